@@ -1,0 +1,72 @@
+VENV := .venv
+BIN := $(VENV)/bin
+QUIETLY := --no-input --disable-pip-version-check --quiet --quiet
+PIP := $(BIN)/python -m pip $(QUIETLY)
+
+# The first Python on the path that is new enough; `make PYTHON=/path/to/python` chooses another.
+PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 python,\
+	$(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test lint types build constraints clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+install: $(VENV)/.dev ## .venv with gad and everything that the tests need
+
+run: $(VENV)/.run ## the desk and a local Telegram to try it in; prints the page's address
+	@exec $(BIN)/gad demo
+
+test: $(VENV)/.dev ## the whole suite, with branch coverage of at least 90 %
+	@$(BIN)/python -m pytest --cov --cov-report=term --cov-fail-under=90 $(ARGS)
+
+lint: $(VENV)/.dev ## style and format
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev ## mypy, strict
+	@$(BIN)/mypy
+
+build: $(VENV)/.run ## sdist and wheel in dist/, the wheel tried in an environment of its own
+	@rm -rf dist build && mkdir -p build
+	@$(BIN)/python -m hatchling build -t sdist
+	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist dist/*.tar.gz
+	@$(BIN)/python -m venv build/clean
+	@build/clean/bin/python -m pip $(QUIETLY) install --require-hashes -r constraints.txt
+	@build/clean/bin/python -m pip $(QUIETLY) install --no-deps dist/*.whl
+	@cd build/clean && bin/python -I ../../scripts/import_everything.py && bin/gad --help >/dev/null
+	@ls dist
+
+constraints: ## pins and hashes anew, to the newest that fit (needs uv)
+	@command -v $(UV) >/dev/null || { echo "make constraints needs uv on the path" >&2; exit 1; }
+	@mkdir -p build
+	@$(COMPILE) --group build --group dev -o build/pins.txt
+	@$(COMPILE) --group build -c build/pins.txt --generate-hashes -o constraints.txt
+	@$(COMPILE) --group build --group dev -c build/pins.txt --generate-hashes -o constraints-dev.txt \
+		$$(sed -n 's/^\([a-z0-9-]*\)==.*/--no-emit-package \1/p' constraints.txt)
+
+clean: ## removes what was built, the environment too
+	rm -rf $(VENV) dist build .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+UV ?= uv
+COMPILE = $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --no-emit-index-url --no-annotate \
+	--custom-compile-command 'make constraints' pyproject.toml
+
+$(BIN)/pip:
+	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+		|| { echo "GRUPO_GAD needs Python 3.11 or newer: install it, or name it with make PYTHON=/path/to/python" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) \
+		|| { echo "Python's venv module is missing (on Debian: apt install python3-venv)" >&2; exit 1; }
+
+# pip refuses whatever a hash is missing for, so the project itself comes in a second step.
+$(VENV)/.run: $(BIN)/pip constraints.txt pyproject.toml
+	@echo "Installing what the desk needs (once)..."
+	@$(PIP) install --require-hashes -r constraints.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run constraints-dev.txt
+	@echo "Installing what the tests need (once)..."
+	@$(PIP) install --require-hashes -r constraints-dev.txt
+	@touch $@

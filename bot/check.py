@@ -1,0 +1,78 @@
+"""What `gad check` looks at. Each probe says in one line what is missing or wrong, or nothing.
+
+The lines begin with the key to change, as the configuration's own refusals do, and never show a secret.
+"""
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import aiohttp
+import msgspec
+from sqlalchemy import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.config import Config
+
+SchemaCurrent = Callable[[str], Awaitable[bool]]
+PATIENCE = aiohttp.ClientTimeout(total=10)
+
+
+class _Answer(msgspec.Struct):
+    ok: bool
+    error_code: int = 0
+
+
+async def findings(config: Config, *, schema_current: SchemaCurrent) -> list[str]:
+    """One line for each thing that keeps the desk from opening; empty when all is well."""
+    lines = await asyncio.gather(telegram(config), storage(config, schema_current), access(config))
+    return [line for line in lines if line]
+
+
+async def telegram(config: Config) -> str | None:
+    """The account answers, and sees the alert group where one is set."""
+    if not config.telegram.token.get_secret_value():
+        return "telegram.token: is missing; @BotFather gives one, GAD_TELEGRAM__TOKEN hands it over"
+    group = config.alerts.group_chat_id
+    try:
+        account = await _ask(config, "getMe")
+        chat = await _ask(config, "getChat", chat_id=group) if group and account.ok else None
+    except (aiohttp.ClientError, TimeoutError, msgspec.DecodeError) as error:
+        return f"telegram.api_base_url: {config.telegram.api_base_url} gives no answer ({type(error).__name__})"
+    if not account.ok:
+        return f"telegram.token: refused by {config.telegram.api_base_url} ({account.error_code})"
+    if chat and not chat.ok:
+        return f"alerts.group_chat_id: the bot is not in the group {group} ({chat.error_code})"
+    return None
+
+
+async def _ask(config: Config, method: str, **params: int) -> _Answer:
+    url = f"{config.telegram.api_base_url}/bot{config.telegram.token.get_secret_value()}/{method}"
+    async with aiohttp.ClientSession(timeout=PATIENCE) as session, session.get(url, params=params) as response:
+        return msgspec.json.decode(await response.read(), type=_Answer)
+
+
+async def storage(config: Config, schema_current: SchemaCurrent) -> str | None:
+    """The file can be written and has the current schema; where none is yet, one can be made."""
+    file = Path(make_url(config.storage.url).database or "")
+    there = _nearest(file)
+    if there.is_dir() == (there == file) or not os.access(there, os.W_OK):
+        return f"storage.url: {there} can't be written"
+    try:
+        current = there != file or await schema_current(config.storage.url)
+    except (OSError, SQLAlchemyError) as error:
+        return f"storage.url: {file} can't be read ({type(error).__name__})"
+    return None if current else f"storage.url: {file} has another schema; `gad run` brings an older one up to date"
+
+
+def _nearest(file: Path) -> Path:
+    """The file, or else the folder nearest above it that is there."""
+    return next(path for path in (file, *file.absolute().parents) if path.exists())
+
+
+async def access(config: Config) -> str | None:
+    """Somebody can let the others in."""
+    if config.access.admins:
+        return None
+    return "access.admins: is empty; put the Telegram id of at least one administrator there"

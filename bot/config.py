@@ -1,0 +1,184 @@
+"""The configuration: every key, its default, and what it may be. `config.example.toml` says what each is for.
+
+`bot.config_source.load` reads it from a file and the environment; `Config(...)` reads neither.
+"""
+
+import re
+from datetime import timedelta
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
+
+from bot.config_types import (
+    AsList,
+    Duration,
+    Language,
+    ServerUrl,
+    Target,
+    TokenDigest,
+    Whole,
+    Zone,
+    between,
+    public_url,
+)
+
+Lease = Annotated[Duration, between("5s", "10m")]
+Workers = Annotated[Whole, Field(ge=1, le=1024)]
+
+
+class Section(BaseModel):
+    """One table of the file: nobody changes it once it is read, and it takes no key that it doesn't know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Telegram(Section):
+    """The bot's account, and the way in which its updates come."""
+
+    token: SecretStr = SecretStr("")
+    api_base_url: ServerUrl = "https://api.telegram.org"
+    mode: Literal["polling", "webhook"] = "polling"
+    webhook_url: str = Field(default="", validate_default=True)
+    webhook_secret: SecretStr = Field(default=SecretStr(""), validate_default=True)
+
+    @field_validator("token")
+    @classmethod
+    def _token_has_its_shape(cls, value: SecretStr) -> SecretStr:
+        if not re.fullmatch(r"([0-9]+:[A-Za-z0-9_-]+)?", value.get_secret_value()):
+            raise ValueError("expected a token from @BotFather, such as 123456:ABC-DEF")
+        return value
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _webhook_has_an_address(cls, value: str, info: ValidationInfo) -> str:
+        return public_url(value) if value or info.data.get("mode") == "webhook" else value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _webhook_has_a_secret(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        """``secret_token`` of https://core.telegram.org/bots/api#setwebhook."""
+        shortest = 1 if info.data.get("mode") == "webhook" else 0
+        if not re.fullmatch(rf"[A-Za-z0-9_-]{{{shortest},256}}", value.get_secret_value()):
+            raise ValueError("expected 1 to 256 of A-Z a-z 0-9 _ -; there is no webhook without a secret")
+        return value
+
+
+class Storage(Section):
+    """Where everything is kept."""
+
+    url: str = Field(default="sqlite+aiosqlite:///var/gad.db", repr=False)
+
+    @field_validator("url")
+    @classmethod
+    def _url_is_a_file(cls, value: str) -> str:
+        if not re.fullmatch(r"sqlite\+aiosqlite:///[^?#\s][^?#]*", value):
+            raise ValueError("expected a SQLite file: sqlite+aiosqlite:///path/to/gad.db")
+        return value
+
+
+class Redis(Section):
+    """What several processes share; one process shares nothing."""
+
+    url: str = Field(default="", repr=False)
+
+    @field_validator("url")
+    @classmethod
+    def _nothing_is_shared(cls, value: str) -> str:
+        if value:
+            raise ValueError("expected nothing: one process keeps its limits itself")
+        return value
+
+
+class Server(Section):
+    """The side server: health, metrics, the API, the webhook."""
+
+    host: str = Field(default="127.0.0.1", min_length=1)
+    port: Annotated[Whole, Field(ge=0, le=65535)] = 8080
+    api_tokens: Annotated[tuple[TokenDigest, ...], AsList] = ()
+
+
+class Access(Section):
+    """Who comes in."""
+
+    admins: Annotated[tuple[Annotated[Whole, Field(gt=0)], ...], AsList] = ()
+    invitation_life: Annotated[Duration, between("1m", "720h")] = timedelta(hours=24)
+
+
+class Alerts(Section):
+    """Where alerts go besides the people."""
+
+    group_chat_id: Annotated[Whole, Field(le=0)] = 0
+
+
+class Dispatch(Section):
+    """Who is asked first, and for how long."""
+
+    offer_to: Annotated[Whole, Field(ge=1, le=50)] = 3
+    offer_timeout: Annotated[Duration, between("1s", "1h")] = timedelta(seconds=45)
+    location_max_age: Annotated[Duration, between("1s", "24h")] = timedelta(minutes=10)
+    twin_window: Annotated[Duration, between("0s", "1h")] = timedelta(seconds=30)
+
+
+class Intake(Section):
+    """How updates are worked on."""
+
+    workers: Workers = 16
+    lease: Lease = timedelta(seconds=30)
+    max_attempts: Annotated[Whole, Field(ge=1, le=20)] = 3
+
+
+class Delivery(Section):
+    """How messages leave."""
+
+    in_flight: Workers = 32
+    lease: Lease = timedelta(seconds=60)
+    give_up_after: Annotated[Duration, between("1m", "168h")] = timedelta(hours=1)
+
+
+class Step(Section):
+    """One rung of a ladder: who is told, counted from the moment at which the alert opened."""
+
+    after: Annotated[Duration, between("0s", "24h")]
+    notify: Annotated[tuple[Target, ...], Field(min_length=1)]
+
+
+class Escalation(Section):
+    """The ladder of each priority. An emergency always has one."""
+
+    critica: Annotated[tuple[Step, ...], AsList] = (Step(after=timedelta(0), notify=("unit_supervisors_on_duty",)),)
+
+    @field_validator("critica")
+    @classmethod
+    def _ladder_climbs(cls, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+        if not steps:
+            raise ValueError("expected at least one step: an emergency is always told to somebody")
+        times = [step.after for step in steps]
+        if times != sorted(set(times)):
+            raise ValueError("expected each step to come after the one before it")
+        return steps
+
+
+class Log(Section):
+    """What the operators read."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+
+
+class Config(Section):
+    """Everything that can be set."""
+
+    timezone: Zone = ZoneInfo("America/Guayaquil")
+    language: Language = "es"
+    shutdown_grace: Annotated[Duration, between("0s", "5m")] = timedelta(seconds=10)
+    telegram: Telegram = Telegram()
+    storage: Storage = Storage()
+    redis: Redis = Redis()
+    server: Server = Server()
+    access: Access = Access()
+    alerts: Alerts = Alerts()
+    dispatch: Dispatch = Dispatch()
+    intake: Intake = Intake()
+    delivery: Delivery = Delivery()
+    escalation: Escalation = Escalation()
+    log: Log = Log()

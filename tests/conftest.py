@@ -1,0 +1,12 @@
+"""What holds for every test."""
+
+import os
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _nobody_elses_configuration(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the tests may have a desk of their own in the environment."""
+    for name in [name for name in os.environ if name.startswith("GAD_") and not name.startswith("GAD_TEST_")]:
+        monkeypatch.delenv(name)
