@@ -1,0 +1,201 @@
+"""What somebody asks the desk to do. ``task`` and ``person`` are ids; ``seen`` is the version a card was drawn for."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from core.places import Place
+from core.words import Availability, Priority, Role, TaskType
+
+
+class Command(Struct, frozen=True, kw_only=True):
+    """A request; ``decide`` answers it with events or a refusal."""
+
+
+class OpenTask(Command, frozen=True, kw_only=True):
+    """Report work, for an agent or for whoever will be asked."""
+
+    title: str
+    sent_at: datetime
+    type: TaskType = TaskType.PATROL
+    priority: Priority = Priority.MEDIUM
+    place: Place | None = None
+    address: str | None = None
+    assignee: int | None = None
+
+
+class OpenEmergency(Command, frozen=True, kw_only=True):
+    """Report an emergency, place or no place."""
+
+    title: str
+    sent_at: datetime
+    place: Place | None = None
+    address: str | None = None
+
+
+class OnTask(Command, frozen=True, kw_only=True):
+    """A command about one task."""
+
+    task: int
+    seen: int | None = None
+
+
+class Assign(OnTask, frozen=True, kw_only=True):
+    """Offer the task to one agent, over any wave."""
+
+    agent: int
+
+
+class Accept(OnTask, frozen=True, kw_only=True):
+    """*Voy*: the agent takes it."""
+
+
+class Decline(OnTask, frozen=True, kw_only=True):
+    """*No puedo*: the agent does not take it, or gives it back."""
+
+
+class Depart(OnTask, frozen=True, kw_only=True):
+    """*En camino*."""
+
+
+class Arrive(OnTask, frozen=True, kw_only=True):
+    """*Llegué*."""
+
+
+class Start(OnTask, frozen=True, kw_only=True):
+    """*Iniciar*."""
+
+
+class Pause(OnTask, frozen=True, kw_only=True):
+    """*Pausar*."""
+
+
+class Resume(OnTask, frozen=True, kw_only=True):
+    """*Reanudar*."""
+
+
+class Complete(OnTask, frozen=True, kw_only=True):
+    """*Finalizar*."""
+
+
+class Cancel(OnTask, frozen=True, kw_only=True):
+    """*Cancelar tarea*."""
+
+    reason: str = ""
+
+
+class Acknowledge(OnTask, frozen=True, kw_only=True):
+    """*Recibido*: a person takes charge of the alert."""
+
+
+class Escalate(OnTask, frozen=True, kw_only=True):
+    """*Escalar*: climb now."""
+
+    reason: str = ""
+
+
+class AddNote(OnTask, frozen=True, kw_only=True):
+    """*Nota*: words, or evidence by Telegram's file id (``media``: photo, voice or document)."""
+
+    text: str = ""
+    media: str | None = None
+    file_id: str | None = None
+
+
+class Locate(OnTask, frozen=True, kw_only=True):
+    """Say where the task is."""
+
+    place: Place | None = None
+    address: str | None = None
+
+
+class Revise(OnTask, frozen=True, kw_only=True):
+    """Change title or priority."""
+
+    title: str | None = None
+    priority: Priority | None = None
+
+
+class ExpireOffer(OnTask, frozen=True, kw_only=True):
+    """The desk's own: this agent's time to answer is over."""
+
+    agent: int
+
+
+class Enter(Command, frozen=True, kw_only=True):
+    """Ask to be let in; ``token_digest`` is the SHA-256 of an invitation's token, in hexadecimal."""
+
+    telegram_id: int
+    name: str
+    username: str | None = None
+    token_digest: str | None = None
+
+
+class Invite(Command, frozen=True, kw_only=True):
+    """Make a one-time link for a role."""
+
+    role: Role
+    token_digest: str
+
+
+class OnPerson(Command, frozen=True, kw_only=True):
+    """A command about one person."""
+
+    person: int
+
+
+class Admit(OnPerson, frozen=True, kw_only=True):
+    """Grant a request for access."""
+
+    role: Role
+
+
+class Reject(OnPerson, frozen=True, kw_only=True):
+    """Turn a request for access down."""
+
+
+class Promote(OnPerson, frozen=True, kw_only=True):
+    """Give another role."""
+
+    role: Role
+
+
+class Disable(OnPerson, frozen=True, kw_only=True):
+    """Shut a person out."""
+
+
+class SetAvailability(OnPerson, frozen=True, kw_only=True):
+    """Say whether one can be sent somewhere."""
+
+    availability: Availability
+
+
+class MarkSilenced(OnPerson, frozen=True, kw_only=True):
+    """The desk's own: Telegram says that the person blocked the bot."""
+
+
+class MarkHeard(OnPerson, frozen=True, kw_only=True):
+    """The desk's own: the person wrote again."""
+
+
+Opening = OpenTask | OpenEmergency
+TaskCommand = (
+    Assign
+    | Accept
+    | Decline
+    | Depart
+    | Arrive
+    | Start
+    | Pause
+    | Resume
+    | Complete
+    | Cancel
+    | Acknowledge
+    | Escalate
+    | AddNote
+    | Locate
+    | Revise
+    | ExpireOffer
+)
+PersonCommand = Enter | Invite | Admit | Reject | Promote | Disable | SetAvailability | MarkSilenced | MarkHeard
+AnyCommand = Opening | TaskCommand | PersonCommand

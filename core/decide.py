@@ -1,0 +1,71 @@
+"""The heart of the desk: ``(situation, command, now) → events, or a refusal``. Pure; every command is written out."""
+
+from datetime import datetime
+from typing import assert_never
+
+from core import commands as c
+from core import events as e
+from core import lifecycle, offers, permissions
+from core.membership import decide_person
+from core.opening import open_emergency, open_task
+from core.refusals import Reason, Refusal
+from core.situation import Situation
+from core.task import Task
+
+
+def decide(situation: Situation, command: c.AnyCommand, now: datetime) -> tuple[e.AnyEvent, ...] | Refusal:
+    """What happens when this is asked in this situation at this moment (aware, UTC)."""
+    if refusal := permissions.refuse(situation.caller, command, situation.task):
+        return refusal
+    match command:
+        case c.OpenTask():
+            return open_task(situation, command, now)
+        case c.OpenEmergency():
+            return open_emergency(situation, command, now)
+        case (
+            c.Enter()
+            | c.Invite()
+            | c.Admit()
+            | c.Reject()
+            | c.Promote()
+            | c.Disable()
+            | c.SetAvailability()
+            | c.MarkSilenced()
+            | c.MarkHeard()
+        ):
+            return decide_person(situation, command, now)
+        case _:
+            if situation.task is None:
+                return Refusal(reason=Reason.UNKNOWN_TASK, task=command.task)
+            return decide_task(situation, situation.task, command, now)
+
+
+def decide_task(
+    situation: Situation, task: Task, command: c.TaskCommand, now: datetime
+) -> tuple[e.TaskEvent, ...] | Refusal:
+    """What happens to a task that exists."""
+    match command:
+        case c.Assign():
+            return offers.assign(situation, task, command, now)
+        case c.Accept():
+            return offers.accept(situation, task, command, now)
+        case c.Decline():
+            return offers.decline(situation, task, command, now)
+        case c.ExpireOffer():
+            return offers.expire(situation, task, command, now)
+        case c.Depart() | c.Arrive() | c.Start() | c.Pause() | c.Resume() | c.Complete():
+            return lifecycle.own_step(situation, task, command, now)
+        case c.Cancel():
+            return lifecycle.cancel(situation, task, command, now)
+        case c.Acknowledge():
+            return lifecycle.acknowledge(situation, task, command, now)
+        case c.Escalate():
+            return lifecycle.escalate(situation, task, command, now)
+        case c.AddNote():
+            return lifecycle.add_note(situation, task, command, now)
+        case c.Locate():
+            return lifecycle.locate(situation, task, command, now)
+        case c.Revise():
+            return lifecycle.revise(situation, task, command, now)
+        case _:
+            assert_never(command)

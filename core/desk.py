@@ -1,0 +1,204 @@
+"""The dispatch desk: the one write path. Events, state, timers, messages and the answer commit together (P3)."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import cast
+
+from msgspec import Struct, json
+
+from core import commands as c
+from core import events as e
+from core import task as tasks
+from core.decide import decide
+from core.engagement import timers
+from core.notices import Directory, PersonFile, TaskFile, person_notices, task_notices
+from core.permissions import DESK, Caller, caller_of
+from core.person import Person
+from core.person import evolve as evolve_person
+from core.ports import Clock, Composer, Ledger, Letter, Record, Units
+from core.refusals import Refusal
+from core.situate import situate
+from core.situation import Invitation, Rules, Situation
+from core.task import Task
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """What came of a command: a refusal, or the task or person as they are now and what happened to them."""
+
+    refusal: Refusal | None = None
+    task: Task | None = None
+    person: Person | None = None
+    events: tuple[e.AnyEvent, ...] = ()
+
+
+class Desk:
+    """Executes commands. ``posted`` is called after each commit that put messages in the outbox."""
+
+    def __init__(
+        self,
+        *,
+        units: Units,
+        clock: Clock,
+        composer: Composer,
+        rules: Rules,
+        group: int | None = None,
+        posted: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._units = units
+        self._clock = clock
+        self._composer = composer
+        self._rules = rules
+        self._group = group
+        self._posted = posted
+
+    async def execute(
+        self, command: c.AnyCommand, *, caller: Caller, key: str | None = None, reason: str = ""
+    ) -> Outcome:
+        """Carry out a command once. The same ``key`` again changes nothing and gets the same answer (P2)."""
+
+        async def unit(ledger: Ledger) -> Outcome:
+            if key is not None and (answer := await ledger.recall(key)) is not None:
+                return json.decode(answer, type=Outcome)
+            now = self._clock.now()
+            outcome = await self._carry_out(ledger, command, await _fresh(ledger, caller), reason, now)
+            if key is not None:
+                await ledger.remember(key, json.encode(outcome), now)
+            return outcome
+
+        outcome = await self._units.write(unit)
+        if outcome.events:
+            self._posted()
+        return outcome
+
+    async def fire_due(self, *, limit: int = 100) -> int:
+        """Act on what is due now, each in the transaction that takes it off the list (P8); how many there were."""
+
+        async def unit(ledger: Ledger) -> int:
+            now = self._clock.now()
+            due = await ledger.take_due(now, limit)
+            for timer in due:
+                command = c.ExpireOffer(task=timer.task, agent=timer.agent)
+                await self._carry_out(ledger, command, DESK, "", now)
+            return len(due)
+
+        fired = await self._units.write(unit)
+        if fired:
+            self._posted()
+        return fired
+
+    async def _carry_out(
+        self, ledger: Ledger, command: c.AnyCommand, caller: Caller, reason: str, now: datetime
+    ) -> Outcome:
+        situation = await situate(ledger, command, caller, self._rules, now)
+        decision = decide(situation, command, now)
+        if isinstance(decision, Refusal):
+            return Outcome(refusal=decision, task=situation.task, person=situation.agent)
+        if isinstance(command, c.PersonCommand):
+            person_events = cast(tuple[e.PersonEvent, ...], decision)
+            return await self._keep_person(ledger, situation, command, person_events, reason, now)
+        return await self._keep_task(ledger, situation, cast(tuple[e.TaskEvent, ...], decision), reason, now)
+
+    async def _keep_task(
+        self,
+        ledger: Ledger,
+        situation: Situation,
+        events: tuple[e.TaskEvent, ...],
+        reason: str,
+        now: datetime,
+    ) -> Outcome:
+        before = task = situation.task
+        for event in events:
+            if task is None:
+                task = tasks.opened(await ledger.next_task_id(), cast(e.Opened, event), now)
+            else:
+                task = tasks.evolve(task, event, now)
+        assert task is not None  # decide never answers with nothing
+        caller = situation.caller
+        await ledger.save_task(before, task)
+        await ledger.record(
+            Record(at=now, event=event, by=caller.id, via=caller.via, reason=reason, task=task.id) for event in events
+        )
+        await ledger.set_timers(timers(task, events))
+        file = await self._task_file(ledger, task, caller.id)
+        notices = task_notices(events, file)
+        await self._post(ledger, [self._composer.task(notice, file, now) for notice in notices], now)
+        return Outcome(task=task, events=events)
+
+    async def _task_file(self, ledger: Ledger, task: Task, caller: int | None) -> TaskFile:
+        involved = {part.agent for part in task.assignments}
+        involved |= {i for i in (task.reporter, task.acknowledged_by, caller) if i is not None}
+        return TaskFile(
+            task=task,
+            people=await ledger.people(involved),
+            directory=await self._directory(ledger),
+            shown_in=await ledger.shown_in(f"task:{task.id}"),
+            caller=caller,
+        )
+
+    async def _keep_person(
+        self,
+        ledger: Ledger,
+        situation: Situation,
+        command: c.PersonCommand,
+        events: tuple[e.PersonEvent, ...],
+        reason: str,
+        now: datetime,
+    ) -> Outcome:
+        caller = situation.caller
+        before = person = situation.agent
+        if isinstance(command, c.Enter):
+            person = person or Person(
+                id=0, telegram_id=command.telegram_id, name=command.name, username=command.username
+            )
+            if command.token_digest is not None:
+                await ledger.use_invitation(command.token_digest)
+        if isinstance(command, c.Invite):
+            person = before = caller.person
+        for event in events:
+            if isinstance(event, e.Invited):
+                await ledger.keep_invitation(
+                    event.token_digest,
+                    Invitation(role=event.role, expires_at=event.expires_at, made_by=caller.id),
+                )
+            person = evolve_person(person, event) if person is not None else None
+        if person is not None and person != before:
+            person = await ledger.save_person(before, person)
+        subject = person.id if person is not None else None
+        await ledger.record(
+            Record(at=now, event=event, by=caller.id, via=caller.via, reason=reason, person=subject) for event in events
+        )
+        if person is not None:
+            await self._tell_of_person(ledger, person, caller, events, now)
+        return Outcome(person=person, events=events)
+
+    async def _tell_of_person(
+        self,
+        ledger: Ledger,
+        person: Person,
+        caller: Caller,
+        events: tuple[e.PersonEvent, ...],
+        now: datetime,
+    ) -> None:
+        file = PersonFile(
+            person=person,
+            directory=await self._directory(ledger),
+            shown_in=await ledger.shown_in(f"access:{person.id}"),
+            caller=caller.person,
+            at=now,
+        )
+        notices = person_notices(events, file)
+        await self._post(ledger, [self._composer.person(notice, file, now) for notice in notices], now)
+
+    async def _directory(self, ledger: Ledger) -> Directory:
+        return Directory(supervisors=await ledger.supervisors(), admins=await ledger.admins(), group=self._group)
+
+    async def _post(self, ledger: Ledger, letters: list[Letter | None], now: datetime) -> None:
+        await ledger.post([letter for letter in letters if letter is not None], now)
+
+
+async def _fresh(ledger: Ledger, caller: Caller) -> Caller:
+    """The caller as they are now: a role that was taken away meanwhile counts (P9)."""
+    if caller.person is None:
+        return caller
+    person = await ledger.person(caller.person.id)
+    return caller_of(person) if person is not None else caller

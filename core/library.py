@@ -1,0 +1,116 @@
+"""What may be looked up. Adapters read it from storage; views and the HTTP API ask through this alone."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from msgspec import Struct
+
+from core.notices import TaskFile
+from core.person import Person
+from core.places import Place
+from core.ports import Record
+from core.situation import Candidate
+from core.task import Task
+from core.words import Availability, Kind, Lane, Membership, Priority, Role, TaskState
+
+
+class Which(StrEnum):
+    """Tasks that can still be worked on, those that are over, or both."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    ALL = "all"
+
+
+class TaskPage(Struct, frozen=True, kw_only=True):
+    """Tasks, newest first, with the people they name. ``after`` asks for the next page; None on the last."""
+
+    tasks: tuple[Task, ...]
+    people: dict[int, Person]
+    after: int | None = None
+
+
+class PersonPage(Struct, frozen=True, kw_only=True):
+    """People by name. ``after`` (name, id) asks for the next page; None on the last."""
+
+    people: tuple[Person, ...]
+    after: tuple[str, int] | None = None
+
+
+class AgentLine(Struct, frozen=True, kw_only=True):
+    """An agent as a supervisor chooses one: metres to the task (None: unknown) and how many tasks they have open."""
+
+    person: Person
+    distance: float | None = None
+    open_tasks: int = 0
+
+
+class Depth(Struct, frozen=True, kw_only=True):
+    """How much waits in a queue, and since when the oldest of it."""
+
+    waiting: int = 0
+    oldest: datetime | None = None
+
+
+class Board(Struct, frozen=True, kw_only=True):
+    """The state of the desk in numbers, at the same cost at any size."""
+
+    tasks: dict[tuple[TaskState, Priority], int]
+    agents: dict[Availability, int]
+    unanswered: Depth
+    outbox: dict[Lane, Depth]
+    inbox: Depth
+    parked_updates: int = 0
+    parked_messages: int = 0
+
+
+class Library(Protocol):
+    """Reading. Every answer is a page or a number: nothing here grows with the desk."""
+
+    async def person(self, person_id: int) -> Person | None:
+        """A person by the desk's own id."""
+
+    async def person_at(self, telegram_id: int) -> Person | None:
+        """A person by Telegram's id."""
+
+    async def person_named(self, username: str) -> Person | None:
+        """A person by Telegram's user name, with or without the @."""
+
+    async def people(
+        self, *, membership: Membership, role: Role, after: tuple[str, int] | None = None, most: int = 10
+    ) -> PersonPage:
+        """People of one role."""
+
+    async def task_file(self, task_id: int) -> TaskFile | None:
+        """A task with the people it names."""
+
+    async def history(self, task_id: int) -> tuple[Record, ...]:
+        """What happened to a task, oldest first."""
+
+    async def tasks(
+        self, which: Which, *, kind: Kind | None = None, after: int | None = None, most: int = 10
+    ) -> TaskPage:
+        """All tasks."""
+
+    async def tasks_of(self, person_id: int, which: Which, *, after: int | None = None, most: int = 10) -> TaskPage:
+        """What a person reported or was asked to do."""
+
+    async def to_do(self, person_id: int, *, after: int | None = None, most: int = 10) -> TaskPage:
+        """What a person is offered or has accepted."""
+
+    async def search(
+        self, text: str, *, seen_by: int | None = None, after: int | None = None, most: int = 10
+    ) -> TaskPage:
+        """Tasks that have all these words (the last may be a beginning); ``seen_by`` leaves out those not theirs."""
+
+    async def agents(
+        self, *, near: Place | None = None, after: tuple[str, int] | None = None, most: int = 10
+    ) -> tuple[AgentLine, ...]:
+        """Agents to choose from: with a place the nearest available ones first, else by name after the given one."""
+
+    async def nearest(self, place: Place, *, seen_after: datetime, most: int) -> tuple[Candidate, ...]:
+        """Free agents, nearest first."""
+
+    async def board(self) -> Board:
+        """The numbers of ``/estado``, health and metrics."""

@@ -1,0 +1,218 @@
+"""Who must hear of what happened: ``(events, file) → notices``, pure. How it is worded is the composer's."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import assert_never
+
+from msgspec import Struct
+
+from core import events as e
+from core.person import Person
+from core.task import Task
+from core.words import Lane, Priority, Role
+
+
+class Topic(StrEnum):
+    """What a notice is about; each has one renderer."""
+
+    CARD = "card"
+    PIN = "pin"
+    NOTE = "note"
+    ACCESS = "access"
+    MEMBERSHIP = "membership"
+    MENU = "menu"
+    SILENCED = "silenced"
+
+
+class Notice(Struct, frozen=True, kw_only=True):
+    """One thing to show in one chat. ``reader`` is None in a group; ``ring`` asks for a new message that is heard,
+    otherwise the card that is there changes in place."""
+
+    chat: int
+    topic: Topic
+    lane: Lane
+    reader: Person | None = None
+    ring: bool = False
+    event: e.AnyEvent | None = None
+
+
+class Directory(Struct, frozen=True, kw_only=True):
+    """The people whom alerts reach. ``group`` is the supervisors' chat, None where there is none."""
+
+    supervisors: tuple[Person, ...] = ()
+    admins: tuple[Person, ...] = ()
+    group: int | None = None
+
+
+class TaskFile(Struct, frozen=True, kw_only=True):
+    """A task with everybody who has to do with it, by id, and the chats in which its card is shown."""
+
+    task: Task
+    people: dict[int, Person]
+    directory: Directory = Directory()
+    shown_in: tuple[int, ...] = ()
+    caller: int | None = None
+
+    def person(self, person_id: int | None) -> Person | None:
+        """Somebody who has to do with the task."""
+        return self.people.get(person_id) if person_id is not None else None
+
+
+class PersonFile(Struct, frozen=True, kw_only=True):
+    """A person, who acted on them, the administrators, and the chats that show the request for access."""
+
+    person: Person
+    directory: Directory = Directory()
+    shown_in: tuple[int, ...] = ()
+    caller: Person | None = None
+    at: datetime | None = None
+
+
+def task_notices(events: tuple[e.TaskEvent, ...], file: TaskFile) -> tuple[Notice, ...]:
+    """New messages for those whom these events concern; every other card of the task changes in place."""
+    rung: dict[int, Notice] = {}
+    extra: list[Notice] = []
+    for event in events:
+        for reader in _concerned(event, file):
+            rung[reader.telegram_id] = _ring(reader.telegram_id, reader, event, file.task)
+        if file.directory.group is not None and file.task.emergency and _alarming(event):
+            rung[file.directory.group] = _ring(file.directory.group, None, event, file.task)
+        extra += _beside_the_card(event, file)
+    readers = {person.telegram_id: person for person in file.people.values()}
+    readers |= {p.telegram_id: p for p in (*file.directory.supervisors, *file.directory.admins)}
+    quiet = [
+        Notice(
+            chat=chat,
+            topic=Topic.CARD,
+            lane=Lane.ACTION if file.task.emergency else Lane.ROUTINE,
+            reader=readers.get(chat),
+            event=events[-1],
+        )
+        for chat in file.shown_in
+        if chat not in rung
+    ]
+    return (*rung.values(), *extra, *quiet)
+
+
+def _ring(chat: int, reader: Person | None, event: e.TaskEvent, task: Task) -> Notice:
+    lane = Lane.EMERGENCY if task.emergency else Lane.ACTION
+    return Notice(chat=chat, topic=Topic.CARD, lane=lane, reader=reader, ring=True, event=event)
+
+
+def _alarming(event: e.TaskEvent) -> bool:
+    return isinstance(event, e.Opened | e.Escalated)
+
+
+def _concerned(event: e.TaskEvent, file: TaskFile) -> tuple[Person, ...]:
+    """The people who must be rung for one event, without whoever caused it; the reporter hears of the opening too."""
+    task, directory = file.task, file.directory
+    match event:
+        case e.Opened():
+            chosen = (file.person(task.reporter), *_first_alerted(file))
+            return _known(chosen)
+        case e.Escalated():
+            return _others(file, (*directory.supervisors, *directory.admins))
+        case e.Offered():
+            return _others(file, (file.person(event.agent),))
+        case e.Accepted() | e.OnScene():
+            return _others(file, (file.person(task.reporter),))
+        case e.Acknowledged():
+            return _others(file, (file.person(task.reporter),))
+        case e.Completed():
+            return _others(file, (file.person(task.reporter),))
+        case e.Declined():
+            return _others(file, (file.person(_asked_by(task, event.agent)),))
+        case e.Cancelled():
+            parts = (p for p in task.assignments if p.state.holds)
+            return _others(file, (file.person(task.reporter), *(file.person(p.agent) for p in parts)))
+        case e.Released():
+            return ()
+        case e.Expired():
+            return _others(file, (file.person(_asked_by(task, event.agent)),))
+        case e.EnRoute() | e.Started() | e.Paused() | e.Resumed() | e.Noted() | e.Located() | e.Revised():
+            return ()
+        case _:
+            assert_never(event)
+
+
+def _first_alerted(file: TaskFile) -> tuple[Person, ...]:
+    """Supervisors hear of emergencies, of urgent work, and of work that nobody has been asked to do."""
+    task, directory = file.task, file.directory
+    if task.emergency or task.priority >= Priority.URGENT or not task.assignments:
+        return directory.supervisors or directory.admins
+    return ()
+
+
+def _asked_by(task: Task, agent: int) -> int | None:
+    part = task.part_of(agent)
+    return part.by if part else None
+
+
+def _known(people: tuple[Person | None, ...]) -> tuple[Person, ...]:
+    return tuple(person for person in people if person is not None and person.active)
+
+
+def _others(file: TaskFile, people: tuple[Person | None, ...]) -> tuple[Person, ...]:
+    return tuple(person for person in _known(people) if person.id != file.caller)
+
+
+def _beside_the_card(event: e.TaskEvent, file: TaskFile) -> list[Notice]:
+    """What a card can't hold: the pin on the map for who goes or decides, and notes with their evidence."""
+    task, directory = file.task, file.directory
+    match event:
+        case e.Opened() if task.emergency and task.place:
+            readers = directory.supervisors or directory.admins
+            topic = Topic.PIN
+        case e.Offered() if task.place:
+            readers, topic = _known((file.person(event.agent),)), Topic.PIN
+        case e.Located() if event.place and task.emergency:
+            asked = (file.person(part.agent) for part in task.assignments if part.state.holds)
+            readers, topic = _others(file, (*directory.supervisors, *asked)), Topic.PIN
+        case e.Noted():
+            owner = task.owner
+            involved = (task.reporter, owner.agent if owner else None, task.acknowledged_by)
+            readers, topic = _others(file, tuple(file.person(i) for i in involved)), Topic.NOTE
+        case _:
+            return []
+    lane = Lane.EMERGENCY if task.emergency else Lane.ACTION
+    chats = {reader.telegram_id: reader for reader in readers}
+    return [Notice(chat=c, topic=topic, lane=lane, reader=r, event=event) for c, r in chats.items()]
+
+
+def person_notices(events: tuple[e.PersonEvent, ...], file: PersonFile) -> tuple[Notice, ...]:
+    """What administrators and the person hear of a request, a role, or a chat that fell silent."""
+    notices: list[Notice] = []
+    admitted = any(isinstance(event, e.Admitted) for event in events)
+    for event in events:
+        match event:
+            case e.AccessRequested() if not admitted:
+                notices += _to_people(file.directory.admins, Topic.ACCESS, event, ring=True)
+            case e.Admitted() | e.Rejected() | e.Promoted() | e.Disabled():
+                notices += _to_people((file.person,), Topic.MEMBERSHIP, event, ring=True)
+                notices += _to_people((file.person,), Topic.MENU, event)
+                notices += [
+                    Notice(chat=chat, topic=Topic.ACCESS, lane=Lane.ROUTINE, event=event) for chat in file.shown_in
+                ]
+            case e.Silenced():
+                told = file.directory.supervisors or file.directory.admins
+                notices += _to_people(told, Topic.SILENCED, event, ring=True)
+            case e.AccessRequested() | e.Invited() | e.AvailabilitySet() | e.Heard():
+                pass
+            case _:
+                assert_never(event)
+    return tuple(notices)
+
+
+def _to_people(people: tuple[Person, ...], topic: Topic, event: e.PersonEvent, *, ring: bool = False) -> list[Notice]:
+    return [
+        Notice(
+            chat=person.telegram_id,
+            topic=topic,
+            lane=Lane.ACTION if ring else Lane.ROUTINE,
+            reader=person,
+            ring=ring,
+            event=event,
+        )
+        for person in people
+        if person.role >= Role.AGENT
+    ]

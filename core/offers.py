@@ -1,0 +1,108 @@
+"""Who is asked, who said yes, and who is asked next."""
+
+from datetime import datetime
+
+from core import commands as c
+from core import events as e
+from core.refusals import Reason, Refusal
+from core.situation import Candidate, Situation
+from core.task import Task
+from core.words import AssignmentState, Availability, TaskState
+
+Answer = tuple[e.TaskEvent, ...] | Refusal
+
+
+def first_wave(situation: Situation, now: datetime) -> tuple[e.TaskEvent, ...]:
+    """The nearest ``offer_to`` at the same time; with nobody to ask, the alert climbs at once."""
+    asked = tuple(_offer(situation, one, now) for one in situation.candidates[: situation.rules.offer_to])
+    return asked or (e.Escalated(nobody=True),)
+
+
+def assign(situation: Situation, task: Task, command: c.Assign, now: datetime) -> Answer:
+    """Offer by hand over any wave: what others were offered is withdrawn, whoever had it is released."""
+    agent = situation.agent
+    if task.state.closed:
+        return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
+    if agent is None or not agent.active:
+        return Refusal(reason=Reason.UNKNOWN_PERSON)
+    part = task.part_of(agent.id)
+    if part and part.state.holds:
+        return Refusal(reason=Reason.TAKEN, task=task.id, person=agent.id, at=part.since)
+    if part and part.state is AssignmentState.OFFERED and part.by is not None:
+        return Refusal(reason=Reason.ALREADY, task=task.id)
+    if task.emergency and agent.hold not in (None, task.id):
+        return Refusal(reason=Reason.AGENT_BUSY, person=agent.id)
+    if not agent.reachable or agent.availability in (Availability.OFF_DUTY, Availability.UNAVAILABLE):
+        return Refusal(reason=Reason.AGENT_UNFIT, person=agent.id)
+    withdrawn = (
+        e.Released(agent=p.agent)
+        for p in task.assignments
+        if (p.state.holds or p.state is AssignmentState.OFFERED) and p.agent != agent.id
+    )
+    until = now + situation.rules.offer_timeout if task.emergency else None
+    return (*withdrawn, e.Offered(agent=agent.id, by=situation.caller.id, until=until))
+
+
+def accept(situation: Situation, task: Task, command: c.Accept, now: datetime) -> Answer:
+    """First yes wins. A late yes to an offer that ran out still counts while nobody has the task."""
+    if task.state.closed:
+        return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
+    me = situation.caller.person
+    part = task.part_of(me.id) if me else None
+    owner = task.owner
+    if me is not None and owner is not None and owner.agent == me.id:
+        return Refusal(reason=Reason.ALREADY, task=task.id)
+    if owner is not None:
+        return Refusal(reason=Reason.TAKEN, task=task.id, person=owner.agent, at=owner.since)
+    if me is None or part is None:
+        return Refusal(reason=Reason.NOT_OFFERED, task=task.id)
+    if part.state is AssignmentState.RELEASED:
+        return Refusal(reason=Reason.OFFER_OVER, task=task.id)
+    if task.emergency and me.hold not in (None, task.id):
+        return Refusal(reason=Reason.AGENT_BUSY, person=me.id)
+    others = tuple(e.Released(agent=p.agent) for p in task.offers if p.agent != me.id)
+    begins = task.emergency and task.state is TaskState.SCHEDULED
+    return (e.Accepted(agent=me.id), *others, *((e.Started(),) if begins else ()))
+
+
+def decline(situation: Situation, task: Task, command: c.Decline, now: datetime) -> Answer:
+    """*No puedo*, to an offer or later: the next one is asked at once."""
+    me = situation.caller.id
+    part = task.part_of(me)
+    if task.state.closed:
+        return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
+    if me is None or part is None:
+        return Refusal(reason=Reason.NOT_OFFERED, task=task.id)
+    if not part.state.holds and part.state is not AssignmentState.OFFERED:
+        owner = task.owner
+        if owner is not None:
+            return Refusal(reason=Reason.TAKEN, task=task.id, person=owner.agent, at=owner.since)
+        return Refusal(reason=Reason.OFFER_OVER, task=task.id)
+    return (e.Declined(agent=me), *_after_a_no(situation, task, me, now))
+
+
+def expire(situation: Situation, task: Task, command: c.ExpireOffer, now: datetime) -> Answer:
+    """The time to answer is over; an offer that was answered meanwhile is left alone."""
+    part = task.part_of(command.agent)
+    if task.state.closed or part is None or part.state is not AssignmentState.OFFERED:
+        return Refusal(reason=Reason.OFFER_OVER, task=task.id)
+    return (e.Expired(agent=command.agent), *_after_a_no(situation, task, command.agent, now))
+
+
+def _after_a_no(situation: Situation, task: Task, agent: int, now: datetime) -> tuple[e.TaskEvent, ...]:
+    """The next nearest takes the place of whoever said no; with nobody left and nobody asked, the alert climbs."""
+    owner = task.owner
+    if not task.emergency or (owner is not None and owner.agent != agent):
+        return ()
+    if situation.candidates:
+        return (_offer(situation, situation.candidates[0], now),)
+    waiting = any(part.agent != agent for part in task.offers)
+    return () if waiting else (e.Escalated(nobody=True),)
+
+
+def _offer(situation: Situation, candidate: Candidate, now: datetime) -> e.Offered:
+    return e.Offered(
+        agent=candidate.person.id,
+        distance=candidate.distance,
+        until=now + situation.rules.offer_timeout,
+    )

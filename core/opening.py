@@ -1,0 +1,87 @@
+"""How a task and an emergency begin."""
+
+from datetime import datetime
+
+from core import commands as c
+from core import events as e
+from core.offers import first_wave
+from core.places import Place, on_earth
+from core.refusals import Reason, Refusal
+from core.situation import Situation
+from core.words import Availability, Kind, Priority, TaskType
+
+TITLE_LIMIT = 200
+ADDRESS_LIMIT = 200
+
+Begun = tuple[e.TaskEvent, ...]
+
+
+def open_task(situation: Situation, command: c.OpenTask, now: datetime) -> Begun | Refusal:
+    """A task, with its assignee asked; whoever reports work for themselves has accepted it."""
+    title = " ".join(command.title.split())
+    refusal = (
+        _bad_text(title, TITLE_LIMIT)
+        or (_bad_text(command.address, ADDRESS_LIMIT) if command.address is not None else None)
+        or _bad_place(command.place)
+        or _twin(situation)
+    )
+    if refusal:
+        return refusal
+    opened = e.Opened(
+        kind=Kind.TASK,
+        task_type=command.type,
+        priority=command.priority,
+        title=title,
+        sent_at=command.sent_at,
+        reporter=situation.caller.id,
+        place=command.place,
+        address=command.address,
+    )
+    if command.assignee is None:
+        return (opened,)
+    agent = situation.agent
+    if agent is None or not agent.active:
+        return Refusal(reason=Reason.UNKNOWN_PERSON)
+    if agent.id == situation.caller.id:
+        return (opened, e.Offered(agent=agent.id, by=agent.id), e.Accepted(agent=agent.id))
+    if agent.availability in (Availability.OFF_DUTY, Availability.UNAVAILABLE) or not agent.reachable:
+        return Refusal(reason=Reason.AGENT_UNFIT, person=agent.id)
+    return (opened, e.Offered(agent=agent.id, by=situation.caller.id))
+
+
+def open_emergency(situation: Situation, command: c.OpenEmergency, now: datetime) -> Begun | Refusal:
+    """An emergency: told at once, offered to the nearest, never refused for its words; a long text becomes a note."""
+    text = " ".join(command.title.split())
+    refusal = _bad_place(command.place) or _twin(situation)
+    if refusal:
+        return refusal
+    opened = e.Opened(
+        kind=Kind.EMERGENCY,
+        task_type=TaskType.INTERVENTION,
+        priority=Priority.CRITICAL,
+        title=text if len(text) <= TITLE_LIMIT else text[: TITLE_LIMIT - 1] + "…",
+        sent_at=command.sent_at,
+        reporter=situation.caller.id,
+        place=command.place,
+        address=command.address,
+    )
+    whole_text = (e.Noted(text=command.title),) if len(text) > TITLE_LIMIT else ()
+    return (opened, *whole_text, *first_wave(situation, now))
+
+
+def _bad_text(text: str, limit: int) -> Refusal | None:
+    if not text.strip():
+        return Refusal(reason=Reason.EMPTY)
+    if len(text) > limit:
+        return Refusal(reason=Reason.TOO_LONG, limit=limit)
+    return None
+
+
+def _bad_place(place: Place | None) -> Refusal | None:
+    if place is not None and not on_earth(place.lat, place.lon):
+        return Refusal(reason=Reason.OFF_EARTH)
+    return None
+
+
+def _twin(situation: Situation) -> Refusal | None:
+    return Refusal(reason=Reason.TWIN, task=situation.twin) if situation.twin is not None else None

@@ -1,0 +1,139 @@
+"""What the desk needs from the world around it. Adapters stand in the other rooms."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from msgspec import Struct
+
+from core.engagement import Timer
+from core.events import AnyEvent
+from core.notices import Notice, PersonFile, TaskFile
+from core.person import Person
+from core.places import Place
+from core.situation import Candidate, Invitation
+from core.task import Task
+from core.words import Kind, Lane
+
+T = TypeVar("T")
+
+
+class Letter(Struct, frozen=True, kw_only=True):
+    """One message that must reach one chat: a method of the channel with its parameters, which the desk does not read.
+
+    ``card`` names the message that it is a new state of (``task:12``): without ``ring`` that message changes in place,
+    with it a new one takes its place.
+    """
+
+    chat: int
+    lane: Lane
+    method: str
+    payload: Mapping[str, Any]
+    card: str | None = None
+    ring: bool = False
+    not_before: datetime | None = None
+
+
+class Clock(Protocol):
+    """The time, passed in."""
+
+    def now(self) -> datetime:
+        """Now: aware, UTC."""
+
+
+class Composer(Protocol):
+    """Puts notices into words and buttons. Pure."""
+
+    def task(self, notice: Notice, file: TaskFile, now: datetime) -> Letter | None:
+        """The message about a task, or None where its reader has nothing to see."""
+
+    def person(self, notice: Notice, file: PersonFile, now: datetime) -> Letter | None:
+        """The message about a person."""
+
+
+class Record(Struct, frozen=True, kw_only=True):
+    """One event as it is kept (P10): who, what, when and why. Either a task or a person is its subject."""
+
+    at: datetime
+    event: AnyEvent
+    by: int | None
+    via: str
+    reason: str = ""
+    task: int | None = None
+    person: int | None = None
+
+
+class Ledger(Protocol):
+    """What one transaction reads and writes. Everything commits together or not at all (P3)."""
+
+    async def recall(self, key: str) -> bytes | None:
+        """The answer that was given to this idempotency key (P2)."""
+
+    async def remember(self, key: str, answer: bytes, now: datetime) -> None:
+        """Keep the answer for whoever asks the same again."""
+
+    async def next_task_id(self) -> int:
+        """A number that no other task has or will have."""
+
+    async def task(self, task_id: int) -> Task | None:
+        """A task, locked until the end of the transaction."""
+
+    async def save_task(self, before: Task | None, after: Task) -> None:
+        """Keep the task, its parts, and what they take of the agents."""
+
+    async def record(self, records: Iterable[Record]) -> None:
+        """Add to the history."""
+
+    async def person(self, person_id: int) -> Person | None:
+        """A person by the desk's own id."""
+
+    async def person_at(self, telegram_id: int) -> Person | None:
+        """A person by Telegram's id."""
+
+    async def people(self, ids: Iterable[int]) -> dict[int, Person]:
+        """Several people, by id."""
+
+    async def save_person(self, before: Person | None, after: Person) -> Person:
+        """Keep a person; a new one (id 0) comes back with an id."""
+
+    async def supervisors(self) -> tuple[Person, ...]:
+        """Active supervisors who can be reached."""
+
+    async def admins(self) -> tuple[Person, ...]:
+        """Active administrators who can be reached."""
+
+    async def candidates(
+        self, place: Place | None, *, seen_after: datetime, task: int, reporter: int | None, limit: int
+    ) -> tuple[Candidate, ...]:
+        """Free agents who have not been asked for this task, nearest first; those not seen since come last."""
+
+    async def twin(self, reporter: int, kind: Kind, title: str, since: datetime) -> int | None:
+        """The id of a task that the same person reported with the same words since then."""
+
+    async def keep_invitation(self, digest: str, invitation: Invitation) -> None:
+        """Keep a one-time link."""
+
+    async def invitation(self, digest: str) -> Invitation | None:
+        """A link that nobody has used."""
+
+    async def use_invitation(self, digest: str) -> None:
+        """It opens no door any more."""
+
+    async def shown_in(self, card: str) -> tuple[int, ...]:
+        """The chats in which this card is shown or is about to be."""
+
+    async def post(self, letters: Iterable[Letter], now: datetime) -> None:
+        """Put messages in the outbox."""
+
+    async def set_timers(self, timers: Iterable[Timer]) -> None:
+        """Keep due times."""
+
+    async def take_due(self, now: datetime, limit: int) -> tuple[Timer, ...]:
+        """Remove and return what is due, emergencies first: each fires once (P8)."""
+
+
+class Units(Protocol):
+    """Runs units of work: each an ``async def`` over a ledger, one transaction."""
+
+    async def write(self, unit: Callable[[Ledger], Awaitable[T]]) -> T:
+        """Run and commit; the answer comes after the commit. An exception rolls this unit back alone."""

@@ -1,0 +1,50 @@
+"""Why the desk says no, in a form that a view can put into one clear sentence."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+from core.words import Role, TaskState
+
+
+class Reason(StrEnum):
+    """Each has a sentence ``refusal-<value>`` in every catalogue."""
+
+    UNKNOWN_TASK = "unknown-task"
+    UNKNOWN_PERSON = "unknown-person"
+    ABOVE_ROLE = "above-role"
+    NOT_YOURS = "not-yours"
+    CLOSED = "closed"
+    STALE = "stale"
+    TAKEN = "taken"
+    NOT_OFFERED = "not-offered"
+    OFFER_OVER = "offer-over"
+    ALREADY = "already"
+    WRONG_STATE = "wrong-state"
+    ACKNOWLEDGED = "acknowledged"
+    NOTHING_TO_ACKNOWLEDGE = "nothing-to-acknowledge"
+    AGENT_BUSY = "agent-busy"
+    AGENT_UNFIT = "agent-unfit"
+    TWIN = "twin"
+    EMPTY = "empty"
+    TOO_LONG = "too-long"
+    OFF_EARTH = "off-earth"
+    INVITATION_OVER = "invitation-over"
+    DISABLED = "disabled"
+    PENDING = "pending"
+    SELF = "self"
+    UNCHANGED = "unchanged"
+    HOLDING = "holding"
+
+
+class Refusal(Struct, frozen=True, kw_only=True):
+    """A no with what a sentence about it needs: the task's id, who stands in the way, since when, in which state."""
+
+    reason: Reason
+    task: int | None = None
+    person: int | None = None
+    at: datetime | None = None
+    state: TaskState | None = None
+    role: Role | None = None
+    limit: int | None = None

@@ -1,0 +1,52 @@
+"""What a decision looks at. Everything is read before, in the same transaction; the decision itself reads nothing."""
+
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from core.permissions import Caller
+from core.person import Person
+from core.task import Task
+from core.words import Role
+
+
+class Rules(Struct, frozen=True, kw_only=True):
+    """The numbers that the configuration sets: agents asked at once, and for how long, and so on."""
+
+    offer_to: int = 3
+    offer_timeout: timedelta = timedelta(seconds=45)
+    location_max_age: timedelta = timedelta(minutes=10)
+    twin_window: timedelta = timedelta(seconds=30)
+    invitation_life: timedelta = timedelta(hours=24)
+    admins: frozenset[int] = frozenset()
+
+
+class Candidate(Struct, frozen=True, kw_only=True):
+    """An agent who could be asked, with the distance in metres (None: place unknown or too old)."""
+
+    person: Person
+    distance: float | None = None
+
+
+class Invitation(Struct, frozen=True, kw_only=True):
+    """A one-time link that was made and not used yet."""
+
+    role: Role
+    expires_at: datetime
+    made_by: int | None = None
+
+
+class Situation(Struct, frozen=True, kw_only=True):
+    """All that ``decide`` may look at.
+
+    ``agent`` is the person whom the command names or who presses; ``candidates`` are free agents, nearest first, those
+    without a recent place last; ``twin`` is the id of the same report by the same person within ``rules.twin_window``.
+    """
+
+    caller: Caller
+    rules: Rules
+    task: Task | None = None
+    agent: Person | None = None
+    candidates: tuple[Candidate, ...] = ()
+    twin: int | None = None
+    invitation: Invitation | None = None

@@ -1,0 +1,156 @@
+"""A task, the agents' parts in it, and how an event changes it."""
+
+from datetime import datetime
+from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from core import events as e
+from core.places import Place
+from core.words import AssignmentState, Kind, Priority, TaskState, TaskType
+
+
+class Assignment(Struct, frozen=True, kw_only=True):
+    """One agent's part in one task. ``distance`` in metres when it was offered; ``by`` is None for the desk."""
+
+    agent: int
+    state: AssignmentState
+    since: datetime
+    by: int | None = None
+    distance: float | None = None
+
+
+class Task(Struct, frozen=True, kw_only=True):
+    """A piece of work as it stands after ``version`` events."""
+
+    id: int
+    kind: Kind
+    type: TaskType
+    priority: Priority
+    title: str
+    state: TaskState
+    version: int
+    opened_at: datetime
+    sent_at: datetime
+    reporter: int | None = None
+    place: Place | None = None
+    address: str | None = None
+    assignments: tuple[Assignment, ...] = ()
+    acknowledged_by: int | None = None
+    acknowledged_at: datetime | None = None
+    escalations: int = 0
+    notes: int = 0
+    closed_at: datetime | None = None
+
+    @property
+    def code(self) -> str:
+        """The name that people use: ``T-000123``."""
+        return code_of(self.id)
+
+    @property
+    def emergency(self) -> bool:
+        """Whether this task has a ladder."""
+        return self.kind is Kind.EMERGENCY
+
+    @property
+    def owner(self) -> Assignment | None:
+        """The part of the agent who said yes, if somebody has."""
+        return next((part for part in self.assignments if part.state.holds), None)
+
+    @property
+    def offers(self) -> tuple[Assignment, ...]:
+        """The parts that wait for an agent's answer."""
+        return tuple(part for part in self.assignments if part.state is AssignmentState.OFFERED)
+
+    def part_of(self, agent: int | None) -> Assignment | None:
+        """This agent's part, whatever its state."""
+        return next((part for part in self.assignments if part.agent == agent), None)
+
+
+def code_of(task_id: int) -> str:
+    """``123`` → ``T-000123``."""
+    return f"T-{task_id:06d}"
+
+
+def id_of(code: str) -> int | None:
+    """``T-000123``, ``t-123`` or ``123`` → 123; None for anything else, or what no desk will ever reach."""
+    digits = code.strip().removeprefix("T-").removeprefix("t-")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 15 else None
+
+
+def opened(task_id: int, event: e.Opened, at: datetime) -> Task:
+    """The task that an ``Opened`` event begins."""
+    return Task(
+        id=task_id,
+        kind=event.kind,
+        type=event.task_type,
+        priority=event.priority,
+        title=event.title,
+        state=TaskState.SCHEDULED,
+        version=1,
+        opened_at=at,
+        sent_at=event.sent_at,
+        reporter=event.reporter,
+        place=event.place,
+        address=event.address,
+    )
+
+
+def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
+    """The task after one more event; the only way in which a task changes."""
+    task = replace(task, version=task.version + 1)
+    match event:
+        case e.Opened():
+            raise ValueError(f"{task.code} is open already")
+        case e.Offered():
+            part = Assignment(
+                agent=event.agent,
+                state=AssignmentState.OFFERED,
+                since=at,
+                by=event.by,
+                distance=event.distance,
+            )
+            others = tuple(p for p in task.assignments if p.agent != event.agent)
+            return replace(task, assignments=(*others, part))
+        case e.Accepted():
+            return _move(task, event.agent, AssignmentState.ACCEPTED, at)
+        case e.Declined():
+            return _move(task, event.agent, AssignmentState.DECLINED, at)
+        case e.Expired():
+            return _move(task, event.agent, AssignmentState.EXPIRED, at)
+        case e.Released():
+            return _move(task, event.agent, AssignmentState.RELEASED, at)
+        case e.EnRoute():
+            return _move(task, event.agent, AssignmentState.EN_ROUTE, at)
+        case e.OnScene():
+            return _move(task, event.agent, AssignmentState.ON_SCENE, at)
+        case e.Started() | e.Resumed():
+            return replace(task, state=TaskState.IN_PROGRESS)
+        case e.Paused():
+            return replace(task, state=TaskState.PAUSED)
+        case e.Completed():
+            return replace(task, state=TaskState.COMPLETED, closed_at=at)
+        case e.Cancelled():
+            return replace(task, state=TaskState.CANCELLED, closed_at=at)
+        case e.Acknowledged():
+            return replace(task, acknowledged_by=event.person, acknowledged_at=at)
+        case e.Escalated():
+            return replace(task, escalations=task.escalations + 1, acknowledged_by=None, acknowledged_at=None)
+        case e.Noted():
+            return replace(task, notes=task.notes + 1)
+        case e.Located():
+            return replace(task, place=event.place, address=event.address)
+        case e.Revised():
+            return replace(
+                task,
+                title=event.title or task.title,
+                priority=event.priority or task.priority,
+            )
+        case _:
+            assert_never(event)
+
+
+def _move(task: Task, agent: int, state: AssignmentState, at: datetime) -> Task:
+    parts = tuple(replace(part, state=state, since=at) if part.agent == agent else part for part in task.assignments)
+    return replace(task, assignments=parts)
