@@ -1,0 +1,1 @@
+"""Everything that is on disk: tables, units of work, queries, migrations."""

@@ -1,0 +1,88 @@
+"""What one transaction of the desk reads and writes, over a session."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from core.engagement import Timer
+from core.person import Person
+from core.places import Place
+from core.ports import Letter, Record
+from core.situation import Candidate, Invitation
+from core.task import Task
+from core.words import Kind, Role
+from storage import cards, counters, nearest, outbox, people, record, tasks
+from storage.session import Session
+
+
+class SqlLedger:
+    """``core.ports.Ledger`` in SQL: each line says which file answers."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def recall(self, key: str) -> bytes | None:
+        return await record.recall(self._session, key)
+
+    async def remember(self, key: str, answer: bytes, now: datetime) -> None:
+        await record.remember(self._session, key, answer, now)
+
+    async def next_task_id(self) -> int:
+        return await counters.next_value(self._session, "task")
+
+    async def task(self, task_id: int) -> Task | None:
+        return await tasks.find(self._session, task_id, to_change=True)
+
+    async def save_task(self, before: Task | None, after: Task) -> None:
+        await tasks.save(self._session, before, after)
+
+    async def record(self, records: Iterable[Record]) -> None:
+        await record.add(self._session, records)
+
+    async def person(self, person_id: int) -> Person | None:
+        return await people.by_id(self._session, person_id)
+
+    async def person_at(self, telegram_id: int) -> Person | None:
+        return await people.by_telegram(self._session, telegram_id)
+
+    async def people(self, ids: Iterable[int]) -> dict[int, Person]:
+        return await people.several(self._session, ids)
+
+    async def save_person(self, before: Person | None, after: Person) -> Person:
+        return await people.save(self._session, before, after)
+
+    async def supervisors(self) -> tuple[Person, ...]:
+        return await people.reachable(self._session, Role.SUPERVISOR)
+
+    async def admins(self) -> tuple[Person, ...]:
+        return await people.reachable(self._session, Role.ADMIN)
+
+    async def candidates(
+        self, place: Place | None, *, seen_after: datetime, task: int, reporter: int | None, limit: int
+    ) -> tuple[Candidate, ...]:
+        return await nearest.free_agents(
+            self._session, place, seen_after=seen_after, task=task, reporter=reporter, most=limit
+        )
+
+    async def twin(self, reporter: int, kind: Kind, title: str, since: datetime) -> int | None:
+        return await tasks.twin(self._session, reporter, kind, title, since)
+
+    async def keep_invitation(self, digest: str, invitation: Invitation) -> None:
+        await people.keep_invitation(self._session, digest, invitation)
+
+    async def invitation(self, digest: str) -> Invitation | None:
+        return await people.invitation(self._session, digest)
+
+    async def use_invitation(self, digest: str) -> None:
+        await people.use_invitation(self._session, digest)
+
+    async def shown_in(self, card: str) -> tuple[int, ...]:
+        return await cards.shown_in(self._session, card)
+
+    async def post(self, letters: Iterable[Letter], now: datetime) -> None:
+        await outbox.post(self._session, letters, now)
+
+    async def set_timers(self, timers: Iterable[Timer]) -> None:
+        await tasks.set_timers(self._session, timers)
+
+    async def take_due(self, now: datetime, limit: int) -> tuple[Timer, ...]:
+        return await tasks.take_due(self._session, now, limit)

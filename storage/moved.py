@@ -1,0 +1,23 @@
+"""Groups that became supergroups, and are written to by their new id."""
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.dialects.postgresql import insert
+
+from storage.session import Query, Session
+from storage.tables import MovedChatRow, table
+
+_moved = table(MovedChatRow)
+_new = insert(_moved).values(chat=bindparam("chat"), to=bindparam("to"))
+_note = Query(_new.on_conflict_do_update(index_elements=["chat"], set_={"to": _new.excluded.to}))
+_find = Query(select(_moved.c.to).where(_moved.c.chat == bindparam("chat")))
+
+
+async def note(session: Session, chat: int, to: int) -> None:
+    """The chat has a new id."""
+    await session.run(_note, chat=chat, to=to)
+
+
+async def where_now(session: Session, chat: int) -> int:
+    """The id to write to."""
+    row = await session.row(_find, chat=chat)
+    return int(row["to"]) if row is not None else chat

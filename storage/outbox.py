@@ -1,0 +1,142 @@
+"""Messages, from the commit that wants them until Telegram took them (P3)."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from msgspec import json
+from msgspec.structs import replace
+from sqlalchemy import bindparam, delete, func, select, update
+
+from core.ports import Letter
+from core.words import Lane
+from storage import cards, moved
+from storage.instants import to_ms
+from storage.queue import Queue, State
+from storage.session import Query, Row, Session, const
+from storage.tables import OutboxRow, table
+
+_outbox = table(OutboxRow)
+_queue = Queue(_outbox)
+_c = _outbox.c
+_unsent = Query(
+    delete(_outbox)
+    .where(_c.card == bindparam("card"), _c.chat == bindparam("chat"), _c.state < const(State.TAKEN))
+    .returning(_c.line, _c.rank, _c.ring, _c.state)
+)
+_mark_uncertain = Query(update(_outbox).where(_c.id == bindparam("row")).values(uncertain=const(1)))
+_depth = Query(
+    select(_c.rank, func.count().label("depth"), func.min(_c.created_at).label("oldest"))
+    .where(_c.state < const(State.DONE))
+    .group_by(_c.rank)
+)
+
+
+async def post(session: Session, letters: Iterable[Letter], now: datetime) -> None:
+    """Put messages in; a card's new state takes the place of an older one that has not left yet."""
+    for letter in letters:
+        letter = await _redirected(session, letter)
+        rank, ring = letter.lane, letter.ring
+        if letter.card is not None:
+            for older in await _supersede(session, letter.card, letter.chat):
+                rank, ring = min(rank, Lane(older["rank"])), ring or bool(older["ring"])
+            await cards.expect(session, letter.card, letter.chat)
+        await _queue.push(
+            session,
+            {
+                "line": f"{letter.chat}:{int(rank)}",
+                "rank": int(rank),
+                "due_at": to_ms(letter.not_before or now),
+                "lease_until": None,
+                "attempts": 0,
+                "ended_at": None,
+                "error": None,
+                "created_at": to_ms(now),
+                "chat": letter.chat,
+                "method": letter.method,
+                "payload": json.encode(letter.payload).decode(),
+                "card": letter.card,
+                "ring": int(ring),
+                "uncertain": 0,
+            },
+        )
+
+
+async def _redirected(session: Session, letter: Letter) -> Letter:
+    """A letter to a group that became a supergroup goes there."""
+    if letter.chat >= 0:
+        return letter
+    chat = await moved.where_now(session, letter.chat)
+    return replace(letter, chat=chat, payload={**letter.payload, "chat_id": chat}) if chat != letter.chat else letter
+
+
+async def repost(session: Session, row: Row, chat: int, now: datetime) -> None:
+    """The same message to another chat, in the place of the one that could not be sent."""
+    await _queue.done(session, row, now=to_ms(now))
+    payload = json.decode(row["payload"]) | {"chat_id": chat}
+    letter = Letter(
+        chat=chat,
+        lane=Lane(row["rank"]),
+        method=row["method"],
+        payload=payload,
+        card=row["card"],
+        ring=bool(row["ring"]),
+    )
+    await post(session, [letter], now)
+
+
+async def _supersede(session: Session, card: str, chat: int) -> list[Row]:
+    older = await session.rows(_unsent, card=card, chat=chat)
+    for row in older:
+        if row["state"] == State.READY:
+            await _queue.promote(session, row["line"])
+    return older
+
+
+async def take(session: Session, lane: Lane, now: datetime, lease: timedelta, most: int) -> list[Row]:
+    """Heads of this lane that may leave now. Whoever takes a row sends it: if they die first, nobody can know."""
+    return await _queue.take(session, rank=int(lane), now=to_ms(now), lease=to_ms(now + lease), most=most)
+
+
+async def postpone(session: Session, row: Row, due: datetime) -> None:
+    """It was not tried: its chat must wait."""
+    await _queue.put_back(session, row, due=to_ms(due), tries=row["attempts"])
+
+
+async def retry(session: Session, row: Row, due: datetime, why: str, *, uncertain: bool) -> None:
+    """Try again later. ``uncertain``: Telegram may have taken it, so the next try says that it is one."""
+    await _queue.put_back(session, row, due=to_ms(due), tries=row["attempts"] + 1, why=why)
+    if uncertain:
+        await session.run(_mark_uncertain, row=row["id"])
+
+
+async def sent(session: Session, row: Row, now: datetime, next_not_before: datetime) -> None:
+    """Telegram took it; the chat's next of this lane may leave from the given moment."""
+    await _queue.done(session, row, now=to_ms(now), next_not_before=to_ms(next_not_before))
+
+
+async def park(session: Session, row: Row, now: datetime, why: str) -> None:
+    """Nobody will take it: the dead-letter list, with the reason."""
+    await _queue.park(session, row, now=to_ms(now), why=why)
+
+
+async def next_due(session: Session) -> int | None:
+    """When the next message may leave, in milliseconds since the epoch."""
+    return await _queue.next_due(session, Lane)
+
+
+async def reclaim(session: Session, now: datetime, *, everything: bool) -> int:
+    """Take back what a dead process was sending; each is uncertain now. How many."""
+    held = await _queue.reclaim(session, now=to_ms(now), everything=everything)
+    for row in held:
+        await session.run(_mark_uncertain, row=row["id"])
+    return len(held)
+
+
+async def depth(session: Session) -> list[Row]:
+    """``rank``, ``depth`` and ``oldest`` (milliseconds) of what has not left, per lane."""
+    return await session.rows(_depth)
+
+
+async def prune(session: Session, before: datetime) -> int:
+    """Forget what was sent before; how many."""
+    return await _queue.prune(session, before=to_ms(before))

@@ -1,0 +1,191 @@
+"""Persons on disk."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Integer, bindparam, select, tuple_, update
+from sqlalchemy.dialects.postgresql import insert
+
+from core.person import Person
+from core.places import Place, Position
+from core.situation import Invitation
+from core.words import Availability, Membership, Role
+from storage.instants import from_ms, maybe_ms, to_ms
+from storage.session import Query, Row, Session, const
+from storage.tables import InvitationRow, PersonRow, table
+
+_person = table(PersonRow)
+_c = _person.c
+_columns = [column.name for column in _person.columns if column.name != "id"]
+_by_id = Query(select(_person).where(_c.id == bindparam("id_")))
+_by_telegram = Query(select(_person).where(_c.telegram_id == bindparam("telegram_id")))
+_by_username = Query(select(_person).where(_c.username == bindparam("username")).limit(1))
+_reachable_of_role = Query(
+    select(_person)
+    .where(_c.membership == const("active"), _c.role == bindparam("role"), _c.reachable == const(1))
+    .order_by(_c.name, _c.id)
+)
+_page = Query(
+    select(_person)
+    .where(
+        _c.membership == bindparam("membership"),
+        _c.role == bindparam("role"),
+        tuple_(_c.name, _c.id) > tuple_(bindparam("name"), bindparam("after")),
+    )
+    .order_by(_c.name, _c.id)
+    .limit(bindparam("most", type_=Integer))
+)
+_add = Query(insert(_person).values({name: bindparam(name) for name in _columns}).returning(_c.id))
+_save = Query(
+    update(_person)
+    .where(_c.id == bindparam("id_"))
+    .values({name: bindparam(name) for name in ("name", "username", "role", "membership", "availability", "reachable")})
+)
+_move = Query(
+    update(_person)
+    .where(_c.telegram_id == bindparam("who"), (_c.seen_at.is_(None)) | (_c.seen_at <= bindparam("seen_at")))
+    .values({name: bindparam(name) for name in ("lat", "lon", "accuracy", "seen_at")})
+)
+
+_invitation = table(InvitationRow)
+_keep_invitation = Query(
+    insert(_invitation).values({column.name: bindparam(column.name) for column in _invitation.columns})
+)
+_find_invitation = Query(select(_invitation).where(_invitation.c.digest == bindparam("digest")))
+_use_invitation = Query(_invitation.delete().where(_invitation.c.digest == bindparam("digest")))
+
+
+def person_of(row: Row) -> Person:
+    """A person from their row."""
+    position = None
+    if row["lat"] is not None:
+        place = Place(lat=row["lat"], lon=row["lon"])
+        position = Position(place=place, at=from_ms(row["seen_at"]), accuracy=row["accuracy"])
+    return Person(
+        id=row["id"],
+        telegram_id=row["telegram_id"],
+        name=row["name"],
+        username=row["username"],
+        role=Role(row["role"]),
+        membership=Membership(row["membership"]),
+        availability=Availability(row["availability"]),
+        position=position,
+        hold=row["hold"],
+        reachable=bool(row["reachable"]),
+    )
+
+
+def _values(person: Person) -> dict[str, Any]:
+    position = person.position
+    return {
+        "telegram_id": person.telegram_id,
+        "name": person.name,
+        "username": person.username.lower() if person.username else None,
+        "role": int(person.role),
+        "membership": person.membership.value,
+        "availability": person.availability.value,
+        "lat": position.place.lat if position else None,
+        "lon": position.place.lon if position else None,
+        "accuracy": position.accuracy if position else None,
+        "seen_at": maybe_ms(position.at) if position else None,
+        "hold": person.hold,
+        "reachable": int(person.reachable),
+    }
+
+
+async def by_id(session: Session, person_id: int) -> Person | None:
+    """A person by the desk's own id."""
+    row = await session.row(_by_id, id_=person_id)
+    return person_of(row) if row is not None else None
+
+
+async def by_telegram(session: Session, telegram_id: int) -> Person | None:
+    """A person by Telegram's id."""
+    row = await session.row(_by_telegram, telegram_id=telegram_id)
+    return person_of(row) if row is not None else None
+
+
+async def by_username(session: Session, username: str) -> Person | None:
+    """A person by Telegram's user name, without the @, in any case."""
+    row = await session.row(_by_username, username=username.lower())
+    return person_of(row) if row is not None else None
+
+
+async def several(session: Session, ids: Iterable[int]) -> dict[int, Person]:
+    """People by id; those who don't exist are left out."""
+    found = [await by_id(session, person_id) for person_id in ids]
+    return {person.id: person for person in found if person is not None}
+
+
+async def reachable(session: Session, role: Role) -> tuple[Person, ...]:
+    """Active people of exactly this role whom a message can reach, by name."""
+    return tuple(person_of(row) for row in await session.rows(_reachable_of_role, role=int(role)))
+
+
+async def page(
+    session: Session, membership: Membership, role: Role, *, after: tuple[str, int] = ("", 0), most: int = 10
+) -> tuple[Person, ...]:
+    """People of a role by name, those that follow the given (name, id)."""
+    rows = await session.rows(
+        _page, membership=membership.value, role=int(role), name=after[0], after=after[1], most=most
+    )
+    return tuple(person_of(row) for row in rows)
+
+
+async def save(session: Session, before: Person | None, after: Person) -> Person:
+    """Keep a person; a new one (id 0) gets an id. Place and hold have writers of their own."""
+    values = _values(after)
+    if before is None:
+        row = await session.row(_add, **values)
+        assert row is not None
+        return (await by_id(session, row["id"])) or after
+    kept = ("name", "username", "role", "membership", "availability", "reachable")
+    await session.run(_save, id_=after.id, **{name: values[name] for name in kept})
+    return after
+
+
+async def move(session: Session, positions: Iterable[tuple[int, Position]]) -> None:
+    """Where people (by Telegram id) were seen; an older sighting never replaces a newer one."""
+    await session.run_each(
+        _move,
+        (
+            {
+                "who": telegram_id,
+                "lat": position.place.lat,
+                "lon": position.place.lon,
+                "accuracy": position.accuracy,
+                "seen_at": to_ms(position.at),
+            }
+            for telegram_id, position in positions
+        ),
+    )
+
+
+async def keep_invitation(session: Session, digest: str, invitation: Invitation) -> None:
+    """Keep a one-time link."""
+    await session.run(
+        _keep_invitation,
+        digest=digest,
+        role=int(invitation.role),
+        expires_at=to_ms(invitation.expires_at),
+        made_by=invitation.made_by,
+    )
+
+
+async def invitation(session: Session, digest: str) -> Invitation | None:
+    """A link that nobody has used; it may be over."""
+    row = await session.row(_find_invitation, digest=digest)
+    if row is None:
+        return None
+    return Invitation(role=Role(row["role"]), expires_at=from_ms(row["expires_at"]), made_by=row["made_by"])
+
+
+async def use_invitation(session: Session, digest: str) -> None:
+    """It opens no door any more."""
+    await session.run(_use_invitation, digest=digest)
+
+
+def seen_since(person: Person, moment: datetime) -> bool:
+    """Whether their place is at least as new as this."""
+    return person.position is not None and person.position.at >= moment

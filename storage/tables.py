@@ -1,0 +1,291 @@
+"""The tables. Moments are milliseconds since the epoch (``storage.instants``), places are degrees.
+
+An index that serves one question says which; a partial one holds just the rows that the question is about, so that the
+answer costs the same with a million rows that it is not about (P11).
+"""
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Index, Integer, Table, Text, text
+from sqlmodel import Field, SQLModel
+
+
+def _big(**extra: Any) -> Any:
+    return Field(sa_type=BigInteger, **extra)
+
+
+def _text(**extra: Any) -> Any:
+    return Field(sa_type=Text, **extra)
+
+
+def _key() -> Any:
+    """A number that the database gives; SQLite does so for INTEGER alone."""
+    return Field(default=None, primary_key=True, sa_type=_ROW_ID)
+
+
+_ROW_ID = BigInteger().with_variant(Integer, "sqlite")
+
+
+class PersonRow(SQLModel, table=True):
+    """Everybody who ever asked to be let in."""
+
+    __tablename__ = "person"
+    __table_args__ = (
+        Index("person_username", "username"),
+        Index("person_by_role", "membership", "role", "name", "id"),
+        Index(
+            "person_free",
+            "lat",
+            "lon",
+            sqlite_where=text(
+                "membership = 'active' AND availability = 'available' AND hold IS NULL AND reachable = 1"
+            ),
+            postgresql_where=text(
+                "membership = 'active' AND availability = 'available' AND hold IS NULL AND reachable = 1"
+            ),
+        ),
+    )
+    id: int | None = _key()
+    telegram_id: int = _big(unique=True)
+    name: str = _text()
+    username: str | None = _text(default=None)
+    role: int
+    membership: str = _text()
+    availability: str = _text()
+    lat: float | None = None
+    lon: float | None = None
+    accuracy: float | None = None
+    seen_at: int | None = _big(default=None)
+    hold: int | None = _big(default=None)
+    reachable: int
+
+
+class TaskRow(SQLModel, table=True):
+    """Tasks and emergencies as they stand now."""
+
+    __tablename__ = "task"
+    __table_args__ = (
+        Index("task_by_reporter", "reporter", "id"),
+        Index("task_by_state", "state", "id"),
+        Index(
+            "task_open",
+            "id",
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+        Index(
+            "task_unanswered",
+            "opened_at",
+            sqlite_where=text("alerting = 1"),
+            postgresql_where=text("alerting = 1"),
+        ),
+    )
+    id: int = _big(primary_key=True)
+    kind: str = _text()
+    type: str = _text()
+    priority: int
+    title: str = _text()
+    state: str = _text()
+    version: int
+    opened_at: int = _big()
+    sent_at: int = _big()
+    reporter: int | None = _big(default=None)
+    lat: float | None = None
+    lon: float | None = None
+    address: str | None = _text(default=None)
+    acknowledged_by: int | None = _big(default=None)
+    acknowledged_at: int | None = _big(default=None)
+    escalations: int
+    notes: int
+    closed_at: int | None = _big(default=None)
+    alerting: int
+
+
+class AssignmentRow(SQLModel, table=True):
+    """One agent's part in one task. ``pending``: in the agent's list; ``engaged``: the agent is busy with it."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (
+        Index("assignment_by_agent", "agent", "task"),
+        Index(
+            "assignment_pending",
+            "agent",
+            "task",
+            sqlite_where=text("pending = 1"),
+            postgresql_where=text("pending = 1"),
+        ),
+    )
+    task: int = _big(primary_key=True)
+    agent: int = _big(primary_key=True)
+    position: int
+    state: str = _text()
+    since: int = _big()
+    by: int | None = _big(default=None)
+    distance: float | None = None
+    pending: int
+    engaged: int
+
+
+class TaskWordRow(SQLModel, table=True):
+    """The words by which a task is found."""
+
+    __tablename__ = "task_word"
+    word: str = _text(primary_key=True)
+    task: int = _big(primary_key=True)
+
+
+class EventRow(SQLModel, table=True):
+    """The history: who, what, when and why. Only ever added to."""
+
+    __tablename__ = "event"
+    __table_args__ = (
+        Index("event_of_task", "task", "id"),
+        Index("event_of_person", "person", "id"),
+    )
+    id: int | None = _key()
+    at: int = _big()
+    task: int | None = _big(default=None)
+    person: int | None = _big(default=None)
+    by: int | None = _big(default=None)
+    via: str = _text()
+    reason: str = _text()
+    body: str = _text()
+
+
+class AnswerRow(SQLModel, table=True):
+    """What was answered to an idempotency key."""
+
+    __tablename__ = "answer"
+    __table_args__ = (Index("answer_by_age", "at"),)
+    key: str = _text(primary_key=True)
+    at: int = _big()
+    body: str = _text()
+
+
+class InvitationRow(SQLModel, table=True):
+    """One-time links that nobody has used; of the token only its SHA-256."""
+
+    __tablename__ = "invitation"
+    digest: str = _text(primary_key=True)
+    role: int
+    expires_at: int = _big()
+    made_by: int | None = _big(default=None)
+
+
+class TimerRow(SQLModel, table=True):
+    """What is due, and when."""
+
+    __tablename__ = "timer"
+    __table_args__ = (Index("timer_due", "due_at"),)
+    task: int = _big(primary_key=True)
+    agent: int = _big(primary_key=True)
+    due_at: int = _big()
+
+
+class CounterRow(SQLModel, table=True):
+    """Running numbers and totals, so that a count costs the same at any size."""
+
+    __tablename__ = "counter"
+    name: str = _text(primary_key=True)
+    value: int = _big()
+
+
+class CardRow(SQLModel, table=True):
+    """The message that shows something in a chat: a task, a form, a request; ``message_id`` is None before it is sent."""
+
+    __tablename__ = "card"
+    card: str = _text(primary_key=True)
+    chat: int = _big(primary_key=True)
+    message_id: int | None = _big(default=None)
+    digest: str = _text()
+
+
+class MovedChatRow(SQLModel, table=True):
+    """Groups that became supergroups: the chat that messages to the old one go to."""
+
+    __tablename__ = "moved_chat"
+    chat: int = _big(primary_key=True)
+    to: int = _big()
+
+
+class FormRow(SQLModel, table=True):
+    """A form that somebody is filling in, in one chat; survives any restart."""
+
+    __tablename__ = "form"
+    person: int = _big(primary_key=True)
+    chat: int = _big(primary_key=True)
+    kind: str = _text()
+    step: str = _text()
+    data: str = _text()
+    at: int = _big()
+
+
+class InboxRow(SQLModel, table=True):
+    """Updates as Telegram sent them, until they are handled; then without their text, to know them again."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        Index(
+            "inbox_ready", "rank", "due_at", "id", sqlite_where=text("state = 1"), postgresql_where=text("state = 1")
+        ),
+        Index("inbox_line", "line", "id", sqlite_where=text("state < 3"), postgresql_where=text("state < 3")),
+        Index("inbox_taken", "lease_until", sqlite_where=text("state = 2"), postgresql_where=text("state = 2")),
+        Index("inbox_ended", "state", "ended_at", sqlite_where=text("state >= 3"), postgresql_where=text("state >= 3")),
+    )
+    id: int | None = _key()
+    update_id: int = _big(unique=True)
+    line: str = _text()
+    rank: int
+    state: int
+    due_at: int = _big()
+    lease_until: int | None = _big(default=None)
+    attempts: int
+    ended_at: int | None = _big(default=None)
+    error: str | None = _text(default=None)
+    received_at: int = _big()
+    payload: str = _text()
+
+
+class OutboxRow(SQLModel, table=True):
+    """Messages to chats, until Telegram took them."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index(
+            "outbox_ready", "rank", "due_at", "id", sqlite_where=text("state = 1"), postgresql_where=text("state = 1")
+        ),
+        Index("outbox_line", "line", "id", sqlite_where=text("state < 3"), postgresql_where=text("state < 3")),
+        Index("outbox_taken", "lease_until", sqlite_where=text("state = 2"), postgresql_where=text("state = 2")),
+        Index(
+            "outbox_ended", "state", "ended_at", sqlite_where=text("state >= 3"), postgresql_where=text("state >= 3")
+        ),
+        Index(
+            "outbox_card",
+            "card",
+            "chat",
+            sqlite_where=text("state < 2 AND card IS NOT NULL"),
+            postgresql_where=text("state < 2 AND card IS NOT NULL"),
+        ),
+    )
+    id: int | None = _key()
+    line: str = _text()
+    rank: int
+    state: int
+    due_at: int = _big()
+    lease_until: int | None = _big(default=None)
+    attempts: int
+    ended_at: int | None = _big(default=None)
+    error: str | None = _text(default=None)
+    created_at: int = _big()
+    chat: int = _big()
+    method: str = _text()
+    payload: str = _text()
+    card: str | None = _text(default=None)
+    ring: int
+    uncertain: int
+
+
+def table(model: type[SQLModel]) -> Table:
+    """The Core table of a model, for statements."""
+    found = SQLModel.metadata.tables[str(model.__tablename__)]
+    return found

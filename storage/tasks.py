@@ -1,0 +1,230 @@
+"""Tasks on disk, with what they take of their agents."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Integer, bindparam, delete, exists, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from core.engagement import Timer, engaged, held, pending
+from core.findable import words_of
+from core.places import Place
+from core.task import Assignment, Task
+from core.words import AssignmentState, Kind, Priority, TaskState, TaskType
+from storage import counters
+from storage.instants import from_ms, maybe_from_ms, maybe_ms, to_ms
+from storage.session import Query, Row, Session, const
+from storage.tables import AssignmentRow, PersonRow, TaskRow, TaskWordRow, TimerRow, table
+
+_task, _part, _person = table(TaskRow), table(AssignmentRow), table(PersonRow)
+_word, _timer = table(TaskWordRow), table(TimerRow)
+
+_find = Query(select(_task).where(_task.c.id == bindparam("id_")).with_for_update())
+_look = Query(select(_task).where(_task.c.id == bindparam("id_")))
+_parts = Query(select(_part).where(_part.c.task == bindparam("task")).order_by(_part.c.position))
+_add = Query(insert(_task).values({column.name: bindparam(column.name) for column in _task.columns}))
+_save = Query(
+    update(_task)
+    .where(_task.c.id == bindparam("id_"))
+    .values({column.name: bindparam(column.name) for column in _task.columns if column.name != "id"})
+)
+_new_part = insert(_part).values({column.name: bindparam(column.name) for column in _part.columns})
+_save_part = Query(
+    _new_part.on_conflict_do_update(
+        index_elements=["task", "agent"],
+        set_={c.name: _new_part.excluded[c.name] for c in _part.columns if c.name not in ("task", "agent")},
+    )
+)
+_hold = Query(
+    update(_person)
+    .where(_person.c.id == bindparam("agent"), or_(_person.c.hold.is_(None), _person.c.hold == bindparam("task")))
+    .values(hold=bindparam("task"))
+)
+_let_go = Query(
+    update(_person).where(_person.c.id == bindparam("agent"), _person.c.hold == bindparam("task")).values(hold=None)
+)
+_busy = Query(
+    update(_person)
+    .where(_person.c.id == bindparam("agent"), _person.c.availability == const("available"))
+    .values(availability=const("on_task"))
+)
+_at_rest = Query(
+    update(_person)
+    .where(
+        _person.c.id == bindparam("agent"),
+        _person.c.availability == const("on_task"),
+        ~exists().where(_part.c.agent == bindparam("agent"), _part.c.pending == const(1), _part.c.engaged == const(1)),
+    )
+    .values(availability=const("available"))
+)
+_add_word = Query(insert(_word).values(word=bindparam("word"), task=bindparam("task")).on_conflict_do_nothing())
+_twin = Query(
+    select(_task.c.id)
+    .where(
+        _task.c.reporter == bindparam("reporter"),
+        _task.c.kind == bindparam("kind"),
+        _task.c.title == bindparam("title"),
+        _task.c.opened_at >= bindparam("since"),
+    )
+    .order_by(_task.c.id.desc())
+    .limit(const(1))
+)
+_new_timer = insert(_timer).values({column.name: bindparam(column.name) for column in _timer.columns})
+_set_timer = Query(
+    _new_timer.on_conflict_do_update(index_elements=["task", "agent"], set_={"due_at": _new_timer.excluded.due_at})
+)
+_due = select(_timer.c.task, _timer.c.agent).where(_timer.c.due_at <= bindparam("now"))
+_take_due = Query(
+    _due.add_columns(_timer.c.due_at)
+    .order_by(_timer.c.due_at)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(skip_locked=True)
+)
+_clear_timer = Query(delete(_timer).where(_timer.c.task == bindparam("task"), _timer.c.agent == bindparam("agent")))
+_next_timer = Query(select(_timer.c.due_at).order_by(_timer.c.due_at).limit(const(1)))
+
+
+class HeldElsewhere(Exception):
+    """Another task took the agent between the reading and the writing."""
+
+
+def task_of(row: Row, parts: Iterable[Row]) -> Task:
+    """A task from its row and those of its parts."""
+    return Task(
+        id=row["id"],
+        kind=Kind(row["kind"]),
+        type=TaskType(row["type"]),
+        priority=Priority(row["priority"]),
+        title=row["title"],
+        state=TaskState(row["state"]),
+        version=row["version"],
+        opened_at=from_ms(row["opened_at"]),
+        sent_at=from_ms(row["sent_at"]),
+        reporter=row["reporter"],
+        place=Place(lat=row["lat"], lon=row["lon"]) if row["lat"] is not None else None,
+        address=row["address"],
+        assignments=tuple(_part_of(part) for part in parts),
+        acknowledged_by=row["acknowledged_by"],
+        acknowledged_at=maybe_from_ms(row["acknowledged_at"]),
+        escalations=row["escalations"],
+        notes=row["notes"],
+        closed_at=maybe_from_ms(row["closed_at"]),
+    )
+
+
+def _part_of(row: Row) -> Assignment:
+    return Assignment(
+        agent=row["agent"],
+        state=AssignmentState(row["state"]),
+        since=from_ms(row["since"]),
+        by=row["by"],
+        distance=row["distance"],
+    )
+
+
+def _alerting(task: Task) -> bool:
+    """Whether somebody should take charge of it and nobody has."""
+    return (task.emergency or task.escalations > 0) and not task.state.closed and task.acknowledged_at is None
+
+
+def _values(task: Task) -> dict[str, Any]:
+    return {
+        "kind": task.kind.value,
+        "type": task.type.value,
+        "priority": int(task.priority),
+        "title": task.title,
+        "state": task.state.value,
+        "version": task.version,
+        "opened_at": to_ms(task.opened_at),
+        "sent_at": to_ms(task.sent_at),
+        "reporter": task.reporter,
+        "lat": task.place.lat if task.place else None,
+        "lon": task.place.lon if task.place else None,
+        "address": task.address,
+        "acknowledged_by": task.acknowledged_by,
+        "acknowledged_at": maybe_ms(task.acknowledged_at),
+        "escalations": task.escalations,
+        "notes": task.notes,
+        "closed_at": maybe_ms(task.closed_at),
+        "alerting": int(_alerting(task)),
+    }
+
+
+async def find(session: Session, task_id: int, *, to_change: bool = False) -> Task | None:
+    """A task; ``to_change`` locks it until the end of the transaction, where the database does that by row."""
+    row = await session.row(_find if to_change else _look, id_=task_id)
+    return await with_parts(session, row) if row is not None else None
+
+
+async def with_parts(session: Session, row: Row) -> Task:
+    """The task of a row that was read already."""
+    return task_of(row, await session.rows(_parts, task=row["id"]))
+
+
+async def save(session: Session, before: Task | None, after: Task) -> None:
+    """Keep a task, its parts, and what they take of the agents. HeldElsewhere when another task was quicker."""
+    values = _values(after)
+    if before is None:
+        await session.run(_add, id=after.id, **values)
+    else:
+        await session.run(_save, id_=after.id, **values)
+    if before is None or before.title != after.title or before.address != after.address:
+        text = f"{after.title} {after.address or ''}"
+        await session.run_each(_add_word, [{"word": word, "task": after.id} for word in words_of(text)])
+    await counters.tally(session, before, after)
+    closes = before is not None and before.state is not after.state
+    for position, part in enumerate(after.assignments):
+        was = before.part_of(part.agent) if before else None
+        if was != part or closes:
+            await _save_one_part(session, after, part, position)
+
+
+async def _save_one_part(session: Session, task: Task, part: Assignment, position: int) -> None:
+    await session.run(
+        _save_part,
+        task=task.id,
+        agent=part.agent,
+        position=position,
+        state=part.state.value,
+        since=to_ms(part.since),
+        by=part.by,
+        distance=part.distance,
+        pending=int(pending(task, part)),
+        engaged=int(engaged(task, part)),
+    )
+    if held(task, part):
+        if not await session.run(_hold, agent=part.agent, task=task.id):
+            raise HeldElsewhere(task.code)
+    else:
+        await session.run(_let_go, agent=part.agent, task=task.id)
+    await session.run(_busy if engaged(task, part) else _at_rest, agent=part.agent)
+
+
+async def twin(session: Session, reporter: int, kind: Kind, title: str, since: datetime) -> int | None:
+    """The id of the same report by the same person since then."""
+    row = await session.row(_twin, reporter=reporter, kind=kind.value, title=title, since=to_ms(since))
+    return int(row["id"]) if row is not None else None
+
+
+async def set_timers(session: Session, timers: Iterable[Timer]) -> None:
+    """Keep due times; one for the same task and agent replaces an older one."""
+    for timer in timers:
+        await session.run(_set_timer, task=timer.task, agent=timer.agent, due_at=to_ms(timer.due_at))
+
+
+async def take_due(session: Session, now: datetime, most: int) -> tuple[Timer, ...]:
+    """Take what is due off the list; it is back if the transaction fails."""
+    due = [
+        Timer(task=row["task"], agent=row["agent"], due_at=from_ms(row["due_at"]))
+        for row in await session.rows(_take_due, now=to_ms(now), most=most)
+    ]
+    for timer in due:
+        await session.run(_clear_timer, task=timer.task, agent=timer.agent)
+    return tuple(due)
+
+
+async def next_timer(session: Session) -> datetime | None:
+    """When the next one is due."""
+    row = await session.row(_next_timer)
+    return from_ms(row["due_at"]) if row is not None else None
