@@ -1,0 +1,1 @@
+"""Words in, one core command, a view out."""

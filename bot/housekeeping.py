@@ -1,0 +1,34 @@
+"""What is done by the calendar: forgetting what nobody will ask for again."""
+
+from datetime import timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Timepiece
+from storage import inbox, outbox, record
+from storage.session import Session
+from storage.store import Store
+
+# Telegram redelivers nothing older than 24 hours (https://core.telegram.org/bots/api#getting-updates).
+KEEP_UPDATES = timedelta(days=2)
+KEEP_MESSAGES = timedelta(days=7)
+KEEP_ANSWERS = timedelta(days=7)
+
+
+async def sweep(store: Store, clock: Timepiece) -> None:
+    """Forget handled updates, sent messages and given answers that have grown old."""
+    now = clock.now()
+
+    async def unit(session: Session) -> None:
+        await inbox.prune(session, now - KEEP_UPDATES)
+        await outbox.prune(session, now - KEEP_MESSAGES)
+        await record.forget_answers(session, now - KEEP_ANSWERS)
+
+    await store.write(unit)
+
+
+def calendar(store: Store, clock: Timepiece) -> AsyncIOScheduler:
+    """The jobs and when they run. One that was missed runs late rather than never, and once."""
+    scheduler = AsyncIOScheduler(job_defaults={"misfire_grace_time": None, "coalesce": True})
+    scheduler.add_job(sweep, "interval", minutes=15, args=(store, clock))
+    return scheduler

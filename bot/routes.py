@@ -1,0 +1,143 @@
+"""Which handler an update goes to, and the guard before it: who is this, and may they (P9)."""
+
+from typing import Any
+
+from telegram import Update
+from telegram.ext import (
+    Application,
+    CallbackContext,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from bot.handlers import forms, help, presence, registry
+from bot.turn import Turn
+from bot.views import buttons
+from bot.views.people import stranger_screen
+from bot.views.refusals import refusal_screen
+from bot.views.screen import Screen
+from bot.worker import current_failure, current_turn
+from core import commands as c
+from core.permissions import DESK
+from core.refusals import Reason, Refusal
+from core.words import Role
+
+Context = CallbackContext[Any, Any, Any, Any]
+App = Application[Any, Any, Any, Any, Any, Any]
+
+
+def add_routes(application: App) -> None:
+    """Teach python-telegram-bot's application the desk's ways. An edited message changes nothing: it has none."""
+    application.add_handlers(
+        [
+            ChatMemberHandler(_membership, ChatMemberHandler.MY_CHAT_MEMBER),
+            CallbackQueryHandler(_press),
+            MessageHandler(filters.StatusUpdate.MIGRATE & filters.UpdateType.MESSAGE, _migration),
+            MessageHandler(filters.StatusUpdate.ALL & filters.UpdateType.MESSAGE, _nothing),
+            MessageHandler(filters.UpdateType.CHANNEL_POST, _channel),
+            MessageHandler(filters.UpdateType.MESSAGE, _message),
+            TypeHandler(Update, _nothing),
+        ]
+    )
+    application.add_error_handler(_put_down)
+
+
+async def _put_down(_: object, context: Context) -> None:
+    """The library swallows what a handler raises; the worker must know it."""
+    current_failure.get().error = context.error
+
+
+async def _nothing(_: Update, __: Context) -> None:
+    """Nothing to do: an edited message, a service message, whatever Telegram invents next."""
+
+
+async def _message(update: Update, _: Context) -> None:
+    turn = current_turn.get()
+    await _heard(turn)
+    message = turn.message
+    text = (message.text or "") if message is not None else ""
+    if text.startswith("/"):
+        await _command(turn, text)
+    elif turn.role is None:
+        if turn.private:
+            turn.say(stranger_screen(turn.person, turn.texts))
+    elif turn.form is not None:
+        await forms.answer(turn)
+    elif message is not None and message.location is not None:
+        await presence.here(turn)
+    elif turn.private:
+        await help.hint(turn)
+
+
+async def _command(turn: Turn, text: str) -> None:
+    """``/name@bot words``; one for another bot is none of ours."""
+    head, *rest = text[1:].split(maxsplit=1) or [""]
+    name, _, addressee = head.partition("@")
+    if addressee and addressee.lower() != turn.office.bot_name.lower():
+        return
+    turn.words = rest[0] if rest else ""
+    entry = registry.command_named(name)
+    if turn.role is None and (entry is None or entry.role is not None):
+        turn.say(stranger_screen(turn.person, turn.texts))
+    elif entry is None:
+        await help.unknown(turn, name)
+    elif entry.role is not None and (turn.role or 0) < entry.role:
+        _above_role(turn, entry.role)
+    else:
+        await entry.handler(turn)
+
+
+async def _press(update: Update, _: Context) -> None:
+    turn = current_turn.get()
+    await _heard(turn)
+    query = update.callback_query
+    turn.press = buttons.parse(query.data or "") if query is not None else None
+    if turn.role is None:
+        turn.say(stranger_screen(turn.person, turn.texts))
+    elif turn.press is None:
+        turn.say(refusal_screen(Refusal(reason=Reason.STALE), None, turn.texts))
+    else:
+        role, handler = registry.press_of(turn.press.action)
+        if turn.role < role:
+            _above_role(turn, role)
+        else:
+            await _answer_press(turn, handler)
+
+
+async def _answer_press(turn: Turn, handler: registry.Handler) -> None:
+    try:
+        await handler(turn)
+    except buttons.NotOurs:
+        turn.say(refusal_screen(Refusal(reason=Reason.STALE), None, turn.texts))
+
+
+def _above_role(turn: Turn, role: Role) -> None:
+    turn.say(refusal_screen(Refusal(reason=Reason.ABOVE_ROLE, role=role), None, turn.texts))
+
+
+async def _heard(turn: Turn) -> None:
+    """Somebody who had blocked the bot writes: alerts reach them again."""
+    if turn.person is not None and not turn.person.reachable:
+        await turn.execute(c.MarkHeard(person=turn.person.id), caller=DESK)
+
+
+async def _channel(_: Update, __: Context) -> None:
+    """A channel has no person in it who could be asked or answered."""
+    turn = current_turn.get()
+    message = turn.message
+    if message is not None and (message.text or "").startswith("/"):
+        turn.say(Screen(text=turn.texts("channel")))
+
+
+async def _membership(_: Update, __: Context) -> None:
+    await presence.membership(current_turn.get())
+
+
+async def _migration(_: Update, __: Context) -> None:
+    turn = current_turn.get()
+    message = turn.message
+    if message is not None and message.migrate_to_chat_id is not None:
+        turn.moved_to = message.migrate_to_chat_id

@@ -1,0 +1,42 @@
+"""Keeps the loops of the desk running: one that fails is started again, and says so."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from bot.clock import Timepiece
+
+log = logging.getLogger(__name__)
+
+PAUSE = timedelta(seconds=1)
+
+
+class Crew:
+    """The tasks that run for as long as the desk is open."""
+
+    def __init__(self, clock: Timepiece) -> None:
+        self._clock = clock
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+
+    def start(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
+        """Run ``work`` until `stop`; when it fails, again after a second."""
+        self._tasks[name] = asyncio.create_task(self._keep(name, work), name=name)
+
+    async def stop(self, *names: str) -> None:
+        """End these, or all when none is named."""
+        chosen = [self._tasks.pop(name) for name in names or tuple(self._tasks) if name in self._tasks]
+        for task in chosen:
+            task.cancel()
+        await asyncio.gather(*chosen, return_exceptions=True)
+
+    async def _keep(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
+        never = asyncio.Event()
+        while True:
+            try:
+                await work()
+            except Exception:
+                log.exception("%s failed and starts again", name)
+            else:
+                return
+            await self._clock.wait(never, self._clock.now() + PAUSE)

@@ -1,0 +1,15 @@
+# What the channel itself says: resent messages, failures, messages that were set aside.
+
+resent = (sent again)
+update-failed =
+    ⚠️ I could not process your last message. The administrators have been told.
+    If it is urgent, send /emergencia again.
+parked-update =
+    ⚠️ An update could not be processed after 3 tries and was set aside.
+    Number: <code>{ $number }</code>
+    Cause: <code>{ $why }</code>
+parked-message =
+    ⚠️ A message could not be delivered and was set aside.
+    Chat: <code>{ $chat }</code>
+    Cause: <code>{ $why }</code>
+channel = I can't take orders here: in a channel I don't know who writes. Write to me in private or in a group.

@@ -1,0 +1,15 @@
+# Lo que dice el propio canal: avisos de reenvío, de fallos y de mensajes apartados.
+
+resent = (reenvío)
+update-failed =
+    ⚠️ No pude procesar tu último mensaje. Los administradores ya lo saben.
+    Si es urgente, escribe /emergencia otra vez.
+parked-update =
+    ⚠️ Una actualización no se pudo procesar después de 3 intentos y quedó apartada.
+    Número: <code>{ $number }</code>
+    Causa: <code>{ $why }</code>
+parked-message =
+    ⚠️ Un mensaje no se pudo entregar y quedó apartado.
+    Chat: <code>{ $chat }</code>
+    Causa: <code>{ $why }</code>
+channel = Aquí no puedo atender órdenes: en un canal no sé quién escribe. Escríbeme en privado o en un grupo.

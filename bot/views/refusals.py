@@ -1,0 +1,25 @@
+"""Why the desk says no, in one clear sentence that says what to do instead."""
+
+from bot.views.screen import Screen
+from bot.views.texts import Html, Texts
+from core.person import Person
+from core.refusals import Refusal
+from core.task import code_of
+
+
+def refusal_text(refusal: Refusal, who: Person | None, texts: Texts) -> Html:
+    """The sentence; ``who`` is the person whom the refusal names."""
+    return texts(
+        f"refusal-{refusal.reason.value}",
+        code=code_of(refusal.task) if refusal.task is not None else "",
+        who=who.name if who is not None else texts("somebody"),
+        at=texts.time(refusal.at) if refusal.at is not None else "",
+        state=texts(f"state-{refusal.state.value}") if refusal.state is not None else "",
+        role=texts(f"role-{refusal.role.name.lower()}") if refusal.role is not None else "",
+        limit=refusal.limit or 0,
+    )
+
+
+def refusal_screen(refusal: Refusal, who: Person | None, texts: Texts) -> Screen:
+    """The sentence as a message."""
+    return Screen(text=refusal_text(refusal, who, texts))

@@ -1,0 +1,81 @@
+"""The message catalogue: every word that people see, and how times, distances and names are written.
+
+Catalogues are Fluent files (https://projectfluent.org), ``locale/<language>/*.ftl``. Whatever is put into a message is
+escaped for HTML, so that names and titles show as they were typed.
+"""
+
+from datetime import datetime, timedelta
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime, format_timedelta
+from babel.numbers import format_decimal
+from fluent.runtime import FluentBundle, FluentResource
+
+LOCALES = Path(__file__).parent / "locale"
+
+
+class Html(str):
+    """Text that is HTML already and goes in as it is."""
+
+    __slots__ = ()
+
+
+class Texts:
+    """The catalogue of one language, with times in one zone."""
+
+    def __init__(self, language: str, zone: ZoneInfo) -> None:
+        self.language = language
+        self._zone = zone
+        self._bundle = _bundle(language)
+
+    def __call__(self, key: str, **values: str | int) -> Html:
+        """The message ``key`` with its values; KeyError for a key that the catalogue lacks, ValueError for a value."""
+        message = self._bundle.get_message(key)
+        if message.value is None:
+            raise KeyError(key)
+        given = {name: _escaped(value) for name, value in values.items()}
+        text, errors = self._bundle.format_pattern(message.value, given)
+        if errors:
+            raise ValueError(f"{key}: {errors[0]}")
+        return Html(text)
+
+    def __contains__(self, key: str) -> bool:
+        return self._bundle.has_message(key)
+
+    def time(self, moment: datetime) -> str:
+        """``10:42``."""
+        return format_datetime(moment, "HH:mm", tzinfo=self._zone, locale=self.language)
+
+    def day_and_time(self, moment: datetime) -> str:
+        """``24 nov 10:42``."""
+        return format_datetime(moment, "d MMM HH:mm", tzinfo=self._zone, locale=self.language)
+
+    def lasting(self, duration: timedelta) -> str:
+        """``14 min``."""
+        return format_timedelta(duration, threshold=1.0, format="short", locale=self.language)
+
+    def distance(self, metres: float) -> str:
+        """``350 m``, ``1,2 km``, ``48 km``: two figures are all that a person on the way needs."""
+        if metres < 1_000:
+            return f"{round(metres, -1):.0f} m"
+        pattern = "0.0" if metres < 10_000 else "#,##0"
+        return f"{format_decimal(metres / 1_000, format=pattern, locale=self.language)} km"
+
+
+def _escaped(value: str | int) -> str | int:
+    return value if isinstance(value, Html | int) else escape(value, quote=False)
+
+
+@lru_cache
+def _bundle(language: str) -> FluentBundle:
+    """All files of a language; FileNotFoundError where there is no such catalogue."""
+    files = sorted((LOCALES / language).glob("*.ftl"))
+    if not files:
+        raise FileNotFoundError(LOCALES / language)
+    bundle = FluentBundle([language], use_isolating=False)
+    for file in files:
+        bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+    return bundle

@@ -1,0 +1,208 @@
+"""Handles what is in the inbox: in order in a chat, chats side by side, emergencies first (P1, P2, P5)."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextvars import ContextVar
+from datetime import datetime, timedelta
+from typing import Any
+
+from msgspec import json
+from telegram import Update
+from telegram.ext import Application
+
+from bot.channel import envelope
+from bot.channel.presses import PressAnswerer
+from bot.clock import Timepiece
+from bot.turn import Office, Turn
+from bot.views.screen import Screen
+from core.ports import Letter
+from core.words import Lane, Role
+from storage import forms, inbox, moved, outbox, people
+from storage.instants import from_ms
+from storage.session import Row, Session
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=2)
+TRIES = 3
+PAUSES = (timedelta(seconds=1), timedelta(seconds=5))
+
+current_turn: ContextVar[Turn] = ContextVar("current_turn")
+
+
+class Failure:
+    """Where a handler's exception is put down, since python-telegram-bot keeps it to itself."""
+
+    __slots__ = ("error",)
+
+    def __init__(self) -> None:
+        self.error: BaseException | None = None
+
+
+current_failure: ContextVar[Failure] = ContextVar("current_failure")
+
+
+class Worker:
+    """Takes updates and hands each to python-telegram-bot's application; what it says is committed with the mark that
+    it is handled. ``posted`` is called after a commit that put messages in the outbox.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        application: Application[Any, Any, Any, Any, Any, Any],
+        office: Office,
+        presses: PressAnswerer,
+        clock: Timepiece,
+        posted: Callable[[], None],
+        at_once: int = 32,
+    ) -> None:
+        self._store = store
+        self._application = application
+        self._office = office
+        self._presses = presses
+        self._clock = clock
+        self._posted = posted
+        self._at_once = at_once
+        self._in_hand: set[asyncio.Task[None]] = set()
+        self.bell = asyncio.Event()
+        self.last_round: datetime | None = None
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is in hand."""
+        return not self._in_hand
+
+    async def run(self) -> None:
+        """Handle what comes until cancelled; what is in hand then is `finish`'s."""
+        while True:
+            await self._take_all()
+            self.last_round = self._clock.now()
+            due = await self._store.read(inbox.next_due)
+            await self._clock.wait(self.bell, from_ms(due) if due is not None else None)
+
+    async def finish(self, patience: float) -> None:
+        """Wait for what is in hand, at most so many seconds."""
+        if self._in_hand:
+            await asyncio.wait(self._in_hand, timeout=patience)
+
+    async def _take_all(self) -> None:
+        while (free := self._at_once - len(self._in_hand)) > 0:
+            rows = await self._store.write(lambda s, most=free: inbox.take(s, self._clock.now(), LEASE, most))
+            if not rows:
+                return
+            for row in rows:
+                task = asyncio.create_task(self._handle(row))
+                self._in_hand.add(task)
+                task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._in_hand.discard(task)
+        self.bell.set()
+        if not task.cancelled() and (error := task.exception()) is not None:
+            # The update stays taken: its lease gives it back.
+            log.error("an update could not be settled: %s", type(error).__name__, exc_info=error)
+
+    async def _handle(self, row: Row) -> None:
+        raw = json.decode(row["payload"])
+        self._presses.answer(raw)
+        turn, error = await self._take_turn(row, raw)
+        if error is not None:
+            await self._try_again(row, turn, error)
+        elif turn is not None:
+            await self._settle(row, turn)
+        else:
+            await self._store.write(lambda session: inbox.handled(session, row, self._clock.now()))
+
+    async def _take_turn(self, row: Row, raw: dict[str, Any]) -> tuple[Turn | None, BaseException | None]:
+        """The turn that came of the update, or the error that ended it; neither for what nobody sent."""
+        turn: Turn | None = None
+        failure = Failure()
+        try:
+            update = Update.de_json(raw, self._application.bot)
+            turn = await self._begin(update, row)
+            if turn is None:
+                return None, None
+            current_turn.set(turn)
+            current_failure.set(failure)
+            await self._application.process_update(update)
+        except Exception as error:  # noqa: BLE001 - a poison update must not stop the ones behind it
+            return turn, error
+        return turn, failure.error
+
+    async def _begin(self, update: Update, row: Row) -> Turn | None:
+        user, chat = update.effective_user, update.effective_chat
+        if chat is None:
+            return None
+        query = update.callback_query
+
+        async def look(session: Session) -> Turn:
+            person = await people.by_telegram(session, user.id) if user is not None else None
+            form = await forms.find(session, person.id, chat.id) if person is not None else None
+            return Turn(
+                office=self._office,
+                update=update,
+                # An unanswered press can come back under another update's number.
+                key=f"press:{query.id}" if query is not None else f"update:{update.update_id}",
+                chat=chat.id,
+                now=self._clock.now(),
+                person=person,
+                form=form,
+            )
+
+        return await self._store.read(look)
+
+    async def _settle(self, row: Row, turn: Turn) -> None:
+        """What the turn said, its form, and the mark that it is handled: one transaction."""
+        now = self._clock.now()
+        person = turn.person
+
+        async def unit(session: Session) -> None:
+            await outbox.post(session, turn.letters, now)
+            if turn.form_changed and person is not None:
+                if turn.form is None:
+                    await forms.drop(session, person.id, turn.chat)
+                else:
+                    await forms.keep(session, person.id, turn.chat, turn.form, now)
+            if turn.position is not None and person is not None:
+                await people.move(session, [(person.telegram_id, turn.position)])
+            if turn.moved_to is not None:
+                await moved.note(session, turn.chat, turn.moved_to)
+            await inbox.handled(session, row, now)
+
+        await self._store.write(unit)
+        if turn.letters:
+            self._posted()
+
+    async def _try_again(self, row: Row, turn: Turn | None, error: BaseException) -> None:
+        """Three tries; then it is set aside, and the sender and the administrators are told."""
+        log.error("update %s failed (try %s)", row["update_id"], row["attempts"] + 1, exc_info=error)
+        now, why = self._clock.now(), f"{type(error).__name__}: {error}"[:500]
+        if row["attempts"] + 1 < TRIES:
+            due = now + PAUSES[row["attempts"]]
+            await self._store.write(lambda session: inbox.retry(session, row, due, why))
+            return
+
+        async def unit(session: Session) -> None:
+            admins = await people.reachable(session, Role.ADMIN)
+            await inbox.park(session, row, now, why)
+            await outbox.post(session, self._apologies(row, turn, [admin.telegram_id for admin in admins], why), now)
+
+        await self._store.write(unit)
+        self._posted()
+
+    def _apologies(self, row: Row, turn: Turn | None, admins: list[int], why: str) -> list[Letter]:
+        texts = self._office.texts
+        letters = [
+            envelope.message(
+                Screen(text=texts("parked-update", number=str(row["update_id"]), why=why)), chat=chat, lane=Lane.ACTION
+            )
+            for chat in admins
+        ]
+        chat = turn.chat if turn is not None else int(row["line"])
+        if chat != 0:
+            letters.append(envelope.message(Screen(text=texts("update-failed")), chat=chat, lane=Lane.ACTION))
+        return letters
