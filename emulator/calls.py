@@ -1,0 +1,13 @@
+"""The record of every Bot API call, for assertions and benches."""
+
+from msgspec import Struct
+
+
+class CallRecord(Struct, frozen=True, gc=False):
+    """``at`` in seconds since the epoch; ``chat_id`` as the bot gave it; ``error_code`` None when it went well."""
+
+    at: float
+    method: str
+    chat_id: int | str | None
+    ok: bool
+    error_code: int | None

@@ -1,0 +1,102 @@
+"""Chats and what is in them: a bounded history, pins and members."""
+
+from __future__ import annotations
+
+from collections import deque
+from enum import StrEnum
+
+from emulator import wire
+from emulator.messages import Message
+from emulator.people import Account, Bot, Person
+
+
+class Status(StrEnum):
+    """What somebody is in a group or a channel."""
+
+    CREATOR = "creator"
+    ADMINISTRATOR = "administrator"
+    MEMBER = "member"
+    LEFT = "left"
+    KICKED = "kicked"
+
+
+PRESENT = frozenset({Status.CREATOR, Status.ADMINISTRATOR, Status.MEMBER})
+LEADING = frozenset({Status.CREATOR, Status.ADMINISTRATOR})
+
+
+class History:
+    """The latest messages of every chat together, so that memory stays flat however long a world runs."""
+
+    def __init__(self, *, per_chat: int, in_all: int) -> None:
+        self.per_chat = per_chat
+        self.in_all = in_all
+        self._latest: deque[Message] = deque()
+
+    def keep(self, message: Message) -> None:
+        messages = message.chat.messages
+        messages[message.id] = message
+        messages.pop(message.id - self.per_chat, None)
+        self._latest.append(message)
+        if len(self._latest) > self.in_all:
+            old = self._latest.popleft()
+            old.chat.messages.pop(old.id, None)
+
+
+class Chat:
+    """What any chat has. Message ids count up from 1 in each chat, so an id alone never names a message."""
+
+    def __init__(self, chat_id: int, title: str, as_sent: wire.Chat) -> None:
+        self.id = chat_id
+        self.kind = as_sent.type
+        self.title = title
+        self.wire = as_sent
+        self.messages: dict[int, Message] = {}
+        self.pinned: list[int] = []
+        self.last_id = 0
+
+    def __repr__(self) -> str:
+        return f"<chat {self.title}>"
+
+
+class PrivateChat(Chat):
+    """One person and one bot. The bot may write once the person has (``started``) and until they block it."""
+
+    def __init__(self, person: Person, bot: Bot) -> None:
+        about = wire.Chat(person.id, "private", None, person.username, person.first_name, person.last_name)
+        super().__init__(person.id, person.full_name, about)
+        self.person = person
+        self.bot = bot
+        self.started = False
+        self.blocked = False
+
+
+class Group(Chat):
+    """A group, a supergroup or a channel, by ``kind``; ids are negative."""
+
+    def __init__(self, chat_id: int, title: str, kind: str, username: str | None = None) -> None:
+        super().__init__(chat_id, title, wire.Chat(chat_id, kind, title, username))
+        self.username = username
+        self.statuses: dict[int, Status] = {}
+        self.accounts: dict[int, Account] = {}
+        self.bots: list[Bot] = []
+        self.migrated_to: Group | None = None
+        self.last_bot: Bot | None = None
+
+    def status(self, account: Account) -> Status:
+        return self.statuses.get(account.id, Status.LEFT)
+
+    def has(self, account: Account) -> bool:
+        return self.statuses.get(account.id) in PRESENT
+
+    def led_by(self, account: Account) -> bool:
+        return self.statuses.get(account.id) in LEADING
+
+    def set_status(self, account: Account, status: Status) -> None:
+        self.accounts[account.id] = account
+        self.statuses[account.id] = status
+        self.bots = [member for member in self.members if isinstance(member, Bot)]
+
+    @property
+    def members(self) -> list[Account]:
+        """Everybody who is in it, bots too, in order of arrival."""
+        return [account for account in self.accounts.values() if self.has(account)]

@@ -1,0 +1,150 @@
+"""A message as the chat keeps it, in the words of a story; `Message.wire` is what the Bot API shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
+
+from emulator import wire
+from emulator.keyboards import KeyButton, Markup
+from emulator.people import Account, Bot
+
+if TYPE_CHECKING:
+    from emulator.chats import Chat
+
+
+class Place(NamedTuple):
+    """A point in degrees; ``live_until`` in seconds since the epoch while it is a live location."""
+
+    lat: float
+    lon: float
+    live_until: float | None = None
+
+
+class Message:
+    """One message of one chat. ``id`` counts up from 1 in each chat."""
+
+    __slots__ = ("chat", "deleted", "live_until", "markup", "sender", "silent", "wire")
+
+    def __init__(
+        self, message: wire.Message, chat: Chat, sender: Account | None, markup: Markup | None, silent: bool
+    ) -> None:
+        self.wire = message
+        self.chat = chat
+        self.sender = sender
+        self.markup = markup
+        self.silent = silent
+        self.deleted = False
+        place = message.location
+        self.live_until: float | None = None
+        if place and place.live_period:
+            self.live_until = message.date + place.live_period
+
+    @property
+    def id(self) -> int:
+        return self.wire.message_id
+
+    @property
+    def date(self) -> int:
+        """Seconds since the epoch."""
+        return self.wire.date
+
+    @property
+    def edit_date(self) -> int | None:
+        return self.wire.edit_date
+
+    @property
+    def text(self) -> str:
+        """What it says, be it a text or a caption."""
+        return self.wire.text or self.wire.caption or ""
+
+    @property
+    def entities(self) -> list[wire.Entity]:
+        return self.wire.entities or self.wire.caption_entities or []
+
+    @property
+    def keyboard(self) -> list[list[wire.InlineButton]]:
+        """The rows of buttons under the message."""
+        return self.wire.reply_markup.inline_keyboard if self.wire.reply_markup else []
+
+    @property
+    def reply_keyboard(self) -> list[list[KeyButton]]:
+        """The rows of keys that the message puts in place of the phone's keyboard."""
+        return self.markup.keys() if self.markup else []
+
+    @property
+    def removes_keyboard(self) -> bool:
+        return bool(self.markup and self.markup.remove_keyboard)
+
+    @property
+    def place(self) -> Place | None:
+        where = self.wire.location
+        return Place(where.latitude, where.longitude, self.live_until) if where else None
+
+    @property
+    def venue(self) -> wire.Venue | None:
+        return self.wire.venue
+
+    @property
+    def photo(self) -> str | None:
+        """The file id of its largest size."""
+        return self.wire.photo[-1].file_id if self.wire.photo else None
+
+    @property
+    def voice(self) -> str | None:
+        return self.wire.voice.file_id if self.wire.voice else None
+
+    @property
+    def document(self) -> wire.Document | None:
+        return self.wire.document
+
+    @property
+    def contact(self) -> wire.Contact | None:
+        return self.wire.contact
+
+    @property
+    def reply_to(self) -> int | None:
+        return self.wire.reply_to_message.message_id if self.wire.reply_to_message else None
+
+    @property
+    def pinned(self) -> bool:
+        return self.id in self.chat.pinned
+
+    @property
+    def from_bot(self) -> bool:
+        return isinstance(self.sender, Bot)
+
+    @property
+    def service(self) -> str | None:
+        """What happened, when the message is an event of the chat and not something somebody said."""
+        return service_text(self.wire)
+
+    def __repr__(self) -> str:
+        who = self.sender.full_name if self.sender else self.chat.title
+        return f"<{who}: {self.text or self.service or 'media'!r} #{self.id} in {self.chat.title}>"
+
+
+def service_text(message: wire.Message) -> str | None:
+    """The line that a client shows for a service message, in Spanish; None for any other message."""
+    who = message.sender.first_name if message.sender else "Alguien"
+    if message.new_chat_members:
+        return f"{', '.join(user.first_name for user in message.new_chat_members)} se unió al grupo"
+    if message.left_chat_member:
+        return f"{message.left_chat_member.first_name} salió del grupo"
+    if message.pinned_message:
+        return f"{who} fijó un mensaje"
+    if message.migrate_to_chat_id or message.migrate_from_chat_id:
+        return "El grupo pasó a ser un supergrupo"
+    if message.group_chat_created or message.supergroup_chat_created:
+        return f"{who} creó el grupo"
+    if message.new_chat_title:
+        return f"{who} cambió el nombre a «{message.new_chat_title}»"
+    return None
+
+
+def shown(message: wire.Message) -> wire.Message:
+    """The message as another one quotes it: without what it answers itself."""
+    if message.reply_to_message is None and message.pinned_message is None:
+        return message
+    return replace(message, reply_to_message=None, pinned_message=None)

@@ -1,0 +1,111 @@
+"""Chats and their members.
+
+https://core.telegram.org/bots/api#getchat
+"""
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from emulator import wire
+from emulator.chats import Chat, Group, PrivateChat, Status
+from emulator.errors import bad_request
+from emulator.methods.registry import Call, ChatId, method
+from emulator.people import Account
+
+_RIGHTS = (
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+    "can_pin_messages",
+)
+_GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
+
+
+class InChat(Struct):
+    chat_id: ChatId
+
+
+class InChatOf(Struct):
+    chat_id: ChatId
+    user_id: int
+
+
+@method("getChat")
+def get_chat(call: Call, params: InChat) -> dict[str, Any]:
+    chat = call.chat(params.chat_id)
+    full: dict[str, Any] = msgspec.to_builtins(chat.wire)
+    full |= {"accent_color_id": abs(chat.id) % 7, "max_reaction_count": 11}
+    full["accepted_gift_types"] = dict.fromkeys(_GIFTS, False)
+    top = chat.messages.get(chat.pinned[-1]) if chat.pinned else None
+    if top is not None:
+        full["pinned_message"] = top.wire
+    return full
+
+
+@method("getChatMember")
+def get_chat_member(call: Call, params: InChatOf) -> wire.ChatMember:
+    return member(call.chat(params.chat_id), call.person(params.user_id))
+
+
+@method("getChatAdministrators")
+def get_chat_administrators(call: Call, params: InChat) -> list[wire.ChatMember]:
+    """The people who lead a group; bots among them are left out, but for this one."""
+    group = _group(call, params.chat_id)
+    leading = [account for account in group.members if group.led_by(account)]
+    return [member(group, a) for a in leading if a is call.bot or not a.wire.is_bot]
+
+
+@method("getChatMemberCount")
+def get_chat_member_count(call: Call, params: InChat) -> int:
+    chat = call.chat(params.chat_id)
+    return len(chat.members) if isinstance(chat, Group) else 2
+
+
+@method("leaveChat")
+def leave_chat(call: Call, params: InChat) -> bool:
+    group = _group(call, params.chat_id)
+    before = group.status(call.bot)
+    group.set_status(call.bot, Status.LEFT)
+    call.world.post(group, call.bot, left_chat_member=call.bot.wire)
+    call.world.tell_membership(group, call.bot, before, Status.LEFT, by=call.bot)
+    return True
+
+
+def member(chat: Chat, account: Account) -> wire.ChatMember:
+    """Somebody's standing in a chat, with the rights that go with it."""
+    if isinstance(chat, PrivateChat):
+        if account not in (chat.person, chat.bot):
+            raise bad_request("member not found")
+        return wire.ChatMember("member", account.wire)
+    assert isinstance(chat, Group)
+    status = chat.status(account)
+    shown = wire.ChatMember(status.value, account.wire)
+    match status:
+        case Status.CREATOR:
+            shown.is_anonymous = False
+        case Status.ADMINISTRATOR:
+            shown.is_anonymous = shown.can_be_edited = shown.can_promote_members = False
+            for right in _RIGHTS:
+                setattr(shown, right, True)
+            if chat.kind == "channel":
+                shown.can_post_messages = shown.can_edit_messages = True
+        case Status.KICKED:
+            shown.until_date = 0
+        case Status.MEMBER | Status.LEFT:
+            pass
+    return shown
+
+
+def _group(call: Call, chat_id: ChatId) -> Group:
+    chat = call.chat(chat_id)
+    if not isinstance(chat, Group):
+        raise bad_request("there are no administrators in the private chat")
+    return chat

@@ -1,0 +1,36 @@
+import { h } from "./dom.js";
+import { icon } from "./icons.js";
+import { texts } from "./texts.js";
+import { placeBox } from "./place.js";
+import { voiceNote } from "./voice.js";
+
+/** What a message carries besides words, or null. */
+export function attachment(message, talk) {
+  if (message.photo) return photo(message, talk);
+  if (message.voice) return voiceNote(message.voice);
+  if (message.document) return file(message.document);
+  if (message.contact) return contact(message.contact);
+  if (message.place) return placeBox(message, talk);
+  return null;
+}
+
+function photo(message, talk) {
+  const picture = h("img", { src: message.photo, alt: message.caption || texts.photo, loading: "lazy" });
+  const open = () => talk.sheets.open({ title: texts.photo, tall: true, body: [picture.cloneNode()] });
+  return h("button", { type: "button", class: "photo", "aria-label": picture.alt, dataset: { focus: "photo" }, onclick: open }, picture);
+}
+
+function file({ name, url }) {
+  return h(
+    "a",
+    { class: "file", href: url, download: name, dataset: { focus: "file" } },
+    h("span", { class: "file-icon" }, icon("document")),
+    h("span", { class: "file-name" }, name, h("small", {}, texts.document)),
+  );
+}
+
+function contact({ first_name: first, last_name: last, phone_number: number }) {
+  const call = h("a", { href: `tel:${number}`, dataset: { focus: "contact" } }, number);
+  const name = [first, last].filter(Boolean).join(" ");
+  return h("div", { class: "file" }, h("span", { class: "file-icon" }, icon("phone")), h("span", { class: "file-name" }, name, call));
+}

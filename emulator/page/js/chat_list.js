@@ -1,0 +1,34 @@
+import { chatAvatar } from "./avatar.js";
+import { h, moveFocus } from "./dom.js";
+import { preview } from "./preview.js";
+import { texts } from "./texts.js";
+import { shortTime } from "./times.js";
+
+/** A person's chats: the last message of each and how many are unread. */
+export function chatList(phone) {
+  const rows = h("div", { class: "chat-rows" });
+  rows.addEventListener("keydown", (event) => moveFocus(event, [...rows.children]));
+  const element = h("div", { class: "chat-list" }, h("header", { class: "chat-header" }, h("h3", {}, texts.chats)), rows);
+  const sync = () => {
+    const focused = [...rows.children].indexOf(document.activeElement);
+    rows.replaceChildren(...phone.world.chatsOf(phone.person.id).map((chat) => chatRow(phone, chat)));
+    if (focused >= 0) rows.children[focused]?.focus();
+  };
+  return { element, sync, focus: () => rows.firstChild?.focus() };
+}
+
+function chatRow(phone, chat) {
+  const { world, reads, person } = phone;
+  const last = world.last(chat.id);
+  const unread = reads.unread(person.id, chat.id);
+  const who = last?.from && chat.kind !== "private" && !last.service ? `${last.from.id === person.id ? texts.preview_you : last.from.name}: ` : "";
+  return h(
+    "button",
+    { type: "button", class: "chat-row", onclick: () => phone.openChat(chat.id, { focus: true }) },
+    chatAvatar(chat, world.title(chat)),
+    h("span", { class: "chat-name" }, world.title(chat)),
+    h("time", {}, last ? shortTime(last.date) : ""),
+    h("span", { class: "chat-last" }, last ? who + preview(last) : texts.empty),
+    unread > 0 && h("span", { class: "badge", "aria-label": texts.unread_count(unread) }, String(unread)),
+  );
+}

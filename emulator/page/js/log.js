@@ -1,0 +1,224 @@
+import { bubble } from "./bubble.js";
+import { h, moveFocus, once } from "./dom.js";
+import { icon } from "./icons.js";
+import { showBusy } from "./inline_keyboard.js";
+import { texts } from "./texts.js";
+import { dayKey, dayLabel } from "./times.js";
+
+const PAGE = 80; // messages drawn at first, and added by each look further back
+const RUN_SECONDS = 600; // a longer silence ends a run of one sender's messages
+const NEAR_END = 40; // pixels
+
+/** The messages of a chat as one person sees them: what is drawn is changed only where the messages changed. */
+export class Log {
+  #talk;
+  #shown = PAGE;
+  #rows = new Map();
+  #held = new Set();
+  #divider = null;
+  #atEnd = true;
+  #visible = false;
+  #list = h("div", { class: "log-rows" });
+  #count = h("span", { class: "badge" });
+
+  constructor(talk) {
+    this.#talk = talk;
+    this.scroller = h("div", { class: "log", role: "log", "aria-label": texts.messages, tabindex: -1 }, this.#list);
+    this.jump = h("button", { type: "button", class: "jump", "aria-label": texts.jump, onclick: () => this.toEnd() }, icon("down"), this.#count);
+    this.element = h("div", { class: "log-frame" }, this.scroller, this.jump);
+    this.sync = once(() => this.#sync());
+    this.scroller.addEventListener("scroll", () => this.#scrolled());
+    this.#list.addEventListener("keydown", (event) => this.#key(event));
+    this.#list.addEventListener("contextmenu", (event) => this.#menu(event));
+    // Pictures and keyboards that come late must not push the newest message out of sight.
+    this.resizing = new ResizeObserver(() => this.#atEnd && this.#visible && this.#scrollToEnd());
+    this.resizing.observe(this.#list);
+    this.resizing.observe(this.scroller);
+  }
+
+  /** Tells whether the person can see this chat now; what they see to its end is read. */
+  show(visible) {
+    const came = visible && !this.#visible;
+    this.#visible = visible;
+    if (!came) return;
+    const { reads, person, chat } = this.#talk;
+    const unread = reads.unread(person.id, chat.id) > 0;
+    this.#divider = unread ? reads.mark(person.id, chat.id) : null;
+    this.#sync();
+    const line = this.#list.querySelector(".unread-line");
+    if (line) line.scrollIntoView({ block: "center" });
+    else if (this.#atEnd) this.#scrollToEnd();
+    this.#scrolled();
+  }
+
+  /** Goes to the newest message. */
+  toEnd() {
+    this.#scrollToEnd();
+    this.#scrolled();
+  }
+
+  /** The person wrote: nothing is unread any more. */
+  wrote() {
+    this.#divider = null;
+    this.#atEnd = true;
+    this.sync();
+  }
+
+  /** Shows a message and makes it flash. */
+  goTo(messageId) {
+    const all = this.#talk.world.messages(this.#talk.chat.id);
+    const back = all.length - all.findIndex((message) => message.id === messageId);
+    if (back > all.length) return;
+    this.#shown = Math.max(this.#shown, back + 5);
+    this.#atEnd = false;
+    this.#sync();
+    const row = this.#row(messageId);
+    row.scrollIntoView({ block: "center" });
+    row.classList.add("flash");
+    setTimeout(() => row.classList.remove("flash"), 1600);
+  }
+
+  /** Keeps a message as it is drawn (it is being dragged), or lets it follow the world again. */
+  hold(messageId, held) {
+    if (held) this.#held.add(messageId);
+    else if (this.#held.delete(messageId)) this.sync();
+  }
+
+  /** Draws an inline button as waiting or not. */
+  showPress({ message, row, col }, busy) {
+    const button = this.#row(message)?.querySelector(`[data-focus="key${row}.${col}"]`);
+    if (button) showBusy(button, busy);
+  }
+
+  #row = (messageId) => this.#list.querySelector(`[data-message="${messageId}"]`);
+
+  #sync() {
+    const focus = this.#focus();
+    const wanted = this.#wanted();
+    const rows = new Map();
+    let at = null;
+    for (const { key, draw } of wanted) {
+      const row = this.#rows.get(key) ?? draw();
+      const after = at ? at.nextSibling : this.#list.firstChild;
+      if (row !== after) this.#list.insertBefore(row, after);
+      rows.set(key, row);
+      at = row;
+    }
+    while (at ? at.nextSibling : this.#list.firstChild) (at ? at.nextSibling : this.#list.firstChild).remove();
+    this.#rows = rows;
+    this.#restore(focus);
+    if (this.#visible && this.#atEnd) this.#scrollToEnd();
+    this.#scrolled();
+  }
+
+  /** What should be drawn, top to bottom: `{key, draw}`; the same key means that nothing changed. */
+  #wanted() {
+    const { world, chat, person } = this.#talk;
+    const all = world.messages(chat.id);
+    const from = Math.max(0, all.length - this.#shown);
+    const wanted = from > 0 ? [{ key: "older", draw: () => this.#older() }] : [];
+    let divided = this.#divider === null;
+    all.slice(from).forEach((message, index) => {
+      const before = all[from + index - 1];
+      const day = dayKey(message.date);
+      if (!before || index === 0 || dayKey(before.date) !== day) wanted.push({ key: day, draw: () => daySign(message.date) });
+      if (!divided && message.id > this.#divider && message.from?.id !== person.id) {
+        wanted.push({ key: "unread", draw: unreadLine });
+        divided = true;
+      }
+      wanted.push(this.#wantedRow(message, before, all[from + index + 1]));
+    });
+    if (all.length === 0) wanted.push({ key: "empty", draw: () => h("div", { class: "service" }, h("span", {}, texts.empty)) });
+    return wanted;
+  }
+
+  #wantedRow(message, before, after) {
+    if (this.#held.has(message.id)) {
+      const key = [...this.#rows.keys()].find((drawn) => drawn.startsWith(`${message.id}.`));
+      if (key) return { key };
+    }
+    const run = { first: !sameRun(before, message), last: !sameRun(message, after) };
+    return { key: `${message.id}.${message.version}.${run.first}.${run.last}`, draw: () => this.#draw(message, run) };
+  }
+
+  #draw(message, run) {
+    const row = bubble(message, run, this.#talk);
+    const old = this.#row(message.id);
+    if (!old && this.#rows.size > 0) row.classList.add("new");
+    if (old && message.edit_date && old.dataset.edited !== String(message.edit_date)) row.classList.add("changed");
+    row.dataset.edited = message.edit_date ?? "";
+    return row;
+  }
+
+  #older() {
+    const more = () => {
+      const height = this.scroller.scrollHeight;
+      this.#shown += PAGE;
+      this.#sync();
+      this.scroller.scrollTop += this.scroller.scrollHeight - height;
+    };
+    return h("div", { class: "service" }, h("button", { type: "button", onclick: more }, texts.older));
+  }
+
+  #scrolled() {
+    if (!this.#visible) return;
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    this.#atEnd = scrollHeight - scrollTop - clientHeight < NEAR_END;
+    const { reads, person, chat } = this.#talk;
+    if (this.#atEnd && !document.hidden) reads.readAll(person.id, chat.id);
+    const unread = reads.unread(person.id, chat.id);
+    this.jump.classList.toggle("shown", !this.#atEnd);
+    this.jump.tabIndex = this.#atEnd ? -1 : 0;
+    this.#count.textContent = unread || "";
+    this.jump.setAttribute("aria-label", unread ? `${texts.jump}: ${texts.new_count(unread)}` : texts.jump);
+  }
+
+  #scrollToEnd() {
+    this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.#atEnd = true;
+  }
+
+  /** Where the focus is, in words that outlive a message's drawing. */
+  #focus() {
+    const active = document.activeElement;
+    if (!this.#list.contains(active)) return null;
+    return { message: active.closest("[data-message]")?.dataset.message, part: active.dataset.focus };
+  }
+
+  #restore(focus) {
+    const articles = [...this.#list.querySelectorAll("article")];
+    for (const article of articles) article.tabIndex = -1;
+    const row = focus && this.#row(focus.message);
+    if (articles.length > 0) (row?.matches("article") ? row : articles.at(-1)).tabIndex = 0;
+    if (!focus || this.#list.contains(document.activeElement)) return;
+    (row?.querySelector(`[data-focus="${focus.part}"]`) ?? row)?.focus({ preventScroll: true });
+  }
+
+  #key(event) {
+    const article = event.target.closest("article");
+    if (!article || event.target !== article) return;
+    if (moveFocus(event, [...this.#list.querySelectorAll("article")])) {
+      article.tabIndex = -1;
+      document.activeElement.tabIndex = 0;
+    } else if (event.key === "Enter" || (event.key === "F10" && event.shiftKey)) this.#menu(event);
+  }
+
+  #menu(event) {
+    const article = event.target.closest("article");
+    if (!article || event.target.closest("a")) return;
+    event.preventDefault();
+    this.#talk.messageMenu(Number(article.dataset.message), article.querySelector(".bubble"), article);
+  }
+}
+
+const sameRun = (one, next) =>
+  Boolean(one && next) &&
+  !one.service &&
+  !next.service &&
+  one.from?.id === next.from?.id &&
+  next.date - one.date < RUN_SECONDS &&
+  dayKey(one.date) === dayKey(next.date);
+
+const daySign = (date) => h("div", { class: "service" }, h("span", {}, dayLabel(date)));
+
+const unreadLine = () => h("div", { class: "unread-line", role: "separator" }, texts.unread);

@@ -1,0 +1,71 @@
+"""Who there is: people with a phone, and bots with a token."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from emulator import wire
+from emulator.updates import UpdateQueue
+
+if TYPE_CHECKING:
+    from emulator.chats import PrivateChat
+    from emulator.commands import CommandMenus
+    from emulator.webhook import Webhook
+
+
+class Person:
+    """A person with a Telegram account. ``id`` is also the id of their private chat with any bot."""
+
+    def __init__(
+        self, person_id: int, name: str, *, username: str | None, language_code: str | None, role_hint: str = ""
+    ) -> None:
+        first, _, last = name.partition(" ")
+        self.id = person_id
+        self.first_name = first
+        self.last_name = last or None
+        self.username = username
+        self.language_code = language_code
+        self.role_hint = role_hint
+        self.deactivated = False
+        self.wire = wire.User(person_id, False, first, self.last_name, username, language_code)
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}" if self.last_name else self.first_name
+
+    def __repr__(self) -> str:
+        return f"<{self.full_name}>"
+
+
+class Bot:
+    """A bot account: its token, what waits for it and what it told Telegram about itself.
+
+    With ``privacy`` on (Telegram's default) it sees in groups only what is meant for it.
+    """
+
+    def __init__(
+        self, bot_id: int, token: str, *, username: str, name: str, privacy: bool, menus: CommandMenus
+    ) -> None:
+        self.id = bot_id
+        self.token = token
+        self.username = username
+        self.name = name
+        self.privacy = privacy
+        self.description = ""
+        self.short_description = ""
+        self.menus = menus
+        self.menu_buttons: dict[int | None, dict[str, object]] = {}
+        self.private: dict[int, PrivateChat] = {}
+        self.updates = UpdateQueue()
+        self.webhook: Webhook | None = None
+        self.wire = wire.User(bot_id, True, name, None, username)
+
+    @property
+    def full_name(self) -> str:
+        return self.name
+
+    def __repr__(self) -> str:
+        return f"<bot @{self.username}>"
+
+
+Account: TypeAlias = Person | Bot

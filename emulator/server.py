@@ -1,0 +1,112 @@
+"""The HTTP server: the Bot API, files, the control room and the page's phones, over one world."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+from aiohttp import web
+from telegram.constants import FileSizeLimit
+
+from emulator.control import add_control
+from emulator.faults import Cut
+from emulator.gateway import Reader, answer
+from emulator.methods.registry import Method, Upload
+from emulator.params import read_fields, read_json
+from emulator.phone_shapes import NamedPlace
+from emulator.phones import add_phones
+from emulator.telegram import Telegram
+from emulator.webhook import start_webhooks, stop_webhooks
+
+_PAGE = Path(__file__).parent / "page"
+_WORLD = web.AppKey("world", Telegram)
+_NO_FILES: Mapping[str, Upload] = {}
+
+
+class Server:
+    """A running server. ``url`` has no slash at its end."""
+
+    def __init__(self, telegram: Telegram, runner: web.AppRunner, url: str) -> None:
+        self.telegram = telegram
+        self.url = url
+        self._runner = runner
+
+    async def stop(self) -> None:
+        """Close the port, and cut whoever still waits."""
+        await stop_webhooks(self.telegram)
+        await self._runner.cleanup()
+
+
+async def serve(
+    telegram: Telegram,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    *,
+    extra_places: Sequence[NamedPlace] = (),
+    center: tuple[float, float] = (-2.1894, -79.8891),
+) -> Server:
+    """Serve a world (port 0: any free one). The page's map is drawn around ``center``, in degrees.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    app = web.Application(client_max_size=int(FileSizeLimit.FILESIZE_UPLOAD) + 1_000_000)
+    app[_WORLD] = telegram
+    app.router.add_route("*", "/bot{token}/{method}", _bot_api)
+    app.router.add_get("/file/bot{token}/{path:.+}", _file)
+    add_control(app, telegram)
+    add_phones(app, telegram, _PAGE, places=extra_places, center=center)
+    runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=0.2)
+    await runner.setup()
+    site = web.TCPSite(runner, host, port)
+    await site.start()
+    start_webhooks(telegram)
+    bound = runner.addresses[0][1]
+    return Server(telegram, runner, f"http://{host}:{bound}")
+
+
+async def _bot_api(request: web.Request) -> web.Response:
+    read, files = await _parameters(request)
+    token, name = request.match_info["token"], request.match_info["method"]
+    try:
+        status, body = await answer(request.app[_WORLD], token, name, read, files)
+    except Cut:
+        if request.transport is not None:
+            request.transport.abort()
+        return web.Response()
+    return web.Response(body=body, status=status, content_type="application/json")
+
+
+async def _parameters(request: web.Request) -> tuple[Reader, Mapping[str, Upload]]:
+    """How to read the call's parameters once its method is known, and the files that came with them."""
+    query = dict(request.query) if request.query_string else {}
+    kind = request.content_type
+    if kind == "application/json":
+        body = await request.read()
+        if query:
+            return (lambda method: _read_mixed(method, query, body)), _NO_FILES
+        return (lambda method: read_json(method, body)), _NO_FILES
+    if kind not in ("multipart/form-data", "application/x-www-form-urlencoded"):
+        return (lambda method: read_fields(method, query)), _NO_FILES
+    fields: dict[str, object] = dict(query)
+    files: dict[str, Upload] = {}
+    for name, value in (await request.post()).items():
+        if isinstance(value, web.FileField):
+            files[name] = Upload(value.filename, value.content_type, value.file.read())
+            fields.setdefault(name, f"attach://{name}")
+        else:
+            fields[name] = value.decode() if isinstance(value, bytes | bytearray) else value
+    return (lambda method: read_fields(method, fields)), files
+
+
+def _read_mixed(method: Method, query: dict[str, str], body: bytes) -> msgspec.Struct:
+    return read_fields(method, {**query, **msgspec.json.decode(body or b"{}", type=dict[str, object])})
+
+
+async def _file(request: web.Request) -> web.Response:
+    telegram = request.app[_WORLD]
+    if request.match_info["token"] not in telegram.by_token:
+        return web.json_response({"ok": False, "error_code": 401, "description": "Unauthorized"}, status=401)
+    file = telegram.files.at(request.match_info["path"])
+    if file is None:
+        return web.json_response({"ok": False, "error_code": 404, "description": "Not Found"}, status=404)
+    return web.Response(body=file.content, content_type=file.mime)

@@ -1,0 +1,62 @@
+"""`Telegram`: one world with everything that people can do in it."""
+
+import time
+from collections.abc import Callable
+
+from emulator.chats import Group
+from emulator.messages import Message
+from emulator.people import Bot, Person
+from emulator.state import Somewhere
+from emulator.verbs.joining import Joining
+from emulator.verbs.pressing import Pressing
+from emulator.verbs.sharing import Sharing
+from emulator.wire import BotCommand
+
+
+class Telegram(Pressing, Sharing, Joining):
+    """A local Telegram. ``now`` gives seconds since the epoch; a test passes its own clock.
+
+    ``answer_within`` is how long (seconds) a press can be answered; histories are bounded so that memory stays flat.
+    """
+
+    def __init__(
+        self,
+        now: Callable[[], float] = time.time,
+        *,
+        answer_within: float = 15.0,
+        messages_per_chat: int = 500,
+        messages_in_all: int = 20_000,
+    ) -> None:
+        super().__init__(
+            now,
+            answer_within=answer_within,
+            messages_per_chat=messages_per_chat,
+            messages_in_all=messages_in_all,
+        )
+
+    def messages(self, where: Group | Person | Bot, bot: Bot | None = None) -> list[Message]:
+        """What a chat shows, oldest first: a group's, or a person's private chat with a bot (the first, when None)."""
+        if isinstance(where, Person):
+            return list(self.private(where, bot).messages.values())
+        if isinstance(where, Bot):
+            raise TypeError("a bot's private chats are named by their person")
+        return list(where.messages.values())
+
+    def commands_for(self, bot: Bot, person: Person, chat: Somewhere = None) -> list[BotCommand]:
+        """The command menu that this person sees in this chat."""
+        where = self.chat(bot if chat is None else chat, person)
+        return bot.menus.seen(
+            where.id,
+            person.id,
+            group=isinstance(where, Group),
+            leads=isinstance(where, Group) and where.led_by(person),
+            language=person.language_code or "",
+        )
+
+    def redeliver(self, update_id: int, bot: Bot | None = None) -> None:
+        """Deliver an update again, under the same id."""
+        (bot or self.first_bot()).updates.put_again(update_id)
+
+    def deliver(self, update: dict[str, object], bot: Bot | None = None) -> int:
+        """Deliver any JSON object as an update, readable or not; returns the update id that it got."""
+        return (bot or self.first_bot()).updates.put_raw(update)

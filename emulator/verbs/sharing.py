@@ -1,0 +1,72 @@
+"""Photos, voice messages and documents that people send."""
+
+from typing import Any
+
+from emulator.markup import detect
+from emulator.messages import Message
+from emulator.people import Person
+from emulator.state import Somewhere
+from emulator.verbs.talking import Talking
+from emulator.wire import Document, PhotoSize, Voice
+
+_SMALLEST_PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c626001000000ffff"
+    "03000006000557bfabd40000000049454e44ae426082"
+)
+
+
+class Sharing(Talking):
+    """The part of what a person does with files."""
+
+    def send_photo(
+        self,
+        person: Person,
+        caption: str = "",
+        chat: Somewhere = None,
+        *,
+        reply_to: Message | int | None = None,
+        content: bytes = _SMALLEST_PNG,
+    ) -> Message:
+        file = self.files.add("photos", content)
+        sizes = [PhotoSize(file.file_id, file.unique_id, 1280, 960, file.size)]
+        return self._share(person, caption, chat, reply_to, photo=sizes)
+
+    def send_voice(
+        self,
+        person: Person,
+        caption: str = "",
+        chat: Somewhere = None,
+        *,
+        reply_to: Message | int | None = None,
+        content: bytes = b"OggS",
+        duration: int = 3,
+    ) -> Message:
+        """A voice message of `duration` seconds."""
+        file = self.files.add("voice", content)
+        voice = Voice(file.file_id, file.unique_id, duration, file.mime, file.size)
+        return self._share(person, caption, chat, reply_to, voice=voice)
+
+    def send_document(
+        self,
+        person: Person,
+        caption: str = "",
+        chat: Somewhere = None,
+        *,
+        reply_to: Message | int | None = None,
+        content: bytes = b"texto",
+        file_name: str = "archivo.txt",
+    ) -> Message:
+        file = self.files.add("documents", content, name=file_name)
+        document = Document(file.file_id, file.unique_id, file_name, file.mime, file.size)
+        return self._share(person, caption, chat, reply_to, document=document)
+
+    def _share(
+        self,
+        person: Person,
+        caption: str,
+        chat: Somewhere,
+        reply_to: Message | int | None,
+        **media: Any,
+    ) -> Message:
+        entities = detect(caption, []) or None
+        return self.put(person, chat, reply_to=reply_to, caption=caption or None, caption_entities=entities, **media)

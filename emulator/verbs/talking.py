@@ -1,0 +1,99 @@
+"""Writing, correcting, forwarding."""
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from emulator import wire
+from emulator.chats import Chat, Group, PrivateChat
+from emulator.errors import Impossible
+from emulator.markup import detect
+from emulator.messages import Message, shown
+from emulator.people import Person
+from emulator.state import Somewhere, World
+
+
+class Talking(World):
+    """The written part of what a person does."""
+
+    def say(
+        self, person: Person, text: str, chat: Somewhere = None, *, reply_to: Message | int | None = None
+    ) -> Message:
+        """Write a text; commands, mentions and links in it are marked as a client would.
+
+        Raises:
+            Impossible: no client would send it (not in the chat, nothing but blanks, account deleted).
+        """
+        if not text.strip():
+            raise Impossible("a client sends no empty message")
+        return self.put(person, chat, reply_to=reply_to, text=text, entities=detect(text, []) or None)
+
+    def edit(self, person: Person, message: Message, text: str) -> Message:
+        """Correct a message of one's own.
+
+        Raises:
+            Impossible: it is somebody else's, or the text is the same or empty.
+        """
+        if message.sender is not person:
+            raise Impossible("people edit only what they wrote")
+        if not text.strip() or text == message.text:
+            raise Impossible("a client sends no such edit")
+        if message.wire.text is None:
+            self.change(message, caption=text, caption_entities=detect(text, []) or None)
+        else:
+            self.change(message, text=text, entities=detect(text, []) or None)
+        return message
+
+    def forward(self, person: Person, message: Message, chat: Somewhere = None) -> Message:
+        """Pass a message on; its sender is named as its origin."""
+        return self.put(person, chat, **forwarded(message))
+
+    def put(
+        self, person: Person, where: Somewhere, *, reply_to: Message | int | None = None, **content: Any
+    ) -> Message:
+        """Post anything of a person's into a chat where they may write."""
+        chat = self.chat(where, person)
+        self._check_may_write(person, chat)
+        if reply_to is not None:
+            answered = chat.messages.get(reply_to if isinstance(reply_to, int) else reply_to.id)
+            if answered is None:
+                raise Impossible("there is no such message to reply to")
+            content["reply_to_message"] = shown(answered.wire)
+        if isinstance(chat, Group) and chat.kind == "channel":
+            return self.post(chat, None, sender_chat=chat.wire, **content)
+        return self.post(chat, person, **content)
+
+    def _check_may_write(self, person: Person, chat: Chat) -> None:
+        if person.deactivated:
+            raise Impossible(f"{person.full_name} has deleted the account")
+        if isinstance(chat, PrivateChat):
+            if chat.person is not person:
+                raise Impossible("that chat is somebody else's")
+            if chat.blocked:
+                raise Impossible(f"{person.full_name} has blocked the bot")
+        elif isinstance(chat, Group):
+            if chat.migrated_to is not None:
+                raise Impossible("the group has become a supergroup")
+            if not chat.has(person):
+                raise Impossible(f"{person.full_name} is not in {chat.title}")
+            if chat.kind == "channel" and not chat.led_by(person):
+                raise Impossible(f"{person.full_name} may not post in {chat.title}")
+
+
+def forwarded(message: Message) -> dict[str, Any]:
+    """The content of a message passed on: what it shows, and where it came from; a live location stands still."""
+    old = message.wire
+    origin = old.forward_origin
+    if origin is None and old.sender is not None:
+        origin = wire.MessageOrigin("user", old.date, sender_user=old.sender)
+    elif origin is None:
+        origin = wire.MessageOrigin("channel", old.date, chat=old.chat, message_id=old.message_id)
+    return {"forward_origin": origin, **copied(message)}
+
+
+def copied(message: Message) -> dict[str, Any]:
+    """What a message shows, for a copy of it."""
+    old = message.wire
+    names = ("text", "entities", "caption", "caption_entities", "photo", "voice", "document", "contact", "venue")
+    place = old.location and replace(old.location, live_period=None, heading=None, proximity_alert_radius=None)
+    return {name: getattr(old, name) for name in names} | {"location": place}

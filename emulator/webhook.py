@@ -1,0 +1,127 @@
+"""Pushing updates to a bot's webhook: in order within a chat, chats in parallel, again until the answer is 2xx.
+
+https://core.telegram.org/bots/api#setwebhook
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import aiohttp
+
+from emulator.updates import Pending
+
+if TYPE_CHECKING:
+    from emulator.people import Bot
+    from emulator.state import World
+
+HEADER_OF_SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
+Reply: TypeAlias = Callable[[bytes], None]
+
+
+class Webhook:
+    """One bot's webhook. Times of retries are real seconds, whatever the world's clock: 0.1 s, doubling up to 10 s."""
+
+    def __init__(
+        self, world: World, bot: Bot, url: str, *, secret: str | None, max_connections: int, reply: Reply
+    ) -> None:
+        self.url = url
+        self.max_connections = max_connections
+        self.last_error_date: int | None = None
+        self.last_error_message: str | None = None
+        self.first_retry = 0.1
+        self.longest_retry = 10.0
+        self._world = world
+        self._queue = bot.updates
+        self._reply = reply
+        self._headers = {"Content-Type": "application/json"} | ({HEADER_OF_SECRET: secret} if secret else {})
+        self._lanes: dict[object, deque[Pending]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._slots = asyncio.Semaphore(max_connections)
+
+    @property
+    def pending(self) -> int:
+        """How many updates are in hand and not yet answered 2xx."""
+        return sum(map(len, self._lanes.values()))
+
+    def start(self) -> None:
+        self._spawn(self._run())
+
+    async def stop(self) -> None:
+        """Stop pushing; what was not answered goes back to the queue, in order."""
+        for task in tuple(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._queue.put_back(sorted(update for lane in self._lanes.values() for update in lane))
+        self._lanes.clear()
+        self._slots = asyncio.Semaphore(self.max_connections)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _run(self) -> None:
+        connector = aiohttp.TCPConnector(limit=self.max_connections, ssl=False)
+        timeout = aiohttp.ClientTimeout(total=60)
+        async with aiohttp.ClientSession(connector=connector, timeout=timeout) as session:
+            while True:
+                update = self._queue.take()
+                if update is None:
+                    await self._queue.wait(None)
+                    continue
+                lane = update.update_id if update.chat is None else ("chat", update.chat)
+                if lane in self._lanes:
+                    self._lanes[lane].append(update)
+                    continue
+                self._lanes[lane] = deque([update])
+                await self._slots.acquire()
+                self._spawn(self._drain(lane, session))
+
+    async def _drain(self, lane: object, session: aiohttp.ClientSession) -> None:
+        updates = self._lanes[lane]
+        try:
+            while updates:
+                await self._push(updates[0], session)
+                updates.popleft()
+            del self._lanes[lane]
+        finally:
+            self._slots.release()
+
+    async def _push(self, update: Pending, session: aiohttp.ClientSession) -> None:
+        wait = self.first_retry
+        while (body := await self._try(update, session)) is None:
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, self.longest_retry)
+        if body:
+            self._reply(body)
+
+    async def _try(self, update: Pending, session: aiohttp.ClientSession) -> bytes | None:
+        """Push once. Returns the body of a 2xx; after anything else None, and says why in the last error."""
+        try:
+            async with session.post(self.url, data=update.json(), headers=self._headers) as response:
+                body = await response.read()
+                if 200 <= response.status < 300:
+                    return body
+                problem = f"Wrong response from the webhook: {response.status} {response.reason}"
+        except TimeoutError:
+            problem = "Read timeout expired"
+        except (aiohttp.ClientError, OSError) as error:
+            problem = str(error) or type(error).__name__
+        self.last_error_date, self.last_error_message = int(self._world.now()), problem
+        return None
+
+
+def start_webhooks(world: World) -> None:
+    for bot in world.bots.values():
+        if bot.webhook is not None:
+            bot.webhook.start()
+
+
+async def stop_webhooks(world: World) -> None:
+    for bot in world.bots.values():
+        if bot.webhook is not None:
+            await bot.webhook.stop()
