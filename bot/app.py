@@ -3,9 +3,8 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Callable
-from contextlib import AsyncExitStack
-from datetime import datetime
+from datetime import timedelta
+from importlib.metadata import version
 
 import uvloop
 from telegram.error import TelegramError
@@ -14,15 +13,15 @@ from telegram.ext import ApplicationBuilder, ExtBot
 from bot.channel.aftermath import Aftermath
 from bot.channel.delivery import Delivery, Watch
 from bot.channel.intake import ALLOWED_UPDATES, Intake
-from bot.channel.limits import Limits
+from bot.channel.limits import Limits, Rates
 from bot.channel.poller import Poller
 from bot.channel.presses import PressAnswerer
 from bot.channel.request import AiohttpRequest
 from bot.channel.webhook import Webhook
 from bot.clock import SystemClock, Timepiece
 from bot.config import Config
-from bot.facts import Facts, Pulse
-from bot.handlers import catalogue  # noqa: F401 - declares every command and button
+from bot.facts import Facts
+from bot.handlers.registry import load_handlers
 from bot.health import probes
 from bot.housekeeping import calendar
 from bot.logs import set_up_logging
@@ -46,6 +45,191 @@ from storage.store import LedgerUnits, Store
 
 log = logging.getLogger(__name__)
 
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(seconds=30)
+
+
+class OpenDesk:
+    """A desk with its channel and its side server. ``clock`` and ``limits`` are the real ones unless passed in."""
+
+    def __init__(self, config: Config, *, clock: Timepiece | None = None, limits: Limits | None = None) -> None:
+        self.config = config
+        self.clock = clock or SystemClock()
+        self.texts = Texts(config.language, config.timezone)
+        self.store = Store(config.storage.url)
+        self.desk = Desk(
+            units=LedgerUnits(self.store),
+            clock=self.clock,
+            composer=Composer(self.texts),
+            rules=rules_of(config),
+            group=config.alerts.group_chat_id or None,
+            posted=self._posted,
+        )
+        self.library = SqlLibrary(self.store)
+        self.instruments = Instruments(library=self.library)
+        self._build_channel(limits or limits_of(config))
+        self._build_worker()
+        self._build_server()
+        self.timekeeper = Timekeeper(self.store, self.desk, self.clock)
+        self.crew = Crew(self.clock)
+        self._calendar = calendar(self.store, self.clock)
+
+    def _build_channel(self, limits: Limits) -> None:
+        config = self.config
+        self.base_url = f"{config.telegram.api_base_url}/bot{config.telegram.token.get_secret_value()}"
+        self.request = AiohttpRequest()
+        self.intake = Intake(self.store, self.clock, self._arrived)
+        self.poller = Poller(self.request, self.base_url, self.intake, self.clock)
+        self.presses = PressAnswerer(self.request, self.base_url)
+        self.aftermath = Aftermath(
+            store=self.store,
+            desk=self.desk,
+            clock=self.clock,
+            limits=limits,
+            texts=self.texts,
+            give_up_after=config.delivery.give_up_after,
+        )
+        self.delivery = Delivery(
+            store=self.store,
+            request=self.request,
+            base_url=self.base_url,
+            clock=self.clock,
+            limits=limits,
+            aftermath=self.aftermath,
+            resent_mark=self.texts("resent"),
+            lease=config.delivery.lease,
+            in_flight=config.delivery.in_flight,
+            watch=Watch(left=self.instruments.message_left, waited=self.instruments.first_call),
+        )
+
+    def _build_worker(self) -> None:
+        config = self.config
+        bot: ExtBot[None] = ExtBot(
+            token=config.telegram.token.get_secret_value(),
+            base_url=f"{config.telegram.api_base_url}/bot",
+            request=self.request,
+            get_updates_request=AiohttpRequest(),
+        )
+        self.application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
+        load_handlers()
+        add_routes(self.application)
+        self.office = Office(
+            desk=self.desk, library=self.library, texts=self.texts, rules=rules_of(config), facts=self.facts
+        )
+        self.worker = Worker(
+            store=self.store,
+            application=self.application,
+            office=self.office,
+            presses=self.presses,
+            clock=self.clock,
+            posted=self._posted,
+            lease=config.intake.lease,
+            tries=config.intake.max_attempts,
+            at_once=config.intake.workers,
+        )
+
+    def _posted(self) -> None:
+        self.delivery.bell.set()
+        self.timekeeper.bell.set()
+
+    def _arrived(self, updates: int) -> None:
+        self.instruments.updates_received(updates)
+        self.worker.bell.set()
+
+    def _build_server(self) -> None:
+        config = self.config
+        webhook = None
+        if config.telegram.mode == "webhook":
+            webhook = Webhook(self.intake, config.telegram.webhook_secret.get_secret_value()).answer
+        self.server = SideServer(
+            host=config.server.host,
+            port=config.server.port,
+            desk=self.desk,
+            library=self.library,
+            instruments=self.instruments,
+            probes=probes(self),
+            tokens=config.server.api_tokens,
+            webhook=webhook,
+            clock=self.clock,
+        )
+
+    async def start(self) -> None:
+        """Open: storage first, then the side server, then the channel. Telegram may be away: it is met later then."""
+        self.opened_at = self.clock.now()
+        await upgrade(self.config.storage.url)
+        await self.store.start()
+        await self.store.write(self._take_back)
+        await self.request.initialize()
+        await self.server.start()
+        self.crew.start("delivery", self.delivery.run)
+        self.crew.start("timekeeper", self.timekeeper.run)
+        self.crew.start("telegram", self._meet_telegram)
+        self._calendar.start()
+
+    async def stop(self) -> None:
+        """Close: take nothing more, finish what is in hand within ``shutdown_grace``, let go of the rest."""
+        grace = self.config.shutdown_grace.total_seconds()
+        self._calendar.shutdown(wait=False)
+        await self.crew.stop("telegram", "poller", "worker", "timekeeper")
+        await self.worker.finish(grace)
+        await self.crew.stop()
+        await self.delivery.finish(grace)
+        await self.server.stop()
+        await self.application.shutdown()
+        await self.request.shutdown()
+        await self.store.stop()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is in hand and nothing is under way."""
+        return self.worker.idle and self.delivery.idle and self.presses.idle
+
+    def facts(self) -> Facts:
+        """What only the running process knows."""
+        return Facts(
+            version=version("grupo-gad"),
+            uptime=self.clock.now() - self.opened_at,
+            storage="ok",
+            telegram="down" if self.poller.trouble or self.aftermath.trouble else "ok",
+            redis="off",
+        )
+
+    async def _take_back(self, session: Session) -> None:
+        """What the last process held when it ended; on one machine nobody else can hold anything."""
+        now = self.clock.now()
+        await inbox.reclaim(session, now, everything=True)
+        await outbox.reclaim(session, now, everything=True)
+
+    async def _meet_telegram(self) -> None:
+        """Learn who we are, say how updates come, and begin; until Telegram answers, try again."""
+        never, pause = asyncio.Event(), FIRST_PAUSE
+        while not await self._introduced():
+            await self.clock.wait(never, self.clock.now() + pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+        self.crew.start("worker", self.worker.run)
+        if self.config.telegram.mode == "polling":
+            self.crew.start("poller", self.poller.run)
+
+    async def _introduced(self) -> bool:
+        bot = self.application.bot
+        telegram = self.config.telegram
+        try:
+            await self.application.initialize()
+            if telegram.mode == "webhook":
+                await bot.set_webhook(
+                    telegram.webhook_url,
+                    secret_token=telegram.webhook_secret.get_secret_value(),
+                    allowed_updates=ALLOWED_UPDATES,
+                )
+            else:
+                await bot.delete_webhook()
+            await bot.set_my_commands(stranger_menu(self.texts))
+        except TelegramError as error:
+            self.poller.trouble = type(error).__name__
+            log.warning("Telegram can't be reached yet: %s", error, exc_info=True)
+            return False
+        self.poller.trouble = None
+        return True
+
 
 def rules_of(config: Config) -> Rules:
     """The numbers that the desk decides by."""
@@ -57,3 +241,28 @@ def rules_of(config: Config) -> Rules:
         invitation_life=config.access.invitation_life,
         admins=frozenset(config.access.admins),
     )
+
+
+def limits_of(config: Config) -> Limits:
+    """How fast messages may leave."""
+    most = config.delivery.per_second
+    return Limits(Rates(per_second=most)) if most else Limits.lifted()
+
+
+async def serve(config: Config) -> None:
+    """Open the desk and keep it open until SIGTERM or SIGINT."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    desk = OpenDesk(config)
+    await desk.start()
+    log.info("the desk is open; side server on port %s", desk.server.port)
+    await stop.wait()
+    log.info("the desk closes")
+    await desk.stop()
+
+
+def run(config: Config) -> None:
+    """Run the desk in this process, until it is told to end."""
+    set_up_logging(config.log.level)
+    uvloop.run(serve(config))

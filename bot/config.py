@@ -131,7 +131,8 @@ class Intake(Section):
 class Delivery(Section):
     """How messages leave."""
 
-    in_flight: Workers = 32
+    per_second: Annotated[Whole, Field(ge=0, le=1000)] = 28
+    in_flight: Workers = 64
     lease: Lease = timedelta(seconds=60)
     give_up_after: Annotated[Duration, between("1m", "168h")] = timedelta(hours=1)
 

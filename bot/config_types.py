@@ -80,7 +80,7 @@ Zone = Annotated[ZoneInfo, PlainValidator(_zone)]
 
 
 def _language(value: str) -> str:
-    known = sorted(path.stem for path in CATALOGUES.glob("*.ftl"))
+    known = sorted(path.parent.name for path in CATALOGUES.glob("*/words.ftl"))
     if value not in known:
         raise ValueError(f"expected a language that has a catalogue: {', '.join(known)}")
     return value

@@ -54,13 +54,13 @@ async def _nothing(_: Update, __: Context) -> None:
     """Nothing to do: an edited message, a service message, whatever Telegram invents next."""
 
 
-async def _message(update: Update, _: Context) -> None:
+async def _message(_: Update, context: Context) -> None:
     turn = current_turn.get()
     await _heard(turn)
     message = turn.message
     text = (message.text or "") if message is not None else ""
     if text.startswith("/"):
-        await _command(turn, text)
+        await _command(turn, text, context.bot.username)
     elif turn.role is None:
         if turn.private:
             turn.say(stranger_screen(turn.person, turn.texts))
@@ -72,11 +72,11 @@ async def _message(update: Update, _: Context) -> None:
         await help.hint(turn)
 
 
-async def _command(turn: Turn, text: str) -> None:
+async def _command(turn: Turn, text: str, bot_name: str) -> None:
     """``/name@bot words``; one for another bot is none of ours."""
     head, *rest = text[1:].split(maxsplit=1) or [""]
     name, _, addressee = head.partition("@")
-    if addressee and addressee.lower() != turn.office.bot_name.lower():
+    if addressee and addressee.lower() != bot_name.lower():
         return
     turn.words = rest[0] if rest else ""
     entry = registry.command_named(name)
@@ -119,9 +119,13 @@ def _above_role(turn: Turn, role: Role) -> None:
 
 
 async def _heard(turn: Turn) -> None:
-    """Somebody who had blocked the bot writes: alerts reach them again."""
-    if turn.person is not None and not turn.person.reachable:
-        await turn.execute(c.MarkHeard(person=turn.person.id), caller=DESK)
+    """Somebody who had blocked the bot writes to it: alerts reach them again.
+
+    Without the turn's key, which counts commands: when the update is handled again, nobody is silenced any more, and
+    the next command would get this one's answer.
+    """
+    if turn.private and turn.person is not None and not turn.person.reachable:
+        await turn.office.desk.execute(c.MarkHeard(person=turn.person.id), caller=DESK)
 
 
 async def _channel(_: Update, __: Context) -> None:

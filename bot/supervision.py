@@ -18,10 +18,15 @@ class Crew:
     def __init__(self, clock: Timepiece) -> None:
         self._clock = clock
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._failing: set[str] = set()
 
     def start(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
         """Run ``work`` until `stop`; when it fails, again after a second."""
         self._tasks[name] = asyncio.create_task(self._keep(name, work), name=name)
+
+    def failing(self, name: str) -> bool:
+        """Whether it has failed and has not started again."""
+        return name in self._failing
 
     async def stop(self, *names: str) -> None:
         """End these, or all when none is named."""
@@ -39,4 +44,6 @@ class Crew:
                 log.exception("%s failed and starts again", name)
             else:
                 return
+            self._failing.add(name)
             await self._clock.wait(never, self._clock.now() + PAUSE)
+            self._failing.discard(name)

@@ -4,14 +4,16 @@ Handlers get a turn and nothing else. What they say is gathered and committed to
 handled, so a process that dies in the middle says it once, when the update is handled again (P2).
 """
 
+import hmac
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from msgspec import Struct
 from telegram import Message, Update
 
 from bot.channel import envelope
+from bot.facts import Facts
 from bot.views.buttons import Press
 from bot.views.refusals import refusal_screen
 from bot.views.screen import Screen
@@ -30,14 +32,13 @@ from storage.forms import Form
 
 
 class Office(Struct, frozen=True, kw_only=True):
-    """What every turn may use: the desk, the library, the catalogue, the rules and the bot's user name."""
+    """What every turn may use: the desk, the library, the catalogue, the rules, what is known of the bot itself."""
 
     desk: Desk
     library: Library
     texts: Texts
     rules: Rules
-    bot_name: str
-    facts: Callable[[], dict[str, Any]] = dict
+    facts: Callable[[], Facts]
 
 
 class Turn:
@@ -105,6 +106,11 @@ class Turn:
         return self.chat > 0
 
     @property
+    def bot_name(self) -> str:
+        """The bot's user name, without the @."""
+        return self.update.get_bot().username
+
+    @property
     def sent_at(self) -> datetime:
         """When the person sent it; for a button, now."""
         message = self.update.message
@@ -134,8 +140,11 @@ class Turn:
         self.letters.append(envelope.message(screen, chat=self.chat, lane=lane, card=card, ring=False))
 
     def redraw(self, screen: Screen, *, lane: Lane = Lane.ROUTINE) -> None:
-        """A new state of the message under which the button was pressed."""
-        assert self.message is not None
+        """A new state of the message under which the button was pressed; a new one where Telegram has forgotten it
+        (https://core.telegram.org/bots/api#inaccessiblemessage)."""
+        if self.message is None:
+            self.say(screen, lane=lane)
+            return
         self.letters.append(envelope.redrawing(screen, chat=self.chat, message_id=self.message.message_id, lane=lane))
 
     def keep(self, form: Form) -> None:
@@ -149,3 +158,8 @@ class Turn:
     def seen(self, position: Position) -> None:
         """Where the person is."""
         self.position = position
+
+    def secret_word(self) -> str:
+        """32 letters that nobody can guess who lacks the bot's token, the same whenever this update is handled (P2)."""
+        secret = self.update.get_bot().token.encode()
+        return urlsafe_b64encode(hmac.digest(secret, self._key.encode(), "sha256")[:24]).decode()

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from msgspec import json
@@ -25,8 +26,6 @@ from storage.store import Store
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=2)
-TRIES = 3
 PAUSES = (timedelta(seconds=1), timedelta(seconds=5))
 
 current_turn: ContextVar[Turn] = ContextVar("current_turn")
@@ -58,6 +57,8 @@ class Worker:
         presses: PressAnswerer,
         clock: Timepiece,
         posted: Callable[[], None],
+        lease: timedelta = timedelta(seconds=30),
+        tries: int = 3,
         at_once: int = 32,
     ) -> None:
         self._store = store
@@ -66,6 +67,8 @@ class Worker:
         self._presses = presses
         self._clock = clock
         self._posted = posted
+        self._lease = lease
+        self._tries = tries
         self._at_once = at_once
         self._in_hand: set[asyncio.Task[None]] = set()
         self.bell = asyncio.Event()
@@ -91,7 +94,7 @@ class Worker:
 
     async def _take_all(self) -> None:
         while (free := self._at_once - len(self._in_hand)) > 0:
-            rows = await self._store.write(lambda s, most=free: inbox.take(s, self._clock.now(), LEASE, most))
+            rows = await self._store.write(partial(inbox.take, now=self._clock.now(), lease=self._lease, most=free))
             if not rows:
                 return
             for row in rows:
@@ -178,11 +181,11 @@ class Worker:
             self._posted()
 
     async def _try_again(self, row: Row, turn: Turn | None, error: BaseException) -> None:
-        """Three tries; then it is set aside, and the sender and the administrators are told."""
+        """After so many tries it is set aside, and the sender and the administrators are told."""
         log.error("update %s failed (try %s)", row["update_id"], row["attempts"] + 1, exc_info=error)
         now, why = self._clock.now(), f"{type(error).__name__}: {error}"[:500]
-        if row["attempts"] + 1 < TRIES:
-            due = now + PAUSES[row["attempts"]]
+        if row["attempts"] + 1 < self._tries:
+            due = now + PAUSES[min(row["attempts"], len(PAUSES) - 1)]
             await self._store.write(lambda session: inbox.retry(session, row, due, why))
             return
 

@@ -34,10 +34,11 @@ class OpenEmergency(Command, frozen=True, kw_only=True):
 
 
 class OnTask(Command, frozen=True, kw_only=True):
-    """A command about one task."""
+    """A command about one task; ``exact`` when it is meant for just the version that was ``seen``."""
 
     task: int
     seen: int | None = None
+    exact: bool = False
 
 
 class Assign(OnTask, frozen=True, kw_only=True):
@@ -145,9 +146,10 @@ class OnPerson(Command, frozen=True, kw_only=True):
 
 
 class Admit(OnPerson, frozen=True, kw_only=True):
-    """Grant a request for access."""
+    """Grant a request for access; or, ``again``, let somebody in who was turned down or shut out."""
 
     role: Role
+    again: bool = False
 
 
 class Reject(OnPerson, frozen=True, kw_only=True):

@@ -37,6 +37,8 @@ def decide(situation: Situation, command: c.AnyCommand, now: datetime) -> tuple[
         case _:
             if situation.task is None:
                 return Refusal(reason=Reason.UNKNOWN_TASK, task=command.task)
+            if command.exact and command.seen != situation.task.version:
+                return Refusal(reason=Reason.STALE, task=command.task)
             return decide_task(situation, situation.task, command, now)
 
 

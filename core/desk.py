@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import cast
 
 from msgspec import Struct, json
+from msgspec.structs import replace
 
 from core import commands as c
 from core import events as e
@@ -23,12 +24,16 @@ from core.task import Task
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
-    """What came of a command: a refusal, or the task or person as they are now and what happened to them."""
+    """What came of a command: a refusal, or the task or person as they are now and what happened to them.
+
+    ``request`` is what the request that this answers was called when its answer was kept under a key.
+    """
 
     refusal: Refusal | None = None
     task: Task | None = None
     person: Person | None = None
     events: tuple[e.AnyEvent, ...] = ()
+    request: str = ""
 
 
 class Desk:
@@ -51,10 +56,18 @@ class Desk:
         self._group = group
         self._posted = posted
 
+    @property
+    def rules(self) -> Rules:
+        """The numbers that it decides by."""
+        return self._rules
+
     async def execute(
-        self, command: c.AnyCommand, *, caller: Caller, key: str | None = None, reason: str = ""
+        self, command: c.AnyCommand, *, caller: Caller, key: str | None = None, reason: str = "", request: str = ""
     ) -> Outcome:
-        """Carry out a command once. The same ``key`` again changes nothing and gets the same answer (P2)."""
+        """Carry out a command once. The same ``key`` again changes nothing and gets the same answer (P2).
+
+        The answer bears the ``request`` that it was first given to: with another one, the key was used twice.
+        """
 
         async def unit(ledger: Ledger) -> Outcome:
             if key is not None and (answer := await ledger.recall(key)) is not None:
@@ -62,6 +75,7 @@ class Desk:
             now = self._clock.now()
             outcome = await self._carry_out(ledger, command, await _fresh(ledger, caller), reason, now)
             if key is not None:
+                outcome = replace(outcome, request=request)
                 await ledger.remember(key, json.encode(outcome), now)
             return outcome
 

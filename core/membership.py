@@ -76,7 +76,8 @@ def _administer(
         return Refusal(reason=Reason.SELF)
     match command:
         case c.Admit():
-            if person.active:
+            # A request's button that is pressed late must not let in whom another administrator turned down meanwhile.
+            if person.membership is not (Membership.DISABLED if command.again else Membership.PENDING):
                 return Refusal(reason=Reason.ALREADY, person=person.id)
             return (e.Admitted(role=command.role),)
         case c.Reject():

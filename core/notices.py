@@ -7,6 +7,7 @@ from typing import assert_never
 from msgspec import Struct
 
 from core import events as e
+from core.engagement import pending
 from core.person import Person
 from core.task import Task
 from core.words import Lane, Priority, Role
@@ -166,7 +167,7 @@ def _beside_the_card(event: e.TaskEvent, file: TaskFile) -> list[Notice]:
         case e.Offered() if task.place:
             readers, topic = _known((file.person(event.agent),)), Topic.PIN
         case e.Located() if event.place and task.emergency:
-            asked = (file.person(part.agent) for part in task.assignments if part.state.holds)
+            asked = (file.person(part.agent) for part in task.assignments if pending(task, part))
             readers, topic = _others(file, (*directory.supervisors, *asked)), Topic.PIN
         case e.Noted():
             owner = task.owner

@@ -108,7 +108,7 @@ class Ledger(Protocol):
         """Free agents who have not been asked for this task, nearest first; those not seen since come last."""
 
     async def twin(self, reporter: int, kind: Kind, title: str, since: datetime) -> int | None:
-        """The id of a task that the same person reported with the same words since then."""
+        """The id of an open task that the same person reported with the same words since then."""
 
     async def keep_invitation(self, digest: str, invitation: Invitation) -> None:
         """Keep a one-time link."""

@@ -4,7 +4,7 @@ from msgspec import Struct
 
 
 class CallRecord(Struct, frozen=True, gc=False):
-    """``at`` in seconds since the epoch; ``chat_id`` as the bot gave it; ``error_code`` None when it went well."""
+    """``at`` in seconds since the epoch; ``chat_id`` a number or a channel's name; no ``error_code``: it went well."""
 
     at: float
     method: str

@@ -4,6 +4,7 @@ from typing import NamedTuple, TypeAlias
 
 from emulator.callbacks import CallbackQuery
 from emulator.chats import Chat, Group
+from emulator.commands import Scope
 from emulator.messages import Message
 from emulator.people import Bot, Person
 
@@ -35,6 +36,7 @@ class CallbackAnswered(NamedTuple):
 
 class CommandsChanged(NamedTuple):
     bot: Bot
+    scope: Scope
 
 
 class ChatActed(NamedTuple):

@@ -88,7 +88,7 @@ class Faults:
 
 def _touches(fault: Fault, method: str, chat_id: int | str | None) -> bool:
     right_method = fault.method is None or fault.method.lower() == method.lower()
-    return right_method and (fault.chat_id is None or str(fault.chat_id) == str(chat_id))
+    return right_method and (fault.chat_id is None or fault.chat_id == chat_id)
 
 
 class Cut(Exception):

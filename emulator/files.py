@@ -32,7 +32,7 @@ class Files:
     """Every upload of a world, up to `capacity` bytes."""
 
     def __init__(self, capacity: int = 256_000_000) -> None:
-        self._capacity = capacity
+        self.capacity = capacity
         self._held = 0
         self._numbers = count(1)
         self._by_id: OrderedDict[str, StoredFile] = OrderedDict()
@@ -42,7 +42,7 @@ class Files:
         """Keep an upload in one of the folders photos, voice, documents.
 
         Raises:
-            ApiError: 400 when it is empty, 413 when it is larger than Telegram takes.
+            ApiError: 400 when it is empty or larger than Telegram takes.
         """
         if not content:
             raise bad_request("file must be non-empty")
@@ -62,18 +62,25 @@ class Files:
         )
         self._by_id[file.file_id] = self._by_path[file.path] = file
         self._held += file.size
-        while self._held > self._capacity:
+        while self._held > self.capacity:
             _, old = self._by_id.popitem(last=False)
             del self._by_path[old.path]
             self._held -= old.size
         return file
 
     def get(self, file_id: str) -> StoredFile:
-        """Raises ApiError 400 when the id names nothing."""
-        file = self._by_id.get(file_id)
+        """The file that a bot names.
+
+        Raises:
+            ApiError: 400 when the id names nothing, or what went long ago.
+        """
+        file = self.find(file_id)
         if file is None:
             raise bad_request("wrong file identifier/HTTP URL specified")
         return file
+
+    def find(self, file_id: str) -> StoredFile | None:
+        return self._by_id.get(file_id)
 
     def at(self, path: str) -> StoredFile | None:
         return self._by_path.get(path)

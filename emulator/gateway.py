@@ -13,7 +13,7 @@ from emulator.calls import CallRecord
 from emulator.errors import ApiError, ResponseParameters
 from emulator.faults import GARBAGE, cut_after, meet
 from emulator.methods import METHODS, Call, Method
-from emulator.methods.registry import Upload
+from emulator.methods.registry import Upload, chat_key
 from emulator.state import World
 
 Reader: TypeAlias = Callable[[Method], msgspec.Struct]
@@ -49,6 +49,8 @@ async def answer(world: World, token: str, name: str, read: Reader, files: Mappi
         name = method.name
         params = read(method)
         chat_id = getattr(params, "chat_id", None)
+        if isinstance(chat_id, str):
+            chat_id = chat_key(chat_id)
         fault = world.faults.strike(name, chat_id) if len(world.faults) else None
         if fault is not None:
             await meet(fault)

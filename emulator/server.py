@@ -65,10 +65,12 @@ async def serve(
 
 
 async def _bot_api(request: web.Request) -> web.Response:
-    read, files = await _parameters(request)
     token, name = request.match_info["token"], request.match_info["method"]
     try:
+        read, files = await _parameters(request)
         status, body = await answer(request.app[_WORLD], token, name, read, files)
+    except web.HTTPRequestEntityTooLarge:
+        return _refused(413, "Request Entity Too Large")
     except Cut:
         if request.transport is not None:
             request.transport.abort()
@@ -105,8 +107,12 @@ def _read_mixed(method: Method, query: dict[str, str], body: bytes) -> msgspec.S
 async def _file(request: web.Request) -> web.Response:
     telegram = request.app[_WORLD]
     if request.match_info["token"] not in telegram.by_token:
-        return web.json_response({"ok": False, "error_code": 401, "description": "Unauthorized"}, status=401)
+        return _refused(401, "Unauthorized")
     file = telegram.files.at(request.match_info["path"])
     if file is None:
-        return web.json_response({"ok": False, "error_code": 404, "description": "Not Found"}, status=404)
+        return _refused(404, "Not Found")
     return web.Response(body=file.content, content_type=file.mime)
+
+
+def _refused(code: int, description: str) -> web.Response:
+    return web.json_response({"ok": False, "error_code": code, "description": description}, status=code)

@@ -4,6 +4,7 @@
 do is in `emulator.verbs`, what bots do in `emulator.methods`, and `Telegram` is a world with all of the former.
 """
 
+import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 from emulator import events, wire
 from emulator.callbacks import CallbackQueries
 from emulator.calls import CallRecord
-from emulator.chats import PRESENT, Chat, Group, History, PrivateChat, Status
+from emulator.chats import Chat, Group, History, PrivateChat, Status
 from emulator.commands import CommandMenus
 from emulator.errors import Impossible
 from emulator.faults import Faults
@@ -23,17 +24,22 @@ from emulator.keyboards import Markup
 from emulator.messages import Message, shown
 from emulator.people import Account, Bot, Person
 from emulator.privacy import sees
+from emulator.standing import standing
 
 Listener: TypeAlias = Callable[[events.Event], None]
 Somewhere: TypeAlias = Chat | Person | Bot | int | None
 
 
 class World:
-    """State and its changes. One thread uses it: that of the event loop it is served from."""
+    """State and its changes. One thread uses it: that of the event loop it is served from.
+
+    ``now`` gives seconds since the epoch (a test passes its own clock), ``answer_within`` is how long in seconds a
+    press can be answered. Histories and records are bounded, so that memory stays flat.
+    """
 
     def __init__(
         self,
-        now: Callable[[], float],
+        now: Callable[[], float] = time.time,
         *,
         answer_within: float = 15.0,
         messages_per_chat: int = 500,
@@ -210,8 +216,8 @@ class World:
             chat.wire,
             by.wire,
             int(self.now()),
-            wire.ChatMember(before.value, account.wire),
-            wire.ChatMember(after.value, account.wire),
+            standing(chat, account, before),
+            standing(chat, account, after),
         )
         if isinstance(account, Bot):
             self.queue(account, "my_chat_member", update, chat.id)
@@ -250,6 +256,3 @@ class World:
     def emit(self, event: events.Event) -> None:
         for listener in self._listeners:
             listener(event)
-
-
-__all__ = ["PRESENT", "Listener", "Somewhere", "World"]

@@ -1,8 +1,5 @@
 """`Telegram`: one world with everything that people can do in it."""
 
-import time
-from collections.abc import Callable
-
 from emulator.chats import Group
 from emulator.messages import Message
 from emulator.people import Bot, Person
@@ -14,25 +11,7 @@ from emulator.wire import BotCommand
 
 
 class Telegram(Pressing, Sharing, Joining):
-    """A local Telegram. ``now`` gives seconds since the epoch; a test passes its own clock.
-
-    ``answer_within`` is how long (seconds) a press can be answered; histories are bounded so that memory stays flat.
-    """
-
-    def __init__(
-        self,
-        now: Callable[[], float] = time.time,
-        *,
-        answer_within: float = 15.0,
-        messages_per_chat: int = 500,
-        messages_in_all: int = 20_000,
-    ) -> None:
-        super().__init__(
-            now,
-            answer_within=answer_within,
-            messages_per_chat=messages_per_chat,
-            messages_in_all=messages_in_all,
-        )
+    """A local Telegram, built like a `World`: ``Telegram(now=clock)``."""
 
     def messages(self, where: Group | Person | Bot, bot: Bot | None = None) -> list[Message]:
         """What a chat shows, oldest first: a group's, or a person's private chat with a bot (the first, when None)."""

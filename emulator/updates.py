@@ -158,6 +158,11 @@ class UpdateQueue:
             if self._waiter is waiter:
                 self._waiter = None
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether a reader waits."""
+        return self._waiter is not None
+
     def end_wait(self, reason: ApiError) -> None:
         """End the wait of whoever waits, with this error."""
         if self._waiter is not None and not self._waiter.done():

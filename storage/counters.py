@@ -3,8 +3,7 @@
 from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
-from core.task import Task
-from storage.session import Query, Session, const
+from storage.session import Query, Session
 from storage.tables import CounterRow, table
 
 _counter = table(CounterRow)
@@ -16,7 +15,7 @@ _add = Query(
 )
 _totals = Query(
     select(_counter.c.name, _counter.c.value).where(
-        _counter.c.name >= const("tasks:"), _counter.c.name < const("tasks;")
+        _counter.c.name >= bindparam("first"), _counter.c.name < bindparam("end")
     )
 )
 
@@ -28,21 +27,17 @@ async def next_value(session: Session, name: str) -> int:
     return int(row["value"])
 
 
-async def tally(session: Session, before: Task | None, after: Task) -> None:
-    """Keep how many tasks there are in each state and priority."""
-    old, new = _total_of(before) if before else None, _total_of(after)
-    if old == new:
+async def tally(session: Session, before: str | None, after: str | None) -> None:
+    """One less of what it was, one more of what it is; None counts for nothing."""
+    if before == after:
         return
-    if old is not None:
-        await session.row(_add, name=old, step=-1)
-    await session.row(_add, name=new, step=1)
+    if before is not None:
+        await session.row(_add, name=before, step=-1)
+    if after is not None:
+        await session.row(_add, name=after, step=1)
 
 
-async def totals(session: Session) -> dict[tuple[str, int], int]:
-    """How many tasks there are, by state and priority."""
-    rows = await session.rows(_totals)
-    return {(state, int(priority)): row["value"] for row in rows for _, state, priority in [row["name"].split(":")]}
-
-
-def _total_of(task: Task) -> str:
-    return f"tasks:{task.state.value}:{int(task.priority)}"
+async def totals(session: Session, kind: str) -> dict[str, int]:
+    """The totals that are called ``kind:…``, by what follows."""
+    rows = await session.rows(_totals, first=f"{kind}:", end=f"{kind};")
+    return {row["name"].removeprefix(f"{kind}:"): row["value"] for row in rows}

@@ -1,47 +1,56 @@
-"""Who is nearest and free."""
+"""Who is nearest and free, at the same cost among ten agents and among a million (P11)."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from math import cos, radians
 
-from sqlalchemy import BindParameter, Integer, bindparam, exists, or_, select
+from sqlalchemy import Integer, bindparam, exists, select, union_all
 
-from core.person import Person
 from core.places import Place, distance
 from core.situation import Candidate
+from storage import people
+from storage.cells import ranges
 from storage.instants import to_ms
-from storage.people import person_of
-from storage.session import Query, Session, const
+from storage.session import Query, Row, Session, const
 from storage.tables import AssignmentRow, PersonRow, table
 
 _person, _part = table(PersonRow), table(AssignmentRow)
 _c = _person.c
 _free = (
-    _c.membership == const("active"),
-    _c.availability == const("available"),
-    _c.hold.is_(None),
-    _c.reachable == const(1),
-    _c.role == const(1),
+    _c.free == const(1),
     _c.id != bindparam("reporter"),
     ~exists().where(_part.c.task == bindparam("task"), _part.c.agent == _c.id),
 )
-_west: BindParameter[float] = bindparam("west")
-_east: BindParameter[float] = bindparam("east")
-_in_box = Query(
-    select(_person).where(
-        *_free,
-        _c.lat.between(bindparam("south"), bindparam("north")),
-        or_(_c.lon.between(_west, _east), _c.lon.between(_west + 360, 180), _c.lon.between(-180, _east - 360)),
-        _c.seen_at >= bindparam("seen_after"),
-    )
-)
-_unplaced = Query(
-    select(_person)
-    .where(*_free, or_(_c.seen_at.is_(None), _c.seen_at < bindparam("seen_after")))
-    .order_by(_c.seen_at.desc(), _c.id)
+_few = Query(
+    select(_c.id, _c.lat, _c.lon)
+    .where(*_free, _c.seen_at >= bindparam("seen_after"))
     .limit(bindparam("most", type_=Integer))
 )
-METRES_PER_DEGREE = 110_000
-RADII = (1_000, 5_000, 25_000, 125_000, 625_000, 3_125_000, 20_100_000)
+_in_box = Query(
+    union_all(
+        *(
+            select(_c.id, _c.lat, _c.lon).where(
+                *_free,
+                _c.cell.between(bindparam(f"first_{n}"), bindparam(f"last_{n}")),
+                _c.seen_at + const(0) >= bindparam("seen_after"),  # a sum: the index of cells is the one to use
+                _c.lat.between(bindparam("south"), bindparam("north")),
+                _c.lon.between(bindparam("west"), bindparam("east")),
+            )
+            for n in range(4)
+        )
+    )
+)
+_unseen = Query(
+    select(_person)
+    .where(*_free, _c.seen_at < bindparam("seen_after"))
+    .order_by(_c.seen_at.desc(), _c.id.desc())
+    .limit(bindparam("most", type_=Integer))
+)
+FEW = 32
+METRES_PER_DEGREE = 110_000  # a little less than there are anywhere
+RADII = tuple(250.0 * 3**step for step in range(12))  # metres; the last is more than half the earth
+EVER = 2**62
+_NO_CELLS = (0, -1)
 
 
 async def free_agents(
@@ -49,37 +58,55 @@ async def free_agents(
 ) -> tuple[Candidate, ...]:
     """Free agents who have no part in the task, nearest first; those not seen since ``seen_after`` come last."""
     asked = {"seen_after": to_ms(seen_after), "task": task, "reporter": reporter or 0}
-    placed = await _nearest(session, place, asked, most) if place else []
-    if len(placed) < most:
-        cutoff = asked if place else asked | {"seen_after": 2**62}
-        rows = await session.rows(_unplaced, **cutoff, most=most - len(placed))
-        placed += [Candidate(person=person_of(row)) for row in rows]
-    return tuple(placed[:most])
+    nearest = await _nearest(session, place, asked, most) if place is not None else []
+    persons = await people.several(session, [agent for _, agent in nearest])
+    found = [Candidate(person=persons[agent], distance=metres) for metres, agent in nearest]
+    if len(found) < most:
+        rest = asked if place is not None else asked | {"seen_after": EVER}
+        rows = await session.rows(_unseen, **rest, most=most - len(found))
+        found += [Candidate(person=people.person_of(row)) for row in rows]
+    return tuple(found)
 
 
-async def _nearest(session: Session, place: Place, asked: dict[str, int], most: int) -> list[Candidate]:
-    """Boxes that grow until one surely holds the nearest: nobody outside a box is nearer than its half side."""
-    found: list[Candidate] = []
+async def _nearest(session: Session, place: Place, asked: dict[str, int], most: int) -> list[tuple[float, int]]:
+    """Metres and id. All of a few; else boxes grow until one surely holds the nearest: whoever is outside of it is
+    farther away than its half side."""
+    few = await session.rows(_few, **asked, most=FEW)
+    if len(few) < FEW:
+        return _by_distance(few, place)[:most]
+    found: list[tuple[float, int]] = []
     for radius in RADII:
-        people = [person_of(row) for row in await session.rows(_in_box, **asked, **_box(place, radius))]
-        found = sorted((_candidate(person, place) for person in people), key=lambda one: one.distance or 0.0)
-        if sum((one.distance or 0.0) <= radius for one in found) >= most:
+        rows = [row for box in _boxes(place, radius) for row in await session.rows(_in_box, **asked, **box)]
+        found = _by_distance(rows, place)
+        if len(found) >= most and found[most - 1][0] <= radius:
             break
     return found[:most]
 
 
-def _candidate(person: Person, place: Place) -> Candidate:
-    assert person.position is not None
-    return Candidate(person=person, distance=distance(place, person.position.place))
+def _by_distance(rows: list[Row], place: Place) -> list[tuple[float, int]]:
+    return sorted((distance(place, Place(row["lat"], row["lon"])), row["id"]) for row in rows)
 
 
-def _box(place: Place, radius: float) -> dict[str, float]:
+def _boxes(place: Place, radius: float) -> Iterator[dict[str, float]]:
+    """The box around a place, in two halves where it crosses the antimeridian."""
     half = radius / METRES_PER_DEGREE
     narrowest = cos(radians(min(abs(place.lat) + half, 90.0)))
-    wide = 180.0 if narrowest < half / 180 else min(half / narrowest, 180.0)
-    return {
-        "south": place.lat - half,
-        "north": place.lat + half,
-        "west": place.lon - wide,
-        "east": place.lon + wide,
-    }
+    wide = half / narrowest if narrowest * 180 > half else 180.0
+    west, east = place.lon - wide, place.lon + wide
+    if wide >= 180:
+        yield _box(place, half, -180.0, 180.0)
+    else:
+        yield _box(place, half, max(west, -180.0), min(east, 180.0))
+        if west < -180:
+            yield _box(place, half, west + 360, 180.0)
+        if east > 180:
+            yield _box(place, half, -180.0, east - 360)
+
+
+def _box(place: Place, half: float, west: float, east: float) -> dict[str, float]:
+    south, north = max(place.lat - half, -90.0), min(place.lat + half, 90.0)
+    found = ranges(south=south, north=north, west=west, east=east)
+    cells: dict[str, float] = {}
+    for n, (first, last) in enumerate(found + [_NO_CELLS] * (4 - len(found))):
+        cells |= {f"first_{n}": first, f"last_{n}": last}
+    return {"south": south, "north": north, "west": west, "east": east, **cells}

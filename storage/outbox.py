@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from msgspec import json
 from msgspec.structs import replace
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from core.ports import Letter
 from core.words import Lane
@@ -17,34 +17,33 @@ from storage.tables import OutboxRow, table
 
 _outbox = table(OutboxRow)
 _queue = Queue(_outbox)
+# Words from a catalogue are a kind of str, which JSON knows nothing of.
+_encoder = json.Encoder(enc_hook=str)
 _c = _outbox.c
 _unsent = Query(
-    delete(_outbox)
+    select(_c.id, _c.line, _c.rank, _c.state, _c.ring, _c.method, _c.payload, _c.created_at)
     .where(_c.card == bindparam("card"), _c.chat == bindparam("chat"), _c.state < const(State.TAKEN))
-    .returning(_c.line, _c.rank, _c.ring, _c.state)
+    .order_by(_c.id)
 )
+_rewrite = Query(
+    update(_outbox)
+    .where(_c.id == bindparam("row"))
+    .values({name: bindparam(name) for name in ("method", "payload", "created_at", "ring")})
+    .values(attempts=const(0), error=None, uncertain=const(0))
+)
+_take_out = Query(delete(_outbox).where(_c.id == bindparam("row")))
 _mark_uncertain = Query(update(_outbox).where(_c.id == bindparam("row")).values(uncertain=const(1)))
-_depth = Query(
-    select(_c.rank, func.count().label("depth"), func.min(_c.created_at).label("oldest"))
-    .where(_c.state < const(State.DONE))
-    .group_by(_c.rank)
-)
 
 
 async def post(session: Session, letters: Iterable[Letter], now: datetime) -> None:
     """Put messages in; a card's new state takes the place of an older one that has not left yet."""
-    for letter in letters:
-        letter = await _redirected(session, letter)
-        rank, ring = letter.lane, letter.ring
-        if letter.card is not None:
-            for older in await _supersede(session, letter.card, letter.chat):
-                rank, ring = min(rank, Lane(older["rank"])), ring or bool(older["ring"])
-            await cards.expect(session, letter.card, letter.chat)
+    for asked in letters:
+        letter = await _redirected(session, asked)
         await _queue.push(
             session,
             {
-                "line": f"{letter.chat}:{int(rank)}",
-                "rank": int(rank),
+                "line": f"{letter.chat}:{int(letter.lane)}",
+                "rank": int(letter.lane),
                 "due_at": to_ms(letter.not_before or now),
                 "lease_until": None,
                 "attempts": 0,
@@ -53,12 +52,30 @@ async def post(session: Session, letters: Iterable[Letter], now: datetime) -> No
                 "created_at": to_ms(now),
                 "chat": letter.chat,
                 "method": letter.method,
-                "payload": json.encode(letter.payload).decode(),
+                "payload": _encoder.encode(letter.payload).decode(),
                 "card": letter.card,
-                "ring": int(ring),
+                "ring": int(letter.ring),
                 "uncertain": 0,
             },
         )
+        if letter.card is not None:
+            await cards.expect(session, letter.card, letter.chat)
+            await _merge(session, letter.card, letter.chat)
+
+
+async def _merge(session: Session, card: str, chat: int) -> None:
+    """Of the states of a card that have not left, the newest is said, in the place of the first of the most urgent."""
+    unsent = await session.rows(_unsent, card=card, chat=chat)
+    if len(unsent) < 2:
+        return
+    newest, place = unsent[-1], min(unsent, key=lambda row: (row["rank"], row["id"]))
+    words = {name: newest[name] for name in ("method", "payload", "created_at")}
+    await session.run(_rewrite, row=place["id"], ring=max(row["ring"] for row in unsent), **words)
+    for row in unsent:
+        if row["id"] != place["id"]:
+            await session.run(_take_out, row=row["id"])
+            if row["state"] == State.READY:
+                await _queue.promote(session, row["line"])
 
 
 async def _redirected(session: Session, letter: Letter) -> Letter:
@@ -84,14 +101,6 @@ async def repost(session: Session, row: Row, chat: int, now: datetime) -> None:
     await post(session, [letter], now)
 
 
-async def _supersede(session: Session, card: str, chat: int) -> list[Row]:
-    older = await session.rows(_unsent, card=card, chat=chat)
-    for row in older:
-        if row["state"] == State.READY:
-            await _queue.promote(session, row["line"])
-    return older
-
-
 async def take(session: Session, lane: Lane, now: datetime, lease: timedelta, most: int) -> list[Row]:
     """Heads of this lane that may leave now. Whoever takes a row sends it: if they die first, nobody can know."""
     return await _queue.take(session, rank=int(lane), now=to_ms(now), lease=to_ms(now + lease), most=most)
@@ -100,6 +109,7 @@ async def take(session: Session, lane: Lane, now: datetime, lease: timedelta, mo
 async def postpone(session: Session, row: Row, due: datetime) -> None:
     """It was not tried: its chat must wait."""
     await _queue.put_back(session, row, due=to_ms(due), tries=row["attempts"])
+    await _let_newer_speak(session, row)
 
 
 async def retry(session: Session, row: Row, due: datetime, why: str, *, uncertain: bool) -> None:
@@ -107,6 +117,13 @@ async def retry(session: Session, row: Row, due: datetime, why: str, *, uncertai
     await _queue.put_back(session, row, due=to_ms(due), tries=row["attempts"] + 1, why=why)
     if uncertain:
         await session.run(_mark_uncertain, row=row["id"])
+    await _let_newer_speak(session, row)
+
+
+async def _let_newer_speak(session: Session, row: Row) -> None:
+    """While it was in hand, its card may have got a newer state."""
+    if row["card"] is not None:
+        await _merge(session, row["card"], row["chat"])
 
 
 async def sent(session: Session, row: Row, now: datetime, next_not_before: datetime) -> None:
@@ -130,11 +147,6 @@ async def reclaim(session: Session, now: datetime, *, everything: bool) -> int:
     for row in held:
         await session.run(_mark_uncertain, row=row["id"])
     return len(held)
-
-
-async def depth(session: Session) -> list[Row]:
-    """``rank``, ``depth`` and ``oldest`` (milliseconds) of what has not left, per lane."""
-    return await session.rows(_depth)
 
 
 async def prune(session: Session, before: datetime) -> int:

@@ -11,16 +11,19 @@ from core.person import Person
 from core.places import Place, Position
 from core.situation import Invitation
 from core.words import Availability, Membership, Role
-from storage.instants import from_ms, maybe_ms, to_ms
+from storage import counters
+from storage.cells import cell_of
+from storage.instants import from_ms, to_ms
 from storage.session import Query, Row, Session, const
 from storage.tables import InvitationRow, PersonRow, table
 
 _person = table(PersonRow)
 _c = _person.c
-_columns = [column.name for column in _person.columns if column.name != "id"]
+_columns = [column.name for column in _person.columns if column.name not in ("id", "free")]
 _by_id = Query(select(_person).where(_c.id == bindparam("id_")))
 _by_telegram = Query(select(_person).where(_c.telegram_id == bindparam("telegram_id")))
-_by_username = Query(select(_person).where(_c.username == bindparam("username")).limit(1))
+# A user name can be given up and taken by somebody else: whoever came last has it.
+_by_username = Query(select(_person).where(_c.username == bindparam("username")).order_by(_c.id.desc()).limit(const(1)))
 _reachable_of_role = Query(
     select(_person)
     .where(_c.membership == const("active"), _c.role == bindparam("role"), _c.reachable == const(1))
@@ -44,8 +47,8 @@ _save = Query(
 )
 _move = Query(
     update(_person)
-    .where(_c.telegram_id == bindparam("who"), (_c.seen_at.is_(None)) | (_c.seen_at <= bindparam("seen_at")))
-    .values({name: bindparam(name) for name in ("lat", "lon", "accuracy", "seen_at")})
+    .where(_c.telegram_id == bindparam("who"), _c.seen_at <= bindparam("seen_at"))
+    .values({name: bindparam(name) for name in ("lat", "lon", "accuracy", "cell", "seen_at")})
 )
 
 _invitation = table(InvitationRow)
@@ -77,7 +80,6 @@ def person_of(row: Row) -> Person:
 
 
 def _values(person: Person) -> dict[str, Any]:
-    position = person.position
     return {
         "telegram_id": person.telegram_id,
         "name": person.name,
@@ -85,12 +87,21 @@ def _values(person: Person) -> dict[str, Any]:
         "role": int(person.role),
         "membership": person.membership.value,
         "availability": person.availability.value,
-        "lat": position.place.lat if position else None,
-        "lon": position.place.lon if position else None,
-        "accuracy": position.accuracy if position else None,
-        "seen_at": maybe_ms(position.at) if position else None,
         "hold": person.hold,
         "reachable": int(person.reachable),
+        **_seen(person.position),
+    }
+
+
+def _seen(position: Position | None) -> dict[str, Any]:
+    if position is None:
+        return {"lat": None, "lon": None, "accuracy": None, "cell": None, "seen_at": 0}
+    return {
+        "lat": position.place.lat,
+        "lon": position.place.lon,
+        "accuracy": position.accuracy,
+        "cell": cell_of(position.place),
+        "seen_at": to_ms(position.at),
     }
 
 
@@ -136,6 +147,7 @@ async def page(
 async def save(session: Session, before: Person | None, after: Person) -> Person:
     """Keep a person; a new one (id 0) gets an id. Place and hold have writers of their own."""
     values = _values(after)
+    await counters.tally(session, _total_of(before) if before else None, _total_of(after))
     if before is None:
         row = await session.row(_add, **values)
         assert row is not None
@@ -145,21 +157,14 @@ async def save(session: Session, before: Person | None, after: Person) -> Person
     return after
 
 
+def _total_of(person: Person) -> str | None:
+    counts = person.active and person.role is Role.AGENT
+    return f"agents:{person.availability.value}" if counts else None
+
+
 async def move(session: Session, positions: Iterable[tuple[int, Position]]) -> None:
     """Where people (by Telegram id) were seen; an older sighting never replaces a newer one."""
-    await session.run_each(
-        _move,
-        (
-            {
-                "who": telegram_id,
-                "lat": position.place.lat,
-                "lon": position.place.lon,
-                "accuracy": position.accuracy,
-                "seen_at": to_ms(position.at),
-            }
-            for telegram_id, position in positions
-        ),
-    )
+    await session.run_each(_move, ({"who": telegram_id, **_seen(position)} for telegram_id, position in positions))
 
 
 async def keep_invitation(session: Session, digest: str, invitation: Invitation) -> None:
@@ -184,8 +189,3 @@ async def invitation(session: Session, digest: str) -> Invitation | None:
 async def use_invitation(session: Session, digest: str) -> None:
     """It opens no door any more."""
     await session.run(_use_invitation, digest=digest)
-
-
-def seen_since(person: Person, moment: datetime) -> bool:
-    """Whether their place is at least as new as this."""
-    return person.position is not None and person.position.at >= moment

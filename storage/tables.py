@@ -4,9 +4,10 @@ An index that serves one question says which; a partial one holds just the rows 
 answer costs the same with a million rows that it is not about (P11).
 """
 
+from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, Integer, Table, Text, text
+from sqlalchemy import BigInteger, Column, Computed, Index, Integer, Table, Text, text
 from sqlmodel import Field, SQLModel
 
 
@@ -18,32 +19,37 @@ def _text(**extra: Any) -> Any:
     return Field(sa_type=Text, **extra)
 
 
+def _only(name: str, *columns: str, where: str) -> Index:
+    """An index of the rows for which ``where`` holds."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
+
 def _key() -> Any:
     """A number that the database gives; SQLite does so for INTEGER alone."""
     return Field(default=None, primary_key=True, sa_type=_ROW_ID)
 
 
 _ROW_ID = BigInteger().with_variant(Integer, "sqlite")
+# Text that is ordered by code point everywhere, so that what has one beginning stands together.
+_NAME = Text().with_variant(Text(collation="C"), "postgresql")
+# A table that is its own index: one tree to write instead of two.
+_BY_KEY = {"sqlite_with_rowid": False}
+_FREE = "membership = 'active' AND role = 1 AND availability = 'available' AND hold IS NULL AND reachable = 1"
 
 
 class PersonRow(SQLModel, table=True):
-    """Everybody who ever asked to be let in."""
+    """Everybody who ever asked to be let in.
+
+    ``cell`` is the place as one number (``storage.cells``), None without one; ``seen_at`` is 0 for whoever was never
+    seen; ``free`` is what the database makes of the others: an emergency may be offered to them now.
+    """
 
     __tablename__ = "person"
     __table_args__ = (
         Index("person_username", "username"),
         Index("person_by_role", "membership", "role", "name", "id"),
-        Index(
-            "person_free",
-            "lat",
-            "lon",
-            sqlite_where=text(
-                "membership = 'active' AND availability = 'available' AND hold IS NULL AND reachable = 1"
-            ),
-            postgresql_where=text(
-                "membership = 'active' AND availability = 'available' AND hold IS NULL AND reachable = 1"
-            ),
-        ),
+        _only("person_free_by_cell", "cell", where="free = 1"),
+        _only("person_free_by_sight", "seen_at", where="free = 1"),
     )
     id: int | None = _key()
     telegram_id: int = _big(unique=True)
@@ -55,32 +61,23 @@ class PersonRow(SQLModel, table=True):
     lat: float | None = None
     lon: float | None = None
     accuracy: float | None = None
-    seen_at: int | None = _big(default=None)
+    cell: int | None = _big(default=None)
+    seen_at: int = _big(default=0)
     hold: int | None = _big(default=None)
     reachable: int
+    free: int = Field(default=None, sa_column=Column(Integer, Computed(f"CASE WHEN {_FREE} THEN 1 ELSE 0 END")))
 
 
 class TaskRow(SQLModel, table=True):
-    """Tasks and emergencies as they stand now."""
+    """Tasks and emergencies as they stand now. ``open``: not closed; ``alerting``: somebody should take charge."""
 
     __tablename__ = "task"
     __table_args__ = (
-        Index("task_by_reporter", "reporter", "id"),
-        Index("task_by_state", "state", "id"),
-        Index(
-            "task_open",
-            "id",
-            sqlite_where=text("closed_at IS NULL"),
-            postgresql_where=text("closed_at IS NULL"),
-        ),
-        Index(
-            "task_unanswered",
-            "opened_at",
-            sqlite_where=text("alerting = 1"),
-            postgresql_where=text("alerting = 1"),
-        ),
+        Index("task_listed", "open", "kind", "id"),
+        Index("task_by_reporter", "reporter", "open", "id"),
+        _only("task_unanswered", "opened_at", where="alerting = 1"),
     )
-    id: int = _big(primary_key=True)
+    id: int = Field(primary_key=True, sa_type=_ROW_ID)
     kind: str = _text()
     type: str = _text()
     priority: int
@@ -98,23 +95,23 @@ class TaskRow(SQLModel, table=True):
     escalations: int
     notes: int
     closed_at: int | None = _big(default=None)
+    open: int
     alerting: int
 
 
+class Standing(IntEnum):
+    """Where a task stands in the lists of an agent who was asked."""
+
+    CLOSED = 0
+    OPEN = 1
+    TO_DO = 2
+
+
 class AssignmentRow(SQLModel, table=True):
-    """One agent's part in one task. ``pending``: in the agent's list; ``engaged``: the agent is busy with it."""
+    """One agent's part in one task. ``engaged``: the agent is busy with it."""
 
     __tablename__ = "assignment"
-    __table_args__ = (
-        Index("assignment_by_agent", "agent", "task"),
-        Index(
-            "assignment_pending",
-            "agent",
-            "task",
-            sqlite_where=text("pending = 1"),
-            postgresql_where=text("pending = 1"),
-        ),
-    )
+    __table_args__ = (Index("assignment_by_agent", "agent", "standing", "task"), _BY_KEY)
     task: int = _big(primary_key=True)
     agent: int = _big(primary_key=True)
     position: int
@@ -122,7 +119,7 @@ class AssignmentRow(SQLModel, table=True):
     since: int = _big()
     by: int | None = _big(default=None)
     distance: float | None = None
-    pending: int
+    standing: int
     engaged: int
 
 
@@ -130,7 +127,8 @@ class TaskWordRow(SQLModel, table=True):
     """The words by which a task is found."""
 
     __tablename__ = "task_word"
-    word: str = _text(primary_key=True)
+    __table_args__ = (Index("task_word_of_task", "task", "word"), _BY_KEY)
+    word: str = Field(primary_key=True, sa_type=_NAME)
     task: int = _big(primary_key=True)
 
 
@@ -139,8 +137,8 @@ class EventRow(SQLModel, table=True):
 
     __tablename__ = "event"
     __table_args__ = (
-        Index("event_of_task", "task", "id"),
-        Index("event_of_person", "person", "id"),
+        _only("event_of_task", "task", "id", where="task IS NOT NULL"),
+        _only("event_of_person", "person", "id", where="person IS NOT NULL"),
     )
     id: int | None = _key()
     at: int = _big()
@@ -156,7 +154,7 @@ class AnswerRow(SQLModel, table=True):
     """What was answered to an idempotency key."""
 
     __tablename__ = "answer"
-    __table_args__ = (Index("answer_by_age", "at"),)
+    __table_args__ = (Index("answer_by_age", "at"), _BY_KEY)
     key: str = _text(primary_key=True)
     at: int = _big()
     body: str = _text()
@@ -166,6 +164,7 @@ class InvitationRow(SQLModel, table=True):
     """One-time links that nobody has used; of the token only its SHA-256."""
 
     __tablename__ = "invitation"
+    __table_args__ = (_BY_KEY,)
     digest: str = _text(primary_key=True)
     role: int
     expires_at: int = _big()
@@ -176,7 +175,7 @@ class TimerRow(SQLModel, table=True):
     """What is due, and when."""
 
     __tablename__ = "timer"
-    __table_args__ = (Index("timer_due", "due_at"),)
+    __table_args__ = (Index("timer_due", "due_at"), _BY_KEY)
     task: int = _big(primary_key=True)
     agent: int = _big(primary_key=True)
     due_at: int = _big()
@@ -186,14 +185,16 @@ class CounterRow(SQLModel, table=True):
     """Running numbers and totals, so that a count costs the same at any size."""
 
     __tablename__ = "counter"
-    name: str = _text(primary_key=True)
+    __table_args__ = (_BY_KEY,)
+    name: str = Field(primary_key=True, sa_type=_NAME)
     value: int = _big()
 
 
 class CardRow(SQLModel, table=True):
-    """The message that shows something in a chat: a task, a form, a request; ``message_id`` is None before it is sent."""
+    """The message that shows a task, a form or a request in a chat; ``message_id`` is None until it is sent."""
 
     __tablename__ = "card"
+    __table_args__ = (_BY_KEY,)
     card: str = _text(primary_key=True)
     chat: int = _big(primary_key=True)
     message_id: int | None = _big(default=None)
@@ -212,6 +213,7 @@ class FormRow(SQLModel, table=True):
     """A form that somebody is filling in, in one chat; survives any restart."""
 
     __tablename__ = "form"
+    __table_args__ = (_BY_KEY,)
     person: int = _big(primary_key=True)
     chat: int = _big(primary_key=True)
     kind: str = _text()
@@ -225,12 +227,11 @@ class InboxRow(SQLModel, table=True):
 
     __tablename__ = "inbox"
     __table_args__ = (
-        Index(
-            "inbox_ready", "rank", "due_at", "id", sqlite_where=text("state = 1"), postgresql_where=text("state = 1")
-        ),
-        Index("inbox_line", "line", "id", sqlite_where=text("state < 3"), postgresql_where=text("state < 3")),
-        Index("inbox_taken", "lease_until", sqlite_where=text("state = 2"), postgresql_where=text("state = 2")),
-        Index("inbox_ended", "state", "ended_at", sqlite_where=text("state >= 3"), postgresql_where=text("state >= 3")),
+        _only("inbox_ready", "rank", "due_at", "id", where="state = 1"),
+        _only("inbox_taken", "lease_until", where="state = 2"),
+        _only("inbox_line", "line", "id", where="state < 3"),
+        _only("inbox_ended", "state", "ended_at", where="state >= 3"),
+        _only("inbox_unfinished", "received_at", where="state < 3"),
     )
     id: int | None = _key()
     update_id: int = _big(unique=True)
@@ -251,21 +252,12 @@ class OutboxRow(SQLModel, table=True):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index(
-            "outbox_ready", "rank", "due_at", "id", sqlite_where=text("state = 1"), postgresql_where=text("state = 1")
-        ),
-        Index("outbox_line", "line", "id", sqlite_where=text("state < 3"), postgresql_where=text("state < 3")),
-        Index("outbox_taken", "lease_until", sqlite_where=text("state = 2"), postgresql_where=text("state = 2")),
-        Index(
-            "outbox_ended", "state", "ended_at", sqlite_where=text("state >= 3"), postgresql_where=text("state >= 3")
-        ),
-        Index(
-            "outbox_card",
-            "card",
-            "chat",
-            sqlite_where=text("state < 2 AND card IS NOT NULL"),
-            postgresql_where=text("state < 2 AND card IS NOT NULL"),
-        ),
+        _only("outbox_ready", "rank", "due_at", "id", where="state = 1"),
+        _only("outbox_taken", "lease_until", where="state = 2"),
+        _only("outbox_line", "line", "id", where="state < 3"),
+        _only("outbox_ended", "state", "ended_at", where="state >= 3"),
+        _only("outbox_unfinished", "rank", "created_at", where="state < 3"),
+        _only("outbox_card", "card", "chat", where="state < 2 AND card IS NOT NULL"),
     )
     id: int | None = _key()
     line: str = _text()

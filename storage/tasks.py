@@ -11,11 +11,11 @@ from core.engagement import Timer, engaged, held, pending
 from core.findable import words_of
 from core.places import Place
 from core.task import Assignment, Task
-from core.words import AssignmentState, Kind, Priority, TaskState, TaskType
+from core.words import AssignmentState, Kind, Membership, Priority, Role, TaskState, TaskType
 from storage import counters
 from storage.instants import from_ms, maybe_from_ms, maybe_ms, to_ms
 from storage.session import Query, Row, Session, const
-from storage.tables import AssignmentRow, PersonRow, TaskRow, TaskWordRow, TimerRow, table
+from storage.tables import AssignmentRow, PersonRow, Standing, TaskRow, TaskWordRow, TimerRow, table
 
 _task, _part, _person = table(TaskRow), table(AssignmentRow), table(PersonRow)
 _word, _timer = table(TaskWordRow), table(TimerRow)
@@ -48,27 +48,38 @@ _busy = Query(
     update(_person)
     .where(_person.c.id == bindparam("agent"), _person.c.availability == const("available"))
     .values(availability=const("on_task"))
+    .returning(_person.c.role, _person.c.membership)
 )
 _at_rest = Query(
     update(_person)
     .where(
         _person.c.id == bindparam("agent"),
         _person.c.availability == const("on_task"),
-        ~exists().where(_part.c.agent == bindparam("agent"), _part.c.pending == const(1), _part.c.engaged == const(1)),
+        ~exists().where(
+            _part.c.agent == bindparam("agent"),
+            _part.c.standing == const(Standing.TO_DO),
+            _part.c.engaged == const(1),
+        ),
     )
     .values(availability=const("available"))
+    .returning(_person.c.role, _person.c.membership)
 )
 _add_word = Query(insert(_word).values(word=bindparam("word"), task=bindparam("task")).on_conflict_do_nothing())
-_twin = Query(
-    select(_task.c.id)
-    .where(
-        _task.c.reporter == bindparam("reporter"),
-        _task.c.kind == bindparam("kind"),
-        _task.c.title == bindparam("title"),
-        _task.c.opened_at >= bindparam("since"),
-    )
+_forget_words = Query(delete(_word).where(_word.c.task == bindparam("task")))
+# However many a person has reported: a twin is among the last.
+_last_reported = (
+    select(_task)
+    .where(_task.c.reporter == bindparam("reporter"), _task.c.open == const(1))
     .order_by(_task.c.id.desc())
-    .limit(const(1))
+    .limit(const(10))
+    .subquery()
+)
+_twin = Query(
+    select(_last_reported.c.id).where(
+        _last_reported.c.kind == bindparam("kind"),
+        _last_reported.c.title == bindparam("title"),
+        _last_reported.c.opened_at >= bindparam("since"),
+    )
 )
 _new_timer = insert(_timer).values({column.name: bindparam(column.name) for column in _timer.columns})
 _set_timer = Query(
@@ -147,6 +158,7 @@ def _values(task: Task) -> dict[str, Any]:
         "escalations": task.escalations,
         "notes": task.notes,
         "closed_at": maybe_ms(task.closed_at),
+        "open": int(not task.state.closed),
         "alerting": int(_alerting(task)),
     }
 
@@ -169,40 +181,73 @@ async def save(session: Session, before: Task | None, after: Task) -> None:
         await session.run(_add, id=after.id, **values)
     else:
         await session.run(_save, id_=after.id, **values)
-    if before is None or before.title != after.title or before.address != after.address:
-        text = f"{after.title} {after.address or ''}"
-        await session.run_each(_add_word, [{"word": word, "task": after.id} for word in words_of(text)])
-    await counters.tally(session, before, after)
-    closes = before is not None and before.state is not after.state
-    for position, part in enumerate(after.assignments):
-        was = before.part_of(part.agent) if before else None
-        if was != part or closes:
-            await _save_one_part(session, after, part, position)
+    if before is None or (before.title, before.address) != (after.title, after.address):
+        await _save_words(session, before, after)
+    await counters.tally(session, _total_of(before) if before else None, _total_of(after))
+    kept = _part_rows(before) if before else {}
+    for agent, row in _part_rows(after).items():
+        if row != kept.get(agent):
+            await session.run(_save_part, **row)
+            await _take_or_free(session, before, after, agent)
 
 
-async def _save_one_part(session: Session, task: Task, part: Assignment, position: int) -> None:
-    await session.run(
-        _save_part,
-        task=task.id,
-        agent=part.agent,
-        position=position,
-        state=part.state.value,
-        since=to_ms(part.since),
-        by=part.by,
-        distance=part.distance,
-        pending=int(pending(task, part)),
-        engaged=int(engaged(task, part)),
-    )
-    if held(task, part):
-        if not await session.run(_hold, agent=part.agent, task=task.id):
-            raise HeldElsewhere(task.code)
+async def _save_words(session: Session, before: Task | None, after: Task) -> None:
+    if before is not None:
+        await session.run(_forget_words, task=after.id)
+    words = words_of(f"{after.title} {after.address or ''}")
+    await session.run_each(_add_word, [{"word": word, "task": after.id} for word in words])
+
+
+def _total_of(task: Task) -> str:
+    return f"tasks:{task.state.value}:{int(task.priority)}"
+
+
+def _part_rows(task: Task) -> dict[int, dict[str, Any]]:
+    return {
+        part.agent: {
+            "task": task.id,
+            "agent": part.agent,
+            "position": position,
+            "state": part.state.value,
+            "since": to_ms(part.since),
+            "by": part.by,
+            "distance": part.distance,
+            "standing": int(_standing(task, part)),
+            "engaged": int(engaged(task, part)),
+        }
+        for position, part in enumerate(task.assignments)
+    }
+
+
+def _standing(task: Task, part: Assignment) -> Standing:
+    if task.state.closed:
+        return Standing.CLOSED
+    return Standing.TO_DO if pending(task, part) else Standing.OPEN
+
+
+async def _take_or_free(session: Session, before: Task | None, after: Task, agent: int) -> None:
+    """What the change means for the agent: held for an emergency or no longer, busy or at rest."""
+    was, part = before.part_of(agent) if before else None, after.part_of(agent)
+    assert part is not None  # nobody's part is ever taken out
+    holds, held_before = held(after, part), bool(before and was and held(before, was))
+    if holds and not held_before:
+        if not await session.run(_hold, agent=agent, task=after.id):
+            raise HeldElsewhere(after.code)
+    elif held_before and not holds:
+        await session.run(_let_go, agent=agent, task=after.id)
+    works, worked = engaged(after, part), bool(before and was and engaged(before, was))
+    if works and not worked:
+        moved, old, new = await session.row(_busy, agent=agent), "available", "on_task"
+    elif worked and not works:
+        moved, old, new = await session.row(_at_rest, agent=agent), "on_task", "available"
     else:
-        await session.run(_let_go, agent=part.agent, task=task.id)
-    await session.run(_busy if engaged(task, part) else _at_rest, agent=part.agent)
+        return
+    if moved is not None and moved["role"] == Role.AGENT and moved["membership"] == Membership.ACTIVE:
+        await counters.tally(session, f"agents:{old}", f"agents:{new}")
 
 
 async def twin(session: Session, reporter: int, kind: Kind, title: str, since: datetime) -> int | None:
-    """The id of the same report by the same person since then."""
+    """The id of an open task that the same person reported with the same words since then."""
     row = await session.row(_twin, reporter=reporter, kind=kind.value, title=title, since=to_ms(since))
     return int(row["id"]) if row is not None else None
 

@@ -100,6 +100,9 @@ class Aftermath:
                 await self._nobody_there(row)
             case 400 if parcel.method == "editMessageText" and row["card"]:
                 await self._anew(row)
+            case 400 if parcel.method.startswith("editMessage"):
+                # It looks like that already (a double tap), is gone or is too old: nothing is missing.
+                await self.needless(row)
             case code if code >= 500:
                 await self._again(row, str(code), uncertain=False)
             case _:

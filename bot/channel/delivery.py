@@ -20,13 +20,12 @@ from storage.store import Store
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=2)
-
 
 class Watch(Struct, frozen=True, kw_only=True):
     """Whom delivery tells what it does: for metrics."""
 
     left: Callable[[Lane, str], None] = lambda lane, outcome: None
+    waited: Callable[[float], None] = lambda seconds: None
 
 
 class Delivery:
@@ -45,6 +44,7 @@ class Delivery:
         limits: Limits,
         aftermath: Aftermath,
         resent_mark: str,
+        lease: timedelta = timedelta(seconds=60),
         in_flight: int = 64,
         watch: Watch | None = None,
     ) -> None:
@@ -55,6 +55,7 @@ class Delivery:
         self._limits = limits
         self._aftermath = aftermath
         self._resent_mark = resent_mark
+        self._lease = lease
         self._in_flight = in_flight
         self._watch = watch or Watch()
         self._under_way: set[asyncio.Task[None]] = set()
@@ -108,7 +109,7 @@ class Delivery:
         """Rows to send now, each with the message that shows its card, if there is one."""
 
         async def unit(session: Session) -> list[tuple[Row, Row | None]]:
-            rows = await outbox.take(session, lane, self._clock.now(), LEASE, most)
+            rows = await outbox.take(session, lane, self._clock.now(), self._lease, most)
             return [(row, await cards.find(session, row["card"], row["chat"]) if row["card"] else None) for row in rows]
 
         return await self._store.write(unit)
@@ -124,6 +125,8 @@ class Delivery:
         parcel = pack(row, shown, self._resent_mark)
         if parcel is not None:
             self._limits.start(row["chat"], lane, now.timestamp())
+            if lane is Lane.EMERGENCY and not row["attempts"]:
+                self._watch.waited((now - from_ms(row["created_at"])).total_seconds())
         task = asyncio.create_task(self._send(row, parcel, lane))
         self._under_way.add(task)
         task.add_done_callback(self._done)

@@ -9,7 +9,7 @@ leaving in a clump, so that a place for an emergency is free now or in the next 
 P6: no second, and no minute of a group, ever holds more than its limit; a 429 holds back what it named.
 """
 
-from collections import deque
+from collections import OrderedDict, deque
 from math import inf
 
 import msgspec
@@ -99,6 +99,18 @@ class Limits:
         self.enforced = True
         self._begin()
 
+    def _begin(self) -> None:
+        rates = self._rates
+        self._bot = _Window(rates.per_second, kept=rates.per_second_kept, span=1.0)
+        # A little more than one, or each wake-up that comes a few milliseconds late would lower the rate.
+        self._spread = _Credit(every=1.0 / (rates.per_second - rates.per_second_kept), burst=1.25, kept=0)
+        # In the order in which they were last written to, which is that in which they fall idle.
+        self._chats: OrderedDict[int, _Credit] = OrderedDict()
+        self._groups: OrderedDict[int, _Window] = OrderedDict()
+        self._held: dict[int, float] = {}
+        self._all_held: float = -inf
+        self._newest: float = -inf
+
     @classmethod
     def lifted(cls) -> "Limits":
         """No limits but the holds: for benches, and for servers that set none."""
@@ -132,14 +144,15 @@ class Limits:
         self._bot.start(now)
         if lane is not Lane.EMERGENCY:
             self._spread.start(now)
-        # Taken out and put back, so that each dictionary stays in the order in which its chats fall idle.
-        chat = self._chats.pop(chat_id, None) or self._new_chat()
+        if (chat := self._chats.get(chat_id)) is None:
+            chat = self._chats[chat_id] = self._new_chat()
         chat.start(now)
-        self._chats[chat_id] = chat
+        self._chats.move_to_end(chat_id)
         if chat_id < 0:
-            group = self._groups.pop(chat_id, None) or self._new_group()
+            if (group := self._groups.get(chat_id)) is None:
+                group = self._groups[chat_id] = self._new_group()
             group.start(now)
-            self._groups[chat_id] = group
+            self._groups.move_to_end(chat_id)
 
     def hold_chat(self, chat_id: int, until: float) -> None:
         """A 429 named this chat: nothing leaves for it before ``until``."""
@@ -148,17 +161,6 @@ class Limits:
     def hold_all(self, until: float) -> None:
         """A 429 named the bot: nothing leaves before ``until``."""
         self._all_held = max(until, self._all_held)
-
-    def _begin(self) -> None:
-        rates = self._rates
-        self._bot = _Window(rates.per_second, kept=rates.per_second_kept, span=1.0)
-        # A little more than one, or each wake-up that comes a few milliseconds late would lower the rate.
-        self._spread = _Credit(every=1.0 / (rates.per_second - rates.per_second_kept), burst=1.25, kept=0)
-        self._chats: dict[int, _Credit] = {}
-        self._groups: dict[int, _Window] = {}
-        self._held: dict[int, float] = {}
-        self._all_held: float = -inf
-        self._newest: float = -inf
 
     def _new_chat(self) -> _Credit:
         return _Credit(every=1.0, burst=self._rates.chat_burst, kept=self._rates.chat_kept)
@@ -175,8 +177,8 @@ class Limits:
     def _forget(self, now: float) -> None:
         """Drop the oldest entries that no longer limit anything."""
         while self._chats and next(iter(self._chats.values())).idle_at() <= now:
-            del self._chats[next(iter(self._chats))]
+            self._chats.popitem(last=False)
         while self._groups and next(iter(self._groups.values())).idle_at() <= now:
-            del self._groups[next(iter(self._groups))]
+            self._groups.popitem(last=False)
         while self._held and next(iter(self._held.values())) <= now:
             del self._held[next(iter(self._held))]

@@ -8,6 +8,7 @@ bot's token, so no error here carries a URL, nor the aiohttp exception that woul
 from collections.abc import Mapping
 from functools import lru_cache
 from http import HTTPStatus
+from io import BytesIO
 from typing import Any
 
 import msgspec
@@ -89,10 +90,10 @@ _read_reply = msgspec.json.Decoder(_Reply).decode
 class AiohttpRequest(BaseRequest):
     """python-telegram-bot's requests over one pool of aiohttp connections.
 
-    Time-outs are seconds, None for no limit: ``pool_timeout`` for a free connection, ``connect_timeout`` to
-    open one, ``read_timeout`` from the last byte sent to the answer's first (and between its parts), and
-    ``media_write_timeout`` for a whole upload of files (a smaller body is written at once). They are longer
-    than python-telegram-bot's own, because giving up early turns a slow answer into an unknown one.
+    Time-outs are seconds, None for no limit: ``pool_timeout`` and ``connect_timeout`` together for a free place
+    in the pool and an open connection, ``read_timeout`` from the last byte sent to the answer's first (and
+    between its parts), ``media_write_timeout`` for a whole upload of files (a smaller body is written at once).
+    They are longer than python-telegram-bot's own: giving up early turns a slow answer into an unknown one.
     """
 
     __slots__ = ("_media_write_timeout", "_pool_size", "_session", "_timeout", "_timeouts")
@@ -147,7 +148,7 @@ class AiohttpRequest(BaseRequest):
         try:
             reply = _read_reply(content)
         except msgspec.DecodeError:
-            if HTTPStatus(200) <= status < HTTPStatus(300):
+            if 200 <= status < 300:
                 raise Unknown("unreadable answer") from None
             return Refused(code=status, description=_phrase(status))
         if reply.ok:
@@ -218,7 +219,7 @@ def _timeout(
     """aiohttp has no time-out for writing, so an upload gets one over everything."""
     connected = None if pool is None or connect is None else pool + connect
     total = None if write is None or connected is None or read is None else connected + write + read
-    return ClientTimeout(total=total, connect=connected, sock_connect=connect, sock_read=read)
+    return ClientTimeout(total=total, connect=connected, sock_read=read)
 
 
 def _form(data: RequestData) -> FormData:
@@ -226,7 +227,9 @@ def _form(data: RequestData) -> FormData:
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (file_name, content, mime_type) in data.multipart_data.items():
-        form.add_field(name, content, filename=file_name, content_type=mime_type)
+        # Bytes would be written in one go, however many; a file is written in parts.
+        file = BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, file, filename=file_name, content_type=mime_type)
     return form
 
 

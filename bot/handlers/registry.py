@@ -1,6 +1,9 @@
 """Which words and buttons the desk answers to: declared beside what answers them."""
 
 from collections.abc import Awaitable, Callable
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
 
 from msgspec import Struct
 
@@ -29,7 +32,7 @@ def command(name: str, english: str, *, role: Role | None) -> Callable[[Handler]
 
     def declare(handler: Handler) -> Handler:
         entry = Command(name=name, english=english, role=role, handler=handler)
-        for word in (name, english):
+        for word in dict.fromkeys((name, english)):
             if word in _commands:
                 raise ValueError(f"/{word} is declared twice")
             _commands[word] = entry
@@ -48,6 +51,12 @@ def press(action: Action, *, role: Role = Role.AGENT) -> Callable[[Handler], Han
         return handler
 
     return declare
+
+
+def load_handlers() -> None:
+    """Import every file of this folder, so that what it declares is known."""
+    for module in iter_modules([str(Path(__file__).parent)]):
+        import_module(f"bot.handlers.{module.name}")
 
 
 def command_named(word: str) -> Command | None:

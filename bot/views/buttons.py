@@ -11,6 +11,7 @@ from telegram.constants import InlineKeyboardButtonLimit
 from bot.views.screen import Button
 
 SEPARATOR = ":"
+UNREACHED = 2**62
 
 
 class Action(StrEnum):
@@ -31,8 +32,10 @@ class Action(StrEnum):
     ESCALATE = "escalar"
     CANCEL_TASK = "anular"
     OPEN_CARD = "ver"
+    HISTORY = "historia"
     ADMIT = "admitir"
     REJECT = "rechazar"
+    PEOPLE = "gente"
     PERSON = "persona"
     SET_ROLE = "rol"
     DISABLE = "baja"
@@ -52,11 +55,14 @@ class Press(Struct, frozen=True):
     words: tuple[str, ...] = ()
 
     def number(self, index: int) -> int:
-        """The word at ``index`` as a number; NotOurs where there is none."""
+        """The word at ``index`` as a number; NotOurs where there is none, or one that no desk ever reaches."""
         try:
-            return int(self.words[index])
+            number = int(self.words[index])
         except (ValueError, IndexError) as error:
             raise NotOurs(self.action.value) from error
+        if abs(number) >= UNREACHED:
+            raise NotOurs(self.action.value)
+        return number
 
 
 def button(text: str, action: Action, *words: object) -> Button:

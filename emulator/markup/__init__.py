@@ -4,6 +4,8 @@
 See https://core.telegram.org/bots/api#formatting-options.
 """
 
+from telegram.constants import MessageLimit
+
 from emulator.errors import bad_request
 from emulator.markup.detect import detect
 from emulator.markup.html import parse_html
@@ -29,4 +31,6 @@ def read(text: str, parse_mode: str | None, given: list[Entity] | None) -> tuple
             raise bad_request("unsupported parse_mode")
         text, entities = parser(text)
     text, entities = settle(text, entities)
+    if len(text) > MessageLimit.MAX_TEXT_LENGTH:  # the caller will refuse it: not worth looking through
+        return text, entities
     return text, detect(text, entities)

@@ -54,12 +54,11 @@ def parse_markdown_v2(text: str) -> tuple[str, list[Entity]]:
     Raises:
         ApiError: 400 with the byte offset of the mark, or the reserved character.
     """
-    out, at, at_line = _Output(text), 0, True
+    out, at = _Output(text), 0
     stack: list[tuple[str, int, int]] = []  # mark, offset in the output, place in the source
     while special := _V2_SPECIAL.search(text, at):
         start, mark = special.start(), special[0]
         out.add(text[at:start])
-        at_line = start == 0 or text[start - 1] == "\n"
         at = special.end()
         if mark == "\\":
             out.add(text[at : at + 1])
@@ -70,8 +69,8 @@ def parse_markdown_v2(text: str) -> tuple[str, list[Entity]]:
             stack.append((mark, out.length, start))
         elif mark == "]" and stack and stack[-1][0] in ("[", "!["):
             at = _link(out, text, start, stack.pop())
-        elif mark == ">" and at_line:
-            _quote(out, text, at, stack, start)
+        elif mark == ">" and (start == 0 or text[start - 1] == "\n"):
+            continue  # a quoted line, kept as a plain one
         elif mark in _V2:
             if stack and stack[-1][0] == mark:
                 _, offset, _ = stack.pop()
@@ -139,9 +138,3 @@ def _link(out: _Output, text: str, start: int, opened: tuple[str, int, int]) -> 
         raise out.unclosed(opened[2])
     out.mark("text_link", opened[1], url=_ESCAPED.sub(r"\1", tail[1]))
     return tail.end()
-
-
-def _quote(out: _Output, text: str, at: int, stack: list[tuple[str, int, int]], start: int) -> None:
-    """Quotes are kept as plain lines: the bots that this server stands in for send HTML."""
-    if stack:
-        raise out.unclosed(stack[-1][2])

@@ -29,7 +29,9 @@ def settle(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
         if length > 0 and _fits(entity.type, start, start + length, kept):
             entity.offset, entity.length = start, length
             kept.append(entity)
-    return trimmed, kept[: MessageLimit.MESSAGE_ENTITIES]
+            if len(kept) == MessageLimit.MESSAGE_ENTITIES:
+                break
+    return trimmed, kept
 
 
 def _fits(kind: str, start: int, end: int, kept: list[Entity]) -> bool:

@@ -13,19 +13,8 @@ from emulator.chats import Chat, Group, PrivateChat, Status
 from emulator.errors import bad_request
 from emulator.methods.registry import Call, ChatId, method
 from emulator.people import Account
+from emulator.standing import standing
 
-_RIGHTS = (
-    "can_manage_chat",
-    "can_delete_messages",
-    "can_manage_video_chats",
-    "can_restrict_members",
-    "can_change_info",
-    "can_invite_users",
-    "can_post_stories",
-    "can_edit_stories",
-    "can_delete_stories",
-    "can_pin_messages",
-)
 _GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
 
 
@@ -80,28 +69,13 @@ def leave_chat(call: Call, params: InChat) -> bool:
 
 
 def member(chat: Chat, account: Account) -> wire.ChatMember:
-    """Somebody's standing in a chat, with the rights that go with it."""
+    """Somebody's standing in a chat now."""
     if isinstance(chat, PrivateChat):
         if account not in (chat.person, chat.bot):
             raise bad_request("member not found")
-        return wire.ChatMember("member", account.wire)
+        return standing(chat, account, Status.MEMBER)
     assert isinstance(chat, Group)
-    status = chat.status(account)
-    shown = wire.ChatMember(status.value, account.wire)
-    match status:
-        case Status.CREATOR:
-            shown.is_anonymous = False
-        case Status.ADMINISTRATOR:
-            shown.is_anonymous = shown.can_be_edited = shown.can_promote_members = False
-            for right in _RIGHTS:
-                setattr(shown, right, True)
-            if chat.kind == "channel":
-                shown.can_post_messages = shown.can_edit_messages = True
-        case Status.KICKED:
-            shown.until_date = 0
-        case Status.MEMBER | Status.LEFT:
-            pass
-    return shown
+    return standing(chat, account, chat.status(account))
 
 
 def _group(call: Call, chat_id: ChatId) -> Group:

@@ -33,8 +33,9 @@ class SetMyCommands(Where, kw_only=True):
 
 @method("setMyCommands")
 def set_my_commands(call: Call, params: SetMyCommands) -> bool:
-    call.bot.menus.set(params.commands, _scope(call, params), params.language_code)
-    call.world.emit(events.CommandsChanged(call.bot))
+    scope = _scope(call, params)
+    call.bot.menus.set(params.commands, scope, params.language_code)
+    call.world.emit(events.CommandsChanged(call.bot, scope))
     return True
 
 
@@ -45,8 +46,9 @@ def get_my_commands(call: Call, params: Where) -> list[BotCommand]:
 
 @method("deleteMyCommands")
 def delete_my_commands(call: Call, params: Where) -> bool:
-    call.bot.menus.delete(_scope(call, params), params.language_code)
-    call.world.emit(events.CommandsChanged(call.bot))
+    scope = _scope(call, params)
+    call.bot.menus.delete(scope, params.language_code)
+    call.world.emit(events.CommandsChanged(call.bot, scope))
     return True
 
 

@@ -47,7 +47,7 @@ class Call(NamedTuple):
             ApiError: 400 for an unknown or migrated chat; 403 when the person never wrote, blocked the bot or is
                 gone, and when the bot is not a member.
         """
-        key = _number(chat_id)
+        key = chat_key(chat_id)
         if isinstance(key, str):
             known = self.world.by_username.get(key.removeprefix("@").lower())
             if not key.startswith("@") or not isinstance(known, Group):
@@ -91,7 +91,8 @@ class Call(NamedTuple):
                 return group
 
 
-def _number(chat_id: ChatId) -> ChatId:
+def chat_key(chat_id: ChatId) -> ChatId:
+    """An id as a number, as forms send it as text; a name stays as it is."""
     if isinstance(chat_id, str) and chat_id.removeprefix("-").isdecimal():
         return int(chat_id)
     return chat_id

@@ -29,12 +29,14 @@ class Talking(World):
         return self.put(person, chat, reply_to=reply_to, text=text, entities=detect(text, []) or None)
 
     def edit(self, person: Person, message: Message, text: str) -> Message:
-        """Correct a message of one's own.
+        """Correct a message of one's own, or a post of a channel that one leads.
 
         Raises:
             Impossible: it is somebody else's, or the text is the same or empty.
         """
-        if message.sender is not person:
+        chat = message.chat
+        leads = isinstance(chat, Group) and chat.kind == "channel" and chat.led_by(person)
+        if message.sender is not person and not leads:
             raise Impossible("people edit only what they wrote")
         if not text.strip() or text == message.text:
             raise Impossible("a client sends no such edit")

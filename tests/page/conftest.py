@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, ViewportSize, async_playwright
+from playwright.async_api import Browser, ConsoleMessage, Page, ViewportSize, async_playwright
 
 from emulator import Group, NamedPlace, Person, Telegram, serve
 from emulator.server import Server
@@ -15,7 +15,8 @@ from tests.page.scripted_bot import ScriptedBot
 
 CHROMIUM = Path("/usr/bin/chromium")
 TOKEN = "4242:page"
-QUIET = "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
+QUIET = ["--headless", "--no-sandbox", "--disable-gpu"]
+QUIET += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
 class Town:
@@ -34,7 +35,7 @@ async def browser() -> AsyncIterator[Browser]:
     if not CHROMIUM.exists():
         pytest.skip(f"the page can't be tried: there is no browser at {CHROMIUM}")
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET.split())
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
         await browser.close()
 
@@ -58,13 +59,19 @@ async def town() -> AsyncIterator[Town]:
 
 
 class Window:
-    """A browser's window on the page. What the page complains about in its console is kept in ``complaints``."""
+    """A browser's window on the page, with what the page complained of in its console and which addresses it asked for."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.complaints: list[str] = []
+        self.asked: list[str] = []
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", lambda line: line.type in ("error", "warning") and self.complaints.append(line.text))
+        page.on("console", self._console)
+        page.on("request", lambda request: self.asked.append(request.url))
+
+    def _console(self, line: ConsoleMessage) -> None:
+        if line.type in ("error", "warning"):
+            self.complaints.append(line.text)
 
     def forgive(self, words: str) -> None:
         """A test that breaks something on purpose expects the page's complaints about it."""
@@ -81,6 +88,7 @@ async def window(browser: Browser, town: Town, request: pytest.FixtureRequest) -
     context = await browser.new_context(viewport=ViewportSize(width=width, height=800), locale="es")
     window = Window(await context.new_page())
     await window.page.goto(town.server.url)
+    await window.page.locator(".phone").first.wait_for()
     yield window
     await context.close()
     assert window.complaints == []

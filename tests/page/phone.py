@@ -9,7 +9,7 @@ class Phone:
     def __init__(self, page: Page, name: str) -> None:
         self.page = page
         self.element = page.locator(f"[aria-label='Teléfono de {name}']")
-        self.composer = self.element.get_by_role("combobox")
+        self.composer = self.element.locator("textarea")
         self.log = self.element.get_by_role("log")
         self.toast = self.element.get_by_role("status")
 

@@ -1,10 +1,11 @@
-import { h } from "./dom.js";
+import { button, h } from "./dom.js";
 import { mapSheet } from "./map_sheet.js";
 import { openMenu } from "./menu.js";
 import { samplePhoto, sampleVoice, shrink, toBase64 } from "./samples.js";
 import { texts } from "./texts.js";
 
 const LIVE_SECONDS = 900;
+const LONGEST_CAPTION = 1024;
 
 /** The menu of what can be sent besides words. */
 export function attachMenu(talk, anchor) {
@@ -41,14 +42,18 @@ const photoKind = {
   accept: "image/*",
   sample: async () => new File([await samplePhoto()], texts.photo_sample, { type: "image/jpeg" }),
   prepare: async (file) => new File([await shrink(file)], file.name, { type: "image/jpeg" }),
-  show: (file) => h("img", { class: "preview", src: URL.createObjectURL(file), alt: file.name }),
+  show: (file) => {
+    const src = URL.createObjectURL(file);
+    return h("img", { class: "preview", src, alt: file.name, onload: () => URL.revokeObjectURL(src) });
+  },
 };
 
 const documentKind = {
   title: texts.attach_document,
   act: "send_document",
   accept: null,
-  sample: async (talk) => new File([texts.document_text(talk.person.name)], texts.document_sample, { type: "text/plain" }),
+  sample: async (talk) =>
+    new File([texts.document_text(talk.person.name)], texts.document_sample, { type: "text/plain" }),
   prepare: async (file) => file,
   show: (file) => h("p", { class: "preview" }, `📄 ${file.name} · ${Math.ceil(file.size / 1024)} KB`),
 };
@@ -57,7 +62,12 @@ const documentKind = {
 async function fileSheet(talk, kind) {
   let file = await kind.sample(talk);
   const shown = h("div", { class: "previews" }, kind.show(file));
-  const chooser = h("input", { type: "file", accept: kind.accept, hidden: true, onchange: () => take(chooser.files[0]) });
+  const chooser = h("input", {
+    type: "file",
+    accept: kind.accept,
+    hidden: true,
+    onchange: () => take(chooser.files[0]),
+  });
   const take = async (chosen) => {
     if (!chosen) return;
     try {
@@ -67,14 +77,24 @@ async function fileSheet(talk, kind) {
       talk.sheets.toast(texts.error_picture);
     }
   };
-  const caption = h("input", { class: "caption", placeholder: texts.caption, "aria-label": texts.caption, maxlength: 1024, dataset: { first: "" } });
+  const caption = h("input", {
+    class: "caption",
+    placeholder: texts.caption,
+    "aria-label": texts.caption,
+    maxlength: LONGEST_CAPTION,
+    dataset: { first: "" },
+  });
   const send = async () => {
     const fields = { caption: caption.value.trim(), data_base64: await toBase64(file), file_name: file.name };
     close();
     if (talk.act(kind.act, fields)) talk.wrote();
   };
-  caption.addEventListener("keydown", (event) => event.key === "Enter" && send());
-  const choose = h("button", { type: "button", class: "quiet", onclick: () => chooser.click() }, texts.choose_file);
-  const go = h("button", { type: "button", class: "primary", onclick: send }, texts.send);
+  caption.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    send();
+  });
+  const choose = button("quiet", () => chooser.click(), texts.choose_file);
+  const go = button("primary", send, texts.send);
   const close = talk.sheets.open({ title: kind.title, body: [shown, chooser, choose, caption], foot: [go] });
 }

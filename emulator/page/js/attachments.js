@@ -1,4 +1,4 @@
-import { h } from "./dom.js";
+import { button, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { texts } from "./texts.js";
 import { placeBox } from "./place.js";
@@ -17,20 +17,18 @@ export function attachment(message, talk) {
 function photo(message, talk) {
   const picture = h("img", { src: message.photo, alt: message.caption || texts.photo, loading: "lazy" });
   const open = () => talk.sheets.open({ title: texts.photo, tall: true, body: [picture.cloneNode()] });
-  return h("button", { type: "button", class: "photo", "aria-label": picture.alt, dataset: { focus: "photo" }, onclick: open }, picture);
+  return button("photo", open, picture, { "aria-label": picture.alt, dataset: { focus: "photo" } });
 }
 
 function file({ name, url }) {
-  return h(
-    "a",
-    { class: "file", href: url, download: name, dataset: { focus: "file" } },
-    h("span", { class: "file-icon" }, icon("document")),
-    h("span", { class: "file-name" }, name, h("small", {}, texts.document)),
-  );
+  const properties = { class: "file", href: url, download: name, dataset: { focus: "file" } };
+  return h("a", properties, sign("document"), h("span", { class: "file-name" }, name, h("small", {}, texts.document)));
 }
 
 function contact({ first_name: first, last_name: last, phone_number: number }) {
   const call = h("a", { href: `tel:${number}`, dataset: { focus: "contact" } }, number);
   const name = [first, last].filter(Boolean).join(" ");
-  return h("div", { class: "file" }, h("span", { class: "file-icon" }, icon("phone")), h("span", { class: "file-name" }, name, call));
+  return h("div", { class: "file" }, sign("phone"), h("span", { class: "file-name" }, name, call));
 }
+
+const sign = (name) => h("span", { class: "file-icon" }, icon(name));

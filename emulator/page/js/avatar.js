@@ -1,9 +1,9 @@
-import { h, hash } from "./dom.js";
+import { h } from "./dom.js";
 
-const HUES = [4, 28, 150, 190, 214, 262, 330];
+const HUES = [214, 28, 150, 330, 262, 190, 4];
 
-/** A hue in degrees that stays a name's own, for avatars and for names in groups. */
-export const hueOf = (id) => HUES[hash(id) % HUES.length];
+/** A hue in degrees that stays an account's or a chat's own, for pictures and for names in groups. */
+export const hueOf = (id) => HUES[Math.abs(id) % HUES.length];
 
 /** A round picture with a name's initials. */
 export function avatar(id, name, size = "") {

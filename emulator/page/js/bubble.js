@@ -1,6 +1,6 @@
 import { attachment } from "./attachments.js";
 import { avatar, hueOf } from "./avatar.js";
-import { h } from "./dom.js";
+import { button, h } from "./dom.js";
 import { formatted } from "./entities.js";
 import { icon } from "./icons.js";
 import { inlineKeyboard } from "./inline_keyboard.js";
@@ -14,10 +14,10 @@ import { clock } from "./times.js";
  * the first has the name, the last the tail.
  */
 export function bubble(message, { first, last }, talk) {
-  if (message.service) return h("div", { class: "service", dataset: { message: message.id } }, h("span", {}, message.service));
-  const own = message.from?.id === talk.person.id;
+  if (message.service) return service(message);
+  const own = message.from.id === talk.person.id;
   const crowd = talk.chat.kind !== "private";
-  const name = message.from?.name ?? talk.chat.title;
+  const { name } = message.from;
   const media = attachment(message, talk);
   const words = message.text || message.caption;
   const bare = media && !words && !message.document && !message.voice && !message.contact;
@@ -27,37 +27,37 @@ export function bubble(message, { first, last }, talk) {
     crowd && !own && first && sender(message, name),
     message.reply_to && quote(message.reply_to, talk),
     media,
-    words && h("div", { class: "text", dir: "auto" }, formatted(words, message.entities ?? [], talk), meta(message, own)),
+    words &&
+      h("div", { class: "text", dir: "auto" }, formatted(words, message.entities ?? [], talk), meta(message, own)),
     !words && meta(message, own),
   );
+  const classes = ["row", own ? "out" : "in", first && "first", last && "last", crowd && "crowd"];
   return h(
     "article",
     {
-      class: ["row", own ? "out" : "in", first && "first", last && "last", crowd && "crowd"].filter(Boolean).join(" "),
+      class: classes.filter(Boolean).join(" "),
       tabindex: -1,
       "aria-label": `${own ? texts.preview_you : name}, ${clock(message.date)}: ${preview(message)}`,
       dataset: { message: message.id },
     },
-    crowd && !own && last && avatar(message.from?.id ?? talk.chat.id, name, "small"),
+    crowd && !own && last && avatar(message.from.id, name, "small"),
     h("div", { class: "stack" }, box, message.inline?.length > 0 && inlineKeyboard(message, talk)),
   );
 }
 
+const service = (message) =>
+  h("div", { class: "service", dataset: { message: message.id } }, h("span", {}, message.service));
+
 function sender(message, name) {
   const element = h("div", { class: "sender" }, name);
-  element.style.setProperty("--hue", hueOf(message.from?.id ?? name));
+  element.style.setProperty("--hue", hueOf(message.from.id));
   return element;
 }
 
 function quote(id, talk) {
   const target = talk.world.message(talk.chat.id, id);
-  const go = () => talk.goTo(id);
-  return h(
-    "button",
-    { type: "button", class: "quote", dataset: { focus: "quote" }, onclick: go },
-    h("strong", {}, target?.from?.name ?? ""),
-    h("span", {}, preview(target)),
-  );
+  const words = [h("strong", {}, target?.from.name ?? ""), h("span", {}, preview(target))];
+  return button("quote", () => talk.goTo(id), words, { dataset: { focus: "quote" } });
 }
 
 function meta(message, own) {

@@ -1,8 +1,8 @@
 import { avatar, chatAvatar } from "./avatar.js";
 import { Composer } from "./composer.js";
-import { h } from "./dom.js";
+import { button, h } from "./dom.js";
 import { startLink } from "./entities.js";
-import { icon } from "./icons.js";
+import { signButton } from "./icons.js";
 import { Log } from "./log.js";
 import { Plane } from "./map.js";
 import { openMenu } from "./menu.js";
@@ -28,9 +28,10 @@ export class Chat {
     this.keyboard = new ReplyKeyboard(this, () => this.#composer?.sync(this.keyboard));
     this.#composer = new Composer(this, this.keyboard, phone.drafts.get(chat.id) ?? "");
     this.status = h("span", { class: "status" });
-    this.start = h("button", { type: "button", class: "start", onclick: () => this.#begin() });
+    this.start = button("start", () => this.#begin(), []);
     this.writing = h("div", { class: "writing" }, this.#composer.element, this.keyboard.element);
-    this.element = h("div", { class: "chat" }, this.#header(), this.pinned.element, this.log.element, this.writing, this.start);
+    const parts = [this.#header(), this.pinned.element, this.log.element, this.writing, this.start];
+    this.element = h("div", { class: "chat" }, parts);
     this.sync();
   }
 
@@ -85,16 +86,16 @@ export class Chat {
 
   messageMenu(messageId, anchor, row) {
     const message = this.world.message(this.chat.id, messageId);
-    const own = message.from?.id === this.person.id;
+    const own = message.from.id === this.person.id;
     const words = message.text || message.caption;
     const copy = () => navigator.clipboard.writeText(words).then(() => this.sheets.toast(texts.copied));
     const items = [
       { label: texts.reply, icon: "reply", run: () => this.#composer.about(message) },
-      words && { label: texts.copy, icon: "copy", run: copy },
-      own && message.text && { label: texts.edit, icon: "edit", run: () => this.#composer.about(message, { edit: true }) },
+      words && navigator.clipboard && { label: texts.copy, icon: "copy", run: copy },
+      own &&
+        message.text && { label: texts.edit, icon: "edit", run: () => this.#composer.about(message, { edit: true }) },
     ];
-    const place = { getBoundingClientRect: () => anchor.getBoundingClientRect(), focus: (options) => row.focus(options) };
-    openMenu({ host: this.screen, anchor: place, label: texts.message_menu, items: items.filter(Boolean) });
+    openMenu({ host: this.screen, anchor, back: row, label: texts.message_menu, items: items.filter(Boolean) });
   }
 
   /** Takes in what changed in this chat. */
@@ -116,8 +117,8 @@ export class Chat {
     const others = this.chat.kind === "private" ? texts.bot : texts.member_count(this.chat.members.length);
     this.status.classList.toggle("typing", typing && this.#phone.connected);
     this.status.textContent = this.#phone.connected ? (typing ? texts.typing : others) : texts.connecting;
-    const elsewhere = this.#phone.unreadElsewhere(this.chat.id);
-    this.elsewhere.textContent = elsewhere || "";
+    this.elsewhere.textContent = this.#phone.unreadElsewhere(this.chat.id) || "";
+    this.back.hidden = this.world.chatsOf(this.person.id).length < 2;
   }
 
   close() {
@@ -128,11 +129,11 @@ export class Chat {
     const { chat } = this;
     const name = this.world.title(chat);
     this.elsewhere = h("span", { class: "badge" });
-    const back = h("button", { type: "button", class: "round back", "aria-label": texts.back, onclick: () => this.#phone.showList() }, icon("back"), this.elsewhere);
-    back.hidden = this.world.chatsOf(this.person.id).length < 2;
-    const more = h("button", { type: "button", class: "round", "aria-label": texts.chat_menu, onclick: () => this.#more(more) }, icon("more"));
+    this.back = signButton("back", texts.back, () => this.#phone.showList(), "round back");
+    this.back.append(this.elsewhere);
+    const more = signButton("more", texts.chat_menu, () => this.#more(more));
     const title = h("div", { class: "title" }, h("h3", {}, name), this.status);
-    return h("header", { class: "chat-header" }, back, chatAvatar(chat, name), title, more);
+    return h("header", { class: "chat-header" }, this.back, chatAvatar(chat, name), title, more);
   }
 
   #more(anchor) {
@@ -149,8 +150,11 @@ export class Chat {
 
   #members() {
     const { bot } = this.chat;
-    const names = this.chat.members.map((id) => this.world.people.get(id) ?? (bot?.id === id ? bot : null)).filter(Boolean);
-    const list = names.map((who) => h("li", {}, avatar(who.id, who.name, "small"), who.name, h("small", {}, `@${who.username ?? ""}`)));
+    const known = this.chat.members.map((id) => this.world.people.get(id) ?? (bot?.id === id ? bot : null));
+    const list = known.filter(Boolean).map(({ id, name, username }) => {
+      const handle = username && h("small", {}, `@${username}`);
+      return h("li", {}, avatar(id, name, "small"), name, handle);
+    });
     this.sheets.open({ title: texts.members, body: [h("ul", { class: "members" }, list)] });
   }
 

@@ -1,5 +1,5 @@
 import { chatAvatar } from "./avatar.js";
-import { h, moveFocus } from "./dom.js";
+import { button, h, moveFocus } from "./dom.js";
 import { preview } from "./preview.js";
 import { texts } from "./texts.js";
 import { shortTime } from "./times.js";
@@ -8,7 +8,12 @@ import { shortTime } from "./times.js";
 export function chatList(phone) {
   const rows = h("div", { class: "chat-rows" });
   rows.addEventListener("keydown", (event) => moveFocus(event, [...rows.children]));
-  const element = h("div", { class: "chat-list" }, h("header", { class: "chat-header" }, h("h3", {}, texts.chats)), rows);
+  const element = h(
+    "div",
+    { class: "chat-list" },
+    h("header", { class: "chat-header" }, h("h3", {}, texts.chats)),
+    rows,
+  );
   const sync = () => {
     const focused = [...rows.children].indexOf(document.activeElement);
     rows.replaceChildren(...phone.world.chatsOf(phone.person.id).map((chat) => chatRow(phone, chat)));
@@ -21,14 +26,13 @@ function chatRow(phone, chat) {
   const { world, reads, person } = phone;
   const last = world.last(chat.id);
   const unread = reads.unread(person.id, chat.id);
-  const who = last?.from && chat.kind !== "private" && !last.service ? `${last.from.id === person.id ? texts.preview_you : last.from.name}: ` : "";
-  return h(
-    "button",
-    { type: "button", class: "chat-row", onclick: () => phone.openChat(chat.id, { focus: true }) },
+  const who = last?.from.id === person.id ? texts.preview_you : last?.from.name;
+  const words = last && chat.kind !== "private" && !last.service ? `${who}: ${preview(last)}` : last && preview(last);
+  return button("chat-row", () => phone.openChat(chat.id, { focus: true }), [
     chatAvatar(chat, world.title(chat)),
     h("span", { class: "chat-name" }, world.title(chat)),
     h("time", {}, last ? shortTime(last.date) : ""),
-    h("span", { class: "chat-last" }, last ? who + preview(last) : texts.empty),
+    h("span", { class: "chat-last" }, words ?? texts.empty),
     unread > 0 && h("span", { class: "badge", "aria-label": texts.unread_count(unread) }, String(unread)),
-  );
+  ]);
 }

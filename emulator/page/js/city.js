@@ -1,11 +1,21 @@
 import { hash } from "./dom.js";
 
-// An invented city that goes on for ever, in metres east and south of the map's centre. It is drawn on a plan (u, v) with straight
-// streets and then bent, so that the same point has the same street in every drawing.
+// An invented city that goes on for ever, in metres east and south of the map's centre. It is drawn on a plan (u, v)
+// with straight streets and then bent, so that the same point has the same street in every drawing.
 const AVENUE = 640;
 const STREET = 128;
 const TURN = -0.16;
-const NAMES = ["Libertad", "Los Ceibos", "Bolívar", "del Bosque", "Sucre", "La Marina", "Olmedo", "Las Palmas", "del Sol"];
+const NAMES = [
+  "Libertad",
+  "Los Ceibos",
+  "Bolívar",
+  "del Bosque",
+  "Sucre",
+  "La Marina",
+  "Olmedo",
+  "Las Palmas",
+  "del Sol",
+];
 const PARKS = ["Parque Central", "Parque La Ronda", "Jardín Botánico", "Parque de los Juegos", "Parque del Lago"];
 
 const chance = (...parts) => (hash(parts.join("·")) % 1000) / 1000;
@@ -40,7 +50,9 @@ export function city(x, y, size) {
   const parks = greens(plan);
   return {
     blocks: near ? blocks(plan) : "",
-    streets: near ? grid(plan, STREET, (index) => index % 5 !== 0) : grid(plan, STREET * 2.5, (index) => index % 2 !== 0),
+    streets: near
+      ? grid(plan, STREET, (index) => index % 5 !== 0)
+      : grid(plan, STREET * 2.5, (index) => index % 2 !== 0),
     parks: parks.map((park) => park.outline).join(""),
     paths: near ? parks.map((park) => park.path).join("") : "",
     river: along(plan, river),
@@ -130,12 +142,14 @@ function roadNames(plan, size) {
   const half = AVENUE / 2;
   const turn = (TURN * 180) / Math.PI;
   const names = [];
-  const put = (kind, index, [x, y], angle) => names.push({ text: `${kind} ${nth(NAMES, index)}`, x, y, angle, kind: "avenue" });
+  const put = (kind, index, [x, y], angle) =>
+    names.push({ text: `${kind} ${nth(NAMES, index)}`, x, y, angle, kind: "avenue" });
   for (const j of steps(plan.top, plan.bottom, AVENUE)) {
     for (const i of steps(plan.left, plan.right, every)) put("Av.", j, bend(i * every + half, j * AVENUE), turn);
   }
   for (const i of steps(plan.left, plan.right, AVENUE)) {
-    for (const j of steps(plan.top, plan.bottom, every * 2)) put("Calle", i + 4, bend(i * AVENUE, j * every * 2 + half), turn + 90);
+    for (const j of steps(plan.top, plan.bottom, every * 2))
+      put("Calle", i + 4, bend(i * AVENUE, j * every * 2 + half), turn + 90);
   }
   return names;
 }

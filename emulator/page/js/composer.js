@@ -1,6 +1,6 @@
 import { attachMenu } from "./attach.js";
 import { h } from "./dom.js";
-import { icon } from "./icons.js";
+import { icon, signButton } from "./icons.js";
 import { preview } from "./preview.js";
 import { Suggestions } from "./suggestions.js";
 import { texts } from "./texts.js";
@@ -21,7 +21,7 @@ export class Composer {
     this.#talk = talk;
     this.#input = h("textarea", {
       rows: 1,
-      role: "combobox",
+      "aria-haspopup": "listbox",
       "aria-autocomplete": "list",
       "aria-label": `${texts.message} · ${talk.person.name}`,
       placeholder: texts.message,
@@ -29,11 +29,15 @@ export class Composer {
       onkeydown: (event) => this.#key(event),
       onblur: () => this.#suggestions.close(),
     });
-    const id = `commands-${talk.person.id}`;
-    this.#suggestions = new Suggestions({ id, input: this.#input, choose: (command, complete) => this.#command(command, complete) });
+    this.#suggestions = new Suggestions({
+      id: `commands-${talk.person.id}`,
+      input: this.#input,
+      choose: (command, complete) => this.#command(command, complete),
+    });
     this.#buttons = this.#makeButtons(keyboard);
     const { commands, toggle, attach, send } = this.#buttons;
-    const line = h("div", { class: "composer-line" }, commands, h("div", { class: "field" }, this.#input, toggle, attach), send);
+    const field = h("div", { class: "field" }, this.#input, toggle, attach);
+    const line = h("div", { class: "composer-line" }, commands, field, send);
     this.element = h("div", { class: "composer" }, this.#suggestions.element, this.#bar, line);
     this.write(draft);
   }
@@ -66,27 +70,29 @@ export class Composer {
   /** The next text answers this message, or replaces it when it is an edit. */
   about(message, { edit = false } = {}) {
     this.#about = { message, edit };
-    const cross = h("button", { type: "button", class: "round", "aria-label": texts.cancel, onclick: () => this.#done() }, icon("close"));
-    const head = h("strong", {}, edit ? texts.editing : `${texts.reply}: ${message.from?.name ?? ""}`);
-    this.#bar.replaceChildren(icon(edit ? "edit" : "reply"), h("div", {}, head, h("span", {}, preview(message))), cross);
+    const cross = signButton("close", texts.cancel, () => this.#done());
+    const head = h("strong", {}, edit ? texts.editing : `${texts.reply}: ${message.from.name}`);
+    this.#bar.replaceChildren(
+      icon(edit ? "edit" : "reply"),
+      h("div", {}, head, h("span", {}, preview(message))),
+      cross,
+    );
     this.#bar.hidden = false;
     if (edit) this.write(message.text);
     this.focus();
   }
 
   #makeButtons(keyboard) {
-    const press = (name, label, run, className = "round") =>
-      h("button", { type: "button", class: className, "aria-label": label, title: label, onclick: run }, icon(name));
-    const commands = press("menu", texts.commands, () => this.#allCommands(), "commands-button");
+    const commands = signButton("menu", texts.commands, () => this.#allCommands(), "commands-button");
     commands.append(h("span", {}, texts.commands_button));
     // A press there must not close the list that it opens by taking the focus away.
     commands.addEventListener("pointerdown", (event) => event.preventDefault());
-    const attach = press("attach", texts.attach, () => attachMenu(this.#talk, attach));
+    const attach = signButton("attach", texts.attach, () => attachMenu(this.#talk, attach));
     return {
       commands,
       attach,
-      toggle: press("keyboard", texts.keyboard_show, () => keyboard.toggle(), "round toggle"),
-      send: press("send", texts.send, () => this.#send(), "round send"),
+      toggle: signButton("keyboard", texts.keyboard_show, () => keyboard.toggle(), "round toggle"),
+      send: signButton("send", texts.send, () => this.#send(), "round send"),
     };
   }
 
@@ -137,7 +143,9 @@ export class Composer {
     const text = this.#input.value.trim();
     if (!text) return this.focus();
     const { message, edit } = this.#about ?? {};
-    const sent = edit ? this.#talk.act("edit", { message_id: message.id, text }) : this.#talk.say(text, message?.id ?? null);
+    const sent = edit
+      ? this.#talk.act("edit", { message_id: message.id, text })
+      : this.#talk.say(text, message?.id ?? null);
     if (sent) this.#done({ text: "" });
     this.focus();
   }

@@ -25,6 +25,10 @@ function fill(element, properties, children) {
   return element;
 }
 
+/** A button: its class, what a press does, what is on it, and properties of its own. */
+export const button = (className, press, children, properties = {}) =>
+  h("button", { type: "button", class: className, onclick: press, ...properties }, children);
+
 /** Runs `job` once, however often it is asked for before the present turn ends. */
 export function once(job) {
   let asked = false;

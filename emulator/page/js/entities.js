@@ -112,7 +112,11 @@ function expandable(children) {
 
 /** A stretch of text that flows like text and is pressed like a button. */
 function pressable(name, label, press, children = []) {
-  const element = h("span", { class: name, role: "button", tabindex: 0, "aria-label": label, onclick: press }, children);
+  const element = h(
+    "span",
+    { class: name, role: "button", tabindex: 0, "aria-label": label, onclick: press },
+    children,
+  );
   element.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();

@@ -1,9 +1,10 @@
-import { s } from "./dom.js";
+import { button, s } from "./dom.js";
 
 // Strokes on a square of 24, all drawn for this page.
 const STROKES = {
   add: "M12 5v14M5 12h14",
-  attach: "M19 11.5l-7.4 7.4a4.6 4.6 0 0 1-6.5-6.5l7.8-7.8a3.1 3.1 0 0 1 4.4 4.4l-7.7 7.7a1.5 1.5 0 0 1-2.2-2.2l6.9-6.9",
+  attach:
+    "M19 11.5l-7.4 7.4a4.6 4.6 0 0 1-6.5-6.5l7.8-7.8a3.1 3.1 0 0 1 4.4 4.4l-7.7 7.7a1.5 1.5 0 0 1-2.2-2.2l6.9-6.9",
   back: "M14.5 5.5L8 12l6.5 6.5",
   bell_off: "M6 17h12M8 17v-6a4 4 0 0 1 6.8-2.9M16 12v5M10.5 20h3M5 4l14 16",
   block: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16M6.5 6.5l11 11",
@@ -23,7 +24,8 @@ const STROKES = {
   minus: "M5 12h14",
   more: "M12 5.5h.01M12 12h.01M12 18.5h.01",
   next: "M9.5 5.5L16 12l-6.5 6.5",
-  people: "M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6M3.5 19a5.5 5.5 0 0 1 11 0M16 5.5a3 3 0 0 1 0 5.4M17.5 14a5.5 5.5 0 0 1 3 5",
+  people:
+    "M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6M3.5 19a5.5 5.5 0 0 1 11 0M16 5.5a3 3 0 0 1 0 5.4M17.5 14a5.5 5.5 0 0 1 3 5",
   phone: "M7 3h10v18H7zM11 18h2",
   photo: "M4 6h16v13H4zM4 16l5-5 4.5 4.5L16 13l4 4M15.5 9.5h.01",
   pin: "M9 4h6l-1 6 3 3H7l3-3zM12 13v7",
@@ -48,3 +50,7 @@ export function icon(name) {
     s("path", { d: solid ? SOLIDS[name] : STROKES[name] }),
   );
 }
+
+/** A button that shows only a sign; `label` is what it is called. */
+export const signButton = (name, label, press, className = "round") =>
+  button(className, press, icon(name), { "aria-label": label, title: label });

@@ -1,4 +1,4 @@
-import { h, moveFocus } from "./dom.js";
+import { button as makeButton, h, moveFocus } from "./dom.js";
 import { startLink } from "./entities.js";
 import { icon } from "./icons.js";
 import { texts } from "./texts.js";
@@ -11,8 +11,8 @@ export function inlineKeyboard(message, talk) {
     keyboard.append(h("div", { class: "key-row" }, buttons));
   });
   keyboard.addEventListener("keydown", (event) => {
-    const columns = Math.max(...message.inline.map((row) => row.length));
-    if (moveFocus(event, [...keyboard.querySelectorAll("button, a")], { columns: Math.max(2, columns) })) event.stopPropagation();
+    const columns = Math.max(2, ...message.inline.map((row) => row.length));
+    if (moveFocus(event, [...keyboard.querySelectorAll("button, a")], { columns })) event.stopPropagation();
   });
   return keyboard;
 }
@@ -20,11 +20,7 @@ export function inlineKeyboard(message, talk) {
 function draw(button, at, talk) {
   const focus = `key${at.row}.${at.col}`;
   if (button.url) return urlButton(button, focus, talk);
-  const element = h(
-    "button",
-    { type: "button", class: "key", dataset: { focus }, onclick: () => press(button, at, talk) },
-    h("span", {}, button.text),
-  );
+  const element = makeButton("key", () => press(button, at, talk), h("span", {}, button.text), { dataset: { focus } });
   const { person, chat, presses } = talk;
   showBusy(element, presses.isWaiting(person.id, chat.id, at.message.id, at.row, at.col));
   return element;
@@ -33,14 +29,16 @@ function draw(button, at, talk) {
 function urlButton(button, focus, talk) {
   const address = new URL(button.url);
   const open = (event) => talk.link(event, address);
-  const props = { class: "key", href: address.href, target: "_blank", rel: "noopener noreferrer", onclick: open, dataset: { focus } };
-  return h("a", props, h("span", {}, button.text), startLink(address) ? null : icon("external"));
+  const outside = { href: address.href, target: "_blank", rel: "noopener noreferrer" };
+  const sign = startLink(address) ? null : icon("external");
+  return h("a", { class: "key", ...outside, onclick: open, dataset: { focus } }, h("span", {}, button.text), sign);
 }
 
 function press(button, { message, row, col }, talk) {
-  if (talk.presses.isWaiting(talk.person.id, talk.chat.id, message.id, row, col)) return;
+  const { person, chat, presses } = talk;
+  if (presses.isWaiting(person.id, chat.id, message.id, row, col)) return;
   if (!talk.act("press", { message_id: message.id, row, col })) return;
-  talk.presses.start({ person: talk.person.id, chat: talk.chat.id, message: message.id, row, col, data: button.data });
+  presses.start({ person: person.id, chat: chat.id, message: message.id, row, col, data: button.data });
 }
 
 /** Marks a button as waiting for its answer, or no longer. */

@@ -1,6 +1,6 @@
 import { bubble } from "./bubble.js";
-import { h, moveFocus, once } from "./dom.js";
-import { icon } from "./icons.js";
+import { button, h, moveFocus, once } from "./dom.js";
+import { signButton } from "./icons.js";
 import { showBusy } from "./inline_keyboard.js";
 import { texts } from "./texts.js";
 import { dayKey, dayLabel } from "./times.js";
@@ -24,10 +24,11 @@ export class Log {
   constructor(talk) {
     this.#talk = talk;
     this.scroller = h("div", { class: "log", role: "log", "aria-label": texts.messages, tabindex: -1 }, this.#list);
-    this.jump = h("button", { type: "button", class: "jump", "aria-label": texts.jump, onclick: () => this.toEnd() }, icon("down"), this.#count);
+    this.jump = signButton("down", texts.jump, () => this.toEnd(), "jump");
+    this.jump.append(this.#count);
     this.element = h("div", { class: "log-frame" }, this.scroller, this.jump);
     this.sync = once(() => this.#sync());
-    this.scroller.addEventListener("scroll", () => this.#scrolled());
+    this.scroller.addEventListener("scroll", () => this.seen());
     this.#list.addEventListener("keydown", (event) => this.#key(event));
     this.#list.addEventListener("contextmenu", (event) => this.#menu(event));
     // Pictures and keyboards that come late must not push the newest message out of sight.
@@ -48,13 +49,27 @@ export class Log {
     const line = this.#list.querySelector(".unread-line");
     if (line) line.scrollIntoView({ block: "center" });
     else if (this.#atEnd) this.#scrollToEnd();
-    this.#scrolled();
+    this.seen();
   }
 
   /** Goes to the newest message. */
   toEnd() {
     this.#scrollToEnd();
-    this.#scrolled();
+    this.seen();
+  }
+
+  /** Looks where the chat stands: at its end everything is read. */
+  seen() {
+    if (!this.#visible) return;
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    this.#atEnd = scrollHeight - scrollTop - clientHeight < NEAR_END;
+    const { reads, person, chat } = this.#talk;
+    if (this.#atEnd && !document.hidden) reads.readAll(person.id, chat.id);
+    const unread = reads.unread(person.id, chat.id);
+    this.jump.classList.toggle("shown", !this.#atEnd);
+    this.jump.tabIndex = this.#atEnd ? -1 : 0;
+    this.#count.textContent = unread || "";
+    this.jump.setAttribute("aria-label", unread ? `${texts.jump}: ${texts.new_count(unread)}` : texts.jump);
   }
 
   /** The person wrote: nothing is unread any more. */
@@ -108,7 +123,7 @@ export class Log {
     this.#rows = rows;
     this.#restore(focus);
     if (this.#visible && this.#atEnd) this.#scrollToEnd();
-    this.#scrolled();
+    this.seen();
   }
 
   /** What should be drawn, top to bottom: `{key, draw}`; the same key means that nothing changed. */
@@ -121,14 +136,15 @@ export class Log {
     all.slice(from).forEach((message, index) => {
       const before = all[from + index - 1];
       const day = dayKey(message.date);
-      if (!before || index === 0 || dayKey(before.date) !== day) wanted.push({ key: day, draw: () => daySign(message.date) });
-      if (!divided && message.id > this.#divider && message.from?.id !== person.id) {
+      if (!before || index === 0 || dayKey(before.date) !== day)
+        wanted.push({ key: day, draw: () => sign(dayLabel(message.date)) });
+      if (!divided && message.id > this.#divider && message.from.id !== person.id) {
         wanted.push({ key: "unread", draw: unreadLine });
         divided = true;
       }
       wanted.push(this.#wantedRow(message, before, all[from + index + 1]));
     });
-    if (all.length === 0) wanted.push({ key: "empty", draw: () => h("div", { class: "service" }, h("span", {}, texts.empty)) });
+    if (all.length === 0) wanted.push({ key: "empty", draw: () => sign(texts.empty) });
     return wanted;
   }
 
@@ -145,8 +161,8 @@ export class Log {
     const row = bubble(message, run, this.#talk);
     const old = this.#row(message.id);
     if (!old && this.#rows.size > 0) row.classList.add("new");
-    if (old && message.edit_date && old.dataset.edited !== String(message.edit_date)) row.classList.add("changed");
     row.dataset.edited = message.edit_date ?? "";
+    if (old && !message.place && old.dataset.edited !== row.dataset.edited) row.classList.add("changed");
     return row;
   }
 
@@ -157,20 +173,7 @@ export class Log {
       this.#sync();
       this.scroller.scrollTop += this.scroller.scrollHeight - height;
     };
-    return h("div", { class: "service" }, h("button", { type: "button", onclick: more }, texts.older));
-  }
-
-  #scrolled() {
-    if (!this.#visible) return;
-    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    this.#atEnd = scrollHeight - scrollTop - clientHeight < NEAR_END;
-    const { reads, person, chat } = this.#talk;
-    if (this.#atEnd && !document.hidden) reads.readAll(person.id, chat.id);
-    const unread = reads.unread(person.id, chat.id);
-    this.jump.classList.toggle("shown", !this.#atEnd);
-    this.jump.tabIndex = this.#atEnd ? -1 : 0;
-    this.#count.textContent = unread || "";
-    this.jump.setAttribute("aria-label", unread ? `${texts.jump}: ${texts.new_count(unread)}` : texts.jump);
+    return h("div", { class: "service" }, button(null, more, texts.older));
   }
 
   #scrollToEnd() {
@@ -215,10 +218,10 @@ const sameRun = (one, next) =>
   Boolean(one && next) &&
   !one.service &&
   !next.service &&
-  one.from?.id === next.from?.id &&
+  one.from.id === next.from.id &&
   next.date - one.date < RUN_SECONDS &&
   dayKey(one.date) === dayKey(next.date);
 
-const daySign = (date) => h("div", { class: "service" }, h("span", {}, dayLabel(date)));
+const sign = (text) => h("div", { class: "service" }, h("span", {}, text));
 
 const unreadLine = () => h("div", { class: "unread-line", role: "separator" }, texts.unread);

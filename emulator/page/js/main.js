@@ -26,6 +26,8 @@ world.listen((change) => {
 presses.listen((press) => stage.press(press));
 reads.listen(() => stage.count());
 
+document.addEventListener("visibilitychange", () => stage.seen());
+
 document.querySelector("#stage").replaceWith(stage.element);
 document.querySelector("#hint").replaceWith(hints.element);
 

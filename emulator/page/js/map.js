@@ -109,11 +109,15 @@ export class CityMap {
     const drawing = s("svg", { viewBox: view, preserveAspectRatio: "xMidYMid slice", class: far ? "far" : "near" });
     for (const layer of LAYERS) {
       // A road is drawn twice, its border below.
-      if (["avenues", "ring", "streets"].includes(layer)) drawing.append(s("path", { class: `${layer} edge`, d: shapes[layer] }));
+      if (["avenues", "ring", "streets"].includes(layer))
+        drawing.append(s("path", { class: `${layer} edge`, d: shapes[layer] }));
       drawing.append(s("path", { class: layer, d: shapes[layer] }));
     }
     const size = this.span / 30;
-    drawing.append(...shapes.labels.map((label) => name(label, size)), ...this.#places.map((place) => this.#landmark(place, size)));
+    drawing.append(
+      ...shapes.labels.map((label) => name(label, size)),
+      ...this.#places.map((place) => this.#landmark(place, size)),
+    );
     this.#drawing.replaceChildren(drawing);
   }
 

@@ -1,11 +1,12 @@
-import { h } from "./dom.js";
-import { icon } from "./icons.js";
+import { button, h } from "./dom.js";
+import { icon, signButton } from "./icons.js";
 import { CityMap } from "./map.js";
 import { arrow } from "./place.js";
 import { texts } from "./texts.js";
 
 const NEAREST = 600; // metres from side to side
 const STEP_SHARE = 0.025; // of the span, for an arrow key
+const ZOOM = 0.6; // of the span, for a press on the zoom button
 const STILL = 5; // pixels: a shorter move of the pointer is a press
 
 /**
@@ -26,19 +27,31 @@ export function mapSheet(talk, { title = texts.place, pick, share = null }) {
   const zoom = (factor) => map.look({ span: Math.min(farthest, Math.max(NEAREST, map.span * factor)), at: pin.place });
   const surface = h(
     "div",
-    { class: "map-surface", tabindex: 0, role: "application", "aria-label": `${texts.map}. ${texts.map_help}`, dataset: { first: "" } },
+    {
+      class: "map-surface",
+      tabindex: 0,
+      role: "application",
+      "aria-label": `${texts.map}. ${texts.map_help}`,
+      dataset: { first: "" },
+    },
     map.element,
   );
   listen(surface, map, choose, zoom);
   surface.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") return finish();
     const step = arrow(event);
-    if (step) choose(map.stepFrom(pin.place, ...step.map((side) => side * map.span * STEP_SHARE)));
+    if (event.key === "Enter") {
+      // Else the same key would press the button that gets the focus back.
+      event.preventDefault();
+      finish();
+    } else if (step) choose(map.stepFrom(pin.place, ...step.map((side) => side * map.span * STEP_SHARE)));
   });
   const finish = () => (close(), pick(pin.place));
-  const go = h("button", { type: "button", class: "primary", onclick: finish }, icon("place"), texts.place_send);
+  const go = button("primary", finish, [icon("place"), texts.place_send]);
   const live = share && liveChoice((seconds) => (close(), share(pin.place, seconds)));
-  const body = [h("div", { class: "map-frame" }, surface, zoomKeys(zoom)), h("p", { class: "note" }, texts.map_help, " · ", readout)];
+  const body = [
+    h("div", { class: "map-frame" }, surface, zoomKeys(zoom)),
+    h("p", { class: "note" }, texts.map_help, " · ", readout),
+  ];
   if (talk.places.length > 0) body.push(landmarks(talk.places, (place) => choose(place, true)));
   const close = sheets.open({ title, tall: true, body, foot: [go, live] });
   choose(start);
@@ -79,21 +92,23 @@ function listen(surface, map, choose, zoom) {
 }
 
 function zoomKeys(zoom) {
-  const key = (name, label, factor) =>
-    h("button", { type: "button", class: "round", "aria-label": label, onclick: () => zoom(factor) }, icon(name));
-  return h("div", { class: "zoom" }, key("add", texts.map_in, 0.6), key("minus", texts.map_out, 1 / 0.6));
+  const nearer = signButton("add", texts.map_in, () => zoom(ZOOM));
+  return h(
+    "div",
+    { class: "zoom" },
+    nearer,
+    signButton("minus", texts.map_out, () => zoom(1 / ZOOM)),
+  );
 }
 
 function landmarks(places, choose) {
-  const chips = places.map((place) =>
-    h("button", { type: "button", class: "chip", onclick: () => choose([place.lat, place.lon]) }, place.name),
-  );
+  const chips = places.map((place) => button("chip", () => choose([place.lat, place.lon]), place.name));
   return h("div", { class: "chips", role: "group", "aria-label": texts.places }, chips);
 }
 
 function liveChoice(share) {
-  const keys = Object.entries(texts.live_for).map(([seconds, label]) =>
-    h("button", { type: "button", class: "chip", onclick: () => share(Number(seconds)) }, label),
-  );
-  return h("div", { class: "live-choice", role: "group", "aria-label": texts.live_share }, h("span", {}, icon("live"), texts.live_share), keys);
+  const spans = Object.entries(texts.live_for);
+  const keys = spans.map(([seconds, label]) => button("chip", () => share(Number(seconds)), label));
+  const head = h("span", {}, icon("live"), texts.live_share);
+  return h("div", { class: "live-choice", role: "group", "aria-label": texts.live_share }, head, keys);
 }

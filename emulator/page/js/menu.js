@@ -1,18 +1,16 @@
-import { h, moveFocus } from "./dom.js";
+import { button, h, moveFocus } from "./dom.js";
 import { icon } from "./icons.js";
 
 /**
- * Opens a menu of `items` ({label, icon, run, danger?}) over `host`, beside `anchor`. Arrow keys move, Escape or a press
- * elsewhere closes, and the focus goes back to the anchor.
+ * Opens a menu of `items` ({label, icon, run, danger?}) over `host`, beside `anchor`. Arrow keys move, Escape or a
+ * press elsewhere closes, and the focus goes to `back`.
  */
-export function openMenu({ host, anchor, label, items }) {
+export function openMenu({ host, anchor, back = anchor, label, items }) {
   const buttons = items.map((item) =>
-    h(
-      "button",
-      { type: "button", role: "menuitem", tabindex: -1, class: item.danger ? "danger" : null, onclick: () => choose(item) },
-      icon(item.icon),
-      item.label,
-    ),
+    button(item.danger && "danger", () => choose(item), [icon(item.icon), item.label], {
+      role: "menuitem",
+      tabindex: -1,
+    }),
   );
   const menu = h("div", { class: "menu", role: "menu", "aria-label": label }, buttons);
   const close = () => {
@@ -22,7 +20,7 @@ export function openMenu({ host, anchor, label, items }) {
   const elsewhere = (event) => !menu.contains(event.target) && close();
   const choose = (item) => {
     close();
-    anchor.focus({ preventScroll: true });
+    back.focus({ preventScroll: true });
     item.run();
   };
   menu.addEventListener("keydown", (event) => {
@@ -31,7 +29,7 @@ export function openMenu({ host, anchor, label, items }) {
     event.stopPropagation();
     event.preventDefault();
     close();
-    anchor.focus({ preventScroll: true });
+    back.focus({ preventScroll: true });
   });
   document.addEventListener("pointerdown", elsewhere, true);
   host.append(menu);

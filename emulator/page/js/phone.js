@@ -1,7 +1,7 @@
 import { avatar, chatAvatar } from "./avatar.js";
 import { Chat } from "./chat.js";
 import { chatList } from "./chat_list.js";
-import { h, once } from "./dom.js";
+import { button, h, once } from "./dom.js";
 import { preview } from "./preview.js";
 import { Sheets } from "./sheets.js";
 import { texts } from "./texts.js";
@@ -33,7 +33,7 @@ export class Phone {
     if (person.role_hint) who.append(h("span", { class: "role" }, person.role_hint));
     this.element = h(
       "section",
-      { class: "phone", id: `phone-${person.id}`, "aria-label": texts.person_phone(person.name), dataset: { person: person.id } },
+      { class: "phone", id: `phone-${person.id}`, "aria-label": texts.person_phone(person.name) },
       who,
       h("div", { class: "frame" }, this.screen),
     );
@@ -61,10 +61,11 @@ export class Phone {
   }
 
   showList() {
+    const focused = this.#body.contains(document.activeElement);
     this.#leave();
     this.list.sync();
     this.#body.replaceChildren(this.list.element);
-    if (this.#visible) this.list.focus();
+    if (focused) this.list.focus();
   }
 
   /** Puts a text into the private chat's composer. */
@@ -87,6 +88,11 @@ export class Phone {
     this.#chat?.log.show(visible);
   }
 
+  /** The window came to the front: what stands at the end of the chat is read now. */
+  seen() {
+    this.#chat?.log.seen();
+  }
+
   unreadElsewhere(chatId) {
     return this.reads.unreadOf(this.person.id) - this.reads.unread(this.person.id, chatId);
   }
@@ -94,7 +100,8 @@ export class Phone {
   /** Takes a change of the world in. */
   changed(change) {
     const own = this.world.chatsOf(this.person.id).some((chat) => chat.id === change.chat);
-    if (change.type === "world" || change.type === "chat") this.#reopen();
+    const elsewhere = this.#chat && this.#chat.chat.id !== change.chat;
+    if (change.type === "world" || (change.type === "chat" && !elsewhere)) this.#reopen();
     else if (change.type === "typing" && own) this.#chat?.syncStatus();
     else if (own) this.sync();
     if (change.fresh && own) this.#notify(change);
@@ -147,7 +154,8 @@ export class Phone {
 
   /** A message in a chat that isn't open comes down from the top for a moment. */
   #notify({ chat: chatId, message }) {
-    if (chatId === this.#chat?.chat.id || message.from?.id === this.person.id || message.silent || message.service) return;
+    const own = message.from.id === this.person.id;
+    if (chatId === this.#chat?.chat.id || own || message.silent || message.service) return;
     const chat = this.world.chats.get(chatId);
     const title = this.world.title(chat);
     this.#notice?.remove();
@@ -155,7 +163,8 @@ export class Phone {
       notice.remove();
       this.openChat(chatId, { focus: true });
     };
-    const notice = h("button", { type: "button", class: "notice", onclick: open }, chatAvatar(chat, title, "small"), h("strong", {}, title), h("span", {}, preview(message)));
+    const words = [h("strong", {}, title), h("span", {}, preview(message))];
+    const notice = button("notice", open, [chatAvatar(chat, title, "small"), ...words]);
     this.#notice = notice;
     this.sheets.element.append(notice);
     setTimeout(() => notice.remove(), NOTICE_MILLISECONDS);

@@ -1,4 +1,4 @@
-import { h } from "./dom.js";
+import { button, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { preview } from "./preview.js";
 import { texts } from "./texts.js";
@@ -7,7 +7,7 @@ import { texts } from "./texts.js";
 export function pinnedBar(talk) {
   const line = h("span", {});
   const go = () => talk.goTo(talk.world.pinned(talk.chat.id).id);
-  const bar = h("button", { type: "button", class: "pinned", hidden: true, onclick: go }, h("div", {}, h("strong", {}, texts.pinned), line), icon("pin"));
+  const bar = button("pinned", go, [h("div", {}, h("strong", {}, texts.pinned), line), icon("pin")]);
   const sync = () => {
     const message = talk.world.pinned(talk.chat.id);
     bar.hidden = !message;

@@ -1,4 +1,4 @@
-import { h } from "./dom.js";
+import { button, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { CityMap } from "./map.js";
 import { texts } from "./texts.js";
@@ -18,7 +18,7 @@ export function placeBox(message, talk) {
   const { place, venue } = message;
   const at = [place.lat, place.lon];
   const live = isLive(place);
-  const own = live && message.from?.id === talk.person.id;
+  const own = live && message.from.id === talk.person.id;
   const view = talk.views.get(message.id) ?? at;
   const map = new CityMap({ plane: talk.plane, at: view, span: SPAN, ratio: RATIO, places: talk.places });
   const pin = map.pin(own ? livePin() : mark(live), at);
@@ -34,11 +34,12 @@ export function placeBox(message, talk) {
 const mark = (live) => h("span", { class: live ? "pin live" : "pin" }, live ? icon("live") : icon("place"));
 
 function livePin() {
-  const props = { type: "button", class: "pin live own", "aria-label": texts.live_pin, title: texts.live_move, dataset: { focus: "pin" } };
-  return h("button", props, icon("live"));
+  const properties = { "aria-label": texts.live_pin, title: texts.live_move, dataset: { focus: "pin" } };
+  return button("pin live own", null, icon("live"), properties);
 }
 
-const venueLine = ({ title, address }) => h("div", { class: "place-line" }, h("strong", {}, title), h("small", {}, address));
+const venueLine = ({ title, address }) =>
+  h("div", { class: "place-line" }, h("strong", {}, title), h("small", {}, address));
 
 function liveLine(message, own, talk) {
   const { live_until: until } = message.place;
@@ -50,7 +51,7 @@ function liveLine(message, own, talk) {
     { class: "place-line" },
     h("strong", {}, texts.live),
     h("small", {}, age),
-    own && h("button", { type: "button", class: "quiet", dataset: { focus: "stop" }, onclick: stop }, texts.live_stop),
+    own && button("quiet", stop, texts.live_stop, { dataset: { focus: "stop" } }),
   );
 }
 
@@ -58,6 +59,7 @@ function makeDraggable({ pin, map, message, talk }) {
   let at = pin.place;
   let sent = 0;
   let timer = null;
+  let grip = [0, 0]; // how far from the pin's middle it was taken, in pixels
   const tell = () => {
     sent = Date.now();
     talk.act("move", { message_id: message.id, lat: at[0], lon: at[1] });
@@ -75,8 +77,12 @@ function makeDraggable({ pin, map, message, talk }) {
     event.preventDefault();
     pin.focus({ preventScroll: true });
     pin.setPointerCapture(event.pointerId);
+    const { left, top, width, height } = pin.getBoundingClientRect();
+    grip = [event.clientX - left - width / 2, event.clientY - top - height / 2];
   });
-  pin.addEventListener("pointermove", (event) => pin.hasPointerCapture(event.pointerId) && move(map.placeAt(event.clientX, event.clientY)));
+  pin.addEventListener("pointermove", (event) => {
+    if (pin.hasPointerCapture(event.pointerId)) move(map.placeAt(event.clientX - grip[0], event.clientY - grip[1]));
+  });
   pin.addEventListener("lostpointercapture", settle);
   let resting = null;
   pin.addEventListener("keydown", (event) => {

@@ -29,7 +29,7 @@ export class Reads {
   /** How many messages of others came after the mark. */
   unread(personId, chatId) {
     const mark = this.mark(personId, chatId);
-    return this.#world.messages(chatId).filter((message) => message.id > mark && message.from?.id !== personId).length;
+    return this.#world.messages(chatId).filter((message) => message.id > mark && message.from.id !== personId).length;
   }
 
   unreadOf(personId) {

@@ -1,9 +1,9 @@
-import { h, moveFocus } from "./dom.js";
+import { button, h, moveFocus } from "./dom.js";
 import { icon } from "./icons.js";
 import { mapSheet } from "./map_sheet.js";
 import { texts } from "./texts.js";
 
-/** The keyboard that the bot put under the composer. A one-time keyboard folds away after a press, as do all with their toggle. */
+/** The keyboard that the bot put under the composer. It folds away by its toggle, a one-time one after a press too. */
 export class ReplyKeyboard {
   #talk;
   #message = null;
@@ -53,7 +53,7 @@ export class ReplyKeyboard {
 
   #row(row, index) {
     const keys = row.map((key, col) =>
-      h("button", { type: "button", class: "key", onclick: () => this.#press(key, index, col) }, sign(key), h("span", {}, key.text)),
+      button("key", () => this.#press(key, index, col), [sign(key), h("span", {}, key.text)]),
     );
     return h("div", { class: "key-row" }, keys);
   }
@@ -73,7 +73,7 @@ export class ReplyKeyboard {
 
   #askContact(send) {
     const { sheets, chat, world } = this.#talk;
-    const share = h("button", { type: "button", class: "primary", onclick: () => (close(), send(null)) }, texts.contact_share);
+    const share = button("primary", () => (close(), send(null)), texts.contact_share);
     const close = sheets.open({
       title: texts.contact_share,
       body: [h("p", {}, texts.contact_ask(world.title(chat)))],

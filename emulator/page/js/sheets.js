@@ -1,5 +1,5 @@
-import { h } from "./dom.js";
-import { icon } from "./icons.js";
+import { button, h } from "./dom.js";
+import { signButton } from "./icons.js";
 import { texts } from "./texts.js";
 
 const FOCUSABLE = "button:not([disabled]), [href], input:not([hidden]), textarea, [tabindex='0']";
@@ -25,20 +25,26 @@ export class Sheets {
 
   /** Shows a text until it is confirmed. */
   alert(text) {
-    const button = h("button", { type: "button", class: "primary", onclick: () => close() }, texts.alert_ok);
-    const close = this.open({ title: null, label: text, role: "alertdialog", body: [h("p", {}, text)], foot: [button] });
+    const foot = [button("primary", () => close(), texts.alert_ok)];
+    const close = this.open({ title: null, label: text, role: "alertdialog", body: [h("p", {}, text)], foot });
   }
 
   /**
-   * Opens a sheet with `body` and `foot` (elements), named by its `title` or `label`; answers the function that closes it.
-   * Escape and the veil close it too; the focus goes back to where it was.
+   * Opens a sheet with `body` and `foot` (elements), named by its `title` or `label`; answers the function that
+   * closes it. Escape and the veil close it too; the focus goes back to where it was.
    */
   open({ title, label = title, role = "dialog", body, foot = [], tall = false, onclose = () => {} }) {
     const from = document.activeElement;
     // An alert that comes by itself doesn't take the focus away from who writes on another phone.
     const elsewhere = from !== document.body && !this.element.parentNode.contains(from);
-    const cross = h("button", { type: "button", class: "round", "aria-label": texts.close, onclick: () => close() }, icon("close"));
-    const head = title && h("header", {}, h("h2", {}, title), cross);
+    const head =
+      title &&
+      h(
+        "header",
+        {},
+        h("h2", {}, title),
+        signButton("close", texts.close, () => close()),
+      );
     const sheet = h(
       "section",
       { class: `sheet ${role}${tall ? " tall" : ""}`, role, "aria-modal": "true", "aria-label": label, tabindex: -1 },

@@ -1,6 +1,6 @@
 import { avatar } from "./avatar.js";
-import { h, moveFocus } from "./dom.js";
-import { icon } from "./icons.js";
+import { button, h, moveFocus } from "./dom.js";
+import { signButton } from "./icons.js";
 import { Phone } from "./phone.js";
 import { texts } from "./texts.js";
 
@@ -17,7 +17,7 @@ export class Stage {
   /** `parts` are `{world, presses, reads, send}`. */
   constructor(parts) {
     this.#parts = parts;
-    this.#add = h("button", { type: "button", class: "add-person", onclick: () => this.#askName() }, icon("add"), h("span", {}, texts.add_person));
+    this.#add = signButton("add", texts.add_person, () => this.#askName(), "add-person");
     this.element = h("main", { class: "stage" }, this.#tabs, this.#row);
     this.#tabs.addEventListener("keydown", (event) => moveFocus(event, [...this.#tabs.children], { columns: 2 }));
     this.#narrow.addEventListener("change", () => this.#arrange());
@@ -32,6 +32,10 @@ export class Stage {
     this.#each((phone) => phone.changed(change));
     if (change.type === "typing" || change.type === "commands") return;
     this.count();
+  }
+
+  seen() {
+    this.#each((phone) => phone.seen());
   }
 
   connection(connected) {
@@ -99,21 +103,15 @@ export class Stage {
 
   #tab(person) {
     const chosen = person.id === this.#selected;
-    return h(
-      "button",
-      {
-        type: "button",
-        role: "tab",
-        "aria-selected": String(chosen),
-        "aria-controls": `phone-${person.id}`,
-        tabindex: chosen ? 0 : -1,
-        dataset: { person: person.id },
-        onclick: () => this.#select(person.id, true),
-      },
-      avatar(person.id, person.name, "small"),
-      h("span", {}, person.name.split(" ")[0]),
-      h("span", { class: "badge" }),
-    );
+    const name = h("span", {}, person.name.split(" ")[0]);
+    const parts = [avatar(person.id, person.name, "small"), name, h("span", { class: "badge" })];
+    return button(null, () => this.#select(person.id, true), parts, {
+      role: "tab",
+      "aria-selected": String(chosen),
+      "aria-controls": `phone-${person.id}`,
+      tabindex: chosen ? 0 : -1,
+      dataset: { person: person.id },
+    });
   }
 
   #select(personId, focus = false) {
@@ -132,9 +130,10 @@ export class Stage {
   }
 
   #askName() {
-    const name = h("input", { name: "name", required: true, maxlength: 64, placeholder: texts.add_person_name, "aria-label": texts.add_person_name });
+    const label = texts.add_person_name;
+    const name = h("input", { required: true, maxlength: 64, placeholder: label, "aria-label": label });
     const add = h("button", { type: "submit", class: "primary" }, texts.add);
-    const cancel = h("button", { type: "button", class: "quiet", onclick: () => dialog.close() }, texts.cancel);
+    const cancel = button("quiet", () => dialog.close(), texts.cancel);
     const form = h("form", { method: "dialog" }, h("h2", {}, texts.add_person), name, h("footer", {}, cancel, add));
     const dialog = h("dialog", { "aria-label": texts.add_person }, form);
     form.addEventListener("submit", () => this.#parts.send({ act: "add_person", name: name.value.trim() }));

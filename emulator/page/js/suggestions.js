@@ -28,14 +28,12 @@ export class Suggestions {
     this.element.replaceChildren(...this.#items);
     this.element.hidden = false;
     this.element.scrollTop = 0;
-    this.#input.setAttribute("aria-expanded", "true");
     this.#mark(all ? 0 : -1);
   }
 
   close() {
     this.element.hidden = true;
     this.#chosen = -1;
-    this.#input.setAttribute("aria-expanded", "false");
     this.#input.removeAttribute("aria-activedescendant");
   }
 

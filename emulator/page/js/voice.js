@@ -1,5 +1,5 @@
 import { h, hash } from "./dom.js";
-import { icon } from "./icons.js";
+import { icon, signButton } from "./icons.js";
 import { texts } from "./texts.js";
 import { duration } from "./times.js";
 
@@ -9,7 +9,9 @@ const BARS = 34;
 export function voiceNote(url) {
   const audio = new Audio(url);
   audio.preload = "metadata";
-  const button = h("button", { type: "button", class: "play", "aria-label": texts.play, dataset: { focus: "play" } }, icon("play"));
+  const press = () => (audio.paused ? audio.play().catch(show) : audio.pause());
+  const button = signButton("play", texts.play, press, "play");
+  button.dataset.focus = "play";
   const bars = Array.from({ length: BARS }, (_, at) => bar(url, at));
   const left = h("span", { class: "voice-time" }, "0:00");
   const whole = () => (Number.isFinite(audio.duration) ? audio.duration : 0);
@@ -26,7 +28,6 @@ export function voiceNote(url) {
     audio.currentTime = 0;
     show();
   });
-  button.addEventListener("click", () => (audio.paused ? audio.play().catch(show) : audio.pause()));
   return h("div", { class: "voice" }, button, h("div", { class: "wave", "aria-hidden": "true" }, bars), left);
 }
 

@@ -99,7 +99,7 @@ export class World {
   lastPlace(personId) {
     let newest = null;
     for (const chatId of this.#messages.keys()) {
-      const own = this.messages(chatId).findLast((message) => message.place && message.from?.id === personId);
+      const own = this.messages(chatId).findLast((message) => message.place && message.from.id === personId);
       const at = (message) => message.edit_date ?? message.date;
       if (own && (!newest || at(own) > at(newest))) newest = own;
     }
@@ -133,7 +133,7 @@ export class World {
   #put(chatId, message) {
     const fresh = !this.message(chatId, message.id);
     this.#store(chatId, message);
-    if (fresh && message.from?.is_bot) this.#quiet(chatId);
+    if (fresh && message.from.is_bot) this.#quiet(chatId);
     this.#tell({ type: "message", chat: chatId, message, fresh });
   }
 
@@ -147,7 +147,10 @@ export class World {
 
   #type(chatId) {
     clearTimeout(this.#typing.get(chatId));
-    this.#typing.set(chatId, setTimeout(() => this.#quiet(chatId), TYPING_SECONDS * 1000));
+    this.#typing.set(
+      chatId,
+      setTimeout(() => this.#quiet(chatId), TYPING_SECONDS * 1000),
+    );
     this.#tell({ type: "typing", chat: chatId });
   }
 

@@ -1,0 +1,92 @@
+"""``/emergencia``: the alert goes out at once, place or no place; then the place is asked for."""
+
+from bot.handlers import forms
+from bot.handlers.contents import evidence_in, own_position, place_in, text_of
+from bot.handlers.notes import add_note
+from bot.handlers.registry import command
+from bot.parsing.places import coordinates_in
+from bot.turn import Turn
+from bot.views.forms import place_wanted, said
+from core import commands as c
+from core.desk import Outcome
+from core.places import Place
+from core.refusals import Reason
+from core.task import code_of
+from core.words import Lane, Role
+
+KIND, TASK = "lugar", "task"
+
+
+@command("emergencia", "emergency", role=Role.AGENT)
+async def emergency(turn: Turn) -> None:
+    """The alert, with the reporter's own place when that is recent."""
+    place = _recent_place(turn)
+    outcome = await turn.execute(c.OpenEmergency(title=turn.words, sent_at=turn.sent_at, place=place))
+    if outcome.refusal is not None or outcome.task is None:
+        await _refuse(turn, outcome)
+    elif place is None:
+        forms.begin(turn, KIND, forms.PLACE_STEP, **{TASK: outcome.task.id})
+        await _ask(turn)
+
+
+async def _refuse(turn: Turn, outcome: Outcome) -> None:
+    if outcome.refusal is not None:
+        await turn.refuse(outcome.refusal)
+
+
+def _recent_place(turn: Turn) -> Place | None:
+    position = turn.person.position if turn.person is not None else None
+    if position is None or turn.sent_at - position.at > turn.office.rules.location_max_age:
+        return None
+    return position.place
+
+
+async def _ask(turn: Turn) -> None:
+    assert turn.form is not None
+    code = code_of(turn.form.data[TASK])
+    turn.say(place_wanted(code, private=turn.private, texts=turn.texts), lane=Lane.EMERGENCY)
+
+
+async def _answer(turn: Turn) -> None:
+    """A place, or the address in words; a photo or a voice is evidence, and the place is still wanted."""
+    assert turn.form is not None
+    task_id = turn.form.data[TASK]
+    place, words = place_in(turn.message), text_of(turn.message)
+    if place is not None and own_position(turn) is None:
+        turn.say(said("emergency-place-forwarded", turn.texts, code=code_of(task_id)))
+    elif evidence_in(turn.message) is not None:
+        outcome = await add_note(turn, task_id)
+        await _after(turn, outcome, "note-kept", over=False)
+    elif place is None and not words.strip():
+        turn.say(said("emergency-place-missing", turn.texts, code=code_of(task_id)))
+    else:
+        await _locate(turn, task_id, place or coordinates_in(words), words)
+
+
+async def _locate(turn: Turn, task_id: int, place: Place | None, words: str) -> None:
+    address = " ".join(words.split()) if place is None else None
+    outcome = await turn.execute(c.Locate(task=task_id, place=place, address=address))
+    position = own_position(turn)
+    if position is not None and (outcome.refusal is None or outcome.refusal.reason is Reason.CLOSED):
+        turn.seen(position)
+    await _after(turn, outcome, "emergency-place-kept", over=True)
+
+
+async def _after(turn: Turn, outcome: Outcome, key: str, *, over: bool) -> None:
+    """The form is over when it is answered, and when nobody wants the answer any more."""
+    refusal = outcome.refusal
+    if refusal is not None:
+        await turn.refuse(refusal)
+        over = refusal.reason not in (Reason.TOO_LONG, Reason.OFF_EARTH, Reason.EMPTY)
+    elif outcome.task is not None:
+        turn.say(said(key, turn.texts, drop_keys=over and turn.private, code=outcome.task.code))
+    if over:
+        await forms.end(turn)
+
+
+async def _press(turn: Turn, word: str) -> None:
+    """This form has no buttons."""
+    turn.say(said("form-step-over", turn.texts))
+
+
+forms.declare(KIND, ask=_ask, answer=_answer, press=_press)

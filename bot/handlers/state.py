@@ -1,0 +1,25 @@
+"""``/estado``: the numbers of the desk, for administrators."""
+
+from bot.handlers.aside import aside
+from bot.handlers.registry import command, press
+from bot.turn import Turn
+from bot.views.buttons import Action
+from bot.views.screen import Screen
+from bot.views.state import state_screen
+from core.words import Role
+
+
+@command("estado", "status", role=Role.ADMIN)
+async def state(turn: Turn) -> None:
+    """Show them."""
+    aside(turn, await _screen(turn))
+
+
+@press(Action.REFRESH, role=Role.ADMIN)
+async def refresh(turn: Turn) -> None:
+    """Draw them again in the same message."""
+    turn.redraw(await _screen(turn))
+
+
+async def _screen(turn: Turn) -> Screen:
+    return state_screen(await turn.library.board(), turn.office.facts(), turn.texts, turn.now)

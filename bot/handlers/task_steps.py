@@ -1,0 +1,80 @@
+"""What every command and button about one task does the same way."""
+
+from bot.parsing.codes import Coded, coded
+from bot.turn import Turn
+from bot.views.cards import card, card_name
+from bot.views.forms import said
+from bot.views.screen import Screen
+from bot.views.typed import typed
+from core import commands as c
+from core.desk import Outcome
+from core.notices import TaskFile
+from core.permissions import may_see
+from core.refusals import Reason, Refusal
+
+WORD_SHOWN = 40
+
+
+def pressed_task(turn: Turn) -> tuple[int, int]:
+    """The task's id under the button, and the version that it was drawn for."""
+    assert turn.press is not None
+    return turn.press.number(0), turn.press.number(1)
+
+
+async def press_step(turn: Turn, command: c.TaskCommand, *, reason: str = "") -> Outcome:
+    """A button on a card: the cards change by themselves; a refusal says why, and shows the card as it is now."""
+    outcome = await turn.execute(command, reason=reason)
+    if outcome.refusal is not None:
+        await turn.refuse(outcome.refusal)
+        await show_again(turn, command.task)
+    return outcome
+
+
+async def show_again(turn: Turn, task_id: int) -> None:
+    """The card that is in this chat, as it is now."""
+    file = await turn.library.task_file(task_id)
+    if file is not None and may_see(turn.caller, file.task):
+        turn.change(_card(turn, file), card_name(task_id))
+
+
+async def show_card(turn: Turn, task_id: int) -> None:
+    """A new message with the card, or why not."""
+    file = await seen_file(turn, task_id)
+    if file is not None:
+        turn.show(_card(turn, file), card_name(task_id))
+
+
+async def seen_file(turn: Turn, task_id: int) -> TaskFile | None:
+    """The task, if the person may see it; otherwise says why not."""
+    file = await turn.library.task_file(task_id)
+    if file is None:
+        await turn.refuse(Refusal(reason=Reason.UNKNOWN_TASK, task=task_id))
+    elif not may_see(turn.caller, file.task):
+        await turn.refuse(Refusal(reason=Reason.NOT_YOURS, task=task_id))
+    else:
+        return file
+    return None
+
+
+def asked_task(turn: Turn, command: str, *, alone: bool = False) -> Coded | None:
+    """The task that the words begin with, and the rest; otherwise says what to send, as in ``example-<command>``.
+
+    ``alone``: nothing may follow the code.
+    """
+    found = coded(turn.words)
+    example = turn.texts(f"example-{command}")
+    if not found.word:
+        turn.say(said("code-missing", turn.texts, example=example))
+    elif found.task is None:
+        turn.say(said("code-unreadable", turn.texts, word=typed(found.word, WORD_SHOWN), example=example))
+    elif alone and found.rest:
+        turn.say(said("code-alone", turn.texts, example=example))
+    else:
+        return found
+    return None
+
+
+def _card(turn: Turn, file: TaskFile) -> Screen:
+    """In a group everybody reads it: it is the group's card, not one person's."""
+    reader = turn.person if turn.private else None
+    return card(file, reader, turn.texts, turn.now)

@@ -1,0 +1,54 @@
+"""How each part of the running desk is, as the side server asks it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from metrics.health import PartHealth, Probe
+from storage import outbox
+from storage.migrate import schema_current
+
+if TYPE_CHECKING:
+    from bot.app import OpenDesk
+
+# A poll waits 25 s for news, and a loop that is alive comes round with it.
+SILENCE = timedelta(seconds=90)
+
+
+def probes(desk: OpenDesk) -> Mapping[str, Probe]:
+    """One probe for each part."""
+
+    async def storage() -> PartHealth:
+        await desk.store.write(outbox.next_due)
+        return PartHealth(well=True)
+
+    async def schema() -> PartHealth:
+        current = await schema_current(desk.config.storage.url)
+        return PartHealth(well=current, detail="" if current else "not the one that this version needs")
+
+    async def intake() -> PartHealth:
+        """Webhooks come when they come; a poller that has not been answered for long, or a worker that fell, is ill."""
+        if desk.crew.failing("worker") or desk.crew.failing("poller"):
+            return PartHealth(well=False, detail="starts again after a failure")
+        return PartHealth(well=True, detail=_ago("last update handled", desk.worker.last_round, desk.clock.now()))
+
+    async def delivery() -> PartHealth:
+        if desk.crew.failing("delivery"):
+            return PartHealth(well=False, detail="starts again after a failure")
+        return PartHealth(well=True)
+
+    async def telegram() -> PartHealth:
+        trouble = desk.poller.trouble or desk.aftermath.trouble
+        if trouble is not None:
+            return PartHealth(well=False, detail=trouble)
+        last = desk.poller.last_good
+        silent = last is not None and desk.clock.now() - last > SILENCE
+        return PartHealth(well=not silent, detail=_ago("last answer", last, desk.clock.now()))
+
+    return {"storage": storage, "schema": schema, "intake": intake, "delivery": delivery, "telegram": telegram}
+
+
+def _ago(what: str, moment: datetime | None, now: datetime) -> str:
+    return f"{what} {(now - moment).total_seconds():.0f} s ago" if moment is not None else ""

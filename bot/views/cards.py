@@ -1,0 +1,40 @@
+"""A task's card: one message per reader, always the task as it is now."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.views import card_lines as lines
+from bot.views.card_buttons import card_buttons
+from bot.views.news import news
+from bot.views.screen import Screen
+from bot.views.sight import Sight
+from bot.views.texts import Html, Texts
+from core import events as e
+from core.notices import TaskFile
+from core.person import Person
+
+
+def card_name(task_id: int) -> str:
+    """The name under which the message that shows a task is registered in each chat."""
+    return f"task:{task_id}"
+
+
+def card(
+    file: TaskFile, reader: Person | None, texts: Texts, now: datetime, *, event: e.AnyEvent | None = None
+) -> Screen:
+    """The card for a reader, or for a group (None). ``event`` is what it rings for: the first line says so."""
+    sight = Sight(file=file, reader=reader, texts=texts, now=now)
+    heading = news(sight, event)
+    body = [*([heading, ""] if heading else []), *_lines(sight)]
+    return Screen(text="\n".join(body), buttons=card_buttons(sight))
+
+
+def _lines(sight: Sight) -> Iterator[Html]:
+    yield from lines.head(sight)
+    if not sight.outpaced:
+        yield from lines.where(sight)
+        yield from lines.origin(sight)
+    yield from lines.mine(sight)
+    yield from lines.others(sight)
+    yield from lines.charge(sight)
+    yield from lines.ending(sight)

@@ -1,0 +1,80 @@
+# The card of a task.
+
+card-title = { $sign } <b>{ $title }</b>
+card-meta-task = <code>{ $code }</code> · { $dot } { $priority } · { $type } · { $state }
+card-meta-emergency = <code>{ $code }</code> · { $dot } { $priority } · { $state }
+
+card-place = 📍 { $where }
+card-place-aged = 📍 { $where } (position of { $age } ago)
+card-place-missing = 📍 The place is missing: send it as soon as you can.
+card-place-unknown = 📍 Place not known yet
+card-distance = 📏 { $distance } from you
+card-distance-aged = 📏 { $distance } from you (your position is { $age } old)
+card-reported = 👤 Reported by { $who }, { $at }
+card-reported-you = 👤 Reported by you, { $at }
+card-late = ⏱ Sent { $age } ago. Is it still going on?
+
+card-yours = 🏃 Yours since { $at } · { $state }
+card-taken = ✋ { $who } took it, { $at }
+card-you-offered = ❓ Can you go?
+card-you-declined = ✖️ You said that you can't, { $at }. If you change your mind, press <b>I'm going</b>.
+card-you-expired = ⌛ You did not answer in time. If you can go, press <b>I'm going</b>.
+card-you-released = ✋ You are no longer needed. Thank you.
+card-owner = 🏃 With { $who } since { $at } · { $state }
+card-had = 🏃 Done by { $who }
+card-asked = 👥 Asked:
+card-asked-line = • { $who }: { $answer }, { $at }
+card-asked-line-far = • { $who } ({ $distance } away): { $answer }, { $at }
+card-asked-more = • and { $count } more
+card-nobody-overseer = ⚠️ Nobody has it: press <b>Assign</b>.
+card-nobody-reporter = ⚠️ Nobody is going yet. The supervisors know.
+card-acknowledged = 👁 Acknowledged: { $who }, { $at }
+card-unacknowledged = ⏳ Nobody has acknowledged it
+card-escalated =
+    { $count ->
+        [one] ⏫ Escalated once
+       *[other] ⏫ Escalated { $count } times
+    }
+card-notes =
+    { $count ->
+        [one] 📝 One note
+       *[other] 📝 { $count } notes
+    }
+card-completed = 🏁 Completed, { $at }
+card-cancelled = 🚫 Cancelled, { $at }
+
+news-opened-reporter-emergency = 🚨 <b>Alert sent</b>
+news-opened-reporter-task = ✅ <b>Task created</b>
+news-opened-other-emergency = 🚨 <b>EMERGENCY</b>
+news-opened-other-task = 🆕 <b>New task</b>
+news-offered-emergency = 🚨 <b>EMERGENCY: you are needed</b>
+news-offered-task = 📨 <b>You are asked to do a task</b>
+news-nobody = 🚨 <b>There is no agent left to ask</b>
+news-escalated = ⏫ <b>Escalated by { $who }</b>
+news-accepted = ✅ <b>{ $who } is going</b>
+news-on-scene = 📍 <b>{ $who } is on the scene</b>
+news-declined = ✖️ <b>{ $who } can't go</b>
+news-expired = ⌛ <b>{ $who } did not answer</b>
+news-acknowledged = 👁 <b>{ $who } has taken charge</b>
+news-completed = 🏁 <b>Completed by { $who }</b>
+news-cancelled = 🚫 <b>Cancelled by { $who }</b>
+
+button-accept = I'm going
+button-decline = I can't
+button-depart = On my way
+button-arrive = I'm here
+button-start = Start
+button-pause = Pause
+button-resume = Resume
+button-complete = Complete
+button-note = Note
+button-acknowledge = Acknowledge
+button-assign = Assign
+button-escalate = Escalate
+button-cancel-task = Cancel task
+button-history = History
+
+note-header = 📝 { $who } on <code>{ $code }</code>:
+note-text =
+    { $header }
+    { $text }

@@ -1,0 +1,7 @@
+# Emergencies: the place.
+
+emergency-where = 📍 <b>Where is it?</b> Press the key below, send a point on the map (📎) or write the address. The alert <code>{ $code }</code> is out already.
+emergency-where-group = 📍 <b>Where is it?</b> Reply to this message with your location (📎 → Location) or with the address. The alert <code>{ $code }</code> is out already.
+emergency-place-kept = 📍 Thank you: the place is in <code>{ $code }</code> now.
+emergency-place-forwarded = That location was forwarded and does not say where you are: send yours with the key, or write the address of <code>{ $code }</code>.
+emergency-place-missing = The place of <code>{ $code }</code> is missing: send your location or write the address.

@@ -1,0 +1,84 @@
+# Forms, and what to send when something is missing.
+
+form-title = 📝 <b>New task</b> · Step { $step } of { $of }
+form-answer-tipo = Type: <b>{ $answer }</b>
+form-answer-titulo = What: <b>{ $answer }</b>
+form-answer-prioridad = Priority: { $sign } <b>{ $answer }</b>
+form-answer-lugar = Place: <b>{ $answer }</b>
+form-answer-quien = Who: <b>{ $answer }</b>
+form-none = no place
+form-nobody = nobody yet
+form-tipo = What kind of work is it?
+form-titulo = What is there to do? Write it in a message.
+form-prioridad = What priority has it?
+form-lugar = Where is it? Send a location or write the address.
+form-quien = Who does it? Choose, or write their @username.
+form-resumen = Is this right?
+form-cambiar = What do you want to change?
+form-reply = Reply to this message, so that I see it.
+form-place-key = 👇 This key sends your location.
+form-place-left = 📍 Done.
+form-tipo-again = Press one of the buttons, or write the type, like <code>patrol</code>.
+form-titulo-again = Write in a message what there is to do.
+form-prioridad-again = Press one of the buttons, or write the priority, like <code>high</code>.
+form-lugar-again = Send a location, write the address, or press <b>Skip</b>.
+form-quien-again = Press one of the buttons, or write the user name with the at sign, like <code>@beto</code>.
+form-resumen-again = Press <b>Confirm</b>, <b>Edit</b> or <b>Cancel</b>.
+form-cambiar-again = Press what you want to change.
+form-button-atras = Back
+form-button-omitir = Skip
+form-button-cancelar = Cancel
+form-button-confirmar = Confirm
+form-button-editar = Edit
+form-button-myself = Me
+form-field-tipo = Type
+form-field-titulo = What
+form-field-prioridad = Priority
+form-field-lugar = Place
+form-field-quien = Who
+form-cancelled = ✖️ Cancelled: nothing was kept.
+form-over = That form is over. Begin another with /new.
+form-step-over = You have answered that: go on in the form's last message.
+form-foreign = That form is somebody else's. Yours begins with /new.
+nothing-to-cancel = There is nothing to cancel.
+
+key-location = 📍 Send my location
+task-created = ✅ Task created: <code>{ $code }</code>
+task-completed = 🏁 <code>{ $code }</code> completed.
+task-escalated = ⏫ <code>{ $code }</code> escalated.
+task-cancelled = 🚫 <code>{ $code }</code> cancelled.
+task-not-cancelled = 👍 The task stays as it was.
+cancel-sure =
+    { $sign } Cancel <code>{ $code }</code> ({ $state })?
+    <b>{ $title }</b>
+cancel-changed =
+    { $sign } <code>{ $code }</code> changed while you decided and is { $state } now. Cancel it?
+    <b>{ $title }</b>
+cancel-no = No, keep it
+cancel-yes = Yes, cancel
+
+code-missing = The task's code is missing. Write, for example: <code>{ $example }</code>
+code-unreadable = “{ $word }” is no code of a task. Write, for example: <code>{ $example }</code>
+code-alone = Send just the code, for example: <code>{ $example }</code>
+reason-missing = The reason is missing. Write, for example: <code>{ $example }</code>
+title-missing = It does not say what there is to do. Write, for example: <code>{ $example }</code>
+priority-unknown = I don't know the priority “{ $word }”: use !low, !medium, !high, !urgent or !critical.
+priority-one = Give one priority: !low, !medium, !high, !urgent or !critical.
+who-missing = Whom? Write their user name with the at sign, like <code>@beto</code>.
+who-one = Name one person.
+who-unknown = I don't know { $who }: check the user name, or ask them to write /start to the bot.
+who-unknown-nameless = That person is not at this desk: ask them to write /start to the bot.
+list-foreign = Somebody else asked for that list: ask for yours.
+
+example-tarea = /task T-000123
+example-finalizar = /complete T-000123
+example-nota = /note T-000123 nobody is here
+example-asignar = /assign T-000123 @beto
+example-escalar = /escalate T-000123 nobody answers
+example-nueva = /new Patrol in the north !high @beto
+
+note-wanted = 📝 Note for <code>{ $code }</code>: send a text, a photo, a voice message or a document.
+note-wanted-group = 📝 Note for <code>{ $code }</code>: reply to this message with a text, a photo, a voice message or a document.
+note-kept = 📝 Note kept in <code>{ $code }</code>.
+note-no-such = I can't keep that in <code>{ $code }</code>: send a text, a photo, a voice message or a document.
+note-album-over = The note for <code>{ $code }</code> is kept already. For another, press <b>Note</b>.

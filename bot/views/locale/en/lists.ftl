@@ -1,0 +1,70 @@
+# Lists of tasks and of agents.
+
+list-abiertas = 📋 <b>Open tasks</b>
+list-abiertas-empty = There is no open task.
+list-mias = 📋 <b>Your tasks</b>
+list-mias-empty = You have nothing to do.
+list-todo = 🗂 <b>History: { $which }</b>
+list-todo-empty = There are none yet.
+list-busca = 🔎 <b>{ $words }</b>
+list-busca-empty = I found no task with these words.
+list-equipo = 👥 <b>Agents</b>
+list-equipo-empty = There are no agents.
+
+list-line = { $sign }{ $dot } <code>{ $code }</code> { $title } · { $state }
+list-line-owned = { $sign }{ $dot } <code>{ $code }</code> { $title } · { $state } · { $who }
+list-door = { $sign } { $code }
+list-more = More »
+list-first = « Start
+list-which-open = Open
+list-which-closed = Closed
+list-which-all = All
+list-too-many = There are more: search with fewer words to turn the page.
+
+search-nothing = Tell me what to look for. Example: <code>/search pharmacy</code>
+history-unknown = I don't know “{ $word }”. Write <code>/history open</code>, <code>closed</code> or <code>all</code>.
+
+picker = 👥 <b>Whom shall I send to { $code }?</b>
+picker-line =
+    { $dot } { $who } · { $availability } · { $count ->
+        [0] no tasks
+        [one] one task
+       *[other] { $count } tasks
+    }
+picker-line-far =
+    { $dot } { $who } · { $distance } away · { $availability } · { $count ->
+        [0] no tasks
+        [one] one task
+       *[other] { $count } tasks
+    }
+picker-choice = { $who }
+picker-choice-far = { $who } · { $distance }
+picker-by-name = By name
+picker-nearest = Nearest
+picker-done = ✅ I asked { $who } about <code>{ $code }</code>.
+
+history = 🕘 <b>History of { $code }</b>
+history-older = … and { $count } before
+history-line = <b>{ $at }</b> { $what }
+history-line-why = <b>{ $at }</b> { $what }. Reason: { $why }
+history-opened = { $by } reported it
+history-offered = { $who } was asked
+history-accepted = { $who } is going
+history-declined = { $who } can't
+history-expired = { $who } did not answer in time
+history-released = { $who } is no longer needed
+history-en-route = { $who } is on the way
+history-on-scene = { $who } arrived
+history-started = { $by } started it
+history-paused = { $by } paused it
+history-resumed = { $by } resumed it
+history-completed = { $by } completed it
+history-cancelled = { $by } cancelled it
+history-acknowledged = { $by } took charge
+history-escalated = { $by } escalated it
+history-noted = 📝 { $by }: { $text }
+history-noted-photo = 📷 { $by }: photo { $text }
+history-noted-voice = 🎤 { $by }: voice { $text }
+history-noted-document = 📎 { $by }: document { $text }
+history-located = { $by } said where it is { $text }
+history-revised = { $by } changed it { $text }

@@ -1,0 +1,119 @@
+# Who comes in, with which role, and whether they can be sent.
+
+stranger-unknown =
+    👋 I am the dispatch desk. Only registered people come in here.
+    Send /start and I will tell the administrators. If you have an invitation link, open it.
+stranger-pending = ⏳ Your request is with the administrators. I will tell you as soon as they answer.
+stranger-disabled = ⛔ You have no access. If that is a mistake, talk to an administrator of your team.
+start-in-private = 👋 To ask for access, write to me in private: { $link }
+
+access-requested =
+    📨 I sent your request to the administrators.
+    I will tell you as soon as they answer; no need to send it again.
+access-request =
+    🙋 <b>Asks for access</b>
+    { $who }
+    Telegram id: <code>{ $id }</code>
+
+    With which role do they come in?
+access-admitted = ✅ { $who } comes in as { $role }. Decided by { $by }, { $at }.
+access-entered = ✅ { $who } came in as { $role }, { $at }.
+access-rejected = ⛔ { $who } does not come in. Decided by { $by }, { $at }.
+access-already-in = Nothing changed: <b>{ $who }</b> is in already, as { $role }.
+access-already-out = Nothing changed: <b>{ $who }</b> was turned down already. You can let them in from /usuarios.
+access-still-waiting = Nothing changed: <b>{ $who }</b> still waits for an answer.
+button-admit-agent = Agent
+button-admit-supervisor = Supervisor
+button-admit-admin = Administrator
+button-reject = Reject
+
+welcome = ✅ <b>{ $who }, you are in.</b> Your role: { $role }.
+welcome-agent =
+    🚨 /emergencia asks for help right now
+    📋 /nueva reports work
+    🗂 /mistareas shows what is yours
+    📍 Share your location to be told of emergencies nearby
+
+    /ayuda shows everything else.
+welcome-supervisor =
+    🚨 Alerts come to you here: <b>Received</b> says that you take charge
+    📋 /tareas shows the open work
+    👥 /equipo shows who is available
+    ➡️ /asignar and /escalar move a task
+
+    /ayuda shows everything else.
+welcome-admin =
+    📊 /estado shows how the desk is doing
+    👤 /usuarios gives roles and access
+    ✉️ /invitar makes a link to come in
+    🙋 Requests for access come to you here
+
+    /ayuda shows everything else.
+membership-promoted = 🔄 <b>Your role changed.</b> It is now: { $role }.
+membership-rejected = ⛔ Your request for access was turned down. If that is a mistake, talk to an administrator of your team.
+membership-disabled = ⛔ An administrator closed your access to the desk. If that is a mistake, talk to your team.
+
+invitation =
+    ✉️ <b>Invitation for one use</b> · role: { $role }
+    { $link }
+
+    Forward it to that person. It works until { $until }.
+    They can also send me: <code>/start { $token }</code>
+invitation-which-role = Tell me with which role they come in: <code>/invitar agent</code>, <code>/invitar supervisor</code> or <code>/invitar administrator</code>.
+said-aside = 🔒 I answered you in private.
+
+roster =
+    👥 <b>{ $group }</b>
+    Tap a person to see their page.
+roster-empty =
+    👥 <b>{ $group }</b>
+    Nobody is here.
+roster-unknown = I know nobody called “{ $who }”. Write <code>/usuarios @name</code>, or /usuarios for the lists.
+group-agentes = Agents
+group-supervisores = Supervisors
+group-administradores = Administrators
+group-pendientes = Waiting for an answer
+group-fuera = Without access
+button-group-agentes = Agents
+button-group-supervisores = Supervisors
+button-group-administradores = Administrators
+button-group-pendientes = Waiting
+button-group-fuera = Without access
+button-next-page = More »
+button-first-page = « Start
+button-back-to-list = « List
+
+person-called = <b>{ $who }</b>
+person-called-known = <b>{ $who }</b> · @{ $username }
+person-head = 👤 { $who }
+person-active = Role: { $role }
+person-pending = ⏳ Waits for an answer: choose the role.
+person-disabled = ⛔ Without access. To let them in again, choose a role.
+person-availability = Is: { $availability }
+person-placed = 📍 Seen { $ago } ago
+person-unplaced = 📍 No location
+person-hold = 🚨 Has the emergency <code>{ $code }</code>
+person-unreachable = 🔕 Blocked the bot: nothing reaches them.
+person-id = Telegram id: <code>{ $id }</code>
+person-silenced = 🔕 { $who } blocked the bot. Alerts do not reach them: they go to the next person.
+button-make-agent = → Agent
+button-make-supervisor = → Supervisor
+button-make-admin = → Administrator
+button-disable = Take access away
+disable-sure = Take access away from { $who }? They can't use the desk any more and get no alerts.
+reject-sure = Turn { $who } down?
+button-sure = Yes, no access
+button-not-sure = No, go back
+
+presence-available = 🟢 You are <b>available</b>. Emergencies nearby will reach you.
+presence-place-needed = 📍 I don't know where you are. Share your location with 📎 → Location; live is better.
+presence-off-duty = ⚫ You are <b>off duty</b>. No emergency will reach you until you send /disponible.
+presence-already-available = You were available already; nothing changed.
+presence-already-off-duty = You were off duty already; nothing changed. To come back: /disponible
+presence-alone = Nothing changed: /{ $name } stands alone, without other words, and is about you.
+key-send-place = 📍 Send my location
+presence-placed = 📍 I noted where you are.
+presence-live = 📡 You share your live location: I will know where you are until it ends.
+presence-placed-off-duty = No emergency reaches you now. To get them: /disponible
+presence-forwarded = That location is forwarded, so I can't tell whether you are there. Send your own with 📎 → Location.
+presence-venue = That is a place, not your position. Send your own with 📎 → Location.

@@ -1,0 +1,80 @@
+# La ficha de una tarea.
+
+card-title = { $sign } <b>{ $title }</b>
+card-meta-task = <code>{ $code }</code> · { $dot } { $priority } · { $type } · { $state }
+card-meta-emergency = <code>{ $code }</code> · { $dot } { $priority } · { $state }
+
+card-place = 📍 { $where }
+card-place-aged = 📍 { $where } (ubicación de hace { $age })
+card-place-missing = 📍 Falta el lugar: mándalo cuanto antes.
+card-place-unknown = 📍 Lugar desconocido todavía
+card-distance = 📏 A { $distance } de ti
+card-distance-aged = 📏 A { $distance } de ti (tu ubicación es de hace { $age })
+card-reported = 👤 Reportó { $who }, { $at }
+card-reported-you = 👤 La reportaste tú, { $at }
+card-late = ⏱ Enviada hace { $age }. ¿Sigue activa?
+
+card-yours = 🏃 La tienes tú desde las { $at } · { $state }
+card-taken = ✋ Lo tomó { $who }, { $at }
+card-you-offered = ❓ ¿Puedes ir?
+card-you-declined = ✖️ Dijiste que no puedes, { $at }. Si cambias de idea, toca <b>Voy</b>.
+card-you-expired = ⌛ No respondiste a tiempo. Si puedes ir, toca <b>Voy</b>.
+card-you-released = ✋ Ya no hace falta que vayas. Gracias.
+card-owner = 🏃 La tiene { $who } desde las { $at } · { $state }
+card-had = 🏃 La atendió { $who }
+card-asked = 👥 Preguntados:
+card-asked-line = • { $who }: { $answer }, { $at }
+card-asked-line-far = • { $who } (a { $distance }): { $answer }, { $at }
+card-asked-more = • y { $count } más
+card-nobody-overseer = ⚠️ Nadie la tiene: toca <b>Asignar</b>.
+card-nobody-reporter = ⚠️ Todavía no va nadie. Los supervisores lo saben.
+card-acknowledged = 👁 Recibido: { $who }, { $at }
+card-unacknowledged = ⏳ Nadie ha dicho «Recibido»
+card-escalated =
+    { $count ->
+        [one] ⏫ Escalada una vez
+       *[other] ⏫ Escalada { $count } veces
+    }
+card-notes =
+    { $count ->
+        [one] 📝 Una nota
+       *[other] 📝 { $count } notas
+    }
+card-completed = 🏁 Finalizada, { $at }
+card-cancelled = 🚫 Cancelada, { $at }
+
+news-opened-reporter-emergency = 🚨 <b>Alerta enviada</b>
+news-opened-reporter-task = ✅ <b>Tarea creada</b>
+news-opened-other-emergency = 🚨 <b>EMERGENCIA</b>
+news-opened-other-task = 🆕 <b>Tarea nueva</b>
+news-offered-emergency = 🚨 <b>EMERGENCIA: te necesitan</b>
+news-offered-task = 📨 <b>Te piden una tarea</b>
+news-nobody = 🚨 <b>No queda ningún agente a quien preguntar</b>
+news-escalated = ⏫ <b>Escalada por { $who }</b>
+news-accepted = ✅ <b>{ $who } va</b>
+news-on-scene = 📍 <b>{ $who } llegó al lugar</b>
+news-declined = ✖️ <b>{ $who } no puede ir</b>
+news-expired = ⌛ <b>{ $who } no respondió</b>
+news-acknowledged = 👁 <b>{ $who } se hizo cargo</b>
+news-completed = 🏁 <b>Finalizada por { $who }</b>
+news-cancelled = 🚫 <b>Cancelada por { $who }</b>
+
+button-accept = Voy
+button-decline = No puedo
+button-depart = En camino
+button-arrive = Llegué
+button-start = Iniciar
+button-pause = Pausar
+button-resume = Reanudar
+button-complete = Finalizar
+button-note = Nota
+button-acknowledge = Recibido
+button-assign = Asignar
+button-escalate = Escalar
+button-cancel-task = Cancelar tarea
+button-history = Historia
+
+note-header = 📝 { $who } en <code>{ $code }</code>:
+note-text =
+    { $header }
+    { $text }

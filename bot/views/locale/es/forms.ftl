@@ -1,0 +1,84 @@
+# Formularios, y lo que hay que mandar cuando falta algo.
+
+form-title = 📝 <b>Nueva tarea</b> · Paso { $step } de { $of }
+form-answer-tipo = Tipo: <b>{ $answer }</b>
+form-answer-titulo = Qué: <b>{ $answer }</b>
+form-answer-prioridad = Prioridad: { $sign } <b>{ $answer }</b>
+form-answer-lugar = Lugar: <b>{ $answer }</b>
+form-answer-quien = Quién: <b>{ $answer }</b>
+form-none = sin lugar
+form-nobody = sin asignar
+form-tipo = ¿De qué tipo es?
+form-titulo = ¿Qué hay que hacer? Escríbelo en un mensaje.
+form-prioridad = ¿Qué prioridad tiene?
+form-lugar = ¿Dónde es? Manda una ubicación o escribe la dirección.
+form-quien = ¿Quién la hace? Elige, o escribe su @usuario.
+form-resumen = ¿Está bien así?
+form-cambiar = ¿Qué quieres cambiar?
+form-reply = Responde a este mensaje para que lo vea.
+form-place-key = 👇 Con esta tecla mandas tu ubicación.
+form-place-left = 📍 Listo.
+form-tipo-again = Toca uno de los botones, o escribe el tipo, por ejemplo <code>patrullaje</code>.
+form-titulo-again = Escribe en un mensaje qué hay que hacer.
+form-prioridad-again = Toca uno de los botones, o escribe la prioridad, por ejemplo <code>alta</code>.
+form-lugar-again = Manda una ubicación, escribe la dirección, o toca <b>Omitir</b>.
+form-quien-again = Toca uno de los botones, o escribe el usuario con arroba, por ejemplo <code>@beto</code>.
+form-resumen-again = Toca <b>Confirmar</b>, <b>Editar</b> o <b>Cancelar</b>.
+form-cambiar-again = Toca lo que quieres cambiar.
+form-button-atras = Atrás
+form-button-omitir = Omitir
+form-button-cancelar = Cancelar
+form-button-confirmar = Confirmar
+form-button-editar = Editar
+form-button-myself = Yo
+form-field-tipo = Tipo
+form-field-titulo = Qué
+form-field-prioridad = Prioridad
+form-field-lugar = Lugar
+form-field-quien = Quién
+form-cancelled = ✖️ Cancelado: no se guardó nada.
+form-over = Ese formulario ya terminó. Empieza otro con /nueva.
+form-step-over = Eso ya lo respondiste: sigue en el último mensaje del formulario.
+form-foreign = Ese formulario es de otra persona. El tuyo empieza con /nueva.
+nothing-to-cancel = No hay nada que cancelar.
+
+key-location = 📍 Enviar mi ubicación
+task-created = ✅ Tarea creada: <code>{ $code }</code>
+task-completed = 🏁 <code>{ $code }</code> finalizada.
+task-escalated = ⏫ <code>{ $code }</code> escalada.
+task-cancelled = 🚫 <code>{ $code }</code> cancelada.
+task-not-cancelled = 👍 La tarea sigue como estaba.
+cancel-sure =
+    { $sign } ¿Cancelar <code>{ $code }</code> ({ $state })?
+    <b>{ $title }</b>
+cancel-changed =
+    { $sign } <code>{ $code }</code> cambió mientras decidías y ahora está { $state }. ¿Cancelarla?
+    <b>{ $title }</b>
+cancel-no = No, dejarla
+cancel-yes = Sí, cancelar
+
+code-missing = Falta el código de la tarea. Escribe, por ejemplo: <code>{ $example }</code>
+code-unreadable = «{ $word }» no es un código de tarea. Escribe, por ejemplo: <code>{ $example }</code>
+code-alone = Manda solo el código, por ejemplo: <code>{ $example }</code>
+reason-missing = Falta el motivo. Escribe, por ejemplo: <code>{ $example }</code>
+title-missing = Falta decir qué hay que hacer. Escribe, por ejemplo: <code>{ $example }</code>
+priority-unknown = No conozco la prioridad «{ $word }»: usa !baja, !media, !alta, !urgente o !crítica.
+priority-one = Pon una sola prioridad: !baja, !media, !alta, !urgente o !crítica.
+who-missing = Falta a quién: escribe su usuario con arroba, por ejemplo <code>@beto</code>.
+who-one = Nombra a una sola persona.
+who-unknown = No conozco a { $who }: revisa el usuario, o pídele que escriba /start al bot.
+who-unknown-nameless = Esa persona no está en la central: pídele que escriba /start al bot.
+list-foreign = Esa lista la pidió otra persona: pide la tuya.
+
+example-tarea = /tarea T-000123
+example-finalizar = /finalizar T-000123
+example-nota = /nota T-000123 no hay nadie
+example-asignar = /asignar T-000123 @beto
+example-escalar = /escalar T-000123 nadie contesta
+example-nueva = /nueva Patrullaje zona norte !alta @beto
+
+note-wanted = 📝 Nota para <code>{ $code }</code>: manda un texto, una foto, una voz o un documento.
+note-wanted-group = 📝 Nota para <code>{ $code }</code>: responde a este mensaje con un texto, una foto, una voz o un documento.
+note-kept = 📝 Nota guardada en <code>{ $code }</code>.
+note-no-such = Eso no lo puedo guardar en <code>{ $code }</code>: manda un texto, una foto, una voz o un documento.
+note-album-over = La nota de <code>{ $code }</code> ya está guardada. Para otra, toca <b>Nota</b>.

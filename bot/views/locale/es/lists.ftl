@@ -1,0 +1,70 @@
+# Listas de tareas y de agentes.
+
+list-abiertas = 📋 <b>Tareas abiertas</b>
+list-abiertas-empty = No hay ninguna tarea abierta.
+list-mias = 📋 <b>Tus tareas</b>
+list-mias-empty = No tienes nada pendiente.
+list-todo = 🗂 <b>Historial: { $which }</b>
+list-todo-empty = Todavía no hay ninguna.
+list-busca = 🔎 <b>{ $words }</b>
+list-busca-empty = No encontré ninguna tarea con esas palabras.
+list-equipo = 👥 <b>Agentes</b>
+list-equipo-empty = No hay agentes.
+
+list-line = { $sign }{ $dot } <code>{ $code }</code> { $title } · { $state }
+list-line-owned = { $sign }{ $dot } <code>{ $code }</code> { $title } · { $state } · { $who }
+list-door = { $sign } { $code }
+list-more = Más »
+list-first = « Inicio
+list-which-open = Activas
+list-which-closed = Finalizadas
+list-which-all = Todas
+list-too-many = Hay más: busca con menos palabras para pasar de página.
+
+search-nothing = Dime qué busco. Ejemplo: <code>/buscar farmacia</code>
+history-unknown = No conozco «{ $word }». Escribe <code>/historial activas</code>, <code>finalizadas</code> o <code>todas</code>.
+
+picker = 👥 <b>¿A quién mando a { $code }?</b>
+picker-line =
+    { $dot } { $who } · { $availability } · { $count ->
+        [0] sin tareas
+        [one] una tarea
+       *[other] { $count } tareas
+    }
+picker-line-far =
+    { $dot } { $who } · a { $distance } · { $availability } · { $count ->
+        [0] sin tareas
+        [one] una tarea
+       *[other] { $count } tareas
+    }
+picker-choice = { $who }
+picker-choice-far = { $who } · { $distance }
+picker-by-name = Por nombre
+picker-nearest = Más cercanos
+picker-done = ✅ Le pregunté a { $who } por <code>{ $code }</code>.
+
+history = 🕘 <b>Historia de { $code }</b>
+history-older = … y { $count } antes
+history-line = <b>{ $at }</b> { $what }
+history-line-why = <b>{ $at }</b> { $what }. Motivo: { $why }
+history-opened = { $by } la reportó
+history-offered = se le preguntó a { $who }
+history-accepted = { $who } dijo que va
+history-declined = { $who } no puede
+history-expired = { $who } no respondió a tiempo
+history-released = { $who } ya no hace falta
+history-en-route = { $who } va en camino
+history-on-scene = { $who } llegó
+history-started = { $by } la inició
+history-paused = { $by } la pausó
+history-resumed = { $by } la reanudó
+history-completed = { $by } la finalizó
+history-cancelled = { $by } la canceló
+history-acknowledged = { $by } se hizo cargo
+history-escalated = { $by } la escaló
+history-noted = 📝 { $by }: { $text }
+history-noted-photo = 📷 { $by }: foto { $text }
+history-noted-voice = 🎤 { $by }: voz { $text }
+history-noted-document = 📎 { $by }: documento { $text }
+history-located = { $by } dijo dónde es { $text }
+history-revised = { $by } la cambió { $text }

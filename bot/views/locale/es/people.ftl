@@ -1,0 +1,119 @@
+# Quién entra, con qué rol, y si se le puede enviar.
+
+stranger-unknown =
+    👋 Soy la central de despacho. Aquí solo entran personas registradas.
+    Envía /start y avisaré a los administradores. Si tienes un enlace de invitación, ábrelo.
+stranger-pending = ⏳ Tu solicitud ya está con los administradores. Te aviso apenas respondan.
+stranger-disabled = ⛔ No tienes acceso. Si es un error, habla con un administrador de tu equipo.
+start-in-private = 👋 Para pedir acceso, escríbeme en privado: { $link }
+
+access-requested =
+    📨 Envié tu solicitud a los administradores.
+    Te aviso apenas respondan; no hace falta que la repitas.
+access-request =
+    🙋 <b>Pide acceso</b>
+    { $who }
+    Id de Telegram: <code>{ $id }</code>
+
+    ¿Con qué rol entra?
+access-admitted = ✅ { $who } entra con el rol de { $role }. Lo decidió { $by }, { $at }.
+access-entered = ✅ { $who } ya entró con el rol de { $role }, { $at }.
+access-rejected = ⛔ { $who } no entra. Lo decidió { $by }, { $at }.
+access-already-in = Nada cambió: <b>{ $who }</b> ya entró, con el rol de { $role }.
+access-already-out = Nada cambió: a <b>{ $who }</b> ya se le negó el acceso. Puedes dárselo desde /usuarios.
+access-still-waiting = Nada cambió: <b>{ $who }</b> todavía espera respuesta.
+button-admit-agent = Agente
+button-admit-supervisor = Supervisor
+button-admit-admin = Administrador
+button-reject = Rechazar
+
+welcome = ✅ <b>{ $who }, estás dentro.</b> Tu rol: { $role }.
+welcome-agent =
+    🚨 /emergencia pide ayuda ya mismo
+    📋 /nueva reporta un trabajo
+    🗂 /mistareas muestra lo tuyo
+    📍 Comparte tu ubicación para que te lleguen las emergencias cercanas
+
+    /ayuda muestra todo lo demás.
+welcome-supervisor =
+    🚨 Las alertas te llegan aquí: <b>Recibido</b> dice que te haces cargo
+    📋 /tareas muestra el trabajo abierto
+    👥 /equipo muestra quién está disponible
+    ➡️ /asignar y /escalar mueven una tarea
+
+    /ayuda muestra todo lo demás.
+welcome-admin =
+    📊 /estado muestra cómo va la central
+    👤 /usuarios da roles y accesos
+    ✉️ /invitar crea un enlace de entrada
+    🙋 Las solicitudes de acceso te llegan aquí
+
+    /ayuda muestra todo lo demás.
+membership-promoted = 🔄 <b>Tu rol cambió.</b> Ahora es: { $role }.
+membership-rejected = ⛔ Tu solicitud de acceso no fue aceptada. Si es un error, habla con un administrador de tu equipo.
+membership-disabled = ⛔ Un administrador cerró tu acceso a la central. Si es un error, habla con tu equipo.
+
+invitation =
+    ✉️ <b>Invitación de un solo uso</b> · rol: { $role }
+    { $link }
+
+    Reenvíala a esa persona. Sirve hasta { $until }.
+    También puede enviarme: <code>/start { $token }</code>
+invitation-which-role = Dime con qué rol entra: <code>/invitar agente</code>, <code>/invitar supervisor</code> o <code>/invitar administrador</code>.
+said-aside = 🔒 Te respondí en privado.
+
+roster =
+    👥 <b>{ $group }</b>
+    Toca a una persona para ver su ficha.
+roster-empty =
+    👥 <b>{ $group }</b>
+    No hay nadie aquí.
+roster-unknown = No conozco a «{ $who }». Escribe <code>/usuarios @nombre</code>, o /usuarios para ver las listas.
+group-agentes = Agentes
+group-supervisores = Supervisores
+group-administradores = Administradores
+group-pendientes = Esperan respuesta
+group-fuera = Sin acceso
+button-group-agentes = Agentes
+button-group-supervisores = Supervisores
+button-group-administradores = Administradores
+button-group-pendientes = Pendientes
+button-group-fuera = Sin acceso
+button-next-page = Más »
+button-first-page = « Inicio
+button-back-to-list = « Lista
+
+person-called = <b>{ $who }</b>
+person-called-known = <b>{ $who }</b> · @{ $username }
+person-head = 👤 { $who }
+person-active = Rol: { $role }
+person-pending = ⏳ Espera respuesta: elige con qué rol entra.
+person-disabled = ⛔ Sin acceso. Para que vuelva, elige con qué rol.
+person-availability = Está: { $availability }
+person-placed = 📍 Visto hace { $ago }
+person-unplaced = 📍 Sin ubicación
+person-hold = 🚨 Tiene la emergencia <code>{ $code }</code>
+person-unreachable = 🔕 Bloqueó el bot: nada le llega.
+person-id = Id de Telegram: <code>{ $id }</code>
+person-silenced = 🔕 { $who } bloqueó el bot. Las alertas no le llegan: pasan a la siguiente persona.
+button-make-agent = → Agente
+button-make-supervisor = → Supervisor
+button-make-admin = → Administrador
+button-disable = Quitar acceso
+disable-sure = ¿Quitarle el acceso a { $who }? Ya no podrá usar la central ni recibirá alertas.
+reject-sure = ¿Negarle el acceso a { $who }?
+button-sure = Sí, sin acceso
+button-not-sure = No, volver
+
+presence-available = 🟢 Estás <b>disponible</b>. Te llegarán las emergencias cercanas.
+presence-place-needed = 📍 No sé dónde estás. Comparte tu ubicación con 📎 → Ubicación; en vivo es mejor.
+presence-off-duty = ⚫ Estás <b>fuera de servicio</b>. No te llegarán emergencias hasta que envíes /disponible.
+presence-already-available = Ya estabas disponible; nada cambió.
+presence-already-off-duty = Ya estabas fuera de servicio; nada cambió. Para volver: /disponible
+presence-alone = Nada cambió: /{ $name } va solo, sin más palabras, y vale para ti.
+key-send-place = 📍 Enviar mi ubicación
+presence-placed = 📍 Guardé dónde estás.
+presence-live = 📡 Compartes tu ubicación en vivo: sabré dónde estás hasta que termine.
+presence-placed-off-duty = Ahora no te llegan emergencias. Para recibirlas: /disponible
+presence-forwarded = Esa ubicación es reenviada, así que no sé si estás ahí. Envía la tuya con 📎 → Ubicación.
+presence-venue = Ese es un lugar, no tu posición. Envía la tuya con 📎 → Ubicación.

@@ -1,0 +1,27 @@
+# /estado: la central en números.
+
+board-title = 📊 <b>Estado</b> · { $at }
+board-no-alerts = ✅ Ninguna alerta espera respuesta
+board-alerts = 🚨 <b>Alertas sin recibir: { $count }</b> · la más antigua, hace { $age }
+board-tasks = <b>Tareas abiertas: { $count }</b>
+board-column-scheduled = prog.
+board-column-in_progress = curso
+board-column-paused = pausa
+board-agents = <b>Agentes: { $count }</b>
+board-line = { $what }: { $count }
+board-queues = <b>Colas</b>
+board-queue = { $what }: { $count } · { $age }
+board-lane-emergency = emergencias
+board-lane-action = avisos
+board-lane-routine = rutina
+board-inbox = mensajes por atender
+board-parked = apartados: { $updates } recibidos, { $messages } por enviar
+board-health = <b>Partes</b>
+health-ok = 🟢 { $part }
+health-down = 🔴 { $part }: no responde
+health-off = ⚪ { $part }: no se usa
+part-storage = Base de datos
+part-telegram = Telegram
+part-redis = Redis
+board-version = Versión { $version } · en marcha hace { $uptime }
+button-refresh = 🔄 Actualizar

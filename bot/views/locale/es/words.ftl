@@ -1,0 +1,59 @@
+# Las palabras de la central: estados, roles, prioridades, tipos.
+
+state-scheduled = programada
+state-in_progress = en curso
+state-paused = pausada
+state-completed = finalizada
+state-cancelled = cancelada
+state-searching = buscando agente
+
+role-agent = agente
+role-supervisor = supervisor
+role-admin = administrador
+
+priority-low = baja
+priority-medium = media
+priority-high = alta
+priority-urgent = urgente
+priority-critical = crítica
+priority-sign-low = ⚪
+priority-sign-medium = 🔵
+priority-sign-high = 🟡
+priority-sign-urgent = 🟠
+priority-sign-critical = 🔴
+
+type-patrol = patrullaje
+type-investigation = investigación
+type-surveillance = vigilancia
+type-intervention = intervención
+type-administrative = administrativa
+type-training = entrenamiento
+
+availability-available = disponible
+availability-on_task = en tarea
+availability-off_duty = fuera de servicio
+availability-unavailable = no disponible
+
+assignment-offered = sin respuesta
+assignment-accepted = aceptó
+assignment-declined = no puede
+assignment-expired = no respondió
+assignment-en_route = en camino
+assignment-on_scene = en el lugar
+assignment-released = ya no hace falta
+
+sign-task = 📋
+sign-emergency = 🚨
+somebody = alguien
+the-desk = la central
+untitled = Sin descripción
+as-typed = { $text }
+coordinates = <code>{ $point }</code>
+unreachable = no recibe mensajes
+availability-sign-available = 🟢
+availability-sign-on_task = 🟠
+availability-sign-off_duty = ⚫
+availability-sign-unavailable = ⚪
+which-open = activas
+which-closed = finalizadas
+which-all = todas

@@ -1,0 +1,37 @@
+"""The first line of a card that rings: what has just happened."""
+
+from bot.views.sight import Sight
+from bot.views.texts import Html
+from core import events as e
+
+
+def news(sight: Sight, event: e.AnyEvent | None) -> Html | None:
+    """One line for this reader, or None where the card says it all."""
+    texts, kind = sight.texts, sight.task.kind.value
+    match event:
+        case e.Opened():
+            return texts(f"news-opened-{'reporter' if sight.reports else 'other'}-{kind}")
+        case e.Offered():
+            return texts(f"news-offered-{kind}")
+        case e.Escalated():
+            return texts("news-nobody") if event.nobody else texts("news-escalated", who=_actor(sight))
+        case e.Accepted():
+            return texts("news-accepted", who=sight.who(event.agent))
+        case e.OnScene():
+            return texts("news-on-scene", who=sight.who(event.agent))
+        case e.Declined():
+            return texts("news-declined", who=sight.who(event.agent))
+        case e.Expired():
+            return texts("news-expired", who=sight.who(event.agent))
+        case e.Acknowledged():
+            return texts("news-acknowledged", who=sight.who(event.person))
+        case e.Completed():
+            return texts("news-completed", who=_actor(sight))
+        case e.Cancelled():
+            return texts("news-cancelled", who=_actor(sight))
+        case _:
+            return None
+
+
+def _actor(sight: Sight) -> str:
+    return sight.who(sight.file.caller)

@@ -1,0 +1,64 @@
+"""Agents to choose from, and the team as a supervisor sees it."""
+
+from bot.views import typed
+from bot.views.buttons import Action, button
+from bot.views.lists import Leaf, ways
+from bot.views.screen import Button, Screen
+from bot.views.texts import Html, Texts
+from core.library import AgentLine
+from core.task import Task
+
+NEAREST = "cerca"
+
+
+def picker(task: Task, agents: tuple[AgentLine, ...], *, near: bool, more: int | None, texts: Texts) -> Screen:
+    """Whom to send: distance, availability and open tasks of each; a press asks them.
+
+    ``near``: these are the nearest; ``more``: the id after which the list by name goes on.
+    """
+    lines = [texts("picker", code=task.code), *_lines(agents, texts)]
+    rows = [(_choice(task, agent, texts),) for agent in agents]
+    way: list[Button] = []
+    if near:
+        way.append(button(texts("picker-by-name"), Action.ASSIGN, task.id, task.version, 0))
+    elif task.place is not None:
+        way.append(button(texts("picker-nearest"), Action.ASSIGN, task.id, task.version, NEAREST))
+    if more is not None:
+        way.append(button(texts("list-more"), Action.ASSIGN, task.id, task.version, more))
+    return Screen(text="\n".join(lines), buttons=tuple(row for row in (*rows, tuple(way)) if row))
+
+
+def assigned(task: Task, agent: str, texts: Texts) -> Screen:
+    """The picker after the choice."""
+    return Screen(text=texts("picker-done", who=typed.name(agent), code=task.code))
+
+
+def team(agents: tuple[AgentLine, ...], leaf: Leaf, more: int | None, texts: Texts) -> Screen:
+    """``/equipo``: one page of the agents, by name."""
+    way = tuple(ways(leaf, more, texts))
+    return Screen(text="\n".join([texts("list-equipo"), *_lines(agents, texts)]), buttons=(way,) if way else ())
+
+
+def _lines(agents: tuple[AgentLine, ...], texts: Texts) -> list[Html]:
+    return [_line(agent, texts) for agent in agents] or [texts("list-equipo-empty")]
+
+
+def _line(agent: AgentLine, texts: Texts) -> Html:
+    person = agent.person
+    values: dict[str, str | int] = {
+        "dot": texts(f"availability-sign-{person.availability.value}"),
+        "who": typed.name(person.name),
+        "availability": texts(f"availability-{person.availability.value}" if person.reachable else "unreachable"),
+        "count": agent.open_tasks,
+    }
+    if agent.distance is None:
+        return texts("picker-line", **values)
+    return texts("picker-line-far", **values, distance=texts.distance(agent.distance))
+
+
+def _choice(task: Task, agent: AgentLine, texts: Texts) -> Button:
+    who = Html(typed.name(agent.person.name))  # a button's label is no HTML
+    label = texts("picker-choice", who=who)
+    if agent.distance is not None:
+        label = texts("picker-choice-far", who=who, distance=texts.distance(agent.distance))
+    return button(label, Action.ASSIGN_TO, task.id, task.version, agent.person.id)

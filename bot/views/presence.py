@@ -1,0 +1,43 @@
+"""Whether somebody can be sent, and where they are: what they read about it."""
+
+from bot.views.screen import Key, Screen
+from bot.views.texts import Texts
+from core.person import Person
+from core.words import Availability, Role
+
+
+def available_screen(texts: Texts, *, placed: bool, private: bool) -> Screen:
+    """On duty. Where the place is not known or old, asks for it; keys that send it work in private chats only."""
+    if placed:
+        return Screen(text=texts("presence-available"))
+    text = f"{texts('presence-available')}\n\n{texts('presence-place-needed')}"
+    return Screen(text=text, keys=((Key(texts("key-send-place"), location=True),),) if private else ())
+
+
+def off_duty_screen(texts: Texts) -> Screen:
+    """Off duty."""
+    return Screen(text=texts("presence-off-duty"), drop_keys=True)
+
+
+def already_screen(availability: Availability, texts: Texts) -> Screen:
+    """It was so before."""
+    off = availability is Availability.OFF_DUTY
+    return Screen(text=texts("presence-already-off-duty" if off else "presence-already-available"))
+
+
+def alone_screen(command: str, texts: Texts) -> Screen:
+    """The command takes no words: nobody's availability but one's own is meant."""
+    return Screen(text=texts("presence-alone", name=command))
+
+
+def placed_screen(person: Person, texts: Texts, *, live: bool) -> Screen:
+    """The place was taken; says so to whoever would be offered nothing all the same."""
+    lines = [texts("presence-live" if live else "presence-placed")]
+    if person.role is Role.AGENT and person.availability in (Availability.OFF_DUTY, Availability.UNAVAILABLE):
+        lines.append(texts("presence-placed-off-duty"))
+    return Screen(text="\n".join(lines), drop_keys=True)
+
+
+def not_own_place_screen(texts: Texts, *, forwarded: bool) -> Screen:
+    """A place that says nothing about where its sender is."""
+    return Screen(text=texts("presence-forwarded" if forwarded else "presence-venue"))

@@ -1,0 +1,90 @@
+"""``/estado``: the desk in one message, under Telegram's limit at any size: it shows numbers, never lists."""
+
+from datetime import datetime, timedelta
+
+from bot.facts import Facts
+from bot.views.buttons import Action, button
+from bot.views.screen import Screen
+from bot.views.texts import Texts
+from core.library import Board, Depth
+from core.words import Availability, Lane, Priority, TaskState
+
+OPEN = tuple(state for state in TaskState if not state.closed)
+
+
+def state_screen(board: Board, facts: Facts, texts: Texts, now: datetime) -> Screen:
+    """The numbers as they are now, with a button that draws them again."""
+    parts = (
+        texts("board-title", at=texts.time(now)),
+        _alerts(board, texts, now),
+        _tasks(board, texts),
+        _agents(board, texts),
+        _queues(board, texts, now),
+        _health(facts, texts),
+    )
+    return Screen(text="\n\n".join(parts), buttons=((button(texts("button-refresh"), Action.REFRESH),),))
+
+
+def _alerts(board: Board, texts: Texts, now: datetime) -> str:
+    if not board.unanswered.waiting:
+        return texts("board-no-alerts")
+    return texts("board-alerts", count=board.unanswered.waiting, age=_age(board.unanswered, texts, now))
+
+
+def _tasks(board: Board, texts: Texts) -> str:
+    """A row for each priority, the highest first; columns as wide as their widest number."""
+    heads = ["", *(texts(f"board-column-{state.value}") for state in OPEN)]
+    rows = [
+        [
+            str(texts(f"priority-{priority.name.lower()}")),
+            *(str(board.tasks.get((state, priority), 0)) for state in OPEN),
+        ]
+        for priority in sorted(Priority, reverse=True)
+    ]
+    table = [heads, *rows]
+    widths = [max(len(row[column]) for row in table) for column in range(len(heads))]
+    lines = ["  ".join(map(_cell, row, widths, range(len(row)))) for row in table]
+    total = sum(count for (state, _), count in board.tasks.items() if not state.closed)
+    return texts("board-tasks", count=total) + "\n<pre>" + "\n".join(lines) + "</pre>"
+
+
+def _cell(text: str, wide: int, column: int) -> str:
+    """Words stand to the left, numbers to the right."""
+    return text.rjust(wide) if column else text.ljust(wide)
+
+
+def _agents(board: Board, texts: Texts) -> str:
+    return "\n".join(
+        [
+            texts("board-agents", count=sum(board.agents.values())),
+            *(
+                texts("board-line", what=texts(f"availability-{one.value}"), count=board.agents.get(one, 0))
+                for one in Availability
+            ),
+        ]
+    )
+
+
+def _queues(board: Board, texts: Texts, now: datetime) -> str:
+    waiting = [(f"board-lane-{lane.name.lower()}", board.outbox.get(lane, Depth())) for lane in Lane]
+    waiting.append(("board-inbox", board.inbox))
+    lines = [
+        texts("board-queue", what=texts(key), count=depth.waiting, age=_age(depth, texts, now))
+        if depth.waiting
+        else texts("board-line", what=texts(key), count=0)
+        for key, depth in waiting
+    ]
+    parked = texts("board-parked", updates=board.parked_updates, messages=board.parked_messages)
+    return "\n".join([texts("board-queues"), *lines, parked])
+
+
+def _health(facts: Facts, texts: Texts) -> str:
+    parts = {"storage": facts.storage, "telegram": facts.telegram, "redis": facts.redis}
+    lines = [texts(f"health-{health}", part=texts(f"part-{part}")) for part, health in parts.items()]
+    since = texts("board-version", version=facts.version[:40], uptime=texts.lasting(facts.uptime))
+    return "\n".join([texts("board-health"), *lines, since])
+
+
+def _age(depth: Depth, texts: Texts, now: datetime) -> str:
+    oldest = depth.oldest if depth.oldest is not None else now
+    return texts.lasting(max(now - oldest, timedelta(0)))

@@ -1,0 +1,44 @@
+"""Letters about a task: its card, the pin on the map, a note with its evidence."""
+
+from datetime import datetime
+from typing import assert_never
+
+from bot.channel import envelope
+from bot.views.cards import card, card_name
+from bot.views.evidence import note_letter
+from bot.views.texts import Texts
+from core import events as e
+from core.notices import Notice, TaskFile, Topic
+from core.ports import Letter
+
+
+def task_letter(notice: Notice, file: TaskFile, texts: Texts, now: datetime) -> Letter | None:
+    """The message about a task, or None where its reader has nothing to see."""
+    match notice.topic:
+        case Topic.CARD:
+            return _card(notice, file, texts, now)
+        case Topic.PIN:
+            place = file.task.place
+            return envelope.pin(place, chat=notice.chat, lane=notice.lane) if place is not None else None
+        case Topic.NOTE:
+            return _note(notice, file, texts)
+        case Topic.ACCESS | Topic.MEMBERSHIP | Topic.MENU | Topic.SILENCED:
+            raise ValueError(f"{notice.topic.value} is about a person")
+        case _:
+            assert_never(notice.topic)
+
+
+def _card(notice: Notice, file: TaskFile, texts: Texts, now: datetime) -> Letter | None:
+    """None in the private chat of somebody who has nothing to do with the task any more."""
+    if notice.reader is None and notice.chat > 0:
+        return None
+    event = notice.event if notice.ring else None
+    screen = card(file, notice.reader, texts, now, event=event)
+    return envelope.message(screen, chat=notice.chat, lane=notice.lane, card=card_name(file.task.id), ring=notice.ring)
+
+
+def _note(notice: Notice, file: TaskFile, texts: Texts) -> Letter | None:
+    if not isinstance(notice.event, e.Noted):
+        return None
+    author = file.person(file.caller)
+    return note_letter(file.task, notice.event, author, texts, chat=notice.chat, lane=notice.lane)

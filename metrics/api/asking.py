@@ -1,0 +1,76 @@
+"""How an endpoint asks the desk: once for each idempotency key, with a refusal as a problem."""
+
+from collections.abc import Mapping
+from hashlib import blake2b
+from http import HTTPStatus
+from typing import Any
+
+from aiohttp import hdrs
+from msgspec import Struct, json
+
+from core import commands as c
+from core.desk import Outcome
+from core.library import Library
+from core.person import Person
+from core.refusals import Reason, Refusal
+from core.task import Task
+from metrics.api.endpoint import Call, Reply
+from metrics.api.refusals import refused
+from metrics.api.requests import Assignee
+from metrics.api.shapes import task_shape
+from metrics.problems import Problem, ProblemError
+
+
+async def ask(call: Call[Any, Any], command: c.Opening | c.TaskCommand, *, reason: str = "") -> Task:
+    """The task as the command left it. A key is the caller's own, and stands for one request alone: 422 for another."""
+    request = fingerprint(call.body) if call.key is not None else ""
+    outcome = await call.office.desk.execute(
+        command,
+        caller=call.caller,
+        key=f"{call.caller.via}:{call.key}" if call.key is not None else None,
+        reason=reason,
+        request=request,
+    )
+    return _answered(outcome, request)
+
+
+def fingerprint(body: Struct) -> str:
+    """Tells two bodies apart by what they say, whatever the order and the spaces."""
+    return f"{type(body).__name__}:{blake2b(json.encode(body), digest_size=16).hexdigest()}"
+
+
+def _answered(outcome: Outcome, request: str) -> Task:
+    if outcome.request != request:
+        raise ProblemError(
+            Problem(
+                type="urn:gad:problem:key-reused",
+                title="The idempotency key was used for another request",
+                status=HTTPStatus.UNPROCESSABLE_ENTITY,
+            )
+        )
+    if outcome.refusal is not None:
+        raise refused(outcome.refusal)
+    assert outcome.task is not None  # commands on tasks end in a task
+    return outcome.task
+
+
+async def person_id(library: Library, assignee: Assignee) -> int:
+    """The desk's id of whoever is named; a problem when a user name is nobody's."""
+    if isinstance(assignee, int):
+        return assignee
+    person = await library.person_named(assignee)
+    if person is None:
+        raise refused(Refusal(reason=Reason.UNKNOWN_PERSON))
+    return person.id
+
+
+async def show(library: Library, task: Task, *, created: bool = False) -> Reply:
+    """A task with the names of those it names. ``ETag`` is its version, ``Location`` says where a new one is."""
+    people: Mapping[int, Person] = {}
+    if task.assignments or task.reporter is not None or task.acknowledged_by is not None:
+        file = await library.task_file(task.id)
+        people = file.people if file is not None else {}
+    headers: dict[str, str] = {hdrs.ETAG: f'"{task.version}"'}
+    if created:
+        headers[hdrs.LOCATION] = f"/api/v1/tasks/{task.code}"
+    return Reply(body=task_shape(task, people), headers=headers)

@@ -1,0 +1,128 @@
+"""One shape for every address of the API: a function from a call to a reply, and what it takes and gives.
+
+The same declaration makes the route and its part of `/openapi.json`, so that neither can say more than the other.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from http import HTTPStatus
+from inspect import getdoc
+from typing import Any, Generic, TypeVar
+
+from aiohttp import hdrs, web
+from msgspec import Struct, json
+
+from core.desk import Desk
+from core.library import Library
+from core.permissions import Caller
+from core.ports import Clock
+from metrics.api.reading import read_body, read_code, read_key, read_query, read_version
+from metrics.api.requests import Nothing
+from metrics.tokens import Tokens
+
+Q = TypeVar("Q", bound=Struct)
+B = TypeVar("B", bound=Struct)
+
+
+class Office(Struct, frozen=True, kw_only=True):
+    """What every call may use."""
+
+    desk: Desk
+    library: Library
+    clock: Clock
+    tokens: Tokens
+
+
+class Call(Struct, Generic[Q, B], frozen=True, kw_only=True):
+    """A request that was read: who sent it, its query, its body, and the task that its address names.
+
+    ``key`` is its idempotency key, ``version`` that of the task for which alone it is meant.
+    """
+
+    office: Office
+    caller: Caller
+    query: Q
+    body: B
+    task: int = 0
+    key: str | None = None
+    version: int | None = None
+
+
+class Reply(Struct, frozen=True, kw_only=True):
+    """What the API answers with."""
+
+    body: Struct
+    headers: Mapping[str, str] = {}
+
+
+Act = Callable[[Call[Q, B]], Awaitable[Reply]]
+
+
+class Endpoint(Struct, Generic[Q, B], frozen=True, kw_only=True):
+    """An address with a method. ``summary`` and ``description`` come from the docstring of what it does."""
+
+    method: str
+    path: str
+    act: Act[Q, B]
+    query: type[Q]
+    body: type[B]
+    answer: type[Struct]
+    status: HTTPStatus
+    name: str
+    summary: str
+    description: str
+
+
+def endpoint(
+    method: str,
+    path: str,
+    *,
+    answer: type[Struct],
+    query: type[Q] = Nothing,  # type: ignore[assignment]  # a default can't bind a type variable
+    body: type[B] = Nothing,  # type: ignore[assignment]
+    status: HTTPStatus = HTTPStatus.OK,
+) -> Callable[[Act[Q, B]], Endpoint[Q, B]]:
+    """Declare what a function answers. ``{code}`` in the path is a task's."""
+
+    def declare(act: Act[Q, B]) -> Endpoint[Q, B]:
+        summary, _, description = (getdoc(act) or "").partition("\n")
+        return Endpoint(
+            method=method,
+            path=path,
+            act=act,
+            query=query,
+            body=body,
+            answer=answer,
+            status=status,
+            name=getattr(act, "__name__", path),
+            summary=summary.rstrip("."),
+            description=description.strip(),
+        )
+
+    return declare
+
+
+def bind(declared: Endpoint[Any, Any], office: Office) -> web.RouteDef:
+    """The route that reads a request, calls the function, and writes its reply."""
+
+    async def handle(request: web.Request) -> web.Response:
+        headers = request.headers
+        call = Call(
+            office=office,
+            caller=office.tokens.caller(headers.get(hdrs.AUTHORIZATION)),
+            query=read_query(request, declared.query),
+            body=await read_body(request, declared.body),
+            task=read_code(request),
+            key=read_key(headers.get("Idempotency-Key")) if declared.method == hdrs.METH_POST else None,
+            version=read_version(headers.get(hdrs.IF_MATCH)) if declared.method == hdrs.METH_PATCH else None,
+        )
+        reply = await declared.act(call)
+        return web.Response(
+            body=json.encode(reply.body),
+            status=declared.status,
+            content_type="application/json",
+            headers={hdrs.CACHE_CONTROL: "no-store", **reply.headers},
+        )
+
+    if declared.method == hdrs.METH_GET:
+        return web.get(declared.path, handle)
+    return web.route(declared.method, declared.path, handle)

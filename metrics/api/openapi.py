@@ -1,0 +1,99 @@
+"""`/openapi.json`: the API described in OpenAPI 3.1, made of the declarations that answer it."""
+
+from collections.abc import Iterable
+from inspect import cleandoc
+from typing import Any
+
+from aiohttp import hdrs
+from msgspec import Struct, json
+
+from metrics.api.endpoint import Endpoint
+from metrics.api.reading import LONGEST_KEY
+from metrics.api.requests import Nothing
+from metrics.problems import CONTENT_TYPE, Problem
+
+JSON = "application/json"
+INTRODUCTION = (
+    "Tasks and emergencies of the dispatch desk, for other programs. What is done here is pushed to the chats like "
+    "anything else. Moments are RFC 3339 in UTC, places degrees (WGS 84), distances metres; priorities go from 1 (low) "
+    "to 5 (critical)."
+)
+CODE = {"name": "code", "in": "path", "required": True, "schema": {"type": "string", "examples": ["T-000123"]}}
+KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "The same key again changes nothing and gets the same answer; with another body it is refused.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY},
+}
+VERSION = {
+    "name": "If-Match",
+    "in": "header",
+    "description": "The ETag of the answer that the change is meant for.",
+    "schema": {"type": "string", "examples": ['"7"']},
+}
+PROBLEM = {
+    "description": "A problem",
+    "content": {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
+
+
+def document(endpoints: Iterable[Endpoint[Any, Any]], version: str) -> bytes:
+    """The description of these endpoints."""
+    listed = tuple(endpoints)
+    bodies = [one.body for one in listed if one.body is not Nothing]
+    schemas = _schemas([*(one.answer for one in listed), *bodies, Problem, *(one.query for one in listed)])
+    for one in listed:
+        # A query is shown as parameters; here only what those refer to is wanted.
+        schemas.pop(one.query.__name__, None)
+    paths: dict[str, dict[str, Any]] = {}
+    for one in listed:
+        paths.setdefault(one.path, {})[one.method.lower()] = _operation(one)
+    return json.encode(
+        {
+            "openapi": "3.1.0",
+            "info": {"title": "GRUPO_GAD", "version": version, "description": INTRODUCTION},
+            "paths": paths,
+            "security": [{"token": []}],
+            "components": {
+                "schemas": schemas,
+                "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+            },
+        }
+    )
+
+
+def _operation(one: Endpoint[Any, Any]) -> dict[str, Any]:
+    answer = {"description": one.status.phrase, "content": {JSON: {"schema": _reference(one.answer)}}}
+    operation: dict[str, Any] = {
+        "operationId": one.name,
+        "summary": one.summary,
+        "description": one.description,
+        "parameters": [*_parameters(one)],
+        "responses": {str(int(one.status)): answer, "default": PROBLEM},
+    }
+    if one.body is not Nothing:
+        operation["requestBody"] = {"required": True, "content": {JSON: {"schema": _reference(one.body)}}}
+    return operation
+
+
+def _parameters(one: Endpoint[Any, Any]) -> Iterable[dict[str, Any]]:
+    if "{code}" in one.path:
+        yield CODE
+    schema = _schemas([one.query])[one.query.__name__]
+    for name, kind in schema["properties"].items():
+        yield {"name": name, "in": "query", "required": name in schema["required"], "schema": kind}
+    if one.method == hdrs.METH_POST:
+        yield KEY
+    if one.method == hdrs.METH_PATCH:
+        yield VERSION
+
+
+def _reference(shape: type[Struct]) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{shape.__name__}"}
+
+
+def _schemas(shapes: Iterable[type[Struct]]) -> dict[str, Any]:
+    _, schemas = json.schema_components(dict.fromkeys(shapes), ref_template="#/components/schemas/{name}")
+    for schema in schemas.values():
+        schema["description"] = cleandoc(schema.get("description", ""))
+    return schemas

@@ -1,0 +1,52 @@
+"""The desk's refusals as problems: each has a status and a sentence for whoever writes the program."""
+
+from http import HTTPStatus
+
+from core.refusals import Reason, Refusal
+from core.task import code_of
+from metrics.problems import Problem, ProblemError
+
+_TITLES: dict[Reason, tuple[HTTPStatus, str]] = {
+    Reason.UNKNOWN_TASK: (HTTPStatus.NOT_FOUND, "No task has this code"),
+    Reason.UNKNOWN_PERSON: (HTTPStatus.UNPROCESSABLE_ENTITY, "Nobody at the desk is called so"),
+    Reason.ABOVE_ROLE: (HTTPStatus.FORBIDDEN, "The role is too low"),
+    Reason.NOT_YOURS: (HTTPStatus.FORBIDDEN, "The task is somebody else's"),
+    Reason.CLOSED: (HTTPStatus.CONFLICT, "The task is closed"),
+    Reason.STALE: (HTTPStatus.PRECONDITION_FAILED, "The task has changed since"),
+    Reason.TAKEN: (HTTPStatus.CONFLICT, "Somebody has the task already"),
+    Reason.NOT_OFFERED: (HTTPStatus.CONFLICT, "The task was not offered"),
+    Reason.OFFER_OVER: (HTTPStatus.CONFLICT, "The offer is over"),
+    Reason.ALREADY: (HTTPStatus.CONFLICT, "It is so already"),
+    Reason.WRONG_STATE: (HTTPStatus.CONFLICT, "The task's state does not allow it"),
+    Reason.ACKNOWLEDGED: (HTTPStatus.CONFLICT, "Somebody has taken charge already"),
+    Reason.NOTHING_TO_ACKNOWLEDGE: (HTTPStatus.CONFLICT, "There is no alert to take charge of"),
+    Reason.AGENT_BUSY: (HTTPStatus.CONFLICT, "The agent is held by another emergency"),
+    Reason.AGENT_UNFIT: (HTTPStatus.CONFLICT, "The agent can't be sent now"),
+    Reason.TWIN: (HTTPStatus.CONFLICT, "The same was reported a moment ago"),
+    Reason.EMPTY: (HTTPStatus.UNPROCESSABLE_ENTITY, "A text is empty"),
+    Reason.TOO_LONG: (HTTPStatus.UNPROCESSABLE_ENTITY, "A text is too long"),
+    Reason.OFF_EARTH: (HTTPStatus.UNPROCESSABLE_ENTITY, "The place is not on the earth"),
+    Reason.INVITATION_OVER: (HTTPStatus.CONFLICT, "The invitation is over"),
+    Reason.DISABLED: (HTTPStatus.FORBIDDEN, "The person is shut out"),
+    Reason.PENDING: (HTTPStatus.CONFLICT, "The request for access waits for an answer"),
+    Reason.SELF: (HTTPStatus.CONFLICT, "Nobody does this to themselves"),
+    Reason.UNCHANGED: (HTTPStatus.CONFLICT, "It would change nothing"),
+    Reason.HOLDING: (HTTPStatus.CONFLICT, "The person holds a task"),
+}
+
+
+def refused(refusal: Refusal) -> ProblemError:
+    """The problem that a refusal is. Its ``type`` ends in the reason, which never changes."""
+    status, title = _TITLES[refusal.reason]
+    return ProblemError(
+        Problem(
+            type=f"urn:gad:problem:{refusal.reason.value}",
+            title=title,
+            status=status,
+            detail=f"The task is {refusal.state.value}." if refusal.state is not None else "",
+            task=code_of(refusal.task) if refusal.task is not None else None,
+            person=refusal.person,
+            at=refusal.at,
+            limit=refusal.limit,
+        )
+    )

@@ -1,0 +1,83 @@
+"""What the API takes, as JSON or in the query: nothing but what is named here, within the bounds named here."""
+
+from typing import Annotated, Literal
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from core.library import Which
+from core.lifecycle import NOTE_LIMIT
+from core.opening import ADDRESS_LIMIT, TITLE_LIMIT
+from core.words import Kind, Priority, TaskType
+from metrics.api.shapes import Latitude, Longitude, Place
+
+# PostgreSQL keeps no NUL in a text, and nobody can read one.
+_NO_NUL = r"^[^\x00]*$"
+
+Title = Annotated[str, Meta(min_length=1, max_length=TITLE_LIMIT, pattern=_NO_NUL)]
+Address = Annotated[str, Meta(min_length=1, max_length=ADDRESS_LIMIT, pattern=_NO_NUL)]
+Note = Annotated[str, Meta(min_length=1, max_length=NOTE_LIMIT, pattern=_NO_NUL)]
+Text = Annotated[str, Meta(pattern=_NO_NUL)]
+# Ids are 64 bits wide on disk.
+PersonId = Annotated[int, Meta(ge=1, le=2**63 - 1)]
+Username = Annotated[str, Meta(pattern="^@?[A-Za-z0-9_]{1,32}$", examples=["@beto"])]
+Assignee = PersonId | Username
+
+
+class Request(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Something that a program sends."""
+
+
+class Nothing(Request, frozen=True, kw_only=True):
+    """For requests that say all in their address."""
+
+
+class NewTask(Request, frozen=True, kw_only=True):
+    """Work to be done. ``assignee`` is asked to do it: an id, or a user name of Telegram's."""
+
+    title: Title
+    type: TaskType = TaskType.PATROL
+    priority: Priority = Priority.MEDIUM
+    place: Place | None = None
+    address: Address | None = None
+    assignee: Assignee | None = None
+
+
+class NewEmergency(Request, frozen=True, kw_only=True):
+    """An emergency: told at once, place or no place. A text that is too long for a title becomes a note as well."""
+
+    title: Text = ""
+    place: Place | None = None
+    address: Address | None = None
+
+
+class TaskChange(Request, frozen=True, kw_only=True):
+    """One change of a task; ``reason`` goes into the record. What belongs together may be sent together:
+    ``title`` with ``priority``, ``place`` with ``address``.
+    """
+
+    state: Literal["in_progress", "paused", "completed", "cancelled"] | UnsetType = UNSET
+    title: Title | UnsetType = UNSET
+    priority: Priority | UnsetType = UNSET
+    assignee: Assignee | UnsetType = UNSET
+    place: Place | UnsetType = UNSET
+    address: Address | UnsetType = UNSET
+    acknowledged: Literal[True] | UnsetType = UNSET
+    note: Note | UnsetType = UNSET
+    reason: Annotated[str, Meta(max_length=500, pattern=_NO_NUL)] = ""
+
+
+class TaskQuery(Request, frozen=True, kw_only=True):
+    """Which tasks; ``after`` is the code of the last one that was seen."""
+
+    state: Which = Which.ALL
+    kind: Kind | None = None
+    after: Annotated[str, Meta(pattern="^[Tt]-[0-9]{1,15}$")] | None = None
+    limit: Annotated[int, Meta(ge=1, le=100)] = 20
+
+
+class NearestQuery(Request, frozen=True, kw_only=True):
+    """Where, in degrees, and how many at most."""
+
+    lat: Latitude
+    lon: Longitude
+    limit: Annotated[int, Meta(ge=1, le=50)] = 5

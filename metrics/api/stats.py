@@ -1,0 +1,66 @@
+"""The desk in numbers."""
+
+from msgspec import Struct
+
+from core.library import Depth
+from core.words import Availability, Lane, Priority, TaskState
+from metrics.api.endpoint import Call, Reply, endpoint
+from metrics.api.requests import Nothing
+from metrics.api.shapes import Moment
+
+
+class TaskCount(Struct, frozen=True, kw_only=True):
+    """How many tasks there are in a state, of a priority."""
+
+    state: TaskState
+    priority: Priority
+    count: int
+
+
+class Waiting(Struct, frozen=True, kw_only=True):
+    """How much waits, and since when the oldest of it."""
+
+    waiting: int
+    oldest: Moment | None
+
+
+class Parked(Struct, frozen=True, kw_only=True):
+    """What was set aside because nothing could be done with it."""
+
+    updates: int
+    messages: int
+
+
+class Stats(Struct, frozen=True, kw_only=True):
+    """The state of the desk. ``alerts`` are those of which nobody has taken charge; ``outbox`` is by lane."""
+
+    tasks: tuple[TaskCount, ...]
+    agents: dict[str, int]
+    alerts: Waiting
+    outbox: dict[str, Waiting]
+    inbox: Waiting
+    parked: Parked
+
+
+@endpoint("GET", "/api/v1/stats", answer=Stats)
+async def show_stats(call: Call[Nothing, Nothing]) -> Reply:
+    """Show the desk in numbers.
+
+    Tasks and agents are counted where there are any; the cost is the same at any size.
+    """
+    board = await call.office.library.board()
+    counts = (TaskCount(state=s, priority=p, count=count) for (s, p), count in sorted(board.tasks.items()) if count)
+    return Reply(
+        body=Stats(
+            tasks=tuple(counts),
+            agents={availability.value: board.agents.get(availability, 0) for availability in Availability},
+            alerts=_waiting(board.unanswered),
+            outbox={lane.name.lower(): _waiting(board.outbox.get(lane, Depth())) for lane in Lane},
+            inbox=_waiting(board.inbox),
+            parked=Parked(updates=board.parked_updates, messages=board.parked_messages),
+        )
+    )
+
+
+def _waiting(depth: Depth) -> Waiting:
+    return Waiting(waiting=depth.waiting, oldest=depth.oldest)

@@ -1,0 +1,100 @@
+"""Tasks: listed, opened, shown, changed."""
+
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+from aiohttp import hdrs
+
+from core import commands as c
+from core.places import Place
+from core.refusals import Reason, Refusal
+from core.task import code_of, id_of
+from metrics.api.asking import ask, person_id, show
+from metrics.api.changes import command_of
+from metrics.api.endpoint import Call, Reply, endpoint
+from metrics.api.refusals import refused
+from metrics.api.requests import NewEmergency, NewTask, Nothing, TaskChange, TaskQuery
+from metrics.api.shapes import Task, TaskList, task_shape
+
+
+@endpoint("GET", "/api/v1/tasks", query=TaskQuery, answer=TaskList)
+async def list_tasks(call: Call[TaskQuery, Nothing]) -> Reply:
+    """List tasks, newest first.
+
+    A page costs the same wherever it is: follow `next` until it is null.
+    """
+    query = call.query
+    page = await call.office.library.tasks(
+        query.state, kind=query.kind, after=id_of(query.after) if query.after else None, most=query.limit
+    )
+    return Reply(
+        body=TaskList(
+            tasks=tuple(task_shape(task, page.people) for task in page.tasks),
+            next=_next_page(query, page.after) if page.after is not None else None,
+        )
+    )
+
+
+def _next_page(query: TaskQuery, after: int) -> str:
+    chosen = {"state": query.state, "kind": query.kind, "after": code_of(after), "limit": query.limit}
+    return f"/api/v1/tasks?{urlencode({name: value for name, value in chosen.items() if value is not None})}"
+
+
+@endpoint("POST", "/api/v1/tasks", body=NewTask, answer=Task, status=HTTPStatus.CREATED)
+async def open_task(call: Call[Nothing, NewTask]) -> Reply:
+    """Open a task.
+
+    The people concerned hear of it in their chats.
+    """
+    body = call.body
+    library = call.office.library
+    command = c.OpenTask(
+        title=body.title,
+        sent_at=call.office.clock.now(),
+        type=body.type,
+        priority=body.priority,
+        place=Place(body.place.lat, body.place.lon) if body.place else None,
+        address=body.address,
+        assignee=await person_id(library, body.assignee) if body.assignee is not None else None,
+    )
+    return await show(library, await ask(call, command), created=True)
+
+
+@endpoint("POST", "/api/v1/emergencies", body=NewEmergency, answer=Task, status=HTTPStatus.CREATED)
+async def open_emergency(call: Call[Nothing, NewEmergency]) -> Reply:
+    """Report an emergency.
+
+    Supervisors are alerted and the nearest available agents are asked at once.
+    """
+    body = call.body
+    command = c.OpenEmergency(
+        title=body.title,
+        sent_at=call.office.clock.now(),
+        place=Place(body.place.lat, body.place.lon) if body.place else None,
+        address=body.address,
+    )
+    return await show(call.office.library, await ask(call, command), created=True)
+
+
+@endpoint("GET", "/api/v1/tasks/{code}", answer=Task)
+async def show_task(call: Call[Nothing, Nothing]) -> Reply:
+    """Show a task.
+
+    `ETag` is the version that `If-Match` takes.
+    """
+    file = await call.office.library.task_file(call.task)
+    if file is None:
+        raise refused(Refusal(reason=Reason.UNKNOWN_TASK, task=call.task))
+    return Reply(body=task_shape(file.task, file.people), headers={hdrs.ETAG: f'"{file.task.version}"'})
+
+
+@endpoint("PATCH", "/api/v1/tasks/{code}", body=TaskChange, answer=Task)
+async def change_task(call: Call[Nothing, TaskChange]) -> Reply:
+    """Change a task, one thing at a time.
+
+    With `If-Match`, only while the task is at that version: 412 otherwise.
+    """
+    library, body = call.office.library, call.body
+    assignee = await person_id(library, body.assignee) if isinstance(body.assignee, int | str) else 0
+    command = command_of(call.task, body, version=call.version, assignee=assignee)
+    return await show(library, await ask(call, command, reason=body.reason))

@@ -1,0 +1,67 @@
+"""The health pages: for what restarts a process, for what sends it traffic, and for people."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from http import HTTPStatus
+
+from aiohttp import web
+from msgspec import Struct, json
+
+from core.ports import Clock
+from metrics.health import Health, Part, Status
+
+NOT_KEPT = {"Cache-Control": "no-store"}
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """What `/health` says. ``since`` is when the side server started."""
+
+    status: Status
+    version: str
+    since: datetime
+    uptime_seconds: int
+    parts: dict[str, Part]
+
+
+class HealthPages:
+    """Answers `/health`, `/health/live` and `/health/ready`."""
+
+    def __init__(self, health: Health, clock: Clock, version: str) -> None:
+        self._health = health
+        self._clock = clock
+        self._version = version
+        self._since = clock.now()
+
+    def routes(self) -> Iterable[web.RouteDef]:
+        """GET and HEAD of each."""
+        yield web.get("/health/live", self.live)
+        yield web.get("/health/ready", self.ready)
+        yield web.get("/health", self.whole)
+
+    async def live(self, request: web.Request) -> web.Response:
+        """The loop turns: 200, whatever else is wrong. To restart would help nobody."""
+        return web.json_response({"status": Status.WELL}, headers=NOT_KEPT)
+
+    async def ready(self, request: web.Request) -> web.Response:
+        """200 when all required parts are well, else 503 with the names of those that are not."""
+        report = await self._health.report()
+        unwell = sorted(name for name, part in report.parts.items() if part.required and not part.well)
+        answer = {"status": Status.DOWN if unwell else Status.WELL, "unwell": unwell}
+        return web.json_response(answer, status=_code(report.ready), headers=NOT_KEPT)
+
+    async def whole(self, request: web.Request) -> web.Response:
+        """Each part, with the same code as `ready`."""
+        report = await self._health.report()
+        page = Page(
+            status=report.status,
+            version=self._version,
+            since=self._since,
+            uptime_seconds=int((self._clock.now() - self._since).total_seconds()),
+            parts=report.parts,
+        )
+        body = json.format(json.encode(page), indent=2)
+        return web.Response(body=body, status=_code(report.ready), content_type="application/json", headers=NOT_KEPT)
+
+
+def _code(ready: bool) -> HTTPStatus:
+    return HTTPStatus.OK if ready else HTTPStatus.SERVICE_UNAVAILABLE

@@ -1,0 +1,28 @@
+"""Writes the next migration: what storage/tables.py says and the newest revision does not.
+
+    python scripts/new_revision.py "units and shifts"
+
+Read it before it is committed: a new column of an old table needs a value for the rows that are there.
+"""
+
+import sys
+
+from alembic.command import revision
+from alembic.config import Config
+from sqlalchemy import create_engine
+
+from storage.migrate import MIGRATIONS, REVISIONS, apply
+
+
+def main(message: str) -> None:
+    """Compare a database that has every revision with the tables, and write the difference."""
+    with create_engine("sqlite://").begin() as connection:
+        if REVISIONS:
+            apply(connection)
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(MIGRATIONS))
+        revision(config, message, autogenerate=True, rev_id=f"{len(REVISIONS) + 1:04d}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,64 @@
+"""The state of the desk in numbers: totals that were kept, and queues counted no further than ``COUNTED`` (P11)."""
+
+from typing import Any
+
+from sqlalchemy import Table, bindparam, func, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from core.library import Board, Depth
+from core.words import Availability, Lane, Priority, TaskState
+from storage import counters
+from storage.instants import maybe_from_ms
+from storage.queue import State
+from storage.session import Query, Session, const
+from storage.tables import InboxRow, OutboxRow, TaskRow, table
+
+COUNTED = 10_000
+_task, _inbox, _outbox = table(TaskRow), table(InboxRow), table(OutboxRow)
+
+
+def _depth(since: ColumnElement[int], *where: ColumnElement[bool]) -> Query:
+    """``waiting`` and ``oldest`` of what an index holds in the order of ``since``."""
+    where = (*where, since >= const(0))
+    some = select(const(1)).where(*where).limit(const(COUNTED)).subquery()
+    waiting = select(func.count()).select_from(some).scalar_subquery()
+    oldest = select(func.min(since)).where(*where).scalar_subquery()
+    return Query(select(waiting.label("waiting"), oldest.label("oldest")))
+
+
+def _parked(queue: Table) -> Query:
+    # Said twice: the first is what the index says of itself.
+    return _depth(queue.c.ended_at, queue.c.state >= const(State.DONE), queue.c.state == const(State.PARKED))
+
+
+_unanswered = _depth(_task.c.opened_at, _task.c.alerting == const(1))
+_unhandled = _depth(_inbox.c.received_at, _inbox.c.state < const(State.DONE))
+_unsent = _depth(_outbox.c.created_at, _outbox.c.state < const(State.DONE), _outbox.c.rank == bindparam("lane"))
+_parked_updates, _parked_messages = _parked(_inbox), _parked(_outbox)
+
+
+async def board(session: Session) -> Board:
+    """The numbers as they are now."""
+    agents = await counters.totals(session, "agents")
+    return Board(
+        tasks=await _tasks(session),
+        agents={each: agents.get(each.value, 0) for each in Availability},
+        unanswered=await _read(session, _unanswered),
+        outbox={lane: await _read(session, _unsent, lane=int(lane)) for lane in Lane},
+        inbox=await _read(session, _unhandled),
+        parked_updates=(await _read(session, _parked_updates)).waiting,
+        parked_messages=(await _read(session, _parked_messages)).waiting,
+    )
+
+
+async def _tasks(session: Session) -> dict[tuple[TaskState, Priority], int]:
+    kept = await counters.totals(session, "tasks")
+    return {
+        (state, priority): kept.get(f"{state.value}:{int(priority)}", 0) for state in TaskState for priority in Priority
+    }
+
+
+async def _read(session: Session, query: Query, **values: Any) -> Depth:
+    row = await session.row(query, **values)
+    assert row is not None
+    return Depth(waiting=row["waiting"], oldest=maybe_from_ms(row["oldest"]))

@@ -1,0 +1,90 @@
+"""The library: each question is one reading on a consistent view."""
+
+from datetime import datetime
+
+from core.library import AgentLine, Board, PersonPage, TaskPage, Which
+from core.notices import TaskFile
+from core.person import Person
+from core.places import Place
+from core.ports import Record
+from core.situation import Candidate
+from core.words import Kind, Membership, Role
+from storage import agents, board, lists, nearest, people, record, search, tasks
+from storage.session import Session
+from storage.store import Store
+
+LOOKS = 10
+
+
+class SqlLibrary:
+    """``core.library.Library`` in SQL: each line says which file answers."""
+
+    def __init__(self, store: Store) -> None:
+        self._read = store.read
+
+    async def person(self, person_id: int) -> Person | None:
+        return await self._read(lambda session: people.by_id(session, person_id))
+
+    async def person_at(self, telegram_id: int) -> Person | None:
+        return await self._read(lambda session: people.by_telegram(session, telegram_id))
+
+    async def person_named(self, username: str) -> Person | None:
+        return await self._read(lambda session: people.by_username(session, username.removeprefix("@")))
+
+    async def people(
+        self, *, membership: Membership, role: Role, after: tuple[str, int] | None = None, most: int = 10
+    ) -> PersonPage:
+        page = await self._read(
+            lambda session: people.page(session, membership, role, after=after or ("", 0), most=most + 1)
+        )
+        last = page[most - 1] if len(page) > most else None
+        return PersonPage(people=page[:most], after=(last.name, last.id) if last is not None else None)
+
+    async def task_file(self, task_id: int) -> TaskFile | None:
+        async def look(session: Session) -> TaskFile | None:
+            task = await tasks.find(session, task_id)
+            if task is None:
+                return None
+            return TaskFile(task=task, people=await people.several(session, lists.involved(task)))
+
+        return await self._read(look)
+
+    async def history(self, task_id: int) -> tuple[Record, ...]:
+        return tuple(await self._read(lambda session: record.of_task(session, task_id)))
+
+    async def tasks(
+        self, which: Which, *, kind: Kind | None = None, after: int | None = None, most: int = 10
+    ) -> TaskPage:
+        return await self._read(lambda session: lists.of_all(session, which, kind, after, most))
+
+    async def tasks_of(self, person_id: int, which: Which, *, after: int | None = None, most: int = 10) -> TaskPage:
+        return await self._read(lambda session: lists.of_person(session, person_id, which, after, most))
+
+    async def to_do(self, person_id: int, *, after: int | None = None, most: int = 10) -> TaskPage:
+        return await self._read(lambda session: lists.to_do(session, person_id, after, most))
+
+    async def search(
+        self, text: str, *, seen_by: int | None = None, after: int | None = None, most: int = 10
+    ) -> TaskPage:
+        page = await self._look_for(text, seen_by, after, most)
+        for _ in range(LOOKS):
+            if page.tasks or page.after is None:
+                break
+            page = await self._look_for(text, seen_by, page.after, most)
+        return page
+
+    async def _look_for(self, text: str, seen_by: int | None, after: int | None, most: int) -> TaskPage:
+        return await self._read(lambda session: search.search(session, text, seen_by, after, most))
+
+    async def agents(
+        self, *, near: Place | None = None, after: tuple[str, int] | None = None, most: int = 10
+    ) -> tuple[AgentLine, ...]:
+        return await self._read(lambda session: agents.to_choose_from(session, near, after, most))
+
+    async def nearest(self, place: Place, *, seen_after: datetime, most: int) -> tuple[Candidate, ...]:
+        return await self._read(
+            lambda session: nearest.free_agents(session, place, seen_after=seen_after, task=0, reporter=None, most=most)
+        )
+
+    async def board(self) -> Board:
+        return await self._read(board.board)

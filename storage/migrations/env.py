@@ -1,0 +1,11 @@
+"""What Alembic runs: on the connection, and in the transaction, of whoever asked for it."""
+
+from alembic import context
+from sqlmodel import SQLModel
+
+import storage.tables  # noqa: F401 - fills the metadata
+
+context.configure(
+    connection=context.config.attributes["connection"], target_metadata=SQLModel.metadata, render_as_batch=True
+)
+context.run_migrations()

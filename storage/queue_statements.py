@@ -1,0 +1,155 @@
+"""The statements of a table whose rows wait in lines (``storage.queue`` says what for)."""
+
+from enum import IntEnum
+
+from sqlalchemy import BigInteger, Integer, Table, bindparam, case, exists, func, insert, or_, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from storage.session import Query, const
+
+
+class State(IntEnum):
+    """Where a row is. Below ``DONE`` it is unfinished and holds its line."""
+
+    WAITING = 0
+    READY = 1
+    TAKEN = 2
+    DONE = 3
+    PARKED = 4
+
+
+def push(table: Table) -> Query:
+    """Adds a row: READY when nothing of its line is before it, else WAITING."""
+    c = table.c
+    ahead = exists().where(
+        c.line == bindparam("line"),
+        c.state < const(State.DONE),
+        or_(c.rank <= bindparam("rank"), c.state == const(State.TAKEN)),
+    )
+    given = [column.name for column in table.columns if column.name not in ("id", "state")]
+    return Query(
+        insert(table)
+        .values(
+            {name: bindparam(name, type_=c[name].type) for name in given}
+            | {"state": case((ahead, const(State.WAITING)), else_=const(State.READY))}
+        )
+        .returning(c.id)
+    )
+
+
+def overtake(table: Table) -> Query:
+    """Puts the head of a line back behind a row of a lower rank than its own."""
+    c = table.c
+    return Query(
+        update(table)
+        .where(
+            c.line == bindparam("behind"),
+            c.state < const(State.DONE),
+            c.state == const(State.READY),
+            c.rank > bindparam("before"),
+        )
+        .values(state=const(State.WAITING))
+    )
+
+
+def take(table: Table) -> Query:
+    """Takes the heads of one rank that are due, for a while."""
+    c = table.c
+    heads = (
+        select(c.id)
+        .where(c.state == const(State.READY), c.rank == bindparam("rank"), c.due_at <= bindparam("now"))
+        .order_by(c.due_at, c.id)
+        .limit(bindparam("most", type_=Integer))
+        .with_for_update(skip_locked=True)
+    )
+    return Query(
+        update(table)
+        .where(c.id.in_(heads))
+        .values(state=const(State.TAKEN), lease_until=bindparam("lease", type_=BigInteger))
+        .returning(*table.columns)
+    )
+
+
+def _in_hand(table: Table) -> tuple[ColumnElement[bool], ...]:
+    """The row is held by whoever took it until ``held``, and by nobody who took it after that lease had run out."""
+    c = table.c
+    return c.id == bindparam("row"), c.state == const(State.TAKEN), c.lease_until == bindparam("held")
+
+
+def end(table: Table) -> Query:
+    """Finishes a row that is in hand: done, or parked with the reason."""
+    c = table.c
+    return Query(
+        update(table)
+        .where(*_in_hand(table))
+        .values(
+            state=bindparam("end", type_=Integer),
+            ended_at=bindparam("at", type_=BigInteger),
+            error=bindparam("why", type_=c.error.type),
+            lease_until=None,
+        )
+    )
+
+
+def promote(table: Table) -> Query:
+    """Makes the first of a line READY, no earlier than a moment."""
+    c = table.c
+    first_behind = (
+        select(c.id)
+        .where(c.line == bindparam("behind"), c.state < const(State.DONE), c.state != const(State.TAKEN))
+        .order_by(c.rank, c.id)
+        .limit(const(1))
+        .scalar_subquery()
+    )
+    earliest = bindparam("earliest", type_=BigInteger)
+    return Query(
+        update(table)
+        .where(c.id == first_behind, c.state == const(State.WAITING))
+        .values(state=const(State.READY), due_at=case((c.due_at < earliest, earliest), else_=c.due_at))
+    )
+
+
+def put_back(table: Table) -> Query:
+    """Gives a row that is in hand back to the head of its line."""
+    c = table.c
+    return Query(
+        update(table)
+        .where(*_in_hand(table))
+        .values(
+            state=const(State.READY),
+            due_at=bindparam("due", type_=BigInteger),
+            attempts=bindparam("tries", type_=Integer),
+            error=bindparam("why", type_=c.error.type),
+            lease_until=None,
+        )
+    )
+
+
+def next_due(table: Table) -> Query:
+    """When the first head of a rank is due."""
+    c = table.c
+    return Query(
+        select(func.min(c.due_at).label("due")).where(c.state == const(State.READY), c.rank == bindparam("rank"))
+    )
+
+
+def reclaim(table: Table) -> Query:
+    """Gives back what was held too long, or all that is held."""
+    c = table.c
+    over = or_(c.lease_until < bindparam("now"), bindparam("all", type_=Integer) == const(1))
+    return Query(
+        update(table)
+        .where(c.state == const(State.TAKEN), over)
+        .values(state=const(State.READY), lease_until=None)
+        .returning(*table.columns)
+    )
+
+
+def prune(table: Table) -> Query:
+    """Forgets what was done before a moment."""
+    c = table.c
+    return Query(
+        table.delete().where(
+            c.state >= const(State.DONE), c.state == const(State.DONE), c.ended_at < bindparam("before")
+        )
+    )

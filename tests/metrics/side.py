@@ -1,0 +1,166 @@
+"""The side server over a real desk on a file of its own, and a program that talks to it."""
+
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from aiohttp import ClientSession
+from msgspec import json
+from sqlalchemy import select
+
+from core.desk import Desk
+from core.notices import Notice, PersonFile, TaskFile
+from core.person import Person
+from core.places import Place, Position
+from core.ports import Letter
+from core.situation import Rules
+from core.words import Availability, Membership, Role
+from metrics.health import REQUIRED, PartHealth, Probe
+from metrics.instruments import Instruments
+from metrics.server import SideServer, Webhook
+from storage import people
+from storage.library import SqlLibrary
+from storage.migrate import upgrade
+from storage.session import Query, Session
+from storage.store import LedgerUnits, Store
+from storage.tables import EventRow, OutboxRow, table
+from tests.story.clock import MovedClock
+
+TOKEN, OTHER_TOKEN = "the-token-of-a-radio", "the-token-of-a-map"
+QUITO = Place(lat=-0.18, lon=-78.47)
+
+_letters = Query(select(table(OutboxRow).c.chat, table(OutboxRow).c.payload).order_by(table(OutboxRow).c.id))
+_events = Query(select(table(EventRow)).order_by(table(EventRow).c.id))
+
+
+class PlainComposer:
+    """Says what happened in one word: what a message looks like is the chats' business."""
+
+    def task(self, notice: Notice, file: TaskFile, now: datetime) -> Letter | None:
+        return Letter(
+            chat=notice.chat,
+            lane=notice.lane,
+            method="sendMessage",
+            payload={"chat_id": notice.chat, "text": f"{type(notice.event).__name__} {file.task.code}"},
+        )
+
+    def person(self, notice: Notice, file: PersonFile, now: datetime) -> Letter | None:
+        return None
+
+
+async def _well() -> PartHealth:
+    return PartHealth(well=True)
+
+
+class Answer:
+    """What the side server said."""
+
+    def __init__(self, status: int, headers: Any, body: bytes) -> None:
+        self.status = status
+        self.headers = headers
+        self.body = body
+
+    @property
+    def json(self) -> Any:
+        return json.decode(self.body)
+
+    @property
+    def kind(self) -> str:
+        """The content type, without its parameters."""
+        return str(self.headers["Content-Type"]).split(";")[0]
+
+
+class Side:
+    """Opened by its fixture; ``probes`` and ``webhook`` may be set before that."""
+
+    def __init__(self, folder: Path) -> None:
+        self.url = f"sqlite+aiosqlite:///{folder / 'gad.db'}"
+        self.clock = MovedClock()
+        self.probes: dict[str, Probe] = dict.fromkeys(REQUIRED, _well)
+        self.tokens = [sha256(token.encode()).hexdigest() for token in (TOKEN, OTHER_TOKEN)]
+        self.webhook: Webhook | None = None
+
+    async def open(self) -> None:
+        await upgrade(self.url)
+        self.store = Store(self.url)
+        await self.store.start()
+        self.library = SqlLibrary(self.store)
+        self.desk = Desk(units=LedgerUnits(self.store), clock=self.clock, composer=PlainComposer(), rules=Rules())
+        self.instruments = Instruments(library=self.library)
+        self.server = SideServer(
+            host="127.0.0.1",
+            port=0,
+            desk=self.desk,
+            library=self.library,
+            instruments=self.instruments,
+            probes=self.probes,
+            tokens=self.tokens,
+            webhook=self.webhook,
+            clock=self.clock,
+        )
+        await self.server.start()
+        self.session = ClientSession(f"http://127.0.0.1:{self.server.port}")
+
+    async def close(self) -> None:
+        await self.session.close()
+        await self.server.stop()
+        await self.store.stop()
+
+    async def says(
+        self, method: str, path: str, body: object = None, *, token: str | None = TOKEN, **headers: str
+    ) -> Answer:
+        """Send a request; ``body`` is sent as it is when it is bytes, else as JSON. ``If_Match`` is If-Match."""
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        if token is not None:
+            sent.setdefault("Authorization", f"Bearer {token}")
+        if body is not None:
+            sent.setdefault("Content-Type", "application/json")
+        data = body if isinstance(body, bytes) or body is None else json.encode(body)
+        async with self.session.request(method, path, data=data, headers=sent) as response:
+            return Answer(response.status, response.headers, await response.read())
+
+    async def gets(self, path: str, **headers: str) -> Answer:
+        return await self.says("GET", path, **headers)
+
+    async def posts(self, path: str, body: object, *, token: str = TOKEN, **headers: str) -> Answer:
+        return await self.says("POST", path, body, token=token, **headers)
+
+    async def patches(self, code: str, **change: object) -> Answer:
+        return await self.says("PATCH", f"/api/v1/tasks/{code}", change)
+
+    async def opens(self, title: str = "Patrullaje zona norte", **more: object) -> str:
+        """The code of a new task."""
+        answer = await self.posts("/api/v1/tasks", {"title": title, **more})
+        assert answer.status == 201, answer.body
+        return str(answer.json["code"])
+
+    async def hires(self, name: str, role: Role = Role.AGENT, place: Place | None = None) -> Person:
+        """Somebody new at the desk, available, seen just now at the place."""
+        newcomer = Person(
+            id=0,
+            telegram_id=1000 + len(name) * 7919 + sum(name.encode()),
+            name=name,
+            username=name.lower(),
+            role=role,
+            membership=Membership.ACTIVE,
+            availability=Availability.AVAILABLE,
+            position=Position(place=place, at=self.clock.now()) if place else None,
+        )
+        return await self.store.write(lambda session: people.save(session, None, newcomer))
+
+    async def letters(self) -> list[tuple[int, str]]:
+        """The messages that the chats are about to get: chat and text."""
+
+        async def unit(session: Session) -> list[tuple[int, str]]:
+            return [(row["chat"], json.decode(row["payload"])["text"]) for row in await session.rows(_letters)]
+
+        return await self.store.read(unit)
+
+    async def events(self) -> list[dict[str, Any]]:
+        """The record, oldest first."""
+
+        async def unit(session: Session) -> list[dict[str, Any]]:
+            return [dict(row) for row in await session.rows(_events)]
+
+        return await self.store.read(unit)

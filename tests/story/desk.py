@@ -1,0 +1,171 @@
+"""A desk that is open for a story: the real application, a real HTTP connection to the emulator, a moved clock."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+
+from bot.app import OpenDesk
+from bot.config import Config
+from core.person import Person
+from core.places import Place, Position
+from core.words import Availability, Membership, Role
+from emulator import Group, Server, Telegram, serve
+from storage import people
+from storage.instants import to_ms
+from storage.queue import State
+from storage.session import Query, Session
+from storage.tables import InboxRow, OutboxRow, table
+from tests.story.clock import MovedClock
+from tests.story.phone import Phone
+
+TOKEN = "7000:story"
+# What the limits hold back for a moment is let out by moving the clock; a story's own waits are longer.
+A_MOMENT = timedelta(seconds=4)
+
+
+def _due(model: type[Any]) -> Query:
+    rows = table(model)
+    return Query(
+        select(func.min(rows.c.due_at).label("first"))
+        .where(rows.c.state < int(State.DONE), rows.c.due_at <= bindparam("until"))
+        .select_from(rows)
+    )
+
+
+_UNHANDLED, _UNSENT = _due(InboxRow), _due(OutboxRow)
+
+
+class StoryDesk:
+    """The desk, its people, and the time. ``settings`` are sections of the configuration."""
+
+    def __init__(self, folder: Path, **settings: Any) -> None:
+        self.clock = MovedClock()
+        self.telegram = Telegram(now=self.clock.seconds)
+        self.bot = self.telegram.add_bot(TOKEN, "gad_bot", "GAD")
+        self.phones: list[Phone] = []
+        self._folder = folder
+        self._settings = settings
+        self._server: Server | None = None
+        self._open: OpenDesk | None = None
+
+    @property
+    def app(self) -> OpenDesk:
+        """The running application."""
+        assert self._open is not None
+        return self._open
+
+    async def open(self) -> None:
+        """Open the desk; Telegram stands from the first time on."""
+        if self._server is None:
+            self._server = await serve(self.telegram)
+        self._open = OpenDesk(self._config(), clock=self.clock)
+        await self._open.start()
+        await self.settle()
+
+    async def close(self) -> None:
+        """Close the desk as SIGTERM does."""
+        desk, self._open = self.app, None
+        await desk.stop()
+
+    async def end(self) -> None:
+        """Close everything; a message that nobody expected fails the story."""
+        if self._open is not None:
+            await self.close()
+        if self._server is not None:
+            await self._server.stop()
+        for phone in self.phones:
+            phone.sees_nothing()
+
+    async def agent(self, name: str, *, at: tuple[float, float] | None = None) -> Phone:
+        """An agent, available, seen just now at (lat, lon) if a place is given."""
+        return await self._member(name, Role.AGENT, at)
+
+    async def supervisor(self, name: str) -> Phone:
+        """A supervisor."""
+        return await self._member(name, Role.SUPERVISOR, None)
+
+    async def admin(self, name: str) -> Phone:
+        """An administrator."""
+        return await self._member(name, Role.ADMIN, None)
+
+    def stranger(self, name: str) -> Phone:
+        """Somebody whom the desk does not know."""
+        user = self.telegram.add_person(name, username=name.partition(" ")[0].lower())
+        phone = Phone(self.telegram, user, self.settle)
+        self.phones.append(phone)
+        return phone
+
+    def group(self, title: str, *phones: Phone) -> tuple[Group, list[Phone]]:
+        """A group with the bot in it, and each member's view of it."""
+        group = self.telegram.add_group(title, [*(phone.user for phone in phones), self.bot])
+        views = [Phone(self.telegram, phone.user, self.settle, group) for phone in phones]
+        self.phones += views[:1]
+        return group, views
+
+    async def advance(self, seconds: float) -> None:
+        """Let time pass; what is due then happens."""
+        self.clock.advance(seconds)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until nothing more can happen without time passing."""
+        calm = 0
+        async with asyncio.timeout(20):
+            while calm < 3:
+                await asyncio.sleep(0.002)
+                calm = calm + 1 if await self._calm() else 0
+
+    async def _calm(self) -> bool:
+        if self._open is None:
+            return True
+        if len(self.bot.updates) or not self._open.idle:
+            return False
+        if await self._first_due(self.clock.now() + A_MOMENT) is None:
+            return True
+        alarm = self.clock.next_alarm
+        if alarm is not None and alarm <= self.clock.now() + A_MOMENT:
+            # The limits, or a pause between two tries, hold something back.
+            self.clock.advance((alarm - self.clock.now()).total_seconds() + 0.001)
+        return False
+
+    async def _first_due(self, until: datetime) -> datetime | None:
+        async def unit(session: Session) -> int | None:
+            rows = [await session.row(query, until=to_ms(until)) for query in (_UNHANDLED, _UNSENT)]
+            return min((row["first"] for row in rows if row is not None and row["first"] is not None), default=None)
+
+        first = await self.app.store.read(unit)
+        return datetime.fromtimestamp(first / 1000, self.clock.now().tzinfo) if first is not None else None
+
+    async def _member(self, name: str, role: Role, at: tuple[float, float] | None) -> Phone:
+        phone = self.stranger(name)
+        now = self.clock.now()
+        person = Person(
+            id=0,
+            telegram_id=phone.user.id,
+            name=name,
+            username=phone.user.username,
+            role=role,
+            membership=Membership.ACTIVE,
+            availability=Availability.AVAILABLE if role is Role.AGENT else Availability.UNAVAILABLE,
+            position=Position(place=Place(*at), at=now) if at is not None else None,
+        )
+        await self.app.store.write(lambda session: people.save(session, None, person))
+        await phone.says("/start")
+        phone.reads_all()
+        return phone
+
+    def _config(self) -> Config:
+        assert self._server is not None
+        sections: dict[str, Any] = {
+            "telegram": {"token": TOKEN, "api_base_url": self._server.url},
+            "storage": {"url": f"sqlite+aiosqlite:///{self._folder / 'gad.db'}"},
+            "server": {"port": 0},
+        }
+        for name, keys in self._settings.items():
+            sections[name] = {**sections.get(name, {}), **keys} if isinstance(keys, dict) else keys
+        return Config(**sections)

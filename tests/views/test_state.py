@@ -1,0 +1,89 @@
+"""``/estado`` tells the numbers, and fits into one message whatever they are."""
+
+from datetime import timedelta
+
+import pytest
+from telegram.constants import MessageLimit
+
+from bot.facts import Facts
+from bot.views.state import state_screen
+from bot.views.texts import Texts
+from core.library import Board, Depth
+from core.words import Availability, Lane, Priority, TaskState
+from emulator.utf16 import units
+from tests.views.people import ES, EVERY_LANGUAGE, NOW, labels, shown
+
+FACTS = Facts(version="0.1.0", uptime=timedelta(hours=3), storage="ok", telegram="down", redis="off")
+QUIET = Board(tasks={}, agents={}, unanswered=Depth(), outbox={}, inbox=Depth())
+
+
+def board(count: int, age: timedelta) -> Board:
+    depth = Depth(waiting=count, oldest=NOW - age)
+    return Board(
+        tasks={(state, priority): count for state in TaskState for priority in Priority},
+        agents=dict.fromkeys(Availability, count),
+        unanswered=depth,
+        outbox=dict.fromkeys(Lane, depth),
+        inbox=depth,
+        parked_updates=count,
+        parked_messages=count,
+    )
+
+
+@EVERY_LANGUAGE
+def test_p11_it_fits_into_one_message_at_any_size(texts: Texts) -> None:
+    facts = Facts(version="9" * 5_000, uptime=timedelta(days=99_999), storage="down", telegram="down", redis="down")
+    screen = state_screen(board(2**63 - 1, timedelta(days=36_500)), facts, texts, NOW)
+    assert units(shown(screen)) < MessageLimit.MAX_TEXT_LENGTH
+
+
+@EVERY_LANGUAGE
+def test_a_quiet_desk_has_nothing_to_tell_but_that(texts: Texts) -> None:
+    text = shown(state_screen(QUIET, FACTS, texts, NOW))
+    assert texts("board-no-alerts") in text
+
+
+def test_open_tasks_stand_in_a_table_by_priority_and_state() -> None:
+    tasks = {
+        (TaskState.IN_PROGRESS, Priority.CRITICAL): 3,
+        (TaskState.SCHEDULED, Priority.LOW): 120,
+        (TaskState.COMPLETED, Priority.LOW): 9_999,
+    }
+    text = shown(
+        state_screen(Board(tasks=tasks, agents={}, unanswered=Depth(), outbox={}, inbox=Depth()), FACTS, ES, NOW)
+    )
+    rows = [line.split() for line in text.splitlines()]
+    assert ["crítica", "0", "3", "0"] in rows
+    assert ["baja", "120", "0", "0"] in rows
+    assert "Tareas abiertas: 123" in text
+    assert "9999" not in text
+
+
+def test_the_columns_of_the_table_stand_below_each_other() -> None:
+    text = shown(state_screen(board(12_345, timedelta(minutes=1)), FACTS, ES, NOW))
+    lines = text.splitlines()
+    head = next(number for number, line in enumerate(lines) if "prog." in line)
+    assert len({len(line) for line in lines[head : head + 6]}) == 1
+
+
+def test_what_waits_is_told_with_the_age_of_the_oldest() -> None:
+    text = shown(state_screen(board(2, timedelta(minutes=14)), FACTS, ES, NOW))
+    assert "Alertas sin recibir: 2 · la más antigua, hace 14 min" in text
+    assert "emergencias: 2 · 14 min" in text
+    assert "apartados: 2 recibidos, 2 por enviar" in text
+
+
+def test_a_clock_that_runs_behind_shows_no_negative_age() -> None:
+    text = shown(state_screen(board(1, timedelta(minutes=-5)), FACTS, ES, NOW))
+    assert "-" not in text
+
+
+@pytest.mark.parametrize("line", ["🟢 Base de datos", "🔴 Telegram: no responde", "⚪ Redis: no se usa"])
+def test_each_part_says_how_it_is(line: str) -> None:
+    assert line in shown(state_screen(QUIET, FACTS, ES, NOW)).splitlines()
+
+
+def test_it_can_be_drawn_again() -> None:
+    screen = state_screen(QUIET, FACTS, ES, NOW)
+    assert labels(screen) == [["🔄 Actualizar"]]
+    assert "10:42" in shown(screen)
