@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import signal
+import sys
 from datetime import timedelta
 from importlib.metadata import version
 
@@ -32,7 +33,7 @@ from bot.turn import Office
 from bot.views.composer import Composer
 from bot.views.menu import stranger_menu
 from bot.views.texts import Texts
-from bot.worker import Worker
+from bot.worker import Worker, WorkWatch
 from core.desk import Desk
 from core.situation import Rules
 from metrics.instruments import Instruments
@@ -122,6 +123,7 @@ class OpenDesk:
             presses=self.presses,
             clock=self.clock,
             posted=self._posted,
+            watch=WorkWatch(handled=self.instruments.update_handled, parked=self.instruments.update_parked),
             lease=config.intake.lease,
             tries=config.intake.max_attempts,
             at_once=config.intake.workers,
@@ -160,6 +162,7 @@ class OpenDesk:
         await self.store.write(self._take_back)
         await self.request.initialize()
         await self.server.start()
+        await self.delivery.remember()
         self.crew.start("delivery", self.delivery.run)
         self.crew.start("timekeeper", self.timekeeper.run)
         self.crew.start("telegram", self._meet_telegram)
@@ -265,4 +268,6 @@ async def serve(config: Config) -> None:
 def run(config: Config) -> None:
     """Run the desk in this process, until it is told to end."""
     set_up_logging(config.log.level)
+    # The writer's thread gives the interpreter up at each statement; the default 5 ms would be its wait to get it back.
+    sys.setswitchinterval(0.001)
     uvloop.run(serve(config))

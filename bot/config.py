@@ -123,7 +123,7 @@ class Dispatch(Section):
 class Intake(Section):
     """How updates are worked on."""
 
-    workers: Workers = 16
+    workers: Workers = 64
     lease: Lease = timedelta(seconds=30)
     max_attempts: Annotated[Whole, Field(ge=1, le=20)] = 3
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from msgspec import json
+from msgspec import Struct, json
 from telegram import Update
 from telegram.ext import Application
 
@@ -43,6 +43,13 @@ class Failure:
 current_failure: ContextVar[Failure] = ContextVar("current_failure")
 
 
+class WorkWatch(Struct, frozen=True, kw_only=True):
+    """Whom the worker tells what it does: for metrics."""
+
+    handled: Callable[[], None] = lambda: None
+    parked: Callable[[], None] = lambda: None
+
+
 class Worker:
     """Takes updates and hands each to python-telegram-bot's application; what it says is committed with the mark that
     it is handled. ``posted`` is called after a commit that put messages in the outbox.
@@ -57,6 +64,7 @@ class Worker:
         presses: PressAnswerer,
         clock: Timepiece,
         posted: Callable[[], None],
+        watch: WorkWatch | None = None,
         lease: timedelta = timedelta(seconds=30),
         tries: int = 3,
         at_once: int = 32,
@@ -67,6 +75,7 @@ class Worker:
         self._presses = presses
         self._clock = clock
         self._posted = posted
+        self._watch = watch or WorkWatch()
         self._lease = lease
         self._tries = tries
         self._at_once = at_once
@@ -177,6 +186,7 @@ class Worker:
             await inbox.handled(session, row, now)
 
         await self._store.write(unit)
+        self._watch.handled()
         if turn.letters:
             self._posted()
 
@@ -195,6 +205,7 @@ class Worker:
             await outbox.post(session, self._apologies(row, turn, [admin.telegram_id for admin in admins], why), now)
 
         await self._store.write(unit)
+        self._watch.parked()
         self._posted()
 
     def _apologies(self, row: Row, turn: Turn | None, admins: list[int], why: str) -> list[Letter]:

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import signal
 import sys
 from contextlib import suppress
 
@@ -22,10 +23,12 @@ async def _run(options: argparse.Namespace) -> None:
     server = await serve(telegram, options.host, options.port)
     sys.stdout.write(f"emulator ready at {server.url}\n")
     sys.stdout.flush()
-    try:
-        await asyncio.Event().wait()
-    finally:
-        await server.stop()
+    stopped = asyncio.Event()
+    if sys.platform != "win32":
+        for sign in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
+    await stopped.wait()
+    await server.stop()
 
 
 def main() -> None:

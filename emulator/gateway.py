@@ -21,8 +21,8 @@ _encode = msgspec.json.Encoder().encode
 
 
 class _Done(msgspec.Struct, gc=False):
+    ok: bool
     result: Any
-    ok: bool = True
 
 
 class _Refused(msgspec.Struct, omit_defaults=True):
@@ -65,4 +65,4 @@ async def answer(world: World, token: str, name: str, read: Reader, files: Mappi
     world.calls.append(CallRecord(world.now(), name, chat_id, True, None))
     if fault is not None:
         cut_after(fault)
-    return 200, _encode(_Done(result))
+    return 200, _encode(_Done(True, result))

@@ -136,10 +136,6 @@ def service_text(message: wire.Message) -> str | None:
         return f"{who} fijó un mensaje"
     if message.migrate_to_chat_id or message.migrate_from_chat_id:
         return "El grupo pasó a ser un supergrupo"
-    if message.group_chat_created or message.supergroup_chat_created:
-        return f"{who} creó el grupo"
-    if message.new_chat_title:
-        return f"{who} cambió el nombre a «{message.new_chat_title}»"
     return None
 
 

@@ -52,6 +52,7 @@ async def serve(
     app = web.Application(client_max_size=int(FileSizeLimit.FILESIZE_UPLOAD) + 1_000_000)
     app[_WORLD] = telegram
     app.router.add_route("*", "/bot{token}/{method}", _bot_api)
+    app.router.add_route("*", "/bot{path:.*}", _no_method)
     app.router.add_get("/file/bot{token}/{path:.+}", _file)
     add_control(app, telegram)
     add_phones(app, telegram, _PAGE, places=extra_places, center=center)
@@ -76,6 +77,10 @@ async def _bot_api(request: web.Request) -> web.Response:
             request.transport.abort()
         return web.Response()
     return web.Response(body=body, status=status, content_type="application/json")
+
+
+async def _no_method(request: web.Request) -> web.Response:
+    return _refused(404, "Not Found")
 
 
 async def _parameters(request: web.Request) -> tuple[Reader, Mapping[str, Upload]]:

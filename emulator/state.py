@@ -62,8 +62,6 @@ class World:
         self._next_person = 1001
         self._next_group = 5001
 
-    # Who and where there is
-
     def add_bot(self, token: str, username: str, name: str = "", *, privacy: bool = True) -> Bot:
         """A bot; the number before the colon of its token is its id.
 
@@ -102,7 +100,7 @@ class World:
     def add_group(
         self, title: str, members: Iterable[Account] = (), *, kind: str = "group", username: str | None = None
     ) -> Group:
-        """A group or a supergroup; the first member created it."""
+        """A group or a supergroup; its first person created it. Negative ids count down from -5002."""
         self._next_group += 1
         group_id = -self._next_group if kind == "group" else -1_000_000_000_000 - self._next_group
         group = Group(group_id, title, kind, username)
@@ -110,8 +108,7 @@ class World:
         if username:
             self.by_username[username.lower()] = group
         for account in members:
-            first_person = isinstance(account, Person) and Status.CREATOR not in group.statuses.values()
-            group.set_status(account, Status.CREATOR if first_person else Status.MEMBER)
+            group.set_status(account, _first_status(group, account))
         for bot in group.bots:
             self.tell_membership(group, bot, Status.LEFT, group.status(bot), by=group.members[0])
         self.emit(events.ChatChanged(group))
@@ -119,10 +116,7 @@ class World:
 
     def add_channel(self, title: str, members: Iterable[Account] = (), *, username: str | None = None) -> Group:
         """A channel; the bots among its members are administrators, as only such can post."""
-        channel = self.add_group(title, members, kind="channel", username=username)
-        for bot in channel.bots:
-            channel.set_status(bot, Status.ADMINISTRATOR)
-        return channel
+        return self.add_group(title, members, kind="channel", username=username)
 
     def private(self, person: Person, bot: Bot | None = None) -> PrivateChat:
         """The chat of this person with this bot (the first bot, when None)."""
@@ -154,8 +148,6 @@ class World:
                 return self.private(person)
             case _:
                 raise Impossible(f"{person.full_name} has no chat {where}")
-
-    # What changes
 
     def post(
         self,
@@ -246,13 +238,17 @@ class World:
             if (bot is not sender or message.service) and sees(bot, chat, message):
                 self.queue(bot, kind, message.wire, chat.id)
 
-    # Who listens
-
     def listen(self, callback: Listener) -> Callable[[], None]:
         """Call `callback` for every change, in order. Returns how to stop."""
         self._listeners.append(callback)
         return lambda: self._listeners.remove(callback)
 
     def emit(self, event: events.Event) -> None:
-        for listener in self._listeners:
+        for listener in tuple(self._listeners):
             listener(event)
+
+
+def _first_status(group: Group, account: Account) -> Status:
+    if isinstance(account, Person):
+        return Status.MEMBER if Status.CREATOR in group.statuses.values() else Status.CREATOR
+    return Status.ADMINISTRATOR if group.kind == "channel" else Status.MEMBER

@@ -162,9 +162,6 @@ class Message(Struct, omit_defaults=True, rename={"sender": "from"}):
     location: Location | None = None
     new_chat_members: list[User] | None = None
     left_chat_member: User | None = None
-    new_chat_title: str | None = None
-    group_chat_created: bool | None = None
-    supergroup_chat_created: bool | None = None
     migrate_to_chat_id: int | None = None
     migrate_from_chat_id: int | None = None
     pinned_message: "Message | None" = None

@@ -68,9 +68,19 @@ class Health:
         missing = sorted(REQUIRED - probes.keys())
         self._probes = {**probes, **dict.fromkeys(missing, _nobody_to_ask)}
         self._patience = patience
+        self._asking: asyncio.Task[Report] | None = None
 
     async def report(self) -> Report:
-        """Ask all at once; comes back within ``patience`` and never raises."""
+        """Ask all at once; comes back within ``patience`` and never raises.
+
+        Whoever comes meanwhile gets the same answer: the pages are open to anybody, and a probe has its cost.
+        """
+        if self._asking is None or self._asking.done():
+            self._asking = asyncio.create_task(self._ask_all())
+        # Shielded, for one who goes away must not take the others' answer along.
+        return await asyncio.shield(self._asking)
+
+    async def _ask_all(self) -> Report:
         parts = await asyncio.gather(*(self._ask(name, probe) for name, probe in self._probes.items()))
         return Report(parts=dict(zip(self._probes, parts, strict=True)))
 

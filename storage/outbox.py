@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, select, update
 from core.ports import Letter
 from core.words import Lane
 from storage import cards, moved
-from storage.instants import to_ms
+from storage.instants import from_ms, to_ms
 from storage.queue import Queue, State
 from storage.session import Query, Row, Session, const
 from storage.tables import OutboxRow, table
@@ -32,6 +32,11 @@ _rewrite = Query(
     .values(attempts=const(0), error=None, uncertain=const(0))
 )
 _take_out = Query(delete(_outbox).where(_c.id == bindparam("row")))
+_lately_sent = Query(
+    select(_c.chat, _c.rank, _c.ended_at)
+    .where(_c.state >= const(State.DONE), _c.state == const(State.DONE), _c.ended_at >= bindparam("since"))
+    .order_by(_c.ended_at)
+)
 _mark_uncertain = Query(update(_outbox).where(_c.id == bindparam("row")).values(uncertain=const(1)))
 
 
@@ -134,6 +139,12 @@ async def sent(session: Session, row: Row, now: datetime, next_not_before: datet
 async def park(session: Session, row: Row, now: datetime, why: str) -> None:
     """Nobody will take it: the dead-letter list, with the reason."""
     await _queue.park(session, row, now=to_ms(now), why=why)
+
+
+async def lately_sent(session: Session, since: datetime) -> list[tuple[int, Lane, datetime]]:
+    """Chat, lane and moment of what left since then, in order."""
+    rows = await session.rows(_lately_sent, since=to_ms(since))
+    return [(row["chat"], Lane(row["rank"]), from_ms(row["ended_at"])) for row in rows]
 
 
 async def next_due(session: Session) -> int | None:

@@ -1,7 +1,6 @@
 """Persons on disk."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Integer, bindparam, select, tuple_, update

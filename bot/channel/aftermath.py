@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 ALARM = "alarm"
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=0.5), timedelta(seconds=30)
 TOKEN_PAUSE = timedelta(seconds=10)
-WHOLE_BOT = timedelta(seconds=1)
+WHOLE_BOT = 3
 
 
 class Aftermath:
@@ -54,7 +54,7 @@ class Aftermath:
         self._texts = texts
         self._give_up_after = give_up_after
         self._dice = dice
-        self._last_429: tuple[int, datetime] | None = None
+        self._refused_in_a_row: set[int] = set()
         self.trouble: str | None = None
 
     async def needless(self, row: Row) -> None:
@@ -64,6 +64,7 @@ class Aftermath:
     async def taken(self, row: Row, parcel: Parcel, answer: Taken) -> None:
         """Telegram has it: the card is that message now, and an older one loses its buttons."""
         self.trouble = None
+        self._refused_in_a_row.clear()
         now = self._clock.now()
         next_one = self._limits.ready_at(row["chat"], Lane(row["rank"]), now.timestamp())
 
@@ -117,15 +118,13 @@ class Aftermath:
         await self._store.write(lambda session: outbox.retry(session, row, now + pause, why, uncertain=uncertain))
 
     async def _wait(self, row: Row, seconds: float) -> None:
-        """A 429 names nobody: it holds back its chat, and the whole bot when another chat just got one too."""
-        now = self._clock.now()
-        due = now + timedelta(seconds=seconds)
-        chat, before = row["chat"], self._last_429
-        self._last_429 = (chat, now)
-        if before is not None and before[0] != chat and now - before[1] <= WHOLE_BOT:
+        """A 429 names nobody: it holds back its chat. Three chats in a row, none taken between them: the whole bot."""
+        due = self._clock.now() + timedelta(seconds=seconds)
+        self._refused_in_a_row.add(row["chat"])
+        if len(self._refused_in_a_row) >= WHOLE_BOT:
             self._limits.hold_all(due.timestamp())
         else:
-            self._limits.hold_chat(chat, due.timestamp())
+            self._limits.hold_chat(row["chat"], due.timestamp())
         await self._store.write(lambda session: outbox.postpone(session, row, due))
 
     async def _token_trouble(self, row: Row, answer: Refused) -> None:

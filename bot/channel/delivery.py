@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from msgspec import Struct
 
@@ -19,6 +20,10 @@ from storage.session import Row, Session
 from storage.store import Store
 
 log = logging.getLogger(__name__)
+
+
+# The longest that a limit looks back: a group's minute.
+LIMITS_LOOK_BACK = timedelta(seconds=61)
 
 
 class Watch(Struct, frozen=True, kw_only=True):
@@ -66,6 +71,12 @@ class Delivery:
     def idle(self) -> bool:
         """Whether nothing is under way."""
         return not self._under_way
+
+    async def remember(self) -> None:
+        """Count what left before a restart: Telegram does."""
+        since = self._clock.now() - LIMITS_LOOK_BACK
+        for chat, lane, moment in await self._store.read(partial(outbox.lately_sent, since=since)):
+            self._limits.start(chat, lane, moment.timestamp())
 
     async def run(self) -> None:
         """Send what may leave, wait, and again, until cancelled; what is under way then is `finish`'s."""

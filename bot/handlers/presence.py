@@ -1,7 +1,5 @@
 """Who can be sent, and from where: ``/disponible``, ``/fuera``, one's own place, and a chat that falls silent."""
 
-from datetime import timedelta
-
 from telegram import ChatMember
 
 from bot.handlers.registry import command
@@ -21,14 +19,15 @@ async def available(turn: Turn) -> None:
     person = await _set(turn, Availability.AVAILABLE, "disponible")
     if person is not None:
         placed = _lately_seen(person, turn)
-        turn.say(views.available_screen(turn.texts, placed=placed, private=turn.private))
+        turn.say(views.available_screen(person, turn.texts, placed=placed, private=turn.private))
 
 
 @command("fuera", "off", role=Role.AGENT)
 async def off_duty(turn: Turn) -> None:
     """Off duty."""
-    if await _set(turn, Availability.OFF_DUTY, "fuera") is not None:
-        turn.say(views.off_duty_screen(turn.texts))
+    person = await _set(turn, Availability.OFF_DUTY, "fuera")
+    if person is not None:
+        turn.say(views.off_duty_screen(person, turn.texts))
 
 
 async def here(turn: Turn) -> None:
@@ -81,5 +80,5 @@ async def _set(turn: Turn, availability: Availability, name: str) -> Person | No
 
 
 def _lately_seen(person: Person, turn: Turn) -> bool:
-    limit: timedelta = turn.office.rules.location_max_age
-    return person.position is not None and turn.now - person.position.at <= limit
+    seen = person.position
+    return seen is not None and turn.now - seen.at <= turn.office.rules.location_max_age

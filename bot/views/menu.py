@@ -5,12 +5,13 @@ from bot.views.texts import Texts
 from core.ports import Letter
 from core.words import Lane, Role
 
-USED_MOST = ("emergencia", "nueva", "mistareas", "tareas", "disponible", "fuera")
-"""What comes first; a hurried thumb should not have to scroll."""
+ORDER = """start emergencia nueva tareas mistareas equipo asignar escalar disponible fuera
+tarea nota finalizar historial buscar cancelar estado usuarios invitar ayuda""".split()
+"""What is used most comes first: a hurried thumb should not have to scroll."""
 
 
 def menu_commands(role: Role | None) -> tuple[Command, ...]:
-    """The commands of a role, the most used first. Whoever is in has no use for ``/start``."""
+    """The commands of a role, in ``ORDER``. Whoever is in has no use for ``/start``."""
     entries = [entry for entry in commands_for(role) if role is None or entry.name != "start"]
     return tuple(sorted(entries, key=_rank))
 
@@ -34,4 +35,4 @@ def _lines(role: Role | None, texts: Texts) -> list[tuple[str, str]]:
 
 
 def _rank(entry: Command) -> int:
-    return USED_MOST.index(entry.name) if entry.name in USED_MOST else len(USED_MOST)
+    return ORDER.index(entry.name) if entry.name in ORDER else len(ORDER)

@@ -6,17 +6,19 @@ from core.person import Person
 from core.words import Availability, Role
 
 
-def available_screen(texts: Texts, *, placed: bool, private: bool) -> Screen:
-    """On duty. Where the place is not known or old, asks for it; keys that send it work in private chats only."""
-    if placed:
+def available_screen(person: Person, texts: Texts, *, placed: bool, private: bool) -> Screen:
+    """On duty. An agent whose place is not known or old is asked for it, in private with a key that sends it."""
+    if person.role is not Role.AGENT:
         return Screen(text=texts("presence-available"))
-    text = f"{texts('presence-available')}\n\n{texts('presence-place-needed')}"
-    return Screen(text=text, keys=((Key(texts("key-send-place"), location=True),),) if private else ())
+    lines = [texts("presence-available"), texts("presence-offers" if placed else "presence-place-needed")]
+    keys = ((Key(texts("key-send-place"), location=True),),) if private and not placed else ()
+    return Screen(text="\n".join(lines), keys=keys)
 
 
-def off_duty_screen(texts: Texts) -> Screen:
-    """Off duty."""
-    return Screen(text=texts("presence-off-duty"), drop_keys=True)
+def off_duty_screen(person: Person, texts: Texts) -> Screen:
+    """Off duty: an agent is offered nothing; whoever leads is alerted all the same."""
+    offered = "presence-no-offers" if person.role is Role.AGENT else "presence-alerts-still"
+    return Screen(text=f"{texts('presence-off-duty')}\n{texts(offered)}", drop_keys=True)
 
 
 def already_screen(availability: Availability, texts: Texts) -> Screen:

@@ -60,6 +60,7 @@ async def test_an_unknown_token(server: Server) -> None:
 async def test_an_unknown_method(server: Server, bot: Bot) -> None:
     status, answer = await answer_of(server, "doMagic", json={})
     assert (status, answer["description"]) == (404, "Not Found: method not found")
+    assert (await answer_of(server, ""))[0] == 404
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,26 @@ async def test_a_probe_that_fails_or_hangs_is_an_answer(caplog: pytest.LogCaptur
     assert "a secret of the storage" in caplog.text
 
 
+async def test_those_who_ask_meanwhile_share_one_answer() -> None:
+    asked, let_go = [], asyncio.Event()
+
+    async def slow() -> PartHealth:
+        asked.append(1)
+        await let_go.wait()
+        return PartHealth(well=True)
+
+    health = Health(dict.fromkeys(REQUIRED, well) | {"storage": slow})
+    first, second, third = (asyncio.create_task(health.report()) for _ in range(3))
+    await asyncio.sleep(0)
+    first.cancel()
+    let_go.set()
+    assert (await second).ready
+    assert (await third).ready
+    assert len(asked) == 1
+    assert (await health.report()).ready
+    assert len(asked) == 2
+
+
 async def test_a_part_that_nobody_looks_after_is_not_well() -> None:
     report = await Health({"storage": well}).report()
     assert not report.ready

@@ -59,7 +59,7 @@ async def town() -> AsyncIterator[Town]:
 
 
 class Window:
-    """A browser's window on the page, with what the page complained of in its console and which addresses it asked for."""
+    """A browser's window on the page: what it complained of in its console, and the addresses it asked for."""
 
     def __init__(self, page: Page) -> None:
         self.page = page

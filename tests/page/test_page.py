@@ -12,22 +12,21 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 async def test_what_a_person_writes_reaches_the_bot_and_its_answer_is_shown_formatted(town: Town, juan: Phone) -> None:
     await juan.says("hola 👋")
     assert (await town.bot.hears())["text"] == "hola 👋"
-    html = (
-        "😀 <b>uno</b> <i>dos <u>tres</u></i> <code>T-000123</code> <a href='https://example.org/'>enlace</a> <s>no</s>"
-    )
-    await town.bot.sends(town.juan.id, f"{html}\n<blockquote>cita</blockquote>\n<pre>a  b</pre>fin &lt;b&gt;")
+    styles = "<b>uno</b> <i>dos <u>tres</u></i> <s>no</s> <code>T-000123</code>"
+    await town.bot.sends(town.juan.id, f"😀 {styles}\n<blockquote>cita</blockquote>\n<pre>a  b</pre>fin &lt;b&gt;")
     bubble = await juan.sees("fin <b>")
-    for tag, text in {
-        "strong": "uno",
-        "em": "dos tres",
-        "u": "tres",
-        "s": "no",
-        "blockquote": "cita",
-        "pre": "a  b",
-    }.items():
+    shown = {"strong": "uno", "em": "dos tres", "u": "tres", "s": "no", "blockquote": "cita", "pre": "a  b"}
+    for tag, text in shown.items():
         await expect(bubble.locator(f".text {tag}")).to_have_text(text)
     await expect(bubble.locator(".text > code")).to_have_text("T-000123")
-    await expect(bubble.get_by_role("link", name="enlace")).to_have_attribute("href", "https://example.org/")
+
+
+async def test_links_open_in_a_window_of_their_own(town: Town, juan: Phone) -> None:
+    await town.bot.sends(town.juan.id, "<a href='https://example.org/'>manual</a> y example.org/otro")
+    links = (await juan.sees("manual")).get_by_role("link")
+    await expect(links.first).to_have_attribute("href", "https://example.org/")
+    await expect(links.last).to_have_attribute("href", "https://example.org/otro")
+    await expect(links.first).to_have_attribute("target", "_blank")
 
 
 async def test_names_with_html_are_shown_as_typed(town: Town, juan: Phone) -> None:

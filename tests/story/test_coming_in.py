@@ -75,7 +75,7 @@ async def test_a_request_that_waits_is_not_sent_again(desk: StoryDesk) -> None:
     await ivan.says("/start")
     ivan.sees("Envié tu solicitud")
     await ivan.says("/start")
-    ivan.sees("solicitud")
+    ivan.sees("ya está con los administradores")
     marta.sees("Pide acceso")
     marta.sees_nothing()
 
@@ -153,6 +153,13 @@ async def test_in_a_group_access_is_asked_for_in_private(desk: StoryDesk) -> Non
     await here.says("/start@gad_bot")
     here.sees("escríbeme en privado", "https://t.me/gad_bot")
     marta.sees_nothing()
+
+
+async def test_in_a_group_whoever_is_in_reads_what_they_can_do(desk: StoryDesk) -> None:
+    ana, beto = await desk.agent("Ana Mora"), await desk.agent("Beto Salas")
+    _, (here, _) = desk.group("Guardia", ana, beto)
+    await here.says("/start@gad_bot")
+    here.sees("Ana Mora, estás dentro")
 
 
 async def test_an_invitation_is_never_shown_in_a_group(desk: StoryDesk) -> None:

@@ -6,7 +6,7 @@ import pytest
 from telegram.constants import BotCommandLimit
 
 from bot.handlers.registry import load_handlers
-from bot.views.menu import menu_commands, menu_letter, stranger_menu
+from bot.views.menu import ORDER, menu_commands, menu_letter, stranger_menu
 from bot.views.texts import Texts
 from core.words import Lane, Role
 from tests.views.people import ES, EVERY_LANGUAGE
@@ -43,5 +43,7 @@ def test_whoever_is_in_has_no_use_for_start() -> None:
     assert "start" not in {entry.name for entry in menu_commands(Role.ADMIN)}
 
 
-def test_an_emergency_comes_first() -> None:
-    assert menu_commands(Role.AGENT)[0].name == "emergencia"
+def test_an_emergency_comes_first_and_every_command_has_its_place() -> None:
+    names = [entry.name for entry in menu_commands(Role.ADMIN)]
+    assert names == [name for name in ORDER if name != "start"]
+    assert names[0] == "emergencia"

@@ -4,7 +4,7 @@ import { button, h } from "./dom.js";
 import { formatted } from "./entities.js";
 import { icon } from "./icons.js";
 import { inlineKeyboard } from "./inline_keyboard.js";
-import { isLive } from "./place.js";
+import { minutesLeft } from "./place.js";
 import { preview } from "./preview.js";
 import { texts } from "./texts.js";
 import { clock } from "./times.js";
@@ -61,7 +61,7 @@ function quote(id, talk) {
 }
 
 function meta(message, own) {
-  const edited = message.edit_date && !(message.place && isLive(message.place));
+  const edited = message.edit_date && !minutesLeft(message.place);
   return h(
     "span",
     { class: "meta" },

@@ -63,7 +63,8 @@ export class Composer {
     commands.hidden = this.#commands().length === 0;
     toggle.hidden = !keyboard.present;
     toggle.setAttribute("aria-pressed", String(keyboard.shown));
-    toggle.setAttribute("aria-label", keyboard.shown ? texts.keyboard_hide : texts.keyboard_show);
+    toggle.title = keyboard.shown ? texts.keyboard_hide : texts.keyboard_show;
+    toggle.setAttribute("aria-label", toggle.title);
     this.#input.placeholder = keyboard.placeholder || texts.message;
   }
 
@@ -119,7 +120,7 @@ export class Composer {
     this.#fit();
     this.element.classList.toggle("written", text.trim() !== "");
     const begun = /^\/(\S*)$/.exec(text)?.[1].toLowerCase();
-    if (begun === undefined) this.#suggestions.close();
+    if (begun === undefined || !this.#input.matches(":focus")) this.#suggestions.close();
     else this.#suggestions.show(this.#commands().filter(({ command }) => command.startsWith(begun)));
   }
 

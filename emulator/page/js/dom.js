@@ -29,13 +29,14 @@ function fill(element, properties, children) {
 export const button = (className, press, children, properties = {}) =>
   h("button", { type: "button", class: className, onclick: press, ...properties }, children);
 
-/** Runs `job` once, however often it is asked for before the present turn ends. */
+/** Runs `job` once for the next picture, however often it is asked for until then. */
 export function once(job) {
   let asked = false;
   return () => {
     if (asked) return;
     asked = true;
-    queueMicrotask(() => {
+    const soon = document.hidden ? setTimeout : requestAnimationFrame;
+    soon(() => {
       asked = false;
       job();
     });

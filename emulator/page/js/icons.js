@@ -10,7 +10,6 @@ const STROKES = {
   block: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16M6.5 6.5l11 11",
   check: "M4 12.5l4.5 4.5L19 7",
   checks: "M1.5 13l4 4L15 7.5M10.5 16l1 1L21.5 7.5",
-  clip_text: "M9 4h6v3H9zM7 5.5H5V21h14V5.5h-2M9 12h6M9 16h6",
   close: "M6 6l12 12M18 6L6 18",
   copy: "M8 8h11v12H8zM5 16V4h11",
   document: "M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6",
@@ -31,7 +30,6 @@ const STROKES = {
   pin: "M9 4h6l-1 6 3 3H7l3-3zM12 13v7",
   place: "M12 21s-6.5-6-6.5-11a6.5 6.5 0 0 1 13 0c0 5-6.5 11-6.5 11M12 7.8a2.2 2.2 0 1 0 0 4.4 2.2 2.2 0 0 0 0-4.4",
   reply: "M10 6l-6 5.5 6 5.5v-3.5c5 0 8 1.5 10 5-.5-6-4-9-10-9z",
-  slash: "M15 5L9 19",
 };
 
 const SOLIDS = {

@@ -1,7 +1,8 @@
 import { bubble } from "./bubble.js";
-import { button, h, moveFocus, once } from "./dom.js";
+import { button, h, moveFocus } from "./dom.js";
 import { signButton } from "./icons.js";
 import { showBusy } from "./inline_keyboard.js";
+import { minutesLeft } from "./place.js";
 import { texts } from "./texts.js";
 import { dayKey, dayLabel } from "./times.js";
 
@@ -27,7 +28,6 @@ export class Log {
     this.jump = signButton("down", texts.jump, () => this.toEnd(), "jump");
     this.jump.append(this.#count);
     this.element = h("div", { class: "log-frame" }, this.scroller, this.jump);
-    this.sync = once(() => this.#sync());
     this.scroller.addEventListener("scroll", () => this.seen());
     this.#list.addEventListener("keydown", (event) => this.#key(event));
     this.#list.addEventListener("contextmenu", (event) => this.#menu(event));
@@ -45,10 +45,27 @@ export class Log {
     const { reads, person, chat } = this.#talk;
     const unread = reads.unread(person.id, chat.id) > 0;
     this.#divider = unread ? reads.mark(person.id, chat.id) : null;
-    this.#sync();
+    this.sync();
     const line = this.#list.querySelector(".unread-line");
     if (line) line.scrollIntoView({ block: "center" });
     else if (this.#atEnd) this.#scrollToEnd();
+    this.seen();
+  }
+
+  /** Draws what changed, and leaves the rest as it is. */
+  sync() {
+    const focus = this.#focus();
+    const wanted = this.#wanted();
+    const rows = new Map(wanted.map(({ key, draw }) => [key, this.#rows.get(key) ?? draw()]));
+    for (const [key, row] of this.#rows) if (!rows.has(key)) row.remove();
+    let next = this.#list.firstChild;
+    for (const row of rows.values()) {
+      if (row === next) next = row.nextSibling;
+      else this.#list.insertBefore(row, next);
+    }
+    this.#rows = rows;
+    this.#restore(focus);
+    if (this.#visible && this.#atEnd) this.#scrollToEnd();
     this.seen();
   }
 
@@ -86,7 +103,7 @@ export class Log {
     if (back > all.length) return;
     this.#shown = Math.max(this.#shown, back + 5);
     this.#atEnd = false;
-    this.#sync();
+    this.sync();
     const row = this.#row(messageId);
     row.scrollIntoView({ block: "center" });
     row.classList.add("flash");
@@ -107,25 +124,6 @@ export class Log {
 
   #row = (messageId) => this.#list.querySelector(`[data-message="${messageId}"]`);
 
-  #sync() {
-    const focus = this.#focus();
-    const wanted = this.#wanted();
-    const rows = new Map();
-    let at = null;
-    for (const { key, draw } of wanted) {
-      const row = this.#rows.get(key) ?? draw();
-      const after = at ? at.nextSibling : this.#list.firstChild;
-      if (row !== after) this.#list.insertBefore(row, after);
-      rows.set(key, row);
-      at = row;
-    }
-    while (at ? at.nextSibling : this.#list.firstChild) (at ? at.nextSibling : this.#list.firstChild).remove();
-    this.#rows = rows;
-    this.#restore(focus);
-    if (this.#visible && this.#atEnd) this.#scrollToEnd();
-    this.seen();
-  }
-
   /** What should be drawn, top to bottom: `{key, draw}`; the same key means that nothing changed. */
   #wanted() {
     const { world, chat, person } = this.#talk;
@@ -136,8 +134,9 @@ export class Log {
     all.slice(from).forEach((message, index) => {
       const before = all[from + index - 1];
       const day = dayKey(message.date);
-      if (!before || index === 0 || dayKey(before.date) !== day)
+      if (index === 0 || dayKey(before.date) !== day) {
         wanted.push({ key: day, draw: () => sign(dayLabel(message.date)) });
+      }
       if (!divided && message.id > this.#divider && message.from.id !== person.id) {
         wanted.push({ key: "unread", draw: unreadLine });
         divided = true;
@@ -154,7 +153,8 @@ export class Log {
       if (key) return { key };
     }
     const run = { first: !sameRun(before, message), last: !sameRun(message, after) };
-    return { key: `${message.id}.${message.version}.${run.first}.${run.last}`, draw: () => this.#draw(message, run) };
+    const state = [message.id, message.version, run.first, run.last, minutesLeft(message.place)];
+    return { key: state.join("."), draw: () => this.#draw(message, run) };
   }
 
   #draw(message, run) {
@@ -170,7 +170,7 @@ export class Log {
     const more = () => {
       const height = this.scroller.scrollHeight;
       this.#shown += PAGE;
-      this.#sync();
+      this.sync();
       this.scroller.scrollTop += this.scroller.scrollHeight - height;
     };
     return h("div", { class: "service" }, button(null, more, texts.older));

@@ -39,10 +39,10 @@ export class Phone {
     );
     this.element.addEventListener("keydown", (event) => this.#key(event));
     this.sync = once(() => this.#sync());
-    this.tick();
     const chats = world.chatsOf(person.id);
     if (chats.length > 0) this.openChat(chats[0].id);
     else this.showList();
+    this.tick();
   }
 
   /** Does something as this person; answers whether it was sent, and says so on the screen when not. */
@@ -124,8 +124,9 @@ export class Phone {
     this.#chat.log.showPress(press, this.presses.isWaiting(person, chat, message, row, col));
   }
 
-  /** Turns the clock of the phone and of what it shows. */
+  /** Turns the phone's clock, and with it the minutes that a live place has left. */
   tick() {
+    this.sync();
     this.#clock.textContent = clock(Date.now() / 1000);
   }
 

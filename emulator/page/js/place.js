@@ -8,16 +8,18 @@ const SPAN = 900; // metres from side to side
 const RATIO = 0.56;
 const STEP = 25; // metres for an arrow key
 const SEND_EVERY = 600; // milliseconds between moves while dragging
+const FOR_EVER = 60 * 24 * 7; // minutes: Telegram's "until I turn it off" is years
 const SETTLE = 500; // milliseconds until the server has surely told the last move back
 
-/** Whether a place is being shared live at this moment. */
-export const isLive = (place) => place.live && (!place.live_until || place.live_until * 1000 > Date.now());
+/** For how many minutes a place is still shared live, 0 when it isn't. */
+export const minutesLeft = (place) =>
+  place?.live ? Math.max(0, Math.ceil((place.live_until - Date.now() / 1000) / 60)) : 0;
 
 /** A place in a bubble: a small map, the venue's name, and for a live place its age; one's own can be dragged. */
 export function placeBox(message, talk) {
   const { place, venue } = message;
   const at = [place.lat, place.lon];
-  const live = isLive(place);
+  const live = minutesLeft(place) > 0;
   const own = live && message.from.id === talk.person.id;
   const view = talk.views.get(message.id) ?? at;
   const map = new CityMap({ plane: talk.plane, at: view, span: SPAN, ratio: RATIO, places: talk.places });
@@ -42,9 +44,9 @@ const venueLine = ({ title, address }) =>
   h("div", { class: "place-line" }, h("strong", {}, title), h("small", {}, address));
 
 function liveLine(message, own, talk) {
-  const { live_until: until } = message.place;
-  const minutes = until && Math.max(1, Math.round((until - Date.now() / 1000) / 60));
-  const age = `${clock(message.edit_date ?? message.date)}${minutes ? ` · ${texts.live_left(minutes)}` : ""}`;
+  const minutes = minutesLeft(message.place);
+  const end = minutes < FOR_EVER ? ` · ${texts.live_left(minutes)}` : "";
+  const age = clock(message.edit_date ?? message.date) + end;
   const stop = () => talk.act("stop_live", { message_id: message.id });
   return h(
     "div",

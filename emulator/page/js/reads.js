@@ -13,9 +13,9 @@ export class Reads {
     return () => this.#listeners.delete(listener);
   }
 
-  /** The id of the last message read, 0 for none. */
+  /** The id of the last message read, 0 for none; a server that began anew counts its messages from 1 again. */
   mark(personId, chatId) {
-    return this.#marks.get(`${personId}/${chatId}`) ?? 0;
+    return Math.min(this.#marks.get(`${personId}/${chatId}`) ?? 0, this.#world.last(chatId)?.id ?? 0);
   }
 
   /** Reads a chat to its end. */

@@ -14,7 +14,12 @@ export class ReplyKeyboard {
   constructor(talk, onchange) {
     this.#talk = talk;
     this.#onchange = onchange;
-    this.element = h("div", { class: "reply-keyboard", role: "group", "aria-label": texts.reply_keyboard, hidden: true });
+    this.element = h("div", {
+      class: "reply-keyboard",
+      role: "group",
+      "aria-label": texts.reply_keyboard,
+      hidden: true,
+    });
     this.element.addEventListener("keydown", (event) => this.#key(event));
   }
 

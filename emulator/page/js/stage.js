@@ -1,5 +1,5 @@
 import { avatar } from "./avatar.js";
-import { button, h, moveFocus } from "./dom.js";
+import { button, h, moveFocus, once } from "./dom.js";
 import { signButton } from "./icons.js";
 import { Phone } from "./phone.js";
 import { texts } from "./texts.js";
@@ -56,7 +56,9 @@ export class Stage {
   }
 
   /** Shows how much each person has not read. */
-  count() {
+  count = once(() => this.#count());
+
+  #count() {
     const { world, reads } = this.#parts;
     for (const tab of this.#tabs.querySelectorAll("[role=tab]")) {
       const unread = reads.unreadOf(Number(tab.dataset.person));

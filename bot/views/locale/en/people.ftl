@@ -105,9 +105,12 @@ reject-sure = Turn { $who } down?
 button-sure = Yes, no access
 button-not-sure = No, go back
 
-presence-available = 🟢 You are <b>available</b>. Emergencies nearby will reach you.
-presence-place-needed = 📍 I don't know where you are. Share your location with 📎 → Location; live is better.
-presence-off-duty = ⚫ You are <b>off duty</b>. No emergency will reach you until you send /disponible.
+presence-available = 🟢 You are <b>available</b>.
+presence-offers = Emergencies nearby will reach you.
+presence-place-needed = 📍 I don't know where you are now. To be told of emergencies nearby, share your location with 📎 → Location; live is better.
+presence-off-duty = ⚫ You are <b>off duty</b>.
+presence-no-offers = No emergency will reach you until you send /disponible.
+presence-alerts-still = Alerts still reach you. To come back: /disponible
 presence-already-available = You were available already; nothing changed.
 presence-already-off-duty = You were off duty already; nothing changed. To come back: /disponible
 presence-alone = Nothing changed: /{ $name } stands alone, without other words, and is about you.

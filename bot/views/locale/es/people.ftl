@@ -105,9 +105,12 @@ reject-sure = ¿Negarle el acceso a { $who }?
 button-sure = Sí, sin acceso
 button-not-sure = No, volver
 
-presence-available = 🟢 Estás <b>disponible</b>. Te llegarán las emergencias cercanas.
-presence-place-needed = 📍 No sé dónde estás. Comparte tu ubicación con 📎 → Ubicación; en vivo es mejor.
-presence-off-duty = ⚫ Estás <b>fuera de servicio</b>. No te llegarán emergencias hasta que envíes /disponible.
+presence-available = 🟢 Estás <b>disponible</b>.
+presence-offers = Te llegarán las emergencias cercanas.
+presence-place-needed = 📍 No sé dónde estás ahora. Para que te lleguen las emergencias cercanas, comparte tu ubicación con 📎 → Ubicación; en vivo es mejor.
+presence-off-duty = ⚫ Estás <b>fuera de servicio</b>.
+presence-no-offers = No te llegarán emergencias hasta que envíes /disponible.
+presence-alerts-still = Las alertas te siguen llegando. Para volver: /disponible
 presence-already-available = Ya estabas disponible; nada cambió.
 presence-already-off-duty = Ya estabas fuera de servicio; nada cambió. Para volver: /disponible
 presence-alone = Nada cambió: /{ $name } va solo, sin más palabras, y vale para ti.

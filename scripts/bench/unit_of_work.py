@@ -1,0 +1,225 @@
+"""Durable units of work a second on SQLite with synchronous=FULL: the naive way, the store's, and a whole command.
+
+    python scripts/bench/unit_of_work.py [--seconds 3] [--rounds 3]
+
+A unit is a task, its event, two outbox rows and an idempotency key in one commit. The naive way is one async ORM
+session and one commit for each. The command is an agent's OpenTask through the desk with everything that it reads,
+renders and says to the agent and to a supervisor. Ways take turns within a round; figures are medians of the rounds.
+"""
+
+import argparse
+import asyncio
+import itertools
+import statistics
+import tempfile
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+import uvloop
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+
+from bot.clock import SystemClock
+from bot.views.composer import Composer
+from bot.views.texts import Texts
+from core import commands as c
+from core import events as e
+from core.desk import Desk
+from core.permissions import caller_of
+from core.person import Person
+from core.ports import Letter, Record
+from core.situation import Rules
+from core.task import opened
+from core.words import Availability, Kind, Lane, Membership, Priority, Role, TaskType
+from storage import counters, outbox, people, record, tasks
+from storage.migrate import upgrade
+from storage.session import Session
+from storage.store import LedgerUnits, Store
+from storage.tables import AnswerRow, EventRow, OutboxRow, TaskRow
+
+TITLE = "Patrullaje zona norte"
+NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
+OPENED = e.Opened(
+    kind=Kind.TASK, task_type=TaskType.PATROL, priority=Priority.MEDIUM, title=TITLE, sent_at=NOW, reporter=1
+)
+CARD = {"chat_id": 1, "text": f"📋 {TITLE}\n<code>T-000001</code> · media", "parse_mode": "HTML"}
+
+Unit = Callable[[int], Awaitable[object]]
+
+
+class Figures(NamedTuple):
+    """Units a second; milliseconds."""
+
+    rate: float
+    p50: float
+    p99: float
+
+
+@asynccontextmanager
+async def naive(url: str) -> AsyncIterator[Unit]:
+    """One async ORM session and one commit for each."""
+    engine = create_async_engine(url)
+
+    def durable(connection: Any, _: object) -> None:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=60000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    event.listen(engine.sync_engine, "connect", durable)
+
+    async def unit(number: int) -> None:
+        async with AsyncSession(engine) as session:
+            session.add(_task_row(number))
+            session.add(EventRow(at=0, task=number, by=1, via="chat", reason="", body="{}"))
+            session.add_all(_outbox_row(f"{number % 1000}:2") for _ in range(2))
+            session.add(AnswerRow(key=f"update:{number}:1", at=0, body="{}"))
+            await session.commit()
+
+    yield unit
+    await engine.dispose()
+
+
+def _task_row(number: int) -> TaskRow:
+    return TaskRow(
+        id=number,
+        kind="task",
+        type="patrol",
+        priority=2,
+        title=TITLE,
+        state="scheduled",
+        version=1,
+        opened_at=0,
+        sent_at=0,
+        reporter=1,
+        escalations=0,
+        notes=0,
+        open=1,
+        alerting=0,
+    )
+
+
+def _outbox_row(line: str) -> OutboxRow:
+    return OutboxRow(
+        line=line,
+        rank=2,
+        state=1,
+        due_at=0,
+        attempts=0,
+        created_at=0,
+        chat=1,
+        method="sendMessage",
+        payload=str(CARD),
+        ring=0,
+        uncertain=0,
+    )
+
+
+@asynccontextmanager
+async def grouped(url: str) -> AsyncIterator[Unit]:
+    """The same rows, and the words, totals and lines that go with them, as a unit of the store."""
+    store = Store(url)
+    await store.start()
+
+    async def unit(number: int) -> None:
+        async def write(session: Session) -> None:
+            task = opened(await counters.next_value(session, "task"), OPENED, NOW)
+            await tasks.save(session, None, task)
+            await record.add(session, [Record(at=NOW, event=OPENED, by=1, via="chat", task=task.id)])
+            letter = Letter(chat=number % 1000, lane=Lane.ACTION, method="sendMessage", payload=CARD)
+            await outbox.post(session, [letter, letter], NOW)
+            await record.remember(session, f"update:{number}:1", b"{}", NOW)
+
+        await store.write(write)
+
+    yield unit
+    await store.stop()
+
+
+@asynccontextmanager
+async def whole(url: str) -> AsyncIterator[Unit]:
+    """A command, with all that belongs to it."""
+    store, clock = Store(url), SystemClock()
+    await store.start()
+    agent, supervisor = (
+        Person(
+            id=0,
+            telegram_id=1000 + role,
+            name=role.name.title(),
+            role=role,
+            membership=Membership.ACTIVE,
+            availability=Availability.AVAILABLE,
+        )
+        for role in (Role.AGENT, Role.SUPERVISOR)
+    )
+    agent = await store.write(lambda session: people.save(session, None, agent))
+    await store.write(lambda session: people.save(session, None, supervisor))
+    texts = Texts("es", ZoneInfo("America/Guayaquil"))
+    desk = Desk(units=LedgerUnits(store), clock=clock, composer=Composer(texts), rules=Rules())
+
+    async def unit(number: int) -> None:
+        command = c.OpenTask(title=f"{TITLE} {number}", sent_at=clock.now())
+        outcome = await desk.execute(command, caller=caller_of(agent), key=f"update:{number}:1")
+        assert outcome.refusal is None
+
+    yield unit
+    await store.stop()
+
+
+WAYS = {"naive": naive, "grouped unit": grouped, "OpenTask": whole}
+
+
+async def measure(unit: Unit, *, callers: int, seconds: float, numbers: "itertools.count[int]") -> Figures:
+    """So many callers, each of which waits for its commit before the next."""
+    took: list[float] = []
+    end = time.perf_counter() + seconds
+
+    async def caller() -> None:
+        while (started := time.perf_counter()) < end:
+            await unit(next(numbers))
+            took.append(time.perf_counter() - started)
+
+    started = time.perf_counter()
+    await asyncio.gather(*(caller() for _ in range(callers)))
+    rate = len(took) / (time.perf_counter() - started)
+    took.sort()
+    return Figures(rate, took[len(took) // 2] * 1000, took[len(took) * 99 // 100] * 1000)
+
+
+def median(rounds: list[Figures]) -> Figures:
+    """Of each figure by itself."""
+    return Figures(*(statistics.median(column) for column in zip(*rounds, strict=True)))
+
+
+async def main(seconds: float, rounds: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        async with AsyncExitStack() as stack:
+            units: dict[str, Unit] = {}
+            for name, way in WAYS.items():
+                url = f"sqlite+aiosqlite:///{Path(folder) / name}.db"
+                await upgrade(url)
+                units[name] = await stack.enter_async_context(way(url))
+            numbers = itertools.count(1)
+            for callers in (1, 64):
+                found: dict[str, list[Figures]] = {name: [] for name in units}
+                for _, (name, unit) in itertools.product(range(rounds), units.items()):
+                    figures = await measure(unit, callers=callers, seconds=seconds, numbers=numbers)
+                    found[name].append(figures)
+                print(f"{callers} caller{'s' if callers > 1 else ''}")
+                base = median(found["naive"]).rate
+                for name, each in found.items():
+                    rate, p50, p99 = median(each)
+                    print(
+                        f"  {name:14} {rate:8,.0f}/s  p50 {p50:7.2f} ms  p99 {p99:7.2f} ms  {rate / base:6.1f}x naive"
+                    )
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seconds", type=float, default=3, help="of each measurement")
+    parser.add_argument("--rounds", type=int, default=3)
+    arguments = parser.parse_args()
+    uvloop.run(main(arguments.seconds, arguments.rounds))

@@ -1,0 +1,1 @@
+"""Handlers, each with the real rules and storage behind it, and no network."""

@@ -1,0 +1,177 @@
+"""A desk without a network: real routes, handlers, rules and storage. Updates go in; messages are read in the outbox."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from msgspec import json
+from sqlalchemy import bindparam, select
+from telegram import Update
+from telegram.ext import ApplicationBuilder, ExtBot
+
+from bot.facts import Facts
+from bot.handlers.registry import load_handlers
+from bot.routes import add_routes
+from bot.turn import Office, Turn
+from bot.views.composer import Composer
+from bot.views.texts import Texts
+from bot.worker import Failure, current_failure, current_turn
+from core.desk import Desk
+from core.person import Person
+from core.places import Place, Position
+from core.situation import Rules
+from core.words import Availability, Membership, Role
+from storage import forms, outbox, people
+from storage.library import SqlLibrary
+from storage.migrate import upgrade
+from storage.session import Query, Session
+from storage.store import LedgerUnits, Store
+from storage.tables import OutboxRow, table
+from tests.handlers.seen import Seen, seen
+from tests.handlers.telegram import BOT, Offline, chat_of, user_of
+
+NOON = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
+GROUP = -1_000
+_row = table(OutboxRow)
+_since = Query(select(_row).where(_row.c.chat == bindparam("chat"), _row.c.id > bindparam("after")).order_by(_row.c.id))
+
+
+class Clock:
+    """Stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.moment = NOON
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def advance(self, seconds: float) -> None:
+        self.moment += timedelta(seconds=seconds)
+
+
+class Room:
+    """The desk and its people."""
+
+    def __init__(self, folder: Path) -> None:
+        self.url = f"sqlite+aiosqlite:///{folder / 'gad.db'}"
+        self.clock = Clock()
+        self.texts = Texts("es", ZoneInfo("America/Guayaquil"))
+        self._numbers = count(1)
+        self._read: dict[int, int] = {}
+
+    async def open(self) -> None:
+        await upgrade(self.url)
+        self.store = Store(self.url)
+        await self.store.start()
+        rules = Rules()
+        self.desk = Desk(units=LedgerUnits(self.store), clock=self.clock, composer=Composer(self.texts), rules=rules)
+        self.library = SqlLibrary(self.store)
+        self.office = Office(desk=self.desk, library=self.library, texts=self.texts, rules=rules, facts=_facts)
+        request = Offline()
+        bot: ExtBot[None] = ExtBot(token="7000:room", request=request, get_updates_request=request)
+        self.application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
+        await self.application.initialize()
+        load_handlers()
+        add_routes(self.application)
+
+    async def close(self) -> None:
+        await self.application.shutdown()
+        await self.store.stop()
+
+    async def person(self, name: str, role: Role = Role.AGENT, *, at: Place | None = None) -> Person:
+        """Somebody who is in; an agent is available. ``at``: seen there just now."""
+        person = Person(
+            id=0,
+            telegram_id=1_000 + next(self._numbers),
+            name=name,
+            username=name.split()[0].lower() if name.isascii() else None,
+            role=role,
+            membership=Membership.ACTIVE,
+            availability=Availability.AVAILABLE if role is Role.AGENT else Availability.UNAVAILABLE,
+        )
+        person = await self.store.write(lambda session: people.save(session, None, person))
+        if at is not None:
+            position = Position(place=at, at=self.clock.now())
+            await self.store.write(lambda session: people.move(session, [(person.telegram_id, position)]))
+        return person
+
+    async def now(self, who: Person) -> Person:
+        """The person as storage has them."""
+        person = await self.library.person(who.id)
+        assert person is not None
+        return person
+
+    async def says(self, who: Person, text: str, *, chat: int | None = None, **fields: Any) -> list[Seen]:
+        """They write; what there is to read then."""
+        return await self.sends(who, chat=chat, text=text, **fields)
+
+    async def sends(self, who: Person, *, chat: int | None = None, **fields: Any) -> list[Seen]:
+        """They send anything; what there is to read then."""
+        message = self._message(chat or who.telegram_id) | {"from": user_of(who)} | fields
+        return await self._take({"message": message}, who, chat or who.telegram_id)
+
+    async def presses(self, who: Person, data: str, *, chat: int | None = None) -> list[Seen]:
+        """They press a button; what there is to read then."""
+        message = self._message(chat or who.telegram_id) | {"from": BOT, "text": "…"}
+        query = {"id": str(next(self._numbers)), "from": user_of(who), "chat_instance": "1", "data": data}
+        return await self._take({"callback_query": query | {"message": message}}, who, chat or who.telegram_id)
+
+    async def reads(self, chat: int | Person) -> list[Seen]:
+        """What is new in a chat."""
+        where = chat.telegram_id if isinstance(chat, Person) else chat
+        after = self._read.get(where, 0)
+        rows = await self.store.read(lambda session: session.rows(_since, chat=where, after=after))
+        self._read[where] = max([after, *(row["id"] for row in rows)])
+        return [seen(row["method"], json.decode(row["payload"])) for row in rows]
+
+    def _message(self, chat: int) -> dict[str, Any]:
+        return {"message_id": next(self._numbers), "date": int(self.clock.now().timestamp()), "chat": chat_of(chat)}
+
+    async def _take(self, update: dict[str, Any], who: Person, chat: int) -> list[Seen]:
+        await self.reads(chat)
+        raw = {"update_id": next(self._numbers)} | update
+        turn = await self._begin(Update.de_json(raw, self.application.bot), who, chat)
+        failure = Failure()
+        current_turn.set(turn)
+        current_failure.set(failure)
+        await self.application.process_update(turn.update)
+        if failure.error is not None:
+            raise failure.error
+        await self.store.write(lambda session: self._settle(session, turn))
+        return await self.reads(chat)
+
+    async def _begin(self, update: Update, who: Person, chat: int) -> Turn:
+        async def look(session: Session) -> Turn:
+            return Turn(
+                office=self.office,
+                update=update,
+                key=f"update:{update.update_id}",
+                chat=chat,
+                now=self.clock.now(),
+                person=await people.by_id(session, who.id),
+                form=await forms.find(session, who.id, chat),
+            )
+
+        return await self.store.read(look)
+
+    async def _settle(self, session: Session, turn: Turn) -> None:
+        assert turn.person is not None
+        await outbox.post(session, turn.letters, self.clock.now())
+        if turn.form is not None:
+            await forms.keep(session, turn.person.id, turn.chat, turn.form, self.clock.now())
+        elif turn.form_changed:
+            await forms.drop(session, turn.person.id, turn.chat)
+        if turn.position is not None:
+            await people.move(session, [(turn.person.telegram_id, turn.position)])
+
+
+def text_of(messages: Iterable[Seen]) -> str:
+    """All that they say."""
+    return "\n---\n".join(message.text for message in messages)
+
+
+def _facts() -> Facts:
+    return Facts(version="0", uptime=timedelta(0), storage="ok", telegram="ok", redis="off")

@@ -1,0 +1,154 @@
+"""The schema: what the migrations make is what the tables say, whenever the process dies."""
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import SQLModel
+
+from storage.migrate import MIGRATIONS, REVISIONS, apply, schema_current, upgrade
+from storage.store import StorageError
+from tests.databases import url_of
+
+ROOT = Path(__file__).parent.parent.parent
+
+# Makes a database and dies before the statement with the given number, by one way or the other.
+DIES = """
+import asyncio, os, signal, sys
+from sqlalchemy import Engine, create_engine, event
+from storage import migrate
+
+left = int(sys.argv[2])
+
+@event.listens_for(Engine, "before_cursor_execute")
+def count(*_):
+    global left
+    left -= 1
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+if sys.argv[3] == "revisions":
+    migrate._create = lambda connection, path: migrate.apply(connection)
+asyncio.run(migrate.upgrade("sqlite+aiosqlite:///" + sys.argv[1]))
+"""
+
+
+def schema(file: Path) -> dict[str, str]:
+    """Name and text of everything in a database."""
+    with sqlite3.connect(file) as connection:
+        rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+        return {name: " ".join(sql.split()) for name, sql in rows}
+
+
+def by_revisions(file: Path) -> None:
+    """Make the database as one that is brought up from nothing, revision by revision."""
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        apply(connection)
+    engine.dispose()
+
+
+async def test_the_revisions_and_the_tables_make_the_same_database(tmp_path: Path) -> None:
+    by_revisions(tmp_path / "grown.db")
+    await upgrade(url_of(tmp_path / "new.db"))
+
+    assert schema(tmp_path / "grown.db") == schema(tmp_path / "new.db")
+    assert await schema_current(url_of(tmp_path / "grown.db"))
+
+
+def test_the_tables_have_not_drifted_from_the_revisions(tmp_path: Path) -> None:
+    by_revisions(tmp_path / "gad.db")
+    engine = create_engine(f"sqlite:///{tmp_path / 'gad.db'}")
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), SQLModel.metadata) == []
+    engine.dispose()
+
+
+def test_the_revisions_are_one_line_that_the_names_of_the_files_tell() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    line = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
+    assert tuple(reversed(line)) == REVISIONS
+
+
+async def test_a_database_is_made_with_its_folder_and_left_alone_when_it_is_current(tmp_path: Path) -> None:
+    file = tmp_path / "var" / "desk" / "gad.db"
+    assert not await schema_current(url_of(file))
+    assert not file.exists(), "to look at it does not make it"
+
+    await upgrade(url_of(file))
+    made = file.read_bytes()
+    await upgrade(url_of(file))
+
+    assert await schema_current(url_of(file))
+    assert file.read_bytes() == made
+
+
+async def test_a_start_on_a_current_database_loads_nothing_of_alembic(tmp_path: Path) -> None:
+    url = url_of(tmp_path / "gad.db")
+    await upgrade(url)
+    code = (
+        "import asyncio, sys; from storage.migrate import upgrade;"
+        f"asyncio.run(upgrade({url!r})); sys.exit('alembic' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("way", ["tables", "revisions"])
+async def test_p1_killed_in_the_middle_it_is_made_by_the_next_start(tmp_path: Path, way: str) -> None:
+    await upgrade(url_of(tmp_path / "whole.db"))
+    for statement in (8, 25):
+        file = tmp_path / f"{way}-{statement}.db"
+        command = [sys.executable, "-c", DIES, str(file), str(statement), way]
+        killed = subprocess.run(command, cwd=ROOT, check=False)
+        assert killed.returncode == -9, "it was killed, as it should be"
+        assert not await schema_current(url_of(file))
+
+        await upgrade(url_of(file))
+
+        assert schema(file) == schema(tmp_path / "whole.db")
+
+
+async def test_a_newer_database_is_refused_in_one_line_and_left_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "gad.db"
+    await upgrade(url_of(file))
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    before = file.read_bytes()
+
+    with pytest.raises(StorageError) as refused:
+        await upgrade(url_of(file))
+
+    assert str(refused.value) == f"storage.url: {file} is from a newer version of the desk (schema 9999)"
+    assert not await schema_current(url_of(file))
+    assert file.read_bytes() == before
+
+
+async def test_what_is_not_the_desks_is_refused_in_one_line(tmp_path: Path) -> None:
+    foreign, damaged = tmp_path / "foreign.db", tmp_path / "damaged.db"
+    with sqlite3.connect(foreign) as connection:
+        connection.execute("CREATE TABLE task (id INTEGER)")
+    connection.close()
+    damaged.write_bytes(b"not a database at all" * 100)
+
+    for file, line in (
+        (foreign, f"storage.url: {foreign} is the database of another program"),
+        (damaged, f"storage.url: {damaged} can't be used (DatabaseError)"),
+        (damaged / "gad.db", f"storage.url: {damaged / 'gad.db'} can't be used (FileExistsError)"),
+    ):
+        with pytest.raises(StorageError) as refused:
+            await upgrade(url_of(file))
+        assert str(refused.value) == line
+    with pytest.raises(SQLAlchemyError):
+        await schema_current(url_of(damaged))
+    with pytest.raises(StorageError, match="only a SQLite file"):
+        await upgrade("postgresql+asyncpg://localhost/gad")

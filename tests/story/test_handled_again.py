@@ -1,0 +1,69 @@
+"""The process dies after a command was carried out and before its update is marked as handled: it is handled again."""
+
+from telegram import Update
+
+from bot.turn import Turn
+from bot.worker import Failure, current_failure, current_turn
+from core import commands as c
+from core.permissions import DESK
+from core.words import Availability
+from storage import people
+from tests.story.desk import StoryDesk
+from tests.story.phone import Phone
+
+
+async def hands_in(desk: StoryDesk, phone: Phone, text: str, *, key: str) -> list[str]:
+    """What is said to a text; nothing marks it as handled."""
+    user = {"id": phone.user.id, "is_bot": False, "first_name": phone.name}
+    chat = {"id": phone.user.id, "type": "private"}
+    raw = {"update_id": 1, "message": {"message_id": 1, "date": 1, "from": user, "chat": chat, "text": text}}
+    update = Update.de_json(raw, desk.app.application.bot)
+    turn = Turn(
+        office=desk.app.office,
+        update=update,
+        key=key,
+        chat=phone.user.id,
+        now=desk.clock.now(),
+        person=await desk.app.store.read(lambda session: people.by_telegram(session, phone.user.id)),
+        form=None,
+    )
+    current_turn.set(turn)
+    failure = Failure()
+    current_failure.set(failure)
+    await desk.app.application.process_update(update)
+    assert failure.error is None
+    return [str(letter.payload["text"]) for letter in turn.letters]
+
+
+async def test_p2_an_invitation_is_the_same_link(desk: StoryDesk) -> None:
+    marta = await desk.admin("Marta Solís")
+    first = await hands_in(desk, marta, "/invitar agente", key="update:77")
+    assert await hands_in(desk, marta, "/invitar agente", key="update:77") == first
+    assert await hands_in(desk, marta, "/invitar agente", key="update:78") != first
+
+    ivan = desk.stranger("Iván Paz")
+    await ivan.says("/start " + first[0].split("?start=")[1].split()[0])
+    ivan.sees("estás dentro")
+
+
+async def test_p2_a_request_for_access_is_sent_once(desk: StoryDesk) -> None:
+    marta, ivan = await desk.admin("Marta Solís"), desk.stranger("Iván Paz")
+    first = await hands_in(desk, ivan, "/start", key="update:77")
+    assert await hands_in(desk, ivan, "/start", key="update:77") == first
+    await desk.settle()
+    marta.sees("Pide acceso")
+    marta.sees_nothing()
+
+
+async def test_p2_the_command_of_somebody_who_was_silenced_is_not_taken_for_their_return(desk: StoryDesk) -> None:
+    ana = await desk.agent("Ana Mora")
+    silent = await desk.app.library.person_at(ana.user.id)
+    assert silent is not None
+    await desk.app.desk.execute(c.MarkSilenced(person=silent.id), caller=DESK)
+
+    first = await hands_in(desk, ana, "/fuera", key="update:77")
+    assert await hands_in(desk, ana, "/fuera", key="update:77") == first
+    heard = await desk.app.library.person_at(ana.user.id)
+    assert heard is not None
+    assert heard.reachable
+    assert heard.availability is Availability.OFF_DUTY

@@ -1,0 +1,49 @@
+"""``/estado``: how the desk is doing, for administrators."""
+
+from tests.story.desk import StoryDesk
+
+
+async def test_the_numbers_of_the_desk(desk: StoryDesk) -> None:
+    marta = await desk.admin("Marta Solís")
+    ana = await desk.agent("Ana Mora")
+    await ana.says("/emergencia Robo")
+    for phone in (ana, marta):
+        phone.reads_all()
+    await desk.advance(120)
+    for phone in (ana, marta):
+        phone.reads_all()
+
+    await marta.says("/estado")
+    state = marta.sees("Estado", "Alertas sin recibir: 1 · la más antigua, hace 2 min", "Tareas abiertas: 1")
+    state.says("Agentes: 1", "🟢 Base de datos", "🟢 Telegram", "⚪ Redis", "Versión").offers("🔄 Actualizar")
+
+
+async def test_the_numbers_are_drawn_again_in_place(desk: StoryDesk) -> None:
+    marta, ana = await desk.admin("Marta Solís"), await desk.agent("Ana Mora")
+    await marta.says("/status")
+    state = marta.sees("Estado", "disponible: 1")
+    await ana.says("/fuera")
+    ana.reads_all()
+    await state.presses("Actualizar")
+    state.says("disponible: 0", "fuera de servicio: 1")
+    marta.sees_nothing()
+
+
+async def test_a_double_tap_on_refresh_troubles_nobody(desk: StoryDesk) -> None:
+    marta = await desk.admin("Marta Solís")
+    await marta.says("/estado")
+    state = marta.sees("Estado")
+    for _ in range(3):
+        desk.telegram.press(marta.user, state.message, "Actualizar")
+    await desk.settle()
+    marta.sees_nothing()
+
+
+async def test_p9_the_numbers_are_for_administrators_and_for_them_alone(desk: StoryDesk) -> None:
+    marta, sara = await desk.admin("Marta Solís"), await desk.supervisor("Sara Luna")
+    await sara.says("/estado")
+    sara.sees("administrador").lacks("Colas")
+    _, (here, _) = desk.group("Guardia", marta, sara)
+    await here.says("/estado@gad_bot")
+    here.sees("Te respondí en privado")
+    marta.sees("Estado", "Colas")
