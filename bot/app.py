@@ -27,6 +27,7 @@ from bot.health import probes
 from bot.housekeeping import calendar
 from bot.logs import set_up_logging
 from bot.routes import add_routes
+from bot.rules import rules_of
 from bot.supervision import Crew
 from bot.timekeeper import Timekeeper
 from bot.turn import Office
@@ -35,7 +36,6 @@ from bot.views.menu import stranger_menu
 from bot.views.texts import Texts
 from bot.worker import Worker, WorkWatch
 from core.desk import Desk
-from core.situation import Rules
 from metrics.instruments import Instruments
 from metrics.server import SideServer
 from storage import inbox, outbox
@@ -232,18 +232,6 @@ class OpenDesk:
             return False
         self.poller.trouble = None
         return True
-
-
-def rules_of(config: Config) -> Rules:
-    """The numbers that the desk decides by."""
-    return Rules(
-        offer_to=config.dispatch.offer_to,
-        offer_timeout=config.dispatch.offer_timeout,
-        location_max_age=config.dispatch.location_max_age,
-        twin_window=config.dispatch.twin_window,
-        invitation_life=config.access.invitation_life,
-        admins=frozenset(config.access.admins),
-    )
 
 
 def limits_of(config: Config) -> Limits:

@@ -144,16 +144,37 @@ class Step(Section):
     notify: Annotated[tuple[Target, ...], Field(min_length=1)]
 
 
-class Escalation(Section):
-    """The ladder of each priority. An emergency always has one."""
+def _steps(*steps: tuple[int, str]) -> tuple[Step, ...]:
+    return tuple(Step(after=timedelta(minutes=minutes), notify=(target,)) for minutes, target in steps)
 
-    critica: Annotated[tuple[Step, ...], AsList] = (Step(after=timedelta(0), notify=("unit_supervisors_on_duty",)),)
+
+Steps = Annotated[tuple[Step, ...], AsList]
+
+
+class Escalation(Section):
+    """The ladder of each priority. An emergency always has one that ends in the broadcast: that can't be turned off."""
+
+    repeat: Annotated[Whole, Field(ge=0, le=10)] = 0
+    broadcast_every: Annotated[Duration, between("10s", "1h")] = timedelta(minutes=2)
+    ack_timeout: Annotated[Duration, between("1m", "24h")] = timedelta(minutes=10)
+    baja: Steps = ()
+    media: Steps = ()
+    alta: Steps = _steps((30, "assignee"), (120, "unit_supervisors_on_duty"))
+    urgente: Steps = _steps((0, "unit_supervisors_on_duty"), (5, "supervisors_on_duty"), (15, "supervisors"))
+    critica: Steps = _steps(
+        (0, "unit_supervisors_on_duty"), (1, "supervisors_on_duty"), (3, "supervisors"), (5, "admins")
+    )
 
     @field_validator("critica")
     @classmethod
-    def _ladder_climbs(cls, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    def _emergencies_have_a_ladder(cls, steps: tuple[Step, ...]) -> tuple[Step, ...]:
         if not steps:
             raise ValueError("expected at least one step: an emergency is always told to somebody")
+        return steps
+
+    @field_validator("baja", "media", "alta", "urgente", "critica")
+    @classmethod
+    def _ladder_climbs(cls, steps: tuple[Step, ...]) -> tuple[Step, ...]:
         times = [step.after for step in steps]
         if times != sorted(set(times)):
             raise ValueError("expected each step to come after the one before it")

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.clock import Timepiece
 from core.desk import Desk
-from storage import tasks
+from storage import timers
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -32,4 +32,4 @@ class Timekeeper:
         while True:
             while await self._desk.fire_due(limit=BATCH) == BATCH:
                 pass
-            await self._clock.wait(self.bell, await self._store.read(tasks.next_timer))
+            await self._clock.wait(self.bell, await self._store.read(timers.next_due))

@@ -117,6 +117,20 @@ class Revise(OnTask, frozen=True, kw_only=True):
     priority: Priority | None = None
 
 
+class Climb(OnTask, frozen=True, kw_only=True):
+    """The desk's own: nobody has answered; ``silenced`` when whoever was told can't be reached any more."""
+
+    silenced: bool = False
+
+
+class CheckProgress(OnTask, frozen=True, kw_only=True):
+    """The desk's own: somebody answered, and nothing has happened since."""
+
+
+class Search(OnTask, frozen=True, kw_only=True):
+    """The desk's own: an emergency that no agent has; look who is free by now."""
+
+
 class ExpireOffer(OnTask, frozen=True, kw_only=True):
     """The desk's own: this agent's time to answer is over."""
 
@@ -198,6 +212,9 @@ TaskCommand = (
     | Locate
     | Revise
     | ExpireOffer
+    | Climb
+    | CheckProgress
+    | Search
 )
 PersonCommand = Enter | Invite | Admit | Reject | Promote | Disable | SetAvailability | MarkSilenced | MarkHeard
 AnyCommand = Opening | TaskCommand | PersonCommand

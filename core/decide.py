@@ -5,7 +5,7 @@ from typing import assert_never
 
 from core import commands as c
 from core import events as e
-from core import lifecycle, offers, permissions
+from core import lifecycle, offers, permissions, watching
 from core.membership import decide_person
 from core.opening import open_emergency, open_task
 from core.refusals import Reason, Refusal
@@ -55,6 +55,12 @@ def decide_task(
             return offers.decline(situation, task, command, now)
         case c.ExpireOffer():
             return offers.expire(situation, task, command, now)
+        case c.Climb():
+            return watching.climb_on(situation, task, command, now)
+        case c.CheckProgress():
+            return watching.check_progress(situation, task, command, now)
+        case c.Search():
+            return watching.search(situation, task, command, now)
         case c.Depart() | c.Arrive() | c.Start() | c.Pause() | c.Resume() | c.Complete():
             return lifecycle.own_step(situation, task, command, now)
         case c.Cancel():

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from core import commands as c
 from core import events as e
 from core import task as tasks
+from core import timers
 from core.decide import decide
-from core.engagement import timers
-from core.notices import Directory, PersonFile, TaskFile, person_notices, task_notices
+from core.directory import Directory
+from core.notices import PersonFile, TaskFile, person_notices, task_notices
 from core.permissions import DESK, Caller, caller_of
 from core.person import Person
 from core.person import evolve as evolve_person
@@ -91,8 +92,10 @@ class Desk:
             now = self._clock.now()
             due = await ledger.take_due(now, limit)
             for timer in due:
-                command = c.ExpireOffer(task=timer.task, agent=timer.agent)
-                await self._carry_out(ledger, command, DESK, "", now)
+                outcome = await self._carry_out(ledger, timers.command_of(timer), DESK, "", now)
+                once_more = timers.again(timer, outcome.task, self._rules, now) if outcome.refusal else None
+                if once_more is not None:
+                    await ledger.set_timers([once_more])
             return len(due)
 
         fired = await self._units.write(unit)
@@ -103,7 +106,7 @@ class Desk:
     async def _carry_out(
         self, ledger: Ledger, command: c.AnyCommand, caller: Caller, reason: str, now: datetime
     ) -> Outcome:
-        situation = await situate(ledger, command, caller, self._rules, now)
+        situation = await situate(ledger, command, caller, self._rules, self._group, now)
         decision = decide(situation, command, now)
         if isinstance(decision, Refusal):
             return Outcome(refusal=decision, task=situation.task, person=situation.agent)
@@ -132,19 +135,20 @@ class Desk:
         await ledger.record(
             Record(at=now, event=event, by=caller.id, via=caller.via, reason=reason, task=task.id) for event in events
         )
-        await ledger.set_timers(timers(task, events))
-        file = await self._task_file(ledger, task, caller.id)
+        await ledger.set_timers(timers.task_timers(task, events, self._rules, now))
+        file = await self._task_file(ledger, task, situation)
         notices = task_notices(events, file)
         await self._post(ledger, [self._composer.task(notice, file, now) for notice in notices], now)
         return Outcome(task=task, events=events)
 
-    async def _task_file(self, ledger: Ledger, task: Task, caller: int | None) -> TaskFile:
+    async def _task_file(self, ledger: Ledger, task: Task, situation: Situation) -> TaskFile:
+        caller = situation.caller.id
         involved = {part.agent for part in task.assignments}
         involved |= {i for i in (task.reporter, task.acknowledged_by, caller) if i is not None}
         return TaskFile(
             task=task,
             people=await ledger.people(involved),
-            directory=await self._directory(ledger),
+            directory=situation.directory,
             shown_in=await ledger.shown_in(f"task:{task.id}"),
             caller=caller,
         )
@@ -183,7 +187,16 @@ class Desk:
         )
         if person is not None:
             await self._tell_of_person(ledger, person, caller, events, now)
+            if any(isinstance(event, e.Silenced) for event in events):
+                await self._go_past(ledger, person, now)
         return Outcome(person=person, events=events)
+
+    async def _go_past(self, ledger: Ledger, person: Person, now: datetime) -> None:
+        """Nobody waits for somebody whom no message reaches: their offer is over, and alerts climb past them."""
+        if person.hold is not None:
+            await self._carry_out(ledger, c.ExpireOffer(task=person.hold, agent=person.id), DESK, "", now)
+        for task_id in await ledger.unanswered():
+            await self._carry_out(ledger, c.Climb(task=task_id, silenced=True), DESK, "", now)
 
     async def _tell_of_person(
         self,

@@ -1,10 +1,5 @@
 """What a task takes of its agents: nobody is sent to two places (P7)."""
 
-from datetime import datetime
-
-from msgspec import Struct
-
-from core import events as e
 from core.task import Assignment, Task
 from core.words import AssignmentState, TaskState
 
@@ -24,20 +19,3 @@ def engaged(task: Task, part: Assignment) -> bool:
 def pending(task: Task, part: Assignment) -> bool:
     """Whether it stands in the agent's list of things to do."""
     return (part.state is AssignmentState.OFFERED or part.state.holds) and not task.state.closed
-
-
-class Timer(Struct, frozen=True, kw_only=True):
-    """Something that is due at a moment: so far the end of one agent's time to answer an offer."""
-
-    task: int
-    agent: int
-    due_at: datetime
-
-
-def timers(task: Task, events: tuple[e.TaskEvent, ...]) -> tuple[Timer, ...]:
-    """The due times that these events set. One that no longer matters is refused when it fires."""
-    return tuple(
-        Timer(task=task.id, agent=event.agent, due_at=event.until)
-        for event in events
-        if isinstance(event, e.Offered) and event.until is not None
-    )

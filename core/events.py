@@ -8,6 +8,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from core.places import Place
+from core.rungs import Cause, Ladder, Unreached
 from core.words import Availability, Kind, Priority, Role, TaskType
 
 
@@ -26,13 +27,17 @@ class Opened(Event, frozen=True, kw_only=True, tag="opened"):
     reporter: int | None = None
     place: Place | None = None
     address: str | None = None
+    unit: int | None = None
+    ladder: Ladder | None = None
 
 
 class Offered(Event, frozen=True, kw_only=True, tag="offered"):
-    """An agent was asked; by a person, or by the desk (None). ``until`` is None when the offer waits for ever."""
+    """An agent was asked: by the desk, or ``by_hand`` by a person or a program (None). ``until`` is None when the
+    offer waits for ever."""
 
     agent: int
     by: int | None = None
+    by_hand: bool = False
     distance: float | None = None
     until: datetime | None = None
 
@@ -100,9 +105,23 @@ class Acknowledged(Event, frozen=True, kw_only=True, tag="acknowledged"):
 
 
 class Escalated(Event, frozen=True, kw_only=True, tag="escalated"):
-    """The alert climbed. ``nobody`` says that no agent is left to ask."""
+    """The alert climbed to a rung (None: the broadcast to everybody), in the lap-th round, and these were told: people
+    by id, chats by number. It climbs on at ``next_at`` unless somebody answers; None: it does not."""
 
-    nobody: bool = False
+    cause: Cause
+    rung: int | None = None
+    lap: int = 0
+    told: tuple[int, ...] = ()
+    chats: tuple[int, ...] = ()
+    next_at: datetime | None = None
+
+
+class Passed(Event, frozen=True, kw_only=True, tag="passed"):
+    """A rung that reached nobody was passed at once."""
+
+    rung: int
+    lap: int = 0
+    why: Unreached
 
 
 class Noted(Event, frozen=True, kw_only=True, tag="noted"):
@@ -192,9 +211,13 @@ TaskEvent = (
     | Cancelled
     | Acknowledged
     | Escalated
+    | Passed
     | Noted
     | Located
     | Revised
 )
 PersonEvent = AccessRequested | Admitted | Rejected | Promoted | Disabled | Invited | AvailabilitySet | Silenced | Heard
 AnyEvent = TaskEvent | PersonEvent
+
+# What shows that somebody is at it, after they said so.
+PROGRESS = (Accepted, EnRoute, OnScene, Started, Acknowledged, Noted)

@@ -5,9 +5,12 @@ from typing import assert_never
 
 from core import commands as c
 from core import events as e
+from core.ladder import climb
+from core.offers import first_wave
 from core.opening import ADDRESS_LIMIT, TITLE_LIMIT
 from core.places import on_earth
 from core.refusals import Reason, Refusal
+from core.rungs import Cause
 from core.situation import Situation
 from core.task import Task
 from core.words import AssignmentState, Role, TaskState
@@ -166,7 +169,7 @@ def escalate(situation: Situation, task: Task, command: c.Escalate, now: datetim
     """Climb by hand."""
     if task.state.closed:
         return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
-    return (e.Escalated(),)
+    return climb(task, situation.directory, now, Cause.BY_HAND)
 
 
 def add_note(situation: Situation, task: Task, command: c.AddNote, now: datetime) -> Answer:
@@ -188,7 +191,8 @@ def locate(situation: Situation, task: Task, command: c.Locate, now: datetime) -
         return Refusal(reason=Reason.TOO_LONG, task=task.id, limit=ADDRESS_LIMIT)
     if command.place is None and not (command.address or "").strip():
         return Refusal(reason=Reason.EMPTY, task=task.id)
-    return (e.Located(place=command.place or task.place, address=command.address or task.address),)
+    nearer = first_wave(situation, now)
+    return (e.Located(place=command.place or task.place, address=command.address or task.address), *nearer)
 
 
 def revise(situation: Situation, task: Task, command: c.Revise, now: datetime) -> Answer:

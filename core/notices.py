@@ -7,10 +7,11 @@ from typing import assert_never
 from msgspec import Struct
 
 from core import events as e
+from core.directory import Directory
 from core.engagement import pending
 from core.person import Person
-from core.task import Task
-from core.words import Lane, Priority, Role
+from core.task import Task, answered
+from core.words import Lane, Role
 
 
 class Topic(StrEnum):
@@ -27,22 +28,16 @@ class Topic(StrEnum):
 
 class Notice(Struct, frozen=True, kw_only=True):
     """One thing to show in one chat. ``reader`` is None in a group; ``ring`` asks for a new message that is heard,
-    otherwise the card that is there changes in place."""
+    otherwise the card that is there changes in place. ``calm``: nothing is asked of the reader any more, so a ring that
+    has not left yet need not."""
 
     chat: int
     topic: Topic
     lane: Lane
     reader: Person | None = None
     ring: bool = False
+    calm: bool = False
     event: e.AnyEvent | None = None
-
-
-class Directory(Struct, frozen=True, kw_only=True):
-    """The people whom alerts reach. ``group`` is the supervisors' chat, None where there is none."""
-
-    supervisors: tuple[Person, ...] = ()
-    admins: tuple[Person, ...] = ()
-    group: int | None = None
 
 
 class TaskFile(Struct, frozen=True, kw_only=True):
@@ -55,8 +50,10 @@ class TaskFile(Struct, frozen=True, kw_only=True):
     caller: int | None = None
 
     def person(self, person_id: int | None) -> Person | None:
-        """Somebody who has to do with the task."""
-        return self.people.get(person_id) if person_id is not None else None
+        """Somebody who has to do with the task, or whom alerts reach."""
+        if person_id is None:
+            return None
+        return self.people.get(person_id) or self.directory.person(person_id)
 
 
 class PersonFile(Struct, frozen=True, kw_only=True):
@@ -76,22 +73,12 @@ def task_notices(events: tuple[e.TaskEvent, ...], file: TaskFile) -> tuple[Notic
     for event in events:
         for reader in _concerned(event, file):
             rung[reader.telegram_id] = _ring(reader.telegram_id, reader, event, file.task)
-        if file.directory.group is not None and file.task.emergency and _alarming(event):
-            rung[file.directory.group] = _ring(file.directory.group, None, event, file.task)
+        for chat in _chats(event, file):
+            rung[chat] = _ring(chat, None, event, file.task)
         extra += _beside_the_card(event, file)
-    readers = {person.telegram_id: person for person in file.people.values()}
-    readers |= {p.telegram_id: p for p in (*file.directory.supervisors, *file.directory.admins)}
-    quiet = [
-        Notice(
-            chat=chat,
-            topic=Topic.CARD,
-            lane=Lane.ACTION if file.task.emergency else Lane.ROUTINE,
-            reader=readers.get(chat),
-            event=events[-1],
-        )
-        for chat in file.shown_in
-        if chat not in rung
-    ]
+    readers = {p.telegram_id: p for p in (*file.directory.supervisors, *file.directory.admins)}
+    readers |= {person.telegram_id: person for person in file.people.values()}
+    quiet = [_quiet(chat, readers.get(chat), events[-1], file) for chat in file.shown_in if chat not in rung]
     return (*rung.values(), *extra, *quiet)
 
 
@@ -100,48 +87,66 @@ def _ring(chat: int, reader: Person | None, event: e.TaskEvent, task: Task) -> N
     return Notice(chat=chat, topic=Topic.CARD, lane=lane, reader=reader, ring=True, event=event)
 
 
-def _alarming(event: e.TaskEvent) -> bool:
-    return isinstance(event, e.Opened | e.Escalated)
+def _quiet(chat: int, reader: Person | None, event: e.TaskEvent, file: TaskFile) -> Notice:
+    task = file.task
+    part = task.part_of(reader.id) if reader is not None else None
+    asked = part is not None and pending(task, part)
+    mine = reader is not None and reader.id == task.reporter
+    return Notice(
+        chat=chat,
+        topic=Topic.CARD,
+        lane=Lane.ACTION if task.emergency else Lane.ROUTINE,
+        reader=reader,
+        calm=not asked and not mine and (answered(task) or task.state.closed or part is not None),
+        event=event,
+    )
+
+
+def _chats(event: e.TaskEvent, file: TaskFile) -> tuple[int, ...]:
+    """The groups that hear of it: those that the ladder names, and the supervisors' own of every emergency."""
+    if not isinstance(event, e.Escalated):
+        return ()
+    group = file.directory.group if file.task.emergency else None
+    return tuple(dict.fromkeys([*event.chats, *([group] if group is not None else [])]))
 
 
 def _concerned(event: e.TaskEvent, file: TaskFile) -> tuple[Person, ...]:
     """The people who must be rung for one event, without whoever caused it; the reporter hears of the opening too."""
-    task, directory = file.task, file.directory
+    task = file.task
     match event:
         case e.Opened():
-            chosen = (file.person(task.reporter), *_first_alerted(file))
-            return _known(chosen)
+            return _known((file.person(task.reporter), *_dispatchers(file)))
         case e.Escalated():
-            return _others(file, (*directory.supervisors, *directory.admins))
+            return _others(file, tuple(file.person(person) for person in event.told))
         case e.Offered():
             return _others(file, (file.person(event.agent),))
-        case e.Accepted() | e.OnScene():
+        case e.Accepted() | e.OnScene() | e.Acknowledged() | e.Completed():
             return _others(file, (file.person(task.reporter),))
-        case e.Acknowledged():
-            return _others(file, (file.person(task.reporter),))
-        case e.Completed():
-            return _others(file, (file.person(task.reporter),))
-        case e.Declined():
-            return _others(file, (file.person(_asked_by(task, event.agent)),))
+        case e.Declined() | e.Expired():
+            return _others(file, (file.person(_asked_by(task, event.agent)), _in_charge_alone(file)))
         case e.Cancelled():
             parts = (p for p in task.assignments if p.state.holds)
             return _others(file, (file.person(task.reporter), *(file.person(p.agent) for p in parts)))
-        case e.Released():
+        case e.Released() | e.Passed():
             return ()
-        case e.Expired():
-            return _others(file, (file.person(_asked_by(task, event.agent)),))
         case e.EnRoute() | e.Started() | e.Paused() | e.Resumed() | e.Noted() | e.Located() | e.Revised():
             return ()
         case _:
             assert_never(event)
 
 
-def _first_alerted(file: TaskFile) -> tuple[Person, ...]:
-    """Supervisors hear of emergencies, of urgent work, and of work that nobody has been asked to do."""
-    task, directory = file.task, file.directory
-    if task.emergency or task.priority >= Priority.URGENT or not task.assignments:
-        return directory.supervisors or directory.admins
+def _dispatchers(file: TaskFile) -> tuple[Person, ...]:
+    """Work that has no ladder and that nobody has been asked to do waits for somebody who gives it away."""
+    if file.task.ladder is None and not file.task.assignments:
+        return file.directory.supervisors or file.directory.admins
     return ()
+
+
+def _in_charge_alone(file: TaskFile) -> Person | None:
+    """Whoever took charge of an emergency that no agent is left for."""
+    task = file.task
+    alone = task.emergency and task.owner is None and not task.offers
+    return file.person(task.acknowledged_by) if alone else None
 
 
 def _asked_by(task: Task, agent: int) -> int | None:
@@ -150,7 +155,7 @@ def _asked_by(task: Task, agent: int) -> int | None:
 
 
 def _known(people: tuple[Person | None, ...]) -> tuple[Person, ...]:
-    return tuple(person for person in people if person is not None and person.active)
+    return tuple(person for person in people if person is not None and person.active and person.reachable)
 
 
 def _others(file: TaskFile, people: tuple[Person | None, ...]) -> tuple[Person, ...]:
@@ -161,14 +166,15 @@ def _beside_the_card(event: e.TaskEvent, file: TaskFile) -> list[Notice]:
     """What a card can't hold: the pin on the map for who goes or decides, and notes with their evidence."""
     task, directory = file.task, file.directory
     match event:
-        case e.Opened() if task.emergency and task.place:
-            readers = directory.supervisors or directory.admins
-            topic = Topic.PIN
+        case e.Escalated() if task.emergency and task.place:
+            told = _others(file, tuple(file.person(person) for person in event.told))
+            readers, topic = tuple(p for p in told if p.telegram_id not in file.shown_in), Topic.PIN
         case e.Offered() if task.place:
             readers, topic = _known((file.person(event.agent),)), Topic.PIN
         case e.Located() if event.place and task.emergency:
             asked = (file.person(part.agent) for part in task.assignments if pending(task, part))
-            readers, topic = _others(file, (*directory.supervisors, *asked)), Topic.PIN
+            shown = (p for p in (*directory.supervisors, *directory.admins) if p.telegram_id in file.shown_in)
+            readers, topic = _others(file, (*shown, *asked)), Topic.PIN
         case e.Noted():
             owner = task.owner
             involved = (task.reporter, owner.agent if owner else None, task.acknowledged_by)
@@ -187,7 +193,7 @@ def person_notices(events: tuple[e.PersonEvent, ...], file: PersonFile) -> tuple
     for event in events:
         match event:
             case e.AccessRequested() if not admitted:
-                notices += _to_people(file.directory.admins, Topic.ACCESS, event, ring=True)
+                notices += _to_people(_known(file.directory.admins), Topic.ACCESS, event, ring=True)
             case e.Admitted() | e.Rejected() | e.Promoted() | e.Disabled():
                 notices += _to_people((file.person,), Topic.MEMBERSHIP, event, ring=True)
                 notices += _to_people((file.person,), Topic.MENU, event)
@@ -195,7 +201,7 @@ def person_notices(events: tuple[e.PersonEvent, ...], file: PersonFile) -> tuple
                     Notice(chat=chat, topic=Topic.ACCESS, lane=Lane.ROUTINE, event=event) for chat in file.shown_in
                 ]
             case e.Silenced():
-                told = file.directory.supervisors or file.directory.admins
+                told = _known(file.directory.supervisors) or _known(file.directory.admins)
                 notices += _to_people(told, Topic.SILENCED, event, ring=True)
             case e.AccessRequested() | e.Invited() | e.AvailabilitySet() | e.Heard():
                 pass

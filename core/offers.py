@@ -4,7 +4,9 @@ from datetime import datetime
 
 from core import commands as c
 from core import events as e
+from core.ladder import climb
 from core.refusals import Reason, Refusal
+from core.rungs import Cause
 from core.situation import Candidate, Situation
 from core.task import Task
 from core.words import AssignmentState, Availability, TaskState
@@ -13,9 +15,8 @@ Answer = tuple[e.TaskEvent, ...] | Refusal
 
 
 def first_wave(situation: Situation, now: datetime) -> tuple[e.TaskEvent, ...]:
-    """The nearest ``offer_to`` at the same time; with nobody to ask, the alert climbs at once."""
-    asked = tuple(_offer(situation, one, now) for one in situation.candidates[: situation.rules.offer_to])
-    return asked or (e.Escalated(nobody=True),)
+    """The nearest ``offer_to`` at the same time; empty when there is nobody to ask."""
+    return tuple(_offer(situation, one, now) for one in situation.candidates[: situation.rules.offer_to])
 
 
 def assign(situation: Situation, task: Task, command: c.Assign, now: datetime) -> Answer:
@@ -28,7 +29,7 @@ def assign(situation: Situation, task: Task, command: c.Assign, now: datetime) -
     part = task.part_of(agent.id)
     if part and part.state.holds:
         return Refusal(reason=Reason.TAKEN, task=task.id, person=agent.id, at=part.since)
-    if part and part.state is AssignmentState.OFFERED and part.by is not None:
+    if part and part.state is AssignmentState.OFFERED and part.by_hand:
         return Refusal(reason=Reason.ALREADY, task=task.id)
     if task.emergency and agent.hold not in (None, task.id):
         return Refusal(reason=Reason.AGENT_BUSY, person=agent.id)
@@ -40,7 +41,7 @@ def assign(situation: Situation, task: Task, command: c.Assign, now: datetime) -
         if (p.state.holds or p.state is AssignmentState.OFFERED) and p.agent != agent.id
     )
     until = now + situation.rules.offer_timeout if task.emergency else None
-    return (*withdrawn, e.Offered(agent=agent.id, by=situation.caller.id, until=until))
+    return (*withdrawn, e.Offered(agent=agent.id, by=situation.caller.id, by_hand=True, until=until))
 
 
 def accept(situation: Situation, task: Task, command: c.Accept, now: datetime) -> Answer:
@@ -90,14 +91,16 @@ def expire(situation: Situation, task: Task, command: c.ExpireOffer, now: dateti
 
 
 def _after_a_no(situation: Situation, task: Task, agent: int, now: datetime) -> tuple[e.TaskEvent, ...]:
-    """The next nearest takes the place of whoever said no; with nobody left and nobody asked, the alert climbs."""
+    """The next nearest takes the place of whoever said no. The alert climbs when nobody is left to ask, and when the
+    one who had it gave it back; unless somebody has taken charge of it, who is told instead."""
     owner = task.owner
     if not task.emergency or (owner is not None and owner.agent != agent):
         return ()
-    if situation.candidates:
-        return (_offer(situation, situation.candidates[0], now),)
-    waiting = any(part.agent != agent for part in task.offers)
-    return () if waiting else (e.Escalated(nobody=True),)
+    asked = tuple(_offer(situation, one, now) for one in situation.candidates[:1])
+    left = asked or any(part.agent != agent for part in task.offers)
+    if task.acknowledged_at is not None or (left and owner is None):
+        return asked
+    return (*asked, *climb(task, situation.directory, now, Cause.NOBODY))
 
 
 def _offer(situation: Situation, candidate: Candidate, now: datetime) -> e.Offered:

@@ -4,10 +4,13 @@ from datetime import datetime
 
 from core import commands as c
 from core import events as e
+from core.ladder import climb
 from core.offers import first_wave
 from core.places import Place, on_earth
 from core.refusals import Reason, Refusal
+from core.rungs import Cause
 from core.situation import Situation
+from core.task import Task, answered, evolve, opened
 from core.words import Availability, Kind, Priority, TaskType
 
 TITLE_LIMIT = 200
@@ -36,17 +39,25 @@ def open_task(situation: Situation, command: c.OpenTask, now: datetime) -> Begun
         reporter=situation.caller.id,
         place=command.place,
         address=command.address,
+        unit=_unit(situation),
+        ladder=situation.rules.ladder(command.priority),
     )
-    if command.assignee is None:
-        return (opened,)
+    asked = _ask(situation, command.assignee)
+    return asked if isinstance(asked, Refusal) else (opened, *asked, *_first_rung(situation, opened, asked, now))
+
+
+def _ask(situation: Situation, assignee: int | None) -> Begun | Refusal:
+    if assignee is None:
+        return ()
     agent = situation.agent
     if agent is None or not agent.active:
         return Refusal(reason=Reason.UNKNOWN_PERSON)
+    offered = e.Offered(agent=agent.id, by=situation.caller.id, by_hand=True)
     if agent.id == situation.caller.id:
-        return (opened, e.Offered(agent=agent.id, by=agent.id), e.Accepted(agent=agent.id))
+        return (offered, e.Accepted(agent=agent.id))
     if agent.availability in (Availability.OFF_DUTY, Availability.UNAVAILABLE) or not agent.reachable:
         return Refusal(reason=Reason.AGENT_UNFIT, person=agent.id)
-    return (opened, e.Offered(agent=agent.id, by=situation.caller.id))
+    return (offered,)
 
 
 def open_emergency(situation: Situation, command: c.OpenEmergency, now: datetime) -> Begun | Refusal:
@@ -64,9 +75,35 @@ def open_emergency(situation: Situation, command: c.OpenEmergency, now: datetime
         reporter=situation.caller.id,
         place=command.place,
         address=command.address,
+        unit=_unit(situation),
+        ladder=situation.rules.ladder(Priority.CRITICAL),
     )
     whole_text = (e.Noted(text=command.title),) if len(text) > TITLE_LIMIT else ()
-    return (opened, *whole_text, *first_wave(situation, now))
+    asked = first_wave(situation, now)
+    cause = Cause.OPENED if asked else Cause.NOBODY
+    return (opened, *whole_text, *asked, *climb(begun(opened, asked, now), situation.directory, now, cause))
+
+
+def _first_rung(situation: Situation, opened: e.Opened, asked: Begun, now: datetime) -> Begun:
+    """Who is told of a task at once; a ladder that begins later waits for its time."""
+    task = begun(opened, asked, now)
+    if task.ladder is None or answered(task) or not task.ladder.rungs:
+        return ()
+    if task.ladder.rungs[0].after:
+        return ()
+    return climb(task, situation.directory, now, Cause.OPENED)
+
+
+def begun(opened_: e.Opened, more: Begun, now: datetime) -> Task:
+    """The task as these first events make it, before it has a number."""
+    task = opened(0, opened_, now)
+    for event in more:
+        task = evolve(task, event, now)
+    return task
+
+
+def _unit(situation: Situation) -> int | None:
+    return situation.caller.person.unit if situation.caller.person is not None else None
 
 
 def _bad_text(text: str, limit: int) -> Refusal | None:

@@ -47,7 +47,7 @@ def needed_role(command: c.AnyCommand) -> Role | None:
             return Role.SUPERVISOR
         case c.Invite() | c.Admit() | c.Reject() | c.Promote() | c.Disable():
             return Role.ADMIN
-        case c.ExpireOffer() | c.MarkSilenced() | c.MarkHeard():
+        case c.ExpireOffer() | c.Climb() | c.CheckProgress() | c.Search() | c.MarkSilenced() | c.MarkHeard():
             return Role.ADMIN
         case _:
             assert_never(command)

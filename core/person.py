@@ -24,6 +24,7 @@ class Person(Struct, frozen=True, kw_only=True):
     membership: Membership = Membership.PENDING
     availability: Availability = Availability.UNAVAILABLE
     position: Position | None = None
+    unit: int | None = None
     hold: int | None = None
     reachable: bool = True
 

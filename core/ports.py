@@ -6,13 +6,13 @@ from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct
 
-from core.engagement import Timer
 from core.events import AnyEvent
 from core.notices import Notice, PersonFile, TaskFile
 from core.person import Person
 from core.places import Place
 from core.situation import Candidate, Invitation
 from core.task import Task
+from core.timers import Timer
 from core.words import Kind, Lane
 
 T = TypeVar("T")
@@ -21,6 +21,7 @@ T = TypeVar("T")
 class Letter(Struct, frozen=True, kw_only=True):
     """One message that must reach one chat: a method of the channel with its parameters, which the desk does not read.
 
+    ``calm`` takes back an unsent ring of the same card: what it would have asked for is answered.
     ``card`` names the message that it is a new state of (``task:12``): without ``ring`` that message changes in place,
     with it a new one takes its place.
     """
@@ -31,6 +32,7 @@ class Letter(Struct, frozen=True, kw_only=True):
     payload: Mapping[str, Any]
     card: str | None = None
     ring: bool = False
+    calm: bool = False
     not_before: datetime | None = None
 
 
@@ -97,15 +99,29 @@ class Ledger(Protocol):
         """Keep a person; a new one (id 0) comes back with an id."""
 
     async def supervisors(self) -> tuple[Person, ...]:
-        """Active supervisors who can be reached."""
+        """Active supervisors, those included whom no message reaches."""
 
     async def admins(self) -> tuple[Person, ...]:
-        """Active administrators who can be reached."""
+        """Active administrators, those included whom no message reaches."""
+
+    async def on_duty(self, now: datetime) -> frozenset[int]:
+        """Everybody who is on duty now, by id."""
+
+    async def unanswered(self) -> tuple[int, ...]:
+        """The open alerts that nobody has answered, by task id, oldest first."""
 
     async def candidates(
-        self, place: Place | None, *, seen_after: datetime, task: int, reporter: int | None, limit: int
+        self,
+        place: Place | None,
+        *,
+        seen_after: datetime,
+        task: int,
+        reporter: int | None,
+        limit: int,
+        again: bool = False,
     ) -> tuple[Candidate, ...]:
-        """Free agents who have not been asked for this task, nearest first; those not seen since come last."""
+        """Free agents who have not been asked for this task, nearest first; those not seen since come last. ``again``:
+        also those who were asked and let their time run out."""
 
     async def twin(self, reporter: int, kind: Kind, title: str, since: datetime) -> int | None:
         """The id of an open task that the same person reported with the same words since then."""

@@ -22,6 +22,8 @@ class Reason(StrEnum):
     OFFER_OVER = "offer-over"
     ALREADY = "already"
     WRONG_STATE = "wrong-state"
+    ANSWERED = "answered"
+    NOBODY_FREE = "nobody-free"
     ACKNOWLEDGED = "acknowledged"
     NOTHING_TO_ACKNOWLEDGE = "nothing-to-acknowledge"
     AGENT_BUSY = "agent-busy"

@@ -3,23 +3,29 @@
 from datetime import datetime
 from typing import assert_never
 
+from msgspec.structs import replace
+
 from core import commands as c
+from core.directory import Directory
 from core.permissions import Caller
 from core.person import Person
-from core.places import Place
+from core.places import Place, on_earth
 from core.ports import Ledger
 from core.situation import Candidate, Rules, Situation
-from core.task import Task
+from core.task import Task, answered
 from core.words import Kind
 
 
-async def situate(ledger: Ledger, command: c.AnyCommand, caller: Caller, rules: Rules, now: datetime) -> Situation:
-    """The situation in which ``decide`` answers this command."""
+async def situate(
+    ledger: Ledger, command: c.AnyCommand, caller: Caller, rules: Rules, group: int | None, now: datetime
+) -> Situation:
+    """The situation in which ``decide`` answers this command; ``group`` is the supervisors' chat."""
     match command:
         case c.OpenTask():
             return Situation(
                 caller=caller,
                 rules=rules,
+                directory=await _directory(ledger, group, now, (command.assignee,)),
                 agent=await _person(ledger, command.assignee),
                 twin=await _twin(ledger, caller, Kind.TASK, command.title, rules, now),
             )
@@ -27,6 +33,7 @@ async def situate(ledger: Ledger, command: c.AnyCommand, caller: Caller, rules: 
             return Situation(
                 caller=caller,
                 rules=rules,
+                directory=await _directory(ledger, group, now),
                 twin=await _twin(ledger, caller, Kind.EMERGENCY, command.title, rules, now),
                 candidates=await _candidates(ledger, command.place, rules, now, reporter=caller.id),
             )
@@ -45,18 +52,24 @@ async def situate(ledger: Ledger, command: c.AnyCommand, caller: Caller, rules: 
         ):
             return Situation(caller=caller, rules=rules, agent=await ledger.person(command.person))
         case _:
-            return await _about_task(ledger, command, caller, rules, now)
+            return await _about_task(ledger, command, caller, rules, group, now)
 
 
-async def _about_task(ledger: Ledger, command: c.TaskCommand, caller: Caller, rules: Rules, now: datetime) -> Situation:
+async def _about_task(
+    ledger: Ledger, command: c.TaskCommand, caller: Caller, rules: Rules, group: int | None, now: datetime
+) -> Situation:
     task = await ledger.task(command.task)
+    asked = tuple(part.agent for part in task.assignments) if task is not None else ()
+    about = Situation(caller=caller, rules=rules, task=task, directory=await _directory(ledger, group, now, asked))
     match command:
         case c.Assign():
-            agent = await _person(ledger, command.agent)
-            return Situation(caller=caller, rules=rules, task=task, agent=agent)
+            return replace(about, agent=await _person(ledger, command.agent))
         case c.Decline() | c.ExpireOffer():
-            next_ones = await _next_ones(ledger, task, rules, now)
-            return Situation(caller=caller, rules=rules, task=task, candidates=next_ones)
+            return replace(about, candidates=await _next_ones(ledger, task, rules, now))
+        case c.Search():
+            return replace(about, candidates=await _next_ones(ledger, task, rules, now, again=True))
+        case c.Locate():
+            return replace(about, candidates=await _nearer_ones(ledger, task, command, rules, now))
         case (
             c.Accept()
             | c.Depart()
@@ -69,12 +82,24 @@ async def _about_task(ledger: Ledger, command: c.TaskCommand, caller: Caller, ru
             | c.Acknowledge()
             | c.Escalate()
             | c.AddNote()
-            | c.Locate()
             | c.Revise()
+            | c.Climb()
+            | c.CheckProgress()
         ):
-            return Situation(caller=caller, rules=rules, task=task)
+            return about
         case _:
             assert_never(command)
+
+
+async def _directory(ledger: Ledger, group: int | None, now: datetime, asked: tuple[int | None, ...] = ()) -> Directory:
+    agents = await ledger.people(agent for agent in asked if agent is not None)
+    return Directory(
+        supervisors=await ledger.supervisors(),
+        admins=await ledger.admins(),
+        assignees=tuple(agents.values()),
+        on_duty=await ledger.on_duty(now),
+        group=group,
+    )
 
 
 async def _person(ledger: Ledger, person_id: int | None) -> Person | None:
@@ -89,19 +114,41 @@ async def _twin(ledger: Ledger, caller: Caller, kind: Kind, title: str, rules: R
     return await ledger.twin(caller.person.id, kind, words, now - rules.twin_window)
 
 
-async def _next_ones(ledger: Ledger, task: Task | None, rules: Rules, now: datetime) -> tuple[Candidate, ...]:
+async def _next_ones(
+    ledger: Ledger, task: Task | None, rules: Rules, now: datetime, *, again: bool = False
+) -> tuple[Candidate, ...]:
+    """Who may be asked next; ``again``: those who let their time run out before, too."""
     if task is None or not task.emergency:
         return ()
-    return await _candidates(ledger, task.place, rules, now, task=task.id, reporter=task.reporter)
+    return await _candidates(ledger, task.place, rules, now, task=task.id, reporter=task.reporter, again=again)
+
+
+async def _nearer_ones(
+    ledger: Ledger, task: Task | None, command: c.Locate, rules: Rules, now: datetime
+) -> tuple[Candidate, ...]:
+    """An emergency that was reported without a place gets one: now it is known who is near."""
+    if task is None or not task.emergency or task.place is not None or command.place is None or answered(task):
+        return ()
+    return await _candidates(ledger, command.place, rules, now, task=task.id, reporter=task.reporter)
 
 
 async def _candidates(
-    ledger: Ledger, place: Place | None, rules: Rules, now: datetime, *, reporter: int | None, task: int = 0
+    ledger: Ledger,
+    place: Place | None,
+    rules: Rules,
+    now: datetime,
+    *,
+    reporter: int | None,
+    task: int = 0,
+    again: bool = False,
 ) -> tuple[Candidate, ...]:
+    if place is not None and not on_earth(place.lat, place.lon):
+        return ()
     return await ledger.candidates(
         place,
         seen_after=now - rules.location_max_age,
         task=task,
         reporter=reporter,
         limit=rules.offer_to,
+        again=again,
     )

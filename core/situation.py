@@ -4,10 +4,12 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
+from core.directory import Directory
 from core.permissions import Caller
 from core.person import Person
+from core.rungs import EMERGENCY_LADDER, Ladder
 from core.task import Task
-from core.words import Role
+from core.words import Priority, Role
 
 
 class Rules(Struct, frozen=True, kw_only=True):
@@ -19,6 +21,13 @@ class Rules(Struct, frozen=True, kw_only=True):
     twin_window: timedelta = timedelta(seconds=30)
     invitation_life: timedelta = timedelta(hours=24)
     admins: frozenset[int] = frozenset()
+    ladders: dict[Priority, Ladder] = {}
+
+    def ladder(self, priority: Priority) -> Ladder | None:
+        """What a new task of this priority climbs; an emergency always has one (P4)."""
+        if priority is Priority.CRITICAL:
+            return self.ladders.get(priority, EMERGENCY_LADDER)
+        return self.ladders.get(priority)
 
 
 class Candidate(Struct, frozen=True, kw_only=True):
@@ -48,5 +57,6 @@ class Situation(Struct, frozen=True, kw_only=True):
     task: Task | None = None
     agent: Person | None = None
     candidates: tuple[Candidate, ...] = ()
+    directory: Directory = Directory()
     twin: int | None = None
     invitation: Invitation | None = None

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from core import events as e
 from core.places import Place
+from core.rungs import Cause, Ladder
 from core.words import AssignmentState, Kind, Priority, TaskState, TaskType
 
 
@@ -18,11 +19,15 @@ class Assignment(Struct, frozen=True, kw_only=True):
     state: AssignmentState
     since: datetime
     by: int | None = None
+    by_hand: bool = False
     distance: float | None = None
 
 
 class Task(Struct, frozen=True, kw_only=True):
-    """A piece of work as it stands after ``version`` events."""
+    """A piece of work as it stands after ``version`` events.
+
+    ``rung`` is the next step of the ``ladder``, in the ``lap``-th round; ``told`` are those whom the last one told.
+    """
 
     id: int
     kind: Kind
@@ -39,6 +44,11 @@ class Task(Struct, frozen=True, kw_only=True):
     assignments: tuple[Assignment, ...] = ()
     acknowledged_by: int | None = None
     acknowledged_at: datetime | None = None
+    unit: int | None = None
+    ladder: Ladder | None = None
+    rung: int = 0
+    lap: int = 0
+    told: tuple[int, ...] = ()
     escalations: int = 0
     notes: int = 0
     closed_at: datetime | None = None
@@ -94,6 +104,8 @@ def opened(task_id: int, event: e.Opened, at: datetime) -> Task:
         reporter=event.reporter,
         place=event.place,
         address=event.address,
+        unit=event.unit,
+        ladder=event.ladder,
     )
 
 
@@ -109,6 +121,7 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
                 state=AssignmentState.OFFERED,
                 since=at,
                 by=event.by,
+                by_hand=event.by_hand,
                 distance=event.distance,
             )
             others = tuple(p for p in task.assignments if p.agent != event.agent)
@@ -136,7 +149,9 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
         case e.Acknowledged():
             return replace(task, acknowledged_by=event.person, acknowledged_at=at)
         case e.Escalated():
-            return replace(task, escalations=task.escalations + 1, acknowledged_by=None, acknowledged_at=None)
+            return _climbed(task, event)
+        case e.Passed():
+            return replace(task, rung=event.rung + 1, lap=event.lap)
         case e.Noted():
             return replace(task, notes=task.notes + 1)
         case e.Located():
@@ -149,6 +164,24 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
             )
         case _:
             assert_never(event)
+
+
+def answered(task: Task) -> bool:
+    """Whether a person has it: somebody took charge of the alert, or an agent said yes."""
+    return task.acknowledged_at is not None or task.owner is not None
+
+
+def _climbed(task: Task, event: e.Escalated) -> Task:
+    """An alert that climbs again after it was answered waits for another answer."""
+    return replace(
+        task,
+        rung=event.rung + 1 if event.rung is not None else task.rung,
+        lap=event.lap if event.rung is not None else task.lap,
+        told=event.told,
+        escalations=task.escalations + (event.cause is not Cause.OPENED),
+        acknowledged_by=None,
+        acknowledged_at=None,
+    )
 
 
 def _move(task: Task, agent: int, state: AssignmentState, at: datetime) -> Task:

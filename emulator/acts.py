@@ -111,7 +111,7 @@ class AddPerson(Struct, tag_field="act", tag="add_person", kw_only=True, rename=
     role_hint: str = ""
 
 
-Act: TypeAlias = (
+PersonsAct: TypeAlias = (
     Say
     | Edit
     | Forward
@@ -126,8 +126,8 @@ Act: TypeAlias = (
     | SendContact
     | Block
     | Unblock
-    | AddPerson
 )
+Act: TypeAlias = PersonsAct | AddPerson
 
 
 def perform(telegram: Telegram, act: Act) -> int | None:
@@ -150,7 +150,7 @@ def perform(telegram: Telegram, act: Act) -> int | None:
     return made.id if made else None
 
 
-def _perform(telegram: Telegram, person: Person, chat: Chat, act: Act) -> Message | None:
+def _perform(telegram: Telegram, person: Person, chat: Chat, act: PersonsAct) -> Message | None:
     match act:
         case Say():
             return telegram.say(person, act.text, chat, reply_to=act.reply_to)
@@ -193,8 +193,6 @@ def _perform(telegram: Telegram, person: Person, chat: Chat, act: Act) -> Messag
             return None
         case Unblock():
             telegram.unblock(person, _bot(telegram, chat))
-            return None
-        case AddPerson():
             return None
         case _:
             assert_never(act)

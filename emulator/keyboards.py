@@ -30,7 +30,7 @@ class KeyButton(Struct, omit_defaults=True):
 
 
 class Markup(Struct, omit_defaults=True):
-    """Any ``reply_markup``: exactly one of the first four is set."""
+    """Any ``reply_markup``: one of the first four is set, or none: then there is no keyboard."""
 
     inline_keyboard: list[list[InlineButton]] | None = None
     keyboard: list[list[KeyButton | str]] | None = None
@@ -41,6 +41,11 @@ class Markup(Struct, omit_defaults=True):
     one_time_keyboard: bool = False
     input_field_placeholder: str | None = None
     selective: bool = False
+
+    @property
+    def on_phone(self) -> bool:
+        """Whether it changes the keyboard of the phone, not of the message."""
+        return self.keyboard is not None or self.remove_keyboard or self.force_reply
 
     def keys(self) -> list[list[KeyButton]]:
         """The rows of a reply keyboard; none for any other markup."""
@@ -70,14 +75,12 @@ def check(markup: Markup | None) -> InlineKeyboard | None:
     """Check any markup; what it returns is its inline keyboard, if it is one.
 
     Raises:
-        ApiError: 400 when it is none of the four kinds, or breaks their rules.
+        ApiError: 400 when it breaks the rules of its kind.
     """
     if markup is None or markup.inline_keyboard is not None:
         return inline(markup)
     if markup.keyboard is not None:
         _check_keys(markup.keys())
-    elif not (markup.remove_keyboard or markup.force_reply):
-        raise bad_request("object expected as reply markup")
     if len(markup.input_field_placeholder or "") > ReplyLimit.MAX_INPUT_FIELD_PLACEHOLDER:
         raise bad_request("input field placeholder is too long")
     return None

@@ -69,8 +69,8 @@ async def take(session: Session, now: datetime, lease: timedelta, most: int) -> 
 
 async def handled(session: Session, row: Row, now: datetime) -> None:
     """Done: its text goes, its number stays."""
-    await _queue.done(session, row, now=to_ms(now))
-    await session.run(_forget, row=row["id"])
+    if await _queue.done(session, row, now=to_ms(now)):
+        await session.run(_forget, row=row["id"])
 
 
 async def retry(session: Session, row: Row, due: datetime, why: str) -> None:

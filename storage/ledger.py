@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from core.engagement import Timer
 from core.person import Person
 from core.places import Place
 from core.ports import Letter, Record
 from core.situation import Candidate, Invitation
 from core.task import Task
+from core.timers import Timer
 from core.words import Kind, Role
 from storage import cards, counters, nearest, outbox, people, record, tasks
+from storage import timers as due
 from storage.session import Session
 
 
@@ -51,17 +52,30 @@ class SqlLedger:
         return await people.save(self._session, before, after)
 
     async def supervisors(self) -> tuple[Person, ...]:
-        return await people.reachable(self._session, Role.SUPERVISOR)
+        return await people.of_role(self._session, Role.SUPERVISOR)
 
     async def admins(self) -> tuple[Person, ...]:
-        return await people.reachable(self._session, Role.ADMIN)
+        return await people.of_role(self._session, Role.ADMIN)
 
     async def candidates(
-        self, place: Place | None, *, seen_after: datetime, task: int, reporter: int | None, limit: int
+        self,
+        place: Place | None,
+        *,
+        seen_after: datetime,
+        task: int,
+        reporter: int | None,
+        limit: int,
+        again: bool = False,
     ) -> tuple[Candidate, ...]:
         return await nearest.free_agents(
-            self._session, place, seen_after=seen_after, task=task, reporter=reporter, most=limit
+            self._session, place, seen_after=seen_after, task=task, reporter=reporter, most=limit, again=again
         )
+
+    async def on_duty(self, now: datetime) -> frozenset[int]:
+        return frozenset()
+
+    async def unanswered(self) -> tuple[int, ...]:
+        return await tasks.unanswered(self._session)
 
     async def twin(self, reporter: int, kind: Kind, title: str, since: datetime) -> int | None:
         return await tasks.twin(self._session, reporter, kind, title, since)
@@ -82,7 +96,7 @@ class SqlLedger:
         await outbox.post(self._session, letters, now)
 
     async def set_timers(self, timers: Iterable[Timer]) -> None:
-        await tasks.set_timers(self._session, timers)
+        await due.set_timers(self._session, timers)
 
     async def take_due(self, now: datetime, limit: int) -> tuple[Timer, ...]:
-        return await tasks.take_due(self._session, now, limit)
+        return await due.take_due(self._session, now, limit)

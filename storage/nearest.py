@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 from math import cos, radians
+from typing import Any
 
 from sqlalchemy import Integer, bindparam, exists, select, union_all
 
 from core.places import Place, distance
 from core.situation import Candidate
+from core.words import AssignmentState
 from storage import people
 from storage.cells import ranges
 from storage.instants import to_ms
@@ -19,7 +21,7 @@ _c = _person.c
 _free = (
     _c.free == const(1),
     _c.id != bindparam("reporter"),
-    ~exists().where(_part.c.task == bindparam("task"), _part.c.agent == _c.id),
+    ~exists().where(_part.c.task == bindparam("task"), _part.c.agent == _c.id, _part.c.state != bindparam("spared")),
 )
 _few = Query(
     select(_c.id, _c.lat, _c.lon)
@@ -54,10 +56,19 @@ _NO_CELLS = (0, -1)
 
 
 async def free_agents(
-    session: Session, place: Place | None, *, seen_after: datetime, task: int, reporter: int | None, most: int
+    session: Session,
+    place: Place | None,
+    *,
+    seen_after: datetime,
+    task: int,
+    reporter: int | None,
+    most: int,
+    again: bool = False,
 ) -> tuple[Candidate, ...]:
-    """Free agents who have no part in the task, nearest first; those not seen since ``seen_after`` come last."""
-    asked = {"seen_after": to_ms(seen_after), "task": task, "reporter": reporter or 0}
+    """Free agents who have no part in the task, nearest first; those not seen since ``seen_after`` come last. With
+    ``again``, whoever let the time to answer run out has no part."""
+    spared = AssignmentState.EXPIRED.value if again else ""
+    asked = {"seen_after": to_ms(seen_after), "task": task, "reporter": reporter or 0, "spared": spared}
     nearest = await _nearest(session, place, asked, most) if place is not None else []
     persons = await people.several(session, [agent for _, agent in nearest])
     found = [Candidate(person=persons[agent], distance=metres) for metres, agent in nearest]
@@ -68,7 +79,7 @@ async def free_agents(
     return tuple(found)
 
 
-async def _nearest(session: Session, place: Place, asked: dict[str, int], most: int) -> list[tuple[float, int]]:
+async def _nearest(session: Session, place: Place, asked: dict[str, Any], most: int) -> list[tuple[float, int]]:
     """Metres and id. All of a few; else boxes grow until one surely holds the nearest: whoever is outside of it is
     farther away than its half side."""
     few = await session.rows(_few, **asked, most=FEW)

@@ -44,6 +44,8 @@ async def post(session: Session, letters: Iterable[Letter], now: datetime) -> No
     """Put messages in; a card's new state takes the place of an older one that has not left yet."""
     for asked in letters:
         letter = await _redirected(session, asked)
+        if letter.calm and await _took_back(session, letter):
+            continue
         await _queue.push(
             session,
             {
@@ -66,6 +68,22 @@ async def post(session: Session, letters: Iterable[Letter], now: datetime) -> No
         if letter.card is not None:
             await cards.expect(session, letter.card, letter.chat)
             await _merge(session, letter.card, letter.chat)
+
+
+async def _took_back(session: Session, letter: Letter) -> bool:
+    """Nobody is rung for what is answered: unsent rings of the card go, and the card with them if nobody saw it."""
+    unsent = [row for row in await session.rows(_unsent, card=letter.card, chat=letter.chat) if row["ring"]]
+    if not unsent or letter.card is None:
+        return False
+    for row in unsent:
+        await session.run(_take_out, row=row["id"])
+        if row["state"] == State.READY:
+            await _queue.promote(session, row["line"])
+    shown = await cards.find(session, letter.card, letter.chat)
+    if shown is not None and shown["message_id"] is not None:
+        return False
+    await cards.drop(session, letter.card, letter.chat)
+    return True
 
 
 async def _merge(session: Session, card: str, chat: int) -> None:

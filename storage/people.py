@@ -23,10 +23,8 @@ _by_id = Query(select(_person).where(_c.id == bindparam("id_")))
 _by_telegram = Query(select(_person).where(_c.telegram_id == bindparam("telegram_id")))
 # A user name can be given up and taken by somebody else: whoever came last has it.
 _by_username = Query(select(_person).where(_c.username == bindparam("username")).order_by(_c.id.desc()).limit(const(1)))
-_reachable_of_role = Query(
-    select(_person)
-    .where(_c.membership == const("active"), _c.role == bindparam("role"), _c.reachable == const(1))
-    .order_by(_c.name, _c.id)
+_of_role = Query(
+    select(_person).where(_c.membership == const("active"), _c.role == bindparam("role")).order_by(_c.name, _c.id)
 )
 _page = Query(
     select(_person)
@@ -128,9 +126,14 @@ async def several(session: Session, ids: Iterable[int]) -> dict[int, Person]:
     return {person.id: person for person in found if person is not None}
 
 
+async def of_role(session: Session, role: Role) -> tuple[Person, ...]:
+    """Active people of exactly this role, by name."""
+    return tuple(person_of(row) for row in await session.rows(_of_role, role=int(role)))
+
+
 async def reachable(session: Session, role: Role) -> tuple[Person, ...]:
     """Active people of exactly this role whom a message can reach, by name."""
-    return tuple(person_of(row) for row in await session.rows(_reachable_of_role, role=int(role)))
+    return tuple(person for person in await of_role(session, role) if person.reachable)
 
 
 async def page(

@@ -45,18 +45,19 @@ class Queue:
         taken = await session.rows(self._take, rank=rank, now=now, lease=lease, most=most)
         return sorted(taken, key=lambda row: (row["due_at"], row["id"]))
 
-    async def done(self, session: Session, row: Row, *, now: int, next_not_before: int = 0) -> None:
-        """It is finished; the next of its line may go, not before the given moment."""
-        await self._finish(session, row, State.DONE, None, now, next_not_before)
+    async def done(self, session: Session, row: Row, *, now: int, next_not_before: int = 0) -> bool:
+        """It is finished; the next of its line may go, not before the given moment. False: it is no longer ours."""
+        return await self._finish(session, row, State.DONE, None, now, next_not_before)
 
-    async def park(self, session: Session, row: Row, *, now: int, why: str) -> None:
+    async def park(self, session: Session, row: Row, *, now: int, why: str) -> bool:
         """It can't be done: set aside for people to look at, and the next of its line may go."""
-        await self._finish(session, row, State.PARKED, why, now, 0)
+        return await self._finish(session, row, State.PARKED, why, now, 0)
 
     async def put_back(self, session: Session, row: Row, *, due: int, tries: int, why: str | None = None) -> None:
-        """Try again when it is ``due``; it stays the head of its line."""
+        """Try again when it is ``due``; only what is more urgent goes before it."""
         held = row["lease_until"]
-        await session.run(self._put_back, row=row["id"], held=held, due=due, tries=tries, why=why)
+        if await session.run(self._put_back, row=row["id"], held=held, due=due, tries=tries, why=why):
+            await self.promote(session, row["line"])
 
     async def promote(self, session: Session, line: str, *, not_before: int = 0) -> None:
         """Make the first of a line its head, when nothing of it is READY or TAKEN."""
@@ -70,7 +71,10 @@ class Queue:
 
     async def reclaim(self, session: Session, *, now: int, everything: bool) -> list[Row]:
         """Take back what dead processes held: leases that ran out, or all of them where no other process can be."""
-        return await session.rows(self._reclaim, now=now, all=int(everything))
+        held = await session.rows(self._reclaim, now=now, all=int(everything))
+        for row in held:
+            await self.promote(session, row["line"])
+        return held
 
     async def prune(self, session: Session, *, before: int) -> int:
         """Forget what was done before; how many."""
@@ -78,8 +82,9 @@ class Queue:
 
     async def _finish(
         self, session: Session, row: Row, state: State, why: str | None, now: int, next_not_before: int
-    ) -> None:
+    ) -> bool:
         held = row["lease_until"]
         ended = await session.run(self._end, row=row["id"], held=held, end=int(state), at=now, why=why)
-        if ended:  # a lease that ran out while we worked: whoever holds the row now will finish it
+        if ended:  # else the lease ran out while we worked: whoever holds the row now will finish it
             await self.promote(session, row["line"], not_before=next_not_before)
+        return bool(ended)

@@ -110,13 +110,13 @@ def promote(table: Table) -> Query:
 
 
 def put_back(table: Table) -> Query:
-    """Gives a row that is in hand back to the head of its line."""
+    """Gives a row that is in hand back to its line."""
     c = table.c
     return Query(
         update(table)
         .where(*_in_hand(table))
         .values(
-            state=const(State.READY),
+            state=const(State.WAITING),
             due_at=bindparam("due", type_=BigInteger),
             attempts=bindparam("tries", type_=Integer),
             error=bindparam("why", type_=c.error.type),
@@ -140,7 +140,7 @@ def reclaim(table: Table) -> Query:
     return Query(
         update(table)
         .where(c.state == const(State.TAKEN), over)
-        .values(state=const(State.READY), lease_until=None)
+        .values(state=const(State.WAITING), lease_until=None)
         .returning(*table.columns)
     )
 

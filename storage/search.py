@@ -54,12 +54,12 @@ def _begins(words: FromClause) -> tuple[Condition, Condition]:
 def _reach(number: Number, *where: Condition) -> Query:
     """The last number that a walk looks at; no row where the set ends before."""
     walk = select(number.label("id")).where(*where, number < bindparam("after")).order_by(number.desc())
-    return Query(walk.limit(const(1)).offset(const(LOOKED_AT - 1)))
+    return Query(walk.limit(const(1)).offset(bindparam("looked_at", type_=Integer)))
 
 
 def _size(of: FromClause, *where: Condition) -> Query:
     """How many there are, counted as far as it matters."""
-    some = select(const(1)).select_from(of).where(*where).limit(const(LOOKED_AT + 1)).subquery()
+    some = select(const(1)).select_from(of).where(*where).limit(bindparam("looked_at", type_=Integer)).subquery()
     return Query(select(func.count().label("size")).select_from(some))
 
 

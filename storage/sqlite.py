@@ -85,6 +85,7 @@ class ConnectionThread:
         self._jobs: queue.SimpleQueue[Job[Any] | None] = queue.SimpleQueue()
         self._loop = asyncio.get_running_loop()
         self._opened: asyncio.Future[None] = self._loop.create_future()
+        self._closed = False
         self._thread = threading.Thread(target=self._work, name="writer" if writes else "reader", daemon=True)
 
     async def start(self) -> None:
@@ -93,13 +94,19 @@ class ConnectionThread:
         await self._opened
 
     async def run(self, unit: Unit[T]) -> T:
-        """The unit's answer, after the commit of what it wrote; its exception, after its own rollback."""
+        """The unit's answer, after the commit of what it wrote; its exception, after its own rollback.
+
+        RuntimeError when it comes after the stop.
+        """
+        if self._closed:
+            raise RuntimeError("the storage is closed")
         future: asyncio.Future[T] = self._loop.create_future()
         self._jobs.put(Job(unit, future))
         return await future
 
     async def stop(self) -> None:
         """Finish what waits, close the connection, end the thread."""
+        self._closed = True
         self._jobs.put(None)
         await asyncio.to_thread(self._thread.join)
 

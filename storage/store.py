@@ -1,5 +1,6 @@
 """The store: where units of work are run, whatever the database."""
 
+import sqlite3
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
@@ -38,11 +39,14 @@ class Store:
         self._path = sqlite_path(url)
 
     async def start(self) -> None:
-        """Open the database, which must have its schema already."""
+        """Open the database, which must have its schema already; StorageError when that can't be done."""
         self._writer = ConnectionThread(partial(connect, str(self._path)), writes=True)
         self._reader = ConnectionThread(partial(connect, str(self._path), read_only=True), writes=False)
-        await self._writer.start()
-        await self._reader.start()
+        try:
+            await self._writer.start()
+            await self._reader.start()
+        except sqlite3.Error as error:
+            raise StorageError(f"storage.url: {self._path} can't be opened ({error})") from error
 
     async def stop(self) -> None:
         """Finish what waits and close."""

@@ -90,6 +90,11 @@ class TaskRow(SQLModel, table=True):
     lat: float | None = None
     lon: float | None = None
     address: str | None = _text(default=None)
+    unit: int | None = _big(default=None)
+    ladder: str | None = _text(default=None)
+    rung: int
+    lap: int
+    told: str = _text()
     acknowledged_by: int | None = _big(default=None)
     acknowledged_at: int | None = _big(default=None)
     escalations: int
@@ -118,6 +123,7 @@ class AssignmentRow(SQLModel, table=True):
     state: str = _text()
     since: int = _big()
     by: int | None = _big(default=None)
+    by_hand: int
     distance: float | None = None
     standing: int
     engaged: int
@@ -175,10 +181,12 @@ class TimerRow(SQLModel, table=True):
     """What is due, and when."""
 
     __tablename__ = "timer"
-    __table_args__ = (Index("timer_due", "due_at"), _BY_KEY)
+    __table_args__ = (Index("timer_due", "urgent", "due_at"), _BY_KEY)
+    kind: str = _text(primary_key=True)
     task: int = _big(primary_key=True)
-    agent: int = _big(primary_key=True)
+    person: int = _big(primary_key=True)
     due_at: int = _big()
+    urgent: int
 
 
 class CounterRow(SQLModel, table=True):

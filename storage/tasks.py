@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from msgspec import json
 from sqlalchemy import Integer, bindparam, delete, exists, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from core.engagement import Timer, engaged, held, pending
+from core.engagement import engaged, held, pending
 from core.findable import words_of
 from core.places import Place
-from core.task import Assignment, Task
+from core.rungs import Ladder
+from core.task import Assignment, Task, answered
 from core.words import AssignmentState, Kind, Membership, Priority, Role, TaskState, TaskType
 from storage import counters
 from storage.instants import from_ms, maybe_from_ms, maybe_ms, to_ms
@@ -74,6 +76,12 @@ _last_reported = (
     .limit(const(10))
     .subquery()
 )
+_unanswered = Query(
+    select(_task.c.id)
+    .where(_task.c.alerting == const(1))
+    .order_by(_task.c.opened_at)
+    .limit(bindparam("most", type_=Integer))
+)
 _twin = Query(
     select(_last_reported.c.id).where(
         _last_reported.c.kind == bindparam("kind"),
@@ -81,19 +89,6 @@ _twin = Query(
         _last_reported.c.opened_at >= bindparam("since"),
     )
 )
-_new_timer = insert(_timer).values({column.name: bindparam(column.name) for column in _timer.columns})
-_set_timer = Query(
-    _new_timer.on_conflict_do_update(index_elements=["task", "agent"], set_={"due_at": _new_timer.excluded.due_at})
-)
-_due = select(_timer.c.task, _timer.c.agent).where(_timer.c.due_at <= bindparam("now"))
-_take_due = Query(
-    _due.add_columns(_timer.c.due_at)
-    .order_by(_timer.c.due_at)
-    .limit(bindparam("most", type_=Integer))
-    .with_for_update(skip_locked=True)
-)
-_clear_timer = Query(delete(_timer).where(_timer.c.task == bindparam("task"), _timer.c.agent == bindparam("agent")))
-_next_timer = Query(select(_timer.c.due_at).order_by(_timer.c.due_at).limit(const(1)))
 
 
 class HeldElsewhere(Exception):
@@ -115,6 +110,11 @@ def task_of(row: Row, parts: Iterable[Row]) -> Task:
         reporter=row["reporter"],
         place=Place(lat=row["lat"], lon=row["lon"]) if row["lat"] is not None else None,
         address=row["address"],
+        unit=row["unit"],
+        ladder=json.decode(row["ladder"], type=Ladder) if row["ladder"] is not None else None,
+        rung=row["rung"],
+        lap=row["lap"],
+        told=json.decode(row["told"], type=tuple[int, ...]),
         assignments=tuple(_part_of(part) for part in parts),
         acknowledged_by=row["acknowledged_by"],
         acknowledged_at=maybe_from_ms(row["acknowledged_at"]),
@@ -130,13 +130,14 @@ def _part_of(row: Row) -> Assignment:
         state=AssignmentState(row["state"]),
         since=from_ms(row["since"]),
         by=row["by"],
+        by_hand=bool(row["by_hand"]),
         distance=row["distance"],
     )
 
 
 def _alerting(task: Task) -> bool:
     """Whether somebody should take charge of it and nobody has."""
-    return (task.emergency or task.escalations > 0) and not task.state.closed and task.acknowledged_at is None
+    return (task.ladder is not None or task.escalations > 0) and not task.state.closed and not answered(task)
 
 
 def _values(task: Task) -> dict[str, Any]:
@@ -153,6 +154,11 @@ def _values(task: Task) -> dict[str, Any]:
         "lat": task.place.lat if task.place else None,
         "lon": task.place.lon if task.place else None,
         "address": task.address,
+        "unit": task.unit,
+        "ladder": json.encode(task.ladder).decode() if task.ladder is not None else None,
+        "rung": task.rung,
+        "lap": task.lap,
+        "told": json.encode(task.told).decode(),
         "acknowledged_by": task.acknowledged_by,
         "acknowledged_at": maybe_ms(task.acknowledged_at),
         "escalations": task.escalations,
@@ -211,6 +217,7 @@ def _part_rows(task: Task) -> dict[int, dict[str, Any]]:
             "state": part.state.value,
             "since": to_ms(part.since),
             "by": part.by,
+            "by_hand": int(part.by_hand),
             "distance": part.distance,
             "standing": int(_standing(task, part)),
             "engaged": int(engaged(task, part)),
@@ -246,30 +253,12 @@ async def _take_or_free(session: Session, before: Task | None, after: Task, agen
         await counters.tally(session, f"agents:{old}", f"agents:{new}")
 
 
+async def unanswered(session: Session, most: int = 100) -> tuple[int, ...]:
+    """The open alerts that nobody has answered, oldest first."""
+    return tuple(row["id"] for row in await session.rows(_unanswered, most=most))
+
+
 async def twin(session: Session, reporter: int, kind: Kind, title: str, since: datetime) -> int | None:
     """The id of an open task that the same person reported with the same words since then."""
     row = await session.row(_twin, reporter=reporter, kind=kind.value, title=title, since=to_ms(since))
     return int(row["id"]) if row is not None else None
-
-
-async def set_timers(session: Session, timers: Iterable[Timer]) -> None:
-    """Keep due times; one for the same task and agent replaces an older one."""
-    for timer in timers:
-        await session.run(_set_timer, task=timer.task, agent=timer.agent, due_at=to_ms(timer.due_at))
-
-
-async def take_due(session: Session, now: datetime, most: int) -> tuple[Timer, ...]:
-    """Take what is due off the list; it is back if the transaction fails."""
-    due = [
-        Timer(task=row["task"], agent=row["agent"], due_at=from_ms(row["due_at"]))
-        for row in await session.rows(_take_due, now=to_ms(now), most=most)
-    ]
-    for timer in due:
-        await session.run(_clear_timer, task=timer.task, agent=timer.agent)
-    return tuple(due)
-
-
-async def next_timer(session: Session) -> datetime | None:
-    """When the next one is due."""
-    row = await session.row(_next_timer)
-    return from_ms(row["due_at"]) if row is not None else None

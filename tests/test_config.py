@@ -121,7 +121,7 @@ def test_a_webhook_takes_https_or_a_server_on_this_machine(file: Path) -> None:
         ("telegram = 5", "telegram: expected a table, got 5"),
         ("timezone = 'America'", "timezone: expected a zone of the IANA database"),
         ("timezone = 'America/Macondo'", "timezone: expected a zone of the IANA database"),
-        ("language = 'tlh'", "language: expected a language that has a catalogue: es, got 'tlh'"),
+        ("language = 'tlh'", "language: expected a language that has a catalogue: en, es, got 'tlh'"),
         ("[telegram]\nmode = 'pulling'", 'telegram.mode: expected "polling" or "webhook", got \'pulling\''),
         ("[telegram]\napi_base_url = 'ftp://x'", "telegram.api_base_url: expected an http or https address"),
         ("[telegram]\napi_base_url = 'http://[x'", "telegram.api_base_url: expected an http or https address"),

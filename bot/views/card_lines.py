@@ -83,9 +83,10 @@ def _place_age(sight: Sight) -> str | None:
 
 def _distance(sight: Sight) -> Iterator[Html]:
     part, reader, texts = sight.part, sight.reader, sight.texts
-    if part is None or part.distance is None or reader is None or part.state in _GONE:
+    away = sight.metres(part) if part is not None and part.state not in _GONE else None
+    if away is None or reader is None:
         return
-    metres = texts.distance(part.distance)
+    metres = texts.distance(away)
     seen = reader.position
     if seen is not None and sight.now - seen.at >= LATE:
         yield texts("card-distance-aged", distance=metres, age=texts.lasting(sight.now - seen.at))
@@ -160,9 +161,10 @@ def _asked(sight: Sight, part: Assignment) -> Html:
         "answer": texts(f"assignment-{part.state.value}"),
         "at": sight.at(part.since),
     }
-    if part.distance is None:
+    away = sight.metres(part)
+    if away is None:
         return texts("card-asked-line", **values)
-    return texts("card-asked-line-far", **values, distance=texts.distance(part.distance))
+    return texts("card-asked-line-far", **values, distance=texts.distance(away))
 
 
 def charge(sight: Sight) -> Iterator[Html]:

@@ -1,6 +1,7 @@
 """Notes as they are passed on: words, or a photo, a voice message, a document with its caption."""
 
 from collections.abc import Iterator
+from html import escape
 
 from telegram.constants import MessageLimit
 
@@ -26,9 +27,9 @@ def note_letter(task: Task, event: e.Noted, author: Person | None, texts: Texts,
         code=task.code,
     )
     if event.media is not None and event.file_id is not None:
-        caption = _under(header, event.text, MessageLimit.CAPTION_LENGTH, texts)
+        caption = _under(header, event.text, MessageLimit.CAPTION_LENGTH)
         return envelope.media(event.media, event.file_id, caption, chat=chat, lane=lane)
-    screen = Screen(text=_under(header, event.text, MessageLimit.MAX_TEXT_LENGTH, texts))
+    screen = Screen(text=_under(header, event.text, MessageLimit.MAX_TEXT_LENGTH))
     return envelope.message(screen, chat=chat, lane=lane)
 
 
@@ -42,7 +43,8 @@ def evidence_letters(
         yield note_letter(task, event, author, texts, chat=chat, lane=Lane.ROUTINE)
 
 
-def _under(header: Html, words: str, most: int, texts: Texts) -> Html:
+def _under(header: Html, words: str, most: int) -> Html:
+    """Words of any length go around the catalogue, which takes 2,500 characters in one place."""
     if not words:
         return header
-    return texts("note-text", header=header, text=typed.fitted(words, most - HEADER))
+    return Html(f"{header}\n{escape(typed.fitted(words, most - HEADER), quote=False)}")

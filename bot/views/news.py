@@ -3,6 +3,7 @@
 from bot.views.sight import Sight
 from bot.views.texts import Html
 from core import events as e
+from core.rungs import Cause
 
 
 def news(sight: Sight, event: e.AnyEvent | None) -> Html | None:
@@ -13,8 +14,12 @@ def news(sight: Sight, event: e.AnyEvent | None) -> Html | None:
             return texts(f"news-opened-{'reporter' if sight.reports else 'other'}-{kind}")
         case e.Offered():
             return texts(f"news-offered-{kind}")
+        case e.Escalated(cause=Cause.OPENED):
+            return texts(f"news-opened-other-{kind}")
+        case e.Escalated(rung=None, cause=Cause.TIME):
+            return texts("news-broadcast")
         case e.Escalated():
-            return texts("news-nobody") if event.nobody else texts("news-escalated", who=_actor(sight))
+            return texts(f"news-escalated-{event.cause.value.replace('_', '-')}", who=_actor(sight))
         case e.Accepted():
             return texts("news-accepted", who=sight.who(event.agent))
         case e.OnScene():

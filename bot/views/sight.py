@@ -8,6 +8,7 @@ from bot.views import typed
 from bot.views.texts import Texts
 from core.notices import TaskFile
 from core.person import Person
+from core.places import distance
 from core.task import Assignment, Task
 from core.words import AssignmentState, Role
 
@@ -49,6 +50,13 @@ class Sight(Struct, frozen=True, kw_only=True):
         if part is None or self.oversees or self.reports or part.state.holds:
             return False
         return self.task.owner is not None or part.state is AssignmentState.RELEASED or self.task.state.closed
+
+    def metres(self, part: Assignment) -> float | None:
+        """How far away the agent is, as well as that is known now; when the offer was made, where it is not."""
+        agent, place = self.file.person(part.agent), self.task.place
+        if agent is None or agent.position is None or place is None:
+            return part.distance
+        return distance(place, agent.position.place)
 
     def who(self, person_id: int | None) -> str:
         """A name; the desk itself where nobody is named."""

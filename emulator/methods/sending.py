@@ -96,13 +96,14 @@ def send_all(call: Call, params: Sending, contents: list[dict[str, Any]]) -> lis
     if isinstance(chat, Group) and chat.kind == "channel" and not chat.led_by(call.bot):
         raise bad_request("need administrator rights in the channel chat")
     inline = keyboards.check(params.reply_markup)
+    markup = params.reply_markup if params.reply_markup and params.reply_markup.on_phone else None
     answered = _answered(chat, params) if params.reply_parameters or params.reply_to_message_id else None
     call.world.flood.charge(call.bot.id, chat.id, len(contents))
     return [
         call.world.post(
             chat,
             call.bot,
-            markup=params.reply_markup if inline is None else None,
+            markup=markup,
             silent=params.disable_notification,
             sender_chat=chat.wire if chat.kind == "channel" else None,
             reply_to_message=answered,

@@ -33,6 +33,12 @@ async def test_buttons_alone_can_change(api: ptb.Bot, world: Telegram, juan: Per
     assert world.messages(juan)[-1].keyboard == []
 
 
+async def test_an_empty_keyboard_is_none(api: ptb.Bot, world: Telegram, juan: Person) -> None:
+    sent = await api.send_message(juan.id, "x", reply_markup=InlineKeyboardMarkup([]))
+    await sent.edit_text("y", reply_markup=VOY)
+    assert [[button.text for button in row] for row in world.messages(juan)[-1].keyboard] == [["Voy"]]
+
+
 async def test_only_own_messages_of_the_right_kind(api: ptb.Bot, world: Telegram, juan: Person) -> None:
     theirs = world.say(juan, "hola")
     keyed = await api.send_message(juan.id, "x", reply_markup=ReplyKeyboardMarkup([["Sí", "No"]]))

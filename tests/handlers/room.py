@@ -1,4 +1,4 @@
-"""A desk without a network: real routes, handlers, rules and storage. Updates go in; messages are read in the outbox."""
+"""A desk without a network: real routes, handlers, rules and storage; messages are read in the outbox."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -8,7 +8,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from msgspec import json
-from sqlalchemy import bindparam, select
 from telegram import Update
 from telegram.ext import ApplicationBuilder, ExtBot
 
@@ -23,20 +22,17 @@ from core.desk import Desk
 from core.person import Person
 from core.places import Place, Position
 from core.situation import Rules
-from core.words import Availability, Membership, Role
+from core.words import Availability, Lane, Membership, Role
 from storage import forms, outbox, people
 from storage.library import SqlLibrary
 from storage.migrate import upgrade
-from storage.session import Query, Session
+from storage.session import Row, Session
 from storage.store import LedgerUnits, Store
-from storage.tables import OutboxRow, table
 from tests.handlers.seen import Seen, seen
 from tests.handlers.telegram import BOT, Offline, chat_of, user_of
 
 NOON = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 GROUP = -1_000
-_row = table(OutboxRow)
-_since = Query(select(_row).where(_row.c.chat == bindparam("chat"), _row.c.id > bindparam("after")).order_by(_row.c.id))
 
 
 class Clock:
@@ -60,7 +56,7 @@ class Room:
         self.clock = Clock()
         self.texts = Texts("es", ZoneInfo("America/Guayaquil"))
         self._numbers = count(1)
-        self._read: dict[int, int] = {}
+        self._chats: dict[int, list[Seen]] = {}
 
     async def open(self) -> None:
         await upgrade(self.url)
@@ -87,7 +83,7 @@ class Room:
             id=0,
             telegram_id=1_000 + next(self._numbers),
             name=name,
-            username=name.split()[0].lower() if name.isascii() else None,
+            username=name.partition(" ")[0].lower() if name.isascii() else None,
             role=role,
             membership=Membership.ACTIVE,
             availability=Availability.AVAILABLE if role is Role.AGENT else Availability.UNAVAILABLE,
@@ -121,11 +117,25 @@ class Room:
 
     async def reads(self, chat: int | Person) -> list[Seen]:
         """What is new in a chat."""
-        where = chat.telegram_id if isinstance(chat, Person) else chat
-        after = self._read.get(where, 0)
-        rows = await self.store.read(lambda session: session.rows(_since, chat=where, after=after))
-        self._read[where] = max([after, *(row["id"] for row in rows)])
-        return [seen(row["method"], json.decode(row["payload"])) for row in rows]
+        await self._deliver()
+        return self._chats.pop(chat.telegram_id if isinstance(chat, Person) else chat, [])
+
+    async def _deliver(self) -> None:
+        """Everything leaves, in the order in which it was put in the outbox."""
+        now = self.clock.now()
+        gone: list[Row] = []
+
+        async def leave(session: Session) -> int:
+            rows = [row for lane in Lane for row in await outbox.take(session, lane, now, timedelta(minutes=1), 100)]
+            for row in rows:
+                await outbox.sent(session, row, now, now)
+            gone.extend(rows)
+            return len(rows)
+
+        while await self.store.write(leave):
+            pass
+        for row in sorted(gone, key=lambda row: int(row["id"])):
+            self._chats.setdefault(row["chat"], []).append(seen(row["method"], json.decode(row["payload"])))
 
     def _message(self, chat: int) -> dict[str, Any]:
         return {"message_id": next(self._numbers), "date": int(self.clock.now().timestamp()), "chat": chat_of(chat)}

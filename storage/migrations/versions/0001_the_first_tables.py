@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("since", sa.BigInteger(), nullable=False),
         sa.Column("by", sa.BigInteger(), nullable=True),
+        sa.Column("by_hand", sa.Integer(), nullable=False),
         sa.Column("distance", sa.Float(), nullable=True),
         sa.Column("standing", sa.Integer(), nullable=False),
         sa.Column("engaged", sa.Integer(), nullable=False),
@@ -187,6 +188,11 @@ def upgrade() -> None:
         sa.Column("lat", sa.Float(), nullable=True),
         sa.Column("lon", sa.Float(), nullable=True),
         sa.Column("address", sa.Text(), nullable=True),
+        sa.Column("unit", sa.BigInteger(), nullable=True),
+        sa.Column("ladder", sa.Text(), nullable=True),
+        sa.Column("rung", sa.Integer(), nullable=False),
+        sa.Column("lap", sa.Integer(), nullable=False),
+        sa.Column("told", sa.Text(), nullable=False),
         sa.Column("acknowledged_by", sa.BigInteger(), nullable=True),
         sa.Column("acknowledged_at", sa.BigInteger(), nullable=True),
         sa.Column("escalations", sa.Integer(), nullable=False),
@@ -209,10 +215,12 @@ def upgrade() -> None:
     _index("task_word_of_task", "task_word", ["task", "word"])
     op.create_table(
         "timer",
+        sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("task", sa.BigInteger(), nullable=False),
-        sa.Column("agent", sa.BigInteger(), nullable=False),
+        sa.Column("person", sa.BigInteger(), nullable=False),
         sa.Column("due_at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("task", "agent"),
+        sa.Column("urgent", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "task", "person"),
         sqlite_with_rowid=False,
     )
-    _index("timer_due", "timer", ["due_at"])
+    _index("timer_due", "timer", ["urgent", "due_at"])

@@ -49,8 +49,12 @@ news-opened-other-emergency = 🚨 <b>EMERGENCY</b>
 news-opened-other-task = 🆕 <b>New task</b>
 news-offered-emergency = 🚨 <b>EMERGENCY: you are needed</b>
 news-offered-task = 📨 <b>You are asked to do a task</b>
-news-nobody = 🚨 <b>There is no agent left to ask</b>
-news-escalated = ⏫ <b>Escalated by { $who }</b>
+news-escalated-nobody = 🚨 <b>No agent is left to ask</b>
+news-escalated-by-hand = ⏫ <b>Escalated by { $who }</b>
+news-escalated-time = ⏫ <b>Nobody has answered</b>
+news-escalated-silenced = ⏫ <b>Those who were told get no messages</b>
+news-escalated-unacknowledged = ⏫ <b>It was acknowledged and nothing has happened</b>
+news-broadcast = 📣 <b>TO EVERYBODY: nobody has answered</b>
 news-accepted = ✅ <b>{ $who } is going</b>
 news-on-scene = 📍 <b>{ $who } is on the scene</b>
 news-declined = ✖️ <b>{ $who } can't go</b>
@@ -75,6 +79,3 @@ button-cancel-task = Cancel task
 button-history = History
 
 note-header = 📝 { $who } on <code>{ $code }</code>:
-note-text =
-    { $header }
-    { $text }

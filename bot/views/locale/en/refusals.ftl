@@ -25,3 +25,5 @@ refusal-pending = Your request is with the administrators: I'll tell you when th
 refusal-self = You can't change your own access: ask another administrator.
 refusal-unchanged = It was so already: I changed nothing.
 refusal-holding = The task in hand must be completed or given back first. { $code }
+refusal-nobody-free = ⏳ Nobody is free yet: the search goes on.
+refusal-answered = ✅ That is no longer needed: somebody answered.

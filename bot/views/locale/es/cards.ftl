@@ -49,8 +49,12 @@ news-opened-other-emergency = 🚨 <b>EMERGENCIA</b>
 news-opened-other-task = 🆕 <b>Tarea nueva</b>
 news-offered-emergency = 🚨 <b>EMERGENCIA: te necesitan</b>
 news-offered-task = 📨 <b>Te piden una tarea</b>
-news-nobody = 🚨 <b>No queda ningún agente a quien preguntar</b>
-news-escalated = ⏫ <b>Escalada por { $who }</b>
+news-escalated-nobody = 🚨 <b>No queda ningún agente a quien preguntar</b>
+news-escalated-by-hand = ⏫ <b>Escalada por { $who }</b>
+news-escalated-time = ⏫ <b>Nadie ha respondido</b>
+news-escalated-silenced = ⏫ <b>A quien se avisó no le llegan los mensajes</b>
+news-escalated-unacknowledged = ⏫ <b>La recibieron y no ha avanzado</b>
+news-broadcast = 📣 <b>AVISO A TODOS: nadie ha respondido</b>
 news-accepted = ✅ <b>{ $who } va</b>
 news-on-scene = 📍 <b>{ $who } llegó al lugar</b>
 news-declined = ✖️ <b>{ $who } no puede ir</b>
@@ -75,6 +79,3 @@ button-cancel-task = Cancelar tarea
 button-history = Historia
 
 note-header = 📝 { $who } en <code>{ $code }</code>:
-note-text =
-    { $header }
-    { $text }

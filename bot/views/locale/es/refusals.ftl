@@ -25,3 +25,5 @@ refusal-pending = Tu pedido ya está con los administradores: te aviso cuando re
 refusal-self = No puedes cambiar tu propio acceso: pídeselo a otro administrador.
 refusal-unchanged = Ya estaba así: no cambié nada.
 refusal-holding = Primero hay que terminar o entregar la tarea en curso. { $code }
+refusal-nobody-free = ⏳ Nadie está libre todavía: sigo buscando.
+refusal-answered = ✅ Eso ya no hace falta: alguien respondió.

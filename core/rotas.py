@@ -1,0 +1,125 @@
+"""Rotas: who takes turns in a unit, who stands in for whom, and who has the watch at present."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+DAY_MINUTES = 24 * 60
+
+
+class Window(Struct, frozen=True, kw_only=True):
+    """Hours of the week in which somebody is wanted: on these ``days`` (0: Monday) from ``opens`` to ``closes``, minutes
+    after midnight by the clock; when that is not later, on the next day."""
+
+    days: tuple[int, ...]
+    opens: int
+    closes: int
+
+    @property
+    def lasts(self) -> timedelta:
+        """How long it is open, by the clock."""
+        return timedelta(minutes=(self.closes - self.opens - 1) % DAY_MINUTES + 1)
+
+
+class Rotation(Struct, frozen=True, kw_only=True):
+    """People who follow one another, in this order and over again.
+
+    The first turn ``begins`` at a civil time of the unit's zone, each lasts ``length`` by the clock; without ``windows``
+    somebody is always wanted.
+    """
+
+    id: int
+    people: tuple[int, ...]
+    begins: datetime
+    length: timedelta
+    windows: tuple[Window, ...] = ()
+
+
+class Stretch(Struct, frozen=True, kw_only=True):
+    """Part of a rotation: from ``start`` until ``end`` (UTC)."""
+
+    rotation: int
+    start: datetime
+    end: datetime
+
+
+class Cover(Struct, frozen=True, kw_only=True):
+    """The ``person`` stands in for whoever's turn it is in a rotation; without one (0) they are on duty besides."""
+
+    id: int
+    person: int
+    start: datetime
+    end: datetime
+    rotation: int = 0
+
+
+class Absence(Struct, frozen=True, kw_only=True):
+    """The person is away: their turns are for those who come after them."""
+
+    id: int
+    person: int
+    start: datetime
+    end: datetime
+
+
+class Swap(Struct, frozen=True, kw_only=True):
+    """What one has asked another, who has not answered: to take a turn, for one of their own or for nothing."""
+
+    id: int
+    asker: int
+    asked: int
+    gives: Stretch
+    takes: Stretch | None = None
+
+
+class Post(Struct, frozen=True, kw_only=True):
+    """Who answers for a rotation: its ``holder``, until the ``successor`` has said that they took it over.
+
+    ``due_at`` is when the turn changed; ``told``: a supervisor knows that nobody has taken it over.
+    """
+
+    rotation: int
+    holder: int | None = None
+    successor: int | None = None
+    due_at: datetime | None = None
+    told: bool = False
+
+
+class Rota(Struct, frozen=True, kw_only=True):
+    """All of a unit's turns. ``numbered`` is the last number that a rotation, cover, absence or swap was given."""
+
+    zone: str
+    rotations: tuple[Rotation, ...] = ()
+    covers: tuple[Cover, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    swaps: tuple[Swap, ...] = ()
+    posts: tuple[Post, ...] = ()
+    numbered: int = 0
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """The zone by whose clocks the turns change."""
+        return ZoneInfo(self.zone)
+
+    @property
+    def people(self) -> frozenset[int]:
+        """Everybody who is in it."""
+        turns = {person for rotation in self.rotations for person in rotation.people}
+        return frozenset(turns | {cover.person for cover in self.covers})
+
+    def rotation(self, number: int) -> Rotation | None:
+        """A rotation by its number."""
+        return next((rotation for rotation in self.rotations if rotation.id == number), None)
+
+    def swap(self, number: int) -> Swap | None:
+        """A question that waits for its answer."""
+        return next((swap for swap in self.swaps if swap.id == number), None)
+
+    def post(self, rotation: int) -> Post:
+        """Who answers for a rotation; nobody before its first turn."""
+        return next((post for post in self.posts if post.rotation == rotation), Post(rotation=rotation))
+
+    def away(self, person: int, moment: datetime) -> bool:
+        """Whether the person is absent then."""
+        return any(a.person == person and a.start <= moment < a.end for a in self.absences)

@@ -1,0 +1,89 @@
+"""Due times: what the desk does by itself when nobody else does anything (P8)."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import assert_never
+
+from msgspec import Struct
+
+from core import commands as c
+from core import events as e
+from core.rungs import Ladder
+from core.situation import Rules
+from core.task import Task
+from core.words import AssignmentState
+
+
+class TimerKind(StrEnum):
+    """What is due."""
+
+    OFFER = "offer"
+    CLIMB = "climb"
+    PROGRESS = "progress"
+    SEARCH = "search"
+
+
+class Timer(Struct, frozen=True, kw_only=True):
+    """One due time; there is one of a kind for a task and a person (0: none), a newer one replaces it."""
+
+    kind: TimerKind
+    due_at: datetime
+    task: int = 0
+    person: int = 0
+    urgent: bool = False
+
+
+def task_timers(task: Task, events: tuple[e.TaskEvent, ...], rules: Rules, now: datetime) -> tuple[Timer, ...]:
+    """The due times that these events set. One that no longer matters is refused when it fires."""
+    found: list[Timer] = []
+    for event in events:
+        match event:
+            case e.Opened(ladder=Ladder(rungs=(first, *_))) if first.after:
+                found.append(_timer(TimerKind.CLIMB, task, now + first.after))
+            case e.Offered(until=datetime() as until):
+                found.append(_timer(TimerKind.OFFER, task, until, event.agent))
+            case e.Escalated(next_at=datetime() as next_at):
+                found.append(_timer(TimerKind.CLIMB, task, next_at))
+            case _:
+                pass
+    if task.ladder is not None and any(isinstance(event, e.PROGRESS) for event in events):
+        found.append(_timer(TimerKind.PROGRESS, task, now + task.ladder.ack_timeout))
+    if searching(task):
+        found.append(_timer(TimerKind.SEARCH, task, now + rules.offer_timeout))
+    return tuple(found)
+
+
+def searching(task: Task) -> bool:
+    """Whether an emergency has no agent and nobody is being asked: the desk keeps looking."""
+    return task.emergency and not task.state.closed and task.owner is None and not task.offers
+
+
+def again(timer: Timer, task: Task | None, rules: Rules, now: datetime) -> Timer | None:
+    """The same timer once more, where it found nothing to do yet must not be forgotten."""
+    if timer.kind is TimerKind.SEARCH and task is not None and searching(task):
+        return _timer(TimerKind.SEARCH, task, now + rules.offer_timeout)
+    return None
+
+
+def command_of(timer: Timer) -> c.TaskCommand:
+    """What the desk asks itself when it is due."""
+    match timer.kind:
+        case TimerKind.OFFER:
+            return c.ExpireOffer(task=timer.task, agent=timer.person)
+        case TimerKind.CLIMB:
+            return c.Climb(task=timer.task)
+        case TimerKind.PROGRESS:
+            return c.CheckProgress(task=timer.task)
+        case TimerKind.SEARCH:
+            return c.Search(task=timer.task)
+        case _:
+            assert_never(timer.kind)
+
+
+def at_work(task: Task) -> bool:
+    """Whether somebody is there: nothing more needs to be watched."""
+    return task.owner is not None and task.owner.state is AssignmentState.ON_SCENE
+
+
+def _timer(kind: TimerKind, task: Task, due_at: datetime, person: int = 0) -> Timer:
+    return Timer(kind=kind, task=task.id, person=person, due_at=due_at, urgent=task.emergency)
