@@ -62,6 +62,12 @@ class Seen:
         """The person presses a button under this very message."""
         return Doing(self.phone, lambda: self.phone._press(label, self.message))
 
+    def holds(self, label: str) -> Doing:
+        """Their thumb is on a button: when this is awaited it is pressed, whatever the message has become."""
+        assert self.message.keyboard is not None
+        button = next(button for row in self.message.keyboard for button in row if button.text == label)
+        return self.phone.does(lambda telegram: telegram.press_button(self.phone.user, self.message, button))
+
     def offers(self, *labels: str) -> Seen:
         """It has just these buttons."""
         assert self.buttons == list(labels), f"{self.phone.name} has the buttons {self.buttons}, not {list(labels)}"

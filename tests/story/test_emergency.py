@@ -7,16 +7,113 @@ NEAR = (-2.1870, -79.8890)
 FAR = (-2.2100, -79.9000)
 
 
-async def test_the_nearest_agents_are_asked_and_the_first_yes_wins(desk: StoryDesk) -> None:
-    """Juan calls, Ana and Beto are asked, Ana goes; Beto and the supervisor see who has it."""
+async def test_p7_the_nearest_are_asked_and_the_first_yes_wins(desk: StoryDesk) -> None:
+    """Juan calls, Ana and Beto are asked, Ana goes; Beto and the supervisor see who has it, Juan sees who comes."""
     sara = await desk.supervisor("Sara Luna")
-    juan = await desk.agent("Juan Pérez")
+    juan = await desk.agent("Juan Pérez", at=PARK)
     ana = await desk.agent("Ana Mora", at=NEAR)
     beto = await desk.agent("Beto Salas", at=FAR)
 
-    await juan.says("/emergencia Robo con arma").at(*PARK)
+    await juan.says("/emergencia Robo con arma")
 
-    print("---J", [m.text for m in juan.messages]); print("---S", [m.text or m.place for m in sara.messages]); print("---A", [m.text or m.place for m in ana.messages], ana.unread[0].keyboard)
-    ana.sees("Robo con arma")
+    juan.sees("Alerta enviada", "T-000001")
+    sara.sees("EMERGENCIA", "Robo con arma", "Juan Pérez").offers(
+        "Recibido", "Asignar", "Escalar", "Cancelar tarea", "Nota", "Historia"
+    )
+    sara.sees("📍 -2.1862, -79.8885")
+    late = beto.sees("te necesitan", "A 2,9 km de ti").offers("Voy", "No puedo").holds("Voy")
+    beto.sees("📍")
+    asked = ana.sees("te necesitan", "Robo con arma", "A 100 m de ti").offers("Voy", "No puedo")
+    ana.sees("📍")
+
+    await asked.presses("Voy")
+
+    asked.says("La tienes tú").offers("En camino", "Llegué", "Nota", "Finalizar", "No puedo", "Historia")
+    beto.has("Lo tomó Ana Mora, 12:00").offers()
+    sara.has("La tiene Ana Mora")
+    juan.sees("Ana Mora va")
+
+    await late
+    beto.sees("Ya lo tomó Ana Mora, 12:00")
+
+
+async def test_it_is_done_step_by_step_and_everybody_sees_it(desk: StoryDesk) -> None:
+    """En camino, Llegué, Finalizar: one card each, in place; the reporter hears of what matters."""
+    sara = await desk.supervisor("Sara Luna")
+    juan = await desk.agent("Juan Pérez", at=PARK)
+    ana = await desk.agent("Ana Mora", at=NEAR)
+    await juan.says("/emergencia")
     await ana.presses("Voy")
-    print("---B", [m.text for m in beto.messages])
+    for phone in (sara, juan, ana):
+        phone.reads_all()
+
+    await ana.presses("En camino")
+    sara.has("La tiene Ana Mora", "en camino")
+    await ana.presses("Llegué")
+    juan.sees("Ana Mora llegó al lugar")
+    await sara.presses("Recibido")
+    juan.sees("Sara Luna se hizo cargo")
+    await ana.presses("Finalizar")
+
+    juan.sees("Finalizada por Ana Mora")
+    sara.has("Finalizada, 12:00").lacks("Nadie ha dicho")
+    ana.has("Finalizada, 12:00")
+    await ana.says("/disponible")
+    ana.sees("Ya estabas disponible")
+
+
+async def test_the_alert_does_not_wait_for_the_place(desk: StoryDesk) -> None:
+    """Without a place the alert goes out at once; the place follows, with the pin, and whoever is near is asked."""
+    sara = await desk.supervisor("Sara Luna")
+    juan = await desk.agent("Juan Pérez")
+    ana = await desk.agent("Ana Mora", at=NEAR)
+
+    await juan.says("/emergencia Incendio")
+
+    juan.sees("Alerta enviada")
+    juan.sees("¿Dónde es?")
+    sara.sees("EMERGENCIA", "Lugar desconocido")
+    ana.sees("te necesitan", "Lugar desconocido")
+
+    await juan.is_at(*PARK)
+
+    juan.sees("el lugar ya está en T-000001")
+    sara.sees("📍 -2.1862, -79.8885")
+    ana.sees("📍 -2.1862, -79.8885")
+    ana.has("A 100 m de ti")
+
+
+async def test_p4_with_no_agent_it_climbs_at_once_and_says_so(desk: StoryDesk) -> None:
+    """Nobody is free: the supervisor reads that nobody is left, and an agent who comes on duty later is asked."""
+    sara = await desk.supervisor("Sara Luna")
+    juan = await desk.agent("Juan Pérez", at=PARK)
+    ana = await desk.agent("Ana Mora", at=NEAR)
+    await ana.says("/fuera")
+    ana.reads_all()
+
+    await juan.says("/emergencia Herido")
+
+    juan.sees("Alerta enviada", "Todavía no va nadie")
+    sara.sees("No queda ningún agente", "Nadie la tiene")
+    sara.sees("📍")
+    await sara.presses("Recibido")
+    juan.sees("Sara Luna se hizo cargo")
+
+    await ana.says("/disponible")
+    ana.reads_all()
+    await desk.advance(45)
+    ana.sees("te necesitan", "Herido").presses("Voy")
+    ana.sees("📍")
+
+
+async def test_p2_the_same_call_twice_in_a_hurry_is_one(desk: StoryDesk) -> None:
+    """A double send opens nothing twice and says which one it is."""
+    sara = await desk.supervisor("Sara Luna")
+    juan = await desk.agent("Juan Pérez", at=PARK)
+
+    await juan.says("/emergencia Robo").says("/emergencia Robo")
+
+    juan.sees("Alerta enviada")
+    juan.sees("T-000001")
+    sara.reads_all()
+    assert len([m for m in sara.messages if "EMERGENCIA" in m.text or "No queda" in m.text]) == 1
