@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+import typer
 import uvloop
 from pydantic import SecretStr
 
@@ -21,7 +22,7 @@ from emulator import NamedPlace, Telegram
 from emulator import serve as serve_telegram
 from storage import people
 
-TOKEN = "1000:demo"
+TOKEN = "1000:demo"  # noqa: S105 - nobody's
 CAST = (
     ("Juan Pérez", "juan", Role.AGENT, Place(-2.1862, -79.8905)),
     ("Beto Salas", "beto", Role.AGENT, Place(-2.1960, -79.8850)),
@@ -59,7 +60,7 @@ async def serve(*, port: int) -> None:
         desk = OpenDesk(demo_config(page.url, Path(folder)))
         await desk.start()
         await _enter(telegram, desk)
-        print(f"Four phones: {page.url}   side server: http://127.0.0.1:{desk.server.port}", flush=True)
+        typer.echo(f"Four phones: {page.url}   side server: http://127.0.0.1:{desk.server.port}")
         await stop.wait()
         await desk.stop()
     await page.stop()

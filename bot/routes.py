@@ -13,7 +13,8 @@ from telegram.ext import (
     filters,
 )
 
-from bot.handlers import forms, help, presence, registry
+from bot.handlers import forms, presence, registry
+from bot.handlers.help import hint, unknown
 from bot.turn import Turn
 from bot.views import buttons
 from bot.views.people import stranger_screen
@@ -69,7 +70,7 @@ async def _message(_: Update, context: Context) -> None:
     elif message is not None and message.location is not None:
         await presence.here(turn)
     elif turn.private:
-        await help.hint(turn)
+        await hint(turn)
 
 
 async def _command(turn: Turn, text: str, bot_name: str) -> None:
@@ -83,7 +84,7 @@ async def _command(turn: Turn, text: str, bot_name: str) -> None:
     if turn.role is None and (entry is None or entry.role is not None):
         turn.say(stranger_screen(turn.person, turn.texts))
     elif entry is None:
-        await help.unknown(turn, name)
+        await unknown(turn, name)
     elif entry.role is not None and (turn.role or 0) < entry.role:
         _above_role(turn, entry.role)
     else:

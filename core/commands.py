@@ -5,6 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from core.places import Place
+from core.unit_commands import UnitCommand
 from core.words import Availability, Priority, Role, TaskType
 
 
@@ -25,12 +26,14 @@ class OpenTask(Command, frozen=True, kw_only=True):
 
 
 class OpenEmergency(Command, frozen=True, kw_only=True):
-    """Report an emergency, place or no place."""
+    """Report an emergency, place or no place. ``unit``: not that of whoever reports it; ``drill``: it is practice."""
 
     title: str
     sent_at: datetime
     place: Place | None = None
     address: str | None = None
+    unit: int | None = None
+    drill: bool = False
 
 
 class OnTask(Command, frozen=True, kw_only=True):
@@ -194,6 +197,14 @@ class MarkHeard(OnPerson, frozen=True, kw_only=True):
     """The desk's own: the person wrote again."""
 
 
+class StartShift(OnPerson, frozen=True, kw_only=True):
+    """*Turno inicio*: on duty from now on, whatever the rota says."""
+
+
+class EndShift(OnPerson, frozen=True, kw_only=True):
+    """*Turno fin*."""
+
+
 Opening = OpenTask | OpenEmergency
 TaskCommand = (
     Assign
@@ -216,5 +227,17 @@ TaskCommand = (
     | CheckProgress
     | Search
 )
-PersonCommand = Enter | Invite | Admit | Reject | Promote | Disable | SetAvailability | MarkSilenced | MarkHeard
-AnyCommand = Opening | TaskCommand | PersonCommand
+PersonCommand = (
+    Enter
+    | Invite
+    | Admit
+    | Reject
+    | Promote
+    | Disable
+    | SetAvailability
+    | StartShift
+    | EndShift
+    | MarkSilenced
+    | MarkHeard
+)
+AnyCommand = Opening | TaskCommand | PersonCommand | UnitCommand

@@ -11,12 +11,16 @@ from core.opening import open_emergency, open_task
 from core.refusals import Reason, Refusal
 from core.situation import Situation
 from core.task import Task
+from core.unit_commands import UnitCommand
+from core.unit_rules import decide_unit
 
 
 def decide(situation: Situation, command: c.AnyCommand, now: datetime) -> tuple[e.AnyEvent, ...] | Refusal:
     """What happens when this is asked in this situation at this moment (aware, UTC)."""
     if refusal := permissions.refuse(situation.caller, command, situation.task):
         return refusal
+    if isinstance(command, UnitCommand):
+        return decide_unit(situation, command, now)
     match command:
         case c.OpenTask():
             return open_task(situation, command, now)
@@ -30,6 +34,8 @@ def decide(situation: Situation, command: c.AnyCommand, now: datetime) -> tuple[
             | c.Promote()
             | c.Disable()
             | c.SetAvailability()
+            | c.StartShift()
+            | c.EndShift()
             | c.MarkSilenced()
             | c.MarkHeard()
         ):

@@ -22,10 +22,14 @@ from core.refusals import Refusal
 from core.situate import situate
 from core.situation import Invitation, Rules, Situation
 from core.task import Task
+from core.unit_commands import UnitCommand
+from core.unit_desk import keep_unit
+from core.unit_events import UnitEvent
+from core.units import Unit
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
-    """What came of a command: a refusal, or the task or person as they are now and what happened to them.
+    """What came of a command: a refusal, or the task, person or unit as they are now and what happened to them.
 
     ``request`` is what the request that this answers was called when its answer was kept under a key.
     """
@@ -33,6 +37,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
     refusal: Refusal | None = None
     task: Task | None = None
     person: Person | None = None
+    unit: Unit | None = None
     events: tuple[e.AnyEvent, ...] = ()
     request: str = ""
 
@@ -109,7 +114,11 @@ class Desk:
         situation = await situate(ledger, command, caller, self._rules, self._group, now)
         decision = decide(situation, command, now)
         if isinstance(decision, Refusal):
-            return Outcome(refusal=decision, task=situation.task, person=situation.agent)
+            return Outcome(refusal=decision, task=situation.task, person=situation.agent, unit=situation.unit)
+        if isinstance(command, UnitCommand):
+            unit_events = cast(tuple[UnitEvent, ...], decision)
+            unit = await keep_unit(ledger, self._composer, situation, unit_events, reason, now)
+            return Outcome(unit=unit, events=unit_events)
         if isinstance(command, c.PersonCommand):
             person_events = cast(tuple[e.PersonEvent, ...], decision)
             return await self._keep_person(ledger, situation, command, person_events, reason, now)
@@ -135,7 +144,7 @@ class Desk:
         await ledger.record(
             Record(at=now, event=event, by=caller.id, via=caller.via, reason=reason, task=task.id) for event in events
         )
-        await ledger.set_timers(timers.task_timers(task, events, self._rules, now))
+        await ledger.set_timers(timers.task_timers(before, task, events, self._rules, now))
         file = await self._task_file(ledger, task, situation)
         notices = task_notices(events, file)
         await self._post(ledger, [self._composer.task(notice, file, now) for notice in notices], now)

@@ -1,4 +1,4 @@
-"""What a task takes of its agents: nobody is sent to two places (P7)."""
+"""What a task takes of its agents: nobody is sent to two places (P7). A drill takes nothing of anybody."""
 
 from core.task import Assignment, Task
 from core.words import AssignmentState, TaskState
@@ -7,13 +7,13 @@ from core.words import AssignmentState, TaskState
 def held(task: Task, part: Assignment) -> bool:
     """Whether this part keeps the agent from being offered another emergency."""
     wanted = part.state is AssignmentState.OFFERED or part.state.holds
-    return task.emergency and wanted and not task.state.closed
+    return task.urgent and wanted and not task.state.closed
 
 
 def engaged(task: Task, part: Assignment) -> bool:
     """Whether the agent is busy with it: *en tarea*."""
     begun = task.emergency or task.state is TaskState.IN_PROGRESS
-    return part.state.holds and begun and not task.state.closed
+    return part.state.holds and begun and not task.state.closed and not task.drill
 
 
 def pending(task: Task, part: Assignment) -> bool:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from core.places import Place
 from core.rungs import Cause, Ladder, Unreached
+from core.unit_events import UnitEvent
 from core.words import Availability, Kind, Priority, Role, TaskType
 
 
@@ -17,7 +18,8 @@ class Event(Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=T
 
 
 class Opened(Event, frozen=True, kw_only=True, tag="opened"):
-    """A task or an emergency was reported; ``sent_at`` is when the person sent it."""
+    """A task or an emergency was reported; ``sent_at`` is when the person sent it. ``drill``: it is none, all that
+    follows is practice."""
 
     kind: Kind
     task_type: TaskType
@@ -29,6 +31,7 @@ class Opened(Event, frozen=True, kw_only=True, tag="opened"):
     address: str | None = None
     unit: int | None = None
     ladder: Ladder | None = None
+    drill: bool = False
 
 
 class Offered(Event, frozen=True, kw_only=True, tag="offered"):
@@ -187,6 +190,16 @@ class AvailabilitySet(Event, frozen=True, kw_only=True, tag="availability_set"):
     availability: Availability
 
 
+class ShiftStarted(Event, frozen=True, kw_only=True, tag="shift_started"):
+    """The person is on duty by hand since then."""
+
+    at: datetime
+
+
+class ShiftEnded(Event, frozen=True, kw_only=True, tag="shift_ended"):
+    """The person is on duty by hand no more."""
+
+
 class Silenced(Event, frozen=True, kw_only=True, tag="silenced"):
     """Telegram says that the person blocked the bot: alerts go past them."""
 
@@ -216,8 +229,20 @@ TaskEvent = (
     | Located
     | Revised
 )
-PersonEvent = AccessRequested | Admitted | Rejected | Promoted | Disabled | Invited | AvailabilitySet | Silenced | Heard
-AnyEvent = TaskEvent | PersonEvent
+PersonEvent = (
+    AccessRequested
+    | Admitted
+    | Rejected
+    | Promoted
+    | Disabled
+    | Invited
+    | AvailabilitySet
+    | ShiftStarted
+    | ShiftEnded
+    | Silenced
+    | Heard
+)
+AnyEvent = TaskEvent | PersonEvent | UnitEvent
 
-# What shows that somebody is at it, after they said so.
-PROGRESS = (Accepted, EnRoute, OnScene, Started, Acknowledged, Noted)
+# What shows that somebody is at it.
+SIGNS = (Accepted, EnRoute, OnScene, Started, Resumed, Acknowledged)

@@ -49,9 +49,10 @@ def climb(task: Task, directory: Directory, now: datetime, cause: Cause) -> tupl
             return (*passed, _escalated(ladder, rung, lap, reach, now, cause))
         passed.append(e.Passed(rung=rung, lap=lap, why=reach.why_not))
         rung += 1
-    if ladder.broadcast_every is None:
-        return tuple(passed)
-    return (*passed, _broadcast(directory, cause, now + ladder.broadcast_every))
+    if ladder.broadcast_every is not None:
+        return (*passed, _broadcast(directory, cause, now + ladder.broadcast_every))
+    # Whoever climbs by hand wants to be heard, even at the end of the ladder of ordinary work.
+    return (*passed, _broadcast(directory, cause, None)) if cause is Cause.BY_HAND else tuple(passed)
 
 
 def reached_by(rung: Rung, task: Task, directory: Directory) -> Reach:
@@ -106,6 +107,15 @@ def _next_at(ladder: Ladder, rung: int, lap: int, now: datetime) -> datetime | N
     if pause is None and lap < ladder.repeat:
         pause = ladder.rungs[-1].after - ladder.rungs[0].after or timedelta(minutes=1)
     return now + pause if pause is not None else None
+
+
+def next_climb(task: Task, now: datetime) -> datetime | None:
+    """When an alert that has lost its answer climbs on, unless somebody answers; None: it is at its end."""
+    if task.ladder is None:
+        return None
+    if task.rung == 0:
+        return now + task.ladder.rungs[0].after
+    return _next_at(task.ladder, task.rung - 1, task.lap, now)
 
 
 def _broadcast(directory: Directory, cause: Cause, next_at: datetime | None) -> e.Escalated:

@@ -1,5 +1,6 @@
 """What may be looked up. Adapters read it from storage; views and the HTTP API ask through this alone."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -10,8 +11,10 @@ from core.notices import TaskFile
 from core.person import Person
 from core.places import Place
 from core.ports import Record
+from core.rotas import Rota
 from core.situation import Candidate
 from core.task import Task
+from core.units import Unit
 from core.words import Availability, Kind, Lane, Membership, Priority, Role, TaskState
 
 
@@ -35,6 +38,13 @@ class PersonPage(Struct, frozen=True, kw_only=True):
     """People by name. ``after`` (name, id) asks for the next page; None on the last."""
 
     people: tuple[Person, ...]
+    after: tuple[str, int] | None = None
+
+
+class UnitPage(Struct, frozen=True, kw_only=True):
+    """Units by name. ``after`` asks for the next page; None on the last."""
+
+    units: tuple[Unit, ...]
     after: tuple[str, int] | None = None
 
 
@@ -111,6 +121,27 @@ class Library(Protocol):
 
     async def nearest(self, place: Place, *, seen_after: datetime, most: int) -> tuple[Candidate, ...]:
         """Free agents, nearest first."""
+
+    async def on_duty(self, now: datetime, unit: int | None = None) -> frozenset[int]:
+        """Everybody who is on duty now in a unit (None: anywhere), by id."""
+
+    async def units(self, *, after: tuple[str, int] | None = None, most: int = 10) -> UnitPage:
+        """All units."""
+
+    async def unit(self, unit_id: int) -> Unit | None:
+        """A unit."""
+
+    async def unit_linked(self, chat: int) -> int | None:
+        """The unit whose group this is."""
+
+    async def rota(self, unit_id: int) -> Rota | None:
+        """The turns of a unit; who is on duty at any moment follows from it (``core.shifts``)."""
+
+    async def members(self, unit_id: int, *, after: tuple[str, int] | None = None, most: int = 10) -> PersonPage:
+        """The people of a unit."""
+
+    async def people_by_id(self, ids: Iterable[int]) -> dict[int, Person]:
+        """Several people, by id; those who don't exist are left out."""
 
     async def board(self) -> Board:
         """The numbers of ``/estado``, health and metrics."""

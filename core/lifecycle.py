@@ -12,7 +12,7 @@ from core.places import on_earth
 from core.refusals import Reason, Refusal
 from core.rungs import Cause
 from core.situation import Situation
-from core.task import Task
+from core.task import Task, evolve
 from core.words import AssignmentState, Role, TaskState
 
 NOTE_LIMIT = 4_000
@@ -26,7 +26,10 @@ def own_step(situation: Situation, task: Task, command: OwnStep, now: datetime) 
     taken = _taken_by(situation, task, command)
     if isinstance(taken, Refusal):
         return taken
-    step = _step(situation, task, command)
+    held = task
+    for event in taken:
+        held = evolve(held, event, now)
+    step = _step(situation, held, command)
     if isinstance(step, Refusal):
         return step
     begins = bool(taken) and task.emergency and task.state is TaskState.SCHEDULED

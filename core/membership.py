@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import assert_never
 
+from core import by_hand
 from core import commands as c
 from core import events as e
 from core.person import Person
@@ -32,6 +33,8 @@ def decide_person(situation: Situation, command: c.PersonCommand, now: datetime)
             return _reach(situation.agent, command)
         case c.SetAvailability():
             return _set_availability(situation.agent, command)
+        case c.StartShift() | c.EndShift():
+            return by_hand.clock(situation, command, now)
         case c.Admit() | c.Reject() | c.Promote() | c.Disable():
             return _administer(situation, situation.agent, command)
         case _:

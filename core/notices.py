@@ -205,6 +205,8 @@ def person_notices(events: tuple[e.PersonEvent, ...], file: PersonFile) -> tuple
                 notices += _to_people(told, Topic.SILENCED, event, ring=True)
             case e.AccessRequested() | e.Invited() | e.AvailabilitySet() | e.Heard():
                 pass
+            case e.ShiftStarted() | e.ShiftEnded():
+                pass
             case _:
                 assert_never(event)
     return tuple(notices)

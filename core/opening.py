@@ -75,8 +75,9 @@ def open_emergency(situation: Situation, command: c.OpenEmergency, now: datetime
         reporter=situation.caller.id,
         place=command.place,
         address=command.address,
-        unit=_unit(situation),
+        unit=command.unit if command.unit is not None else _unit(situation),
         ladder=situation.rules.ladder(Priority.CRITICAL),
+        drill=command.drill,
     )
     whole_text = (e.Noted(text=command.title),) if len(text) > TITLE_LIMIT else ()
     asked = first_wave(situation, now)

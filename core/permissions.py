@@ -5,6 +5,7 @@ from typing import assert_never
 from msgspec import Struct
 
 from core import commands as c
+from core import unit_commands as uc
 from core.person import Person
 from core.refusals import Reason, Refusal
 from core.task import Task
@@ -37,7 +38,7 @@ def needed_role(command: c.AnyCommand) -> Role | None:
     match command:
         case c.Enter():
             return None
-        case c.OpenTask() | c.OpenEmergency() | c.SetAvailability():
+        case c.OpenTask() | c.OpenEmergency() | c.SetAvailability() | c.StartShift() | c.EndShift():
             return Role.AGENT
         case c.Accept() | c.Decline() | c.Depart() | c.Arrive() | c.AddNote() | c.Locate():
             return Role.AGENT
@@ -46,6 +47,12 @@ def needed_role(command: c.AnyCommand) -> Role | None:
         case c.Assign() | c.Cancel() | c.Acknowledge() | c.Escalate() | c.Revise():
             return Role.SUPERVISOR
         case c.Invite() | c.Admit() | c.Reject() | c.Promote() | c.Disable():
+            return Role.ADMIN
+        case uc.TakeOver() | uc.AskSwap() | uc.AnswerSwap():
+            return Role.AGENT
+        case uc.LinkGroup() | uc.SetRotation() | uc.DropRotation() | uc.StandIn() | uc.MarkAbsent() | uc.Withdraw():
+            return Role.SUPERVISOR
+        case uc.CreateUnit() | uc.ReviseUnit() | uc.Enroll() | uc.Dismiss() | uc.ChangeShifts():
             return Role.ADMIN
         case c.ExpireOffer() | c.Climb() | c.CheckProgress() | c.Search() | c.MarkSilenced() | c.MarkHeard():
             return Role.ADMIN
@@ -64,7 +71,8 @@ def refuse(caller: Caller, command: c.AnyCommand, task: Task | None) -> Refusal 
         return Refusal(reason=Reason.ABOVE_ROLE, role=needed)
     if task is not None and not may_see(caller, task):
         return Refusal(reason=Reason.NOT_YOURS, task=task.id)
-    if isinstance(command, c.SetAvailability) and caller.role < Role.SUPERVISOR and command.person != caller.id:
+    for_oneself = c.SetAvailability | c.StartShift | c.EndShift
+    if isinstance(command, for_oneself) and caller.role < Role.SUPERVISOR and command.person != caller.id:
         return Refusal(reason=Reason.ABOVE_ROLE, role=Role.SUPERVISOR)
     return None
 

@@ -1,5 +1,6 @@
 """A person of the desk, and how an event changes them."""
 
+from datetime import datetime
 from typing import assert_never
 
 from msgspec import Struct
@@ -14,6 +15,7 @@ class Person(Struct, frozen=True, kw_only=True):
     """Somebody who wrote to the desk. ``telegram_id`` is also their private chat.
 
     ``hold`` is the emergency that they are offered or have accepted: while it is set, no other may ask for them.
+    ``shift_since``: on duty by hand since then, whatever the rota of their unit says.
     """
 
     id: int
@@ -25,6 +27,7 @@ class Person(Struct, frozen=True, kw_only=True):
     availability: Availability = Availability.UNAVAILABLE
     position: Position | None = None
     unit: int | None = None
+    shift_since: datetime | None = None
     hold: int | None = None
     reachable: bool = True
 
@@ -52,11 +55,17 @@ def evolve(person: Person, event: e.PersonEvent) -> Person:
                 availability=Availability.AVAILABLE if event.role is Role.AGENT else person.availability,
             )
         case e.Rejected() | e.Disabled():
-            return replace(person, membership=Membership.DISABLED, availability=Availability.UNAVAILABLE)
+            return replace(
+                person, membership=Membership.DISABLED, availability=Availability.UNAVAILABLE, shift_since=None
+            )
         case e.Promoted():
             return replace(person, role=event.role)
         case e.AvailabilitySet():
             return replace(person, availability=event.availability)
+        case e.ShiftStarted():
+            return replace(person, shift_since=event.at)
+        case e.ShiftEnded():
+            return replace(person, shift_since=None)
         case e.Silenced():
             return replace(person, reachable=False)
         case e.Heard():

@@ -7,12 +7,15 @@ from typing import Any, Protocol, TypeVar
 from msgspec import Struct
 
 from core.events import AnyEvent
+from core.handover import Watch
 from core.notices import Notice, PersonFile, TaskFile
 from core.person import Person
 from core.places import Place
 from core.situation import Candidate, Invitation
 from core.task import Task
 from core.timers import Timer
+from core.unit_notices import UnitFile, UnitNotice
+from core.units import Unit
 from core.words import Kind, Lane
 
 T = TypeVar("T")
@@ -52,9 +55,13 @@ class Composer(Protocol):
     def person(self, notice: Notice, file: PersonFile, now: datetime) -> Letter | None:
         """The message about a person."""
 
+    def unit(self, notice: UnitNotice, file: UnitFile, now: datetime) -> Letter | None:
+        """The message about a unit."""
+
 
 class Record(Struct, frozen=True, kw_only=True):
-    """One event as it is kept (P10): who, what, when and why. Either a task or a person is its subject."""
+    """One event as it is kept (P10): who, what, when and why. Its subject is a task, a person or a unit; both where
+    somebody joins or leaves a unit."""
 
     at: datetime
     event: AnyEvent
@@ -63,6 +70,7 @@ class Record(Struct, frozen=True, kw_only=True):
     reason: str = ""
     task: int | None = None
     person: int | None = None
+    unit: int | None = None
 
 
 class Ledger(Protocol):
@@ -104,8 +112,26 @@ class Ledger(Protocol):
     async def admins(self) -> tuple[Person, ...]:
         """Active administrators, those included whom no message reaches."""
 
-    async def on_duty(self, now: datetime) -> frozenset[int]:
-        """Everybody who is on duty now, by id."""
+    async def on_duty(self, now: datetime, unit: int | None = None) -> frozenset[int]:
+        """Everybody who is on duty now in a unit (None: anywhere), by id."""
+
+    async def next_unit_id(self) -> int:
+        """A number that no other unit has or will have."""
+
+    async def unit(self, unit_id: int) -> Unit | None:
+        """A unit, locked until the end of the transaction."""
+
+    async def save_unit(self, unit: Unit, watch: Watch) -> None:
+        """Keep the unit, and who is on duty there."""
+
+    async def unit_named(self, name: str) -> int | None:
+        """The unit that has this name, whatever the case and the accents."""
+
+    async def unit_linked(self, chat: int) -> int | None:
+        """The unit whose group this is."""
+
+    async def unit_tasks(self, unit_id: int, most: int) -> tuple[Task, ...]:
+        """The open tasks that the unit's people reported, newest first."""
 
     async def unanswered(self) -> tuple[int, ...]:
         """The open alerts that nobody has answered, by task id, oldest first."""

@@ -38,10 +38,40 @@ class Reason(StrEnum):
     SELF = "self"
     UNCHANGED = "unchanged"
     HOLDING = "holding"
+    DRILL = "drill"
+    UNKNOWN_UNIT = "unknown-unit"
+    NOT_YOUR_UNIT = "not-your-unit"
+    NAME_TAKEN = "name-taken"
+    UNKNOWN_ZONE = "unknown-zone"
+    GROUP_TAKEN = "group-taken"
+    NOT_IN_UNIT = "not-in-unit"
+    IN_ROTA = "in-rota"
+    NO_PEOPLE = "no-people"
+    TWICE = "twice"
+    TOO_MANY = "too-many"
+    BAD_LENGTH = "bad-length"
+    BAD_HOURS = "bad-hours"
+    LOST_TIME = "lost-time"
+    DOUBLE_TIME = "double-time"
+    TOO_FAR = "too-far"
+    BACKWARDS = "backwards"
+    PAST = "past"
+    OVERLAP = "overlap"
+    AWAY = "away"
+    COVERED = "covered"
+    UNMANNED = "unmanned"
+    SWAP_OVER = "swap-over"
+    NOT_YOUR_SWAP = "not-your-swap"
+    NOT_YOUR_TURN = "not-your-turn"
+    PLANNED = "planned"
+    NOT_ON_DUTY = "not-on-duty"
 
 
 class Refusal(Struct, frozen=True, kw_only=True):
-    """A no with what a sentence about it needs: the task's id, who stands in the way, since when, in which state."""
+    """A no with what a sentence about it needs: the task's id, who stands in the way, since when, in which state.
+
+    ``readings`` are the two moments that a civil time of the ``zone`` may be meant for.
+    """
 
     reason: Reason
     task: int | None = None
@@ -50,3 +80,5 @@ class Refusal(Struct, frozen=True, kw_only=True):
     state: TaskState | None = None
     role: Role | None = None
     limit: int | None = None
+    readings: tuple[datetime, datetime] | None = None
+    zone: str | None = None

@@ -9,8 +9,8 @@ DAY_MINUTES = 24 * 60
 
 
 class Window(Struct, frozen=True, kw_only=True):
-    """Hours of the week in which somebody is wanted: on these ``days`` (0: Monday) from ``opens`` to ``closes``, minutes
-    after midnight by the clock; when that is not later, on the next day."""
+    """Hours of the week in which somebody is wanted: on these ``days`` (0: Monday) from ``opens`` to ``closes``, in
+    minutes after midnight by the clock; when that is not later, on the next day."""
 
     days: tuple[int, ...]
     opens: int
@@ -25,8 +25,8 @@ class Window(Struct, frozen=True, kw_only=True):
 class Rotation(Struct, frozen=True, kw_only=True):
     """People who follow one another, in this order and over again.
 
-    The first turn ``begins`` at a civil time of the unit's zone, each lasts ``length`` by the clock; without ``windows``
-    somebody is always wanted.
+    The first turn ``begins`` at a civil time of the unit's zone, each lasts ``length`` by the clock. Somebody is wanted
+    during the ``windows``; without any, always.
     """
 
     id: int
@@ -44,23 +44,31 @@ class Stretch(Struct, frozen=True, kw_only=True):
     end: datetime
 
 
-class Cover(Struct, frozen=True, kw_only=True):
-    """The ``person`` stands in for whoever's turn it is in a rotation; without one (0) they are on duty besides."""
+class Entry(Struct, frozen=True, kw_only=True):
+    """What holds for one person from ``start`` until ``end`` (UTC)."""
 
     id: int
     person: int
     start: datetime
     end: datetime
+
+    def at(self, moment: datetime) -> bool:
+        """Whether it holds then."""
+        return self.start <= moment < self.end
+
+    def meets(self, start: datetime, end: datetime) -> bool:
+        """Whether it holds at some time between the two."""
+        return self.start < end and start < self.end
+
+
+class Cover(Entry, frozen=True, kw_only=True):
+    """The person stands in for whoever's turn it is in a rotation; without one (0) they are on duty besides."""
+
     rotation: int = 0
 
 
-class Absence(Struct, frozen=True, kw_only=True):
+class Absence(Entry, frozen=True, kw_only=True):
     """The person is away: their turns are for those who come after them."""
-
-    id: int
-    person: int
-    start: datetime
-    end: datetime
 
 
 class Swap(Struct, frozen=True, kw_only=True):
@@ -104,9 +112,10 @@ class Rota(Struct, frozen=True, kw_only=True):
 
     @property
     def people(self) -> frozenset[int]:
-        """Everybody who is in it."""
+        """Everybody who takes turns, stands in, or answers for a rotation."""
         turns = {person for rotation in self.rotations for person in rotation.people}
-        return frozenset(turns | {cover.person for cover in self.covers})
+        posts = {person for post in self.posts for person in (post.holder, post.successor) if person is not None}
+        return frozenset(turns | posts | {cover.person for cover in self.covers})
 
     def rotation(self, number: int) -> Rotation | None:
         """A rotation by its number."""
@@ -122,4 +131,4 @@ class Rota(Struct, frozen=True, kw_only=True):
 
     def away(self, person: int, moment: datetime) -> bool:
         """Whether the person is absent then."""
-        return any(a.person == person and a.start <= moment < a.end for a in self.absences)
+        return any(a.person == person and a.at(moment) for a in self.absences)

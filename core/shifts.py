@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from core.civil import first_showing, wall_of
-from core.rotas import Rota, Rotation, Window
+from core.rotas import Entry, Rota, Rotation, Stretch, Window
 
 _DAY = timedelta(days=1)
 
 
 class Shift(Struct, frozen=True, kw_only=True):
-    """A stretch of time in which one person has a rotation (0: besides all of them); ``start`` is in it, ``end`` not."""
+    """A time in which one person has a rotation (0: is on duty besides); ``start`` is in it, ``end`` is not."""
 
     rotation: int
     person: int
@@ -49,7 +50,7 @@ def rotation_turns(rota: Rota, rotation: Rotation, start: datetime, end: datetim
 
 def on_duty(rota: Rota, moment: datetime) -> frozenset[int]:
     """Everybody whom the rota puts on duty at this moment."""
-    besides = {c.person for c in rota.covers if c.rotation == 0 and c.start <= moment < c.end}
+    besides = {c.person for c in rota.covers if c.rotation == 0 and c.at(moment)}
     turn = {whose_turn(rota, rotation, moment) for rotation in rota.rotations}
     return frozenset(besides | {person for person in turn if person is not None})
 
@@ -65,12 +66,28 @@ def whose_turn(rota: Rota, rotation: Rotation, moment: datetime) -> int | None:
 def next_boundary(rota: Rota, moment: datetime) -> datetime | None:
     """The first moment after this one at which somebody else may be on duty; None where nothing will change."""
     zone = rota.tz
-    edges = [edge for one in (*rota.covers, *rota.absences) for edge in (one.start, one.end)]
+    edges = _edges(rota)
     for rotation in rota.rotations:
         edges.append(_boundary(rotation, turn_number(rotation, moment, zone) + 1, zone))
         for opening, closing in _open(rotation.windows, moment, moment + 9 * _DAY, zone) if rotation.windows else ():
             edges += [opening, closing]
     return min((edge for edge in edges if edge > moment), default=None)
+
+
+def holder_of(rota: Rota, stretch: Stretch) -> int | None:
+    """Whoever has all of a stretch; None when it is no one person's."""
+    rotation = rota.rotation(stretch.rotation)
+    shifts = rotation_turns(rota, rotation, stretch.start, stretch.end) if rotation is not None else ()
+    whole = len(shifts) == 1 and (shifts[0].start, shifts[0].end) == (stretch.start, stretch.end)
+    return shifts[0].person if whole else None
+
+
+def unmanned(rota: Rota, moment: datetime) -> bool:
+    """Whether, then or later, everybody of a rotation is away and nobody stands in."""
+    edges = [moment, *_edges(rota)]
+    return any(
+        edge >= moment and _person(rota, rotation, 0, edge) is None for rotation in rota.rotations for edge in edges
+    )
 
 
 def turn_number(rotation: Rotation, moment: datetime, zone: ZoneInfo) -> int:
@@ -99,20 +116,23 @@ def _pieces(rota: Rota, rotation: Rotation, start: datetime, end: datetime) -> I
 
 def _cut(rota: Rota, rotation: Rotation, number: int, start: datetime, end: datetime) -> Iterator[Shift]:
     """A turn, cut where somebody goes away, comes back, stands in or is relieved."""
-    edges = {start, end}
-    for one in (*rota.covers, *rota.absences):
-        edges |= {edge for edge in (one.start, one.end) if start < edge < end}
-    cuts = sorted(edges)
-    for opening, closing in zip(cuts, cuts[1:], strict=False):
+    cuts = sorted({start, end} | {edge for edge in _edges(rota) if start < edge < end})
+    for opening, closing in pairwise(cuts):
         person = _person(rota, rotation, number, opening)
         if person is not None:
             yield Shift(rotation=rotation.id, person=person, start=opening, end=closing)
 
 
+def _edges(rota: Rota) -> list[datetime]:
+    """When somebody goes away, comes back, stands in or is relieved."""
+    entries: tuple[Entry, ...] = (*rota.covers, *rota.absences)
+    return [edge for entry in entries for edge in (entry.start, entry.end)]
+
+
 def _person(rota: Rota, rotation: Rotation, number: int, moment: datetime) -> int | None:
     """Whoever stands in; else whose turn it is, or the first after them who is not away."""
     for cover in rota.covers:
-        if cover.rotation == rotation.id and cover.start <= moment < cover.end:
+        if cover.rotation == rotation.id and cover.at(moment):
             return cover.person
     first = number % len(rotation.people)
     following = (*rotation.people[first:], *rotation.people[:first])
@@ -133,8 +153,8 @@ def _open(
         yield from [(start, end)] if start < end else []
         return
     last: tuple[datetime, datetime] | None = None
-    for opening, closing in sorted(_hours(windows, start, end, zone)):
-        opening, closing = max(opening, start), min(closing, end)
+    for opens, closes in sorted(_hours(windows, start, end, zone)):
+        opening, closing = max(opens, start), min(closes, end)
         if opening >= closing:
             continue
         if last is not None and opening <= last[1]:

@@ -12,7 +12,9 @@ from core.person import Person
 from core.places import Place, on_earth
 from core.ports import Ledger
 from core.situation import Candidate, Rules, Situation
-from core.task import Task, answered
+from core.task import Task
+from core.unit_commands import UnitCommand
+from core.unit_desk import situate_unit
 from core.words import Kind
 
 
@@ -20,6 +22,8 @@ async def situate(
     ledger: Ledger, command: c.AnyCommand, caller: Caller, rules: Rules, group: int | None, now: datetime
 ) -> Situation:
     """The situation in which ``decide`` answers this command; ``group`` is the supervisors' chat."""
+    if isinstance(command, UnitCommand):
+        return await situate_unit(ledger, command, caller, rules)
     match command:
         case c.OpenTask():
             return Situation(
@@ -51,6 +55,10 @@ async def situate(
             c.Admit() | c.Reject() | c.Promote() | c.Disable() | c.SetAvailability() | c.MarkSilenced() | c.MarkHeard()
         ):
             return Situation(caller=caller, rules=rules, agent=await ledger.person(command.person))
+        case c.StartShift() | c.EndShift():
+            agent = await ledger.person(command.person)
+            home = await ledger.unit(agent.unit) if agent is not None and agent.unit is not None else None
+            return Situation(caller=caller, rules=rules, agent=agent, home=home)
         case _:
             return await _about_task(ledger, command, caller, rules, group, now)
 
@@ -127,7 +135,7 @@ async def _nearer_ones(
     ledger: Ledger, task: Task | None, command: c.Locate, rules: Rules, now: datetime
 ) -> tuple[Candidate, ...]:
     """An emergency that was reported without a place gets one: now it is known who is near."""
-    if task is None or not task.emergency or task.place is not None or command.place is None or answered(task):
+    if task is None or not task.emergency or task.place is not None or command.place is None or task.owner is not None:
         return ()
     return await _candidates(ledger, command.place, rules, now, task=task.id, reporter=task.reporter)
 

@@ -3,12 +3,14 @@
 from datetime import datetime, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from core.directory import Directory
 from core.permissions import Caller
 from core.person import Person
 from core.rungs import EMERGENCY_LADDER, Ladder
 from core.task import Task
+from core.units import Unit
 from core.words import Priority, Role
 
 
@@ -20,14 +22,18 @@ class Rules(Struct, frozen=True, kw_only=True):
     location_max_age: timedelta = timedelta(minutes=10)
     twin_window: timedelta = timedelta(seconds=30)
     invitation_life: timedelta = timedelta(hours=24)
+    handover_timeout: timedelta = timedelta(minutes=10)
     admins: frozenset[int] = frozenset()
     ladders: dict[Priority, Ladder] = {}
 
     def ladder(self, priority: Priority) -> Ladder | None:
         """What a new task of this priority climbs; an emergency always has one (P4)."""
-        if priority is Priority.CRITICAL:
-            return self.ladders.get(priority, EMERGENCY_LADDER)
-        return self.ladders.get(priority)
+        ladder = self.ladders.get(priority)
+        if priority is not Priority.CRITICAL:
+            return ladder
+        if ladder is None or not ladder.rungs:
+            return EMERGENCY_LADDER
+        return replace(ladder, broadcast_every=ladder.broadcast_every or EMERGENCY_LADDER.broadcast_every)
 
 
 class Candidate(Struct, frozen=True, kw_only=True):
@@ -50,6 +56,9 @@ class Situation(Struct, frozen=True, kw_only=True):
 
     ``agent`` is the person whom the command names or who presses; ``candidates`` are free agents, nearest first, those
     without a recent place last; ``twin`` is the id of the same report by the same person within ``rules.twin_window``.
+
+    Of units: the one that the command names, the ``home`` of the person whom it is about, all ``people`` whom it names,
+    and the ids of the unit that has the ``namesake`` or is ``linked`` to the chat already.
     """
 
     caller: Caller
@@ -60,3 +69,8 @@ class Situation(Struct, frozen=True, kw_only=True):
     directory: Directory = Directory()
     twin: int | None = None
     invitation: Invitation | None = None
+    unit: Unit | None = None
+    home: Unit | None = None
+    people: dict[int, Person] = {}
+    namesake: int | None = None
+    linked: int | None = None

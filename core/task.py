@@ -27,6 +27,7 @@ class Task(Struct, frozen=True, kw_only=True):
     """A piece of work as it stands after ``version`` events.
 
     ``rung`` is the next step of the ``ladder``, in the ``lap``-th round; ``told`` are those whom the last one told.
+    ``doubted``: it climbed although an agent has it, whose yes counts again with their next sign.
     """
 
     id: int
@@ -45,10 +46,12 @@ class Task(Struct, frozen=True, kw_only=True):
     acknowledged_by: int | None = None
     acknowledged_at: datetime | None = None
     unit: int | None = None
+    drill: bool = False
     ladder: Ladder | None = None
     rung: int = 0
     lap: int = 0
     told: tuple[int, ...] = ()
+    doubted: bool = False
     escalations: int = 0
     notes: int = 0
     closed_at: datetime | None = None
@@ -62,6 +65,11 @@ class Task(Struct, frozen=True, kw_only=True):
     def emergency(self) -> bool:
         """Whether this task has a ladder."""
         return self.kind is Kind.EMERGENCY
+
+    @property
+    def urgent(self) -> bool:
+        """Whether nothing may stand in its way: an emergency that is no drill."""
+        return self.emergency and not self.drill
 
     @property
     def owner(self) -> Assignment | None:
@@ -105,13 +113,14 @@ def opened(task_id: int, event: e.Opened, at: datetime) -> Task:
         place=event.place,
         address=event.address,
         unit=event.unit,
+        drill=event.drill,
         ladder=event.ladder,
     )
 
 
 def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
     """The task after one more event; the only way in which a task changes."""
-    task = replace(task, version=task.version + 1)
+    task = replace(task, version=task.version + 1, doubted=task.doubted and not isinstance(event, e.SIGNS))
     match event:
         case e.Opened():
             raise ValueError(f"{task.code} is open already")
@@ -167,8 +176,8 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
 
 
 def answered(task: Task) -> bool:
-    """Whether a person has it: somebody took charge of the alert, or an agent said yes."""
-    return task.acknowledged_at is not None or task.owner is not None
+    """Whether a person has it: somebody took charge of the alert, or an agent said yes and is not doubted."""
+    return task.acknowledged_at is not None or (task.owner is not None and not task.doubted)
 
 
 def _climbed(task: Task, event: e.Escalated) -> Task:
@@ -178,6 +187,7 @@ def _climbed(task: Task, event: e.Escalated) -> Task:
         rung=event.rung + 1 if event.rung is not None else task.rung,
         lap=event.lap if event.rung is not None else task.lap,
         told=event.told,
+        doubted=task.owner is not None,
         escalations=task.escalations + (event.cause is not Cause.OPENED),
         acknowledged_by=None,
         acknowledged_at=None,

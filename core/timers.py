@@ -8,10 +8,12 @@ from msgspec import Struct
 
 from core import commands as c
 from core import events as e
+from core.ladder import climbs, next_climb
 from core.rungs import Ladder
 from core.situation import Rules
-from core.task import Task
-from core.words import AssignmentState
+from core.task import Task, answered
+from core.unit_commands import ChangeShifts
+from core.words import AssignmentState, TaskState
 
 
 class TimerKind(StrEnum):
@@ -21,21 +23,30 @@ class TimerKind(StrEnum):
     CLIMB = "climb"
     PROGRESS = "progress"
     SEARCH = "search"
+    SHIFT = "shift"
 
 
 class Timer(Struct, frozen=True, kw_only=True):
-    """One due time; there is one of a kind for a task and a person (0: none), a newer one replaces it."""
+    """One due time; there is one of a kind for a task, a person and a unit (0: none), a newer one replaces it."""
 
     kind: TimerKind
     due_at: datetime
     task: int = 0
     person: int = 0
+    unit: int = 0
     urgent: bool = False
 
 
-def task_timers(task: Task, events: tuple[e.TaskEvent, ...], rules: Rules, now: datetime) -> tuple[Timer, ...]:
-    """The due times that these events set. One that no longer matters is refused when it fires."""
+def task_timers(
+    before: Task | None, task: Task, events: tuple[e.TaskEvent, ...], rules: Rules, now: datetime
+) -> tuple[Timer, ...]:
+    """The due times that these events set. One that no longer matters is refused when it fires.
+
+    At any time an open alert climbs, or is watched, or somebody is there (P4).
+    """
     found: list[Timer] = []
+    if before is not None and climbs(task) and not climbs(before) and (due_at := next_climb(task, now)) is not None:
+        found.append(_timer(TimerKind.CLIMB, task, due_at))
     for event in events:
         match event:
             case e.Opened(ladder=Ladder(rungs=(first, *_))) if first.after:
@@ -46,11 +57,19 @@ def task_timers(task: Task, events: tuple[e.TaskEvent, ...], rules: Rules, now: 
                 found.append(_timer(TimerKind.CLIMB, task, next_at))
             case _:
                 pass
-    if task.ladder is not None and any(isinstance(event, e.PROGRESS) for event in events):
+    signs = any(isinstance(event, (*e.SIGNS, e.Noted)) for event in events)
+    if task.ladder is not None and watched(task) and (signs or before is None or not watched(before)):
         found.append(_timer(TimerKind.PROGRESS, task, now + task.ladder.ack_timeout))
-    if searching(task):
+    # A search that is under way is not put off by what happens meanwhile.
+    if searching(task) and (before is None or not searching(before)):
         found.append(_timer(TimerKind.SEARCH, task, now + rules.offer_timeout))
     return tuple(found)
+
+
+def watched(task: Task) -> bool:
+    """Whether an answer still has to be followed by something: *Recibido*, or an agent's yes to an emergency."""
+    charged = task.acknowledged_at is not None or task.emergency
+    return charged and not task.state.closed and answered(task) and not at_work(task)
 
 
 def searching(task: Task) -> bool:
@@ -65,7 +84,7 @@ def again(timer: Timer, task: Task | None, rules: Rules, now: datetime) -> Timer
     return None
 
 
-def command_of(timer: Timer) -> c.TaskCommand:
+def command_of(timer: Timer) -> c.AnyCommand:
     """What the desk asks itself when it is due."""
     match timer.kind:
         case TimerKind.OFFER:
@@ -76,14 +95,17 @@ def command_of(timer: Timer) -> c.TaskCommand:
             return c.CheckProgress(task=timer.task)
         case TimerKind.SEARCH:
             return c.Search(task=timer.task)
+        case TimerKind.SHIFT:
+            return ChangeShifts(unit=timer.unit)
         case _:
             assert_never(timer.kind)
 
 
 def at_work(task: Task) -> bool:
-    """Whether somebody is there: nothing more needs to be watched."""
-    return task.owner is not None and task.owner.state is AssignmentState.ON_SCENE
+    """Whether somebody is there, or has begun what is no emergency: nothing more needs to be watched."""
+    begun = not task.emergency and task.state in (TaskState.IN_PROGRESS, TaskState.PAUSED)
+    return begun or (task.owner is not None and task.owner.state is AssignmentState.ON_SCENE)
 
 
 def _timer(kind: TimerKind, task: Task, due_at: datetime, person: int = 0) -> Timer:
-    return Timer(kind=kind, task=task.id, person=person, due_at=due_at, urgent=task.emergency)
+    return Timer(kind=kind, task=task.id, person=person, due_at=due_at, urgent=task.urgent)

@@ -1,12 +1,12 @@
 """What somebody asks about a unit and its rota. ``unit``, ``person``, ``rotation`` are numbers; civil times are read by
 the clocks of the unit's zone."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from msgspec import Struct
 
 from core.civil import CivilTime
-from core.rotas import Window
+from core.rotas import Stretch, Window
 
 
 class CreateUnit(Struct, frozen=True, kw_only=True):
@@ -87,13 +87,11 @@ class Withdraw(OnUnit, frozen=True, kw_only=True):
 
 
 class AskSwap(OnUnit, frozen=True, kw_only=True):
-    """Ask somebody to take one's own turn, for theirs or for nothing; turns are named by rotation and start."""
+    """Ask somebody to take a turn of one's own, for one of theirs or for nothing."""
 
     asked: int
-    rotation: int
-    start: datetime
-    their_rotation: int = 0
-    their_start: datetime | None = None
+    gives: Stretch
+    takes: Stretch | None = None
 
 
 class AnswerSwap(OnUnit, frozen=True, kw_only=True):

@@ -9,8 +9,8 @@ from core.offers import first_wave
 from core.refusals import Reason, Refusal
 from core.rungs import Cause
 from core.situation import Situation
-from core.task import Task, answered
-from core.timers import at_work, searching
+from core.task import Task
+from core.timers import searching, watched
 
 Answer = tuple[e.TaskEvent, ...] | Refusal
 
@@ -29,7 +29,7 @@ def climb_on(situation: Situation, task: Task, command: c.Climb, now: datetime) 
 
 def check_progress(situation: Situation, task: Task, command: c.CheckProgress, now: datetime) -> Answer:
     """An answer that nothing followed is none: the climb begins again. Each sign of progress put this check off."""
-    if task.state.closed or not answered(task) or at_work(task):
+    if not watched(task):
         return Refusal(reason=Reason.ANSWERED, task=task.id)
     return _or_the_end(climb(task, situation.directory, now, Cause.UNACKNOWLEDGED), task)
 

@@ -31,7 +31,7 @@ def _parked(queue: Table) -> Query:
     return _depth(queue.c.ended_at, queue.c.state >= const(State.DONE), queue.c.state == const(State.PARKED))
 
 
-_unanswered = _depth(_task.c.opened_at, _task.c.alerting == const(1))
+_unanswered = _depth(_task.c.opened_at, _task.c.alerting == const(1), _task.c.drill == const(0))
 _unhandled = _depth(_inbox.c.received_at, _inbox.c.state < const(State.DONE))
 _unsent = _depth(_outbox.c.created_at, _outbox.c.state < const(State.DONE), _outbox.c.rank == bindparam("lane"))
 _parked_updates, _parked_messages = _parked(_inbox), _parked(_outbox)

@@ -10,9 +10,6 @@ _card = table(CardRow)
 _at = (_card.c.card == bindparam("card"), _card.c.chat == bindparam("chat"))
 _find = Query(select(_card.c.message_id, _card.c.digest).where(*_at))
 _chats = Query(select(_card.c.chat).where(_card.c.card == bindparam("card")).order_by(_card.c.chat))
-_named = Query(
-    select(_card.c.card).where(_card.c.chat == bindparam("chat"), _card.c.message_id == bindparam("message_id"))
-)
 _new = insert(_card).values(
     card=bindparam("card"), chat=bindparam("chat"), message_id=bindparam("message_id"), digest=bindparam("digest")
 )

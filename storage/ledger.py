@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from core.handover import Watch
 from core.person import Person
 from core.places import Place
 from core.ports import Letter, Record
 from core.situation import Candidate, Invitation
 from core.task import Task
 from core.timers import Timer
+from core.units import Unit
 from core.words import Kind, Role
-from storage import cards, counters, nearest, outbox, people, record, tasks
+from storage import cards, counters, duty, lists, nearest, outbox, people, record, tasks, units
 from storage import timers as due
 from storage.session import Session
 
@@ -71,8 +73,26 @@ class SqlLedger:
             self._session, place, seen_after=seen_after, task=task, reporter=reporter, most=limit, again=again
         )
 
-    async def on_duty(self, now: datetime) -> frozenset[int]:
-        return frozenset()
+    async def on_duty(self, now: datetime, unit: int | None = None) -> frozenset[int]:
+        return await duty.on_duty(self._session, now, unit)
+
+    async def next_unit_id(self) -> int:
+        return await counters.next_value(self._session, "unit")
+
+    async def unit(self, unit_id: int) -> Unit | None:
+        return await units.find(self._session, unit_id, to_change=True)
+
+    async def save_unit(self, unit: Unit, watch: Watch) -> None:
+        await units.save(self._session, unit, watch)
+
+    async def unit_named(self, name: str) -> int | None:
+        return await units.named(self._session, name)
+
+    async def unit_linked(self, chat: int) -> int | None:
+        return await units.linked(self._session, chat)
+
+    async def unit_tasks(self, unit_id: int, most: int) -> tuple[Task, ...]:
+        return (await lists.of_unit(self._session, unit_id, None, most)).tasks
 
     async def unanswered(self) -> tuple[int, ...]:
         return await tasks.unanswered(self._session)

@@ -1,17 +1,21 @@
 """The library: each question is one reading on a consistent view."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from core.library import AgentLine, Board, PersonPage, TaskPage, Which
+from core.library import AgentLine, Board, PersonPage, TaskPage, UnitPage, Which
 from core.notices import TaskFile
 from core.person import Person
 from core.places import Place
 from core.ports import Record
+from core.rotas import Rota
 from core.situation import Candidate
+from core.units import Unit
 from core.words import Kind, Membership, Role
-from storage import agents, board, lists, nearest, people, record, search, tasks
+from storage import agents, board, duty, lists, nearest, people, record, search, tasks, units
 from storage.session import Session
 from storage.store import Store
+from storage.units import folded
 
 LOOKS = 10
 
@@ -85,6 +89,32 @@ class SqlLibrary:
         return await self._read(
             lambda session: nearest.free_agents(session, place, seen_after=seen_after, task=0, reporter=None, most=most)
         )
+
+    async def on_duty(self, now: datetime, unit: int | None = None) -> frozenset[int]:
+        return await self._read(lambda session: duty.on_duty(session, now, unit))
+
+    async def units(self, *, after: tuple[str, int] | None = None, most: int = 10) -> UnitPage:
+        page = await self._read(lambda session: units.page(session, after, most + 1))
+        last = page[most - 1] if len(page) > most else None
+        return UnitPage(units=page[:most], after=(folded(last.name), last.id) if last is not None else None)
+
+    async def unit(self, unit_id: int) -> Unit | None:
+        return await self._read(lambda session: units.find(session, unit_id))
+
+    async def unit_linked(self, chat: int) -> int | None:
+        return await self._read(lambda session: units.linked(session, chat))
+
+    async def rota(self, unit_id: int) -> Rota | None:
+        unit = await self.unit(unit_id)
+        return unit.rota if unit is not None else None
+
+    async def members(self, unit_id: int, *, after: tuple[str, int] | None = None, most: int = 10) -> PersonPage:
+        page = await self._read(lambda session: people.of_unit(session, unit_id, after or ("", 0), most + 1))
+        last = page[most - 1] if len(page) > most else None
+        return PersonPage(people=page[:most], after=(last.name, last.id) if last is not None else None)
+
+    async def people_by_id(self, ids: Iterable[int]) -> dict[int, Person]:
+        return await self._read(lambda session: people.several(session, ids))
 
     async def board(self) -> Board:
         return await self._read(board.board)

@@ -58,6 +58,7 @@ def _asked(standing: Standing) -> Select[int]:
 
 _of_person = {which: _merged([*map(_reported, _open[which]), *map(_asked, _standings[which])]) for which in Which}
 _to_do = _merged([_asked(Standing.TO_DO)])
+_of_unit = _merged([_walk(_task.id, _task.unit == bindparam("unit"), _task.open == const(1), _task.unit.is_not(None))])
 
 
 async def of_all(session: Session, which: Which, kind: Kind | None, after: int | None, most: int) -> TaskPage:
@@ -73,6 +74,11 @@ async def of_person(session: Session, person_id: int, which: Which, after: int |
 async def to_do(session: Session, person_id: int, after: int | None, most: int) -> TaskPage:
     """What a person is offered or has accepted."""
     return await _page(session, _to_do, after, most, person=person_id)
+
+
+async def of_unit(session: Session, unit_id: int, after: int | None, most: int) -> TaskPage:
+    """The open tasks that the people of a unit reported."""
+    return await _page(session, _of_unit, after, most, unit=unit_id)
 
 
 async def _page(session: Session, query: Query, after: int | None, most: int, **values: Any) -> TaskPage:

@@ -1,20 +1,22 @@
 """Groups that became supergroups, and are written to by their new id."""
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.session import Query, Session
-from storage.tables import MovedChatRow, table
+from storage.tables import MovedChatRow, UnitRow, table
 
-_moved = table(MovedChatRow)
+_moved, _unit = table(MovedChatRow), table(UnitRow)
 _new = insert(_moved).values(chat=bindparam("chat"), to=bindparam("to"))
 _note = Query(_new.on_conflict_do_update(index_elements=["chat"], set_={"to": _new.excluded.to}))
+_keep_linked = Query(update(_unit).where(_unit.c.chat == bindparam("was")).values(chat=bindparam("to")))
 _find = Query(select(_moved.c.to).where(_moved.c.chat == bindparam("chat")))
 
 
 async def note(session: Session, chat: int, to: int) -> None:
-    """The chat has a new id."""
+    """The chat has a new id; the unit whose group it is keeps it."""
     await session.run(_note, chat=chat, to=to)
+    await session.run(_keep_linked, was=chat, to=to)
 
 
 async def where_now(session: Session, chat: int) -> int:

@@ -50,7 +50,7 @@ _unseen = Query(
 )
 FEW = 32
 METRES_PER_DEGREE = 110_000  # a little less than there are anywhere
-RADII = tuple(250.0 * 3**step for step in range(12))  # metres; the last is more than half the earth
+RADII = tuple(50.0 * 3**step for step in range(13))  # metres; the last is more than half the earth
 EVER = 2**62
 _NO_CELLS = (0, -1)
 

@@ -12,13 +12,14 @@ from core.situation import Invitation
 from core.words import Availability, Membership, Role
 from storage import counters
 from storage.cells import cell_of
-from storage.instants import from_ms, to_ms
+from storage.instants import from_ms, maybe_from_ms, maybe_ms, to_ms
 from storage.session import Query, Row, Session, const
 from storage.tables import InvitationRow, PersonRow, table
 
 _person = table(PersonRow)
 _c = _person.c
 _columns = [column.name for column in _person.columns if column.name not in ("id", "free")]
+_KEPT = ("name", "username", "role", "membership", "availability", "unit", "shift_since", "reachable")
 _by_id = Query(select(_person).where(_c.id == bindparam("id_")))
 _by_telegram = Query(select(_person).where(_c.telegram_id == bindparam("telegram_id")))
 # A user name can be given up and taken by somebody else: whoever came last has it.
@@ -36,12 +37,18 @@ _page = Query(
     .order_by(_c.name, _c.id)
     .limit(bindparam("most", type_=Integer))
 )
-_add = Query(insert(_person).values({name: bindparam(name) for name in _columns}).returning(_c.id))
-_save = Query(
-    update(_person)
-    .where(_c.id == bindparam("id_"))
-    .values({name: bindparam(name) for name in ("name", "username", "role", "membership", "availability", "reachable")})
+_of_unit = Query(
+    select(_person)
+    .where(
+        _c.unit == bindparam("unit"),
+        _c.unit.is_not(None),
+        tuple_(_c.name, _c.id) > tuple_(bindparam("name"), bindparam("after")),
+    )
+    .order_by(_c.name, _c.id)
+    .limit(bindparam("most", type_=Integer))
 )
+_add = Query(insert(_person).values({name: bindparam(name) for name in _columns}).returning(_c.id))
+_save = Query(update(_person).where(_c.id == bindparam("id_")).values({name: bindparam(name) for name in _KEPT}))
 _move = Query(
     update(_person)
     .where(_c.telegram_id == bindparam("who"), _c.seen_at <= bindparam("seen_at"))
@@ -72,6 +79,8 @@ def person_of(row: Row) -> Person:
         availability=Availability(row["availability"]),
         position=position,
         hold=row["hold"],
+        unit=row["unit"],
+        shift_since=maybe_from_ms(row["shift_since"]),
         reachable=bool(row["reachable"]),
     )
 
@@ -85,6 +94,8 @@ def _values(person: Person) -> dict[str, Any]:
         "membership": person.membership.value,
         "availability": person.availability.value,
         "hold": person.hold,
+        "unit": person.unit,
+        "shift_since": maybe_ms(person.shift_since),
         "reachable": int(person.reachable),
         **_seen(person.position),
     }
@@ -146,6 +157,12 @@ async def page(
     return tuple(person_of(row) for row in rows)
 
 
+async def of_unit(session: Session, unit: int, after: tuple[str, int], most: int) -> tuple[Person, ...]:
+    """The people of a unit by name, those that follow the given (name, id)."""
+    rows = await session.rows(_of_unit, unit=unit, name=after[0], after=after[1], most=most)
+    return tuple(person_of(row) for row in rows)
+
+
 async def save(session: Session, before: Person | None, after: Person) -> Person:
     """Keep a person; a new one (id 0) gets an id. Place and hold have writers of their own."""
     values = _values(after)
@@ -154,8 +171,7 @@ async def save(session: Session, before: Person | None, after: Person) -> Person
         row = await session.row(_add, **values)
         assert row is not None
         return (await by_id(session, row["id"])) or after
-    kept = ("name", "username", "role", "membership", "availability", "reachable")
-    await session.run(_save, id_=after.id, **{name: values[name] for name in kept})
+    await session.run(_save, id_=after.id, **{name: values[name] for name in _KEPT})
     return after
 
 

@@ -4,6 +4,7 @@ from enum import IntEnum
 
 from sqlalchemy import BigInteger, Integer, Table, bindparam, case, exists, func, insert, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.selectable import ScalarSelect
 
 from storage.session import Query, const
 
@@ -21,17 +22,14 @@ class State(IntEnum):
 def push(table: Table) -> Query:
     """Adds a row: READY when nothing of its line is before it, else WAITING."""
     c = table.c
-    ahead = exists().where(
-        c.line == bindparam("line"),
-        c.state < const(State.DONE),
-        or_(c.rank <= bindparam("rank"), c.state == const(State.TAKEN)),
-    )
+    before = exists().where(c.line == bindparam("line"), c.state < const(State.DONE), c.rank <= bindparam("rank"))
+    in_hand = exists().where(c.line == bindparam("line"), c.state == const(State.TAKEN))
     given = [column.name for column in table.columns if column.name not in ("id", "state")]
     return Query(
         insert(table)
         .values(
             {name: bindparam(name, type_=c[name].type) for name in given}
-            | {"state": case((ahead, const(State.WAITING)), else_=const(State.READY))}
+            | {"state": case((or_(before, in_hand), const(State.WAITING)), else_=const(State.READY))}
         )
         .returning(c.id)
     )
@@ -42,14 +40,16 @@ def overtake(table: Table) -> Query:
     c = table.c
     return Query(
         update(table)
-        .where(
-            c.line == bindparam("behind"),
-            c.state < const(State.DONE),
-            c.state == const(State.READY),
-            c.rank > bindparam("before"),
-        )
+        .where(c.id == _first(table), c.state == const(State.READY), c.rank > bindparam("before"))
         .values(state=const(State.WAITING))
     )
+
+
+def _first(table: Table) -> ScalarSelect[int]:
+    """The first of the line ``behind`` that is not in hand."""
+    c = table.c
+    unfinished = (c.line == bindparam("behind"), c.state < const(State.DONE), c.state != const(State.TAKEN))
+    return select(c.id).where(*unfinished).order_by(c.rank, c.id).limit(const(1)).scalar_subquery()
 
 
 def take(table: Table) -> Query:
@@ -94,17 +94,10 @@ def end(table: Table) -> Query:
 def promote(table: Table) -> Query:
     """Makes the first of a line READY, no earlier than a moment."""
     c = table.c
-    first_behind = (
-        select(c.id)
-        .where(c.line == bindparam("behind"), c.state < const(State.DONE), c.state != const(State.TAKEN))
-        .order_by(c.rank, c.id)
-        .limit(const(1))
-        .scalar_subquery()
-    )
     earliest = bindparam("earliest", type_=BigInteger)
     return Query(
         update(table)
-        .where(c.id == first_behind, c.state == const(State.WAITING))
+        .where(c.id == _first(table), c.state == const(State.WAITING))
         .values(state=const(State.READY), due_at=case((c.due_at < earliest, earliest), else_=c.due_at))
     )
 

@@ -35,6 +35,7 @@ async def add(session: Session, records: Iterable[Record]) -> None:
                 "at": to_ms(record.at),
                 "task": record.task,
                 "person": record.person,
+                "unit": record.unit,
                 "by": record.by,
                 "via": record.via,
                 "reason": record.reason,

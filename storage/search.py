@@ -148,7 +148,7 @@ async def _way(session: Session, whole: tuple[str, ...], values: dict[str, Any],
         return Way(Driver.OWN, ("",), whole, 0)
     if ways:
         return min(ways, key=lambda way: way.down_to)
-    row = await session.row(_everything_reaches, after=below)
+    row = await session.row(_everything_reaches, after=below, looked_at=LOOKED_AT - 1)
     return Way(Driver.EVERYTHING, ("",), whole, int(row["id"]) if row is not None else 0)
 
 
@@ -167,10 +167,10 @@ async def _begun(session: Session, values: dict[str, Any]) -> tuple[str, ...]:
 
 async def _furthest(session: Session, words: tuple[str, ...], below: int) -> int:
     """How far down these words can be walked together; 0 for to the end."""
-    rows = [await session.row(_word_reaches, after=below, word_0=word) for word in words]
+    rows = [await session.row(_word_reaches, after=below, word_0=word, looked_at=LOOKED_AT - 1) for word in words]
     return max((int(row["id"]) for row in rows if row is not None), default=0)
 
 
 async def _is_small(session: Session, query: Query, values: dict[str, Any]) -> bool:
-    row = await session.row(query, **values)
+    row = await session.row(query, **values, looked_at=LOOKED_AT + 1)
     return row is not None and row["size"] <= LOOKED_AT

@@ -50,6 +50,8 @@ class PersonRow(SQLModel, table=True):
         Index("person_by_role", "membership", "role", "name", "id"),
         _only("person_free_by_cell", "cell", where="free = 1"),
         _only("person_free_by_sight", "seen_at", where="free = 1"),
+        _only("person_of_unit", "unit", "name", "id", where="unit IS NOT NULL"),
+        _only("person_on_shift", "unit", where="shift_since IS NOT NULL"),
     )
     id: int | None = _key()
     telegram_id: int = _big(unique=True)
@@ -64,6 +66,8 @@ class PersonRow(SQLModel, table=True):
     cell: int | None = _big(default=None)
     seen_at: int = _big(default=0)
     hold: int | None = _big(default=None)
+    unit: int | None = _big(default=None)
+    shift_since: int | None = _big(default=None)
     reachable: int
     free: int = Field(default=None, sa_column=Column(Integer, Computed(f"CASE WHEN {_FREE} THEN 1 ELSE 0 END")))
 
@@ -75,7 +79,8 @@ class TaskRow(SQLModel, table=True):
     __table_args__ = (
         Index("task_listed", "open", "kind", "id"),
         Index("task_by_reporter", "reporter", "open", "id"),
-        _only("task_unanswered", "opened_at", where="alerting = 1"),
+        _only("task_unanswered", "drill", "opened_at", where="alerting = 1"),
+        _only("task_of_unit", "unit", "id", where="open = 1 AND unit IS NOT NULL"),
     )
     id: int = Field(primary_key=True, sa_type=_ROW_ID)
     kind: str = _text()
@@ -95,6 +100,8 @@ class TaskRow(SQLModel, table=True):
     rung: int
     lap: int
     told: str = _text()
+    doubted: int = 0
+    drill: int = 0
     acknowledged_by: int | None = _big(default=None)
     acknowledged_at: int | None = _big(default=None)
     escalations: int
@@ -145,11 +152,13 @@ class EventRow(SQLModel, table=True):
     __table_args__ = (
         _only("event_of_task", "task", "id", where="task IS NOT NULL"),
         _only("event_of_person", "person", "id", where="person IS NOT NULL"),
+        _only("event_of_unit", "unit", "id", where="unit IS NOT NULL"),
     )
     id: int | None = _key()
     at: int = _big()
     task: int | None = _big(default=None)
     person: int | None = _big(default=None)
+    unit: int | None = _big(default=None)
     by: int | None = _big(default=None)
     via: str = _text()
     reason: str = _text()
@@ -185,8 +194,38 @@ class TimerRow(SQLModel, table=True):
     kind: str = _text(primary_key=True)
     task: int = _big(primary_key=True)
     person: int = _big(primary_key=True)
+    unit: int = _big(primary_key=True)
     due_at: int = _big()
     urgent: int
+
+
+class UnitRow(SQLModel, table=True):
+    """Teams. ``folded`` is the name as it is compared; ``rota`` the turns (JSON, ``core.rotas.Rota``).
+
+    Who is on duty (``DutyRow``) holds until ``watch_until``, None: until something is changed.
+    """
+
+    __tablename__ = "unit"
+    __table_args__ = (
+        _only("unit_watch", "watch_until", where="watch_until IS NOT NULL"),
+        _only("unit_linked", "chat", where="chat IS NOT NULL"),
+    )
+    id: int = Field(primary_key=True, sa_type=_ROW_ID)
+    name: str = _text()
+    folded: str = Field(unique=True, sa_type=_NAME)
+    chat: int | None = _big(default=None)
+    version: int
+    rota: str = _text()
+    watch_until: int | None = _big(default=None)
+
+
+class DutyRow(SQLModel, table=True):
+    """Who is on duty in a unit by its rota, until the unit's ``watch_until``; nobody else has a row."""
+
+    __tablename__ = "duty"
+    __table_args__ = (_BY_KEY,)
+    unit: int = _big(primary_key=True)
+    person: int = _big(primary_key=True)
 
 
 class CounterRow(SQLModel, table=True):
@@ -236,8 +275,8 @@ class InboxRow(SQLModel, table=True):
     __tablename__ = "inbox"
     __table_args__ = (
         _only("inbox_ready", "rank", "due_at", "id", where="state = 1"),
-        _only("inbox_taken", "lease_until", where="state = 2"),
-        _only("inbox_line", "line", "id", where="state < 3"),
+        _only("inbox_taken", "line", "lease_until", where="state = 2"),
+        _only("inbox_line", "line", "rank", "id", where="state < 3"),
         _only("inbox_ended", "state", "ended_at", where="state >= 3"),
         _only("inbox_unfinished", "received_at", where="state < 3"),
     )
@@ -261,11 +300,12 @@ class OutboxRow(SQLModel, table=True):
     __tablename__ = "outbox"
     __table_args__ = (
         _only("outbox_ready", "rank", "due_at", "id", where="state = 1"),
-        _only("outbox_taken", "lease_until", where="state = 2"),
-        _only("outbox_line", "line", "id", where="state < 3"),
+        _only("outbox_taken", "line", "lease_until", where="state = 2"),
+        _only("outbox_line", "line", "rank", "id", where="state < 3"),
         _only("outbox_ended", "state", "ended_at", where="state >= 3"),
         _only("outbox_unfinished", "rank", "created_at", where="state < 3"),
         _only("outbox_card", "card", "chat", where="state < 2 AND card IS NOT NULL"),
+        _only("outbox_rings", "card", where="ring = 1 AND card IS NOT NULL"),
     )
     id: int | None = _key()
     line: str = _text()

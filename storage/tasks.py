@@ -79,7 +79,7 @@ _last_reported = (
 _unanswered = Query(
     select(_task.c.id)
     .where(_task.c.alerting == const(1))
-    .order_by(_task.c.opened_at)
+    .order_by(_task.c.drill, _task.c.opened_at)
     .limit(bindparam("most", type_=Integer))
 )
 _twin = Query(
@@ -115,6 +115,8 @@ def task_of(row: Row, parts: Iterable[Row]) -> Task:
         rung=row["rung"],
         lap=row["lap"],
         told=json.decode(row["told"], type=tuple[int, ...]),
+        doubted=bool(row["doubted"]),
+        drill=bool(row["drill"]),
         assignments=tuple(_part_of(part) for part in parts),
         acknowledged_by=row["acknowledged_by"],
         acknowledged_at=maybe_from_ms(row["acknowledged_at"]),
@@ -159,6 +161,8 @@ def _values(task: Task) -> dict[str, Any]:
         "rung": task.rung,
         "lap": task.lap,
         "told": json.encode(task.told).decode(),
+        "doubted": int(task.doubted),
+        "drill": int(task.drill),
         "acknowledged_by": task.acknowledged_by,
         "acknowledged_at": maybe_ms(task.acknowledged_at),
         "escalations": task.escalations,
@@ -204,8 +208,8 @@ async def _save_words(session: Session, before: Task | None, after: Task) -> Non
     await session.run_each(_add_word, [{"word": word, "task": after.id} for word in words])
 
 
-def _total_of(task: Task) -> str:
-    return f"tasks:{task.state.value}:{int(task.priority)}"
+def _total_of(task: Task) -> str | None:
+    return f"tasks:{task.state.value}:{int(task.priority)}" if not task.drill else None
 
 
 def _part_rows(task: Task) -> dict[int, dict[str, Any]]:
@@ -254,7 +258,7 @@ async def _take_or_free(session: Session, before: Task | None, after: Task, agen
 
 
 async def unanswered(session: Session, most: int = 100) -> tuple[int, ...]:
-    """The open alerts that nobody has answered, oldest first."""
+    """The open alerts that nobody has answered, oldest first; drills come last."""
     return tuple(row["id"] for row in await session.rows(_unanswered, most=most))
 
 

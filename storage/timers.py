@@ -16,7 +16,7 @@ _c = _timer.c
 _new = insert(_timer).values({column.name: bindparam(column.name) for column in _timer.columns})
 _set = Query(
     _new.on_conflict_do_update(
-        index_elements=["kind", "task", "person"],
+        index_elements=["kind", "task", "person", "unit"],
         set_={"due_at": _new.excluded.due_at, "urgent": _new.excluded.urgent},
     )
 )
@@ -27,21 +27,20 @@ _due = Query(
     .limit(bindparam("most", type_=Integer))
     .with_for_update(skip_locked=True)
 )
-_clear = Query(
-    delete(_timer).where(_c.kind == bindparam("kind"), _c.task == bindparam("task"), _c.person == bindparam("person"))
-)
+_clear = Query(delete(_timer).where(*(_c[name] == bindparam(name) for name in ("kind", "task", "person", "unit"))))
 _next = Query(select(_c.due_at).where(_c.urgent == bindparam("urgent")).order_by(_c.due_at).limit(const(1)))
 _URGENT_FIRST = (1, 0)
 
 
 async def set_timers(session: Session, timers: Iterable[Timer]) -> None:
-    """Keep due times; one of the same kind for the same task and person replaces an older one."""
+    """Keep due times; one of the same kind for the same task, person and unit replaces an older one."""
     for timer in timers:
         await session.run(
             _set,
             kind=timer.kind.value,
             task=timer.task,
             person=timer.person,
+            unit=timer.unit,
             due_at=to_ms(timer.due_at),
             urgent=int(timer.urgent),
         )
@@ -54,7 +53,7 @@ async def take_due(session: Session, now: datetime, most: int) -> tuple[Timer, .
         rows = await session.rows(_due, urgent=urgent, now=to_ms(now), most=most - len(due))
         due += [_timer_of(row) for row in rows]
     await session.run_each(
-        _clear, [{"kind": timer.kind.value, "task": timer.task, "person": timer.person} for timer in due]
+        _clear, [{"kind": t.kind.value, "task": t.task, "person": t.person, "unit": t.unit} for t in due]
     )
     return tuple(due)
 
@@ -70,6 +69,7 @@ def _timer_of(row: Row) -> Timer:
         kind=TimerKind(row["kind"]),
         task=row["task"],
         person=row["person"],
+        unit=row["unit"],
         due_at=from_ms(row["due_at"]),
         urgent=bool(row["urgent"]),
     )

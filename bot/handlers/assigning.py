@@ -3,7 +3,7 @@
 from bot.handlers.contents import line_of
 from bot.handlers.naming import person_meant
 from bot.handlers.registry import command, press
-from bot.handlers.task_steps import asked_task, seen_file
+from bot.handlers.task_steps import asked_task, pressed_task, seen_file
 from bot.parsing.mentions import mentions_in
 from bot.turn import Turn
 from bot.views.buttons import Action
@@ -21,11 +21,11 @@ AGENTS_SHOWN = 8
 async def assign(turn: Turn) -> None:
     """``/asignar T-000123 @who``; with the code alone, shows whom to choose from."""
     asked = asked_task(turn, "asignar")
-    if asked is None or asked.task is None:
+    if asked is None:
         return
     _, mentions = mentions_in(*line_of(turn))
     if not mentions and not asked.rest:
-        await _choose(turn, asked.task, NEAREST)
+        await _choose(turn, asked.task)
         return
     agent = await person_meant(turn, mentions)
     if agent is None:
@@ -40,20 +40,24 @@ async def assign(turn: Turn) -> None:
 @press(Action.ASSIGN, role=Role.SUPERVISOR)
 async def assign_button(turn: Turn) -> None:
     """*Asignar* on a card opens the list in a message of its own; its page buttons turn its pages."""
+    task, _ = pressed_task(turn)
     assert turn.press is not None
     match turn.press.words[2:]:
-        case (page,):
-            await _choose(turn, turn.press.number(0), page, redraw=True)
+        case ():
+            await _choose(turn, task)
+        case (word,) if word == NEAREST:
+            await _choose(turn, task, redraw=True)
         case _:
-            await _choose(turn, turn.press.number(0), NEAREST)
+            await _choose(turn, task, after=turn.press.number(2), redraw=True)
 
 
 @press(Action.ASSIGN_TO, role=Role.SUPERVISOR)
 async def assign_to(turn: Turn) -> None:
     """The agent that was chosen is asked."""
+    task, seen = pressed_task(turn)
     assert turn.press is not None
-    task_id, seen, agent_id = (turn.press.number(index) for index in range(3))
-    outcome = await turn.execute(c.Assign(task=task_id, seen=seen, agent=agent_id))
+    agent_id = turn.press.number(2)
+    outcome = await turn.execute(c.Assign(task=task, seen=seen, agent=agent_id))
     if outcome.refusal is not None:
         await turn.refuse(outcome.refusal)
         return
@@ -62,28 +66,23 @@ async def assign_to(turn: Turn) -> None:
         turn.redraw(assigned(outcome.task, agent.name, turn.texts))
 
 
-async def _choose(turn: Turn, task_id: int, page: str, *, redraw: bool = False) -> None:
+async def _choose(turn: Turn, task_id: int, *, after: int | None = None, redraw: bool = False) -> None:
     file = await seen_file(turn, task_id)
     if file is None:
         return
     if file.task.state.closed:
         await turn.refuse(Refusal(reason=Reason.CLOSED, task=task_id, state=file.task.state))
         return
-    screen = await _page(turn, file.task, page)
-    if redraw:
-        turn.redraw(screen)
-    else:
-        turn.say(screen)
+    show = turn.redraw if redraw else turn.say
+    show(await _page(turn, file.task, after))
 
 
-async def _page(turn: Turn, task: Task, page: str) -> Screen:
-    """The nearest where the place is known, else by name after the person whom ``page`` names (0: from the first)."""
-    if page == NEAREST and task.place is not None:
+async def _page(turn: Turn, task: Task, after: int | None) -> Screen:
+    """The nearest where the place is known, else by name; ``after`` that person (0: from the first) always by name."""
+    if after is None and task.place is not None:
         agents = await turn.library.agents(near=task.place, most=AGENTS_SHOWN)
         return picker(task, agents, near=True, more=None, texts=turn.texts)
-    assert turn.press is not None or page == NEAREST
-    last = await turn.library.person(turn.press.number(2)) if turn.press is not None and page != NEAREST else None
-    after = (last.name, last.id) if last is not None else None
-    agents = await turn.library.agents(after=after, most=AGENTS_SHOWN)
+    last = await turn.library.person(after) if after else None
+    agents = await turn.library.agents(after=(last.name, last.id) if last is not None else None, most=AGENTS_SHOWN)
     more = agents[-1].person.id if len(agents) == AGENTS_SHOWN else None
     return picker(task, agents, near=False, more=more, texts=turn.texts)

@@ -58,10 +58,17 @@ def place_in(message: Message | None) -> Place | None:
     return Place(lat=location.latitude, lon=location.longitude) if location is not None else None
 
 
+def forwarded(message: Message | None) -> bool:
+    """Whether it was passed on: what it shows is somebody else's."""
+    return message is not None and message.forward_origin is not None
+
+
 def own_position(turn: Turn) -> Position | None:
-    """Where the sender is; None for a place that was forwarded, which is somebody else's."""
+    """Where the sender is; None for a place that was forwarded, or that has a name of its own."""
     message = turn.message
     place = place_in(message)
-    if message is None or place is None or message.location is None or message.forward_origin is not None:
+    if message is None or place is None or message.location is None:
+        return None
+    if forwarded(message) or message.venue is not None:
         return None
     return Position(place=place, at=turn.sent_at, accuracy=message.location.horizontal_accuracy)

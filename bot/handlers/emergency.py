@@ -1,7 +1,7 @@
 """``/emergencia``: the alert goes out at once, place or no place; then the place is asked for."""
 
 from bot.handlers import forms
-from bot.handlers.contents import evidence_in, own_position, place_in, text_of
+from bot.handlers.contents import evidence_in, forwarded, own_position, place_in, text_of
 from bot.handlers.notes import add_note
 from bot.handlers.registry import command
 from bot.parsing.places import coordinates_in
@@ -52,7 +52,7 @@ async def _answer(turn: Turn) -> None:
     assert turn.form is not None
     task_id = turn.form.data[TASK]
     place, words = place_in(turn.message), text_of(turn.message)
-    if place is not None and own_position(turn) is None:
+    if place is not None and forwarded(turn.message):
         turn.say(said("emergency-place-forwarded", turn.texts, code=code_of(task_id)))
     elif evidence_in(turn.message) is not None:
         outcome = await add_note(turn, task_id)

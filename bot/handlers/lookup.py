@@ -28,7 +28,7 @@ async def my_tasks(turn: Turn) -> None:
 async def task(turn: Turn) -> None:
     """``/tarea T-000123``: its card."""
     asked = asked_task(turn, "tarea", alone=True)
-    if asked is not None and asked.task is not None:
+    if asked is not None:
         await show_card(turn, asked.task)
 
 

@@ -22,7 +22,7 @@ TASK, ALBUM = "task", "album"
 async def note(turn: Turn) -> None:
     """``/nota T-000123 text``; with the code alone, what follows is the note."""
     asked = asked_task(turn, "nota")
-    if asked is None or asked.task is None:
+    if asked is None:
         return
     if not asked.rest:
         await _want(turn, asked.task)

@@ -32,7 +32,7 @@ async def escalate_button(turn: Turn) -> None:
 async def escalate(turn: Turn) -> None:
     """``/escalar T-000123 reason``: the reason stands in the record."""
     asked = asked_task(turn, "escalar")
-    if asked is None or asked.task is None:
+    if asked is None:
         return
     reason = " ".join(asked.rest.split())
     if not reason:

@@ -1,6 +1,8 @@
 """What every command and button about one task does the same way."""
 
-from bot.parsing.codes import Coded, coded
+from msgspec import Struct
+
+from bot.parsing.codes import coded
 from bot.turn import Turn
 from bot.views.cards import card, card_name
 from bot.views.forms import said
@@ -13,6 +15,13 @@ from core.permissions import may_see
 from core.refusals import Reason, Refusal
 
 WORD_SHOWN = 40
+
+
+class Asked(Struct, frozen=True):
+    """The task that somebody named, and the words after its code."""
+
+    task: int
+    rest: str
 
 
 def pressed_task(turn: Turn) -> tuple[int, int]:
@@ -56,7 +65,7 @@ async def seen_file(turn: Turn, task_id: int) -> TaskFile | None:
     return None
 
 
-def asked_task(turn: Turn, command: str, *, alone: bool = False) -> Coded | None:
+def asked_task(turn: Turn, command: str, *, alone: bool = False) -> Asked | None:
     """The task that the words begin with, and the rest; otherwise says what to send, as in ``example-<command>``.
 
     ``alone``: nothing may follow the code.
@@ -70,7 +79,7 @@ def asked_task(turn: Turn, command: str, *, alone: bool = False) -> Coded | None
     elif alone and found.rest:
         turn.say(said("code-alone", turn.texts, example=example))
     else:
-        return found
+        return Asked(found.task, found.rest)
     return None
 
 

@@ -38,7 +38,7 @@ for _action in STEPS:
 async def complete(turn: Turn) -> None:
     """``/finalizar T-000123``."""
     asked = asked_task(turn, "finalizar", alone=True)
-    if asked is None or asked.task is None:
+    if asked is None:
         return
     outcome = await turn.execute(c.Complete(task=asked.task))
     if outcome.refusal is not None:

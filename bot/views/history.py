@@ -53,9 +53,14 @@ def _line(record: Record, people: dict[int, Person], texts: Texts, now: datetime
 
 
 def _tag(event: e.AnyEvent) -> str:
-    if isinstance(event, e.Noted) and event.media is not None:
-        return f"noted-{event.media}"
-    return str(event.__struct_config__.tag).replace("_", "-")
+    match event:
+        case e.Noted() if event.media is not None:
+            tag = f"noted-{event.media}"
+        case e.Escalated():
+            tag = f"escalated-{event.cause.value}"
+        case _:
+            tag = str(event.__struct_config__.tag)
+    return tag.replace("_", "-")
 
 
 def _about(event: e.AnyEvent) -> int | None:

@@ -96,6 +96,15 @@ async def test_a_forwarded_location_is_not_the_senders_own_place(room: Room) -> 
     assert "T-000001" in yes.text
 
 
+async def test_a_named_place_is_where_it_is_and_not_where_the_sender_is(room: Room) -> None:
+    juan = await room.person("Juan")
+    await room.says(juan, "/emergencia Robo")
+    venue = location(PARK) | {"title": "Parque", "address": "Centro"}
+    thanks = (await room.sends(juan, venue=venue, **location(PARK)))[-1]
+    assert "Gracias: el lugar" in thanks.text
+    assert (await room.now(juan)).position is None
+
+
 async def test_a_photo_is_evidence_and_the_place_is_still_wanted(room: Room) -> None:
     juan = await room.person("Juan")
     await room.says(juan, "/emergencia Robo")

@@ -94,7 +94,7 @@ async def test_what_can_not_be_kept_leaves_the_question_open(room: Room) -> None
     (no,) = await room.sends(ana, sticker=sticker)
     assert "manda un texto, una foto, una voz o un documento" in no.text
     (long,) = await room.says(ana, "x" * 4_096)
-    assert long.text == "Es demasiado largo: mándalo en 4000 caracteres como mucho."
+    assert long.text == "Es demasiado largo: mándalo en 4.000 caracteres como mucho."
     assert await notes(room) == []
     await room.says(ana, "corto")
     assert await notes(room) == [Noted(text="corto")]

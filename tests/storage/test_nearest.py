@@ -87,6 +87,7 @@ def names(found: tuple[Candidate, ...]) -> list[str]:
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(places, min_size=nearest.FEW + 1, max_size=120), places, st.integers(1, 6))
+@example([Place(0.002, 0.002)] * 3 + [Place(0.0, 0.0024)] + [Place(5, 5)] * 40, Place(0, 0), 3)
 @example([Place(0, 180)] * 20 + [Place(0, -180)] * 20, Place(0, 179.999), 3)
 @example([Place(90, lon) for lon in range(-180, 180, 9)], Place(89.9999, 12), 3)
 @example([Place(-89.99, lon) for lon in range(-180, 180, 9)], Place(-90, 0), 3)

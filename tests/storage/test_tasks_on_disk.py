@@ -193,6 +193,5 @@ def test_p2_a_twin_is_an_open_task_of_the_same_person_with_the_same_words(shelf:
     assert twin() is None, "who cancelled it means the next one"
 
 
-
 def test_a_number_is_given_once(shelf: Shelf) -> None:
     assert [shelf.opens().code, shelf.opens().code] == ["T-000001", "T-000002"]

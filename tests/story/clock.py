@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 NOON = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 
@@ -41,7 +42,8 @@ class MovedClock:
         if until is not None:
             self._alarms[alarm] = until
         try:
-            await asyncio.wait({ring, alarm}, return_when=asyncio.FIRST_COMPLETED)
+            waiting: set[asyncio.Future[Any]] = {ring, alarm}
+            await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
             if ring.done():
                 bell.clear()
         finally:

@@ -125,7 +125,7 @@ def test_a_group_reads_what_supervisors_read_and_writes_no_notes() -> None:
 def test_an_alert_in_hand_says_whose_it_is_and_since_when() -> None:
     held = replace(taken(ROBBERY, state=AssignmentState.EN_ROUTE), acknowledged_by=SONIA.id, acknowledged_at=NOW)
     screen = seen_by(None, held)
-    assert "La tiene Ana Ruiz desde las 10:42 · en camino" in shown(screen)
+    assert "La tiene Ana Ruiz · en camino, 10:42" in shown(screen)
     assert "Recibido: Sonia Vera, 10:42" in shown(screen)
     assert "Recibido" not in str(labels(screen))
 
@@ -170,7 +170,9 @@ NASTY = (
 
 
 @EVERY_LANGUAGE
-@pytest.mark.parametrize("typed", NASTY, ids=["html", "signs", "long", "emoji", "arabic", "reversed", "lines", "fluent"])
+@pytest.mark.parametrize(
+    "typed", NASTY, ids=["html", "signs", "long", "emoji", "arabic", "reversed", "lines", "fluent"]
+)
 def test_whatever_was_typed_is_shown_as_typed_and_fits(typed: str, texts: Texts) -> None:
     people = {i: replace(person, name=typed) for i, person in PEOPLE.items()}
     many = tuple(Assignment(agent=i, state=AssignmentState.DECLINED, since=NOW) for i in range(60, 160))

@@ -12,8 +12,7 @@ from core import events as e
 from core.findable import words_of
 from core.library import AgentLine, TaskPage, Which
 from core.ports import Record
-from core.rungs import Cause
-from core.rungs import Cause
+from core.rungs import Cause, Unreached
 from core.words import Availability, TaskState
 from tests.views.people import ANA, ES, EVERY_LANGUAGE, NOW, SONIA, labels, said_by, shown
 from tests.views.tasks import BETO, OPENED, PATROL, PEOPLE, ROBBERY, taken
@@ -140,7 +139,8 @@ EVENTS: tuple[e.TaskEvent, ...] = (
     e.Completed(),
     e.Cancelled(),
     e.Acknowledged(),
-    e.Escalated(cause=Cause.BY_HAND),
+    *(e.Escalated(cause=cause) for cause in Cause),
+    e.Passed(rung=0, why=Unreached.EMPTY),
     e.Noted(text="x"),
     e.Noted(media="voice", file_id="f"),
     e.Noted(media="document", file_id="f"),

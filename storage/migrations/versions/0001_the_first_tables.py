@@ -62,11 +62,19 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "duty",
+        sa.Column("unit", sa.BigInteger(), nullable=False),
+        sa.Column("person", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("unit", "person"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "event",
         sa.Column("id", ROW_ID, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("task", sa.BigInteger(), nullable=True),
         sa.Column("person", sa.BigInteger(), nullable=True),
+        sa.Column("unit", sa.BigInteger(), nullable=True),
         sa.Column("by", sa.BigInteger(), nullable=True),
         sa.Column("via", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
@@ -75,6 +83,7 @@ def upgrade() -> None:
     )
     _index("event_of_person", "event", ["person", "id"], where="person IS NOT NULL")
     _index("event_of_task", "event", ["task", "id"], where="task IS NOT NULL")
+    _index("event_of_unit", "event", ["unit", "id"], where="unit IS NOT NULL")
     op.create_table(
         "form",
         sa.Column("person", sa.BigInteger(), nullable=False),
@@ -104,9 +113,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("update_id"),
     )
     _index("inbox_ended", "inbox", ["state", "ended_at"], where="state >= 3")
-    _index("inbox_line", "inbox", ["line", "id"], where="state < 3")
+    _index("inbox_line", "inbox", ["line", "rank", "id"], where="state < 3")
     _index("inbox_ready", "inbox", ["rank", "due_at", "id"], where="state = 1")
-    _index("inbox_taken", "inbox", ["lease_until"], where="state = 2")
+    _index("inbox_taken", "inbox", ["line", "lease_until"], where="state = 2")
     _index("inbox_unfinished", "inbox", ["received_at"], where="state < 3")
     op.create_table(
         "invitation",
@@ -145,9 +154,10 @@ def upgrade() -> None:
     )
     _index("outbox_card", "outbox", ["card", "chat"], where="state < 2 AND card IS NOT NULL")
     _index("outbox_ended", "outbox", ["state", "ended_at"], where="state >= 3")
-    _index("outbox_line", "outbox", ["line", "id"], where="state < 3")
+    _index("outbox_line", "outbox", ["line", "rank", "id"], where="state < 3")
     _index("outbox_ready", "outbox", ["rank", "due_at", "id"], where="state = 1")
-    _index("outbox_taken", "outbox", ["lease_until"], where="state = 2")
+    _index("outbox_rings", "outbox", ["card"], where="ring = 1 AND card IS NOT NULL")
+    _index("outbox_taken", "outbox", ["line", "lease_until"], where="state = 2")
     _index("outbox_unfinished", "outbox", ["rank", "created_at"], where="state < 3")
     op.create_table(
         "person",
@@ -164,6 +174,8 @@ def upgrade() -> None:
         sa.Column("cell", sa.BigInteger(), nullable=True),
         sa.Column("seen_at", sa.BigInteger(), nullable=False),
         sa.Column("hold", sa.BigInteger(), nullable=True),
+        sa.Column("unit", sa.BigInteger(), nullable=True),
+        sa.Column("shift_since", sa.BigInteger(), nullable=True),
         sa.Column("reachable", sa.Integer(), nullable=False),
         sa.Column("free", sa.Integer(), sa.Computed(FREE), nullable=True),
         sa.PrimaryKeyConstraint("id"),
@@ -172,6 +184,8 @@ def upgrade() -> None:
     _index("person_by_role", "person", ["membership", "role", "name", "id"])
     _index("person_free_by_cell", "person", ["cell"], where="free = 1")
     _index("person_free_by_sight", "person", ["seen_at"], where="free = 1")
+    _index("person_of_unit", "person", ["unit", "name", "id"], where="unit IS NOT NULL")
+    _index("person_on_shift", "person", ["unit"], where="shift_since IS NOT NULL")
     _index("person_username", "person", ["username"])
     op.create_table(
         "task",
@@ -193,6 +207,8 @@ def upgrade() -> None:
         sa.Column("rung", sa.Integer(), nullable=False),
         sa.Column("lap", sa.Integer(), nullable=False),
         sa.Column("told", sa.Text(), nullable=False),
+        sa.Column("doubted", sa.Integer(), nullable=False),
+        sa.Column("drill", sa.Integer(), nullable=False),
         sa.Column("acknowledged_by", sa.BigInteger(), nullable=True),
         sa.Column("acknowledged_at", sa.BigInteger(), nullable=True),
         sa.Column("escalations", sa.Integer(), nullable=False),
@@ -204,7 +220,8 @@ def upgrade() -> None:
     )
     _index("task_by_reporter", "task", ["reporter", "open", "id"])
     _index("task_listed", "task", ["open", "kind", "id"])
-    _index("task_unanswered", "task", ["opened_at"], where="alerting = 1")
+    _index("task_of_unit", "task", ["unit", "id"], where="open = 1 AND unit IS NOT NULL")
+    _index("task_unanswered", "task", ["drill", "opened_at"], where="alerting = 1")
     op.create_table(
         "task_word",
         sa.Column("word", NAME, nullable=False),
@@ -218,9 +235,24 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("task", sa.BigInteger(), nullable=False),
         sa.Column("person", sa.BigInteger(), nullable=False),
+        sa.Column("unit", sa.BigInteger(), nullable=False),
         sa.Column("due_at", sa.BigInteger(), nullable=False),
         sa.Column("urgent", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("kind", "task", "person"),
+        sa.PrimaryKeyConstraint("kind", "task", "person", "unit"),
         sqlite_with_rowid=False,
     )
     _index("timer_due", "timer", ["urgent", "due_at"])
+    op.create_table(
+        "unit",
+        sa.Column("id", ROW_ID, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("folded", NAME, nullable=False),
+        sa.Column("chat", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("rota", sa.Text(), nullable=False),
+        sa.Column("watch_until", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("folded"),
+    )
+    _index("unit_linked", "unit", ["chat"], where="chat IS NOT NULL")
+    _index("unit_watch", "unit", ["watch_until"], where="watch_until IS NOT NULL")

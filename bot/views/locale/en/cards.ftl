@@ -14,13 +14,13 @@ card-reported = 👤 Reported by { $who }, { $at }
 card-reported-you = 👤 Reported by you, { $at }
 card-late = ⏱ Sent { $age } ago. Is it still going on?
 
-card-yours = 🏃 Yours since { $at } · { $state }
+card-yours = 🏃 Yours · { $state }, { $at }
 card-taken = ✋ { $who } took it, { $at }
 card-you-offered = ❓ Can you go?
 card-you-declined = ✖️ You said that you can't, { $at }. If you change your mind, press <b>I'm going</b>.
 card-you-expired = ⌛ You did not answer in time. If you can go, press <b>I'm going</b>.
 card-you-released = ✋ You are no longer needed. Thank you.
-card-owner = 🏃 With { $who } since { $at } · { $state }
+card-owner = 🏃 { $who } has it · { $state }, { $at }
 card-had = 🏃 Done by { $who }
 card-asked = 👥 Asked:
 card-asked-line = • { $who }: { $answer }, { $at }

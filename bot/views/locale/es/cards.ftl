@@ -14,13 +14,13 @@ card-reported = 👤 Reportó { $who }, { $at }
 card-reported-you = 👤 La reportaste tú, { $at }
 card-late = ⏱ Enviada hace { $age }. ¿Sigue activa?
 
-card-yours = 🏃 La tienes tú desde las { $at } · { $state }
+card-yours = 🏃 La tienes tú · { $state }, { $at }
 card-taken = ✋ Lo tomó { $who }, { $at }
 card-you-offered = ❓ ¿Puedes ir?
 card-you-declined = ✖️ Dijiste que no puedes, { $at }. Si cambias de idea, toca <b>Voy</b>.
 card-you-expired = ⌛ No respondiste a tiempo. Si puedes ir, toca <b>Voy</b>.
 card-you-released = ✋ Ya no hace falta que vayas. Gracias.
-card-owner = 🏃 La tiene { $who } desde las { $at } · { $state }
+card-owner = 🏃 La tiene { $who } · { $state }, { $at }
 card-had = 🏃 La atendió { $who }
 card-asked = 👥 Preguntados:
 card-asked-line = • { $who }: { $answer }, { $at }

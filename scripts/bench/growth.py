@@ -1,0 +1,227 @@
+"""What a command, an alert, a page and a search cost on a small desk and on a large one (P11).
+
+    python scripts/bench/growth.py [--small 1000 10] [--large 1000000 100000]
+
+The numbers are tasks and agents. A desk is made by real commands and then doubled on disk until it has so many tasks.
+Figures are medians of one call at a time, in milliseconds.
+"""
+
+import argparse
+import itertools
+import random
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import uvloop
+
+from core import commands as c
+from core.desk import Desk
+from core.library import Which
+from core.notices import Notice, PersonFile, TaskFile
+from core.permissions import DESK, Caller, caller_of
+from core.person import Person
+from core.places import Place, Position
+from core.ports import Letter
+from core.situation import Rules
+from core.words import Availability, Kind, Membership, Role
+from storage import people
+from storage.library import SqlLibrary
+from storage.migrate import upgrade
+from storage.session import Session
+from storage.sqlite import connect
+from storage.store import LedgerUnits, Store, sqlite_path
+
+BEGUN = 1_000
+CALLS = 200
+STREETS = ("norte", "sur", "centro", "puerto", "terminal", "parque", "malecón", "mercado")
+CITY = Place(-2.19, -79.88)
+
+Act = Callable[[], Awaitable[object]]
+
+
+class Plain:
+    """Says the code of the task, so that what is measured is the desk and its storage."""
+
+    def task(self, notice: Notice, file: TaskFile, now: datetime) -> Letter | None:
+        """One letter for each notice."""
+        payload = {"chat_id": notice.chat, "text": f"{file.task.code} {file.task.title}"}
+        return Letter(
+            chat=notice.chat, lane=notice.lane, method="sendMessage", payload=payload, card=f"task:{file.task.id}"
+        )
+
+    def person(self, notice: Notice, file: PersonFile, now: datetime) -> Letter | None:
+        """Nothing."""
+        return None
+
+
+class Ticking:
+    """A second later at each look."""
+
+    def __init__(self) -> None:
+        self._seconds = itertools.count()
+
+    def now(self) -> datetime:
+        """A moment after the last."""
+        return datetime(2026, 11, 1, tzinfo=UTC) + timedelta(seconds=next(self._seconds))
+
+
+class Grown:
+    """A desk with so many tasks and agents."""
+
+    def __init__(self, url: str, tasks: int, agents: int) -> None:
+        self._url = url
+        self._tasks = tasks
+        self._agents = agents
+        self._dice = random.Random(7)
+        self._numbers = itertools.count()
+        self.store = Store(url)
+        self.library = SqlLibrary(self.store)
+        rules = Rules(location_max_age=timedelta(days=99), twin_window=timedelta(0))
+        self.desk = Desk(units=LedgerUnits(self.store), clock=Ticking(), composer=Plain(), rules=rules)
+
+    async def open(self) -> None:
+        """Make it, which takes a while."""
+        await upgrade(self._url)
+        await self.store.start()
+        self.agent, *_ = await self.store.write(self._hire)
+        for number in range(BEGUN):
+            await self._work(number)
+        await self.store.stop()
+        grow(sqlite_path(self._url), self._tasks)
+        await self.store.start()
+        await self.open_task("xilófono")
+
+    async def _hire(self, session: Session) -> list[Person]:
+        hired = [await people.save(session, None, self._person(n, Role.AGENT)) for n in range(self._agents)]
+        return hired + [await people.save(session, None, self._person(-n, Role.SUPERVISOR)) for n in (1, 2)]
+
+    def _person(self, number: int, role: Role) -> Person:
+        place = Place(self._dice.gauss(CITY.lat, 0.05), self._dice.gauss(CITY.lon, 0.05))
+        return Person(
+            id=0,
+            telegram_id=1_000_000 + number,
+            name=f"Agente {number:06}",
+            role=role,
+            membership=Membership.ACTIVE,
+            availability=Availability.AVAILABLE,
+            position=Position(place=place, at=datetime(2026, 11, 1, tzinfo=UTC)),
+        )
+
+    async def _work(self, number: int) -> None:
+        """Most of what was begun is done."""
+        if number % 10 == 0:
+            await self.emergency()
+        elif (task := await self.open_task(STREETS[number % len(STREETS)])) and number % 5:
+            await self.desk.execute(c.Complete(task=task), caller=self.caller)
+
+    @property
+    def caller(self) -> Caller:
+        """Who reports everything here."""
+        return caller_of(self.agent)
+
+    async def open_task(self, street: str = "norte") -> int:
+        """An agent takes on work; its number."""
+        number = next(self._numbers)
+        command = c.OpenTask(
+            title=f"Patrullaje {street} {number}",
+            sent_at=datetime(2026, 11, 1, tzinfo=UTC),
+            assignee=self.agent.id,
+        )
+        outcome = await self.desk.execute(command, caller=self.caller, key=f"growth:{number}")
+        assert outcome.task is not None
+        return outcome.task.id
+
+    async def emergency(self) -> None:
+        """An alert to the nearest of all agents, and its end."""
+        number = next(self._numbers)
+        place = Place(self._dice.gauss(CITY.lat, 0.05), self._dice.gauss(CITY.lon, 0.05))
+        command = c.OpenEmergency(title=f"Robo {number}", sent_at=datetime(2026, 11, 1, tzinfo=UTC), place=place)
+        outcome = await self.desk.execute(command, caller=self.caller, key=f"growth:{number}")
+        assert outcome.task is not None
+        await self.desk.execute(c.Cancel(task=outcome.task.id), caller=DESK)
+
+    def acts(self) -> dict[str, Act]:
+        """What is measured, by name."""
+        library = self.library
+        middle = self._tasks // 2
+        return {
+            "command": self.open_task,
+            "alert and its end": self.emergency,
+            "page of open tasks": lambda: library.tasks(Which.OPEN, after=middle),
+            "page of emergencies": lambda: library.tasks(Which.ALL, kind=Kind.EMERGENCY),
+            "page of one's own": lambda: library.tasks_of(self.agent.id, Which.CLOSED, after=middle),
+            "things to do": lambda: library.to_do(self.agent.id),
+            "agents to choose from": lambda: library.agents(near=CITY),
+            "board": library.board,
+            "search: everywhere": lambda: library.search("patrullaje"),
+            "search: two words": lambda: library.search("patrullaje norte"),
+            "search: a beginning": lambda: library.search("pat"),
+            "search: rare": lambda: library.search("xilofono"),
+            "search: one's own": lambda: library.search("patrullaje sur", seen_by=self.agent.id),
+            "search: never both": lambda: library.search("sur norte"),
+        }
+
+
+def grow(file: Path, tasks: int) -> None:
+    """Double what hangs on the numbers of tasks until there are so many."""
+    connection = connect(str(file))
+    connection.execute("PRAGMA synchronous=OFF")
+    connection.execute("BEGIN")
+    there = int(connection.execute("SELECT max(id) FROM task").fetchone()[0])
+    while there < tasks:
+        for table, number in (("task", "id"), ("assignment", "task"), ("task_word", "task"), ("event", "task")):
+            _repeat(connection, table, number, there, tasks - there)
+        there = min(2 * there, tasks)
+    connection.execute("UPDATE counter SET value = ? WHERE name = 'task'", (there,))
+    connection.execute("DELETE FROM counter WHERE name LIKE 'tasks:%'")
+    connection.execute(
+        "INSERT INTO counter SELECT 'tasks:' || state || ':' || priority, count(*) FROM task GROUP BY state, priority"
+    )
+    connection.execute("COMMIT")
+    connection.close()
+
+
+def _repeat(connection: sqlite3.Connection, table: str, number: str, shift: int, most: int) -> None:
+    columns = [row["name"] for row in connection.execute(f"PRAGMA table_info({table})")]
+    if table == "event":
+        columns.remove("id")
+    taken = ", ".join(f'"{column}"' for column in columns)
+    given = ", ".join(f'"{column}" + {shift}' if column == number else f'"{column}"' for column in columns)
+    connection.execute(f"INSERT INTO {table} ({taken}) SELECT {given} FROM {table} WHERE {number} <= {most}")  # noqa: S608
+
+
+async def median(act: Act) -> float:
+    """Of so many calls, in milliseconds."""
+    took: list[float] = []
+    for _ in range(CALLS):
+        started = time.perf_counter()
+        await act()
+        took.append((time.perf_counter() - started) * 1000)
+    return statistics.median(took[CALLS // 10 :])
+
+
+async def main(sizes: list[tuple[int, int]]) -> None:
+    found: list[dict[str, float]] = []
+    for tasks, agents in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            desk = Grown(f"sqlite+aiosqlite:///{folder}/gad.db", tasks, agents)
+            await desk.open()
+            found.append({name: await median(act) for name, act in desk.acts().items()})
+            await desk.store.stop()
+    print(f"{'':24}" + "".join(f"{f'{tasks:,} / {agents:,}':>22}" for tasks, agents in sizes) + "   ratio")
+    for name, first in found[0].items():
+        figures = [each[name] for each in found]
+        print(f"{name:24}" + "".join(f"{each:19.2f} ms" for each in figures) + f"{figures[-1] / first:8.1f}")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--small", nargs=2, type=int, default=(1_000, 10))
+    parser.add_argument("--large", nargs=2, type=int, default=(1_000_000, 100_000))
+    arguments = parser.parse_args()
+    uvloop.run(main([tuple(arguments.small), tuple(arguments.large)]))

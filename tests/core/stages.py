@@ -1,0 +1,82 @@
+"""A small desk for the rules: five people, and tasks at each stage of their lives, made by the events that lead there."""
+
+from datetime import UTC, datetime, timedelta
+
+from core import commands as c
+from core import events as e
+from core.decide import decide
+from core.directory import Directory
+from core.permissions import DESK, Caller, caller_of
+from core.person import Person
+from core.refusals import Refusal
+from core.rungs import Ladder, Rung
+from core.situation import Candidate, Rules, Situation
+from core.task import Task, evolve, opened
+from core.words import Availability, Kind, Membership, Priority, Role, TaskType
+
+NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+LADDER = Ladder(
+    rungs=(Rung(after=timedelta(0), notify=("supervisors",)), Rung(after=timedelta(minutes=1), notify=("admins",))),
+    broadcast_every=timedelta(minutes=2),
+)
+RULES = Rules(ladders={Priority.CRITICAL: LADDER})
+
+
+def person(number: int, name: str, role: Role = Role.AGENT) -> Person:
+    """Somebody active and available."""
+    return Person(
+        id=number,
+        telegram_id=100 + number,
+        name=name,
+        role=role,
+        membership=Membership.ACTIVE,
+        availability=Availability.AVAILABLE,
+    )
+
+
+RITA, ANA, BETO, CARLA = (person(number, name) for number, name in enumerate(("Rita", "Ana", "Beto", "Carla"), 1))
+SARA, ADA = person(5, "Sara", Role.SUPERVISOR), person(6, "Ada", Role.ADMIN)
+EVERYBODY = {each.id: each for each in (RITA, ANA, BETO, CARLA, SARA, ADA)}
+DIRECTORY = Directory(supervisors=(SARA,), admins=(ADA,), assignees=(ANA, BETO, CARLA))
+
+
+def opening(kind: Kind) -> e.Opened:
+    """What Rita reports."""
+    emergency = kind is Kind.EMERGENCY
+    return e.Opened(
+        kind=kind,
+        task_type=TaskType.PATROL,
+        priority=Priority.CRITICAL if emergency else Priority.MEDIUM,
+        title="Robo" if emergency else "Ronda",
+        sent_at=NOON,
+        reporter=RITA.id,
+        ladder=LADDER if emergency else None,
+    )
+
+
+def staged(kind: Kind, *events: e.TaskEvent) -> Task:
+    """Rita's report after these events."""
+    task = opened(7, opening(kind), NOON)
+    for event in events:
+        task = evolve(task, event, NOON)
+    return task
+
+
+def situation(caller: Person | None, task: Task | None, **more: object) -> Situation:
+    """What a decision looks at when this person asks; None: the desk itself."""
+    asks: Caller = caller_of(caller) if caller is not None else DESK
+    return Situation(caller=asks, rules=RULES, task=task, directory=DIRECTORY, **more)  # type: ignore[arg-type]
+
+
+def answer(caller: Person | None, command: c.AnyCommand, task: Task | None, **more: object) -> str:
+    """What the desk answers: the names of the events in their order, or the reason of its no."""
+    decision = decide(situation(caller, task, **more), command, NOON + SECOND)
+    if isinstance(decision, Refusal):
+        return decision.reason.value
+    return "+".join(str(type(event).__struct_config__.tag) for event in decision)
+
+
+def free(*persons: Person) -> tuple[Candidate, ...]:
+    """These could be asked, in this order."""
+    return tuple(Candidate(person=each, distance=100.0 * n) for n, each in enumerate(persons, 1))
