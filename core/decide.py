@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import assert_never
 
 from core import commands as c
+from core import drills, lifecycle, offers, permissions, watching
 from core import events as e
-from core import lifecycle, offers, permissions, watching
 from core.membership import decide_person
 from core.opening import open_emergency, open_task
 from core.refusals import Reason, Refusal
@@ -52,6 +52,8 @@ def decide_task(
     situation: Situation, task: Task, command: c.TaskCommand, now: datetime
 ) -> tuple[e.TaskEvent, ...] | Refusal:
     """What happens to a task that exists."""
+    if task.drill and not task.state.closed and (refusal := drills.refuse(situation.caller, task, command)):
+        return refusal
     match command:
         case c.Assign():
             return offers.assign(situation, task, command, now)

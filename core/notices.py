@@ -69,21 +69,21 @@ class PersonFile(Struct, frozen=True, kw_only=True):
 def task_notices(events: tuple[e.TaskEvent, ...], file: TaskFile) -> tuple[Notice, ...]:
     """New messages for those whom these events concern; every other card of the task changes in place."""
     rung: dict[int, Notice] = {}
-    extra: list[Notice] = []
+    beside: dict[tuple[int, Topic], Notice] = {}
     for event in events:
         for reader in _concerned(event, file):
             rung[reader.telegram_id] = _ring(reader.telegram_id, reader, event, file.task)
         for chat in _chats(event, file):
             rung[chat] = _ring(chat, None, event, file.task)
-        extra += _beside_the_card(event, file)
+        beside |= {(notice.chat, notice.topic): notice for notice in _beside_the_card(event, file)}
     readers = {p.telegram_id: p for p in (*file.directory.supervisors, *file.directory.admins)}
     readers |= {person.telegram_id: person for person in file.people.values()}
     quiet = [_quiet(chat, readers.get(chat), events[-1], file) for chat in file.shown_in if chat not in rung]
-    return (*rung.values(), *extra, *quiet)
+    return (*rung.values(), *beside.values(), *quiet)
 
 
 def _ring(chat: int, reader: Person | None, event: e.TaskEvent, task: Task) -> Notice:
-    lane = Lane.EMERGENCY if task.emergency else Lane.ACTION
+    lane = Lane.EMERGENCY if task.urgent else Lane.ACTION
     return Notice(chat=chat, topic=Topic.CARD, lane=lane, reader=reader, ring=True, event=event)
 
 
@@ -95,7 +95,7 @@ def _quiet(chat: int, reader: Person | None, event: e.TaskEvent, file: TaskFile)
     return Notice(
         chat=chat,
         topic=Topic.CARD,
-        lane=Lane.ACTION if task.emergency else Lane.ROUTINE,
+        lane=Lane.ACTION if task.urgent else Lane.ROUTINE,
         reader=reader,
         calm=not asked and not mine and (answered(task) or task.state.closed or part is not None),
         event=event,
@@ -136,8 +136,8 @@ def _concerned(event: e.TaskEvent, file: TaskFile) -> tuple[Person, ...]:
 
 
 def _dispatchers(file: TaskFile) -> tuple[Person, ...]:
-    """Work that has no ladder and that nobody has been asked to do waits for somebody who gives it away."""
-    if file.task.ladder is None and not file.task.assignments:
+    """Work that nobody has been asked to do, and of which no ladder told anybody, waits for who gives it away."""
+    if not file.task.assignments and not file.task.told:
         return file.directory.supervisors or file.directory.admins
     return ()
 
@@ -181,7 +181,7 @@ def _beside_the_card(event: e.TaskEvent, file: TaskFile) -> list[Notice]:
             readers, topic = _others(file, tuple(file.person(i) for i in involved)), Topic.NOTE
         case _:
             return []
-    lane = Lane.EMERGENCY if task.emergency else Lane.ACTION
+    lane = Lane.EMERGENCY if task.urgent else Lane.ACTION
     chats = {reader.telegram_id: reader for reader in readers}
     return [Notice(chat=c, topic=topic, lane=lane, reader=r, event=event) for c, r in chats.items()]
 

@@ -38,6 +38,8 @@ def needed_role(command: c.AnyCommand) -> Role | None:
     match command:
         case c.Enter():
             return None
+        case c.OpenEmergency(drill=True):
+            return Role.ADMIN
         case c.OpenTask() | c.OpenEmergency() | c.SetAvailability() | c.StartShift() | c.EndShift():
             return Role.AGENT
         case c.Accept() | c.Decline() | c.Depart() | c.Arrive() | c.AddNote() | c.Locate():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import islice, pairwise
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from core.civil import first_showing, wall_of
 from core.rotas import Entry, Rota, Rotation, Stretch, Window
 
+HORIZON = timedelta(days=60)
 _DAY = timedelta(days=1)
 
 
@@ -38,14 +39,12 @@ def turns(rota: Rota, start: datetime, end: datetime) -> tuple[Shift, ...]:
 
 def rotation_turns(rota: Rota, rotation: Rotation, start: datetime, end: datetime) -> tuple[Shift, ...]:
     """The turns of one rotation; two of the same person that follow one another are one."""
-    joined: list[Shift] = []
-    for shift in _pieces(rota, rotation, start, end):
-        last = joined[-1] if joined else None
-        if last is not None and last.end == shift.start and last.person == shift.person:
-            joined[-1] = replace(last, end=shift.end)
-        else:
-            joined.append(shift)
-    return tuple(joined)
+    return tuple(_joined(_pieces(rota, rotation, start, end)))
+
+
+def upcoming(rota: Rota, rotation: Rotation, moment: datetime, most: int) -> tuple[Shift, ...]:
+    """The turn that is under way, cut at ``moment``, and those after it; nothing is looked at beyond ``HORIZON``."""
+    return tuple(islice(_joined(_pieces(rota, rotation, moment, moment + HORIZON)), most))
 
 
 def on_duty(rota: Rota, moment: datetime) -> frozenset[int]:
@@ -112,6 +111,19 @@ def _pieces(rota: Rota, rotation: Rotation, start: datetime, end: datetime) -> I
         for opening, closing in _open(rotation.windows, begin, until, zone):
             yield from _cut(rota, rotation, number, opening, closing)
         number, begin = number + 1, until
+
+
+def _joined(pieces: Iterator[Shift]) -> Iterator[Shift]:
+    last: Shift | None = None
+    for piece in pieces:
+        if last is not None and last.end == piece.start and last.person == piece.person:
+            last = replace(last, end=piece.end)
+            continue
+        if last is not None:
+            yield last
+        last = piece
+    if last is not None:
+        yield last
 
 
 def _cut(rota: Rota, rotation: Rotation, number: int, start: datetime, end: datetime) -> Iterator[Shift]:

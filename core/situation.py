@@ -23,6 +23,7 @@ class Rules(Struct, frozen=True, kw_only=True):
     twin_window: timedelta = timedelta(seconds=30)
     invitation_life: timedelta = timedelta(hours=24)
     handover_timeout: timedelta = timedelta(minutes=10)
+    drill_length: timedelta = timedelta(minutes=10)
     admins: frozenset[int] = frozenset()
     ladders: dict[Priority, Ladder] = {}
 

@@ -13,7 +13,8 @@ from core.words import AssignmentState, Kind, Priority, TaskState, TaskType
 
 
 class Assignment(Struct, frozen=True, kw_only=True):
-    """One agent's part in one task. ``distance`` in metres when it was offered; ``by`` is None for the desk."""
+    """One agent's part in one task. ``since`` when they were asked or gave this answer: the steps after a yes don't
+    move it. ``distance`` in metres when it was offered; ``by`` is None for the desk."""
 
     agent: int
     state: AssignmentState
@@ -195,5 +196,10 @@ def _climbed(task: Task, event: e.Escalated) -> Task:
 
 
 def _move(task: Task, agent: int, state: AssignmentState, at: datetime) -> Task:
-    parts = tuple(replace(part, state=state, since=at) if part.agent == agent else part for part in task.assignments)
+    parts = tuple(_moved(part, state, at) if part.agent == agent else part for part in task.assignments)
     return replace(task, assignments=parts)
+
+
+def _moved(part: Assignment, state: AssignmentState, at: datetime) -> Assignment:
+    since = part.since if part.state.holds and state.holds else at
+    return replace(part, state=state, since=since)

@@ -1,5 +1,6 @@
 """Due times: what the desk does by itself when nobody else does anything (P8)."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 from typing import assert_never
@@ -23,6 +24,7 @@ class TimerKind(StrEnum):
     CLIMB = "climb"
     PROGRESS = "progress"
     SEARCH = "search"
+    DRILL = "drill"
     SHIFT = "shift"
 
 
@@ -44,19 +46,10 @@ def task_timers(
 
     At any time an open alert climbs, or is watched, or somebody is there (P4).
     """
-    found: list[Timer] = []
-    if before is not None and climbs(task) and not climbs(before) and (due_at := next_climb(task, now)) is not None:
-        found.append(_timer(TimerKind.CLIMB, task, due_at))
-    for event in events:
-        match event:
-            case e.Opened(ladder=Ladder(rungs=(first, *_))) if first.after:
-                found.append(_timer(TimerKind.CLIMB, task, now + first.after))
-            case e.Offered(until=datetime() as until):
-                found.append(_timer(TimerKind.OFFER, task, until, event.agent))
-            case e.Escalated(next_at=datetime() as next_at):
-                found.append(_timer(TimerKind.CLIMB, task, next_at))
-            case _:
-                pass
+    found = [timer for event in events for timer in _set_by(event, task, rules, now)]
+    if before is not None and climbs(task) and not climbs(before) and not _climb_in(found):
+        due_at = next_climb(task, now)
+        found += [_timer(TimerKind.CLIMB, task, due_at)] if due_at is not None else []
     signs = any(isinstance(event, (*e.SIGNS, e.Noted)) for event in events)
     if task.ladder is not None and watched(task) and (signs or before is None or not watched(before)):
         found.append(_timer(TimerKind.PROGRESS, task, now + task.ladder.ack_timeout))
@@ -66,10 +59,28 @@ def task_timers(
     return tuple(found)
 
 
+def _set_by(event: e.TaskEvent, task: Task, rules: Rules, now: datetime) -> Iterator[Timer]:
+    match event:
+        case e.Opened(drill=True):
+            yield _timer(TimerKind.DRILL, task, now + rules.drill_length)
+        case e.Opened(ladder=Ladder(rungs=(first, *_))) if first.after:
+            yield _timer(TimerKind.CLIMB, task, now + first.after)
+        case e.Offered(until=datetime() as until):
+            yield _timer(TimerKind.OFFER, task, until, event.agent)
+        case e.Escalated(next_at=datetime() as next_at):
+            yield _timer(TimerKind.CLIMB, task, next_at)
+        case _:
+            pass
+
+
+def _climb_in(timers: list[Timer]) -> bool:
+    return any(timer.kind is TimerKind.CLIMB for timer in timers)
+
+
 def watched(task: Task) -> bool:
     """Whether an answer still has to be followed by something: *Recibido*, or an agent's yes to an emergency."""
     charged = task.acknowledged_at is not None or task.emergency
-    return charged and not task.state.closed and answered(task) and not at_work(task)
+    return charged and not task.drill and not task.state.closed and answered(task) and not at_work(task)
 
 
 def searching(task: Task) -> bool:
@@ -95,6 +106,8 @@ def command_of(timer: Timer) -> c.AnyCommand:
             return c.CheckProgress(task=timer.task)
         case TimerKind.SEARCH:
             return c.Search(task=timer.task)
+        case TimerKind.DRILL:
+            return c.Complete(task=timer.task)
         case TimerKind.SHIFT:
             return ChangeShifts(unit=timer.unit)
         case _:

@@ -7,7 +7,7 @@ from msgspec import json
 from msgspec.structs import replace
 from sqlalchemy import bindparam, delete, select, update
 
-from core.ports import Letter
+from core.ports import Letter, pin_of
 from core.words import Lane
 from storage import cards, moved
 from storage.instants import from_ms, to_ms
@@ -71,18 +71,25 @@ async def post(session: Session, letters: Iterable[Letter], now: datetime) -> No
 
 
 async def _took_back(session: Session, letter: Letter) -> bool:
-    """Nobody is rung for what is answered: unsent rings of the card go, and the card with them if nobody saw it."""
-    unsent = [row for row in await session.rows(_unsent, card=letter.card, chat=letter.chat) if row["ring"]]
-    if not unsent or letter.card is None:
+    """Nobody is rung for what is answered: unsent rings of the card and its pin go. True: nobody ever saw the card."""
+    if letter.card is None:
+        return False
+    await _took_back_card(session, pin_of(letter.card), letter.chat)
+    return await _took_back_card(session, letter.card, letter.chat)
+
+
+async def _took_back_card(session: Session, card: str, chat: int) -> bool:
+    unsent = [row for row in await session.rows(_unsent, card=card, chat=chat) if row["ring"]]
+    if not unsent:
         return False
     for row in unsent:
         await session.run(_take_out, row=row["id"])
         if row["state"] == State.READY:
             await _queue.promote(session, row["line"])
-    shown = await cards.find(session, letter.card, letter.chat)
+    shown = await cards.find(session, card, chat)
     if shown is not None and shown["message_id"] is not None:
         return False
-    await cards.drop(session, letter.card, letter.chat)
+    await cards.drop(session, card, chat)
     return True
 
 

@@ -35,10 +35,10 @@ def redrawing(screen: Screen, *, chat: int, message_id: int, lane: Lane) -> Lett
     return Letter(chat=chat, lane=lane, method="editMessageText", payload=payload)
 
 
-def pin(place: Place, *, chat: int, lane: Lane) -> Letter:
+def pin(place: Place, *, chat: int, lane: Lane, card: str) -> Letter:
     """A pin on the map (https://core.telegram.org/bots/api#sendlocation)."""
     payload = {"chat_id": chat, "latitude": place.lat, "longitude": place.lon}
-    return Letter(chat=chat, lane=lane, method="sendLocation", payload=payload)
+    return Letter(chat=chat, lane=lane, method="sendLocation", payload=payload, card=card, ring=True)
 
 
 def media(kind: str, file_id: str, caption: str, *, chat: int, lane: Lane) -> Letter:

@@ -44,7 +44,8 @@ def pack(row: Row, shown: Row | None, resent_mark: str) -> Parcel | None:
         if row["rank"] == Lane.ROUTINE:
             return None
         _mark_resent(payload, resent_mark)
-    return Parcel(method=method, payload=json.encode(payload), digest=digest, replaces=there, repeatable=repeatable)
+    replaces = there if "text" in payload else None
+    return Parcel(method=method, payload=json.encode(payload), digest=digest, replaces=replaces, repeatable=repeatable)
 
 
 def _mark_resent(payload: dict[str, Any], mark: str) -> None:

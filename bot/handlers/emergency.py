@@ -22,16 +22,11 @@ async def emergency(turn: Turn) -> None:
     """The alert, with the reporter's own place when that is recent."""
     place = _recent_place(turn)
     outcome = await turn.execute(c.OpenEmergency(title=turn.words, sent_at=turn.sent_at, place=place))
-    if outcome.refusal is not None or outcome.task is None:
-        await _refuse(turn, outcome)
-    elif place is None:
-        forms.begin(turn, KIND, forms.PLACE_STEP, **{TASK: outcome.task.id})
-        await _ask(turn)
-
-
-async def _refuse(turn: Turn, outcome: Outcome) -> None:
     if outcome.refusal is not None:
         await turn.refuse(outcome.refusal)
+    elif outcome.task is not None and place is None:
+        forms.begin(turn, KIND, forms.PLACE_STEP, **{TASK: outcome.task.id})
+        await _ask(turn)
 
 
 def _recent_place(turn: Turn) -> Place | None:

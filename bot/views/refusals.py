@@ -1,5 +1,7 @@
 """Why the desk says no, in one clear sentence that says what to do instead."""
 
+from zoneinfo import ZoneInfo
+
 from bot.views.screen import Screen
 from bot.views.texts import Html, Texts
 from core.person import Person
@@ -17,7 +19,18 @@ def refusal_text(refusal: Refusal, who: Person | None, texts: Texts) -> Html:
         state=texts(f"state-{refusal.state.value}") if refusal.state is not None else "",
         role=texts(f"role-{refusal.role.name.lower()}") if refusal.role is not None else "",
         limit=refusal.limit or 0,
+        zone=refusal.zone or "",
+        **_readings(refusal, texts),
     )
+
+
+def _readings(refusal: Refusal, texts: Texts) -> dict[str, str]:
+    """The two moments for which a time of the clock may stand, by the clock."""
+    if refusal.readings is None or refusal.zone is None:
+        return {"early": "", "late": ""}
+    there = texts.within(ZoneInfo(refusal.zone))
+    early, late = refusal.readings
+    return {"early": there.exact_time(early), "late": there.exact_time(late)}
 
 
 def refusal_screen(refusal: Refusal, who: Person | None, texts: Texts) -> Screen:

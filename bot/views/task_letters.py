@@ -3,13 +3,16 @@
 from datetime import datetime
 from typing import assert_never
 
+from msgspec.structs import replace
+
 from bot.channel import envelope
 from bot.views.cards import card, card_name
 from bot.views.evidence import note_letter
 from bot.views.texts import Texts
 from core import events as e
 from core.notices import Notice, TaskFile, Topic
-from core.ports import Letter
+from core.places import Place
+from core.ports import Letter, pin_of
 
 
 def task_letter(notice: Notice, file: TaskFile, texts: Texts, now: datetime) -> Letter | None:
@@ -19,7 +22,7 @@ def task_letter(notice: Notice, file: TaskFile, texts: Texts, now: datetime) -> 
             return _card(notice, file, texts, now)
         case Topic.PIN:
             place = file.task.place
-            return envelope.pin(place, chat=notice.chat, lane=notice.lane) if place is not None else None
+            return _pin(notice, place, file) if place is not None else None
         case Topic.NOTE:
             return _note(notice, file, texts)
         case Topic.ACCESS | Topic.MEMBERSHIP | Topic.MENU | Topic.SILENCED:
@@ -34,7 +37,15 @@ def _card(notice: Notice, file: TaskFile, texts: Texts, now: datetime) -> Letter
         return None
     event = notice.event if notice.ring else None
     screen = card(file, notice.reader, texts, now, event=event)
-    return envelope.message(screen, chat=notice.chat, lane=notice.lane, card=card_name(file.task.id), ring=notice.ring)
+    letter = envelope.message(
+        screen, chat=notice.chat, lane=notice.lane, card=card_name(file.task.id), ring=notice.ring
+    )
+    return replace(letter, calm=notice.calm)
+
+
+def _pin(notice: Notice, place: Place, file: TaskFile) -> Letter:
+    """It goes with the card: whoever need not read the one any more need not see the other."""
+    return envelope.pin(place, chat=notice.chat, lane=notice.lane, card=pin_of(card_name(file.task.id)))
 
 
 def _note(notice: Notice, file: TaskFile, texts: Texts) -> Letter | None:

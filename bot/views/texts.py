@@ -45,6 +45,10 @@ class Texts:
     def __contains__(self, key: str) -> bool:
         return self._bundle.has_message(key)
 
+    def within(self, zone: ZoneInfo) -> "Texts":
+        """The same catalogue, with times in another zone."""
+        return Texts(self.language, zone)
+
     def time(self, moment: datetime) -> str:
         """``10:42``."""
         return format_datetime(moment, "HH:mm", tzinfo=self._zone, locale=self.language)
@@ -52,6 +56,17 @@ class Texts:
     def day_and_time(self, moment: datetime) -> str:
         """``24 nov 10:42``."""
         return format_datetime(moment, "d MMM HH:mm", tzinfo=self._zone, locale=self.language)
+
+    def weekday_and_time(self, moment: datetime) -> str:
+        """``mar 24 nov 10:42``."""
+        return format_datetime(moment, "EEE d MMM HH:mm", tzinfo=self._zone, locale=self.language)
+
+    def exact_time(self, moment: datetime) -> str:
+        """``mar 24 nov 10:42 UTC-5``: which of two that a clock shows alike."""
+        minutes = (moment.astimezone(self._zone).utcoffset() or timedelta()) // timedelta(minutes=1)
+        hours, rest = divmod(abs(minutes), 60)
+        offset = f"UTC{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
+        return f"{self.weekday_and_time(moment)} {offset}"
 
     def lasting(self, duration: timedelta) -> str:
         """``14 min``."""

@@ -32,12 +32,16 @@ _TITLES: dict[Reason, tuple[HTTPStatus, str]] = {
     Reason.SELF: (HTTPStatus.CONFLICT, "Nobody does this to themselves"),
     Reason.UNCHANGED: (HTTPStatus.CONFLICT, "It would change nothing"),
     Reason.HOLDING: (HTTPStatus.CONFLICT, "The person holds a task"),
+    Reason.ANSWERED: (HTTPStatus.CONFLICT, "Somebody has answered the alert"),
+    Reason.NOBODY_FREE: (HTTPStatus.CONFLICT, "Nobody is free"),
 }
+# What no request here can meet: units, shifts and check-ins are run in chats.
+_ELSEWHERE = (HTTPStatus.CONFLICT, "The desk does not allow it now")
 
 
 def refused(refusal: Refusal) -> ProblemError:
     """The problem that a refusal is. Its ``type`` ends in the reason, which never changes."""
-    status, title = _TITLES[refusal.reason]
+    status, title = _TITLES.get(refusal.reason, _ELSEWHERE)
     return ProblemError(
         Problem(
             type=f"urn:gad:problem:{refusal.reason.value}",

@@ -1,4 +1,4 @@
-"""A small desk for the rules: five people, and tasks at each stage of their lives, made by the events that lead there."""
+"""A small desk for the rules: six people, and tasks at each stage of their lives, made by the events before."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -70,10 +70,10 @@ def situation(caller: Person | None, task: Task | None, **more: object) -> Situa
 
 
 def answer(caller: Person | None, command: c.AnyCommand, task: Task | None, **more: object) -> str:
-    """What the desk answers: the names of the events in their order, or the reason of its no."""
+    """What the desk answers: the names of the events in their order, or a dash and the reason of its no."""
     decision = decide(situation(caller, task, **more), command, NOON + SECOND)
     if isinstance(decision, Refusal):
-        return decision.reason.value
+        return f"-{decision.reason}"
     return "+".join(str(type(event).__struct_config__.tag) for event in decision)
 
 

@@ -27,3 +27,33 @@ refusal-unchanged = It was so already: I changed nothing.
 refusal-holding = The task in hand must be completed or given back first. { $code }
 refusal-nobody-free = ⏳ Nobody is free yet: the search goes on.
 refusal-answered = ✅ That is no longer needed: somebody answered.
+refusal-unknown-unit = There is no such unit. See which there are with /unidades.
+refusal-not-your-unit = Somebody else leads that unit: ask one of its supervisors or an administrator.
+refusal-name-taken = There is a unit of that name: choose another.
+refusal-unknown-zone = I don't know that time zone. Write one of the IANA database, such as <code>America/Guayaquil</code>.
+refusal-group-taken = This group belongs to another unit: unlink it there first.
+refusal-not-in-unit = { $who } is not in this unit: an administrator gives them one in /unidades.
+refusal-in-rota = { $who } is on their unit's rota: take them out of the rotation in /guardia first.
+refusal-no-people = There is nobody: a rota needs one person at least.
+refusal-twice = { $who } is there twice: name them once.
+refusal-too-many = Those are too many: { $limit } at most.
+refusal-bad-length = A turn lasts from 1 hour to 366 days, in whole minutes.
+refusal-bad-hours = I don't understand those hours. Write, for example: <code>mon-fri 08:00-18:00</code>
+refusal-lost-time =
+    🕳 That time does not exist in { $zone }: the clocks jump over it.
+    Write one of the two: <code>{ $early }</code> or <code>{ $late }</code>.
+refusal-double-time =
+    ♊ That time comes twice in { $zone }: the clocks go back.
+    Say which of the two: <code>{ $early }</code> or <code>{ $late }</code>.
+refusal-too-far = That date is too far away: choose one within two years.
+refusal-backwards = The end must come after the beginning.
+refusal-past = That is over: choose an end that is still to come.
+refusal-overlap = It overlaps another cover or absence of { $who }: take that one back first.
+refusal-away = { $who } is away at that time.
+refusal-covered = That turn of { $who } is part of a cover already: it can't be swapped again.
+refusal-unmanned = Nobody would be left on duty: first say who stands in.
+refusal-swap-over = That swap can't be done any more: the rota is another now.
+refusal-not-your-swap = That swap is between others.
+refusal-not-your-turn = It is not your turn to take over now. See your turns with /turno.
+refusal-planned = Your turn is on the rota: if you can't, ask for a swap with /turno or talk to your supervisor.
+refusal-not-on-duty = You have no shift under way. To begin one: <code>/turno inicio</code>

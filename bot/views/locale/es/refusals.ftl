@@ -27,3 +27,33 @@ refusal-unchanged = Ya estaba así: no cambié nada.
 refusal-holding = Primero hay que terminar o entregar la tarea en curso. { $code }
 refusal-nobody-free = ⏳ Nadie está libre todavía: sigo buscando.
 refusal-answered = ✅ Eso ya no hace falta: alguien respondió.
+refusal-unknown-unit = Esa unidad no existe. Mira las que hay con /unidades.
+refusal-not-your-unit = Esa unidad la dirige otra persona: pídeselo a un supervisor de la unidad o a un administrador.
+refusal-name-taken = Ya hay una unidad con ese nombre: elige otro.
+refusal-unknown-zone = No conozco esa zona horaria. Escribe una de la base IANA, por ejemplo <code>America/Guayaquil</code>.
+refusal-group-taken = Este grupo ya es de otra unidad: primero hay que desvincularlo allí.
+refusal-not-in-unit = { $who } no es de esta unidad: un administrador le da una en /unidades.
+refusal-in-rota = { $who } está en la guardia de su unidad: sácale primero de la rotación en /guardia.
+refusal-no-people = Falta la gente: una guardia necesita al menos una persona.
+refusal-twice = { $who } está dos veces: nómbrale una sola.
+refusal-too-many = Son demasiados: { $limit } como mucho.
+refusal-bad-length = Cada turno dura de 1 hora a 366 días, en minutos enteros.
+refusal-bad-hours = No entiendo ese horario. Escribe, por ejemplo: <code>lun-vie 08:00-18:00</code>
+refusal-lost-time =
+    🕳 Esa hora no existe en { $zone }: ahí el reloj la salta.
+    Escribe una de las dos: <code>{ $early }</code> o <code>{ $late }</code>.
+refusal-double-time =
+    ♊ Esa hora pasa dos veces en { $zone }: ahí el reloj retrocede.
+    Di cuál de las dos: <code>{ $early }</code> o <code>{ $late }</code>.
+refusal-too-far = Esa fecha queda demasiado lejos: elige una de estos dos años.
+refusal-backwards = El final tiene que ser después del comienzo.
+refusal-past = Eso ya pasó: elige un final que esté por venir.
+refusal-overlap = Se cruza con otro reemplazo o ausencia de { $who }: quita ese primero.
+refusal-away = { $who } tiene anotada una ausencia en esas horas.
+refusal-covered = Ese turno de { $who } ya está en un reemplazo: no se puede cambiar otra vez.
+refusal-unmanned = Así no quedaría nadie de guardia: anota primero quién reemplaza.
+refusal-swap-over = Ese cambio ya no se puede hacer: la guardia es otra ahora.
+refusal-not-your-swap = Ese cambio es entre otras personas.
+refusal-not-your-turn = Ahora no te toca recibir la guardia. Mira tus turnos con /turno.
+refusal-planned = Tu turno está en la guardia: si no puedes, pide un cambio con /turno o habla con tu supervisor.
+refusal-not-on-duty = No tienes un turno en marcha. Para empezar uno: <code>/turno inicio</code>

@@ -1,0 +1,108 @@
+"""Dates and times as people write them: ``domingo 03:00``, ``mañana 7:30``, ``8 mar 19h``, ``2026-03-08 07:00``."""
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta
+
+from core.civil import CivilTime
+
+WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "lunes lun l monday mon",
+            "martes mar tuesday tue",
+            "miercoles mie wednesday wed",
+            "jueves jue thursday thu",
+            "viernes vie friday fri",
+            "sabado sab saturday sat",
+            "domingo dom sunday sun",
+        )
+    )
+    for name in names.split()
+}
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        "ene jan|feb|mar|abr apr|may|jun|jul|ago aug|sep|oct|nov|dic dec".split("|"), start=1
+    )
+    for name in names.split()
+}
+_NEAR = {"hoy": 0, "today": 0, "manana": 1, "tomorrow": 1, "pasado manana": 2}
+_TIME = re.compile(
+    r"(?:(?P<day>.*?)[ ,]+(?:a las? )?)?(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})| ?h(?:oras?|s)?)?"
+    r"(?: ?utc ?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?)?"
+)
+_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
+_SLASHED = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}))?")
+_NAMED = re.compile(r"(?P<day>\d{1,2})(?: de)? (?P<name>[a-z]+)\.?(?:(?: de)? (?P<year>\d{4}))?")
+LONG_AGO = timedelta(days=180)
+
+
+def plain(text: str) -> str:
+    """Lower case, without accents, single spaces, plain hyphens."""
+    letters = unicodedata.normalize("NFKD", text.casefold().replace("−", "-").replace("–", "-"))
+    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
+
+
+def civil_in(text: str, now: datetime) -> CivilTime | None:
+    """The date and time that a text names, seen from ``now`` (civil, naive); a time or a weekday alone is the next one.
+
+    Which of two that the clock shows alike may be said with the offset: ``1 nov 01:30 UTC-5``.
+    """
+    found = _TIME.fullmatch(plain(text).replace("t", " ") if _ISO.match(text.strip()) else plain(text))
+    if found is None:
+        return None
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    if minute > 59 or hour > 24 or (hour == 24 and minute):
+        return None
+    if found["day"] is None and found["minute"] is None and not plain(text).endswith(("h", "s", "hora", "hs")):
+        return None
+    day = _day(found["day"], timedelta(hours=hour, minutes=minute), now)
+    if day is None:
+        return None
+    wall = datetime(day.year, day.month, day.day) + timedelta(hours=hour, minutes=minute)
+    return CivilTime(wall=wall, offset=_offset(found))
+
+
+def _offset(found: re.Match[str]) -> int | None:
+    if found["sign"] is None:
+        return None
+    minutes = int(found["hours"]) * 60 + int(found["minutes"] or 0)
+    return -minutes if found["sign"] == "-" else minutes
+
+
+def _day(words: str | None, time: timedelta, now: datetime) -> date | None:
+    today = now.date()
+    if words is None:
+        return today if _at(today, time) >= now else today + timedelta(days=1)
+    words = words.strip(" ,")
+    if words in _NEAR:
+        return today + timedelta(days=_NEAR[words])
+    first, _, rest = words.partition(" ")
+    weekday = WEEKDAYS.get(first.strip(",."))
+    if weekday is not None and not rest:
+        day = today + timedelta(days=(weekday - today.weekday()) % 7)
+        return day if _at(day, time) >= now else day + timedelta(days=7)
+    return _date(rest.strip() if weekday is not None else words, today)
+
+
+def _date(words: str, today: date) -> date | None:
+    for shape in (_ISO, _SLASHED, _NAMED):
+        found = shape.fullmatch(words)
+        if found is None:
+            continue
+        parts = found.groupdict()
+        month = int(parts["month"]) if "month" in parts else _MONTHS.get(parts["name"][:3], 0)
+        try:
+            if parts["year"] is not None:
+                return date(int(parts["year"]), month, int(parts["day"]))
+            this_year = date(today.year, month, int(parts["day"]))
+            return this_year if this_year >= today - LONG_AGO else this_year.replace(year=today.year + 1)
+        except ValueError:
+            return None
+    return None
+
+
+def _at(day: date, time: timedelta) -> datetime:
+    return datetime(day.year, day.month, day.day) + time

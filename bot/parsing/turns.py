@@ -1,0 +1,71 @@
+"""How long turns last and in which hours somebody is wanted, as people write it."""
+
+import re
+from datetime import timedelta
+
+from bot.parsing.civil import WEEKDAYS, plain
+from core.rotas import DAY_MINUTES, Window
+
+_NAMED = {
+    "diaria": timedelta(days=1),
+    "diario": timedelta(days=1),
+    "daily": timedelta(days=1),
+    "semanal": timedelta(days=7),
+    "weekly": timedelta(days=7),
+}
+_UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "s": timedelta(days=7)}
+_LENGTH = re.compile(r"(?P<number>\d{1,5}) ?(?P<unit>min(?:utos?|utes?)?|h(?:oras?|ours?|s)?|d(?:ias?|ays?)?|sem(?:anas?)?|weeks?)")
+_ALWAYS = ("siempre", "always", "todo el dia", "24/7")
+_PIECE = re.compile(
+    r"(?P<days>[a-z][a-z, -]*?) ?(?P<opens>\d{1,2}(?:[:.]\d{2})?)(?: ?h)? ?(?:-|a|to) ?(?P<closes>\d{1,2}(?:[:.]\d{2})?)(?: ?h)?"
+)
+_ALL_DAYS = ("todos los dias", "cada dia", "every day", "diario")
+
+
+def length_in(text: str) -> timedelta | None:
+    """``semanal``, ``12 h``, ``3 días``; None for anything else."""
+    words = plain(text)
+    if words in _NAMED:
+        return _NAMED[words]
+    found = _LENGTH.fullmatch(words)
+    if found is None:
+        return None
+    unit = "s" if found["unit"].startswith(("sem", "week")) else found["unit"][0]
+    return int(found["number"]) * _UNITS[unit]
+
+
+def windows_in(text: str) -> tuple[Window, ...] | None:
+    """``lun-vie 08:00-18:00; sáb 9-13``; nothing for *siempre*, None for what is no hours of the week."""
+    words = plain(text)
+    if words in _ALWAYS:
+        return ()
+    windows = []
+    for piece in re.split(r" ?[;\n] ?", words.strip(" ;")):
+        found = _PIECE.fullmatch(piece)
+        days = _days(found["days"]) if found is not None else None
+        if found is None or days is None:
+            return None
+        opens, closes = (_minutes(found[name]) for name in ("opens", "closes"))
+        if opens is None or closes is None or opens == DAY_MINUTES:
+            return None
+        windows.append(Window(days=days, opens=opens, closes=closes % DAY_MINUTES))
+    return tuple(windows)
+
+
+def _days(text: str) -> tuple[int, ...] | None:
+    if text.strip(" ,") in _ALL_DAYS:
+        return tuple(range(7))
+    days: set[int] = set()
+    for part in re.split(r" ?, ?| y | and ", text.strip(" ,")):
+        first, _, last = part.replace(" a ", "-").replace(" to ", "-").replace(" ", "").partition("-")
+        start, end = WEEKDAYS.get(first), WEEKDAYS.get(last or first)
+        if start is None or end is None:
+            return None
+        days |= {(start + step) % 7 for step in range((end - start) % 7 + 1)}
+    return tuple(sorted(days))
+
+
+def _minutes(text: str) -> int | None:
+    hour, _, minute = text.replace(".", ":").partition(":")
+    minutes = int(hour) * 60 + int(minute or 0)
+    return minutes if minutes <= DAY_MINUTES and int(minute or 0) < 60 else None

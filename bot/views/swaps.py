@@ -1,0 +1,60 @@
+"""Swaps: the question, its answer, and who hears of it."""
+
+from typing import assert_never
+
+from bot.views import typed
+from bot.views.buttons import Action, button
+from bot.views.handover import who
+from bot.views.screen import Screen
+from bot.views.spans import span
+from bot.views.texts import Html, Texts
+from core import unit_events as u
+from core.rotas import Swap
+from core.unit_notices import UnitFile, UnitNotice
+
+YES, NO = "si", "no"
+
+SwapEvent = u.SwapAsked | u.SwapAccepted | u.SwapDeclined
+
+
+def swap_screen(notice: UnitNotice, event: SwapEvent, file: UnitFile, texts: Texts) -> Screen:
+    """What this reader reads of a swap."""
+    swap = event.swap
+    me = notice.reader.id if notice.reader is not None else None
+    match event:
+        case u.SwapAsked():
+            words = (file.unit.id, swap.id)
+            answers = (
+                button(texts("swap-yes"), Action.SWAP, *words, YES),
+                button(texts("swap-no"), Action.SWAP, *words, NO),
+            )
+            return Screen(text=_sentence("swap-asked", swap, file, texts), buttons=(answers,))
+        case u.SwapAccepted():
+            key = {swap.asked: "swap-taken", swap.asker: "swap-accepted"}.get(me or 0, "swap-news")
+            return Screen(text=_sentence(key, swap, file, texts))
+        case u.SwapDeclined():
+            return Screen(text=_sentence("swap-declined" if me == swap.asker else "swap-closed", swap, file, texts))
+        case _:
+            assert_never(event)
+
+
+def asked_screen(swap: Swap, file: UnitFile, texts: Texts) -> Screen:
+    """To whoever asked: the question is on its way, and can be taken back."""
+    back = button(texts("swap-take-back"), Action.SWAP, file.unit.id, swap.id, NO)
+    return Screen(text=_sentence("swap-sent", swap, file, texts), buttons=((back,),))
+
+
+def _sentence(key: str, swap: Swap, file: UnitFile, texts: Texts) -> Html:
+    """What happened, whose turn it is about, and what is done for it."""
+    gives = span(swap.gives.start, swap.gives.end, texts)
+    head = texts(
+        key,
+        unit=typed.name(file.unit.name),
+        asker=who(file, swap.asker, texts),
+        asked=who(file, swap.asked, texts),
+    )
+    names = {"asker": who(file, swap.asker, texts), "asked": who(file, swap.asked, texts)}
+    lines = [head, texts("swap-gives", when=gives, **names)]
+    if swap.takes is not None:
+        lines.append(texts("swap-takes", when=span(swap.takes.start, swap.takes.end, texts), **names))
+    return Html("\n".join(lines))

@@ -1,0 +1,66 @@
+"""Letters about a unit: who belongs to it, its rota, swaps, and handing over."""
+
+from datetime import datetime
+from typing import assert_never
+
+from bot.channel import envelope
+from bot.views import handover, swaps, typed
+from bot.views.screen import Screen
+from bot.views.spans import span
+from bot.views.texts import Html, Texts
+from core import unit_events as u
+from core.ports import Letter
+from core.rotas import Cover
+from core.shifts import upcoming
+from core.unit_notices import UnitFile, UnitNotice
+
+
+def unit_letter(notice: UnitNotice, file: UnitFile, texts: Texts, now: datetime) -> Letter | None:
+    """The message about a unit, its times by the unit's clocks; None where its reader has nothing to see."""
+    screen = _screen(notice, file, texts.within(file.unit.rota.tz), now)
+    if screen is None:
+        return None
+    return envelope.message(screen, chat=notice.chat, lane=notice.lane, card=notice.card, ring=notice.ring)
+
+
+def _screen(notice: UnitNotice, file: UnitFile, texts: Texts, now: datetime) -> Screen | None:
+    event = notice.event
+    unit = typed.name(file.unit.name)
+    match event:
+        case u.Enrolled():
+            return Screen(text=texts("unit-enrolled", unit=unit))
+        case u.Dismissed():
+            return Screen(text=texts("unit-dismissed", unit=unit))
+        case u.RotationSet():
+            return Screen(text=_rotation(notice, event, file, texts, now))
+        case u.CoverSet():
+            return Screen(text=_cover(notice, event.cover, file, texts))
+        case u.AbsenceSet(absence=absence):
+            return Screen(text=texts("absence-set", unit=unit, when=span(absence.start, absence.end, texts)))
+        case u.EntryWithdrawn():
+            return Screen(text=texts("entry-withdrawn", unit=unit))
+        case u.SwapAsked() | u.SwapAccepted() | u.SwapDeclined():
+            return swaps.swap_screen(notice, event, file, texts)
+        case u.HandOverDue() | u.TakenOver() | u.Relieved() | u.HandOverLate():
+            return handover.watch_screen(notice, event, file, texts, now)
+        case u.UnitCreated() | u.UnitRevised() | u.GroupLinked() | u.RotationDropped():
+            return None
+        case _:
+            assert_never(event)
+
+
+def _rotation(notice: UnitNotice, event: u.RotationSet, file: UnitFile, texts: Texts, now: datetime) -> Html:
+    """Where the reader finds their next turn."""
+    unit = typed.name(file.unit.name)
+    shifts = upcoming(file.unit.rota, event.rotation, now, 2 * len(event.rotation.people))
+    mine = [shift for shift in shifts if notice.reader is not None and shift.person == notice.reader.id]
+    if not mine:
+        return texts("rotation-set", unit=unit)
+    return texts("rotation-set-turn", unit=unit, when=span(mine[0].start, mine[0].end, texts))
+
+
+def _cover(notice: UnitNotice, cover: Cover, file: UnitFile, texts: Texts) -> Html:
+    unit, when = typed.name(file.unit.name), span(cover.start, cover.end, texts)
+    if notice.reader is not None and notice.reader.id != cover.person:
+        return texts("cover-relieves", unit=unit, when=when, who=handover.who(file, cover.person, texts))
+    return texts("cover-set" if cover.rotation else "cover-besides", unit=unit, when=when)
