@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 import sys
+import time
 from datetime import timedelta
 from importlib.metadata import version
 
@@ -14,7 +15,7 @@ from telegram.ext import ApplicationBuilder, ExtBot
 from bot.channel.aftermath import Aftermath
 from bot.channel.delivery import Delivery, Watch
 from bot.channel.intake import ALLOWED_UPDATES, Intake
-from bot.channel.limits import Limits, Rates
+from bot.channel.limits import Limits
 from bot.channel.poller import Poller
 from bot.channel.presses import PressAnswerer
 from bot.channel.request import AiohttpRequest
@@ -25,11 +26,15 @@ from bot.facts import Facts
 from bot.handlers.registry import load_handlers
 from bot.health import probes
 from bot.housekeeping import calendar
+from bot.keeping import Keeper
+from bot.leases import Leases, take_back
 from bot.logs import set_up_logging
+from bot.pace import Pace
 from bot.routes import add_routes
 from bot.rules import rules_of
 from bot.supervision import Crew
 from bot.timekeeper import Timekeeper
+from bot.together import Together
 from bot.turn import Office
 from bot.views.composer import Composer
 from bot.views.menu import stranger_menu
@@ -38,10 +43,8 @@ from bot.worker import Worker, WorkWatch
 from core.desk import Desk
 from metrics.instruments import Instruments
 from metrics.server import SideServer
-from storage import inbox, outbox
 from storage.library import SqlLibrary
 from storage.migrate import upgrade
-from storage.session import Session
 from storage.store import LedgerUnits, Store
 
 log = logging.getLogger(__name__)
@@ -67,20 +70,24 @@ class OpenDesk:
         )
         self.library = SqlLibrary(self.store)
         self.instruments = Instruments(library=self.library)
-        self._build_channel(limits or limits_of(config))
+        self.together = Together(config, self.clock, self._ring, shared=self.store.shared, limits=limits)
+        self._build_channel(self.together.limits)
         self._build_worker()
         self._build_server()
         self.timekeeper = Timekeeper(self.store, self.desk, self.clock)
+        self.leases = Leases(self.store, self.clock, self._freed)
         self.crew = Crew(self.clock)
         self._calendar = calendar(self.store, self.clock)
+        self.keeper = Keeper(config, self.store, self.clock, self.texts, self._posted)
+        self.keeper.add_to(self._calendar)
 
     def _build_channel(self, limits: Limits) -> None:
         config = self.config
         self.base_url = f"{config.telegram.api_base_url}/bot{config.telegram.token.get_secret_value()}"
         self.request = AiohttpRequest()
-        self.intake = Intake(self.store, self.clock, self._arrived)
-        self.poller = Poller(self.request, self.base_url, self.intake, self.clock)
         self.presses = PressAnswerer(self.request, self.base_url)
+        self.intake = Intake(self.store, self.clock, self.presses, self._arrived, self._due_earlier)
+        self.poller = Poller(self.request, self.base_url, self.intake, self.clock)
         self.aftermath = Aftermath(
             store=self.store,
             desk=self.desk,
@@ -114,7 +121,12 @@ class OpenDesk:
         load_handlers()
         add_routes(self.application)
         self.office = Office(
-            desk=self.desk, library=self.library, texts=self.texts, rules=rules_of(config), facts=self.facts
+            desk=self.desk,
+            library=self.library,
+            texts=self.texts,
+            rules=rules_of(config),
+            facts=self.facts,
+            pace=Pace(per_second=config.guard.per_second, burst=config.guard.burst),
         )
         self.worker = Worker(
             store=self.store,
@@ -130,12 +142,27 @@ class OpenDesk:
         )
 
     def _posted(self) -> None:
-        self.delivery.bell.set()
+        self.delivery.hands.bell.set()
         self.timekeeper.bell.set()
+        self.together.tell()
+
+    def _freed(self) -> None:
+        self.worker.hands.bell.set()
+        self.delivery.hands.bell.set()
+
+    def _due_earlier(self) -> None:
+        self.timekeeper.bell.set()
+        self.together.tell()
 
     def _arrived(self, updates: int) -> None:
         self.instruments.updates_received(updates)
-        self.worker.bell.set()
+        self.worker.hands.bell.set()
+        self.together.tell()
+
+    def _ring(self) -> None:
+        """Another process has something for us, or we look for ourselves."""
+        self._freed()
+        self.timekeeper.bell.set()
 
     def _build_server(self) -> None:
         config = self.config
@@ -159,32 +186,37 @@ class OpenDesk:
         self.opened_at = self.clock.now()
         await upgrade(self.config.storage.url)
         await self.store.start()
-        await self.store.write(self._take_back)
+        # What the last process held when it ended: on one machine nobody else can hold anything.
+        alone = not self.store.shared
+        await self.store.write(lambda session: take_back(session, self.opened_at, everything=alone))
         await self.request.initialize()
         await self.server.start()
         await self.delivery.remember()
         self.crew.start("delivery", self.delivery.run)
         self.crew.start("timekeeper", self.timekeeper.run)
+        self.crew.start("leases", self.leases.run)
         self.crew.start("telegram", self._meet_telegram)
+        self.together.start(self.crew)
         self._calendar.start()
 
     async def stop(self) -> None:
         """Close: take nothing more, finish what is in hand within ``shutdown_grace``, let go of the rest."""
-        grace = self.config.shutdown_grace.total_seconds()
+        end = time.monotonic() + self.config.shutdown_grace.total_seconds()
         self._calendar.shutdown(wait=False)
-        await self.crew.stop("telegram", "poller", "worker", "timekeeper")
-        await self.worker.finish(grace)
+        await self.crew.stop("telegram", "poller", "timekeeper", "leases")
+        for hands in (self.worker.hands, self.delivery.hands):
+            await hands.finish(end - time.monotonic())
         await self.crew.stop()
-        await self.delivery.finish(grace)
         await self.server.stop()
         await self.application.shutdown()
         await self.request.shutdown()
+        await self.together.stop()
         await self.store.stop()
 
     @property
     def idle(self) -> bool:
         """Whether nothing is in hand and nothing is under way."""
-        return self.worker.idle and self.delivery.idle and self.presses.idle
+        return self.worker.hands.idle and self.delivery.hands.idle and self.presses.idle and self.timekeeper.idle
 
     def facts(self) -> Facts:
         """What only the running process knows."""
@@ -193,14 +225,8 @@ class OpenDesk:
             uptime=self.clock.now() - self.opened_at,
             storage="ok",
             telegram="down" if self.poller.trouble or self.aftermath.trouble else "ok",
-            redis="off",
+            redis=self.together.redis,
         )
-
-    async def _take_back(self, session: Session) -> None:
-        """What the last process held when it ended; on one machine nobody else can hold anything."""
-        now = self.clock.now()
-        await inbox.reclaim(session, now, everything=True)
-        await outbox.reclaim(session, now, everything=True)
 
     async def _meet_telegram(self) -> None:
         """Learn who we are, say how updates come, and begin; until Telegram answers, try again."""
@@ -232,12 +258,6 @@ class OpenDesk:
             return False
         self.poller.trouble = None
         return True
-
-
-def limits_of(config: Config) -> Limits:
-    """How fast messages may leave."""
-    most = config.delivery.per_second
-    return Limits(Rates(per_second=most)) if most else Limits.lifted()
 
 
 async def serve(config: Config) -> None:

@@ -14,6 +14,8 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import Config
+from bot.config_error import ConfigError
+from storage.store import is_postgresql
 
 SchemaCurrent = Callable[[str], Awaitable[bool]]
 PATIENCE = aiohttp.ClientTimeout(total=10)
@@ -24,9 +26,17 @@ class _Answer(msgspec.Struct):
     error_code: int = 0
 
 
+class _Account(msgspec.Struct):
+    username: str
+
+
+class _Introduction(msgspec.Struct):
+    result: _Account
+
+
 async def findings(config: Config, *, schema_current: SchemaCurrent) -> list[str]:
     """One line for each thing that keeps the desk from opening; empty when all is well."""
-    lines = await asyncio.gather(telegram(config), storage(config, schema_current), access(config))
+    lines = await asyncio.gather(telegram(config), storage(config, schema_current), redis(config), access(config))
     return [line for line in lines if line]
 
 
@@ -47,14 +57,28 @@ async def telegram(config: Config) -> str | None:
     return None
 
 
+async def account_name(config: Config) -> str:
+    """The bot's user name, without the @; ConfigError when Telegram doesn't say it."""
+    line = await telegram(config)
+    if line is not None:
+        raise ConfigError(line)
+    return msgspec.json.decode(await _get(config, "getMe"), type=_Introduction).result.username
+
+
 async def _ask(config: Config, method: str, **params: int) -> _Answer:
+    return msgspec.json.decode(await _get(config, method, **params), type=_Answer)
+
+
+async def _get(config: Config, method: str, **params: int) -> bytes:
     url = f"{config.telegram.api_base_url}/bot{config.telegram.token.get_secret_value()}/{method}"
     async with aiohttp.ClientSession(timeout=PATIENCE) as session, session.get(url, params=params) as response:
-        return msgspec.json.decode(await response.read(), type=_Answer)
+        return await response.read()
 
 
 async def storage(config: Config, schema_current: SchemaCurrent) -> str | None:
-    """The file can be written and has the current schema; where none is yet, one can be made."""
+    """The file can be written and has the current schema; where none is yet, one can be made. A server answers."""
+    if is_postgresql(config.storage.url):
+        return await _server(config, schema_current)
     file = Path(make_url(config.storage.url).database or "")
     there = _nearest(file)
     if there.is_dir() == (there == file) or not os.access(there, os.W_OK):
@@ -64,6 +88,40 @@ async def storage(config: Config, schema_current: SchemaCurrent) -> str | None:
     except (OSError, SQLAlchemyError) as error:
         return f"storage.url: {file} can't be read ({type(error).__name__})"
     return None if current else f"storage.url: {file} has another schema; `gad run` brings an older one up to date"
+
+
+async def _server(config: Config, schema_current: SchemaCurrent) -> str | None:
+    try:
+        # Where it is older, or nothing is there yet, `gad run` sees to it.
+        await schema_current(config.storage.url)
+    except (OSError, SQLAlchemyError) as error:
+        return f"storage.url: the PostgreSQL server can't be used ({type(error).__name__})"
+    return None
+
+
+async def redis(config: Config) -> str | None:
+    """The server answers, and updates come in a way that several processes can share."""
+    if not config.redis.url:
+        return None
+    if config.telegram.mode == "polling":
+        return (
+            "telegram.mode: several processes can't poll, Telegram answers only one of them (409);"
+            ' set "webhook", or leave redis.url empty for a single process'
+        )
+    if not is_postgresql(config.storage.url):
+        return "storage.url: several processes need a database of PostgreSQL's; a file belongs to one"
+    from redis.exceptions import RedisError  # noqa: PLC0415 - a desk that is alone needs no driver of it
+
+    from bot.channel.shared_limits import connect  # noqa: PLC0415
+
+    client = connect(config.redis.url)
+    try:
+        await client.ping()
+    except (RedisError, OSError, TimeoutError) as error:
+        return f"redis.url: the server gives no answer ({type(error).__name__})"
+    finally:
+        await client.aclose()
+    return None
 
 
 def _nearest(file: Path) -> Path:

@@ -6,13 +6,15 @@ standard error and an exit code that is not 0.
 
 import logging
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from typer.exceptions import TyperException
 
 from bot.config_error import ConfigError
+from bot.console import audit, deadletters, invite, keeping, moving
+from bot.console.options import THE_CONFIG, ConfigFile, Failed
+from storage.trouble import StorageError
 
 app = typer.Typer(
     help="A dispatch desk that lives in Telegram.",
@@ -21,11 +23,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-ConfigFile = Annotated[Path, typer.Option("--config", help="The configuration file.")]
-
 
 @app.command()
-def run(config: ConfigFile = Path("config.toml")) -> None:
+def run(config: ConfigFile = THE_CONFIG) -> None:
     """Open the desk."""
     from bot.config_source import load
 
@@ -47,7 +47,7 @@ def demo(port: Annotated[int, typer.Option(help="Where the page is served; 0: an
 
 
 @app.command()
-def check(config: ConfigFile = Path("config.toml")) -> None:
+def check(config: ConfigFile = THE_CONFIG) -> None:
     """Say in one line each what is missing before the desk can open."""
     import asyncio
 
@@ -63,13 +63,21 @@ def check(config: ConfigFile = Path("config.toml")) -> None:
     typer.echo("All is ready: gad run")
 
 
+app.command()(invite.invite)
+app.command()(keeping.backup)
+app.command()(keeping.restore)
+app.command()(moving.migrate)
+app.add_typer(audit.app, name="audit")
+app.add_typer(deadletters.app, name="deadletters")
+
+
 def main() -> None:
     """Run the command that was typed, and end the process with its exit code."""
     try:
         sys.exit(app(sys.argv[1:] or ["--help"], prog_name="gad", standalone_mode=False))
     except TyperException as error:
         failure, code = error.format_message(), error.exit_code
-    except (ConfigError, OSError) as error:
+    except (ConfigError, StorageError, Failed, OSError) as error:
         failure, code = str(error), 1
     except typer.Abort:
         failure, code = "stopped", 130

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, fi
 from bot.config_types import (
     AsList,
     Duration,
+    KindOfWork,
     Language,
     ServerUrl,
     Target,
@@ -71,9 +72,14 @@ class Storage(Section):
 
     @field_validator("url")
     @classmethod
-    def _url_is_a_file(cls, value: str) -> str:
-        if not re.fullmatch(r"sqlite\+aiosqlite:///[^?#\s][^?#]*", value):
-            raise ValueError("expected a SQLite file: sqlite+aiosqlite:///path/to/gad.db")
+    def _url_is_a_file_or_a_server(cls, value: str) -> str:
+        file = r"sqlite\+aiosqlite:///[^?#\s][^?#]*"
+        server = r"postgresql\+asyncpg://[^/?#\s]+/[^/?#\s]+(\?\S*)?"
+        if not re.fullmatch(f"{file}|{server}", value):
+            raise ValueError(
+                "expected a SQLite file, sqlite+aiosqlite:///path/to/gad.db,"
+                " or a database of PostgreSQL's, postgresql+asyncpg://user:password@host/gad"
+            )
         return value
 
 
@@ -84,9 +90,9 @@ class Redis(Section):
 
     @field_validator("url")
     @classmethod
-    def _nothing_is_shared(cls, value: str) -> str:
-        if value:
-            raise ValueError("expected nothing: one process keeps its limits itself")
+    def _url_is_a_server(cls, value: str) -> str:
+        if not re.fullmatch(r"(rediss?://[^/?#\s]+(/[0-9]+)?)?", value):
+            raise ValueError("expected a Redis server, redis://host:6379/0, or nothing: one process shares nothing")
         return value
 
 
@@ -120,12 +126,20 @@ class Dispatch(Section):
     twin_window: Annotated[Duration, between("0s", "1h")] = timedelta(seconds=30)
 
 
+class Guard(Section):
+    """How much one person may send."""
+
+    per_second: Annotated[Whole, Field(ge=0, le=100)] = 1
+    burst: Annotated[Whole, Field(ge=1, le=1000)] = 20
+
+
 class Intake(Section):
     """How updates are worked on."""
 
     workers: Workers = 64
     lease: Lease = timedelta(seconds=30)
     max_attempts: Annotated[Whole, Field(ge=1, le=20)] = 3
+    stale_after: Annotated[Duration, between("1m", "24h")] = timedelta(minutes=10)
 
 
 class Delivery(Section):
@@ -181,6 +195,41 @@ class Escalation(Section):
         return steps
 
 
+class Drill(Section):
+    """Emergencies that are practice."""
+
+    length: Annotated[Duration, between("1m", "2h")] = timedelta(minutes=10)
+
+
+class Safety(Section):
+    """Whoever works alone says every so often that they are well."""
+
+    checkin_types: Annotated[tuple[KindOfWork, ...], AsList] = ()
+    checkin_every: Annotated[Duration, between("1m", "12h")] = timedelta(minutes=30)
+    grace: Annotated[Duration, between("10s", "30m")] = timedelta(minutes=2)
+    still_after: Annotated[Duration, between("1m", "24h")] = timedelta(minutes=10)
+
+
+class Audit(Section):
+    """What the record is signed with."""
+
+    key_file: str = Field(default="var/audit.key", min_length=1)
+
+
+class Backup(Section):
+    """Backups that are made by themselves."""
+
+    folder: str = "var/backups"
+    every: Annotated[Duration, between("5m", "720h")] = timedelta(hours=24)
+    keep: Annotated[Whole, Field(ge=1, le=1000)] = 7
+
+
+class Shifts(Section):
+    """Handing over from one to the next."""
+
+    handover_timeout: Annotated[Duration, between("1m", "24h")] = timedelta(minutes=10)
+
+
 class Log(Section):
     """What the operators read."""
 
@@ -200,7 +249,13 @@ class Config(Section):
     access: Access = Access()
     alerts: Alerts = Alerts()
     dispatch: Dispatch = Dispatch()
+    guard: Guard = Guard()
     intake: Intake = Intake()
     delivery: Delivery = Delivery()
     escalation: Escalation = Escalation()
+    safety: Safety = Safety()
+    drill: Drill = Drill()
+    shifts: Shifts = Shifts()
+    audit: Audit = Audit()
+    backup: Backup = Backup()
     log: Log = Log()

@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, PlainValidator
 
+from core.words import TaskType
+
 CATALOGUES = Path(__file__).parent / "views" / "locale"
 UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0}
 
@@ -127,6 +129,25 @@ def _digest(value: str) -> str:
 TokenDigest = Annotated[str, AfterValidator(_digest)]
 
 PEOPLE = ("assignee", "unit_supervisors_on_duty", "supervisors_on_duty", "supervisors", "admins")
+
+
+WORK = {
+    "patrullaje": TaskType.PATROL,
+    "investigacion": TaskType.INVESTIGATION,
+    "vigilancia": TaskType.SURVEILLANCE,
+    "intervencion": TaskType.INTERVENTION,
+    "administrativa": TaskType.ADMINISTRATIVE,
+    "entrenamiento": TaskType.TRAINING,
+}
+
+
+def _work(value: object) -> TaskType:
+    if isinstance(value, str) and value in WORK:
+        return WORK[value]
+    raise ValueError(f"expected some of {', '.join(WORK)}")
+
+
+KindOfWork = Annotated[TaskType, PlainValidator(_work)]
 
 
 def _target(value: object) -> str | int:

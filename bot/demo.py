@@ -3,24 +3,30 @@
 import asyncio
 import signal
 import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import typer
 import uvloop
 from pydantic import SecretStr
+from tzlocal import get_localzone_name
 
 from bot.app import OpenDesk
 from bot.config import Config
 from bot.config_source import load
 from bot.logs import set_up_logging
+from bot.views.menu import menu_letter
 from core.person import Person
 from core.places import Place, Position
-from core.words import Availability, Membership, Role
+from core.words import Availability, Lane, Membership, Role
 from emulator import NamedPlace, Telegram
 from emulator import serve as serve_telegram
-from storage import people
+from storage import outbox, people
 
 TOKEN = "1000:demo"  # noqa: S105 - nobody's
 CAST = (
@@ -37,15 +43,46 @@ PLACES = (
 
 
 def demo_config(telegram_url: str, folder: Path) -> Config:
-    """The defaults and the environment, with the local Telegram, a new database, and places that keep for a day."""
+    """The defaults and the environment, with the local Telegram, a new database, places that keep for a day, and the
+    time that the phones on the page show."""
     given = load(None)
     return given.model_copy(
         update={
+            "timezone": ZoneInfo(get_localzone_name()),
             "telegram": given.telegram.model_copy(update={"token": SecretStr(TOKEN), "api_base_url": telegram_url}),
+            "backup": given.backup.model_copy(update={"folder": ""}),
             "storage": given.storage.model_copy(update={"url": f"sqlite+aiosqlite:///{folder / 'gad.db'}"}),
             "dispatch": given.dispatch.model_copy(update={"location_max_age": timedelta(hours=24)}),
         }
     )
+
+
+class Demo(NamedTuple):
+    """What is open: the page's address, the local Telegram behind it, and the desk."""
+
+    url: str
+    telegram: Telegram
+    desk: OpenDesk
+
+
+@asynccontextmanager
+async def opened(*, port: int, side_port: int | None = None) -> AsyncIterator[Demo]:
+    """Both, for as long as it lasts. ``side_port``: the side server's, where it is not the configuration's."""
+    telegram = Telegram()
+    telegram.add_bot(TOKEN, "gad_bot", "GRUPO GAD")
+    page = await serve_telegram(telegram, port=port, extra_places=PLACES)
+    with tempfile.TemporaryDirectory(prefix="gad-demo-") as folder:
+        config = demo_config(page.url, Path(folder))
+        if side_port is not None:
+            config = config.model_copy(update={"server": config.server.model_copy(update={"port": side_port})})
+        desk = OpenDesk(config)
+        await desk.start()
+        try:
+            await _enter(telegram, desk)
+            yield Demo(page.url, telegram, desk)
+        finally:
+            await desk.stop()
+            await page.stop()
 
 
 async def serve(*, port: int) -> None:
@@ -53,17 +90,9 @@ async def serve(*, port: int) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    telegram = Telegram()
-    telegram.add_bot(TOKEN, "gad_bot", "GRUPO GAD")
-    page = await serve_telegram(telegram, port=port, extra_places=PLACES)
-    with tempfile.TemporaryDirectory(prefix="gad-demo-") as folder:
-        desk = OpenDesk(demo_config(page.url, Path(folder)))
-        await desk.start()
-        await _enter(telegram, desk)
-        typer.echo(f"Four phones: {page.url}   side server: http://127.0.0.1:{desk.server.port}")
+    async with opened(port=port) as demo:
+        typer.echo(f"Four phones: {demo.url}   side server: http://127.0.0.1:{demo.desk.server.port}")
         await stop.wait()
-        await desk.stop()
-    await page.stop()
 
 
 async def _enter(telegram: Telegram, desk: OpenDesk) -> None:
@@ -82,6 +111,8 @@ async def _enter(telegram: Telegram, desk: OpenDesk) -> None:
             position=Position(place=place, at=now) if place is not None else None,
         )
         await desk.store.write(partial(people.save, before=None, after=person))
+        menu = menu_letter(role, desk.texts, chat=user.id, lane=Lane.ROUTINE)
+        await desk.store.write(partial(outbox.post, letters=(menu,), now=now))
         telegram.say(user, "/start")
 
 

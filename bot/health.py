@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from metrics.health import PartHealth, Probe
 from storage import outbox
-from storage.migrate import schema_current
+from storage.migrate import still_current
 
 if TYPE_CHECKING:
     from bot.app import OpenDesk
@@ -25,14 +25,14 @@ def probes(desk: OpenDesk) -> Mapping[str, Probe]:
         return PartHealth(well=True)
 
     async def schema() -> PartHealth:
-        current = await schema_current(desk.config.storage.url)
+        current = await desk.store.read(still_current)
         return PartHealth(well=current, detail="" if current else "not the one that this version needs")
 
     async def intake() -> PartHealth:
         """Webhooks come when they come; a poller that has not been answered for long, or a worker that fell, is ill."""
         if desk.crew.failing("worker") or desk.crew.failing("poller"):
             return PartHealth(well=False, detail="starts again after a failure")
-        return PartHealth(well=True, detail=_ago("last update handled", desk.worker.last_round, desk.clock.now()))
+        return PartHealth(well=True, detail=_ago("last look at what came", desk.worker.last_round, desk.clock.now()))
 
     async def delivery() -> PartHealth:
         if desk.crew.failing("delivery"):
@@ -47,7 +47,13 @@ def probes(desk: OpenDesk) -> Mapping[str, Probe]:
         silent = last is not None and desk.clock.now() - last > SILENCE
         return PartHealth(well=not silent, detail=_ago("last answer", last, desk.clock.now()))
 
-    return {"storage": storage, "schema": schema, "intake": intake, "delivery": delivery, "telegram": telegram}
+    async def redis() -> PartHealth:
+        """Without it each process keeps to a share of the limits, and looks for itself instead of being rung."""
+        away = desk.together.redis == "down"
+        return PartHealth(well=not away, detail="away: a share of the limits is used" if away else "")
+
+    parts = {"storage": storage, "schema": schema, "intake": intake, "delivery": delivery, "telegram": telegram}
+    return parts if desk.together.redis == "off" else {**parts, "redis": redis}
 
 
 def _ago(what: str, moment: datetime | None, now: datetime) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Timepiece
-from storage import inbox, outbox, record
+from storage import inbox, jobs, outbox, record
 from storage.session import Session
 from storage.store import Store
 
@@ -13,13 +13,16 @@ from storage.store import Store
 KEEP_UPDATES = timedelta(days=2)
 KEEP_MESSAGES = timedelta(days=7)
 KEEP_ANSWERS = timedelta(days=7)
+SWEEP = timedelta(minutes=15)
 
 
 async def sweep(store: Store, clock: Timepiece) -> None:
-    """Forget handled updates, sent messages and given answers that have grown old."""
+    """Forget handled updates, sent messages and given answers that have grown old; one process of many does."""
     now = clock.now()
 
     async def unit(session: Session) -> None:
+        if not await jobs.claim(session, "sweep", now, SWEEP):
+            return
         await inbox.prune(session, now - KEEP_UPDATES)
         await outbox.prune(session, now - KEEP_MESSAGES)
         await record.forget_answers(session, now - KEEP_ANSWERS)
@@ -30,5 +33,5 @@ async def sweep(store: Store, clock: Timepiece) -> None:
 def calendar(store: Store, clock: Timepiece) -> AsyncIOScheduler:
     """The jobs and when they run. One that was missed runs late rather than never, and once."""
     scheduler = AsyncIOScheduler(job_defaults={"misfire_grace_time": None, "coalesce": True})
-    scheduler.add_job(sweep, "interval", minutes=15, args=(store, clock))
+    scheduler.add_job(sweep, "interval", seconds=SWEEP.total_seconds(), args=(store, clock))
     return scheduler

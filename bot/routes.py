@@ -1,4 +1,4 @@
-"""Which handler an update goes to, and the guard before it: who is this, and may they (P9)."""
+"""Which handler an update goes to, and the guard before it: who is this, may they (P9), and how fast."""
 
 from typing import Any
 
@@ -13,8 +13,10 @@ from telegram.ext import (
     filters,
 )
 
-from bot.handlers import forms, presence, registry
-from bot.handlers.help import hint, unknown
+from bot.handlers import checkin, forms, presence, registry
+from bot.handlers.help import unknown
+from bot.handlers.spoken import spoken
+from bot.pace import Answer
 from bot.turn import Turn
 from bot.views import buttons
 from bot.views.people import stranger_screen
@@ -62,6 +64,8 @@ async def _message(_: Update, context: Context) -> None:
     text = (message.text or "") if message is not None else ""
     if text.startswith("/"):
         await _command(turn, text, context.bot.username)
+    elif await _taken(turn):
+        return
     elif turn.role is None:
         if turn.private:
             turn.say(stranger_screen(turn.person, turn.texts))
@@ -70,14 +74,21 @@ async def _message(_: Update, context: Context) -> None:
     elif message is not None and message.location is not None:
         await presence.here(turn)
     elif turn.private:
-        await hint(turn)
+        await spoken(turn)
+
+
+async def _taken(turn: Turn) -> bool:
+    """It was somebody's word that they are well; or they send too much."""
+    if turn.role is not None and await checkin.heard(turn):
+        return True
+    return (turn.private or turn.form is not None) and _too_fast(turn)
 
 
 async def _command(turn: Turn, text: str, bot_name: str) -> None:
     """``/name@bot words``; one for another bot is none of ours."""
     head, *rest = text[1:].split(maxsplit=1) or [""]
     name, _, addressee = head.partition("@")
-    if addressee and addressee.lower() != bot_name.lower():
+    if (addressee and addressee.lower() != bot_name.lower()) or _too_fast(turn):
         return
     turn.words = rest[0] if rest else ""
     entry = registry.command_named(name)
@@ -94,6 +105,8 @@ async def _command(turn: Turn, text: str, bot_name: str) -> None:
 async def _press(update: Update, _: Context) -> None:
     turn = current_turn.get()
     await _heard(turn)
+    if _too_fast(turn):
+        return
     query = update.callback_query
     turn.press = buttons.parse(query.data or "") if query is not None else None
     if turn.role is None:
@@ -113,6 +126,14 @@ async def _answer_press(turn: Turn, handler: registry.Handler) -> None:
         await handler(turn)
     except buttons.NotOurs:
         turn.say(refusal_screen(Refusal(reason=Reason.STALE), None, turn.texts))
+
+
+def _too_fast(turn: Turn) -> bool:
+    """Somebody sends more than can be answered: they hear it once, and the rest is passed over."""
+    answer = turn.office.pace.ask(turn)
+    if answer is Answer.SLOW_DOWN:
+        turn.say(Screen(text=turn.texts("too-fast")))
+    return answer is not Answer.GO
 
 
 def _above_role(turn: Turn, role: Role) -> None:

@@ -14,6 +14,13 @@ def rules_of(config: Config) -> Rules:
         location_max_age=config.dispatch.location_max_age,
         twin_window=config.dispatch.twin_window,
         invitation_life=config.access.invitation_life,
+        handover_timeout=config.shifts.handover_timeout,
+        drill_length=config.drill.length,
+        stale_after=config.intake.stale_after,
+        checkin_types=frozenset(config.safety.checkin_types),
+        checkin_every=config.safety.checkin_every,
+        checkin_grace=config.safety.grace,
+        still_after=config.safety.still_after,
         admins=frozenset(config.access.admins),
         ladders=_ladders(config),
     )

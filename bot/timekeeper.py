@@ -1,24 +1,21 @@
 """Sleeps until the next thing is due and lets the desk act on it (P8); the due times are in the database."""
 
 import asyncio
-import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.clock import Timepiece
 from core.desk import Desk
 from storage import timers
 from storage.store import Store
 
-log = logging.getLogger(__name__)
-
 BATCH = 100
-PAUSE = timedelta(seconds=1)
+A_MOMENT = timedelta(milliseconds=50)
 
 
 class Timekeeper:
     """One for each process; each due time fires in the transaction that takes it off the list, so once in all.
 
-    ``bell`` says that there may be an earlier due time.
+    ``bell`` says that there may be an earlier due time; ``idle`` that it sleeps.
     """
 
     def __init__(self, store: Store, desk: Desk, clock: Timepiece) -> None:
@@ -26,10 +23,26 @@ class Timekeeper:
         self._desk = desk
         self._clock = clock
         self.bell = asyncio.Event()
+        self.idle = True
 
     async def run(self) -> None:
         """Fire what is due, wait, and again, until cancelled."""
         while True:
-            while await self._desk.fire_due(limit=BATCH) == BATCH:
-                pass
-            await self._clock.wait(self.bell, await self._store.read(timers.next_due))
+            self.idle = False
+            try:
+                next_look = await self._fire()
+            finally:
+                self.idle = True
+            await self._clock.wait(self.bell, next_look)
+
+    async def _fire(self) -> datetime | None:
+        """Fire all that is due; when to look again."""
+        # Side by side with others each due time has a transaction of its own, which then holds one task and no more.
+        batch = 1 if self._store.shared else BATCH
+        while fired := await self._desk.fire_due(limit=batch):
+            if fired < batch:
+                break
+        due = await self._store.read(timers.next_due)
+        now = self._clock.now()
+        # What is due and was not fired is about a task that somebody is changing at this moment.
+        return now + A_MOMENT if due is not None and due <= now else due

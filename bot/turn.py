@@ -9,16 +9,18 @@ from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import Struct, field
 from telegram import Message, Update
 
 from bot.channel import envelope
 from bot.facts import Facts
+from bot.pace import Pace
 from bot.views.buttons import Press
 from bot.views.refusals import refusal_screen
 from bot.views.screen import Screen
 from bot.views.texts import Texts
 from core import commands as c
+from core.checkins import CheckIn, Sighting
 from core.desk import Desk, Outcome
 from core.library import Library
 from core.permissions import Caller, caller_of
@@ -39,13 +41,15 @@ class Office(Struct, frozen=True, kw_only=True):
     texts: Texts
     rules: Rules
     facts: Callable[[], Facts]
+    pace: Pace = field(default_factory=Pace)
 
 
 class Turn:
     """An update in hand.
 
     ``chat`` is where it came from, ``words`` what follows the command, ``press`` the button. ``sent_at`` is when the
-    person sent it, ``now`` when the desk took it up. ``form`` is the one that this person is filling in in this chat.
+    person sent it, ``now`` when the desk took it up. ``form`` is the one that this person is filling in in this chat,
+    ``check_in`` the one that runs for them.
     """
 
     def __init__(
@@ -58,6 +62,7 @@ class Turn:
         now: datetime,
         person: Person | None,
         form: Form | None,
+        check_in: CheckIn | None = None,
     ) -> None:
         self.office = office
         self.update = update
@@ -65,14 +70,20 @@ class Turn:
         self.now = now
         self.person = person
         self.form = form
+        self.check_in = check_in
         self.words = ""
         self.press: Press | None = None
         self.letters: list[Letter] = []
-        self.position: Position | None = None
+        self.sighting: Sighting | None = None
         self.moved_to: int | None = None
         self.form_changed = False
         self._key = key
         self._commands = 0
+
+    @property
+    def key(self) -> str:
+        """What the update is known by, however often it comes."""
+        return self._key
 
     @property
     def texts(self) -> Texts:
@@ -155,9 +166,9 @@ class Turn:
         """The form is over."""
         self.form, self.form_changed = None, True
 
-    def seen(self, position: Position) -> None:
-        """Where the person is."""
-        self.position = position
+    def seen(self, position: Position, *, live_until: datetime | None = None) -> None:
+        """Where the person is, and until when they share it."""
+        self.sighting = Sighting(position=position, live_until=live_until)
 
     def secret_word(self) -> str:
         """32 letters that nobody can guess who lacks the bot's token, the same whenever this update is handled (P2)."""

@@ -1,6 +1,5 @@
 """Handles what is in the inbox: in order in a chat, chats side by side, emergencies first (P1, P2, P5)."""
 
-import asyncio
 import logging
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -15,17 +14,21 @@ from telegram.ext import Application
 from bot.channel import envelope
 from bot.channel.presses import PressAnswerer
 from bot.clock import Timepiece
+from bot.hands import Hands
+from bot.insist import insist
 from bot.turn import Office, Turn
 from bot.views.screen import Screen
 from core.ports import Letter
 from core.words import Lane, Role
-from storage import forms, inbox, moved, outbox, people
+from storage import checkins, forms, inbox, moved, outbox, people
 from storage.instants import from_ms
 from storage.session import Row, Session
 from storage.store import Store
+from storage.trouble import StorageError
 
 log = logging.getLogger(__name__)
 
+NO_CHAT = 0
 PAUSES = (timedelta(seconds=1), timedelta(seconds=5))
 
 current_turn: ContextVar[Turn] = ContextVar("current_turn")
@@ -37,7 +40,7 @@ class Failure:
     __slots__ = ("error",)
 
     def __init__(self) -> None:
-        self.error: BaseException | None = None
+        self.error: Exception | None = None
 
 
 current_failure: ContextVar[Failure] = ContextVar("current_failure")
@@ -79,57 +82,44 @@ class Worker:
         self._lease = lease
         self._tries = tries
         self._at_once = at_once
-        self._in_hand: set[asyncio.Task[None]] = set()
-        self.bell = asyncio.Event()
+        self.hands = Hands()
         self.last_round: datetime | None = None
 
-    @property
-    def idle(self) -> bool:
-        """Whether nothing is in hand."""
-        return not self._in_hand
-
     async def run(self) -> None:
-        """Handle what comes until cancelled; what is in hand then is `finish`'s."""
-        while True:
-            await self._take_all()
+        """Handle what comes until cancelled, or until its hands are told to `finish`."""
+        while self.hands.open:
+            async with self.hands.taking:
+                next_look = await self._take_all()
             self.last_round = self._clock.now()
-            due = await self._store.read(inbox.next_due)
-            await self._clock.wait(self.bell, from_ms(due) if due is not None else None)
+            await self._clock.wait(self.hands.bell, next_look)
 
-    async def finish(self, patience: float) -> None:
-        """Wait for what is in hand, at most so many seconds."""
-        if self._in_hand:
-            await asyncio.wait(self._in_hand, timeout=patience)
-
-    async def _take_all(self) -> None:
-        while (free := self._at_once - len(self._in_hand)) > 0:
-            rows = await self._store.write(partial(inbox.take, now=self._clock.now(), lease=self._lease, most=free))
-            if not rows:
-                return
+    async def _take_all(self) -> datetime | None:
+        """Take all that there are hands for; when there may be more, None for when a hand is free."""
+        while self.hands.open and (free := self._at_once - len(self.hands)) > 0:
+            rows, due = await self._store.write(partial(self._take, most=free))
             for row in rows:
-                task = asyncio.create_task(self._handle(row))
-                self._in_hand.add(task)
-                task.add_done_callback(self._done)
+                self.hands.begin(insist(self._clock, partial(self._handle, row)))
+            if len(rows) < free:
+                return due
+        return None
 
-    def _done(self, task: asyncio.Task[None]) -> None:
-        self._in_hand.discard(task)
-        self.bell.set()
-        if not task.cancelled() and (error := task.exception()) is not None:
-            # The update stays taken: its lease gives it back.
-            log.error("an update could not be settled: %s", type(error).__name__, exc_info=error)
+    async def _take(self, session: Session, most: int) -> tuple[list[Row], datetime | None]:
+        rows = await inbox.take(session, self._clock.now(), self._lease, most)
+        due = await inbox.next_due(session) if len(rows) < most else None
+        return rows, from_ms(due) if due is not None else None
 
     async def _handle(self, row: Row) -> None:
         raw = json.decode(row["payload"])
         self._presses.answer(raw)
         turn, error = await self._take_turn(row, raw)
+        if error is None:
+            error = await self._settle(row, turn)
+        if isinstance(error, StorageError):
+            raise error
         if error is not None:
-            await self._try_again(row, turn, error)
-        elif turn is not None:
-            await self._settle(row, turn)
-        else:
-            await self._store.write(lambda session: inbox.handled(session, row, self._clock.now()))
+            await self._try_again(row, error)
 
-    async def _take_turn(self, row: Row, raw: dict[str, Any]) -> tuple[Turn | None, BaseException | None]:
+    async def _take_turn(self, row: Row, raw: dict[str, Any]) -> tuple[Turn | None, Exception | None]:
         """The turn that came of the update, or the error that ended it; neither for what nobody sent."""
         turn: Turn | None = None
         failure = Failure()
@@ -154,6 +144,7 @@ class Worker:
         async def look(session: Session) -> Turn:
             person = await people.by_telegram(session, user.id) if user is not None else None
             form = await forms.find(session, person.id, chat.id) if person is not None else None
+            check_in = await checkins.find(session, person.telegram_id) if person is not None else None
             return Turn(
                 office=self._office,
                 update=update,
@@ -163,34 +154,30 @@ class Worker:
                 now=self._clock.now(),
                 person=person,
                 form=form,
+                check_in=check_in,
             )
 
         return await self._store.read(look)
 
-    async def _settle(self, row: Row, turn: Turn) -> None:
-        """What the turn said, its form, and the mark that it is handled: one transaction."""
+    async def _settle(self, row: Row, turn: Turn | None) -> Exception | None:
+        """What the turn said, its form, the mark that it is handled: one transaction, or the error that undid it."""
         now = self._clock.now()
-        person = turn.person
 
         async def unit(session: Session) -> None:
-            await outbox.post(session, turn.letters, now)
-            if turn.form_changed and person is not None:
-                if turn.form is None:
-                    await forms.drop(session, person.id, turn.chat)
-                else:
-                    await forms.keep(session, person.id, turn.chat, turn.form, now)
-            if turn.position is not None and person is not None:
-                await people.move(session, [(person.telegram_id, turn.position)])
-            if turn.moved_to is not None:
-                await moved.note(session, turn.chat, turn.moved_to)
-            await inbox.handled(session, row, now)
+            # A lease that ran out while we worked: whoever took the update after us answers it.
+            if await inbox.handled(session, row, now) and turn is not None:
+                await _keep(session, turn, now)
 
-        await self._store.write(unit)
+        try:
+            await self._store.write(unit)
+        except Exception as error:  # noqa: BLE001 - an answer that can't be kept is as bad as one that can't be made
+            return error
         self._watch.handled()
-        if turn.letters:
+        if turn is not None and (turn.letters or turn.sighting is not None):
             self._posted()
+        return None
 
-    async def _try_again(self, row: Row, turn: Turn | None, error: BaseException) -> None:
+    async def _try_again(self, row: Row, error: Exception) -> None:
         """After so many tries it is set aside, and the sender and the administrators are told."""
         log.error("update %s failed (try %s)", row["update_id"], row["attempts"] + 1, exc_info=error)
         now, why = self._clock.now(), f"{type(error).__name__}: {error}"[:500]
@@ -200,23 +187,34 @@ class Worker:
             return
 
         async def unit(session: Session) -> None:
-            admins = await people.reachable(session, Role.ADMIN)
-            await inbox.park(session, row, now, why)
-            await outbox.post(session, self._apologies(row, turn, [admin.telegram_id for admin in admins], why), now)
+            if await inbox.park(session, row, now, why):
+                admins = await people.reachable(session, Role.ADMIN)
+                await outbox.post(session, self._apologies(row, [admin.telegram_id for admin in admins], why), now)
 
         await self._store.write(unit)
         self._watch.parked()
         self._posted()
 
-    def _apologies(self, row: Row, turn: Turn | None, admins: list[int], why: str) -> list[Letter]:
+    def _apologies(self, row: Row, admins: list[int], why: str) -> list[Letter]:
         texts = self._office.texts
-        letters = [
-            envelope.message(
-                Screen(text=texts("parked-update", number=str(row["update_id"]), why=why)), chat=chat, lane=Lane.ACTION
-            )
-            for chat in admins
-        ]
-        chat = turn.chat if turn is not None else int(row["line"])
-        if chat != 0:
+        parked = Screen(text=texts("parked-update", number=str(row["update_id"]), why=why))
+        letters = [envelope.message(parked, chat=chat, lane=Lane.ACTION) for chat in admins]
+        chat = int(row["line"])
+        if chat != NO_CHAT:
             letters.append(envelope.message(Screen(text=texts("update-failed")), chat=chat, lane=Lane.ACTION))
         return letters
+
+
+async def _keep(session: Session, turn: Turn, now: datetime) -> None:
+    """What came of a turn besides the commands that it carried out."""
+    await outbox.post(session, turn.letters, now)
+    person = turn.person
+    if turn.form_changed and person is not None:
+        if turn.form is None:
+            await forms.drop(session, person.id, turn.chat)
+        else:
+            await forms.keep(session, person.id, turn.chat, turn.form, now)
+    if turn.sighting is not None and person is not None:
+        await checkins.follow(session, [(person.telegram_id, turn.sighting)])
+    if turn.moved_to is not None:
+        await moved.note(session, turn.chat, turn.moved_to)

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from core.alarms import Alarm
+from core.checkin_commands import CheckInCommand
 from core.places import Place
 from core.unit_commands import UnitCommand
 from core.words import Availability, Priority, Role, TaskType
@@ -26,7 +28,8 @@ class OpenTask(Command, frozen=True, kw_only=True):
 
 
 class OpenEmergency(Command, frozen=True, kw_only=True):
-    """Report an emergency, place or no place. ``unit``: not that of whoever reports it; ``drill``: it is practice."""
+    """Report an emergency, place or no place. ``unit``: not that of whoever reports it; ``drill``: it is practice;
+    ``alarm``: the desk reports it in somebody's name."""
 
     title: str
     sent_at: datetime
@@ -34,6 +37,7 @@ class OpenEmergency(Command, frozen=True, kw_only=True):
     address: str | None = None
     unit: int | None = None
     drill: bool = False
+    alarm: Alarm | None = None
 
 
 class OnTask(Command, frozen=True, kw_only=True):
@@ -240,4 +244,4 @@ PersonCommand = (
     | MarkSilenced
     | MarkHeard
 )
-AnyCommand = Opening | TaskCommand | PersonCommand | UnitCommand
+AnyCommand = Opening | TaskCommand | PersonCommand | UnitCommand | CheckInCommand

@@ -6,6 +6,8 @@ from typing import assert_never
 from core import commands as c
 from core import drills, lifecycle, offers, permissions, watching
 from core import events as e
+from core.checkin_commands import CheckInCommand
+from core.checkin_rules import decide_check_in
 from core.membership import decide_person
 from core.opening import open_emergency, open_task
 from core.refusals import Reason, Refusal
@@ -21,6 +23,8 @@ def decide(situation: Situation, command: c.AnyCommand, now: datetime) -> tuple[
         return refusal
     if isinstance(command, UnitCommand):
         return decide_unit(situation, command, now)
+    if isinstance(command, CheckInCommand):
+        return decide_check_in(situation, command, now)
     match command:
         case c.OpenTask():
             return open_task(situation, command, now)

@@ -11,8 +11,14 @@ from core import commands as c
 from core import events as e
 from core import task as tasks
 from core import timers
+from core.checkin_commands import CheckInCommand
+from core.checkin_desk import keep_check_in
+from core.checkin_events import CheckInEvent
+from core.checkin_rules import following
+from core.checkins import CheckIn
 from core.decide import decide
 from core.directory import Directory
+from core.drill_report import drill_report
 from core.notices import PersonFile, TaskFile, person_notices, task_notices
 from core.permissions import DESK, Caller, caller_of
 from core.person import Person
@@ -29,7 +35,8 @@ from core.units import Unit
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
-    """What came of a command: a refusal, or the task, person or unit as they are now and what happened to them.
+    """What came of a command: a refusal, or the task, person, unit or check-in as it is now and what
+    happened to it.
 
     ``request`` is what the request that this answers was called when its answer was kept under a key.
     """
@@ -38,6 +45,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
     task: Task | None = None
     person: Person | None = None
     unit: Unit | None = None
+    check_in: CheckIn | None = None
     events: tuple[e.AnyEvent, ...] = ()
     request: str = ""
 
@@ -61,6 +69,11 @@ class Desk:
         self._rules = rules
         self._group = group
         self._posted = posted
+
+    @property
+    def group(self) -> int | None:
+        """The supervisors' chat."""
+        return self._group
 
     @property
     def rules(self) -> Rules:
@@ -91,22 +104,28 @@ class Desk:
         return outcome
 
     async def fire_due(self, *, limit: int = 100) -> int:
-        """Act on what is due now, each in the transaction that takes it off the list (P8); how many there were."""
+        """Act on what is due now, each in the transaction that takes it off the list (P8); how many there were.
+
+        One at a time: what one of them brings about may set another anew, whose time has not come then.
+        """
 
         async def unit(ledger: Ledger) -> int:
-            now = self._clock.now()
-            due = await ledger.take_due(now, limit)
-            for timer in due:
-                outcome = await self._carry_out(ledger, timers.command_of(timer), DESK, "", now)
-                once_more = timers.again(timer, outcome.task, self._rules, now) if outcome.refusal else None
-                if once_more is not None:
-                    await ledger.set_timers([once_more])
-            return len(due)
+            now, fired = self._clock.now(), 0
+            while fired < limit and (due := await ledger.take_due(now, 1)):
+                await self._fire(ledger, due[0], now)
+                fired += 1
+            return fired
 
         fired = await self._units.write(unit)
         if fired:
             self._posted()
         return fired
+
+    async def _fire(self, ledger: Ledger, timer: timers.Timer, now: datetime) -> None:
+        outcome = await self._carry_out(ledger, timers.command_of(timer), DESK, "", now)
+        once_more = timers.again(timer, outcome.task, self._rules, now) if outcome.refusal else None
+        if once_more is not None:
+            await ledger.set_timers([once_more])
 
     async def _carry_out(
         self, ledger: Ledger, command: c.AnyCommand, caller: Caller, reason: str, now: datetime
@@ -119,10 +138,28 @@ class Desk:
             unit_events = cast(tuple[UnitEvent, ...], decision)
             unit = await keep_unit(ledger, self._composer, situation, unit_events, reason, now)
             return Outcome(unit=unit, events=unit_events)
+        if isinstance(command, CheckInCommand):
+            return await self._keep_check_in(ledger, situation, command, decision, reason, now)
         if isinstance(command, c.PersonCommand):
             person_events = cast(tuple[e.PersonEvent, ...], decision)
             return await self._keep_person(ledger, situation, command, person_events, reason, now)
         return await self._keep_task(ledger, situation, cast(tuple[e.TaskEvent, ...], decision), reason, now)
+
+    async def _keep_check_in(
+        self,
+        ledger: Ledger,
+        situation: Situation,
+        command: CheckInCommand,
+        decision: tuple[e.AnyEvent, ...],
+        reason: str,
+        now: datetime,
+    ) -> Outcome:
+        async def raise_alarm(alarm: c.OpenEmergency | c.Escalate, caller: Caller) -> Task | None:
+            return (await self._carry_out(ledger, alarm, caller, reason, now)).task
+
+        events = cast(tuple[CheckInEvent, ...], decision)
+        check_in = await keep_check_in(ledger, self._composer, situation, command, events, raise_alarm, now)
+        return Outcome(person=situation.agent, check_in=check_in, events=events)
 
     async def _keep_task(
         self,
@@ -148,18 +185,26 @@ class Desk:
         file = await self._task_file(ledger, task, situation)
         notices = task_notices(events, file)
         await self._post(ledger, [self._composer.task(notice, file, now) for notice in notices], now)
+        for command in following(before, task, self._rules):
+            await self._carry_out(ledger, command, DESK, "", now)
         return Outcome(task=task, events=events)
 
     async def _task_file(self, ledger: Ledger, task: Task, situation: Situation) -> TaskFile:
         caller = situation.caller.id
         involved = {part.agent for part in task.assignments}
         involved |= {i for i in (task.reporter, task.acknowledged_by, caller) if i is not None}
+        involved |= {task.alarm.person} if task.alarm is not None else set()
+        card, directory = f"task:{task.id}", situation.directory
+        over = task.drill and task.state.closed
+        report = await drill_report(ledger, task, card, directory) if over else ()
+        involved |= {part.person for part in report}
         return TaskFile(
             task=task,
             people=await ledger.people(involved),
-            directory=situation.directory,
-            shown_in=await ledger.shown_in(f"task:{task.id}"),
+            directory=directory,
+            shown_in=await ledger.shown_in(card),
             caller=caller,
+            report=report,
         )
 
     async def _keep_person(

@@ -6,8 +6,8 @@ from core.person import Person
 
 
 class Directory(Struct, frozen=True, kw_only=True):
-    """Active supervisors and administrators, who of all is on duty (ids), the agents of the task at hand, and the
-    supervisors' chat, None where there is none."""
+    """Active supervisors and administrators, which of the supervisors are on duty (ids), the agents of the task at
+    hand, and the supervisors' chat, None where there is none."""
 
     supervisors: tuple[Person, ...] = ()
     admins: tuple[Person, ...] = ()

@@ -7,6 +7,9 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from core.alarms import Alarm
+from core.checkin_events import CheckInEvent
+from core.desk_events import DeskEvent
 from core.places import Place
 from core.rungs import Cause, Ladder, Unreached
 from core.unit_events import UnitEvent
@@ -32,6 +35,7 @@ class Opened(Event, frozen=True, kw_only=True, tag="opened"):
     unit: int | None = None
     ladder: Ladder | None = None
     drill: bool = False
+    alarm: Alarm | None = None
 
 
 class Offered(Event, frozen=True, kw_only=True, tag="offered"):
@@ -242,7 +246,7 @@ PersonEvent = (
     | Silenced
     | Heard
 )
-AnyEvent = TaskEvent | PersonEvent | UnitEvent
+AnyEvent = TaskEvent | PersonEvent | UnitEvent | CheckInEvent | DeskEvent
 
 # What shows that somebody is at it.
 SIGNS = (Accepted, EnRoute, OnScene, Started, Resumed, Acknowledged)

@@ -36,7 +36,7 @@ def climb(task: Task, directory: Directory, now: datetime, cause: Cause) -> tupl
     comes the broadcast to everybody, again and again. A task without a ladder climbs to everybody, once."""
     ladder = task.ladder
     if ladder is None:
-        return (_broadcast(directory, cause, None),)
+        return (_broadcast(task, directory, cause, None),)
     rung, lap = (0, 0) if cause is Cause.UNACKNOWLEDGED else (task.rung, task.lap)
     passed: list[e.TaskEvent] = []
     for _ in range(len(ladder.rungs)):
@@ -50,17 +50,16 @@ def climb(task: Task, directory: Directory, now: datetime, cause: Cause) -> tupl
         passed.append(e.Passed(rung=rung, lap=lap, why=reach.why_not))
         rung += 1
     if ladder.broadcast_every is not None:
-        return (*passed, _broadcast(directory, cause, now + ladder.broadcast_every))
+        return (*passed, _broadcast(task, directory, cause, now + ladder.broadcast_every))
     # Whoever climbs by hand wants to be heard, even at the end of the ladder of ordinary work.
-    return (*passed, _broadcast(directory, cause, None)) if cause is Cause.BY_HAND else tuple(passed)
+    return (*passed, _broadcast(task, directory, cause, None)) if cause is Cause.BY_HAND else tuple(passed)
 
 
 def reached_by(rung: Rung, task: Task, directory: Directory) -> Reach:
     """Whom a rung reaches; the reporter, who knows, is nobody's answer."""
-    named = [person for target in rung.notify for person in _named(target, task, directory)]
-    others = [person for person in named if person.id != task.reporter]
+    others = named_by(rung, task, directory)
     people = dict.fromkeys(person.id for person in others if person.reachable)
-    chats = dict.fromkeys(int(target) for target in rung.notify if target.startswith("-"))
+    chats = dict.fromkeys(int(target) for target in rung.notify if target.startswith("-") and not task.silent)
     if others:
         why_not = Unreached.UNREACHABLE
     elif any(target.endswith("on_duty") for target in rung.notify) and directory.supervisors:
@@ -68,6 +67,12 @@ def reached_by(rung: Rung, task: Task, directory: Directory) -> Reach:
     else:
         why_not = Unreached.EMPTY
     return Reach(people=tuple(people), chats=tuple(chats), why_not=why_not)
+
+
+def named_by(rung: Rung, task: Task, directory: Directory) -> tuple[Person, ...]:
+    """Everybody whom a rung names, whether or not a message reaches them."""
+    named = (person for target in rung.notify for person in _named(target, task, directory))
+    return tuple(person for person in named if person.id != task.reporter and not task.hides_from(person.id))
 
 
 def _named(target: str, task: Task, directory: Directory) -> tuple[Person, ...]:
@@ -118,9 +123,10 @@ def next_climb(task: Task, now: datetime) -> datetime | None:
     return _next_at(task.ladder, task.rung - 1, task.lap, now)
 
 
-def _broadcast(directory: Directory, cause: Cause, next_at: datetime | None) -> e.Escalated:
+def _broadcast(task: Task, directory: Directory, cause: Cause, next_at: datetime | None) -> e.Escalated:
     everybody = [p for p in (*directory.supervisors, *directory.admins) if p.reachable and p.role >= Role.SUPERVISOR]
-    return e.Escalated(told=tuple(dict.fromkeys(p.id for p in everybody)), cause=cause, next_at=next_at)
+    told = dict.fromkeys(p.id for p in everybody if not task.hides_from(p.id))
+    return e.Escalated(told=tuple(told), cause=cause, next_at=next_at)
 
 
 def climbs(task: Task) -> bool:

@@ -7,12 +7,17 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from core.checkins import CheckIn
+from core.commands import OpenEmergency
+from core.duress import DuressWord
 from core.notices import TaskFile
 from core.person import Person
 from core.places import Place
+from core.plan import Plan
 from core.ports import Record
+from core.refusals import Refusal
 from core.rotas import Rota
-from core.situation import Candidate
+from core.situation import Candidate, Rules
 from core.task import Task
 from core.units import Unit
 from core.words import Availability, Kind, Lane, Membership, Priority, Role, TaskState
@@ -122,8 +127,11 @@ class Library(Protocol):
     async def nearest(self, place: Place, *, seen_after: datetime, most: int) -> tuple[Candidate, ...]:
         """Free agents, nearest first."""
 
-    async def on_duty(self, now: datetime, unit: int | None = None) -> frozenset[int]:
-        """Everybody who is on duty now in a unit (None: anywhere), by id."""
+    async def on_duty(self, now: datetime, unit: int | None = None, *, role: Role | None = None) -> frozenset[int]:
+        """Everybody who is on duty now in a unit (None: anywhere) with just this role (None: any), by id."""
+
+    async def on_shift(self, unit: int) -> tuple[Person, ...]:
+        """People of a unit who are on duty by hand: the first of them."""
 
     async def units(self, *, after: tuple[str, int] | None = None, most: int = 10) -> UnitPage:
         """All units."""
@@ -131,8 +139,8 @@ class Library(Protocol):
     async def unit(self, unit_id: int) -> Unit | None:
         """A unit."""
 
-    async def unit_linked(self, chat: int) -> int | None:
-        """The unit whose group this is."""
+    async def unit_named(self, name: str) -> Unit | None:
+        """The unit that has this name, whatever the case and the accents."""
 
     async def rota(self, unit_id: int) -> Rota | None:
         """The turns of a unit; who is on duty at any moment follows from it (``core.shifts``)."""
@@ -142,6 +150,20 @@ class Library(Protocol):
 
     async def people_by_id(self, ids: Iterable[int]) -> dict[int, Person]:
         """Several people, by id; those who don't exist are left out."""
+
+    async def check_in(self, telegram_id: int) -> CheckIn | None:
+        """The check-in of the person with this Telegram id."""
+
+    async def duress_word(self, person_id: int) -> DuressWord | None:
+        """What is kept of the person's duress word."""
+
+    async def plan_of(self, task_id: int, rules: Rules, group: int | None, now: datetime) -> Plan | None:
+        """How an open task goes on if nobody does anything."""
+
+    async def plan_opening(
+        self, opening: OpenEmergency, rules: Rules, group: int | None, at: datetime, *, agents: bool
+    ) -> Plan | Refusal:
+        """What follows an emergency at this moment; ``agents``: those who are free now are those who are asked."""
 
     async def board(self) -> Board:
         """The numbers of ``/estado``, health and metrics."""

@@ -6,8 +6,11 @@ from typing import assert_never
 
 from msgspec import Struct
 
+from core import checkin_events as k
 from core import events as e
+from core.checkins import CheckIn
 from core.directory import Directory
+from core.drills import Part
 from core.engagement import pending
 from core.person import Person
 from core.task import Task, answered
@@ -24,6 +27,8 @@ class Topic(StrEnum):
     MEMBERSHIP = "membership"
     MENU = "menu"
     SILENCED = "silenced"
+    CHECK_IN = "check_in"
+    REPORT = "report"
 
 
 class Notice(Struct, frozen=True, kw_only=True):
@@ -41,13 +46,15 @@ class Notice(Struct, frozen=True, kw_only=True):
 
 
 class TaskFile(Struct, frozen=True, kw_only=True):
-    """A task with everybody who has to do with it, by id, and the chats in which its card is shown."""
+    """A task with everybody who has to do with it, by id, and the chats in which its card is shown. ``report``: what a
+    drill showed, once it is over."""
 
     task: Task
     people: dict[int, Person]
     directory: Directory = Directory()
     shown_in: tuple[int, ...] = ()
     caller: int | None = None
+    report: tuple[Part, ...] = ()
 
     def person(self, person_id: int | None) -> Person | None:
         """Somebody who has to do with the task, or whom alerts reach."""
@@ -57,13 +64,15 @@ class TaskFile(Struct, frozen=True, kw_only=True):
 
 
 class PersonFile(Struct, frozen=True, kw_only=True):
-    """A person, who acted on them, the administrators, and the chats that show the request for access."""
+    """A person, who acted on them, the administrators, the chats that show the request for access, and the person's
+    check-in as it is now."""
 
     person: Person
     directory: Directory = Directory()
     shown_in: tuple[int, ...] = ()
     caller: Person | None = None
     at: datetime | None = None
+    check_in: CheckIn | None = None
 
 
 def task_notices(events: tuple[e.TaskEvent, ...], file: TaskFile) -> tuple[Notice, ...]:
@@ -79,7 +88,12 @@ def task_notices(events: tuple[e.TaskEvent, ...], file: TaskFile) -> tuple[Notic
     readers = {p.telegram_id: p for p in (*file.directory.supervisors, *file.directory.admins)}
     readers |= {person.telegram_id: person for person in file.people.values()}
     quiet = [_quiet(chat, readers.get(chat), events[-1], file) for chat in file.shown_in if chat not in rung]
-    return (*rung.values(), *beside.values(), *quiet)
+    return tuple(notice for notice in (*rung.values(), *beside.values(), *quiet) if not _betrays(notice, file.task))
+
+
+def _betrays(notice: Notice, task: Task) -> bool:
+    """Whether a silent alarm would be seen by the person in danger, who may be in any group."""
+    return task.silent and (notice.reader is None or task.hides_from(notice.reader.id))
 
 
 def _ring(chat: int, reader: Person | None, event: e.TaskEvent, task: Task) -> Notice:
@@ -120,6 +134,8 @@ def _concerned(event: e.TaskEvent, file: TaskFile) -> tuple[Person, ...]:
             return _others(file, tuple(file.person(person) for person in event.told))
         case e.Offered():
             return _others(file, (file.person(event.agent),))
+        case e.Completed() if task.drill:
+            return ()
         case e.Accepted() | e.OnScene() | e.Acknowledged() | e.Completed():
             return _others(file, (file.person(task.reporter),))
         case e.Declined() | e.Expired():
@@ -162,9 +178,16 @@ def _others(file: TaskFile, people: tuple[Person | None, ...]) -> tuple[Person, 
     return tuple(person for person in _known(people) if person.id != file.caller)
 
 
+def _alerted(file: TaskFile) -> tuple[Person, ...]:
+    """The supervisors and administrators who have the card."""
+    everybody = (*file.directory.supervisors, *file.directory.admins)
+    return tuple(person for person in everybody if person.telegram_id in file.shown_in)
+
+
 def _beside_the_card(event: e.TaskEvent, file: TaskFile) -> list[Notice]:
-    """What a card can't hold: the pin on the map for who goes or decides, and notes with their evidence."""
-    task, directory = file.task, file.directory
+    """What a card can't hold: the pin on the map for who goes or decides, notes with their evidence, the report of a
+    drill for whoever began and ended it."""
+    task = file.task
     match event:
         case e.Escalated() if task.emergency and task.place:
             told = _others(file, tuple(file.person(person) for person in event.told))
@@ -173,12 +196,16 @@ def _beside_the_card(event: e.TaskEvent, file: TaskFile) -> list[Notice]:
             readers, topic = _known((file.person(event.agent),)), Topic.PIN
         case e.Located() if event.place and task.emergency:
             asked = (file.person(part.agent) for part in task.assignments if pending(task, part))
-            shown = (p for p in (*directory.supervisors, *directory.admins) if p.telegram_id in file.shown_in)
-            readers, topic = _others(file, (*shown, *asked)), Topic.PIN
+            readers, topic = _others(file, (*_alerted(file), *asked)), Topic.PIN
         case e.Noted():
             owner = task.owner
             involved = (task.reporter, owner.agent if owner else None, task.acknowledged_by)
-            readers, topic = _others(file, tuple(file.person(i) for i in involved)), Topic.NOTE
+            # An alert that nobody has taken charge of is still everybody's.
+            open_alert = task.emergency and task.acknowledged_by is None and not task.state.closed
+            concerned = (*(file.person(i) for i in involved), *(_alerted(file) if open_alert else ()))
+            readers, topic = _others(file, concerned), Topic.NOTE
+        case e.Completed() if task.drill:
+            readers, topic = _known((file.person(task.reporter), file.person(file.caller))), Topic.REPORT
         case _:
             return []
     lane = Lane.EMERGENCY if task.urgent else Lane.ACTION
@@ -225,3 +252,16 @@ def _to_people(people: tuple[Person, ...], topic: Topic, event: e.PersonEvent, *
         for person in people
         if person.role >= Role.AGENT
     ]
+
+
+def check_in_notices(events: tuple[k.CheckInEvent, ...], person: Person) -> tuple[Notice, ...]:
+    """The person's check-in as it is now. What a duress word does is not among what they see."""
+    shown = [event for event in events if not isinstance(event, k.DuressGiven | k.DuressWordSet)]
+    if not shown or not person.active or not person.reachable:
+        return ()
+    ring = isinstance(shown[-1], k.CheckInStarted | k.CheckInReminded)
+    return (
+        Notice(
+            chat=person.telegram_id, topic=Topic.CHECK_IN, lane=Lane.ACTION, reader=person, ring=ring, event=shown[-1]
+        ),
+    )

@@ -26,6 +26,8 @@ def assign(situation: Situation, task: Task, command: c.Assign, now: datetime) -
         return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
     if agent is None or not agent.active:
         return Refusal(reason=Reason.UNKNOWN_PERSON)
+    if task.hides_from(agent.id):
+        return Refusal(reason=Reason.ENDANGERED, person=agent.id)
     part = task.part_of(agent.id)
     if part and part.state.holds:
         return Refusal(reason=Reason.TAKEN, task=task.id, person=agent.id, at=part.since)
@@ -92,13 +94,14 @@ def expire(situation: Situation, task: Task, command: c.ExpireOffer, now: dateti
 
 def _after_a_no(situation: Situation, task: Task, agent: int, now: datetime) -> tuple[e.TaskEvent, ...]:
     """The next nearest takes the place of whoever said no. The alert climbs when nobody is left to ask, and when the
-    one who had it gave it back; unless somebody has taken charge of it, who is told instead."""
+    one who had it gave it back; unless somebody has taken charge of it, who is told instead. Those who are found and
+    asked again later do not hurry the ladder, which knows already."""
     owner = task.owner
     if not task.emergency or (owner is not None and owner.agent != agent):
         return ()
     asked = tuple(_offer(situation, one, now) for one in situation.candidates[:1])
     left = asked or any(part.agent != agent for part in task.offers)
-    if task.acknowledged_at is not None or (left and owner is None):
+    if task.acknowledged_at is not None or (owner is None and (left or task.stranded)):
         return asked
     return (*asked, *climb(task, situation.directory, now, Cause.NOBODY))
 

@@ -6,6 +6,7 @@ from core import commands as c
 from core import events as e
 from core.ladder import climb
 from core.offers import first_wave
+from core.person import Person
 from core.places import Place, on_earth
 from core.refusals import Reason, Refusal
 from core.rungs import Cause
@@ -39,7 +40,7 @@ def open_task(situation: Situation, command: c.OpenTask, now: datetime) -> Begun
         reporter=situation.caller.id,
         place=command.place,
         address=command.address,
-        unit=_unit(situation),
+        unit=_unit(situation.caller.person),
         ladder=situation.rules.ladder(command.priority),
     )
     asked = _ask(situation, command.assignee)
@@ -62,7 +63,8 @@ def _ask(situation: Situation, assignee: int | None) -> Begun | Refusal:
 
 def open_emergency(situation: Situation, command: c.OpenEmergency, now: datetime) -> Begun | Refusal:
     """An emergency: told at once, offered to the nearest, never refused for its words; a long text becomes a note."""
-    text = " ".join(command.title.split())
+    text, alarm = " ".join(command.title.split()), command.alarm
+    whose = situation.agent if alarm is not None else situation.caller.person
     refusal = _bad_place(command.place) or _twin(situation)
     if refusal:
         return refusal
@@ -72,12 +74,13 @@ def open_emergency(situation: Situation, command: c.OpenEmergency, now: datetime
         priority=Priority.CRITICAL,
         title=text if len(text) <= TITLE_LIMIT else text[: TITLE_LIMIT - 1] + "…",
         sent_at=command.sent_at,
-        reporter=situation.caller.id,
+        reporter=whose.id if whose is not None and not (alarm is not None and alarm.silent) else None,
         place=command.place,
         address=command.address,
-        unit=command.unit if command.unit is not None else _unit(situation),
+        unit=command.unit if command.unit is not None else _unit(whose),
         ladder=situation.rules.ladder(Priority.CRITICAL),
         drill=command.drill,
+        alarm=alarm,
     )
     whole_text = (e.Noted(text=command.title),) if len(text) > TITLE_LIMIT else ()
     asked = first_wave(situation, now)
@@ -103,8 +106,8 @@ def begun(opened_: e.Opened, more: Begun, now: datetime) -> Task:
     return task
 
 
-def _unit(situation: Situation) -> int | None:
-    return situation.caller.person.unit if situation.caller.person is not None else None
+def _unit(person: Person | None) -> int | None:
+    return person.unit if person is not None else None
 
 
 def _bad_text(text: str, limit: int) -> Refusal | None:

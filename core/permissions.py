@@ -4,6 +4,7 @@ from typing import assert_never
 
 from msgspec import Struct
 
+from core import checkin_commands as cc
 from core import commands as c
 from core import unit_commands as uc
 from core.person import Person
@@ -52,11 +53,15 @@ def needed_role(command: c.AnyCommand) -> Role | None:
             return Role.ADMIN
         case uc.TakeOver() | uc.AskSwap() | uc.AnswerSwap():
             return Role.AGENT
+        case cc.StartCheckIn() | cc.AnswerCheckIn() | cc.NeedHelp() | cc.StopCheckIn() | cc.SetDuressWord():
+            return Role.AGENT
         case uc.LinkGroup() | uc.SetRotation() | uc.DropRotation() | uc.StandIn() | uc.MarkAbsent() | uc.Withdraw():
             return Role.SUPERVISOR
         case uc.CreateUnit() | uc.ReviseUnit() | uc.Enroll() | uc.Dismiss() | uc.ChangeShifts():
             return Role.ADMIN
         case c.ExpireOffer() | c.Climb() | c.CheckProgress() | c.Search() | c.MarkSilenced() | c.MarkHeard():
+            return Role.ADMIN
+        case cc.RemindCheckIn() | cc.MissCheckIn():
             return Role.ADMIN
         case _:
             assert_never(command)
@@ -72,16 +77,26 @@ def refuse(caller: Caller, command: c.AnyCommand, task: Task | None) -> Refusal 
     if caller.role < needed and not _own(caller, command, task):
         return Refusal(reason=Reason.ABOVE_ROLE, role=needed)
     if task is not None and not may_see(caller, task):
-        return Refusal(reason=Reason.NOT_YOURS, task=task.id)
+        return unseen(caller, task.id)
     for_oneself = c.SetAvailability | c.StartShift | c.EndShift
     if isinstance(command, for_oneself) and caller.role < Role.SUPERVISOR and command.person != caller.id:
         return Refusal(reason=Reason.ABOVE_ROLE, role=Role.SUPERVISOR)
+    if isinstance(command, cc.CheckInCommand) and caller.person is not None and command.person != caller.id:
+        return Refusal(reason=Reason.ABOVE_ROLE, role=Role.ADMIN)
     return None
 
 
 def may_see(caller: Caller, task: Task) -> bool:
-    """Agents see what they reported and what they were asked to do; supervisors see all."""
+    """Agents see what they reported and what they were asked to do; supervisors see all but an alarm that is silent
+    for their own sake."""
+    if task.hides_from(caller.id):
+        return False
     return caller.role >= Role.SUPERVISOR or task.reporter == caller.id or task.part_of(caller.id) is not None
+
+
+def unseen(caller: Caller, task: int) -> Refusal:
+    """The refusal of what is not theirs to see: as of any such task, so that an alarm is not told apart by it."""
+    return Refusal(reason=Reason.NOT_YOURS if caller.role < Role.SUPERVISOR else Reason.UNKNOWN_TASK, task=task)
 
 
 def _own(caller: Caller, command: c.AnyCommand, task: Task | None) -> bool:

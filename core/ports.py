@@ -6,6 +6,9 @@ from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct
 
+from core.checkins import CheckIn
+from core.drills import Ring
+from core.duress import DuressWord
 from core.events import AnyEvent
 from core.handover import Watch
 from core.notices import Notice, PersonFile, TaskFile
@@ -16,7 +19,7 @@ from core.task import Task
 from core.timers import Timer
 from core.unit_notices import UnitFile, UnitNotice
 from core.units import Unit
-from core.words import Kind, Lane
+from core.words import Kind, Lane, Role
 
 T = TypeVar("T")
 
@@ -99,6 +102,12 @@ class Ledger(Protocol):
     async def record(self, records: Iterable[Record]) -> None:
         """Add to the history."""
 
+    async def history(self, task_id: int) -> tuple[Record, ...]:
+        """What happened to a task, oldest first."""
+
+    async def rings(self, card: str) -> tuple[Ring, ...]:
+        """The messages that asked somebody to look at this card, oldest first."""
+
     async def person(self, person_id: int) -> Person | None:
         """A person by the desk's own id."""
 
@@ -117,8 +126,8 @@ class Ledger(Protocol):
     async def admins(self) -> tuple[Person, ...]:
         """Active administrators, those included whom no message reaches."""
 
-    async def on_duty(self, now: datetime, unit: int | None = None) -> frozenset[int]:
-        """Everybody who is on duty now in a unit (None: anywhere), by id."""
+    async def on_duty(self, now: datetime, unit: int | None = None, *, role: Role | None = None) -> frozenset[int]:
+        """Everybody who is on duty now in a unit (None: anywhere) with just this role (None: any), by id."""
 
     async def next_unit_id(self) -> int:
         """A number that no other unit has or will have."""
@@ -165,6 +174,21 @@ class Ledger(Protocol):
 
     async def use_invitation(self, digest: str) -> None:
         """It opens no door any more."""
+
+    async def check_in(self, telegram_id: int) -> CheckIn | None:
+        """The check-in of the person with this Telegram id, locked until the end of the transaction."""
+
+    async def save_check_in(self, person: Person, check_in: CheckIn | None) -> None:
+        """Keep it; None: there is none any more."""
+
+    async def duress_word(self, person_id: int) -> DuressWord | None:
+        """What is kept of the person's duress word."""
+
+    async def keep_duress_word(self, person_id: int, word: DuressWord) -> None:
+        """Keep it, in the place of an older one."""
+
+    async def note_duress(self, person_id: int, task: int) -> None:
+        """The word has raised this alarm."""
 
     async def shown_in(self, card: str) -> tuple[int, ...]:
         """The chats in which this card is shown or is about to be."""

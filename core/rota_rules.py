@@ -12,7 +12,7 @@ from core.units import Unit
 
 SHORTEST, LONGEST = timedelta(hours=1), timedelta(days=366)
 FARTHEST = timedelta(days=800)
-PEOPLE_LIMIT, ROTATIONS_LIMIT, WINDOWS_LIMIT, ENTRIES_LIMIT = 60, 12, 14, 200
+PEOPLE_LIMIT, ROTATIONS_LIMIT, WINDOWS_LIMIT, ENTRIES_LIMIT = 60, 8, 14, 200
 
 People = dict[int, Person]
 Answer = tuple[u.UnitEvent, ...] | Refusal

@@ -6,6 +6,9 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from core import commands as c
+from core.alarms import Alarm
+from core.checkin_commands import CheckInCommand
+from core.checkin_desk import situate_check_in
 from core.directory import Directory
 from core.permissions import Caller
 from core.person import Person
@@ -15,7 +18,7 @@ from core.situation import Candidate, Rules, Situation
 from core.task import Task
 from core.unit_commands import UnitCommand
 from core.unit_desk import situate_unit
-from core.words import Kind
+from core.words import Kind, Role
 
 
 async def situate(
@@ -24,20 +27,30 @@ async def situate(
     """The situation in which ``decide`` answers this command; ``group`` is the supervisors' chat."""
     if isinstance(command, UnitCommand):
         return await situate_unit(ledger, command, caller, rules)
+    if isinstance(command, CheckInCommand):
+        return await situate_check_in(ledger, command, caller, rules)
     match command:
         case c.OpenTask():
             return Situation(
                 caller=caller,
                 rules=rules,
-                directory=await _directory(ledger, group, now, (command.assignee,)),
+                directory=await directory_at(ledger, group, now, (command.assignee,)),
                 agent=await _person(ledger, command.assignee),
                 twin=await _twin(ledger, caller, Kind.TASK, command.title, rules, now),
+            )
+        case c.OpenEmergency(alarm=Alarm(person=person)):
+            return Situation(
+                caller=caller,
+                rules=rules,
+                agent=await ledger.person(person),
+                directory=await directory_at(ledger, group, now),
+                candidates=await _candidates(ledger, command.place, rules, now, reporter=person),
             )
         case c.OpenEmergency():
             return Situation(
                 caller=caller,
                 rules=rules,
-                directory=await _directory(ledger, group, now),
+                directory=await directory_at(ledger, group, now),
                 twin=await _twin(ledger, caller, Kind.EMERGENCY, command.title, rules, now),
                 candidates=await _candidates(ledger, command.place, rules, now, reporter=caller.id),
             )
@@ -68,7 +81,7 @@ async def _about_task(
 ) -> Situation:
     task = await ledger.task(command.task)
     asked = tuple(part.agent for part in task.assignments) if task is not None else ()
-    about = Situation(caller=caller, rules=rules, task=task, directory=await _directory(ledger, group, now, asked))
+    about = Situation(caller=caller, rules=rules, task=task, directory=await directory_at(ledger, group, now, asked))
     match command:
         case c.Assign():
             return replace(about, agent=await _person(ledger, command.agent))
@@ -99,13 +112,16 @@ async def _about_task(
             assert_never(command)
 
 
-async def _directory(ledger: Ledger, group: int | None, now: datetime, asked: tuple[int | None, ...] = ()) -> Directory:
+async def directory_at(
+    ledger: Ledger, group: int | None, now: datetime, asked: tuple[int | None, ...] = ()
+) -> Directory:
+    """The people whom alerts may reach at this moment, and the agents who were ``asked``."""
     agents = await ledger.people(agent for agent in asked if agent is not None)
     return Directory(
         supervisors=await ledger.supervisors(),
         admins=await ledger.admins(),
         assignees=tuple(agents.values()),
-        on_duty=await ledger.on_duty(now),
+        on_duty=await ledger.on_duty(now, role=Role.SUPERVISOR),
         group=group,
     )
 
@@ -128,7 +144,7 @@ async def _next_ones(
     """Who may be asked next; ``again``: those who let their time run out before, too."""
     if task is None or not task.emergency:
         return ()
-    return await _candidates(ledger, task.place, rules, now, task=task.id, reporter=task.reporter, again=again)
+    return await _candidates(ledger, task.place, rules, now, task=task.id, reporter=_whose(task), again=again)
 
 
 async def _nearer_ones(
@@ -137,7 +153,12 @@ async def _nearer_ones(
     """An emergency that was reported without a place gets one: now it is known who is near."""
     if task is None or not task.emergency or task.place is not None or command.place is None or task.owner is not None:
         return ()
-    return await _candidates(ledger, command.place, rules, now, task=task.id, reporter=task.reporter)
+    return await _candidates(ledger, command.place, rules, now, task=task.id, reporter=_whose(task))
+
+
+def _whose(task: Task) -> int | None:
+    """Whose emergency it is: the one agent who is not asked to go."""
+    return task.alarm.person if task.alarm is not None else task.reporter
 
 
 async def _candidates(

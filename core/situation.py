@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
+from core.checkins import CheckIn
 from core.directory import Directory
 from core.permissions import Caller
 from core.person import Person
 from core.rungs import EMERGENCY_LADDER, Ladder
 from core.task import Task
 from core.units import Unit
-from core.words import Priority, Role
+from core.words import Priority, Role, TaskType
 
 
 class Rules(Struct, frozen=True, kw_only=True):
@@ -24,6 +25,11 @@ class Rules(Struct, frozen=True, kw_only=True):
     invitation_life: timedelta = timedelta(hours=24)
     handover_timeout: timedelta = timedelta(minutes=10)
     drill_length: timedelta = timedelta(minutes=10)
+    stale_after: timedelta = timedelta(minutes=10)
+    checkin_types: frozenset[TaskType] = frozenset()
+    checkin_every: timedelta = timedelta(minutes=30)
+    checkin_grace: timedelta = timedelta(minutes=2)
+    still_after: timedelta = timedelta(minutes=10)
     admins: frozenset[int] = frozenset()
     ladders: dict[Priority, Ladder] = {}
 
@@ -60,6 +66,8 @@ class Situation(Struct, frozen=True, kw_only=True):
 
     Of units: the one that the command names, the ``home`` of the person whom it is about, all ``people`` whom it names,
     and the ids of the unit that has the ``namesake`` or is ``linked`` to the chat already.
+
+    Of check-ins: that of the ``agent``, and the open emergency that it or their duress word has ``raised``.
     """
 
     caller: Caller
@@ -75,3 +83,5 @@ class Situation(Struct, frozen=True, kw_only=True):
     people: dict[int, Person] = {}
     namesake: int | None = None
     linked: int | None = None
+    check_in: CheckIn | None = None
+    raised: Task | None = None

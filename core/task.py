@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core import events as e
+from core.alarms import Alarm
 from core.places import Place
 from core.rungs import Cause, Ladder
 from core.words import AssignmentState, Kind, Priority, TaskState, TaskType
@@ -28,7 +29,8 @@ class Task(Struct, frozen=True, kw_only=True):
     """A piece of work as it stands after ``version`` events.
 
     ``rung`` is the next step of the ``ladder``, in the ``lap``-th round; ``told`` are those whom the last one told.
-    ``doubted``: it climbed although an agent has it, whose yes counts again with their next sign.
+    ``doubted``: it climbed although an agent has it, whose yes counts again with their next sign. ``stranded``: it
+    climbed because no agent was left, and nobody has said yes since.
     """
 
     id: int
@@ -48,11 +50,13 @@ class Task(Struct, frozen=True, kw_only=True):
     acknowledged_at: datetime | None = None
     unit: int | None = None
     drill: bool = False
+    alarm: Alarm | None = None
     ladder: Ladder | None = None
     rung: int = 0
     lap: int = 0
     told: tuple[int, ...] = ()
     doubted: bool = False
+    stranded: bool = False
     escalations: int = 0
     notes: int = 0
     closed_at: datetime | None = None
@@ -81,6 +85,15 @@ class Task(Struct, frozen=True, kw_only=True):
     def offers(self) -> tuple[Assignment, ...]:
         """The parts that wait for an agent's answer."""
         return tuple(part for part in self.assignments if part.state is AssignmentState.OFFERED)
+
+    @property
+    def silent(self) -> bool:
+        """Whether nobody may hear of it who might give it away: people are told one by one, groups never."""
+        return self.alarm is not None and self.alarm.silent
+
+    def hides_from(self, person: int | None) -> bool:
+        """Whether it is a silent alarm for this person, who may be watched."""
+        return self.silent and self.alarm is not None and self.alarm.person == person
 
     def part_of(self, agent: int | None) -> Assignment | None:
         """This agent's part, whatever its state."""
@@ -115,6 +128,7 @@ def opened(task_id: int, event: e.Opened, at: datetime) -> Task:
         address=event.address,
         unit=event.unit,
         drill=event.drill,
+        alarm=event.alarm,
         ladder=event.ladder,
     )
 
@@ -137,7 +151,7 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
             others = tuple(p for p in task.assignments if p.agent != event.agent)
             return replace(task, assignments=(*others, part))
         case e.Accepted():
-            return _move(task, event.agent, AssignmentState.ACCEPTED, at)
+            return replace(_move(task, event.agent, AssignmentState.ACCEPTED, at), stranded=False)
         case e.Declined():
             return _move(task, event.agent, AssignmentState.DECLINED, at)
         case e.Expired():
@@ -189,6 +203,7 @@ def _climbed(task: Task, event: e.Escalated) -> Task:
         lap=event.lap if event.rung is not None else task.lap,
         told=event.told,
         doubted=task.owner is not None,
+        stranded=task.stranded or event.cause is Cause.NOBODY,
         escalations=task.escalations + (event.cause is not Cause.OPENED),
         acknowledged_by=None,
         acknowledged_at=None,

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from core import commands as c
 from core import events as e
+from core.checkin_commands import MissCheckIn, RemindCheckIn
 from core.ladder import climbs, next_climb
 from core.rungs import Ladder
 from core.situation import Rules
@@ -26,6 +27,8 @@ class TimerKind(StrEnum):
     SEARCH = "search"
     DRILL = "drill"
     SHIFT = "shift"
+    CHECK_IN = "check_in"
+    GRACE = "grace"
 
 
 class Timer(Struct, frozen=True, kw_only=True):
@@ -110,6 +113,10 @@ def command_of(timer: Timer) -> c.AnyCommand:
             return c.Complete(task=timer.task)
         case TimerKind.SHIFT:
             return ChangeShifts(unit=timer.unit)
+        case TimerKind.CHECK_IN:
+            return RemindCheckIn(person=timer.person)
+        case TimerKind.GRACE:
+            return MissCheckIn(person=timer.person)
         case _:
             assert_never(timer.kind)
 

@@ -98,7 +98,9 @@ async def _tell(
 ) -> None:
     if not events:
         return
-    tasks = await ledger.unit_tasks(unit.id, TASKS_SHOWN + 1) if asks_for_tasks(events) else ()
+    found = await ledger.unit_tasks(unit.id, TASKS_SHOWN + 1) if asks_for_tasks(events) else ()
+    # A silent alarm rings by itself, and whoever takes over may be the person in danger.
+    tasks = tuple(task for task in found if not task.silent)
     leaders = leaders_of(unit, await ledger.supervisors(), await ledger.admins())
     people = await ledger.people(named_in(unit, events))
     file = UnitFile(

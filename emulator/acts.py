@@ -144,7 +144,7 @@ def perform(telegram: Telegram, act: Act) -> int | None:
     try:
         made = _perform(telegram, person, telegram.chat(act.chat, person), act)
     except LookupError as error:
-        raise Impossible(str(error.args[0])) from error
+        raise Impossible(str(error.args[0]), "Ese botón ya no está.") from error
     except ApiError as error:
         raise Impossible(error.description) from error
     return made.id if made else None
@@ -211,14 +211,14 @@ def _press_key(telegram: Telegram, person: Person, chat: Chat, act: PressReplyKe
         return telegram.press_reply_key(person, chat, act.label or "", place=act.place)
     keyboard = telegram.reply_keyboard(person, chat)
     if keyboard is None:
-        raise Impossible("no keyboard is up")
+        raise Impossible("no keyboard is up", "Esa tecla ya no está.")
     return telegram.press_key(person, chat, keyboard.reply_keyboard[act.row][act.col], place=act.place)
 
 
 def _message(chat: Chat, message_id: int) -> Message:
     message = chat.messages.get(message_id)
     if message is None:
-        raise Impossible(f"{chat.title} shows no message {message_id}")
+        raise Impossible(f"{chat.title} shows no message {message_id}", "Ese mensaje ya no existe.")
     return message
 
 

@@ -25,7 +25,14 @@ class ApiError(Exception):
 
 
 class Impossible(Exception):
-    """A person tried what no Telegram client would let them do (write to a chat they are not in, say)."""
+    """A person tried what no Telegram client would let them do (write to a chat they are not in, say).
+
+    ``on_screen`` is what their phone on the page shows, in Spanish.
+    """
+
+    def __init__(self, what: str, on_screen: str = "Eso no se puede hacer desde este teléfono.") -> None:
+        super().__init__(what)
+        self.on_screen = on_screen
 
 
 def bad_request(what: str) -> ApiError:

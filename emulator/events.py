@@ -3,7 +3,7 @@
 from typing import NamedTuple, TypeAlias
 
 from emulator.callbacks import CallbackQuery
-from emulator.chats import Chat, Group
+from emulator.chats import Chat
 from emulator.commands import Scope
 from emulator.messages import Message
 from emulator.people import Bot, Person
@@ -51,9 +51,9 @@ class PersonAdded(NamedTuple):
 
 
 class ChatChanged(NamedTuple):
-    """A group is new, or somebody came or went."""
+    """A group is new, somebody came or went, or a person blocked the bot or took it back."""
 
-    chat: Group
+    chat: Chat
 
 
 Event: TypeAlias = (

@@ -77,8 +77,9 @@ class Shapes:
                 for chat in self._chats_of(person):
                     yield {"type": "chat", **self._chat(chat)}
                     yield self._menu(person, chat)
-            case events.ChatChanged(group):
-                yield {"type": "chat", **self._chat(group)}
+            case events.ChatChanged(chat):
+                if self._shows(chat):
+                    yield {"type": "chat", **self._chat(chat)}
             case _:
                 assert_never(event)
 
@@ -103,12 +104,14 @@ class Shapes:
         members = [member.id for member in chat.members] if isinstance(chat, Group) else [chat.id]
         bots = chat.bots if isinstance(chat, Group) else [self._telegram.first_bot()]
         about = [{"id": bot.id, "name": bot.name, "username": bot.username} for bot in bots[:1]]
+        blocked = {"blocked": chat.blocked} if isinstance(chat, PrivateChat) else {}
         return {
             "id": chat.id,
             "kind": chat.kind,
             "title": chat.title,
             "members": members,
             "bot": about[0] if about else None,
+            **blocked,
         }
 
     def _menu(self, person: Person, chat: Chat) -> dict[str, Any]:
@@ -131,4 +134,13 @@ def _person(person: Person) -> dict[str, Any]:
 
 def _answered(query: CallbackQuery) -> dict[str, Any]:
     text, alert = query.answered or ("", False)
-    return {"type": "answered", "person": query.person.id, "query_id": query.id, "text": text, "alert": alert}
+    return {
+        "type": "answered",
+        "person": query.person.id,
+        "chat": query.message.chat.id,
+        "message_id": query.message.id,
+        "data": query.data,
+        "query_id": query.id,
+        "text": text,
+        "alert": alert,
+    }

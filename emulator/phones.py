@@ -40,9 +40,15 @@ def add_phones(
             raise web.HTTPNotFound
         return web.Response(body=stored.content, content_type=stored.mime)
 
+    async def fresh(request: web.Request, response: web.StreamResponse) -> None:
+        """A browser asks again each time: after an update the page and its parts fit together."""
+        if request.path == "/" or request.path.startswith("/page/"):
+            response.headers["Cache-Control"] = "no-cache"
+
     async def index(request: web.Request) -> web.StreamResponse:
         return web.FileResponse(page / "index.html")
 
+    app.on_response_prepare.append(fresh)
     app.router.add_get("/phones/socket", socket)
     app.router.add_get("/phones/file/{path:.+}", file)
     app.router.add_get("/", index)
@@ -95,6 +101,15 @@ class _Phones:
 
     def _take(self, text: str) -> None:
         try:
-            perform(self._telegram, _act(text))
-        except (Impossible, msgspec.DecodeError) as error:
-            self._put({"type": "error", "text": str(error)})
+            act = _act(text)
+        except msgspec.DecodeError:
+            self._put(_refused(None, "El servidor no entendió lo que pidió la página."))
+            return
+        try:
+            perform(self._telegram, act)
+        except Impossible as error:
+            self._put(_refused(act.who, error.on_screen))
+
+
+def _refused(person: int | None, text: str) -> dict[str, object]:
+    return {"type": "error", "person": person, "text": text}

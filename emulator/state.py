@@ -217,7 +217,7 @@ class World:
             for bot in chat.bots:
                 if bot is not account and chat.led_by(bot):
                     self.queue(bot, "chat_member", update, chat.id)
-            self.emit(events.ChatChanged(chat))
+        self.emit(events.ChatChanged(chat))
 
     def queue(self, bot: Bot, kind: str, thing: object, chat_id: int) -> None:
         """Put an update into a bot's queue, unless a fault swallows it."""

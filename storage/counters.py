@@ -1,5 +1,7 @@
 """Running numbers, and totals that are kept as things change rather than counted (P11)."""
 
+from collections import Counter
+
 from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
@@ -21,8 +23,8 @@ _totals = Query(
 
 
 async def next_value(session: Session, name: str) -> int:
-    """A number that this name has not given before: 1, 2, 3, …"""
-    row = await session.row(_add, name=name, step=1)
+    """A number that this name has not given before: 1, 2, 3, …, with gaps where a unit failed beside others."""
+    row = await session.aside(_add, name=name, step=1)
     assert row is not None
     return int(row["value"])
 
@@ -31,13 +33,17 @@ async def tally(session: Session, before: str | None, after: str | None) -> None
     """One less of what it was, one more of what it is; None counts for nothing."""
     if before == after:
         return
+    # Transactions that run side by side have rows of their own to add to, or each would wait for the others' commits.
+    part = f"#{session.slot}" if session.slot else ""
     if before is not None:
-        await session.row(_add, name=before, step=-1)
+        await session.row(_add, name=before + part, step=-1)
     if after is not None:
-        await session.row(_add, name=after, step=1)
+        await session.row(_add, name=after + part, step=1)
 
 
 async def totals(session: Session, kind: str) -> dict[str, int]:
     """The totals that are called ``kind:…``, by what follows."""
-    rows = await session.rows(_totals, first=f"{kind}:", end=f"{kind};")
-    return {row["name"].removeprefix(f"{kind}:"): row["value"] for row in rows}
+    found: Counter[str] = Counter()
+    for row in await session.rows(_totals, first=f"{kind}:", end=f"{kind};"):
+        found[row["name"].removeprefix(f"{kind}:").partition("#")[0]] += row["value"]
+    return dict(found)

@@ -1,40 +1,84 @@
 """Who is on duty, by rota or by hand: what it costs follows from how many are, not from how many are not."""
 
 from datetime import datetime
+from itertools import product
 
-from sqlalchemy import bindparam, select
+from msgspec import Struct
+from sqlalchemy import and_, bindparam, select
 
 from core.handover import answerable
+from core.person import Person
+from core.words import Role
 from storage.instants import to_ms
+from storage.people import person_of
 from storage.session import Query, Session, const
-from storage.tables import DutyRow, PersonRow, UnitRow, table
+from storage.tables import PersonRow, table
+from storage.unit_tables import DutyRow, UnitRow
 from storage.units import rota_of
 
-_duty, _person, _unit = table(DutyRow).c, table(PersonRow).c, table(UnitRow).c
-_active = _person.membership == const("active")
-_by_rota = select(_duty.unit, _duty.person).join_from(table(DutyRow), table(PersonRow), _person.id == _duty.person)
-_by_hand = select(_person.id).where(_person.shift_since.is_not(None), _active)
-# What was worked out for these does not hold any more, and their timers have not fired yet.
-_stale = select(table(UnitRow)).where(_unit.watch_until <= bindparam("now"), _unit.watch_until.is_not(None))
+_duty, _person, _unit = table(DutyRow), table(PersonRow), table(UnitRow)
+_active = _person.c.membership == const("active")
+HANDS_SHOWN = 20
 
-_ROTA = {
-    None: Query(_by_rota.where(_active)),
-    "unit": Query(_by_rota.where(_active, _duty.unit == bindparam("unit"))),
+
+class _Question(Struct, frozen=True):
+    """Who is on duty by the rotas; who by hand; and the units whose rota must be asked, because what was worked out
+    does not hold any more and the timer has not fired yet."""
+
+    by_rota: Query
+    by_hand: Query
+    overdue: Query
+
+
+def _question(*, of_unit: bool, of_role: bool) -> _Question:
+    same = _duty.c.person == _person.c.id
+    # Whoever takes turns in a unit belongs to it: a role's few people are looked up one by one.
+    match = and_(same, _duty.c.unit == _person.c.unit) if of_role else same
+    by_rota = select(_duty.c.unit, _duty.c.person).join_from(_duty, _person, match).where(_active)
+    by_hand = select(_person.c.id).where(_person.c.shift_since.is_not(None))
+    overdue = select(_unit).where(_unit.c.watch_until <= bindparam("now"), _unit.c.watch_until.is_not(None))
+    if of_unit:
+        by_rota = by_rota.where(_duty.c.unit == bindparam("unit"))
+        by_hand = by_hand.where(_person.c.unit == bindparam("unit"))
+        overdue = overdue.where(_unit.c.id == bindparam("unit"))
+    if of_role:
+        by_rota = by_rota.where(_person.c.role == bindparam("role"))
+        by_hand = by_hand.where(_active, _person.c.role == bindparam("role"))
+    return _Question(Query(by_rota), Query(by_hand), Query(overdue))
+
+
+_QUESTIONS = {
+    (of_unit, of_role): _question(of_unit=of_unit, of_role=of_role)
+    for of_unit, of_role in product((False, True), repeat=2)
 }
-_HAND = {None: Query(_by_hand), "unit": Query(_by_hand.where(_person.unit == bindparam("unit")))}
-_STALE = {None: Query(_stale), "unit": Query(_stale.where(_unit.id == bindparam("unit")))}
-_are_active = Query(select(_person.id).where(_person.id == bindparam("person"), _active))
+_find = Query(select(_person).where(_person.c.id == bindparam("person"), _active))
+_on_shift = Query(
+    select(_person)
+    .where(_person.c.shift_since.is_not(None), _person.c.unit == bindparam("unit"))
+    .order_by(_person.c.id)
+    .limit(const(HANDS_SHOWN))
+)
 
 
-async def on_duty(session: Session, now: datetime, unit: int | None = None) -> frozenset[int]:
-    """Everybody active who is on duty now in a unit (None: anywhere), by id: those whose turn it is, those who have not
-    been relieved yet, and those who said so themselves."""
-    which, values = ("unit", {"unit": unit}) if unit is not None else (None, {})
-    stale = {row["id"]: rota_of(row) for row in await session.rows(_STALE[which], now=to_ms(now), **values)}
-    found = {row["person"] for row in await session.rows(_ROTA[which], **values) if row["unit"] not in stale}
-    found |= {row["id"] for row in await session.rows(_HAND[which], **values)}
-    for rota in stale.values():
-        for person in answerable(rota, now) - found:
-            if await session.row(_are_active, person=person) is not None:
-                found.add(person)
+async def on_duty(
+    session: Session, now: datetime, unit: int | None = None, *, role: Role | None = None
+) -> frozenset[int]:
+    """Everybody active who is on duty now in a unit (None: anywhere) with just this role (None: any), by id: those
+    whose turn it is, those who have not been relieved yet, and those who said so themselves."""
+    question = _QUESTIONS[unit is not None, role is not None]
+    where = {"unit": unit} if unit is not None else {}
+    who = where | ({"role": int(role)} if role is not None else {})
+    rotas = {row["id"]: rota_of(row) for row in await session.rows(question.overdue, now=to_ms(now), **where)}
+    found = {row["person"] for row in await session.rows(question.by_rota, **who) if row["unit"] not in rotas}
+    found |= {row["id"] for row in await session.rows(question.by_hand, **who)}
+    for rota in rotas.values():
+        for number in answerable(rota, now) - found:
+            row = await session.row(_find, person=number)
+            if row is not None and role in (None, row["role"]):
+                found.add(number)
     return frozenset(found)
+
+
+async def on_shift(session: Session, unit: int) -> tuple[Person, ...]:
+    """The people of a unit who are on duty because they said so: those known longest first."""
+    return tuple(person_of(row) for row in await session.rows(_on_shift, unit=unit))

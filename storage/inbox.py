@@ -1,6 +1,6 @@
 """Updates, from the moment Telegram is told that they arrived until they are handled (P1)."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,10 +29,11 @@ class Arrival(Struct, frozen=True, kw_only=True):
     payload: str
 
 
-async def receive(session: Session, arrivals: Iterable[Arrival], now: datetime) -> int:
+async def receive(session: Session, arrivals: Sequence[Arrival], now: datetime) -> int:
     """Keep what is new; a redelivered update is known by its number (P2). How many were new."""
     moment = to_ms(now)
     new = 0
+    await _queue.lock(session, *(arrival.line for arrival in arrivals))
     for arrival in arrivals:
         if await session.row(_known, update_id=arrival.update_id) is not None:
             continue
@@ -67,10 +68,12 @@ async def take(session: Session, now: datetime, lease: timedelta, most: int) -> 
     return taken
 
 
-async def handled(session: Session, row: Row, now: datetime) -> None:
-    """Done: its text goes, its number stays."""
-    if await _queue.done(session, row, now=to_ms(now)):
+async def handled(session: Session, row: Row, now: datetime) -> bool:
+    """Done: its text goes, its number stays. False: it was no longer ours, and whoever has it will finish it."""
+    ours = await _queue.done(session, row, now=to_ms(now))
+    if ours:
         await session.run(_forget, row=row["id"])
+    return ours
 
 
 async def retry(session: Session, row: Row, due: datetime, why: str) -> None:
@@ -78,9 +81,9 @@ async def retry(session: Session, row: Row, due: datetime, why: str) -> None:
     await _queue.put_back(session, row, due=to_ms(due), tries=row["attempts"] + 1, why=why)
 
 
-async def park(session: Session, row: Row, now: datetime, why: str) -> None:
-    """It can't be handled: kept, with the reason."""
-    await _queue.park(session, row, now=to_ms(now), why=why)
+async def park(session: Session, row: Row, now: datetime, why: str) -> bool:
+    """It can't be handled: kept, with the reason. False as in `handled`."""
+    return await _queue.park(session, row, now=to_ms(now), why=why)
 
 
 async def next_due(session: Session) -> int | None:

@@ -1,27 +1,46 @@
 """What one transaction of the desk reads and writes, over a session."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
+from typing import TypeVar
 
+from core.checkins import CheckIn
+from core.drills import Ring
+from core.duress import DuressWord
 from core.handover import Watch
 from core.person import Person
 from core.places import Place
-from core.ports import Letter, Record
+from core.ports import Ledger, Letter, Record
 from core.situation import Candidate, Invitation
 from core.task import Task
 from core.timers import Timer
 from core.units import Unit
 from core.words import Kind, Role
-from storage import cards, counters, duty, lists, nearest, outbox, people, record, tasks, units
+from storage import cards, checkins, counters, duress, duty, lists, nearest, outbox, people, record, tasks, units
 from storage import timers as due
 from storage.session import Session
 
+T = TypeVar("T")
+
+
+async def over_ledger(unit: Callable[[Ledger], Awaitable[T]], session: Session) -> T:
+    """Run a unit of the desk over a session."""
+    ledger = SqlLedger(session)
+    answer = await unit(ledger)
+    await ledger.close()
+    return answer
+
 
 class SqlLedger:
-    """``core.ports.Ledger`` in SQL: each line says which file answers."""
+    """``core.ports.Ledger`` in SQL: each line says which file answers. ``close`` it when all is written."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._records: list[Record] = []
+
+    async def close(self) -> None:
+        """Add what happened to the history, all at once: one look at the end of the chain however much it was."""
+        await record.add(self._session, self._records)
 
     async def recall(self, key: str) -> bytes | None:
         return await record.recall(self._session, key)
@@ -39,7 +58,13 @@ class SqlLedger:
         await tasks.save(self._session, before, after)
 
     async def record(self, records: Iterable[Record]) -> None:
-        await record.add(self._session, records)
+        self._records += records
+
+    async def history(self, task_id: int) -> tuple[Record, ...]:
+        return tuple(await record.of_task(self._session, task_id))
+
+    async def rings(self, card: str) -> tuple[Ring, ...]:
+        return await outbox.rings(self._session, card)
 
     async def person(self, person_id: int) -> Person | None:
         return await people.by_id(self._session, person_id)
@@ -73,8 +98,8 @@ class SqlLedger:
             self._session, place, seen_after=seen_after, task=task, reporter=reporter, most=limit, again=again
         )
 
-    async def on_duty(self, now: datetime, unit: int | None = None) -> frozenset[int]:
-        return await duty.on_duty(self._session, now, unit)
+    async def on_duty(self, now: datetime, unit: int | None = None, *, role: Role | None = None) -> frozenset[int]:
+        return await duty.on_duty(self._session, now, unit, role=role)
 
     async def next_unit_id(self) -> int:
         return await counters.next_value(self._session, "unit")
@@ -108,6 +133,21 @@ class SqlLedger:
 
     async def use_invitation(self, digest: str) -> None:
         await people.use_invitation(self._session, digest)
+
+    async def check_in(self, telegram_id: int) -> CheckIn | None:
+        return await checkins.find(self._session, telegram_id, to_change=True)
+
+    async def save_check_in(self, person: Person, check_in: CheckIn | None) -> None:
+        await checkins.save(self._session, person.telegram_id, check_in)
+
+    async def duress_word(self, person_id: int) -> DuressWord | None:
+        return await duress.find(self._session, person_id)
+
+    async def keep_duress_word(self, person_id: int, word: DuressWord) -> None:
+        await duress.keep(self._session, person_id, word)
+
+    async def note_duress(self, person_id: int, task: int) -> None:
+        await duress.note(self._session, person_id, task)
 
     async def shown_in(self, card: str) -> tuple[int, ...]:
         return await cards.shown_in(self._session, card)

@@ -3,19 +3,37 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from core.checkins import CheckIn
+from core.commands import OpenEmergency
+from core.duress import DuressWord
 from core.library import AgentLine, Board, PersonPage, TaskPage, UnitPage, Which
 from core.notices import TaskFile
 from core.person import Person
 from core.places import Place
+from core.plan import Plan
 from core.ports import Record
+from core.refusals import Refusal
 from core.rotas import Rota
-from core.situation import Candidate
+from core.situation import Candidate, Rules
 from core.units import Unit
 from core.words import Kind, Membership, Role
-from storage import agents, board, duty, lists, nearest, people, record, search, tasks, units
+from storage import (
+    agents,
+    board,
+    checkins,
+    duress,
+    duty,
+    foresight,
+    lists,
+    nearest,
+    people,
+    record,
+    search,
+    tasks,
+    units,
+)
 from storage.session import Session
 from storage.store import Store
-from storage.units import folded
 
 LOOKS = 10
 
@@ -90,19 +108,26 @@ class SqlLibrary:
             lambda session: nearest.free_agents(session, place, seen_after=seen_after, task=0, reporter=None, most=most)
         )
 
-    async def on_duty(self, now: datetime, unit: int | None = None) -> frozenset[int]:
-        return await self._read(lambda session: duty.on_duty(session, now, unit))
+    async def on_duty(self, now: datetime, unit: int | None = None, *, role: Role | None = None) -> frozenset[int]:
+        return await self._read(lambda session: duty.on_duty(session, now, unit, role=role))
+
+    async def on_shift(self, unit: int) -> tuple[Person, ...]:
+        return await self._read(lambda session: duty.on_shift(session, unit))
 
     async def units(self, *, after: tuple[str, int] | None = None, most: int = 10) -> UnitPage:
         page = await self._read(lambda session: units.page(session, after, most + 1))
         last = page[most - 1] if len(page) > most else None
-        return UnitPage(units=page[:most], after=(folded(last.name), last.id) if last is not None else None)
+        return UnitPage(units=page[:most], after=(last.name, last.id) if last is not None else None)
 
     async def unit(self, unit_id: int) -> Unit | None:
         return await self._read(lambda session: units.find(session, unit_id))
 
-    async def unit_linked(self, chat: int) -> int | None:
-        return await self._read(lambda session: units.linked(session, chat))
+    async def unit_named(self, name: str) -> Unit | None:
+        async def look(session: Session) -> Unit | None:
+            number = await units.named(session, name)
+            return await units.find(session, number) if number is not None else None
+
+        return await self._read(look)
 
     async def rota(self, unit_id: int) -> Rota | None:
         unit = await self.unit(unit_id)
@@ -115,6 +140,20 @@ class SqlLibrary:
 
     async def people_by_id(self, ids: Iterable[int]) -> dict[int, Person]:
         return await self._read(lambda session: people.several(session, ids))
+
+    async def check_in(self, telegram_id: int) -> CheckIn | None:
+        return await self._read(lambda session: checkins.find(session, telegram_id))
+
+    async def duress_word(self, person_id: int) -> DuressWord | None:
+        return await self._read(lambda session: duress.find(session, person_id))
+
+    async def plan_of(self, task_id: int, rules: Rules, group: int | None, now: datetime) -> Plan | None:
+        return await self._read(lambda session: foresight.of_task(session, task_id, rules, group, now))
+
+    async def plan_opening(
+        self, opening: OpenEmergency, rules: Rules, group: int | None, at: datetime, *, agents: bool
+    ) -> Plan | Refusal:
+        return await self._read(lambda session: foresight.of_opening(session, opening, rules, group, at, agents=agents))
 
     async def board(self) -> Board:
         return await self._read(board.board)

@@ -96,4 +96,5 @@ async def page_of(session: Session, rows: list[Row], *, more: bool) -> TaskPage:
 def involved(task: Task) -> set[int]:
     """Everybody whom a task names."""
     named = {task.reporter, task.acknowledged_by, *(part.agent for part in task.assignments)}
+    named |= {task.alarm.person} if task.alarm is not None else set()
     return {person for person in named if person is not None}

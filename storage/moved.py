@@ -4,7 +4,8 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.session import Query, Session
-from storage.tables import MovedChatRow, UnitRow, table
+from storage.tables import MovedChatRow, table
+from storage.unit_tables import UnitRow
 
 _moved, _unit = table(MovedChatRow), table(UnitRow)
 _new = insert(_moved).values(chat=bindparam("chat"), to=bindparam("to"))

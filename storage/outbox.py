@@ -7,6 +7,7 @@ from msgspec import json
 from msgspec.structs import replace
 from sqlalchemy import bindparam, delete, select, update
 
+from core.drills import Ring
 from core.ports import Letter, pin_of
 from core.words import Lane
 from storage import cards, moved
@@ -14,6 +15,8 @@ from storage.instants import from_ms, to_ms
 from storage.queue import Queue, State
 from storage.session import Query, Row, Session, const
 from storage.tables import OutboxRow, table
+
+BLOCKED = "403"  # why a message to somebody who has blocked the bot is set aside
 
 _outbox = table(OutboxRow)
 _queue = Queue(_outbox)
@@ -24,6 +27,7 @@ _unsent = Query(
     select(_c.id, _c.line, _c.rank, _c.state, _c.ring, _c.method, _c.payload, _c.created_at)
     .where(_c.card == bindparam("card"), _c.chat == bindparam("chat"), _c.state < const(State.TAKEN))
     .order_by(_c.id)
+    .with_for_update()  # what is being taken at this moment is not unsent any more
 )
 _rewrite = Query(
     update(_outbox)
@@ -37,19 +41,25 @@ _lately_sent = Query(
     .where(_c.state >= const(State.DONE), _c.state == const(State.DONE), _c.ended_at >= bindparam("since"))
     .order_by(_c.ended_at)
 )
+_rings = Query(
+    select(_c.chat, _c.state, _c.error, _c.created_at, _c.ended_at)
+    .where(_c.card == bindparam("card"), _c.ring == const(1), _c.card.is_not(None))
+    .order_by(_c.id)
+)
 _mark_uncertain = Query(update(_outbox).where(_c.id == bindparam("row")).values(uncertain=const(1)))
 
 
 async def post(session: Session, letters: Iterable[Letter], now: datetime) -> None:
     """Put messages in; a card's new state takes the place of an older one that has not left yet."""
-    for asked in letters:
-        letter = await _redirected(session, asked)
+    redirected = [await _redirected(session, letter) for letter in letters]
+    await _queue.lock(session, *(_line_of(letter) for letter in redirected))
+    for letter in redirected:
         if letter.calm and await _took_back(session, letter):
             continue
         await _queue.push(
             session,
             {
-                "line": f"{letter.chat}:{int(letter.lane)}",
+                "line": _line_of(letter),
                 "rank": int(letter.lane),
                 "due_at": to_ms(letter.not_before or now),
                 "lease_until": None,
@@ -68,6 +78,11 @@ async def post(session: Session, letters: Iterable[Letter], now: datetime) -> No
         if letter.card is not None:
             await cards.expect(session, letter.card, letter.chat)
             await _merge(session, letter.card, letter.chat)
+
+
+def _line_of(letter: Letter) -> str:
+    """One chat's messages of one lane leave in order."""
+    return f"{letter.chat}:{int(letter.lane)}"
 
 
 async def _took_back(session: Session, letter: Letter) -> bool:
@@ -166,15 +181,29 @@ async def park(session: Session, row: Row, now: datetime, why: str) -> None:
     await _queue.park(session, row, now=to_ms(now), why=why)
 
 
+async def rings(session: Session, card: str) -> tuple[Ring, ...]:
+    """The messages that asked somebody to look at this card and have not been forgotten, oldest first."""
+    rows = await session.rows(_rings, card=card)
+    return tuple(
+        Ring(
+            chat=row["chat"],
+            at=from_ms(row["created_at"]),
+            taken_at=from_ms(row["ended_at"]) if row["state"] == State.DONE else None,
+            blocked=row["state"] == State.PARKED and row["error"] == BLOCKED,
+        )
+        for row in rows
+    )
+
+
 async def lately_sent(session: Session, since: datetime) -> list[tuple[int, Lane, datetime]]:
     """Chat, lane and moment of what left since then, in order."""
     rows = await session.rows(_lately_sent, since=to_ms(since))
     return [(row["chat"], Lane(row["rank"]), from_ms(row["ended_at"])) for row in rows]
 
 
-async def next_due(session: Session) -> int | None:
-    """When the next message may leave, in milliseconds since the epoch."""
-    return await _queue.next_due(session, Lane)
+async def next_due(session: Session, lanes: Iterable[Lane] = Lane) -> int | None:
+    """When the next message of these lanes may leave, in milliseconds since the epoch."""
+    return await _queue.next_due(session, lanes)
 
 
 async def reclaim(session: Session, now: datetime, *, everything: bool) -> int:

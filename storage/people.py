@@ -15,6 +15,7 @@ from storage.cells import cell_of
 from storage.instants import from_ms, maybe_from_ms, maybe_ms, to_ms
 from storage.session import Query, Row, Session, const
 from storage.tables import InvitationRow, PersonRow, table
+from storage.trouble import Overtaken
 
 _person = table(PersonRow)
 _c = _person.c
@@ -48,7 +49,11 @@ _of_unit = Query(
     .limit(bindparam("most", type_=Integer))
 )
 _add = Query(insert(_person).values({name: bindparam(name) for name in _columns}).returning(_c.id))
-_save = Query(update(_person).where(_c.id == bindparam("id_")).values({name: bindparam(name) for name in _KEPT}))
+_save = Query(
+    update(_person)
+    .where(_c.id == bindparam("id_"), *(_c[name].is_not_distinct_from(bindparam(f"was_{name}")) for name in _KEPT))
+    .values({name: bindparam(name) for name in _KEPT})
+)
 _move = Query(
     update(_person)
     .where(_c.telegram_id == bindparam("who"), _c.seen_at <= bindparam("seen_at"))
@@ -164,14 +169,21 @@ async def of_unit(session: Session, unit: int, after: tuple[str, int], most: int
 
 
 async def save(session: Session, before: Person | None, after: Person) -> Person:
-    """Keep a person; a new one (id 0) gets an id. Place and hold have writers of their own."""
+    """Keep a person; a new one (id 0) gets an id. Place and hold have writers of their own.
+
+    Overtaken when the person is not as they were ``before`` any more: two who change different things of somebody at
+    the same instant both succeed.
+    """
     values = _values(after)
     await counters.tally(session, _total_of(before) if before else None, _total_of(after))
     if before is None:
         row = await session.row(_add, **values)
         assert row is not None
         return (await by_id(session, row["id"])) or after
-    await session.run(_save, id_=after.id, **{name: values[name] for name in _KEPT})
+    was = _values(before)
+    kept = {name: values[name] for name in _KEPT} | {f"was_{name}": was[name] for name in _KEPT}
+    if not await session.run(_save, id_=after.id, **kept):
+        raise Overtaken(f"person {after.id}")
     return after
 
 

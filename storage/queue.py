@@ -3,6 +3,9 @@
 Rows of one ``line`` leave one at a time, by rank and then as they came; lines don't wait for each other. Only the
 head of a line is READY, so the question "what can be worked on now" never walks past what can't. Whoever takes a row
 holds it until ``lease_until``; what a dead process held is READY again after that.
+
+Whoever changes which row is the head holds the lock of the line, or two would each see the other's row where there is
+no more, or none where there is one. Taking is done without it: it leaves out what somebody else has locked.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,11 +32,17 @@ class Queue:
         self._promote = statements.promote(table)
         self._put_back = statements.put_back(table)
         self._next_due = statements.next_due(table)
+        self._held_lines = statements.held_lines(table)
         self._reclaim = statements.reclaim(table)
         self._prune = statements.prune(table)
 
+    async def lock(self, session: Session, *lines: str) -> None:
+        """Until the end of the transaction nobody else changes the heads of these lines, or of their chat's others."""
+        await session.lock(*(f"{self.table.name}:{line.partition(':')[0]}" for line in lines))
+
     async def push(self, session: Session, row: Mapping[str, Any], *, overtakes: bool = False) -> int:
         """Add a row at the end of its line, or before all of a higher rank that are not in hand; its number."""
+        await self.lock(session, row["line"])
         if overtakes:
             await session.run(self._overtake, behind=row["line"], before=row["rank"])
         added = await session.row(self._push, **row)
@@ -56,11 +65,13 @@ class Queue:
     async def put_back(self, session: Session, row: Row, *, due: int, tries: int, why: str | None = None) -> None:
         """Try again when it is ``due``; only what is more urgent goes before it."""
         held = row["lease_until"]
+        await self.lock(session, row["line"])
         if await session.run(self._put_back, row=row["id"], held=held, due=due, tries=tries, why=why):
             await self.promote(session, row["line"])
 
     async def promote(self, session: Session, line: str, *, not_before: int = 0) -> None:
         """Make the first of a line its head, when nothing of it is READY or TAKEN."""
+        await self.lock(session, line)
         await session.run(self._promote, behind=line, earliest=not_before)
 
     async def next_due(self, session: Session, ranks: Iterable[int]) -> int | None:
@@ -71,7 +82,9 @@ class Queue:
 
     async def reclaim(self, session: Session, *, now: int, everything: bool) -> list[Row]:
         """Take back what dead processes held: leases that ran out, or all of them where no other process can be."""
-        held = await session.rows(self._reclaim, now=now, all=int(everything))
+        over = await session.rows(self._held_lines, now=now, all=int(everything))
+        await self.lock(session, *(row["line"] for row in over))
+        held = await session.rows(self._reclaim, now=now, all=int(everything)) if over else []
         for row in held:
             await self.promote(session, row["line"])
         return held
@@ -84,6 +97,7 @@ class Queue:
         self, session: Session, row: Row, state: State, why: str | None, now: int, next_not_before: int
     ) -> bool:
         held = row["lease_until"]
+        await self.lock(session, row["line"])
         ended = await session.run(self._end, row=row["id"], held=held, end=int(state), at=now, why=why)
         if ended:  # else the lease ran out while we worked: whoever holds the row now will finish it
             await self.promote(session, row["line"], not_before=next_not_before)

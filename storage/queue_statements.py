@@ -61,10 +61,11 @@ def take(table: Table) -> Query:
         .order_by(c.due_at, c.id)
         .limit(bindparam("most", type_=Integer))
         .with_for_update(skip_locked=True)
+        .cte("heads")  # looked for once: a subquery may be run again for each row, and then takes more than asked for
     )
     return Query(
         update(table)
-        .where(c.id.in_(heads))
+        .where(c.id.in_(select(heads.c.id)))
         .values(state=const(State.TAKEN), lease_until=bindparam("lease", type_=BigInteger))
         .returning(*table.columns)
     )
@@ -126,13 +127,23 @@ def next_due(table: Table) -> Query:
     )
 
 
-def reclaim(table: Table) -> Query:
-    """Gives back what was held too long, or all that is held."""
+def _over(table: Table) -> tuple[ColumnElement[bool], ...]:
+    """The row is held too long, or is held where nobody can hold anything."""
     c = table.c
     over = or_(c.lease_until < bindparam("now"), bindparam("all", type_=Integer) == const(1))
+    return c.state == const(State.TAKEN), over
+
+
+def held_lines(table: Table) -> Query:
+    """The lines of what `reclaim` gives back."""
+    return Query(select(table.c.line).where(*_over(table)))
+
+
+def reclaim(table: Table) -> Query:
+    """Gives back what was held too long, or all that is held."""
     return Query(
         update(table)
-        .where(c.state == const(State.TAKEN), over)
+        .where(*_over(table))
         .values(state=const(State.WAITING), lease_until=None)
         .returning(*table.columns)
     )

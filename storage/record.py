@@ -8,6 +8,7 @@ from sqlalchemy import Integer, bindparam, insert, select
 
 from core.events import AnyEvent
 from core.ports import Record
+from storage import chain
 from storage.instants import from_ms, to_ms
 from storage.session import Query, Session
 from storage.tables import AnswerRow, EventRow, table
@@ -27,23 +28,21 @@ _decoder = json.Decoder(AnyEvent)
 
 
 async def add(session: Session, records: Iterable[Record]) -> None:
-    """Add to the history."""
-    await session.run_each(
-        _add,
-        [
-            {
-                "at": to_ms(record.at),
-                "task": record.task,
-                "person": record.person,
-                "unit": record.unit,
-                "by": record.by,
-                "via": record.via,
-                "reason": record.reason,
-                "body": json.encode(record.event).decode(),
-            }
-            for record in records
-        ],
-    )
+    """Add to the history, at the end of a chain."""
+    rows = [
+        {
+            "at": to_ms(record.at),
+            "task": record.task,
+            "person": record.person,
+            "unit": record.unit,
+            "by": record.by,
+            "via": record.via,
+            "reason": record.reason,
+            "body": json.encode(record.event).decode(),
+        }
+        for record in records
+    ]
+    await session.run_each(_add, await chain.link(session, rows))
 
 
 async def of_task(session: Session, task_id: int, *, most: int = 1_000) -> list[Record]:

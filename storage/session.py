@@ -45,7 +45,12 @@ def const(value: int | str) -> ColumnElement[Any]:
 
 
 class Session(Protocol):
-    """One transaction (or one reading). Values are given by the names of the statement's places."""
+    """One transaction (or one reading). Values are given by the names of the statement's places.
+
+    ``slot`` is a number that no other transaction has at the same time, 0 where there is only one.
+    """
+
+    slot: int
 
     async def rows(self, query: Query, /, **values: Any) -> list[Row]:
         """All rows."""
@@ -58,3 +63,9 @@ class Session(Protocol):
 
     async def run_each(self, query: Query, values: Iterable[Mapping[str, Any]], /) -> None:
         """Execute once for each set of values."""
+
+    async def lock(self, *names: str) -> None:
+        """Only one transaction at a time is past this line for a name; it lets go at its end."""
+
+    async def aside(self, query: Query, /, **values: Any) -> Row | None:
+        """As ``row``, for what may stay when the transaction fails, and need not be waited for until it ends."""

@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from typing import Any, Generic, TypeVar, cast
 
 from storage.session import Query, Row, Session
+from storage.trouble import told_apart
 
 T = TypeVar("T")
 Unit = Callable[[Session], Awaitable[T]]
@@ -21,7 +22,9 @@ BATCH = 128
 
 
 class SqliteSession:
-    """Statements on one connection, in its own thread."""
+    """Statements on one connection, in its own thread: one transaction at a time, so nobody else is to be kept out."""
+
+    slot = 0
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._execute = connection.execute
@@ -42,6 +45,12 @@ class SqliteSession:
     async def run_each(self, query: Query, values: Iterable[Mapping[str, Any]], /) -> None:
         text, given = query.sqlite
         self._executemany(text, ({**given, **one} for one in values))
+
+    async def lock(self, *names: str) -> None:
+        """There is nobody to wait for."""
+
+    async def aside(self, query: Query, /, **values: Any) -> Row | None:
+        return await self.row(query, **values)
 
 
 class Job(Generic[T]):
@@ -96,7 +105,9 @@ class ConnectionThread:
     async def run(self, unit: Unit[T]) -> T:
         """The unit's answer, after the commit of what it wrote; its exception, after its own rollback.
 
-        RuntimeError when it comes after the stop.
+        Raises:
+            StorageError: the database can't be used now; nothing of the unit was kept.
+            RuntimeError: it comes after the stop.
         """
         if self._closed:
             raise RuntimeError("the storage is closed")
@@ -147,7 +158,7 @@ class ConnectionThread:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             for job in jobs:
-                job.error = job.error or error
+                job.error = job.error or told_apart(error)
 
     def _run_one(self, connection: sqlite3.Connection, session: Session, job: Job[Any]) -> None:
         if self._writes:
@@ -155,7 +166,7 @@ class ConnectionThread:
         try:
             job.answer = drive(job.unit, session)
         except Exception as error:  # noqa: BLE001 - whatever a unit raises belongs to whoever asked for it
-            job.error = error
+            job.error = told_apart(error)
             if self._writes:
                 connection.execute("ROLLBACK TO unit")
         if self._writes:

@@ -4,21 +4,19 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from core.ports import Ledger
-from storage.ledger import SqlLedger
-from storage.session import Session
+from storage.ledger import over_ledger
 from storage.sqlite import ConnectionThread, Unit, connect
+from storage.trouble import StorageError
+
+__all__ = ["LedgerUnits", "StorageError", "Store", "sqlite_path"]
 
 T = TypeVar("T")
-
-
-class StorageError(Exception):
-    """The storage can't be used; the text is one line for the operator."""
 
 
 def sqlite_path(url: str) -> Path:
@@ -28,18 +26,80 @@ def sqlite_path(url: str) -> Path:
     except ArgumentError as error:
         raise StorageError(f"storage.url: not a database URL: {url}") from error
     if parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == ":memory:":
-        raise StorageError(f"storage.url: only a SQLite file works here, not {parsed.drivername}")
+        raise StorageError(f"storage.url: a SQLite file is needed here, not {parsed.drivername}")
     return Path(parsed.database)
 
 
+class Database(Protocol):
+    """What a kind of database brings. ``shared``: other processes may work on it too."""
+
+    shared: bool
+
+    async def start(self) -> None:
+        """Open it."""
+
+    async def stop(self) -> None:
+        """Finish what waits and close."""
+
+    async def write(self, unit: Unit[T]) -> T:
+        """Run a unit in a transaction of its own."""
+
+    async def read(self, unit: Unit[T]) -> T:
+        """Run a unit that only reads."""
+
+
 class Store:
-    """Writing and reading on one database. ``start`` before use, ``stop`` after."""
+    """Writing and reading on the database that the URL names. ``start`` before use, ``stop`` after."""
 
     def __init__(self, url: str) -> None:
-        self._path = sqlite_path(url)
+        self._database = _database(url)
+        self.shared = self._database.shared
 
     async def start(self) -> None:
         """Open the database, which must have its schema already; StorageError when that can't be done."""
+        await self._database.start()
+
+    async def stop(self) -> None:
+        """Finish what waits and close."""
+        await self._database.stop()
+
+    async def write(self, unit: Unit[T]) -> T:
+        """Run a unit in a transaction of its own; its answer comes after the commit.
+
+        Raises:
+            StorageError: the database can't be used now.
+            RuntimeError: it comes after the stop.
+        """
+        return await self._database.write(unit)
+
+    async def read(self, unit: Unit[T]) -> T:
+        """Run a unit that only reads, on a consistent view; it raises as `write` does."""
+        return await self._database.read(unit)
+
+
+def is_postgresql(url: str) -> bool:
+    """Whether the URL names a database of PostgreSQL's."""
+    return url.startswith("postgresql+asyncpg://")
+
+
+def _database(url: str) -> Database:
+    if not is_postgresql(url):
+        return Sqlite(sqlite_path(url))
+    from storage.postgresql import Postgresql  # noqa: PLC0415 - a desk on SQLite needs no driver of it
+
+    return Postgresql(url)
+
+
+class Sqlite:
+    """A file of SQLite's: one writer, so one process."""
+
+    shared = False
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    async def start(self) -> None:
+        """Open the file; StorageError when that can't be done."""
         self._writer = ConnectionThread(partial(connect, str(self._path)), writes=True)
         self._reader = ConnectionThread(partial(connect, str(self._path), read_only=True), writes=False)
         try:
@@ -70,8 +130,4 @@ class LedgerUnits:
 
     async def write(self, unit: Callable[[Ledger], Awaitable[T]]) -> T:
         """Run and commit."""
-
-        async def over_session(session: Session) -> T:
-            return await unit(SqlLedger(session))
-
-        return await self._store.write(over_session)
+        return await self._store.write(partial(over_ledger, unit))

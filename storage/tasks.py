@@ -8,6 +8,7 @@ from msgspec import json
 from sqlalchemy import Integer, bindparam, delete, exists, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from core.alarms import Alarm
 from core.engagement import engaged, held, pending
 from core.findable import words_of
 from core.places import Place
@@ -18,6 +19,7 @@ from storage import counters
 from storage.instants import from_ms, maybe_from_ms, maybe_ms, to_ms
 from storage.session import Query, Row, Session, const
 from storage.tables import AssignmentRow, PersonRow, Standing, TaskRow, TaskWordRow, TimerRow, table
+from storage.trouble import Overtaken
 
 _task, _part, _person = table(TaskRow), table(AssignmentRow), table(PersonRow)
 _word, _timer = table(TaskWordRow), table(TimerRow)
@@ -46,6 +48,8 @@ _hold = Query(
 _let_go = Query(
     update(_person).where(_person.c.id == bindparam("agent"), _person.c.hold == bindparam("task")).values(hold=None)
 )
+# Two tasks that end at the same instant each see the other: whoever comes second looks again.
+_seize = Query(select(_person.c.id).where(_person.c.id == bindparam("agent")).with_for_update())
 _busy = Query(
     update(_person)
     .where(_person.c.id == bindparam("agent"), _person.c.availability == const("available"))
@@ -91,7 +95,7 @@ _twin = Query(
 )
 
 
-class HeldElsewhere(Exception):
+class HeldElsewhere(Overtaken):
     """Another task took the agent between the reading and the writing."""
 
 
@@ -116,7 +120,9 @@ def task_of(row: Row, parts: Iterable[Row]) -> Task:
         lap=row["lap"],
         told=json.decode(row["told"], type=tuple[int, ...]),
         doubted=bool(row["doubted"]),
+        stranded=bool(row["stranded"]),
         drill=bool(row["drill"]),
+        alarm=json.decode(row["alarm"], type=Alarm) if row["alarm"] is not None else None,
         assignments=tuple(_part_of(part) for part in parts),
         acknowledged_by=row["acknowledged_by"],
         acknowledged_at=maybe_from_ms(row["acknowledged_at"]),
@@ -162,7 +168,9 @@ def _values(task: Task) -> dict[str, Any]:
         "lap": task.lap,
         "told": json.encode(task.told).decode(),
         "doubted": int(task.doubted),
+        "stranded": int(task.stranded),
         "drill": int(task.drill),
+        "alarm": json.encode(task.alarm).decode() if task.alarm is not None else None,
         "acknowledged_by": task.acknowledged_by,
         "acknowledged_at": maybe_ms(task.acknowledged_at),
         "escalations": task.escalations,
@@ -195,7 +203,8 @@ async def save(session: Session, before: Task | None, after: Task) -> None:
         await _save_words(session, before, after)
     await counters.tally(session, _total_of(before) if before else None, _total_of(after))
     kept = _part_rows(before) if before else {}
-    for agent, row in _part_rows(after).items():
+    # In one order everywhere, or two emergencies that ask the same agents would wait for each other.
+    for agent, row in sorted(_part_rows(after).items()):
         if row != kept.get(agent):
             await session.run(_save_part, **row)
             await _take_or_free(session, before, after, agent)
@@ -250,6 +259,7 @@ async def _take_or_free(session: Session, before: Task | None, after: Task, agen
     if works and not worked:
         moved, old, new = await session.row(_busy, agent=agent), "available", "on_task"
     elif worked and not works:
+        await session.row(_seize, agent=agent)
         moved, old, new = await session.row(_at_rest, agent=agent), "on_task", "available"
     else:
         return

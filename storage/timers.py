@@ -9,9 +9,9 @@ from sqlalchemy.dialects.postgresql import insert
 from core.timers import Timer, TimerKind
 from storage.instants import from_ms, to_ms
 from storage.session import Query, Row, Session, const
-from storage.tables import TimerRow, table
+from storage.tables import TaskRow, TimerRow, table
 
-_timer = table(TimerRow)
+_timer, _task = table(TimerRow), table(TaskRow)
 _c = _timer.c
 _new = insert(_timer).values({column.name: bindparam(column.name) for column in _timer.columns})
 _set = Query(
@@ -27,9 +27,15 @@ _due = Query(
     .limit(bindparam("most", type_=Integer))
     .with_for_update(skip_locked=True)
 )
+# Whoever changes a task holds it, and its due times only after that: who takes these first may not wait for the task.
+_seize = Query(select(_task.c.id).where(_task.c.id == bindparam("task")).with_for_update(skip_locked=True))
 _clear = Query(delete(_timer).where(*(_c[name] == bindparam(name) for name in ("kind", "task", "person", "unit"))))
+_of_task = Query(
+    select(_timer).where(_c.kind.in_([const(kind.value) for kind in TimerKind]), _c.task == bindparam("task"))
+)
 _next = Query(select(_c.due_at).where(_c.urgent == bindparam("urgent")).order_by(_c.due_at).limit(const(1)))
 _URGENT_FIRST = (1, 0)
+SPARE = 8  # those that follow may fire while somebody changes the task of the first
 
 
 async def set_timers(session: Session, timers: Iterable[Timer]) -> None:
@@ -50,12 +56,29 @@ async def take_due(session: Session, now: datetime, most: int) -> tuple[Timer, .
     """Take what is due off the list, emergencies first; it is back if the transaction fails."""
     due: list[Timer] = []
     for urgent in _URGENT_FIRST:
-        rows = await session.rows(_due, urgent=urgent, now=to_ms(now), most=most - len(due))
-        due += [_timer_of(row) for row in rows]
+        # What is looked at is kept from others until the end of the transaction: no more of it than is needed.
+        for spare in (0, SPARE):
+            wanted = most - len(due) + spare
+            rows = await session.rows(_due, urgent=urgent, now=to_ms(now), most=wanted)
+            for row in rows:
+                if len(due) < most and await _is_at_rest(session, row["task"]):
+                    due.append(_timer_of(row))
+            if due or len(rows) < wanted:
+                break
     await session.run_each(
         _clear, [{"kind": t.kind.value, "task": t.task, "person": t.person, "unit": t.unit} for t in due]
     )
     return tuple(due)
+
+
+async def _is_at_rest(session: Session, task: int) -> bool:
+    """Whether nobody is changing the task at this moment; from here on nobody else does."""
+    return task == 0 or await session.row(_seize, task=task) is not None
+
+
+async def of_task(session: Session, task: int) -> tuple[Timer, ...]:
+    """The due times of a task."""
+    return tuple(_timer_of(row) for row in await session.rows(_of_task, task=task))
 
 
 async def next_due(session: Session) -> datetime | None:

@@ -10,7 +10,8 @@ from core.rotas import Rota
 from core.units import Unit
 from storage.instants import maybe_ms
 from storage.session import Query, Row, Session
-from storage.tables import DutyRow, UnitRow, table
+from storage.tables import table
+from storage.unit_tables import DutyRow, UnitRow
 
 _unit, _duty = table(UnitRow), table(DutyRow)
 _c = _unit.c
@@ -68,9 +69,9 @@ async def linked(session: Session, chat: int) -> int | None:
 
 
 async def page(session: Session, after: tuple[str, int] | None, most: int) -> tuple[Unit, ...]:
-    """Units by name, those that follow the given (folded name, id)."""
-    key = after or ("", 0)
-    return tuple([_unit_of(row) for row in await session.rows(_page, folded=key[0], after=key[1], most=most)])
+    """Units by name, those that follow the given (name, id)."""
+    name, number = (folded(after[0]), after[1]) if after is not None else ("", 0)
+    return tuple([_unit_of(row) for row in await session.rows(_page, folded=name, after=number, most=most)])
 
 
 async def save(session: Session, unit: Unit, watch: Watch) -> None:

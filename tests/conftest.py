@@ -4,6 +4,10 @@ import os
 
 import pytest
 
+from tests.servers.fixtures import database, postgresql, redis
+
+__all__ = ["database", "postgresql", "redis"]
+
 
 @pytest.fixture(autouse=True)
 def _nobody_elses_configuration(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,12 +4,12 @@ import asyncio
 import tempfile
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
 from core.ports import Ledger
-from storage.ledger import SqlLedger
+from storage.ledger import over_ledger
 from storage.migrate import upgrade
 from storage.sqlite import SqliteSession, Unit, connect, drive
 from storage.store import sqlite_path
@@ -42,9 +42,18 @@ class Direct:
     """A new database whose units run one at a time in the caller's thread: no loop, no thread, no wait for the disk."""
 
     def __init__(self, folder: Path) -> None:
-        self.connection = connect(str(sqlite_path(fresh(folder))))
+        self._file = str(sqlite_path(fresh(folder)))
+        self._open()
+
+    def _open(self) -> None:
+        self.connection = connect(self._file)
         self.connection.execute("PRAGMA synchronous=OFF")
         self._session = SqliteSession(self.connection)
+
+    def reopen(self) -> None:
+        """As a process that begins finds it."""
+        self.connection.close()
+        self._open()
 
     def run(self, unit: Unit[T]) -> T:
         """The unit's answer, committed; its exception, rolled back."""
@@ -59,7 +68,7 @@ class Direct:
 
     async def write(self, unit: Callable[[Ledger], Awaitable[T]]) -> T:
         """As the desk asks for it (``core.ports.Units``)."""
-        return self.run(lambda session: unit(SqlLedger(session)))
+        return self.run(partial(over_ledger, unit))
 
     def close(self) -> None:
         """Nothing is kept."""

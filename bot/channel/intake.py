@@ -1,13 +1,19 @@
 """What Telegram tells us: on disk before we say that we have it (P1)."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Annotated, Any
 
+from msgspec import Meta, Struct, ValidationError, convert, field
+from telegram.constants import LocationLimit
+
+from bot.channel.presses import PressAnswerer
 from bot.clock import Timepiece
 from bot.views.buttons import SEPARATOR, Action
+from core.checkins import Sighting
 from core.places import Place, Position, on_earth
-from storage import inbox, people
+from storage import checkins, inbox
 from storage.instants import from_ms
 from storage.session import Session
 from storage.store import Store
@@ -20,40 +26,85 @@ ALLOWED_UPDATES = (
     "my_chat_member",
 )
 EMERGENCY = re.compile(r"/(emergencia|emergency)(@\w+)?(\s|$)", re.IGNORECASE)
-URGENT_PRESSES = frozenset({Action.ACCEPT, Action.DECLINE, Action.ACKNOWLEDGE, Action.ESCALATE})
+URGENT_PRESSES = frozenset(
+    {Action.ACCEPT, Action.DECLINE, Action.ACKNOWLEDGE, Action.ESCALATE, Action.FINE, Action.NEED_HELP}
+)
+
+# https://core.telegram.org/bots/api#sendlocation
+LIVE_FOR_EVER = int(LocationLimit.LIVE_PERIOD_FOREVER)
 
 Raw = Mapping[str, Any]
 
 
-class Intake:
-    """Keeps updates. ``arrived`` is called after the commit, with how many there were."""
+class _Spot(Struct):
+    latitude: float
+    longitude: float
+    horizontal_accuracy: float | None = None
+    live_period: Annotated[int, Meta(ge=0, le=LIVE_FOR_EVER)] | None = None
 
-    def __init__(self, store: Store, clock: Timepiece, arrived: Callable[[int], None]) -> None:
+
+class _Sender(Struct):
+    id: Annotated[int, Meta(ge=1, le=2**63 - 1)]
+
+
+class _Step(Struct):
+    """What is read of an ``edited_message``; ``date`` and ``edit_date`` in seconds, within the calendar."""
+
+    location: _Spot
+    sender: _Sender = field(name="from")
+    edit_date: Annotated[int, Meta(ge=0, lt=2**37)]
+    date: Annotated[int, Meta(ge=0, lt=2**37)] | None = None
+
+
+class Intake:
+    """Keeps updates. After the commit ``arrived`` is called with how many there were, and ``missed`` when somebody's
+    live location ended who must be asked whether they are well."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Timepiece,
+        presses: PressAnswerer,
+        arrived: Callable[[int], None],
+        missed: Callable[[], None] = lambda: None,
+    ) -> None:
         self._store = store
         self._clock = clock
+        self._presses = presses
         self._arrived = arrived
+        self._missed = missed
 
-    async def receive(self, updates: Iterable[Raw]) -> None:
-        """Commit them all; when this returns, Telegram may forget them.
+    async def receive(self, updates: Sequence[object]) -> int:
+        """Commit them all; when this returns, Telegram may forget them. The highest number among them, 0 for none.
 
         A moving live location is not kept as an update: it becomes where the person is, in the same transaction.
+        What is no update at all, which Telegram never sends, is passed over.
+
+        Raises:
+            StorageError: none of them is kept.
         """
-        moves: list[tuple[int, Position]] = []
+        raws = [raw for raw in updates if isinstance(raw, dict) and whole(raw.get("update_id")) is not None]
+        moves: list[tuple[int, Sighting]] = []
         arrivals: list[inbox.Arrival] = []
-        for raw in updates:
+        for raw in raws:
             move = move_of(raw)
             if move is not None:
                 moves.append(move)
-            elif isinstance(raw.get("update_id"), int):
-                arrivals.append(inbox.arrival(dict(raw), line=str(chat_of(raw)), urgent=is_urgent(raw)))
+            else:
+                arrivals.append(inbox.arrival(raw, line=str(chat_of(raw)), urgent=is_urgent(raw)))
 
-        async def unit(session: Session) -> int:
-            if moves:
-                await people.move(session, moves)
-            return await inbox.receive(session, arrivals, self._clock.now())
+        async def unit(session: Session) -> tuple[int, bool]:
+            earlier = await checkins.follow(session, moves) if moves else False
+            return await inbox.receive(session, arrivals, self._clock.now()), earlier
 
-        if arrivals or moves:
-            self._arrived(await self._store.write(unit))
+        if raws:
+            new, earlier = await self._store.write(unit)
+            self._arrived(new)
+            if earlier:
+                self._missed()
+        for raw in raws:
+            self._presses.answer(raw)
+        return max((raw["update_id"] for raw in raws), default=0)
 
 
 def chat_of(raw: Raw) -> int:
@@ -61,11 +112,11 @@ def chat_of(raw: Raw) -> int:
     for part in _parts(raw):
         for holder in (part, part.get("message")):
             chat = holder.get("chat") if isinstance(holder, Mapping) else None
-            if isinstance(chat, Mapping) and isinstance(chat.get("id"), int):
-                return int(chat["id"])
+            if isinstance(chat, Mapping) and (number := whole(chat.get("id"))) is not None:
+                return number
         sender = part.get("from")
-        if isinstance(sender, Mapping) and isinstance(sender.get("id"), int):
-            return int(sender["id"])
+        if isinstance(sender, Mapping) and (number := whole(sender.get("id"))) is not None:
+            return number
     return 0
 
 
@@ -81,26 +132,31 @@ def is_urgent(raw: Raw) -> bool:
     return isinstance(data, str) and data.split(SEPARATOR, 1)[0] in URGENT_PRESSES
 
 
-def move_of(raw: Raw) -> tuple[int, Position] | None:
-    """Who moved where, when the update is one step of a live location."""
-    message = raw.get("edited_message")
-    if not isinstance(message, Mapping):
+def move_of(raw: Raw) -> tuple[int, Sighting] | None:
+    """Who moved where, when the update is one step of a live location; the last one says that it is no longer live."""
+    if "edited_message" not in raw:
         return None
-    spot, sender, moment = message.get("location"), message.get("from"), message.get("edit_date")
-    if not isinstance(spot, Mapping) or not isinstance(sender, Mapping) or not isinstance(moment, int):
+    try:
+        step = convert(raw["edited_message"], _Step)
+    except ValidationError:
         return None
-    lat, lon, who, accuracy = (
-        spot.get("latitude"),
-        spot.get("longitude"),
-        sender.get("id"),
-        spot.get("horizontal_accuracy"),
-    )
-    if not isinstance(lat, int | float) or not isinstance(lon, int | float) or not isinstance(who, int):
+    spot = step.location
+    if not on_earth(spot.latitude, spot.longitude):
         return None
-    if not on_earth(lat, lon):
-        return None
-    known = float(accuracy) if isinstance(accuracy, int | float) else None
-    return who, Position(place=Place(lat=float(lat), lon=float(lon)), at=from_ms(moment * 1000), accuracy=known)
+    place, at = Place(lat=spot.latitude, lon=spot.longitude), from_ms(step.edit_date * 1000)
+    position = Position(place=place, at=at, accuracy=spot.horizontal_accuracy)
+    return step.sender.id, Sighting(position=position, live_until=_live_until(step, at))
+
+
+def _live_until(step: _Step, at: datetime) -> datetime | None:
+    if step.location.live_period is None:
+        return at
+    return from_ms((step.date + step.location.live_period) * 1000) if step.date is not None else None
+
+
+def whole(value: object) -> int | None:
+    """The value, when it is a whole number that a database can keep (64 bits)."""
+    return value if isinstance(value, int) and -(2**63) <= value < 2**63 else None
 
 
 def _parts(raw: Raw) -> Iterator[Raw]:

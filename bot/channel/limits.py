@@ -10,14 +10,16 @@ P6: no second, and no minute of a group, ever holds more than its limit; a 429 h
 """
 
 from collections import OrderedDict, deque
-from math import inf
+from datetime import datetime
+from math import ceil, inf
 
 import msgspec
 
 from core.words import Lane
+from storage.instants import from_ms
 
 # What leaves evenly may arrive unevenly, so whoever uses up a limit waits this much longer than its span.
-_MARGIN = 1.03
+MARGIN = 1.03
 
 
 class Rates(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +46,7 @@ class _Window:
         self._starts: deque[float] = deque(maxlen=limit)
 
     def free_at(self, lane: Lane) -> float:
-        free = self._free_at(self._limit, self._span * _MARGIN)
+        free = self._free_at(self._limit, self._span * MARGIN)
         if lane is Lane.EMERGENCY:
             return free
         # Never before an emergency might, or it would take the place that one is waiting for.
@@ -57,7 +59,7 @@ class _Window:
         self._starts.append(now)
 
     def idle_at(self) -> float:
-        return self._starts[-1] + self._span * _MARGIN
+        return self._starts[-1] + self._span * MARGIN
 
 
 class _Credit:
@@ -154,6 +156,14 @@ class Limits:
             group.start(now)
             self._groups.move_to_end(chat_id)
 
+    async def reserve(self, chat_id: int, lane: Lane, now: float) -> tuple[float, bool]:
+        """When a message may leave, and whether that place is its own now; then it leaves at that moment."""
+        at = self.ready_at(chat_id, lane, now)
+        if at > now:
+            return at, False
+        self.start(chat_id, lane, now)
+        return at, True
+
     def hold_chat(self, chat_id: int, until: float) -> None:
         """A 429 named this chat: nothing leaves for it before ``until``."""
         self._held[chat_id] = max(until, self._held.pop(chat_id, until))
@@ -182,3 +192,8 @@ class Limits:
             self._groups.popitem(last=False)
         while self._held and next(iter(self._held.values())) <= now:
             del self._held[next(iter(self._held))]
+
+
+def moment(seconds: float) -> datetime:
+    """The first that is not too early: on disk are whole milliseconds."""
+    return from_ms(ceil(seconds * 1000))

@@ -6,21 +6,36 @@ from typing import Any
 from msgspec import Struct, json
 from telegram.constants import MessageLimit
 
+from bot.channel.fit import fit
 from core.words import Lane
 from storage.session import Row
 
+# After formatting is taken away, in UTF-16 units.
+_LONGEST = {"text": int(MessageLimit.MAX_TEXT_LENGTH), "caption": int(MessageLimit.CAPTION_LENGTH)}
+
+
+class Upload(Struct, frozen=True):
+    """A text that is sent as a file."""
+
+    file_name: str
+    text: str
+
 
 class Parcel(Struct, frozen=True, kw_only=True):
-    """A call of the Bot API. ``digest`` tells two states of a card apart, ``replaces`` is the message that showed it.
+    """A call of the Bot API. ``digest`` tells two states of a card apart; ``edits`` is the message that shows it and
+    changes in place, ``replaces`` the one whose place a new one takes.
 
-    ``repeatable``: to send it twice does no harm.
+    ``repeatable``: to send it twice does no harm. ``tail`` is what did not fit and must follow.
     """
 
     method: str
     payload: bytes
     digest: str = ""
+    edits: int | None = None
     replaces: int | None = None
     repeatable: bool = False
+    tail: str = ""
+    upload: Upload | None = None
 
 
 def pack(row: Row, shown: Row | None, resent_mark: str) -> Parcel | None:
@@ -38,21 +53,34 @@ def pack(row: Row, shown: Row | None, resent_mark: str) -> Parcel | None:
             return None
         payload.pop("disable_notification", None)
         payload["message_id"] = there
-        return Parcel(method="editMessageText", payload=json.encode(payload), digest=digest, repeatable=True)
+        tail = _fit(payload, "")
+        body = json.encode(payload)
+        return Parcel(method="editMessageText", payload=body, digest=digest, edits=there, repeatable=True, tail=tail)
     repeatable = not method.startswith("send")
-    if row["uncertain"] and not repeatable:
-        if row["rank"] == Lane.ROUTINE:
-            return None
-        _mark_resent(payload, resent_mark)
-    replaces = there if "text" in payload else None
-    return Parcel(method=method, payload=json.encode(payload), digest=digest, replaces=replaces, repeatable=repeatable)
+    again = bool(row["uncertain"]) and not repeatable
+    if again and row["rank"] == Lane.ROUTINE:
+        return None
+    tail = _fit(payload, f"\n{resent_mark}" if again else "")
+    document = payload.pop("document") if isinstance(payload.get("document"), dict) else None
+    return Parcel(
+        method=method,
+        payload=json.encode(payload),
+        digest=digest,
+        replaces=there if "text" in payload else None,
+        repeatable=repeatable,
+        tail=tail,
+        upload=Upload(**document) if document is not None else None,
+    )
 
 
-def _mark_resent(payload: dict[str, Any], mark: str) -> None:
-    """Say that it may be here twice."""
-    text = payload.get("text")
-    if isinstance(text, str) and len(text) + len(mark) < MessageLimit.MAX_TEXT_LENGTH:
-        payload["text"] = f"{text}\n{mark}"
+def _fit(payload: dict[str, Any], mark: str) -> str:
+    """Cut the words to what Telegram takes, with the mark at their end; what was cut off."""
+    for part, longest in _LONGEST.items():
+        if isinstance(payload.get(part), str):
+            fitting, tail = fit(payload[part], longest - len(mark))
+            payload[part] = fitting + mark
+            return tail
+    return ""
 
 
 def _digest(payload: dict[str, Any]) -> str:

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot.channel.intake import ALLOWED_UPDATES, Intake
 from bot.channel.request import AiohttpRequest, NotSent, Refused, Taken, Unknown
@@ -55,14 +54,12 @@ class Poller:
         except (NotSent, Unknown) as error:
             return f"no connection ({type(error).__name__})"
         match answer:
+            case Refused(code=409):
+                return '409: another process asks too; several need telegram.mode = "webhook"'
             case Refused():
                 return f"{answer.code} {answer.description}"
             case Taken(result=list() as updates):
-                await self._keep(updates)
+                self._offset = max(self._offset, await self._intake.receive(updates) + 1)
                 return None
             case Taken():
                 return "an answer that is no list of updates"
-
-    async def _keep(self, updates: list[dict[str, Any]]) -> None:
-        await self._intake.receive(updates)
-        self._offset = max([self._offset, *(update["update_id"] + 1 for update in updates)])

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from telegram.error import NetworkError
@@ -11,11 +12,14 @@ from bot.channel.request import AiohttpRequest, Refused
 
 log = logging.getLogger(__name__)
 
+REMEMBERED = 1_000
+
 
 class PressAnswerer:
     """Calls `answerCallbackQuery <https://core.telegram.org/bots/api#answercallbackquery>`_ beside the work.
 
     It has no chat and no limit like messages, and goes stale fast: when it fails, the press counts all the same.
+    Whoever meets a press asks for its answer: it is answered when it arrives, and after a restart when it is handled.
     """
 
     def __init__(self, request: AiohttpRequest, base_url: str, failed: Callable[[], None] = lambda: None) -> None:
@@ -23,19 +27,25 @@ class PressAnswerer:
         self._url = f"{base_url}/answerCallbackQuery"
         self._failed = failed
         self._under_way: set[asyncio.Task[None]] = set()
+        self._answered: OrderedDict[str, None] = OrderedDict()
 
     @property
     def idle(self) -> bool:
         """Whether every press was answered."""
         return not self._under_way
 
-    def answer(self, raw: dict[str, Any]) -> None:
-        """Answer the press in an update, if it is one."""
+    def answer(self, raw: Mapping[str, Any]) -> None:
+        """Answer the press in an update, if it is one that was not answered before."""
         query = raw.get("callback_query")
-        if isinstance(query, dict) and isinstance(query.get("id"), str):
-            task = asyncio.create_task(self._call(query["id"]))
-            self._under_way.add(task)
-            task.add_done_callback(self._under_way.discard)
+        number = query.get("id") if isinstance(query, dict) else None
+        if not isinstance(number, str) or number in self._answered:
+            return
+        self._answered[number] = None
+        if len(self._answered) > REMEMBERED:
+            self._answered.popitem(last=False)
+        task = asyncio.create_task(self._call(number))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
 
     async def _call(self, query_id: str) -> None:
         try:

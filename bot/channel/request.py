@@ -30,6 +30,8 @@ from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.channel.parcel import Upload
+
 # A body of this many bytes goes to the transport in one write and never waits for the peer to read, so that
 # "no byte of it was written" can be believed. Larger ones are given the benefit of the doubt.
 _WRITTEN_AT_ONCE = 32 * 1024
@@ -133,10 +135,17 @@ class AiohttpRequest(BaseRequest):
         if session is not None:
             await session.close()
 
-    async def call(self, url: str, payload: bytes | Mapping[str, Any], *, read_timeout: float | None = None) -> Answer:
+    async def call(
+        self,
+        url: str,
+        payload: bytes | Mapping[str, Any],
+        *,
+        read_timeout: float | None = None,
+        upload: Upload | None = None,
+    ) -> Answer:
         """POST a method's parameters (JSON, or what becomes JSON) and return what Telegram says.
 
-        ``read_timeout`` replaces the default for this call: a long poll waits longer.
+        ``read_timeout`` replaces the default for this call: a long poll waits longer. ``upload`` is its document.
 
         Raises:
             NotSent: it never left.
@@ -144,7 +153,7 @@ class AiohttpRequest(BaseRequest):
         """
         timeout = self._timeout if read_timeout is None else _timeout(*self._timeouts[:2], read_timeout)
         body = payload if isinstance(payload, bytes) else msgspec.json.encode(payload)
-        status, content = await self._exchange("POST", url, body, timeout)
+        status, content = await self._exchange("POST", url, _with_document(body, upload) if upload else body, timeout)
         try:
             reply = _read_reply(content)
         except msgspec.DecodeError:
@@ -230,6 +239,15 @@ def _form(data: RequestData) -> FormData:
         # Bytes would be written in one go, however many; a file is written in parts.
         file = BytesIO(content) if isinstance(content, bytes) else content
         form.add_field(name, file, filename=file_name, content_type=mime_type)
+    return form
+
+
+def _with_document(parameters: bytes, upload: Upload) -> FormData:
+    """https://core.telegram.org/bots/api#sending-files"""
+    form = FormData()
+    for name, value in msgspec.json.decode(parameters, type=dict[str, Any]).items():
+        form.add_field(name, value if isinstance(value, str) else msgspec.json.encode(value).decode())
+    form.add_field("document", upload.text.encode(), filename=upload.file_name, content_type="text/plain")
     return form
 
 

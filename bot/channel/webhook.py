@@ -5,7 +5,7 @@ import hmac
 from aiohttp import web
 from msgspec import DecodeError, json
 
-from bot.channel.intake import Intake
+from bot.channel.intake import Intake, whole
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - its name, not its value
 LARGEST = 1_048_576
@@ -22,7 +22,7 @@ class Webhook:
 
     async def answer(self, request: web.Request) -> web.Response:
         """401 without the secret, 413 for what no update is as long as, 400 for what is none, else 200."""
-        given = request.headers.get(SECRET_HEADER, "").encode()
+        given = request.headers.get(SECRET_HEADER, "").encode(errors="surrogateescape")
         if not hmac.compare_digest(given, self._secret):
             return web.Response(status=401)
         if request.content_length is not None and request.content_length > LARGEST:
@@ -31,7 +31,7 @@ class Webhook:
             update = json.decode(await request.read())
         except DecodeError:
             return web.Response(status=400)
-        if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+        if not isinstance(update, dict) or whole(update.get("update_id")) is None:
             return web.Response(status=400)
         await self._intake.receive([update])
         return web.Response()

@@ -4,6 +4,7 @@ from bot.handlers import forms
 from bot.handlers.contents import evidence_in, forwarded, own_position, place_in, text_of
 from bot.handlers.notes import add_note
 from bot.handlers.registry import command
+from bot.handlers.stale import ask_if_stale
 from bot.parsing.places import coordinates_in
 from bot.turn import Turn
 from bot.views.forms import place_wanted, said
@@ -24,9 +25,14 @@ async def emergency(turn: Turn) -> None:
     outcome = await turn.execute(c.OpenEmergency(title=turn.words, sent_at=turn.sent_at, place=place))
     if outcome.refusal is not None:
         await turn.refuse(outcome.refusal)
-    elif outcome.task is not None and place is None:
-        forms.begin(turn, KIND, forms.PLACE_STEP, **{TASK: outcome.task.id})
-        await _ask(turn)
+    elif outcome.task is not None:
+        ask_if_stale(turn, outcome.task)
+        if place is None:
+            forms.begin(turn, KIND, forms.PLACE_STEP, **{TASK: outcome.task.id})
+            await _ask(turn)
+        elif not turn.private:
+            # The card is in the reporter's private chat, if they have one with the bot at all.
+            turn.say(said("emergency-sent", turn.texts, code=outcome.task.code), lane=Lane.EMERGENCY)
 
 
 def _recent_place(turn: Turn) -> Place | None:

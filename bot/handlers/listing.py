@@ -2,6 +2,8 @@
 
 from typing import assert_never
 
+from msgspec.structs import replace
+
 from bot.handlers.registry import press
 from bot.turn import Turn
 from bot.views.buttons import Action, NotOurs
@@ -22,7 +24,10 @@ async def page_of(turn: Turn, leaf: Leaf) -> Screen:
     """One page of a list."""
     if leaf.list is List.TEAM:
         return await _team(turn, leaf)
-    return task_list(await _tasks(turn, leaf), leaf, turn.texts)
+    page = await _tasks(turn, leaf)
+    # A silent alarm is for those who can help, one by one: not for a group, not for the person in danger.
+    shown = tuple(t for t in page.tasks if not t.silent or (turn.private and not t.hides_from(turn.caller.id)))
+    return task_list(replace(page, tasks=shown), leaf, turn.texts)
 
 
 @press(Action.PAGE)

@@ -1,7 +1,10 @@
 """Who can be sent, and from where: ``/disponible``, ``/fuera``, one's own place, and a chat that falls silent."""
 
+from datetime import timedelta
+
 from telegram import ChatMember
 
+from bot.handlers.leaving import leave, way
 from bot.handlers.registry import command
 from bot.turn import Turn
 from bot.views import presence as views
@@ -11,6 +14,8 @@ from core.person import Person
 from core.places import Place, Position, on_earth
 from core.refusals import Reason, Refusal
 from core.words import Availability, Role
+
+OFF = "fuera"
 
 
 @command("disponible", "available", role=Role.AGENT)
@@ -22,12 +27,19 @@ async def available(turn: Turn) -> None:
         turn.say(views.available_screen(person, turn.texts, placed=placed, private=turn.private))
 
 
-@command("fuera", "off", role=Role.AGENT)
+@command(OFF, "off", role=Role.AGENT)
 async def off_duty(turn: Turn) -> None:
     """Off duty."""
-    person = await _set(turn, Availability.OFF_DUTY, "fuera")
+    await leave(turn, OFF)
+
+
+@way(OFF)
+async def _leave(turn: Turn) -> bool:
+    person = await _set(turn, Availability.OFF_DUTY, OFF)
     if person is not None:
         turn.say(views.off_duty_screen(person, turn.texts))
+    was_off = turn.person is not None and turn.person.availability is Availability.OFF_DUTY
+    return person is not None or was_off
 
 
 async def here(turn: Turn) -> None:
@@ -39,18 +51,21 @@ async def here(turn: Turn) -> None:
     message = turn.message
     if message is None or message.location is None or turn.person is None:
         return
-    spot, live = message.location, message.location.live_period is not None
+    spot, period = message.location, message.location.live_period
     forwarded = message.forward_origin is not None
     if forwarded or message.venue is not None:
         if turn.private:
             turn.say(views.not_own_place_screen(turn.texts, forwarded=forwarded))
     elif not on_earth(spot.latitude, spot.longitude):
         await turn.refuse(Refusal(reason=Reason.OFF_EARTH))
-    elif turn.private or live:
+    elif turn.private or period is not None:
         place = Place(lat=spot.latitude, lon=spot.longitude)
-        turn.seen(Position(place=place, at=message.date, accuracy=spot.horizontal_accuracy))
+        turn.seen(
+            Position(place=place, at=message.date, accuracy=spot.horizontal_accuracy),
+            live_until=message.date + period if isinstance(period, timedelta) else None,
+        )
         if turn.private:
-            turn.say(views.placed_screen(turn.person, turn.texts, live=live))
+            turn.say(views.placed_screen(turn.person, turn.texts, live=period is not None))
 
 
 async def membership(turn: Turn) -> None:

@@ -1,11 +1,14 @@
 """``/estado``: the numbers of the desk, for administrators."""
 
+from msgspec.structs import replace
+
 from bot.handlers.aside import aside
 from bot.handlers.registry import command, press
 from bot.turn import Turn
 from bot.views.buttons import Action
 from bot.views.screen import Screen
 from bot.views.state import state_screen
+from core.library import Board, Depth
 from core.words import Role
 
 
@@ -22,4 +25,10 @@ async def refresh(turn: Turn) -> None:
 
 
 async def _screen(turn: Turn) -> Screen:
-    return state_screen(await turn.library.board(), turn.office.facts(), turn.texts, turn.now)
+    return state_screen(_others(await turn.library.board()), turn.office.facts(), turn.texts, turn.now)
+
+
+def _others(board: Board) -> Board:
+    """Without the update in hand, which is the question itself."""
+    waiting = board.inbox.waiting - 1
+    return replace(board, inbox=replace(board.inbox, waiting=waiting) if waiting > 0 else Depth())

@@ -11,7 +11,7 @@ from bot.views.typed import typed
 from core import commands as c
 from core.desk import Outcome
 from core.notices import TaskFile
-from core.permissions import may_see
+from core.permissions import may_see, unseen
 from core.refusals import Reason, Refusal
 
 WORD_SHOWN = 40
@@ -59,7 +59,10 @@ async def seen_file(turn: Turn, task_id: int) -> TaskFile | None:
     if file is None:
         await turn.refuse(Refusal(reason=Reason.UNKNOWN_TASK, task=task_id))
     elif not may_see(turn.caller, file.task):
-        await turn.refuse(Refusal(reason=Reason.NOT_YOURS, task=task_id))
+        await turn.refuse(unseen(turn.caller, task_id))
+    elif file.task.silent and not turn.private:
+        # The person in danger may be in any group.
+        await turn.refuse(Refusal(reason=Reason.UNKNOWN_TASK, task=task_id))
     else:
         return file
     return None

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from core.civil import CivilTime
 
@@ -37,6 +37,8 @@ _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 _SLASHED = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}))?")
 _NAMED = re.compile(r"(?P<day>\d{1,2})(?: de)? (?P<name>[a-z]+)\.?(?:(?: de)? (?P<year>\d{4}))?")
 LONG_AGO = timedelta(days=180)
+YEARS = range(1970, 2200)
+LONGEST = 80
 
 
 def plain(text: str) -> str:
@@ -50,6 +52,8 @@ def civil_in(text: str, now: datetime) -> CivilTime | None:
 
     Which of two that the clock shows alike may be said with the offset: ``1 nov 01:30 UTC-5``.
     """
+    if len(text) > LONGEST:
+        return None
     found = _TIME.fullmatch(plain(text).replace("t", " ") if _ISO.match(text.strip()) else plain(text))
     if found is None:
         return None
@@ -61,7 +65,7 @@ def civil_in(text: str, now: datetime) -> CivilTime | None:
     day = _day(found["day"], timedelta(hours=hour, minutes=minute), now)
     if day is None:
         return None
-    wall = datetime(day.year, day.month, day.day) + timedelta(hours=hour, minutes=minute)
+    wall = _at(day, timedelta(hours=hour, minutes=minute))
     return CivilTime(wall=wall, offset=_offset(found))
 
 
@@ -72,10 +76,10 @@ def _offset(found: re.Match[str]) -> int | None:
     return -minutes if found["sign"] == "-" else minutes
 
 
-def _day(words: str | None, time: timedelta, now: datetime) -> date | None:
+def _day(words: str | None, since_midnight: timedelta, now: datetime) -> date | None:
     today = now.date()
     if words is None:
-        return today if _at(today, time) >= now else today + timedelta(days=1)
+        return today if _at(today, since_midnight) >= now else today + timedelta(days=1)
     words = words.strip(" ,")
     if words in _NEAR:
         return today + timedelta(days=_NEAR[words])
@@ -83,7 +87,7 @@ def _day(words: str | None, time: timedelta, now: datetime) -> date | None:
     weekday = WEEKDAYS.get(first.strip(",."))
     if weekday is not None and not rest:
         day = today + timedelta(days=(weekday - today.weekday()) % 7)
-        return day if _at(day, time) >= now else day + timedelta(days=7)
+        return day if _at(day, since_midnight) >= now else day + timedelta(days=7)
     return _date(rest.strip() if weekday is not None else words, today)
 
 
@@ -96,7 +100,7 @@ def _date(words: str, today: date) -> date | None:
         month = int(parts["month"]) if "month" in parts else _MONTHS.get(parts["name"][:3], 0)
         try:
             if parts["year"] is not None:
-                return date(int(parts["year"]), month, int(parts["day"]))
+                return date(int(parts["year"]), month, int(parts["day"])) if int(parts["year"]) in YEARS else None
             this_year = date(today.year, month, int(parts["day"]))
             return this_year if this_year >= today - LONG_AGO else this_year.replace(year=today.year + 1)
         except ValueError:
@@ -104,5 +108,5 @@ def _date(words: str, today: date) -> date | None:
     return None
 
 
-def _at(day: date, time: timedelta) -> datetime:
-    return datetime(day.year, day.month, day.day) + time
+def _at(day: date, since_midnight: timedelta) -> datetime:
+    return datetime.combine(day, time.min) + since_midnight

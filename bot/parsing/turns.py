@@ -14,11 +14,15 @@ _NAMED = {
     "weekly": timedelta(days=7),
 }
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "s": timedelta(days=7)}
-_LENGTH = re.compile(r"(?P<number>\d{1,5}) ?(?P<unit>min(?:utos?|utes?)?|h(?:oras?|ours?|s)?|d(?:ias?|ays?)?|sem(?:anas?)?|weeks?)")
-_ALWAYS = ("siempre", "always", "todo el dia", "24/7")
-_PIECE = re.compile(
-    r"(?P<days>[a-z][a-z, -]*?) ?(?P<opens>\d{1,2}(?:[:.]\d{2})?)(?: ?h)? ?(?:-|a|to) ?(?P<closes>\d{1,2}(?:[:.]\d{2})?)(?: ?h)?"
+_LENGTH = re.compile(
+    r"(?P<number>\d{1,5}) ?(?P<unit>min(?:utos?|utes?)?|h(?:oras?|ours?|s)?|d(?:ias?|ays?)?|sem(?:anas?)?|weeks?)"
 )
+_ALWAYS = ("siempre", "always", "todo el dia", "24/7")
+_CLOCK = r"\d{1,2}(?:[:.]\d{2})?"
+_PIECE = re.compile(
+    rf"(?P<days>[a-z][a-z, -]*?) ?(?P<opens>{_CLOCK})(?: ?h)? ?(?:-|a|to) ?(?P<closes>{_CLOCK})(?: ?h)?"
+)
+LONGEST = 300
 _ALL_DAYS = ("todos los dias", "cada dia", "every day", "diario")
 
 
@@ -36,11 +40,11 @@ def length_in(text: str) -> timedelta | None:
 
 def windows_in(text: str) -> tuple[Window, ...] | None:
     """``lun-vie 08:00-18:00; sáb 9-13``; nothing for *siempre*, None for what is no hours of the week."""
-    words = plain(text)
+    words = plain(text[:LONGEST].replace("\n", ";"))
     if words in _ALWAYS:
         return ()
     windows = []
-    for piece in re.split(r" ?[;\n] ?", words.strip(" ;")):
+    for piece in re.split(r" ?; ?", words.strip(" ;")):
         found = _PIECE.fullmatch(piece)
         days = _days(found["days"]) if found is not None else None
         if found is None or days is None:

@@ -42,6 +42,17 @@ class Action(StrEnum):
     PAGE = "pag"
     FORM = "f"
     REFRESH = "otra"
+    FINE = "bien"
+    NEED_HELP = "ayuda"
+    STOP_CHECK_IN = "basta"
+    LEAVE = "salir"
+    STILL_ON = "vigente"
+    UNIT = "u"
+    GUARD = "g"
+    SHIFT = "turno"
+    SWAP = "cambio"
+    TAKE_OVER = "recibo"
+    DRILL = "simulacro"
 
 
 class NotOurs(ValueError):

@@ -33,6 +33,7 @@ _OWN: tuple[tuple[Opening, ...], ...] = (
     (c.Complete, c.Decline),
 )
 _CHARGE: tuple[tuple[Opening, ...], ...] = ((c.Acknowledge, c.Assign), (c.Escalate, c.Cancel))
+_END: tuple[tuple[Opening, ...], ...] = ((c.Complete,),)
 _NOTE: tuple[tuple[Opening, ...], ...] = ((c.AddNote,),)
 
 
@@ -41,11 +42,13 @@ def card_buttons(sight: Sight) -> Rows:
     openings = may_now(sight.task, sight.reader, sight.now)
     if c.Resume in openings:
         openings -= {c.Start}
-    rows = [tuple(_button(sight, opening) for opening in row if opening in openings) for row in _layout(sight)]
+    layout = [tuple(opening for opening in row if opening in openings) for row in _layout(sight)]
+    rows = [tuple(_button(sight, opening) for opening in row) for row in layout if row]
     if not sight.outpaced and not _asked(sight):
         history = button(sight.texts("button-history"), Action.HISTORY, sight.task.id)
-        rows.append((history,))
-    return tuple(row for row in rows if row)
+        beside = rows.pop() if layout and layout[-1] == (c.AddNote,) else ()
+        rows.append((*beside, history))
+    return tuple(rows)
 
 
 def _layout(sight: Sight) -> Iterator[tuple[Opening, ...]]:
@@ -56,6 +59,7 @@ def _layout(sight: Sight) -> Iterator[tuple[Opening, ...]]:
         yield from _OFFER
     if sight.oversees or sight.reports:
         yield from _CHARGE
+        yield from _END if sight.task.drill else ()
         if sight.reader is not None and not (part is not None and part.state.holds):
             yield from _NOTE
 
@@ -69,4 +73,6 @@ def _asked(sight: Sight) -> bool:
 
 def _button(sight: Sight, opening: Opening) -> Button:
     action, key = _BUTTONS[opening]
+    if opening is c.Complete and sight.task.drill:
+        key = "button-end-drill"
     return button(sight.texts(key), action, sight.task.id, sight.task.version)

@@ -17,11 +17,13 @@ _GONE = (AssignmentState.EN_ROUTE, AssignmentState.ON_SCENE)
 
 def sign(task: Task, texts: Texts) -> Html:
     """What kind of thing it is, at a glance."""
-    return texts(f"sign-{task.kind.value}")
+    return texts("sign-drill") if task.drill else texts(f"sign-{task.kind.value}")
 
 
 def title(task: Task, texts: Texts, most: int = 200) -> str:
-    """The title; an emergency may have none."""
+    """The title; an emergency may have none, and an alarm says why it was raised."""
+    if task.alarm is not None and not task.title:
+        return texts(f"alarm-{task.alarm.trigger.value}")
     return typed.typed(task.title, most) or texts("untitled")
 
 
@@ -47,11 +49,17 @@ def head(sight: Sight) -> Iterator[Html]:
     )
 
 
+def drill(sight: Sight) -> Iterator[Html]:
+    """Whether it is practice."""
+    if sight.task.drill:
+        yield sight.texts("card-drill")
+
+
 def where(sight: Sight) -> Iterator[Html]:
     """The place with its age, and how far the reader is from it."""
     task, texts = sight.task, sight.texts
     if task.place is None and task.address is None:
-        if task.emergency:
+        if task.urgent:
             yield texts("card-place-missing" if sight.reports else "card-place-unknown")
         return
     place = Html(" · ".join(_place(task, texts)))
@@ -74,6 +82,9 @@ def point(place: Place) -> str:
 
 def _place_age(sight: Sight) -> str | None:
     """How old the reporter's position is, when it is what stands for the place."""
+    alarm = sight.task.alarm
+    if alarm is not None and alarm.track and alarm.track[-1].place == sight.task.place:
+        return sight.texts.lasting(max(sight.now - alarm.track[-1].at, timedelta(0)))
     reporter = sight.file.person(sight.task.reporter)
     seen = reporter.position if reporter is not None else None
     if seen is None or seen.place != sight.task.place or sight.task.opened_at - seen.at < LATE:
@@ -115,14 +126,25 @@ def ending(sight: Sight) -> Iterator[Html]:
 def mine(sight: Sight) -> Iterator[Html]:
     """The reader's own part."""
     part, owner, texts = sight.part, sight.task.owner, sight.texts
-    if part is None or sight.task.state.closed:
+    if part is None:
         return
-    if part.state.holds:
-        yield texts("card-yours", at=sight.at(part.since), state=texts(f"assignment-{part.state.value}"))
+    if sight.task.state.closed:
+        if part.state.holds:
+            yield texts("card-had-you")
+    elif part.state.holds:
+        yield _held("card-yours", part, sight)
     elif owner is not None:
         yield texts("card-taken", who=sight.who(owner.agent), at=sight.at(owner.since))
     else:
         yield texts(f"card-you-{part.state.value}", at=sight.at(part.since))
+
+
+def _held(key: str, part: Assignment, sight: Sight, **who: str) -> Html:
+    """Since when somebody has it, and how far they have got."""
+    texts = sight.texts
+    if part.state not in _GONE:
+        return texts(key, at=sight.at(part.since), **who)
+    return texts(f"{key}-gone", at=sight.at(part.since), state=texts(f"assignment-{part.state.value}"), **who)
 
 
 def others(sight: Sight) -> Iterator[Html]:
@@ -133,13 +155,8 @@ def others(sight: Sight) -> Iterator[Html]:
     me = sight.reader.id if sight.reader is not None else None
     owner = task.owner
     if owner is not None and owner.agent != me and (sight.part is None or task.state.closed):
-        key = "card-had" if task.state.closed else "card-owner"
-        yield texts(
-            key,
-            who=sight.who(owner.agent),
-            at=sight.at(owner.since),
-            state=texts(f"assignment-{owner.state.value}"),
-        )
+        who = sight.who(owner.agent)
+        yield texts("card-had", who=who) if task.state.closed else _held("card-owner", owner, sight, who=who)
     asked = [part for part in task.assignments if part.agent != me and _answered(part)]
     if asked:
         yield texts("card-asked")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from bot.views import alarm_lines
 from bot.views import card_lines as lines
 from bot.views.card_buttons import card_buttons
 from bot.views.news import news
@@ -31,9 +32,12 @@ def card(
 
 def _lines(sight: Sight) -> Iterator[Html]:
     yield from lines.head(sight)
+    yield from lines.drill(sight)
+    yield from alarm_lines.silent(sight)
     if not sight.outpaced:
         yield from lines.where(sight)
-        yield from lines.origin(sight)
+        yield from alarm_lines.origin(sight) if sight.task.alarm is not None else lines.origin(sight)
+        yield from alarm_lines.track(sight)
     yield from lines.mine(sight)
     yield from lines.others(sight)
     yield from lines.charge(sight)

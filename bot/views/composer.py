@@ -5,8 +5,10 @@ from datetime import datetime
 from bot.views.person_letters import person_letter
 from bot.views.task_letters import task_letter
 from bot.views.texts import Texts
+from bot.views.unit_letters import unit_letter
 from core.notices import Notice, PersonFile, TaskFile
 from core.ports import Letter
+from core.unit_notices import UnitFile, UnitNotice
 
 
 class Composer:
@@ -22,3 +24,7 @@ class Composer:
     def person(self, notice: Notice, file: PersonFile, now: datetime) -> Letter | None:
         """The message about a person."""
         return person_letter(notice, file, self._texts, now)
+
+    def unit(self, notice: UnitNotice, file: UnitFile, now: datetime) -> Letter | None:
+        """The message about a unit."""
+        return unit_letter(notice, file, self._texts, now)

@@ -10,7 +10,10 @@ from bot.views.forms import in_rows
 from bot.views.screen import Button, Screen
 from bot.views.texts import Html, Texts
 from core import unit_events as u
+from core.permissions import caller_of, may_see
+from core.person import Person
 from core.shifts import HORIZON, upcoming
+from core.task import Task
 from core.unit_notices import UnitFile, UnitNotice
 
 TITLE_SHOWN = 60
@@ -54,9 +57,12 @@ def _due(notice: UnitNotice, event: u.HandOverDue, file: UnitFile, texts: Texts,
     lines = [texts("watch-yours", unit=unit), *_until(event.rotation, file, texts, now)]
     if event.outgoing is not None:
         lines.append(texts("watch-yours-after", outgoing=outgoing))
-    lines += _open_tasks(file, texts)
+    # An alarm that is silent for somebody's sake is not told to them here either.
+    tasks = tuple(task for task in file.tasks if not task.hides_from(notice.reader.id))
+    lines += _open_tasks(tasks, file.more, texts)
     take = button(texts("watch-take"), Action.TAKE_OVER, file.unit.id)
-    return Screen(text="\n".join(lines), buttons=((take,), *in_rows(_doors(file, texts), IN_A_ROW)))
+    doors = in_rows(_doors(tasks, notice.reader, texts), IN_A_ROW)
+    return Screen(text="\n".join(lines), buttons=((take,), *doors))
 
 
 def _taken(notice: UnitNotice, event: u.TakenOver, file: UnitFile, texts: Texts, now: datetime) -> Html:
@@ -76,12 +82,12 @@ def _until(rotation_id: int, file: UnitFile, texts: Texts, now: datetime) -> Ite
         yield texts("watch-until", until=texts.weekday_and_time(shifts[0].end))
 
 
-def _open_tasks(file: UnitFile, texts: Texts) -> Iterator[Html]:
-    if not file.tasks:
+def _open_tasks(tasks: tuple[Task, ...], more: bool, texts: Texts) -> Iterator[Html]:
+    if not tasks:
         yield texts("watch-no-tasks")
         return
     yield texts("watch-tasks")
-    for task in file.tasks:
+    for task in tasks:
         yield texts(
             "watch-task",
             sign=card_lines.sign(task, texts),
@@ -89,11 +95,13 @@ def _open_tasks(file: UnitFile, texts: Texts) -> Iterator[Html]:
             title=card_lines.title(task, texts, TITLE_SHOWN),
             state=card_lines.state(task, texts),
         )
-    if file.more:
+    if more:
         yield texts("watch-more-tasks")
 
 
-def _doors(file: UnitFile, texts: Texts) -> Iterator[Button]:
-    for task in file.tasks:
-        label = texts("list-door", sign=card_lines.sign(task, texts), code=task.code)
-        yield button(label, Action.OPEN_CARD, task.id)
+def _doors(tasks: tuple[Task, ...], reader: Person, texts: Texts) -> Iterator[Button]:
+    """The cards that the reader may open."""
+    for task in tasks:
+        if may_see(caller_of(reader), task):
+            label = texts("list-door", sign=card_lines.sign(task, texts), code=task.code)
+            yield button(label, Action.OPEN_CARD, task.id)

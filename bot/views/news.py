@@ -7,9 +7,16 @@ from core.rungs import Cause
 
 
 def news(sight: Sight, event: e.AnyEvent | None) -> Html | None:
-    """One line for this reader, or None where the card says it all."""
+    """One line for this reader, or None where the card says it all; a drill never reads like the real thing."""
+    what = _news(sight, event)
+    return sight.texts("news-drill", what=what) if what is not None and sight.task.drill else what
+
+
+def _news(sight: Sight, event: e.AnyEvent | None) -> Html | None:
     texts, kind = sight.texts, sight.task.kind.value
     match event:
+        case e.Opened() | e.Escalated(cause=Cause.OPENED) | e.Offered() if sight.task.silent:
+            return texts("news-silent")
         case e.Opened():
             return texts(f"news-opened-{'reporter' if sight.reports else 'other'}-{kind}")
         case e.Offered():

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from bot.channel import envelope
 from bot.views import people
+from bot.views.checkin import check_in_name, check_in_screen
 from bot.views.menu import menu_letter
 from bot.views.screen import Screen
 from bot.views.texts import Texts
@@ -27,7 +28,11 @@ def person_letter(notice: Notice, file: PersonFile, texts: Texts, now: datetime)
         case Topic.SILENCED:
             # Nobody counts on an answer from somebody who is not in.
             return _plain(notice, people.silenced_screen(person, texts) if person.active else None)
-        case Topic.CARD | Topic.PIN | Topic.NOTE:
+        case Topic.CHECK_IN:
+            screen = check_in_screen(file.check_in, texts)
+            name = check_in_name(person.id)
+            return envelope.message(screen, chat=notice.chat, lane=notice.lane, card=name, ring=notice.ring)
+        case Topic.CARD | Topic.PIN | Topic.NOTE | Topic.REPORT:
             raise ValueError(f"{notice.topic.value} is about a task")
         case _:
             assert_never(notice.topic)

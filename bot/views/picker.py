@@ -16,7 +16,7 @@ def picker(task: Task, agents: tuple[AgentLine, ...], *, near: bool, more: int |
 
     ``near``: these are the nearest; ``more``: the id after which the list by name goes on.
     """
-    lines = [texts("picker", code=task.code), *_lines(agents, texts)]
+    lines = [texts("picker", code=task.code), *_lines(agents, texts, task)]
     rows = [(_choice(task, agent, texts),) for agent in agents]
     way: list[Button] = []
     if near:
@@ -39,8 +39,19 @@ def team(agents: tuple[AgentLine, ...], leaf: Leaf, more: int | None, texts: Tex
     return Screen(text="\n".join([texts("list-equipo"), *_lines(agents, texts)]), buttons=(way,) if way else ())
 
 
-def _lines(agents: tuple[AgentLine, ...], texts: Texts) -> list[Html]:
-    return [_line(agent, texts) for agent in agents] or [texts("list-equipo-empty")]
+def _lines(agents: tuple[AgentLine, ...], texts: Texts, task: Task | None = None) -> list[Html]:
+    lines = [Html(_line(agent, texts) + _part(agent, task, texts)) for agent in agents]
+    return lines or [texts("list-equipo-empty")]
+
+
+def _part(agent: AgentLine, task: Task | None, texts: Texts) -> str:
+    """What they have to do with the task already: they reported it, or gave an answer."""
+    if task is None:
+        return ""
+    part = task.part_of(agent.person.id)
+    if part is not None:
+        return texts("picker-part", part=texts(f"assignment-{part.state.value}"))
+    return texts("picker-part", part=texts("picker-reported")) if agent.person.id == task.reporter else ""
 
 
 def _line(agent: AgentLine, texts: Texts) -> Html:

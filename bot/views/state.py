@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.facts import Facts
 from bot.views.buttons import Action, button
 from bot.views.screen import Screen
-from bot.views.texts import Texts
+from bot.views.texts import Html, Texts
 from core.library import Board, Depth
 from core.words import Availability, Lane, Priority, TaskState
 
@@ -32,25 +32,17 @@ def _alerts(board: Board, texts: Texts, now: datetime) -> str:
 
 
 def _tasks(board: Board, texts: Texts) -> str:
-    """A row for each priority, the highest first; columns as wide as their widest number."""
-    heads = ["", *(texts(f"board-column-{state.value}") for state in OPEN)]
-    rows = [
-        [
-            str(texts(f"priority-{priority.name.lower()}")),
-            *(str(board.tasks.get((state, priority), 0)) for state in OPEN),
-        ]
-        for priority in sorted(Priority, reverse=True)
-    ]
-    table = [heads, *rows]
-    widths = [max(len(row[column]) for row in table) for column in range(len(heads))]
-    lines = ["  ".join(map(_cell, row, widths, range(len(row)))) for row in table]
+    """A line for each priority that has any, the highest first: a table would not fit on a phone held upright."""
     total = sum(count for (state, _), count in board.tasks.items() if not state.closed)
-    return texts("board-tasks", count=total) + "\n<pre>" + "\n".join(lines) + "</pre>"
-
-
-def _cell(text: str, wide: int, column: int) -> str:
-    """Words stand to the left, numbers to the right."""
-    return text.rjust(wide) if column else text.ljust(wide)
+    lines = [texts("board-tasks", count=total)]
+    for priority in sorted(Priority, reverse=True):
+        counts = {state: board.tasks.get((state, priority), 0) for state in OPEN}
+        states = [texts(f"board-tasks-{state.value}", count=count) for state, count in counts.items() if count]
+        if states:
+            name = priority.name.lower()
+            sign, what = texts(f"priority-sign-{name}"), texts(f"priority-{name}")
+            lines.append(texts("board-priority", sign=sign, priority=what, states=Html(" · ".join(states))))
+    return "\n".join(lines)
 
 
 def _agents(board: Board, texts: Texts) -> str:

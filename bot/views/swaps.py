@@ -31,7 +31,7 @@ def swap_screen(notice: UnitNotice, event: SwapEvent, file: UnitFile, texts: Tex
             return Screen(text=_sentence("swap-asked", swap, file, texts), buttons=(answers,))
         case u.SwapAccepted():
             key = {swap.asked: "swap-taken", swap.asker: "swap-accepted"}.get(me or 0, "swap-news")
-            return Screen(text=_sentence(key, swap, file, texts))
+            return Screen(text=_sentence(key, swap, file, texts, agreed=True))
         case u.SwapDeclined():
             return Screen(text=_sentence("swap-declined" if me == swap.asker else "swap-closed", swap, file, texts))
         case _:
@@ -44,17 +44,15 @@ def asked_screen(swap: Swap, file: UnitFile, texts: Texts) -> Screen:
     return Screen(text=_sentence("swap-sent", swap, file, texts), buttons=((back,),))
 
 
-def _sentence(key: str, swap: Swap, file: UnitFile, texts: Texts) -> Html:
+def _sentence(key: str, swap: Swap, file: UnitFile, texts: Texts, *, agreed: bool = False) -> Html:
     """What happened, whose turn it is about, and what is done for it."""
-    gives = span(swap.gives.start, swap.gives.end, texts)
-    head = texts(
-        key,
-        unit=typed.name(file.unit.name),
-        asker=who(file, swap.asker, texts),
-        asked=who(file, swap.asked, texts),
-    )
     names = {"asker": who(file, swap.asker, texts), "asked": who(file, swap.asked, texts)}
-    lines = [head, texts("swap-gives", when=gives, **names)]
+    gives = span(swap.gives.start, swap.gives.end, texts)
+    lines = [
+        texts(key, unit=typed.name(file.unit.name), **names),
+        texts("swap-gives-agreed" if agreed else "swap-gives", when=gives, **names),
+    ]
     if swap.takes is not None:
-        lines.append(texts("swap-takes", when=span(swap.takes.start, swap.takes.end, texts), **names))
+        takes = span(swap.takes.start, swap.takes.end, texts)
+        lines.append(texts("swap-takes-agreed" if agreed else "swap-takes", when=takes, **names))
     return Html("\n".join(lines))

@@ -62,7 +62,7 @@ def _choices(page: Page, texts: Texts) -> tuple[tuple[Button, ...], ...]:
     sheet = page.sheet
     match page.step:
         case Step.TYPE:
-            return tuple(in_rows((sheet.button(texts(f"type-{t.value}"), t.value) for t in TaskType), 2))
+            return tuple(in_rows((sheet.button(_capital(texts(f"type-{t.value}")), t.value) for t in TaskType), 2))
         case Step.PRIORITY:
             return tuple(in_rows((_priority(sheet, priority, texts) for priority in Priority), 3))
         case Step.WHO:
@@ -73,6 +73,10 @@ def _choices(page: Page, texts: Texts) -> tuple[tuple[Button, ...], ...]:
             return tuple(in_rows((sheet.button(texts(f"form-field-{f.value}"), f.value) for f in FIELDS), 2))
         case Step.TITLE | Step.PLACE:
             return ()
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _priority(sheet: Sheet, priority: Priority, texts: Texts) -> Button:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from bot.channel import envelope
 from bot.views.cards import card, card_name
+from bot.views.drills import report_screen
 from bot.views.evidence import note_letter
 from bot.views.texts import Texts
 from core import events as e
@@ -25,7 +26,9 @@ def task_letter(notice: Notice, file: TaskFile, texts: Texts, now: datetime) -> 
             return _pin(notice, place, file) if place is not None else None
         case Topic.NOTE:
             return _note(notice, file, texts)
-        case Topic.ACCESS | Topic.MEMBERSHIP | Topic.MENU | Topic.SILENCED:
+        case Topic.REPORT:
+            return envelope.message(report_screen(file, texts), chat=notice.chat, lane=notice.lane)
+        case Topic.ACCESS | Topic.MEMBERSHIP | Topic.MENU | Topic.SILENCED | Topic.CHECK_IN:
             raise ValueError(f"{notice.topic.value} is about a person")
         case _:
             assert_never(notice.topic)

@@ -5,11 +5,12 @@ escaped for HTML, so that names and titles show as they were typed.
 """
 
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cache
 from html import escape
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_datetime, format_timedelta
 from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
@@ -29,21 +30,22 @@ class Texts:
     def __init__(self, language: str, zone: ZoneInfo) -> None:
         self.language = language
         self._zone = zone
+        self._locale = Locale.parse(language)
         self._bundle = _bundle(language)
 
     def __call__(self, key: str, **values: str | int) -> Html:
         """The message ``key`` with its values; KeyError for a key that the catalogue lacks, ValueError for a value."""
-        message = self._bundle.get_message(key)
-        if message.value is None:
-            raise KeyError(key)
-        given = {name: _escaped(value) for name, value in values.items()}
-        text, errors = self._bundle.format_pattern(message.value, given)
-        if errors:
-            raise ValueError(f"{key}: {errors[0]}")
-        return Html(text)
+        if not values:
+            return _plain(self.language, key)
+        return _filled(self._bundle, key, {name: _escaped(value) for name, value in values.items()})
 
     def __contains__(self, key: str) -> bool:
         return self._bundle.has_message(key)
+
+    @property
+    def zone(self) -> str:
+        """The zone in which times are written: a name of the IANA database."""
+        return self._zone.key
 
     def within(self, zone: ZoneInfo) -> "Texts":
         """The same catalogue, with times in another zone."""
@@ -51,15 +53,19 @@ class Texts:
 
     def time(self, moment: datetime) -> str:
         """``10:42``."""
-        return format_datetime(moment, "HH:mm", tzinfo=self._zone, locale=self.language)
+        return f"{moment.astimezone(self._zone):%H:%M}"
 
     def day_and_time(self, moment: datetime) -> str:
         """``24 nov 10:42``."""
-        return format_datetime(moment, "d MMM HH:mm", tzinfo=self._zone, locale=self.language)
+        return format_datetime(moment, "d MMM HH:mm", tzinfo=self._zone, locale=self._locale)
+
+    def day(self, moment: datetime) -> str:
+        """``24 nov``."""
+        return format_datetime(moment, "d MMM", tzinfo=self._zone, locale=self._locale)
 
     def weekday_and_time(self, moment: datetime) -> str:
         """``mar 24 nov 10:42``."""
-        return format_datetime(moment, "EEE d MMM HH:mm", tzinfo=self._zone, locale=self.language)
+        return format_datetime(moment, "EEE d MMM HH:mm", tzinfo=self._zone, locale=self._locale)
 
     def exact_time(self, moment: datetime) -> str:
         """``mar 24 nov 10:42 UTC-5``: which of two that a clock shows alike."""
@@ -70,21 +76,37 @@ class Texts:
 
     def lasting(self, duration: timedelta) -> str:
         """``14 min``."""
-        return format_timedelta(duration, threshold=1.0, format="short", locale=self.language)
+        return format_timedelta(duration, threshold=1.0, format="short", locale=self._locale)
 
     def distance(self, metres: float) -> str:
         """``350 m``, ``1,2 km``, ``48 km``: two figures are all that a person on the way needs."""
         if metres < 1_000:
             return f"{round(metres, -1):.0f} m"
         pattern = "0.0" if metres < 10_000 else "#,##0"
-        return f"{format_decimal(metres / 1_000, format=pattern, locale=self.language)} km"
+        return f"{format_decimal(metres / 1_000, format=pattern, locale=self._locale)} km"
+
+
+def _filled(bundle: FluentBundle, key: str, values: dict[str, str | int]) -> Html:
+    message = bundle.get_message(key)
+    if message.value is None:
+        raise KeyError(key)
+    text, errors = bundle.format_pattern(message.value, values)
+    if errors:
+        raise ValueError(f"{key}: {errors[0]}")
+    return Html(text)
+
+
+@cache
+def _plain(language: str, key: str) -> Html:
+    """A message that takes no values is always the same."""
+    return _filled(_bundle(language), key, {})
 
 
 def _escaped(value: str | int) -> str | int:
     return value if isinstance(value, Html | int) else escape(value, quote=False)
 
 
-@lru_cache
+@cache
 def _bundle(language: str) -> FluentBundle:
     """All files of a language; FileNotFoundError where there is no such catalogue."""
     files = sorted((LOCALES / language).glob("*.ftl"))

@@ -11,7 +11,7 @@ from bot.views.texts import Html, Texts
 from core import unit_events as u
 from core.ports import Letter
 from core.rotas import Cover
-from core.shifts import upcoming
+from core.shifts import HORIZON, upcoming
 from core.unit_notices import UnitFile, UnitNotice
 
 
@@ -54,8 +54,10 @@ def _rotation(notice: UnitNotice, event: u.RotationSet, file: UnitFile, texts: T
     unit = typed.name(file.unit.name)
     shifts = upcoming(file.unit.rota, event.rotation, now, 2 * len(event.rotation.people))
     mine = [shift for shift in shifts if notice.reader is not None and shift.person == notice.reader.id]
-    if not mine:
+    if not mine or mine[0].end >= now + HORIZON:
         return texts("rotation-set", unit=unit)
+    if mine[0].start <= now:
+        return texts("rotation-set-now", unit=unit, until=texts.weekday_and_time(mine[0].end))
     return texts("rotation-set-turn", unit=unit, when=span(mine[0].start, mine[0].end, texts))
 
 

@@ -53,9 +53,9 @@ class Locating(Talking):
     def _live(self, person: Person, message: Message) -> wire.Location:
         where = message.wire.location
         if message.sender is not person or where is None or message.live_until is None or message.deleted:
-            raise Impossible("that is no live location of theirs")
+            raise Impossible("that is no live location of theirs", "Esa ubicación ya no está en vivo.")
         if self.now() > message.live_until:
-            raise Impossible("the live location's time is over")
+            raise Impossible("the live location's time is over", "Se acabó el tiempo de esa ubicación.")
         return where
 
 

@@ -45,7 +45,9 @@ class Pressing(Locating):
             raise LookupError("only a bot's message has buttons")
         chat = message.chat
         if isinstance(chat, Group) and not chat.has(person):
-            raise Impossible(f"{person.full_name} is not in {chat.title}")
+            raise Impossible(
+                f"{person.full_name} is not in {chat.title}", f"{person.first_name} no está en este grupo."
+            )
         query = self.queries.press(person, message.sender, message, button.data)
         seen = wire.Message(message.id, 0, chat.wire) if message.deleted else message.wire
         sent = wire.CallbackQuery(query.id, person.wire, str(abs(chat.id) * 31), seen, button.data)

@@ -25,7 +25,7 @@ class Talking(World):
             Impossible: no client would send it (not in the chat, nothing but blanks, account deleted).
         """
         if not text.strip():
-            raise Impossible("a client sends no empty message")
+            raise Impossible("a client sends no empty message", "Un mensaje vacío no se envía.")
         return self.put(person, chat, reply_to=reply_to, text=text, entities=detect(text, []) or None)
 
     def edit(self, person: Person, message: Message, text: str) -> Message:
@@ -37,9 +37,9 @@ class Talking(World):
         chat = message.chat
         leads = isinstance(chat, Group) and chat.kind == "channel" and chat.led_by(person)
         if message.sender is not person and not leads:
-            raise Impossible("people edit only what they wrote")
+            raise Impossible("people edit only what they wrote", "Solo puedes editar lo que escribiste tú.")
         if not text.strip() or text == message.text:
-            raise Impossible("a client sends no such edit")
+            raise Impossible("a client sends no such edit", "Cambia algo del texto para editarlo.")
         if message.wire.text is None:
             self.change(message, caption=text, caption_entities=detect(text, []) or None)
         else:
@@ -59,7 +59,7 @@ class Talking(World):
         if reply_to is not None:
             answered = chat.messages.get(reply_to if isinstance(reply_to, int) else reply_to.id)
             if answered is None:
-                raise Impossible("there is no such message to reply to")
+                raise Impossible("there is no such message to reply to", "Ese mensaje ya no existe.")
             content["reply_to_message"] = shown(answered.wire)
         if isinstance(chat, Group) and chat.kind == "channel":
             return self.post(chat, None, sender_chat=chat.wire, **content)
@@ -72,12 +72,14 @@ class Talking(World):
             if chat.person is not person:
                 raise Impossible("that chat is somebody else's")
             if chat.blocked:
-                raise Impossible(f"{person.full_name} has blocked the bot")
+                raise Impossible(f"{person.full_name} has blocked the bot", f"{person.first_name} bloqueó al bot.")
         elif isinstance(chat, Group):
             if chat.migrated_to is not None:
-                raise Impossible("the group has become a supergroup")
+                raise Impossible("the group has become a supergroup", "El grupo pasó a ser un supergrupo.")
             if not chat.has(person):
-                raise Impossible(f"{person.full_name} is not in {chat.title}")
+                raise Impossible(
+                    f"{person.full_name} is not in {chat.title}", f"{person.first_name} no está en este grupo."
+                )
             if chat.kind == "channel" and not chat.led_by(person):
                 raise Impossible(f"{person.full_name} may not post in {chat.title}")
 

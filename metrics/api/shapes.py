@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 from core import person as persons
 from core import places
 from core import task as tasks
+from core.alarms import Trigger
 from core.words import AssignmentState, Kind, Priority, TaskState, TaskType
 
 Latitude = Annotated[float, Meta(ge=-90, le=90)]
@@ -45,7 +46,9 @@ class Assignment(Struct, frozen=True, kw_only=True):
 
 
 class Task(Struct, frozen=True, kw_only=True):
-    """A piece of work or an emergency. ``reporter`` is null when a program reported it.
+    """A piece of work or an emergency. ``reporter`` is null when a program reported it. ``drill``: it is practice, and
+    no statistics count it. ``alarm``: why the desk raised it for the person whom it is ``about``; one for ``duress`` is
+    silent, and nothing that they may see is to show it.
 
     ``acknowledged_by`` is null, though ``acknowledged_at`` is not, when a program took charge.
     """
@@ -68,6 +71,9 @@ class Task(Struct, frozen=True, kw_only=True):
     escalations: int
     notes: int
     closed_at: Moment | None
+    drill: bool
+    alarm: Trigger | None
+    about: Person | None
 
 
 class TaskList(Struct, frozen=True, kw_only=True):
@@ -113,6 +119,9 @@ def task_shape(task: tasks.Task, people: Mapping[int, persons.Person]) -> Task:
         escalations=task.escalations,
         notes=task.notes,
         closed_at=task.closed_at,
+        drill=task.drill,
+        alarm=task.alarm.trigger if task.alarm is not None else None,
+        about=_person(task.alarm.person, people) if task.alarm is not None else None,
     )
 
 

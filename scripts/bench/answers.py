@@ -129,6 +129,7 @@ async def one_round(way: str, updates: int, crowd: int) -> float:
                     "GAD_STORAGE__URL": database,
                     "GAD_SERVER__PORT": "0",
                     "GAD_DELIVERY__PER_SECOND": "0",
+                    "GAD_GUARD__PER_SECOND": "0",
                     "GAD_LOG__LEVEL": "warning",
                 }
             async with process(*command, **environment):

@@ -28,6 +28,7 @@ from core.person import Person
 from core.places import Place, Position
 from core.ports import Letter
 from core.situation import Rules
+from core.unit_notices import UnitFile, UnitNotice
 from core.words import Availability, Kind, Membership, Role
 from storage import people
 from storage.library import SqlLibrary
@@ -55,6 +56,10 @@ class Plain:
         )
 
     def person(self, notice: Notice, file: PersonFile, now: datetime) -> Letter | None:
+        """Nothing."""
+        return None
+
+    def unit(self, notice: UnitNotice, file: UnitFile, now: datetime) -> Letter | None:
         """Nothing."""
         return None
 

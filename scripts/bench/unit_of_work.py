@@ -21,8 +21,9 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import uvloop
-from sqlalchemy import event
+from sqlalchemy import Text, event
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+from sqlmodel import SQLModel
 
 from bot.clock import SystemClock
 from bot.views.composer import Composer
@@ -40,7 +41,7 @@ from storage import counters, outbox, people, record, tasks
 from storage.migrate import upgrade
 from storage.session import Session
 from storage.store import LedgerUnits, Store
-from storage.tables import AnswerRow, EventRow, OutboxRow, TaskRow
+from storage.tables import AnswerRow, EventRow, OutboxRow, TaskRow, table
 
 TITLE = "Patrullaje zona norte"
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -73,49 +74,21 @@ async def naive(url: str) -> AsyncIterator[Unit]:
 
     async def unit(number: int) -> None:
         async with AsyncSession(engine) as session:
-            session.add(_task_row(number))
-            session.add(EventRow(at=0, task=number, by=1, via="chat", reason="", body="{}"))
-            session.add_all(_outbox_row(f"{number % 1000}:2") for _ in range(2))
-            session.add(AnswerRow(key=f"update:{number}:1", at=0, body="{}"))
+            session.add(_row(TaskRow, id=number, kind="task", type="patrol", state="scheduled", title=TITLE, open=1))
+            session.add(_row(EventRow, task=number, by=1, via="chat", body="{}"))
+            line = f"{number % 1000}:2"
+            session.add_all(_row(OutboxRow, line=line, rank=2, state=1, payload=str(CARD)) for _ in range(2))
+            session.add(_row(AnswerRow, key=f"update:{number}:1", body="{}"))
             await session.commit()
 
     yield unit
     await engine.dispose()
 
 
-def _task_row(number: int) -> TaskRow:
-    return TaskRow(
-        id=number,
-        kind="task",
-        type="patrol",
-        priority=2,
-        title=TITLE,
-        state="scheduled",
-        version=1,
-        opened_at=0,
-        sent_at=0,
-        reporter=1,
-        escalations=0,
-        notes=0,
-        open=1,
-        alerting=0,
-    )
-
-
-def _outbox_row(line: str) -> OutboxRow:
-    return OutboxRow(
-        line=line,
-        rank=2,
-        state=1,
-        due_at=0,
-        attempts=0,
-        created_at=0,
-        chat=1,
-        method="sendMessage",
-        payload=str(CARD),
-        ring=0,
-        uncertain=0,
-    )
+def _row(model: type[SQLModel], **given: Any) -> SQLModel:
+    """A row with what it must have, and nothing in it but what is given."""
+    needed = (c for c in table(model).columns if not (c.nullable or c.primary_key))
+    return model(**{c.name: "" if isinstance(c.type, Text) else 0 for c in needed} | given)
 
 
 @asynccontextmanager

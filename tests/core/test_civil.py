@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.civil import Ambiguous, CivilTime, Nonexistent, first_showing, offset_at, read, wall_of, zone_named
-from tests.core.zones import YEARS, changes, corners
+from tests.core.zones import YEARS, changes, clock, corners
 
 STEP = timedelta(minutes=5)
 ZONES = [name for name, _ in YEARS]
@@ -97,7 +97,7 @@ def test_a_lost_time_comes_at_the_jump(zone: str, year: int) -> None:
 
 @given(
     zone=st.sampled_from(ZONES),
-    first=st.datetimes(datetime(1980, 1, 1), datetime(2037, 1, 1)),
+    first=st.datetimes(clock("1980-01-01T00:00"), clock("2037-01-01T00:00")),
     later=st.timedeltas(timedelta(0), timedelta(days=2)),
 )
 def test_order_is_kept_at_any_time(zone: str, first: datetime, later: timedelta) -> None:
@@ -105,7 +105,7 @@ def test_order_is_kept_at_any_time(zone: str, first: datetime, later: timedelta)
     assert first_showing(first, place) <= first_showing(first + later, place)
 
 
-@given(zone=st.sampled_from(ZONES), moment=st.datetimes(datetime(1980, 1, 1), datetime(2037, 1, 1)))
+@given(zone=st.sampled_from(ZONES), moment=st.datetimes(clock("1980-01-01T00:00"), clock("2037-01-01T00:00")))
 def test_what_the_clock_shows_is_read_as_that_moment(zone: str, moment: datetime) -> None:
     place, moment = ZoneInfo(zone), moment.replace(tzinfo=UTC)
     time = CivilTime(wall=wall_of(moment, place), offset=None)

@@ -17,7 +17,7 @@ from core.places import Place
 from core.rungs import Cause
 from core.task import Task, evolve
 from core.words import Availability, Kind, Membership, Priority
-from tests.core.stages import ANA, BETO, CARLA, NOON, RITA, SARA, answer, free, staged
+from tests.core.stages import ANA, BETO, CARLA, COMMANDS, NAMED, NOON, OF_THE_DESK, RITA, SARA, answer, free, staged
 
 ORDINARY = """
                  | unasked      | offered            | declined     | accepted     | running      | paused
@@ -123,30 +123,6 @@ STAGES: dict[Kind, dict[str, Task]] = {
     },
 }
 WHO: dict[str, Person | None] = {"Ana": ANA, "Beto": BETO, "Rita": RITA, "Sara": SARA, "desk": None}
-COMMANDS: dict[str, c.TaskCommand] = {
-    "accept": c.Accept(task=7),
-    "decline": c.Decline(task=7),
-    "depart": c.Depart(task=7),
-    "arrive": c.Arrive(task=7),
-    "start": c.Start(task=7),
-    "pause": c.Pause(task=7),
-    "resume": c.Resume(task=7),
-    "complete": c.Complete(task=7),
-    "cancel": c.Cancel(task=7),
-    "acknowledge": c.Acknowledge(task=7),
-    "escalate": c.Escalate(task=7),
-    "assign Ana": c.Assign(task=7, agent=ANA.id),
-    "assign Beto": c.Assign(task=7, agent=BETO.id),
-    "note": c.AddNote(task=7, text="rejas rotas"),
-    "locate": c.Locate(task=7, address="Parque"),
-    "revise": c.Revise(task=7, title="Ronda doble"),
-    "climb": c.Climb(task=7),
-    "check": c.CheckProgress(task=7),
-    "search": c.Search(task=7),
-    "expire Ana": c.ExpireOffer(task=7, agent=ANA.id),
-}
-NAMED = {"assign Ana": ANA, "assign Beto": BETO}
-OF_THE_DESK = ("climb", "check", "search", "expire Ana")
 
 
 def asked(who: str, what: str, task: Task) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from core.civil import wall_of
 from core.rotas import Absence, Cover, Rota, Rotation, Window
 from core.shifts import Shift, next_boundary, on_duty, rotation_turns, turn_number, turns
-from tests.core.zones import LOST_DAY, YEARS, corners
+from tests.core.zones import LOST_DAY, YEARS, clock, corners
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 ANA, BETO, CARLA, DIEGO = 1, 2, 3, 4
@@ -33,14 +34,14 @@ def lasting(shifts: Sequence[Shift]) -> timedelta:
 @pytest.mark.parametrize("hour", [0, 2, 7])
 def test_turns_cover_every_change_of_a_year(zone: str, year: int, length: timedelta, hour: int) -> None:
     """Walking over each change: one person at any time, no gap, no overlap, and both questions have one answer."""
-    turning = rotation(ANA, BETO, CARLA, begins=datetime(year - 1, 1, 5, hour), length=length)
+    turning = rotation(ANA, BETO, CARLA, begins=clock(f"{year - 1}-01-05T{hour:02}:00"), length=length)
     rota = Rota(zone=zone, rotations=(turning,))
     for corner in corners(zone, year):
         start, end = corner - 40 * HOUR, corner + 40 * HOUR
         found = rotation_turns(rota, turning, start, end)
         assert found[0].start == start
         assert found[-1].end == end
-        for one, following in zip(found, found[1:], strict=False):
+        for one, following in pairwise(found):
             assert one.end == following.start, "no gap and no overlap"
             assert one.start < one.end
         moment = start
@@ -52,7 +53,7 @@ def test_turns_cover_every_change_of_a_year(zone: str, year: int, length: timede
 
 @pytest.mark.parametrize(("zone", "year"), YEARS)
 def test_boundaries_stand_in_their_order_all_year(zone: str, year: int) -> None:
-    turning = rotation(ANA, BETO, begins=datetime(year - 1, 12, 1, 2, 30), length=HOUR * 8)
+    turning = rotation(ANA, BETO, begins=clock(f"{year - 1}-12-01T02:30"), length=HOUR * 8)
     rota = Rota(zone=zone, rotations=(turning,))
     moment, place = datetime(year, 1, 1, tzinfo=UTC), ZoneInfo(zone)
     number = turn_number(turning, moment, place)
@@ -67,8 +68,8 @@ def test_boundaries_stand_in_their_order_all_year(zone: str, year: int) -> None:
 
 
 def test_the_lost_day_of_samoa_is_nobodys() -> None:
-    zone, year = LOST_DAY
-    turning = rotation(ANA, BETO, CARLA, begins=datetime(year, 12, 28, 7))
+    zone, _ = LOST_DAY
+    turning = rotation(ANA, BETO, CARLA, begins=clock("2011-12-28T07:00"))
     found = turns(
         Rota(zone=zone, rotations=(turning,)),
         datetime(2011, 12, 28, 17, tzinfo=UTC),
@@ -76,15 +77,15 @@ def test_the_lost_day_of_samoa_is_nobodys() -> None:
     )
     place = ZoneInfo(zone)
     assert [(shift.person, wall_of(shift.start, place)) for shift in found] == [
-        (ANA, datetime(2011, 12, 28, 7)),
-        (BETO, datetime(2011, 12, 29, 7)),
-        (CARLA, datetime(2011, 12, 31, 0)),
-        (ANA, datetime(2011, 12, 31, 7)),
+        (ANA, clock("2011-12-28T07:00")),
+        (BETO, clock("2011-12-29T07:00")),
+        (CARLA, clock("2011-12-31T00:00")),
+        (ANA, clock("2011-12-31T07:00")),
     ]
 
 
 def test_the_clock_says_when_the_turn_changes_not_the_hours_between() -> None:
-    turning = rotation(ANA, BETO, begins=datetime(2026, 3, 6, 7), length=12 * HOUR)
+    turning = rotation(ANA, BETO, begins=clock("2026-03-06T07:00"), length=12 * HOUR)
     rota = Rota(zone="America/New_York", rotations=(turning,))
     found = turns(rota, datetime(2026, 3, 7, 12, tzinfo=UTC), datetime(2026, 3, 9, 11, tzinfo=UTC))
     assert {wall_of(shift.start, rota.tz).hour for shift in found} == {7, 19}
@@ -97,7 +98,7 @@ ALWAYS = Window(days=tuple(range(7)), opens=0, closes=0)
 
 
 def test_outside_its_hours_nobody_is_wanted() -> None:
-    office = rotation(ANA, BETO, begins=datetime(2026, 3, 2, 8), length=7 * DAY, windows=(WEEKDAYS,))
+    office = rotation(ANA, BETO, begins=clock("2026-03-02T08:00"), length=7 * DAY, windows=(WEEKDAYS,))
     rota = Rota(zone="America/Guayaquil", rotations=(office,))
     week = turns(rota, datetime(2026, 3, 2, 5, tzinfo=UTC), datetime(2026, 3, 16, 5, tzinfo=UTC))
     assert [shift.person for shift in week] == [ANA] * 5 + [BETO] * 5
@@ -108,7 +109,7 @@ def test_outside_its_hours_nobody_is_wanted() -> None:
 def test_hours_that_pass_midnight() -> None:
     rota = Rota(
         zone="America/Guayaquil",
-        rotations=(rotation(ANA, begins=datetime(2026, 3, 2, 0), windows=(NIGHTS,)),),
+        rotations=(rotation(ANA, begins=clock("2026-03-02T00:00"), windows=(NIGHTS,)),),
     )
     (night,) = turns(rota, datetime(2026, 3, 2, 17, tzinfo=UTC), datetime(2026, 3, 3, 17, tzinfo=UTC))
     assert (night.start, night.end) == (
@@ -120,7 +121,7 @@ def test_hours_that_pass_midnight() -> None:
 def test_whole_days_leave_no_gap() -> None:
     rota = Rota(
         zone="America/Guayaquil",
-        rotations=(rotation(ANA, begins=datetime(2026, 3, 2), windows=(ALWAYS,)),),
+        rotations=(rotation(ANA, begins=clock("2026-03-02T00:00"), windows=(ALWAYS,)),),
     )
     (one,) = turns(rota, datetime(2026, 3, 3, tzinfo=UTC), datetime(2026, 3, 9, tzinfo=UTC))
     assert lasting([one]) == 6 * DAY
@@ -130,7 +131,7 @@ def test_whoever_stands_in_has_the_turn_and_gives_it_back() -> None:
     start = datetime(2026, 3, 3, 5, tzinfo=UTC)
     rota = Rota(
         zone="America/Guayaquil",
-        rotations=(rotation(ANA, BETO, begins=datetime(2026, 3, 3), length=7 * DAY),),
+        rotations=(rotation(ANA, BETO, begins=clock("2026-03-03T00:00"), length=7 * DAY),),
         covers=(Cover(id=2, rotation=1, person=CARLA, start=start + HOUR, end=start + 5 * HOUR),),
     )
     assert [(s.person, s.end - s.start) for s in turns(rota, start, start + 8 * HOUR)] == [
@@ -144,7 +145,7 @@ def test_whoever_comes_besides_replaces_nobody() -> None:
     start = datetime(2026, 3, 3, 5, tzinfo=UTC)
     rota = Rota(
         zone="America/Guayaquil",
-        rotations=(rotation(ANA, begins=datetime(2026, 3, 1)),),
+        rotations=(rotation(ANA, begins=clock("2026-03-01T00:00")),),
         covers=(Cover(id=2, person=DIEGO, start=start, end=start + HOUR),),
     )
     assert on_duty(rota, start) == {ANA, DIEGO}
@@ -155,7 +156,7 @@ def test_the_turn_of_whoever_is_away_is_for_the_next() -> None:
     start = datetime(2026, 3, 3, 5, tzinfo=UTC)
     rota = Rota(
         zone="America/Guayaquil",
-        rotations=(rotation(ANA, BETO, CARLA, begins=datetime(2026, 3, 3)),),
+        rotations=(rotation(ANA, BETO, CARLA, begins=clock("2026-03-03T00:00")),),
         absences=(
             Absence(id=2, person=ANA, start=start, end=start + 2 * DAY),
             Absence(id=3, person=BETO, start=start, end=start + 12 * HOUR),
@@ -169,7 +170,7 @@ def test_the_turn_of_whoever_is_away_is_for_the_next() -> None:
 
 
 def test_nobody_is_on_duty_before_the_rota_begins() -> None:
-    rota = Rota(zone="America/Guayaquil", rotations=(rotation(ANA, begins=datetime(2026, 3, 3, 7)),))
+    rota = Rota(zone="America/Guayaquil", rotations=(rotation(ANA, begins=clock("2026-03-03T07:00")),))
     begins = datetime(2026, 3, 3, 12, tzinfo=UTC)
     for early in (HOUR, 40 * DAY):
         assert on_duty(rota, begins - early) == frozenset()
@@ -194,7 +195,7 @@ def rotas(draw: st.DrawFn) -> tuple[Rota, datetime]:
     rotations = [
         rotation(
             *draw(people),
-            begins=datetime(year, 1, 1) + timedelta(minutes=draw(st.integers(-400_000, 400_000))),
+            begins=clock(f"{year}-01-01T00:00") + timedelta(minutes=draw(st.integers(-400_000, 400_000))),
             length=draw(st.sampled_from(LENGTHS)),
             windows=tuple(draw(st.lists(hours, max_size=2))),
             number=number,
@@ -223,7 +224,7 @@ def test_any_rota_answers_both_questions_alike(drawn: tuple[Rota, datetime]) -> 
     for one in rota.rotations:
         mine = rotation_turns(rota, one, start, end)
         assert all(s.start < s.end for s in mine)
-        assert all(a.end <= b.start for a, b in zip(mine, mine[1:], strict=False)), "turns overlap"
+        assert all(a.end <= b.start for a, b in pairwise(mine)), "turns overlap"
     for edge, following in zip(edges, [*edges[1:], end], strict=True):
         for moment in (edge, edge + (following - edge) / 2, following - timedelta(milliseconds=1)):
             if moment < end:

@@ -13,6 +13,11 @@ USUAL = ("America/New_York", 2026)
 YEARS = (HALF_AN_HOUR, LOST_DAY, AT_MIDNIGHT, CUBA, NEVER, USUAL)
 
 
+def clock(text: str) -> datetime:
+    """``2026-03-08T02:30``: what a clock shows."""
+    return datetime.fromisoformat(text)
+
+
 def changes(name: str, year: int) -> Iterator[datetime]:
     """The first moment of each new offset in the year."""
     zone, moment = ZoneInfo(name), datetime(year, 1, 1, tzinfo=UTC)

@@ -63,6 +63,7 @@ async def test_the_world_when_a_page_opens(
         "title": "Juan Pérez",
         "members": [juan.id],
         "bot": about,
+        "blocked": False,
     }
     assert (shown["chats"][2]["id"], shown["chats"][2]["members"]) == (group.id, [ana.id, bot.id])
     assert [message["text"] for message in shown["messages"][str(juan.id)]] == ["/start"]
@@ -91,6 +92,9 @@ async def test_what_the_bot_does_is_shown(api: ptb.Bot, page: Page, world: Teleg
     assert answered == {
         "type": "answered",
         "person": juan.id,
+        "chat": juan.id,
+        "message_id": sent.message_id,
+        "data": "v",
         "query_id": update.callback_query.id,
         "text": "anotado",
         "alert": False,
@@ -146,11 +150,22 @@ async def test_what_people_do(page: Page, world: Telegram, juan: Person) -> None
     assert await page.fetch("/phones/file/nada") == b"404: Not Found"
 
 
-async def test_what_people_can_not_do_is_said(page: Page, juan: Person) -> None:
-    await page.does("say", as_=99, text="hola")
-    assert await page.frame() == {"type": "error", "text": "nobody has the id 99"}
+async def test_what_people_can_not_do_is_said_on_their_phone(page: Page, juan: Person) -> None:
+    await page.does("edit", as_=juan.id, message_id=99, text="hola")
+    assert await page.frame() == {"type": "error", "person": juan.id, "text": "Ese mensaje ya no existe."}
     await page.does("dance", as_=juan.id)
-    assert (await page.frame())["type"] == "error"
+    refused = await page.frame()
+    assert (refused["type"], refused["person"]) == ("error", None)
+
+
+async def test_a_bot_that_was_blocked_is_shown_so(page: Page, juan: Person) -> None:
+    await page.does("block", as_=juan.id)
+    chat = await page.frame()
+    assert (chat["type"], chat["id"], chat["blocked"]) == ("chat", juan.id, True)
+    await page.does("say", as_=juan.id, text="hola")
+    assert (await page.frame())["text"] == "Juan bloqueó al bot."
+    await page.does("unblock", as_=juan.id)
+    assert (await page.frame())["blocked"] is False
 
 
 async def test_people_come_and_go(page: Page, world: Telegram, bot: Bot) -> None:
@@ -166,3 +181,4 @@ async def test_people_come_and_go(page: Page, world: Telegram, bot: Bot) -> None
 async def test_the_page_is_served(server: Server) -> None:
     async with aiohttp.ClientSession() as session, session.get(server.url) as response:
         assert (response.status, response.content_type) == (200, "text/html")
+        assert response.headers["Cache-Control"] == "no-cache"

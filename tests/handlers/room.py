@@ -23,7 +23,7 @@ from core.person import Person
 from core.places import Place, Position
 from core.situation import Rules
 from core.words import Availability, Lane, Membership, Role
-from storage import forms, outbox, people
+from storage import checkins, forms, outbox, people
 from storage.library import SqlLibrary
 from storage.migrate import upgrade
 from storage.session import Row, Session
@@ -163,6 +163,7 @@ class Room:
                 now=self.clock.now(),
                 person=await people.by_id(session, who.id),
                 form=await forms.find(session, who.id, chat),
+                check_in=await checkins.find(session, who.telegram_id),
             )
 
         return await self.store.read(look)
@@ -174,8 +175,8 @@ class Room:
             await forms.keep(session, turn.person.id, turn.chat, turn.form, self.clock.now())
         elif turn.form_changed:
             await forms.drop(session, turn.person.id, turn.chat)
-        if turn.position is not None:
-            await people.move(session, [(turn.person.telegram_id, turn.position)])
+        if turn.sighting is not None:
+            await checkins.follow(session, [(turn.person.telegram_id, turn.sighting)])
 
 
 def text_of(messages: Iterable[Seen]) -> str:

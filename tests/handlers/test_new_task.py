@@ -54,7 +54,7 @@ async def test_what_a_line_can_not_say_is_said_back_and_nothing_is_made(room: Ro
         ("Ronda !alta !baja", "Pon una sola prioridad"),
         ("Ronda @nadie", "No conozco a @nadie"),
         ("Ronda @beto @eva", "Nombra a una sola persona"),
-        ("Ronda @eva", "Eva está fuera de servicio"),
+        ("Ronda @eva", "Eva no está disponible"),
         ("x" * 300, "mándalo en 200 caracteres como mucho"),
     ):
         (no,) = await room.says(juan, f"/nueva {line}")

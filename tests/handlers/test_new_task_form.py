@@ -26,7 +26,7 @@ def form(messages: list[Seen]) -> Seen:
 async def up_to_place(room: Room, juan: Person) -> Seen:
     """The first three answers."""
     asked = form(await room.says(juan, "/nueva"))
-    await room.presses(juan, asked.buttons["patrullaje"])
+    await room.presses(juan, asked.buttons["Patrullaje"])
     asked = form(await room.says(juan, "Zona <norte> 🚓"))
     return form(await room.presses(juan, asked.buttons["🟡 alta"]))
 
@@ -35,7 +35,7 @@ async def test_from_the_first_question_to_the_task(room: Room) -> None:
     juan, beto = await room.person("Juan"), await room.person("Beto", at=PARK)
     asked = form(await room.says(juan, "/nueva"))
     assert "Paso 1 de 6" in asked.text
-    asked = form(await room.presses(juan, asked.buttons["patrullaje"]))
+    asked = form(await room.presses(juan, asked.buttons["Patrullaje"]))
     assert "Paso 2 de 6" in asked.text
     assert asked.payload["text"].count("patrullaje") == 1
     asked = form(await room.says(juan, "Zona <norte>"))
@@ -74,8 +74,8 @@ async def test_confirmed_twice_it_is_made_once(room: Room) -> None:
 async def test_a_press_of_an_earlier_step_is_told_so(room: Room) -> None:
     juan = await room.person("Juan")
     first = form(await room.says(juan, "/nueva"))
-    await room.presses(juan, first.buttons["patrullaje"])
-    (again,) = await room.presses(juan, first.buttons["vigilancia"])
+    await room.presses(juan, first.buttons["Patrullaje"])
+    (again,) = await room.presses(juan, first.buttons["Vigilancia"])
     assert again.text.startswith("Eso ya lo respondiste")
     assert "Tipo: patrullaje" in form(await room.says(juan, "Ronda")).text
 
@@ -84,7 +84,7 @@ async def test_a_form_that_was_begun_anew_leaves_the_old_one_without_effect(room
     juan = await room.person("Juan")
     old = form(await room.says(juan, "/nueva"))
     await room.says(juan, "/nueva")
-    (no,) = await room.presses(juan, old.buttons["patrullaje"])
+    (no,) = await room.presses(juan, old.buttons["Patrullaje"])
     assert no.text.startswith("Ese formulario ya terminó")
 
 
@@ -194,7 +194,7 @@ async def test_a_refusal_at_the_end_leaves_the_form_as_it_is(room: Room) -> None
     asked = form(await room.says(juan, "@beto"))
     await room.says(beto, "/fuera")
     (no,) = await room.presses(juan, asked.buttons["Confirmar"])
-    assert "Beto está fuera de servicio" in no.text
+    assert "Beto no está disponible" in no.text
     await room.says(beto, "/disponible")
     await room.presses(juan, asked.buttons["Confirmar"])
     assert await made(room) is not None
@@ -217,7 +217,7 @@ async def test_cancelling_makes_nothing(room: Room) -> None:
 async def test_an_emergency_in_the_middle_comes_first_and_the_form_waits(room: Room) -> None:
     juan = await room.person("Juan")
     asked = form(await room.says(juan, "/nueva"))
-    await room.presses(juan, asked.buttons["patrullaje"])
+    await room.presses(juan, asked.buttons["Patrullaje"])
     await room.says(juan, "/emergencia Robo")
     messages = await room.sends(juan, location=LOCATION)
     assert "Gracias: el lugar ya está en T-000001" in text_of(messages)
@@ -229,12 +229,12 @@ async def test_an_emergency_in_the_middle_comes_first_and_the_form_waits(room: R
 async def test_a_form_in_a_group_is_its_owners(room: Room) -> None:
     juan, ana = await room.person("Juan"), await room.person("Ana")
     asked = form(await room.says(juan, "/nueva@gad_bot", chat=GROUP))
-    (no,) = await room.presses(ana, asked.buttons["patrullaje"], chat=GROUP)
+    (no,) = await room.presses(ana, asked.buttons["Patrullaje"], chat=GROUP)
     assert no.text.startswith("Ese formulario es de otra persona")
     theirs = form(await room.says(ana, "/nueva@gad_bot", chat=GROUP))
-    asked = form(await room.presses(juan, asked.buttons["patrullaje"], chat=GROUP))
+    asked = form(await room.presses(juan, asked.buttons["Patrullaje"], chat=GROUP))
     assert "Responde a este mensaje" in asked.text
-    await room.presses(ana, theirs.buttons["vigilancia"], chat=GROUP)
+    await room.presses(ana, theirs.buttons["Vigilancia"], chat=GROUP)
     assert "Tipo: patrullaje" in form(await room.says(juan, "Ronda", chat=GROUP)).text
     assert "Tipo: vigilancia" in form(await room.says(ana, "Parque", chat=GROUP)).text
 

@@ -101,7 +101,7 @@ async def test_whoever_is_off_duty_is_not_asked(room: Room) -> None:
     beto = await room.person("Beto", at=PARK)
     await room.says(beto, "/fuera")
     (no,) = await room.says(sara, "/asignar T-1 @beto")
-    assert no.text == "Beto está fuera de servicio o no recibe mensajes: elige a otra persona."
+    assert no.text == "Beto no está disponible o no recibe mensajes: elige a otra persona."
     assert (await room.now(beto)).availability is Availability.OFF_DUTY
 
 

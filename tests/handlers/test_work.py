@@ -21,7 +21,7 @@ async def alarm(room: Room) -> tuple[Person, Person, Person, dict[str, Seen]]:
 async def test_the_first_yes_has_it_and_the_second_reads_who(room: Room) -> None:
     _, ana, beto, offers = await alarm(room)
     (mine,) = await room.presses(ana, offers["Ana"].buttons["Voy"])
-    assert "La tienes tú · aceptó, 12:00" in mine.text
+    assert "La tienes tú desde las 12:00" in mine.text
     (theirs,) = await room.reads(beto)
     assert "Lo tomó Ana, 12:00" in theirs.text
     late = await room.presses(beto, offers["Beto"].buttons["Voy"])

@@ -15,6 +15,7 @@ from core.person import Person
 from core.places import Place, Position
 from core.ports import Letter
 from core.situation import Rules
+from core.unit_notices import UnitFile, UnitNotice
 from core.words import Availability, Membership, Role
 from metrics.health import REQUIRED, PartHealth, Probe
 from metrics.instruments import Instruments
@@ -46,6 +47,9 @@ class PlainComposer:
         )
 
     def person(self, notice: Notice, file: PersonFile, now: datetime) -> Letter | None:
+        return None
+
+    def unit(self, notice: UnitNotice, file: UnitFile, now: datetime) -> Letter | None:
         return None
 
 

@@ -31,6 +31,9 @@ async def test_a_task_that_a_program_opens_is_pushed_to_the_chats(side: Side) ->
         "escalations": 0,
         "notes": 0,
         "closed_at": None,
+        "drill": False,
+        "alarm": None,
+        "about": None,
     }
     assert await side.letters() == [(boss.telegram_id, "Opened T-000001")]
 

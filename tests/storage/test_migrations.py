@@ -150,5 +150,5 @@ async def test_what_is_not_the_desks_is_refused_in_one_line(tmp_path: Path) -> N
         assert str(refused.value) == line
     with pytest.raises(SQLAlchemyError):
         await schema_current(url_of(damaged))
-    with pytest.raises(StorageError, match="only a SQLite file"):
-        await upgrade("postgresql+asyncpg://localhost/gad")
+    with pytest.raises(StorageError, match="not mysql"):
+        await upgrade("mysql+asyncmy://localhost/gad")

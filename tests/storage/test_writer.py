@@ -139,7 +139,7 @@ async def test_while_another_program_has_the_database_units_fail_and_later_ones_
     await writer.start()
     other = sqlite3.connect(file_of(tmp_path), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises(StorageError, match="locked"):
         await writer.run(next_number)
     other.execute("ROLLBACK")
     other.close()
@@ -164,7 +164,7 @@ async def test_a_caller_who_went_away_does_not_take_the_others_with_them(store: 
 
 async def test_a_reading_sees_what_was_committed_and_changes_nothing(store: Store) -> None:
     await store.write(next_number)
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises(StorageError):
         await store.read(next_number)
     assert await store.read(lambda session: counters.totals(session, "tasks")) == {}
     assert await store.write(next_number) == 2

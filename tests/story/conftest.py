@@ -1,17 +1,31 @@
-"""A desk for each story, and the walls that it ends with: a message that nobody expected fails it."""
+"""A desk for each story, on one machine and outgrown, and the walls that it ends with: a message that nobody expected
+fails it."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
+from storage.store import is_postgresql
+from tests.servers.fixtures import KINDS
+from tests.servers.redis import RedisServer
 from tests.story.desk import StoryDesk
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database" in metafunc.fixturenames:
+        metafunc.parametrize("database", KINDS, indirect=True)
+
+
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[StoryDesk]:
-    """An open desk with nobody in it."""
-    story = StoryDesk(tmp_path)
+async def desk(tmp_path: Path, database: str, request: pytest.FixtureRequest) -> AsyncIterator[StoryDesk]:
+    """An open desk with nobody in it: on a file, or on PostgreSQL and Redis."""
+    url = ""
+    if is_postgresql(database):
+        redis: RedisServer = request.getfixturevalue("redis")
+        redis.forget()
+        url = redis.url
+    story = StoryDesk(tmp_path, storage={"url": database}, redis={"url": url})
     await story.open()
     yield story
     await story.end()

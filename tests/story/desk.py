@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, select, text
 
 from bot.app import OpenDesk
 from bot.config import Config
@@ -15,7 +16,7 @@ from core.person import Person
 from core.places import Place, Position
 from core.words import Availability, Membership, Role
 from emulator import Group, Server, Telegram, serve
-from storage import people
+from storage import people, timers
 from storage.instants import to_ms
 from storage.queue import State
 from storage.session import Query, Session
@@ -29,10 +30,11 @@ A_MOMENT = timedelta(seconds=4)
 
 
 def _due(model: type[Any]) -> Query:
+    """What can be taken; the rest of its line waits for that."""
     rows = table(model)
     return Query(
         select(func.min(rows.c.due_at).label("first"))
-        .where(rows.c.state < int(State.DONE), rows.c.due_at <= bindparam("until"))
+        .where(rows.c.state == State.READY, rows.c.due_at <= bindparam("until"))
         .select_from(rows)
     )
 
@@ -59,13 +61,24 @@ class StoryDesk:
         assert self._open is not None
         return self._open
 
-    async def open(self) -> None:
+    async def open(self, *, settled: bool = True) -> None:
         """Open the desk; Telegram stands from the first time on."""
         if self._server is None:
             self._server = await serve(self.telegram)
         self._open = OpenDesk(self._config(), clock=self.clock)
         await self._open.start()
-        await self.settle()
+        if settled:
+            await self.settle()
+
+    async def telegram_goes(self) -> None:
+        """Nothing listens where Telegram was."""
+        assert self._server is not None
+        await self._server.stop()
+
+    async def telegram_comes_back(self) -> None:
+        """At the same address, and it remembers everything."""
+        assert self._server is not None
+        self._server = await serve(self.telegram, port=int(self._server.url.rpartition(":")[2]))
 
     async def close(self) -> None:
         """Close the desk as SIGTERM does."""
@@ -112,6 +125,18 @@ class StoryDesk:
         self.clock.advance(seconds)
         await self.settle()
 
+    async def passes(self, seconds: float) -> None:
+        """Let time pass from one alarm to the next, as a clock does: whatever waits goes at its moment."""
+        end = self.clock.now() + timedelta(seconds=seconds)
+        while True:
+            await self._quiet()
+            alarm = self.clock.next_alarm
+            if alarm is None or alarm > end:
+                break
+            self.clock.advance(max(0.0, (alarm - self.clock.now()).total_seconds()) + 0.001)
+        self.clock.advance(max(0.0, (end - self.clock.now()).total_seconds()))
+        await self._quiet()
+
     async def settle(self) -> None:
         """Wait until nothing more can happen without time passing."""
         calm = 0
@@ -120,12 +145,49 @@ class StoryDesk:
                 await asyncio.sleep(0.002)
                 calm = calm + 1 if await self._calm() else 0
 
+    async def asks(self, query: str) -> Any:
+        """The one value that a query of the database gives."""
+        row = await self.app.store.read(lambda session: session.row(Query(text(query))))
+        assert row is not None
+        return next(iter(row))  # what both drivers give iterates over its values
+
+    async def until(self, condition: Callable[[], bool], what: str) -> None:
+        """Wait, while time stands still, for what the network brings."""
+        try:
+            async with asyncio.timeout(10):
+                while not condition():  # noqa: ASYNC110 - the network sets no event here
+                    await asyncio.sleep(0.002)
+        except TimeoutError:
+            raise AssertionError(f"it never happens that {what}") from None
+
+    @property
+    def _coming(self) -> int:
+        """How many updates Telegram has for the desk that it has not confirmed."""
+        return len(self.bot.updates) + (self.bot.webhook.pending if self.bot.webhook is not None else 0)
+
+    async def _quiet(self) -> None:
+        """Wait until all that may happen at this moment has happened."""
+        quiet = 0
+        async with asyncio.timeout(20):
+            while quiet < 2:
+                await asyncio.sleep(0.001)
+                quiet = 0 if await self._busy() else quiet + 1
+
+    async def _busy(self) -> bool:
+        loops = (self.app.worker.hands, self.app.delivery.hands)
+        if self._coming or any(hands.bell.is_set() or hands.taking.locked() for hands in loops):
+            return True
+        return not self.app.idle or await self._first_due(self.clock.now(), _UNHANDLED) is not None
+
     async def _calm(self) -> bool:
         if self._open is None:
             return True
-        if len(self.bot.updates) or not self._open.idle:
+        if self._coming or not self._open.idle:
             return False
-        if await self._first_due(self.clock.now() + A_MOMENT) is None:
+        timer = await self.app.store.read(timers.next_due)
+        if timer is not None and timer <= self.clock.now():
+            return False
+        if await self._first_due(self.clock.now() + A_MOMENT, _UNHANDLED, _UNSENT) is None:
             return True
         alarm = self.clock.next_alarm
         if alarm is not None and alarm <= self.clock.now() + A_MOMENT:
@@ -133,9 +195,9 @@ class StoryDesk:
             self.clock.advance((alarm - self.clock.now()).total_seconds() + 0.001)
         return False
 
-    async def _first_due(self, until: datetime) -> datetime | None:
+    async def _first_due(self, until: datetime, *queues: Query) -> datetime | None:
         async def unit(session: Session) -> int | None:
-            rows = [await session.row(query, until=to_ms(until)) for query in (_UNHANDLED, _UNSENT)]
+            rows = [await session.row(query, until=to_ms(until)) for query in queues]
             return min((row["first"] for row in rows if row is not None and row["first"] is not None), default=None)
 
         first = await self.app.store.read(unit)

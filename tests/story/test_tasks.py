@@ -33,7 +33,7 @@ async def test_the_form_survives_a_restart_in_the_middle(desk: StoryDesk) -> Non
     sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez")
     await juan.says("/nueva")
     form = juan.sees("Nueva tarea", "Paso 1 de 6")
-    await form.presses("vigilancia")
+    await form.presses("Vigilancia")
     form.says("Paso 2 de 6", "¿Qué hay que hacer?")
     await juan.says("Ruido en el parque")
     form = juan.sees("Paso 3 de 6", "Qué: Ruido en el parque")
@@ -57,7 +57,7 @@ async def test_the_form_survives_a_restart_in_the_middle(desk: StoryDesk) -> Non
 
 async def test_p7_confirmed_twice_it_is_created_once(desk: StoryDesk) -> None:
     juan = await desk.agent("Juan Pérez")
-    await juan.says("/nueva").presses("patrullaje").says("Ronda").presses("alta")
+    await juan.says("/nueva").presses("Patrullaje").says("Ronda").presses("alta")
     for _ in ("lugar", "quién"):
         await juan.presses("Omitir")
     late = juan.has("Paso 6 de 6").holds("Confirmar")
@@ -162,9 +162,9 @@ async def test_several_people_fill_in_forms_in_one_group(desk: StoryDesk) -> Non
 
     await here.says("/nueva@gad_bot")
     form = here.sees("Paso 1 de 6")
-    await there.has("Paso 1 de 6").presses("patrullaje")
+    await there.has("Paso 1 de 6").presses("Patrullaje")
     here.sees("Ese formulario es de otra persona")
-    await form.presses("patrullaje")
+    await form.presses("Patrullaje")
     form.says("Paso 2 de 6", "Responde a este mensaje")
     await here.answers(form, "Ronda nocturna")
     form = here.sees("Paso 3 de 6", "Ronda nocturna")

@@ -125,7 +125,7 @@ def test_a_group_reads_what_supervisors_read_and_writes_no_notes() -> None:
 def test_an_alert_in_hand_says_whose_it_is_and_since_when() -> None:
     held = replace(taken(ROBBERY, state=AssignmentState.EN_ROUTE), acknowledged_by=SONIA.id, acknowledged_at=NOW)
     screen = seen_by(None, held)
-    assert "La tiene Ana Ruiz · en camino, 10:42" in shown(screen)
+    assert "La tiene Ana Ruiz desde las 10:42 · en camino" in shown(screen)
     assert "Recibido: Sonia Vera, 10:42" in shown(screen)
     assert "Recibido" not in str(labels(screen))
 
@@ -136,7 +136,7 @@ def test_a_reporter_reads_that_the_alert_is_out_and_what_is_missing() -> None:
     assert text.splitlines()[0] == "🚨 Alerta enviada"
     assert "Falta el lugar" in text
     assert "Ana Ruiz (a 350 m): sin respuesta" in text
-    assert labels(screen) == [["Escalar", "Cancelar tarea"], ["Nota"], ["Historia"]]
+    assert labels(screen) == [["Escalar", "Cancelar tarea"], ["Nota", "Historia"]]
 
 
 def test_a_closed_task_says_how_it_ended_and_takes_notes_alone() -> None:
@@ -144,7 +144,7 @@ def test_a_closed_task_says_how_it_ended_and_takes_notes_alone() -> None:
     screen = card(file_of(closed, caller=ANA), JUAN, ES, NOW, event=e.Completed())
     assert shown(screen).splitlines()[0] == "🏁 Finalizada por Ana Ruiz"
     assert "Finalizada, 10:42" in shown(screen)
-    assert labels(screen) == [["Nota"], ["Historia"]]
+    assert labels(screen) == [["Nota", "Historia"]]
 
 
 def test_what_the_desk_itself_or_a_program_did_is_the_desks() -> None:

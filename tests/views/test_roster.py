@@ -39,7 +39,7 @@ def test_a_page_has_a_button_for_each_person_and_the_way_to_the_other_lists() ->
         ["👤 Ana Ruiz"],
         ["👤 Beto"],
         ["Más »"],
-        ["Supervisores", "Administradores"],
+        ["Supervisores", "Admins"],
         ["Pendientes", "Sin acceso"],
     ]
     assert said_by(screen, "Más »") == "gente:agentes:8"

@@ -43,27 +43,19 @@ def test_a_quiet_desk_has_nothing_to_tell_but_that(texts: Texts) -> None:
     assert texts("board-no-alerts") in text
 
 
-def test_open_tasks_stand_in_a_table_by_priority_and_state() -> None:
+def test_open_tasks_are_told_by_priority_and_state() -> None:
     tasks = {
         (TaskState.IN_PROGRESS, Priority.CRITICAL): 3,
+        (TaskState.SCHEDULED, Priority.CRITICAL): 1,
         (TaskState.SCHEDULED, Priority.LOW): 120,
         (TaskState.COMPLETED, Priority.LOW): 9_999,
     }
     text = shown(
         state_screen(Board(tasks=tasks, agents={}, unanswered=Depth(), outbox={}, inbox=Depth()), FACTS, ES, NOW)
     )
-    rows = [line.split() for line in text.splitlines()]
-    assert ["crítica", "0", "3", "0"] in rows
-    assert ["baja", "120", "0", "0"] in rows
-    assert "Tareas abiertas: 123" in text
-    assert "9999" not in text
-
-
-def test_the_columns_of_the_table_stand_below_each_other() -> None:
-    text = shown(state_screen(board(12_345, timedelta(minutes=1)), FACTS, ES, NOW))
     lines = text.splitlines()
-    head = next(number for number, line in enumerate(lines) if "prog." in line)
-    assert len({len(line) for line in lines[head : head + 6]}) == 1
+    start = lines.index("Tareas abiertas: 124")
+    assert lines[start + 1 : start + 4] == ["🔴 crítica: 1 programada · 3 en curso", "⚪ baja: 120 programadas", ""]
 
 
 def test_what_waits_is_told_with_the_age_of_the_oldest() -> None:

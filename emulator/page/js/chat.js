@@ -164,6 +164,6 @@ export class Chat {
   }
 
   #block(blocked) {
-    if (this.act(blocked ? "block" : "unblock", {})) this.world.apply({ ...this.chat, type: "chat", blocked });
+    this.act(blocked ? "block" : "unblock", {});
   }
 }

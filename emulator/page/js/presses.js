@@ -18,13 +18,11 @@ export class Presses {
     this.#tell(press);
   }
 
-  /** Takes an answer in: the press it names or, when it names none, this person's oldest. */
+  /** Takes an answer in: the oldest press of that button has it. */
   finish({ person, chat, message_id: message, data }) {
-    const own = this.#waiting.filter((press) => press.person === person);
-    const named = own.find(
-      (press) => press.chat === chat && press.message === message && (data === undefined || press.data === data),
+    const press = this.#waiting.find(
+      (one) => one.person === person && one.chat === chat && one.message === message && one.data === data,
     );
-    const press = named ?? (message === undefined ? own[0] : undefined);
     if (press) this.#drop(press);
   }
 

@@ -55,6 +55,20 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "chain",
+        sa.Column("chain", sa.BigInteger(), nullable=False),
+        sa.Column("events", sa.BigInteger(), nullable=False),
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("chain"),
+    )
+    op.create_table(
+        "check_in",
+        sa.Column("telegram_id", sa.BigInteger(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("telegram_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "counter",
         sa.Column("name", NAME, nullable=False),
         sa.Column("value", sa.BigInteger(), nullable=False),
@@ -69,6 +83,15 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "duress",
+        sa.Column("person", sa.BigInteger(), nullable=False),
+        sa.Column("salt", sa.Text(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("alarm", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("person"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "event",
         sa.Column("id", ROW_ID, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
@@ -79,6 +102,9 @@ def upgrade() -> None:
         sa.Column("via", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("chain", sa.BigInteger(), nullable=False),
+        sa.Column("link", sa.BigInteger(), nullable=False),
+        sa.Column("hash", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     _index("event_of_person", "event", ["person", "id"], where="person IS NOT NULL")
@@ -177,7 +203,7 @@ def upgrade() -> None:
         sa.Column("unit", sa.BigInteger(), nullable=True),
         sa.Column("shift_since", sa.BigInteger(), nullable=True),
         sa.Column("reachable", sa.Integer(), nullable=False),
-        sa.Column("free", sa.Integer(), sa.Computed(FREE), nullable=True),
+        sa.Column("free", sa.Integer(), sa.Computed(FREE, persisted=True), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("telegram_id"),
     )
@@ -208,7 +234,9 @@ def upgrade() -> None:
         sa.Column("lap", sa.Integer(), nullable=False),
         sa.Column("told", sa.Text(), nullable=False),
         sa.Column("doubted", sa.Integer(), nullable=False),
+        sa.Column("stranded", sa.Integer(), nullable=False),
         sa.Column("drill", sa.Integer(), nullable=False),
+        sa.Column("alarm", sa.Text(), nullable=True),
         sa.Column("acknowledged_by", sa.BigInteger(), nullable=True),
         sa.Column("acknowledged_at", sa.BigInteger(), nullable=True),
         sa.Column("escalations", sa.Integer(), nullable=False),

@@ -12,4 +12,6 @@ parked-message =
     ⚠️ A message could not be delivered and was set aside.
     Chat: <code>{ $chat }</code>
     Cause: <code>{ $why }</code>
+tail-caption = 📄 The message above goes on here.
+tail-file = goes-on.txt
 channel = I can't take orders here: in a channel I don't know who writes. Write to me in private or in a group.

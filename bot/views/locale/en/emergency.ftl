@@ -1,5 +1,6 @@
 # Emergencies: the place.
 
+emergency-sent = 🚨 The alert <code>{ $code }</code> is out.
 emergency-where = 📍 <b>Where is it?</b> Press the key below, send a point on the map (📎) or write the address. The alert <code>{ $code }</code> is out already.
 emergency-where-group = 📍 <b>Where is it?</b> Reply to this message with your location (📎 → Location) or with the address. The alert <code>{ $code }</code> is out already.
 emergency-place-kept = 📍 Thank you: the place is in <code>{ $code }</code> now.

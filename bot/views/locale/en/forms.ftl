@@ -80,5 +80,7 @@ example-nueva = /new Patrol in the north !high @beto
 note-wanted = 📝 Note for <code>{ $code }</code>: send a text, a photo, a voice message or a document.
 note-wanted-group = 📝 Note for <code>{ $code }</code>: reply to this message with a text, a photo, a voice message or a document.
 note-kept = 📝 Note kept in <code>{ $code }</code>.
+note-taken-up = 📝 Added to <code>{ $code }</code>: those who attend to it read it.
 note-no-such = I can't keep that in <code>{ $code }</code>: send a text, a photo, a voice message or a document.
 note-album-over = The note for <code>{ $code }</code> is kept already. For another, press <b>Note</b>.
+example-porque = /porque T-000123

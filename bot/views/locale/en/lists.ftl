@@ -39,6 +39,8 @@ picker-line-far =
     }
 picker-choice = { $who }
 picker-choice-far = { $who } · { $distance }
+picker-part = { " " }· <b>{ $part }</b>
+picker-reported = reported it
 picker-by-name = By name
 picker-nearest = Nearest
 picker-done = ✅ I asked { $who } about <code>{ $code }</code>.

@@ -57,3 +57,4 @@ refusal-not-your-swap = That swap is between others.
 refusal-not-your-turn = It is not your turn to take over now. See your turns with /turno.
 refusal-planned = Your turn is on the rota: if you can't, ask for a swap with /turno or talk to your supervisor.
 refusal-not-on-duty = You have no shift under way. To begin one: <code>/turno inicio</code>
+refusal-drill = It is a drill: nobody has to move. Just answer.

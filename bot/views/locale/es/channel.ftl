@@ -12,4 +12,6 @@ parked-message =
     ⚠️ Un mensaje no se pudo entregar y quedó apartado.
     Chat: <code>{ $chat }</code>
     Causa: <code>{ $why }</code>
+tail-caption = 📄 Aquí sigue el mensaje de arriba.
+tail-file = sigue.txt
 channel = Aquí no puedo atender órdenes: en un canal no sé quién escribe. Escríbeme en privado o en un grupo.

@@ -1,5 +1,6 @@
 # Emergencias: el lugar.
 
+emergency-sent = 🚨 La alerta <code>{ $code }</code> ya salió.
 emergency-where = 📍 <b>¿Dónde es?</b> Toca la tecla de abajo, manda un punto del mapa (📎) o escribe la dirección. La alerta <code>{ $code }</code> ya salió.
 emergency-where-group = 📍 <b>¿Dónde es?</b> Responde a este mensaje con tu ubicación (📎 → Ubicación) o con la dirección. La alerta <code>{ $code }</code> ya salió.
 emergency-place-kept = 📍 Gracias: el lugar ya está en <code>{ $code }</code>.

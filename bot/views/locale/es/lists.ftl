@@ -39,6 +39,8 @@ picker-line-far =
     }
 picker-choice = { $who }
 picker-choice-far = { $who } · { $distance }
+picker-part = { " " }· <b>{ $part }</b>
+picker-reported = la reportó
 picker-by-name = Por nombre
 picker-nearest = Más cercanos
 picker-done = ✅ Le pregunté a { $who } por <code>{ $code }</code>.

@@ -4,9 +4,18 @@ board-title = 📊 <b>Estado</b> · { $at }
 board-no-alerts = ✅ Ninguna alerta espera respuesta
 board-alerts = 🚨 <b>Alertas sin recibir: { $count }</b> · la más antigua, hace { $age }
 board-tasks = <b>Tareas abiertas: { $count }</b>
-board-column-scheduled = prog.
-board-column-in_progress = curso
-board-column-paused = pausa
+board-priority = { $sign } { $priority }: { $states }
+board-tasks-scheduled =
+    { $count ->
+        [one] 1 programada
+       *[other] { $count } programadas
+    }
+board-tasks-in_progress = { $count } en curso
+board-tasks-paused =
+    { $count ->
+        [one] 1 pausada
+       *[other] { $count } pausadas
+    }
 board-agents = <b>Agentes: { $count }</b>
 board-line = { $what }: { $count }
 board-queues = <b>Colas</b>

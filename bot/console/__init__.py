@@ -1,0 +1,1 @@
+"""The commands of `gad` besides those that open the desk."""

@@ -1,0 +1,36 @@
+"""``gad backup`` and ``gad restore``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.console.options import THE_CONFIG, ConfigFile
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where it goes; nothing there is overwritten.")],
+    config: ConfigFile = THE_CONFIG,
+) -> None:
+    """Write a backup of the database, while the desk runs too."""
+    from bot.clock import SystemClock
+    from bot.config_source import load
+    from storage.backup import back_up
+
+    manifest = back_up(load(config).storage.url, file, SystemClock().now())
+    typer.echo(f"{file}: {manifest.size:,} bytes, {manifest.events} events, SHA-256 {manifest.sha256}")
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="A backup.")],
+    config: ConfigFile = THE_CONFIG,
+) -> None:
+    """Put a backup in the place of the database. The desk must be stopped; the old file is set aside."""
+    from bot.clock import SystemClock
+    from bot.config_source import load
+    from storage.backup import restore as put_back
+
+    manifest, aside = put_back(file, load(config).storage.url, SystemClock().now())
+    typer.echo(f"Restored: the desk as it was at {manifest.made_at:%Y-%m-%d %H:%M:%S} UTC, {manifest.events} events")
+    if aside is not None:
+        typer.echo(f"The database that was there: {aside}")

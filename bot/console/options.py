@@ -1,0 +1,48 @@
+"""What the commands have in common."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+if TYPE_CHECKING:
+    from storage.store import Store
+
+ConfigFile = Annotated[Path, typer.Option("--config", help="The configuration file.")]
+THE_CONFIG = Path("config.toml")
+T = TypeVar("T")
+
+
+class Failed(Exception):
+    """The command found what it looked for to be wrong; the text is one line."""
+
+
+def with_store(url: str, act: "Callable[[Store], Awaitable[T]]") -> T:
+    """Open the database beside the desk that may be running on it, act, and close it.
+
+    Raises:
+        StorageError: there is no database, or it has not the schema of this version.
+    """
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from storage.migrate import schema_current
+    from storage.store import Store
+    from storage.trouble import StorageError
+
+    async def opened() -> T:
+        try:
+            current = await schema_current(url)
+        except SQLAlchemyError as error:
+            raise StorageError(f"storage.url: the database can't be read ({type(error).__name__})") from error
+        if not current:
+            raise StorageError("storage.url: there is no database with the schema of this version; `gad run` makes one")
+        store = Store(url)
+        await store.start()
+        try:
+            return await act(store)
+        finally:
+            await store.stop()
+
+    return asyncio.run(opened())

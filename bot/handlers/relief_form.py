@@ -1,0 +1,190 @@
+"""The form of a cover and of an absence: who, from when, until when."""
+
+from datetime import datetime
+from typing import Any
+
+from msgspec import convert, to_builtins
+from msgspec.structs import replace
+
+from bot.handlers import forms
+from bot.handlers.contents import spans_of, text_of
+from bot.handlers.naming import person_meant
+from bot.handlers.rota_form import pressed_time
+from bot.parsing.civil import civil_in
+from bot.parsing.mentions import mentions_in
+from bot.rota_draft import ReliefDraft, ReliefStep
+from bot.turn import Turn
+from bot.views import relief_form as views
+from bot.views.buttons import NotOurs
+from bot.views.forms import BACK, CONFIRM, form_name, said
+from bot.views.guard import Roll
+from bot.views.screen import Screen
+from core import unit_commands as uc
+from core.civil import CivilTime, offset_at, wall_of
+from core.refusals import Reason, Refusal
+from core.rota_rules import moment_of
+from core.rotas import Rota
+from core.shifts import next_boundary
+from core.unit_rules import leads
+from core.units import Unit
+
+KIND, DRAFT = "relevo", "draft"
+MEMBERS_SHOWN, BOUNDARIES_SHOWN = 30, 4
+
+
+async def begin(turn: Turn, unit: Unit, *, absence: bool) -> None:
+    """The first question."""
+    if not leads(turn.caller, unit):
+        await turn.refuse(Refusal(reason=Reason.NOT_YOUR_UNIT))
+        return
+    first = ReliefStep.PERSON if absence else ReliefStep.ROTATION
+    forms.begin(turn, KIND, first.value, **{DRAFT: to_builtins(ReliefDraft(unit=unit.id, absence=absence))})
+    await _ask(turn)
+
+
+def _draft(turn: Turn) -> ReliefDraft:
+    assert turn.form is not None
+    return convert(turn.form.data[DRAFT], ReliefDraft)
+
+
+def _step(turn: Turn) -> ReliefStep:
+    assert turn.form is not None
+    return ReliefStep(turn.form.step)
+
+
+async def _unit(turn: Turn) -> Unit:
+    unit = await turn.library.unit(_draft(turn).unit)
+    assert unit is not None  # a form is begun for a unit that is there, and none is ever taken away
+    return unit
+
+
+async def _ask(turn: Turn) -> None:
+    """The step in a new message, at the end of the chat."""
+    turn.show(await _screen(turn), form_name(turn.caller.id or 0))
+
+
+async def _show(turn: Turn) -> None:
+    """A press changes the message that it was made on, an answer gets one below it."""
+    if turn.press is None:
+        await _ask(turn)
+    else:
+        turn.change(await _screen(turn), form_name(turn.caller.id or 0))
+
+
+async def _screen(turn: Turn) -> Screen:
+    draft, step, unit = _draft(turn), _step(turn), await _unit(turn)
+    members = await turn.library.members(unit.id, most=MEMBERS_SHOWN) if step is ReliefStep.PERSON else None
+    named = {*unit.rota.people, *([draft.person] if draft.person is not None else [])}
+    page = views.ReliefPage(
+        sheet=forms.sheet(turn),
+        draft=draft,
+        unit=unit,
+        roll=Roll(people=await turn.library.people_by_id(named)),
+        members=members.people if members is not None else (),
+        boundaries=_boundaries(unit.rota, draft, turn.now) if step in (ReliefStep.START, ReliefStep.END) else (),
+    )
+    return views.relief_form_screen(page, turn.texts, private=turn.private)
+
+
+def _boundaries(rota: Rota, draft: ReliefDraft, now: datetime) -> tuple[datetime, ...]:
+    """The next times at which a turn changes, by the clock; for the end those after the beginning."""
+    found: list[datetime] = []
+    moment: datetime | None = now
+    while moment is not None and len(found) < BOUNDARIES_SHOWN:
+        moment = next_boundary(rota, moment)
+        if moment is not None and (draft.start is None or wall_of(moment, rota.tz) > draft.start.wall):
+            found.append(wall_of(moment, rota.tz))
+    return tuple(found)
+
+
+def _go(turn: Turn, step: ReliefStep, draft: ReliefDraft) -> None:
+    data: dict[str, Any] = to_builtins(draft)
+    forms.go_on(turn, step.value, **{DRAFT: data})
+
+
+async def _forward(turn: Turn, draft: ReliefDraft) -> None:
+    _go(turn, list(ReliefStep)[list(ReliefStep).index(_step(turn)) + 1], draft)
+    await _show(turn)
+
+
+async def _answer(turn: Turn) -> None:
+    """A message: what the step asks for, or one sentence that says what it asks for."""
+    step, draft, words = _step(turn), _draft(turn), text_of(turn.message)
+    if step is ReliefStep.PERSON:
+        _, mentions = mentions_in(words, spans_of(turn.message))
+        person = await person_meant(turn, mentions)
+        if person is not None:
+            await _take_person(turn, draft, person.id)
+        return
+    unit = await _unit(turn)
+    time = civil_in(" ".join(words.split()), wall_of(turn.now, unit.rota.tz))
+    if time is not None and step in (ReliefStep.START, ReliefStep.END):
+        await _take_time(turn, unit, draft, time)
+    else:
+        turn.say(said(f"relief-again-{step.value}", turn.texts))
+
+
+async def _press(turn: Turn, word: str) -> None:
+    step, draft, unit = _step(turn), _draft(turn), await _unit(turn)
+    match step:
+        case _ if word == BACK:
+            _go(turn, list(ReliefStep)[max(list(ReliefStep).index(step) - 1, 0)], draft)
+            await _show(turn)
+        case ReliefStep.CONFIRM if word == CONFIRM:
+            await _confirm(turn, draft)
+        case ReliefStep.START if word == views.NOW:
+            await _take_time(turn, unit, draft, this_moment(turn.now, unit.rota))
+        case ReliefStep.START | ReliefStep.END:
+            await _take_time(turn, unit, draft, pressed_time(word))
+        case ReliefStep.ROTATION if word.isascii() and word.isdigit():
+            await _forward(turn, replace(draft, rotation=int(word)))
+        case ReliefStep.PERSON if word.isascii() and word.isdigit():
+            await _take_person(turn, draft, int(word))
+        case _:
+            raise NotOurs(word)
+
+
+def this_moment(now: datetime, rota: Rota) -> CivilTime:
+    """Now, by the unit's clocks, also where they show it twice."""
+    return CivilTime(wall=wall_of(now, rota.tz), offset=offset_at(now, rota.tz))
+
+
+async def _take_person(turn: Turn, draft: ReliefDraft, number: int) -> None:
+    person = await turn.library.person(number)
+    if person is None or not person.active or person.unit != draft.unit:
+        await turn.refuse(Refusal(reason=Reason.NOT_IN_UNIT, person=number))
+    else:
+        await _forward(turn, replace(draft, person=number))
+
+
+async def _take_time(turn: Turn, unit: Unit, draft: ReliefDraft, time: CivilTime) -> None:
+    """A time that the unit's clocks never show, or show twice, is refused with its two readings."""
+    moment = moment_of(time, unit.rota, turn.now)
+    if isinstance(moment, Refusal):
+        await turn.refuse(moment)
+    elif _step(turn) is ReliefStep.START:
+        await _forward(turn, replace(draft, start=time, end=None))
+    else:
+        await _forward(turn, replace(draft, end=time))
+
+
+async def _confirm(turn: Turn, draft: ReliefDraft) -> None:
+    """It counts from now on; a refusal leaves the form as it is."""
+    assert draft.person is not None  # all was asked for before
+    assert draft.start is not None
+    assert draft.end is not None
+    unit, person, start, end = draft.unit, draft.person, draft.start, draft.end
+    outcome = await turn.execute(
+        uc.MarkAbsent(unit=unit, person=person, start=start, end=end)
+        if draft.absence
+        else uc.StandIn(unit=unit, person=person, start=start, end=end, rotation=draft.rotation or 0)
+    )
+    if outcome.refusal is not None:
+        await turn.refuse(outcome.refusal)
+    elif outcome.unit is not None:
+        key = "relief-saved-absence" if draft.absence else "relief-saved-cover"
+        turn.redraw(said(key, turn.texts, unit=outcome.unit.name))
+        await forms.end(turn)
+
+
+forms.declare(KIND, ask=_ask, answer=_answer, press=_press)

@@ -1,0 +1,39 @@
+"""Words, a photo or a voice that no form waits for: in the middle of an emergency they belong to it."""
+
+from bot.handlers.contents import evidence_in, text_of
+from bot.handlers.help import hint
+from bot.handlers.notes import add_note
+from bot.turn import Turn
+from bot.views.forms import said
+from core.library import Which
+from core.task import Task
+
+LOOKED_AT = 10
+
+
+async def spoken(turn: Turn) -> None:
+    """A note to the emergency that the person holds or reported; with none open, a hint at what can be sent.
+
+    Nobody who runs or hides types a code first.
+    """
+    says_something = bool(text_of(turn.message).strip()) or evidence_in(turn.message) is not None
+    task = await _emergency(turn) if says_something else None
+    if task is None:
+        await hint(turn)
+        return
+    outcome = await add_note(turn, task.id)
+    if outcome.refusal is not None:
+        await turn.refuse(outcome.refusal)
+    else:
+        turn.say(said("note-taken-up", turn.texts, code=task.code))
+
+
+async def _emergency(turn: Turn) -> Task | None:
+    """The one they hold, else the newest that they reported; never a silent alarm about themselves."""
+    person = turn.person
+    assert person is not None
+    page = await turn.library.tasks_of(person.id, Which.OPEN, most=LOOKED_AT)
+    emergencies = [task for task in page.tasks if task.emergency and not task.hides_from(person.id)]
+    held = (task for task in emergencies if task.id == person.hold)
+    reported = (task for task in emergencies if task.reporter == person.id)
+    return next(held, None) or next(reported, None)

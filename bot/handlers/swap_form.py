@@ -1,0 +1,173 @@
+"""Asking another to swap: which of one's turns, with whom, and for which of theirs; and the other's answer."""
+
+from datetime import datetime, timedelta
+
+from msgspec import Struct, convert, to_builtins
+from msgspec.structs import replace
+
+from bot.handlers import forms
+from bot.handlers.registry import press
+from bot.rota_draft import SwapStep
+from bot.turn import Turn
+from bot.views import shift as views
+from bot.views import swaps
+from bot.views.buttons import Action, NotOurs
+from bot.views.forms import BACK, CONFIRM, form_name, said
+from bot.views.screen import Screen
+from core import unit_commands as uc
+from core import unit_events as u
+from core.refusals import Reason, Refusal
+from core.rotas import Rota, Stretch
+from core.shifts import Shift, turns
+from core.unit_notices import UnitFile
+from core.units import Unit
+
+KIND, DRAFT = "cambio", "draft"
+AHEAD = timedelta(days=28)
+TURNS_SHOWN = 8
+PEOPLE_SHOWN = 20
+
+
+class SwapDraft(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The answers so far."""
+
+    unit: int
+    gives: Stretch | None = None
+    asked: int | None = None
+    takes: Stretch | None = None
+
+
+async def begin(turn: Turn) -> None:
+    """Which of one's own turns?"""
+    unit = await turn.library.unit(turn.person.unit) if turn.person is not None and turn.person.unit else None
+    if unit is None or not _coming(unit.rota, turn.caller.id or 0, turn.now):
+        turn.say(said("swap-no-turns", turn.texts))
+        return
+    forms.begin(turn, KIND, SwapStep.MINE.value, **{DRAFT: to_builtins(SwapDraft(unit=unit.id))})
+    await _ask(turn)
+
+
+@press(Action.SWAP)
+async def answer_swap(turn: Turn) -> None:
+    """*Acepto*, *No puedo*, or *Retirar*; the card says what came of it."""
+    assert turn.press is not None
+    if turn.press.words[2:] not in ((swaps.YES,), (swaps.NO,)):
+        raise NotOurs(turn.press.action.value)
+    yes = turn.press.words[2] == swaps.YES
+    outcome = await turn.execute(uc.AnswerSwap(unit=turn.press.number(0), swap=turn.press.number(1), yes=yes))
+    if outcome.refusal is not None:
+        await turn.refuse(outcome.refusal)
+        return
+    for event in outcome.events:
+        if isinstance(event, u.SwapDeclined) and event.swap.asker == turn.caller.id:
+            turn.redraw(said("swap-taken-back", turn.texts))
+
+
+def _coming(rota: Rota, person: int, now: datetime) -> tuple[Shift, ...]:
+    """Turns of a rotation that have not begun yet."""
+    ahead = turns(rota, now, now + AHEAD)
+    mine = [s for s in ahead if s.person == person and s.rotation and s.start > now and s.end < now + AHEAD]
+    return tuple(mine[:TURNS_SHOWN])
+
+
+def _draft(turn: Turn) -> SwapDraft:
+    assert turn.form is not None
+    return convert(turn.form.data[DRAFT], SwapDraft)
+
+
+def _step(turn: Turn) -> SwapStep:
+    assert turn.form is not None
+    return SwapStep(turn.form.step)
+
+
+async def _unit(turn: Turn) -> Unit:
+    unit = await turn.library.unit(_draft(turn).unit)
+    assert unit is not None  # a form is begun for a unit that is there, and none is ever taken away
+    return unit
+
+
+async def _ask(turn: Turn) -> None:
+    """The step in a new message, at the end of the chat."""
+    turn.show(await _screen(turn), form_name(turn.caller.id or 0))
+
+
+async def _screen(turn: Turn) -> Screen:
+    draft, step, unit = _draft(turn), _step(turn), await _unit(turn)
+    me = turn.caller.id or 0
+    shifts: tuple[Shift, ...] = ()
+    if step is SwapStep.MINE:
+        shifts = _coming(unit.rota, me, turn.now)
+    elif step is SwapStep.THEIRS:
+        shifts = _coming(unit.rota, draft.asked or 0, turn.now)
+    members = (await turn.library.members(unit.id, most=PEOPLE_SHOWN)).people if step is SwapStep.WHO else ()
+    page = views.SwapPage(
+        sheet=forms.sheet(turn),
+        unit=unit,
+        shifts=shifts,
+        people=tuple(person for person in members if person.id != me),
+        other=await turn.library.person(draft.asked) if draft.asked is not None else None,
+        gives=draft.gives,
+        takes=draft.takes,
+    )
+    return views.swap_form_screen(page, turn.texts)
+
+
+async def _go(turn: Turn, step: SwapStep, draft: SwapDraft) -> None:
+    forms.go_on(turn, step.value, **{DRAFT: to_builtins(draft)})
+    turn.change(await _screen(turn), form_name(turn.caller.id or 0))
+
+
+async def _answer(turn: Turn) -> None:
+    """This form has only buttons."""
+    turn.say(said("swap-press", turn.texts))
+
+
+async def _press(turn: Turn, word: str) -> None:
+    step, draft, unit = _step(turn), _draft(turn), await _unit(turn)
+    match step:
+        case _ if word == BACK:
+            await _go(turn, list(SwapStep)[max(list(SwapStep).index(step) - 1, 0)], draft)
+        case SwapStep.MINE:
+            mine = await _stretch(turn, unit, turn.caller.id or 0, word)
+            if mine is not None:
+                await _go(turn, SwapStep.WHO, replace(draft, gives=mine))
+        case SwapStep.WHO if word.isascii() and word.isdigit():
+            await _go(turn, SwapStep.THEIRS, replace(draft, asked=int(word), takes=None))
+        case SwapStep.THEIRS if word == views.NOTHING:
+            await _go(turn, SwapStep.CONFIRM, replace(draft, takes=None))
+        case SwapStep.THEIRS:
+            theirs = await _stretch(turn, unit, draft.asked or 0, word)
+            if theirs is not None:
+                await _go(turn, SwapStep.CONFIRM, replace(draft, takes=theirs))
+        case SwapStep.CONFIRM if word == CONFIRM:
+            await _confirm(turn, unit, draft)
+        case _:
+            raise NotOurs(word)
+
+
+async def _stretch(turn: Turn, unit: Unit, person: int, word: str) -> Stretch | None:
+    """The turn that a button names, unless the rota has changed since it was drawn."""
+    for shift in _coming(unit.rota, person, turn.now):
+        if views.shift_word(shift) == word:
+            return Stretch(rotation=shift.rotation, start=shift.start, end=shift.end)
+    await turn.refuse(Refusal(reason=Reason.SWAP_OVER))
+    return None
+
+
+async def _confirm(turn: Turn, unit: Unit, draft: SwapDraft) -> None:
+    """The other is asked; a refusal leaves the form as it is."""
+    assert draft.gives is not None  # both were asked for before
+    assert draft.asked is not None
+    outcome = await turn.execute(uc.AskSwap(unit=unit.id, asked=draft.asked, gives=draft.gives, takes=draft.takes))
+    if outcome.refusal is not None:
+        await turn.refuse(outcome.refusal)
+        return
+    for event in outcome.events:
+        if isinstance(event, u.SwapAsked):
+            people = await turn.library.people_by_id({event.swap.asker, event.swap.asked})
+            file = UnitFile(unit=unit, people=people)
+            turn.redraw(swaps.asked_screen(event.swap, file, turn.texts.within(unit.rota.tz)))
+    await forms.end(turn)
+
+
+forms.declare(KIND, ask=_ask, answer=_answer, press=_press)

@@ -1,0 +1,26 @@
+"""Trying again for as long as the storage is to blame."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from bot.clock import Timepiece
+from storage.trouble import StorageError
+
+log = logging.getLogger(__name__)
+
+PAUSE = timedelta(seconds=1)
+
+
+async def insist(clock: Timepiece, act: Callable[[], Awaitable[None]]) -> None:
+    """Do it until the storage lets it be done. What was read from Telegram and what it answered can't be asked for
+    again, and a database that another program has locked is no fault of an update.
+    """
+    never = asyncio.Event()
+    while True:
+        try:
+            return await act()
+        except StorageError as error:
+            log.warning("tried again in %.0f s: %s", PAUSE.total_seconds(), error)
+        await clock.wait(never, clock.now() + PAUSE)

@@ -1,0 +1,106 @@
+# Seeing it before and after: /plan, /why and drills.
+
+plan-now = 🔭 <b>If somebody calls for help now</b> ({ $at }) and nobody answers:
+plan-then = 🔭 <b>If somebody calls for help on { $when }</b> and nobody answers:
+plan-open = 🔭 <b>{ $code }</b>: what follows from { $at } on if nobody does anything:
+plan-unit = 🏢 Unit: { $unit }
+plan-group = 💬 The supervisors' group hears of every alert.
+plan-agents =
+    { $count ->
+        [one] 🚓 The agent who is free and nearest at that moment is asked.
+       *[other] 🚓 The { $count } agents who are free and nearest at that moment are asked.
+    }
+plan-step = <b>{ $when }</b> · { $what }
+plan-at-once = now
+plan-after = +{ $time }
+plan-asked = asked whether they can go: { $who }
+plan-again = asked again, until somebody goes: { $who }
+plan-told = { $step }: { $who }
+plan-told-chat = { $step }
+plan-passed-empty = { $step }: there is nobody, the next one
+plan-passed-off-duty = { $step }: nobody is on duty, the next one
+plan-passed-unreachable = { $step }: no message reaches them, the next one
+plan-everybody = 📣 everybody, and then again every { $every } until somebody presses <b>Acknowledge</b>: { $who }
+plan-everybody-once = 📣 everybody: { $who }
+plan-nobody = nobody whom a message reaches
+plan-nothing-answered = ✅ Nobody else will be told: somebody has it.
+plan-nothing-closed = 🏁 Nobody will be told: it is closed.
+plan-nothing-ladder = Nobody will be told by itself. To tell somebody now: /escalate
+plan-when = I don't understand “{ $words }”. Write <code>/plan</code>, <code>/plan T-12</code> or <code>/plan sunday 03:00 North</code>
+plan-past = That moment has passed. To see what was done about a task: <code>/why T-12</code>
+
+target-assignee = whoever has it or was asked
+target-unit-supervisors-on-duty = the unit's supervisors on duty
+target-supervisors-on-duty = supervisors on duty
+target-supervisors = supervisors
+target-admins = administrators
+target-group = a group
+agent-far = { $who } ({ $distance } away)
+names-more =
+    { $count ->
+        [one] { $names } and one more
+       *[other] { $names } and { $count } more
+    }
+
+because = 🧭 <b>{ $code }: why each person was told</b>
+because-older = … and { $count } before
+because-line = <b>{ $at }</b> { $what }
+because-reported = { $by } reported it.
+because-nearest =
+    { $count ->
+        [one] { $who } was asked: nobody free was nearer.
+       *[other] { $who } were asked: nobody free was nearer than they.
+    }
+because-seen =
+    { $count ->
+        [one] { $who } was asked: the place was not known, and they were seen last.
+       *[other] { $who } were asked: nobody knew who was near, and they were seen last.
+    }
+because-declined = { $who } was asked because { $by } can't go.
+because-expired = { $who } was asked because { $by } did not answer in time.
+because-place = { $who } was asked because the place became known and they are near.
+because-free = { $who } was asked because nobody was going and they were free by then.
+because-hand = { $by } chose { $who } by hand.
+because-told = Step { $number } ({ $step }): { $who } was told
+because-climbed-opened = { $told }, because the alert was opened.
+because-climbed-time = { $told }, because nobody had answered in time.
+because-climbed-nobody = { $told }, because no agent was left to ask.
+because-climbed-silenced = { $told }, because no message reaches those who were told before.
+because-climbed-unacknowledged = { $told }, because it was taken charge of and nothing followed.
+because-climbed-by-hand = { $told }, because { $by } escalated it.
+because-climbed-by-hand-why = { $told }, because { $by } escalated it: “{ $reason }”.
+because-everybody = Everybody was told ({ $who }), because nobody had answered.
+because-everybody-again = Everybody was told ({ $who }) { $count } times, the last time at { $until }, because nobody answered.
+because-passed-empty = Step { $number } ({ $step }): there was nobody, it was passed.
+because-passed-off-duty = Step { $number } ({ $step }): nobody was on duty, it was passed.
+because-passed-unreachable = Step { $number } ({ $step }): no message reaches them, it was passed.
+because-taken = { $who } was not asked any more because { $by } goes.
+because-reassigned = { $who } was not wanted any more because { $by } chose somebody else.
+because-closed = { $who } was not asked any more because { $by } closed it.
+because-accepted = It stopped climbing: { $by } said they go.
+because-acknowledged = It stopped climbing: { $by } took charge.
+
+drill-title = Drill
+drill-title-unit = Drill in { $unit }
+drill-sure =
+    🧪 <b>Begin: { $title }?</b>
+    Everybody is told through the real chain, marked as a drill. Nobody has to move. It ends by itself after { $length }, and you get a report on each person.
+drill-begin = 🧪 Yes, begin
+drill-leave = No
+drill-left = 👍 No drill was begun.
+drill-begun = 🧪 <code>{ $code }</code> is under way.
+drill-report =
+    🧪 <b>Report on { $title }</b> · <code>{ $code }</code>
+    It lasted { $lasted }
+drill-sum = Told: { $told } · answered: { $pressed } · silent: { $silent } · blocked the bot: { $blocked }
+drill-pressed = ✅ { $who }: “{ $answer }” after { $after } (Telegram took it in { $taken })
+drill-not-taken = a moment
+drill-silent = 🔇 { $who }: Telegram took it in { $taken }, no answer in { $after }
+drill-blocked = 🔕 { $who }: has blocked the bot, nothing arrives
+drill-unsent = ⏳ { $who }: the message never left
+drill-nobody = Nobody was told.
+drill-more = … and { $count } more
+button-end-drill = 🧪 End the drill
+card-drill = 🧪 <b>DRILL</b>: answer as if it were real, but nobody moves.
+news-drill = 🧪 DRILL · { $what }
+sign-drill = 🧪

@@ -1,0 +1,60 @@
+# Whoever works alone: check-ins, duress word, alarms; and what comes late.
+
+command-control = Say every so often that you are well
+check-in-every = 🛡 <b>Check-in every { $minutes } min</b>
+check-in-task = For as long as <code>{ $code }</code> lasts.
+check-in-answered = ✅ You are well, { $at }.
+check-in-due = Tap <b>I am well</b> before { $at }.
+check-in-asked-late = ❓ <b>Are you well?</b> It is time for your check-in.
+check-in-asked-lost = ❓ <b>Are you well?</b> You no longer share your location.
+check-in-asked-still = ❓ <b>Are you well?</b> You have not moved for { $minutes } min.
+check-in-or-else = If you don't answer within { $grace }, I open an emergency in your name.
+check-in-alarm =
+    🚨 <b>There is an emergency in your name:</b> <code>{ $code }</code>
+    If you are well, tap <b>I am well</b> and cancel it on its card. The check-in goes on.
+check-in-over = 🛡 Check-in over. Another: <code>/checkin 30</code>
+check-in-none = 🛡 You have no check-in running. To be asked every 30 minutes: <code>/checkin 30</code>
+check-in-noted = ✅ Noted: you are well. The next one, before { $at }.
+check-in-fine-words = i am well, i'm well, fine, i am fine, i'm fine, ok
+check-in-leaving = 🛡 You have a check-in running. If you go off duty, it ends. Do you go?
+check-in-stays = 🛡 You stay on duty, and the check-in goes on.
+check-in-left = 🛡 The check-in ended with your duty.
+button-fine = I am well
+button-need-help = I need help
+button-stop-check-in = End check-in
+button-stay = No, stay
+button-leave = Yes, go
+
+duress-wanted =
+    🔑 <b>Duress word</b>
+    Write it in a message: I keep it so that nobody can read it, and delete your message.
+    If you write it while a check-in runs, I answer as always, and the supervisors will know that you are in danger.
+duress-kept = 🔑 Kept, and your message is deleted. Remember it: nobody can read it here.
+duress-unfit = That one won't do: choose one of 4 to 40 letters that you would not say by chance.
+duress-in-private = 🔑 That belongs in private: write to me there <code>/checkin word</code>.
+duress-was-read = 🔑 Others have read that word: choose another and send it in private with <code>/checkin word</code>.
+
+alarm-late = Did not answer a check-in
+alarm-lost = Stopped sharing the location and does not answer
+alarm-still = Does not move and does not answer
+alarm-help = Asks for help
+alarm-duress = Silent alarm
+alarm-who = 🆘 In danger: <b>{ $who }</b>, { $at }
+alarm-silent = 🤫 Don't call or write to them, and don't speak of it in groups: they may be under threat.
+alarm-in-your-name = 👤 I opened it in your name, { $at }
+alarm-in-the-name = 👤 In the name of { $who }, { $at }
+alarm-track = 🧭 Was at:
+alarm-track-line = • { $at } · <code>{ $point }</code>
+news-silent = 🤫 <b>SILENT ALARM</b>
+
+stale = ⏱ You sent <code>{ $code }</code> { $age } ago and it arrived only now. The alert is out. <b>Is it still on?</b>
+stale-on = 👍 <code>{ $code }</code> is still on.
+stale-over = 🚫 <code>{ $code }</code> cancelled.
+stale-note = Still on
+stale-reason = whoever sent it says that it is over
+button-still-on = Yes, still on
+button-not-any-more = Not any more
+
+refusal-no-check-in = You have no check-in running. To begin one: <code>/checkin 30</code>
+refusal-bad-interval = A check-in takes 1 to 720 minutes. Write, for example: <code>/checkin 30</code>
+refusal-endangered = { $who } is the one in danger: choose somebody else.

@@ -1,0 +1,106 @@
+# Verlo antes y después: /plan, /porque y los simulacros.
+
+plan-now = 🔭 <b>Si alguien pide ayuda ahora</b> ({ $at }) y nadie responde:
+plan-then = 🔭 <b>Si alguien pide ayuda el { $when }</b> y nadie responde:
+plan-open = 🔭 <b>{ $code }</b>: lo que sigue desde las { $at } si nadie hace nada:
+plan-unit = 🏢 Unidad: { $unit }
+plan-group = 💬 El grupo de supervisores se entera de cada aviso.
+plan-agents =
+    { $count ->
+        [one] 🚓 Se pregunta al agente que esté libre y más cerca en ese momento.
+       *[other] 🚓 Se pregunta a los { $count } agentes que estén libres y más cerca en ese momento.
+    }
+plan-step = <b>{ $when }</b> · { $what }
+plan-at-once = ahora
+plan-after = +{ $time }
+plan-asked = se pregunta si puede ir: { $who }
+plan-again = se vuelve a preguntar, hasta que alguien vaya: { $who }
+plan-told = { $step }: { $who }
+plan-told-chat = { $step }
+plan-passed-empty = { $step }: no hay nadie, se pasa al siguiente
+plan-passed-off-duty = { $step }: no hay nadie de guardia, se pasa al siguiente
+plan-passed-unreachable = { $step }: no les llegan los mensajes, se pasa al siguiente
+plan-everybody = 📣 todos, y luego otra vez cada { $every } hasta que alguien toque <b>Recibido</b>: { $who }
+plan-everybody-once = 📣 todos: { $who }
+plan-nobody = nadie a quien le lleguen mensajes
+plan-nothing-answered = ✅ Nadie más será avisado: alguien ya la tiene.
+plan-nothing-closed = 🏁 Nadie será avisado: ya está cerrada.
+plan-nothing-ladder = Nadie será avisado por su cuenta. Para avisar ya: /escalar
+plan-when = No entiendo «{ $words }». Escribe <code>/plan</code>, <code>/plan T-12</code> o <code>/plan domingo 03:00 Norte</code>
+plan-past = Ese momento ya pasó. Para ver qué se hizo en una tarea: <code>/porque T-12</code>
+
+target-assignee = quien la tiene o fue preguntado
+target-unit-supervisors-on-duty = supervisores de guardia de la unidad
+target-supervisors-on-duty = supervisores de guardia
+target-supervisors = supervisores
+target-admins = administradores
+target-group = un grupo
+agent-far = { $who } (a { $distance })
+names-more =
+    { $count ->
+        [one] { $names } y una persona más
+       *[other] { $names } y { $count } más
+    }
+
+because = 🧭 <b>{ $code }: por qué se avisó a cada quien</b>
+because-older = … y { $count } antes
+because-line = <b>{ $at }</b> { $what }
+because-reported = La reportó { $by }.
+because-nearest =
+    { $count ->
+        [one] Se preguntó a { $who }: nadie libre estaba más cerca.
+       *[other] Se preguntó a { $who }: nadie libre estaba más cerca que ellos.
+    }
+because-seen =
+    { $count ->
+        [one] Se preguntó a { $who }: no se sabía dónde era, y es quien se vio hace menos.
+       *[other] Se preguntó a { $who }: no se sabía quién estaba cerca, y son quienes se vieron hace menos.
+    }
+because-declined = Se preguntó a { $who } porque { $by } no puede.
+because-expired = Se preguntó a { $who } porque { $by } no respondió a tiempo.
+because-place = Se preguntó a { $who } porque se supo el lugar y está cerca.
+because-free = Se preguntó a { $who } porque nadie iba y ya estaba libre.
+because-hand = { $by } eligió a mano a { $who }.
+because-told = Paso { $number } ({ $step }): se avisó a { $who }
+because-climbed-opened = { $told }, porque se abrió la alerta.
+because-climbed-time = { $told }, porque nadie había respondido a tiempo.
+because-climbed-nobody = { $told }, porque no quedaba ningún agente a quien preguntar.
+because-climbed-silenced = { $told }, porque a quienes se avisó antes no les llegan los mensajes.
+because-climbed-unacknowledged = { $told }, porque la recibieron y no avanzó.
+because-climbed-by-hand = { $told }, porque { $by } la escaló.
+because-climbed-by-hand-why = { $told }, porque { $by } la escaló: «{ $reason }».
+because-everybody = Se avisó a todos ({ $who }), porque nadie había respondido.
+because-everybody-again = Se avisó a todos ({ $who }) { $count } veces, la última a las { $until }, porque nadie respondía.
+because-passed-empty = Paso { $number } ({ $step }): no había nadie, se pasó al siguiente.
+because-passed-off-duty = Paso { $number } ({ $step }): no había nadie de guardia, se pasó al siguiente.
+because-passed-unreachable = Paso { $number } ({ $step }): no les llegan los mensajes, se pasó al siguiente.
+because-taken = Se retiró la pregunta a { $who } porque { $by } va.
+because-reassigned = Se retiró a { $who } porque { $by } eligió a otra persona.
+because-closed = Se retiró la pregunta a { $who } porque { $by } la cerró.
+because-accepted = Dejó de subir: { $by } dijo que va.
+because-acknowledged = Dejó de subir: { $by } se hizo cargo.
+
+drill-title = Simulacro
+drill-title-unit = Simulacro en { $unit }
+drill-sure =
+    🧪 <b>¿Empezar: { $title }?</b>
+    Se avisa a todos por la cadena de verdad, con la marca de simulacro. Nadie tiene que moverse. Termina solo en { $length } y te llega un informe por persona.
+drill-begin = 🧪 Sí, empezar
+drill-leave = No
+drill-left = 👍 No se empezó ningún simulacro.
+drill-begun = 🧪 <code>{ $code }</code> está en marcha.
+drill-report =
+    🧪 <b>Informe de { $title }</b> · <code>{ $code }</code>
+    Duró { $lasted }
+drill-sum = Avisados: { $told } · respondieron: { $pressed } · en silencio: { $silent } · bloquearon el bot: { $blocked }
+drill-pressed = ✅ { $who }: «{ $answer }» a los { $after } (Telegram lo tomó en { $taken })
+drill-not-taken = un momento
+drill-silent = 🔇 { $who }: Telegram lo tomó en { $taken } y no respondió en { $after }
+drill-blocked = 🔕 { $who }: bloqueó el bot, no le llega nada
+drill-unsent = ⏳ { $who }: el aviso no llegó a salir
+drill-nobody = No se avisó a nadie.
+drill-more = … y { $count } más
+button-end-drill = 🧪 Terminar simulacro
+card-drill = 🧪 <b>SIMULACRO</b>: responde como si fuera real, pero nadie se mueve.
+news-drill = 🧪 SIMULACRO · { $what }
+sign-drill = 🧪

@@ -1,0 +1,60 @@
+# Quien trabaja solo: controles, palabra de auxilio, alarmas; y lo que llega tarde.
+
+command-control = Avisar cada tanto que estás bien
+check-in-every = 🛡 <b>Control cada { $minutes } min</b>
+check-in-task = Mientras dure <code>{ $code }</code>.
+check-in-answered = ✅ Estás bien, { $at }.
+check-in-due = Toca <b>Estoy bien</b> antes de las { $at }.
+check-in-asked-late = ❓ <b>¿Estás bien?</b> Es la hora de tu control.
+check-in-asked-lost = ❓ <b>¿Estás bien?</b> Ya no compartes tu ubicación.
+check-in-asked-still = ❓ <b>¿Estás bien?</b> Llevas { $minutes } min sin moverte.
+check-in-or-else = Si no respondes en { $grace }, abro una emergencia en tu nombre.
+check-in-alarm =
+    🚨 <b>Hay una emergencia en tu nombre:</b> <code>{ $code }</code>
+    Si estás bien, toca <b>Estoy bien</b> y cancélala en su ficha. El control sigue.
+check-in-over = 🛡 Control terminado. Otro: <code>/control 30</code>
+check-in-none = 🛡 No tienes ningún control en marcha. Para que te pregunte cada 30 minutos: <code>/control 30</code>
+check-in-noted = ✅ Anotado: estás bien. El próximo, antes de las { $at }.
+check-in-fine-words = estoy bien, todo bien, bien, ok
+check-in-leaving = 🛡 Tienes un control en marcha. Si sales de servicio, termina. ¿Sales?
+check-in-stays = 🛡 Sigues en servicio, y el control sigue.
+check-in-left = 🛡 Sales de servicio: el control termina.
+button-fine = Estoy bien
+button-need-help = Necesito ayuda
+button-stop-check-in = Terminar control
+button-stay = No, seguir
+button-leave = Sí, salir
+
+duress-wanted =
+    🔑 <b>Palabra de auxilio</b>
+    Escríbela en un mensaje: la guardo de modo que nadie la lea, y borro tu mensaje.
+    Si la escribes mientras corre un control, te respondo como siempre, y los supervisores sabrán que estás en peligro.
+duress-kept = 🔑 Guardada, y borré tu mensaje. Recuérdala: nadie la puede leer aquí.
+duress-unfit = Esa no sirve: elige una de 4 a 40 letras que no se te escape por casualidad.
+duress-in-private = 🔑 Eso va en privado: escríbeme ahí <code>/control clave</code>.
+duress-was-read = 🔑 Esa palabra ya la leyeron otros: elige una distinta y envíala en privado con <code>/control clave</code>.
+
+alarm-late = No respondió a su control
+alarm-lost = Dejó de compartir su ubicación y no responde
+alarm-still = No se mueve y no responde
+alarm-help = Pide ayuda
+alarm-duress = Alarma silenciosa
+alarm-who = 🆘 En peligro: <b>{ $who }</b>, { $at }
+alarm-silent = 🤫 No le llames ni le escribas, y no lo comentes en grupos: puede estar bajo amenaza.
+alarm-in-your-name = 👤 La abrí en tu nombre, { $at }
+alarm-in-the-name = 👤 En nombre de { $who }, { $at }
+alarm-track = 🧭 Estuvo en:
+alarm-track-line = • { $at } · <code>{ $point }</code>
+news-silent = 🤫 <b>ALARMA SILENCIOSA</b>
+
+stale = ⏱ <code>{ $code }</code> la enviaste hace { $age } y llegó recién ahora. La alerta ya salió. <b>¿Sigue activa?</b>
+stale-on = 👍 <code>{ $code }</code> sigue activa.
+stale-over = 🚫 <code>{ $code }</code> cancelada.
+stale-note = Sigue activa
+stale-reason = quien la envió dice que ya no está activa
+button-still-on = Sí, sigue
+button-not-any-more = Ya no
+
+refusal-no-check-in = No tienes ningún control en marcha. Para empezar uno: <code>/control 30</code>
+refusal-bad-interval = El control va de 1 a 720 minutos. Escribe, por ejemplo: <code>/control 30</code>
+refusal-endangered = { $who } es quien está en peligro: elige a otra persona.

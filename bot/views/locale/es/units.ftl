@@ -1,0 +1,37 @@
+# Unidades: quién es de cuál, y su grupo.
+
+units =
+    🏢 <b>Unidades</b>
+    Toca una para ver su ficha.
+units-none =
+    🏢 <b>Unidades</b>
+    Todavía no hay ninguna.
+unit-new = ➕ Nueva unidad
+unit-head = 🏢 <b>{ $unit }</b>
+unit-zone = 🕒 Zona horaria: { $zone }
+unit-linked = 🔗 Tiene un grupo vinculado.
+unit-not-linked = 🔗 Sin grupo. Para vincular uno, escribe /vincular dentro del grupo.
+unit-guard = 🛡 Guardia
+unit-back = « Unidades
+unit-page = « Ficha
+unit-button-gente = 👥 Personas
+unit-button-nombre = ✏️ Nombre
+unit-button-zona = 🕒 Zona
+unit-button-suelta = ✂️ Desvincular grupo
+unit-button-suma = ➕ Agregar
+unit-people = 👥 <b>{ $unit }</b>
+unit-people-none =
+    👥 <b>{ $unit }</b>
+    No hay nadie todavía: toca <b>➕ Agregar</b>.
+unit-member = { $sign } { $who } · { $role }
+unit-whom = ➕ <b>{ $unit }</b>: ¿a quién agrego? · { $role }
+unit-out-sure = ¿Sacar a { $who } de { $unit }?
+unit-out-yes = Sí, sacar
+unit-out-no = No, volver
+unit-ask-nombre = ✏️ ¿Cómo se llama la unidad? Escríbelo en un mensaje.
+unit-ask-zona = 🕒 ¿En qué zona horaria trabaja? Toca esta, o escribe otra, por ejemplo <code>Pacific/Galapagos</code>.
+unit-enrolled = 🏢 Ahora eres de la unidad <b>{ $unit }</b>. Tus turnos están en /turno.
+unit-dismissed = 🏢 Ya no eres de la unidad <b>{ $unit }</b>.
+link-in-group = Escribe /vincular dentro del grupo de tu unidad, no aquí.
+link-which = 🔗 ¿De qué unidad es este grupo?
+link-done = 🔗 Este grupo es ahora el de la unidad <b>{ $unit }</b>: aquí verán los cambios de guardia.

@@ -1,0 +1,169 @@
+"""Durable units of work a second on PostgreSQL, eight in flight: ours, the same rows by hand, and as one statement.
+
+    python scripts/bench/postgresql.py [--seconds 3] [--rounds 3]
+
+A unit is a task, its event, two messages in lines of their own and an idempotency key, in one commit that is on the
+disk. "one statement" is a CTE that inserts just these rows: what the server can do at all. "by hand" are five
+statements over asyncpg. "a unit" is the store's, with the task's words, the totals and the heads of the lines; two
+processes do the same on one database. Ways take turns within a round; figures are medians of the rounds.
+"""
+
+import argparse
+import asyncio
+import itertools
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import asyncpg
+import uvloop
+from sqlalchemy import Text
+from sqlmodel import SQLModel
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from core import events as e  # noqa: E402 - found from the line above
+from core.ports import Letter, Record  # noqa: E402
+from core.task import opened  # noqa: E402
+from core.words import Kind, Lane, Priority, TaskType  # noqa: E402
+from storage import counters, outbox, record, tasks  # noqa: E402
+from storage.session import Session  # noqa: E402
+from storage.store import Store  # noqa: E402
+from storage.tables import AnswerRow, EventRow, OutboxRow, TaskRow, table  # noqa: E402
+from tests.servers.postgresql import PostgresqlServer  # noqa: E402
+
+TITLE = "Patrullaje zona norte"
+NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
+OPENED = e.Opened(
+    kind=Kind.TASK, task_type=TaskType.PATROL, priority=Priority.MEDIUM, title=TITLE, sent_at=NOW, reporter=1
+)
+CARD = {"chat_id": 1, "text": f"📋 {TITLE}\n<code>T-000001</code> · media", "parse_mode": "HTML"}
+IN_FLIGHT = 8
+
+
+def _insert(model: type[SQLModel], **given: str) -> str:
+    """A row with these values, and nothing worth mentioning in the other columns that want something."""
+    wanted = [c for c in table(model).columns if c.name in given or not (c.nullable or c.name == "id")]
+    filled = [given.get(c.name, "''" if isinstance(c.type, Text) else "0") for c in wanted]
+    names = ", ".join(f'"{c.name}"' for c in wanted)
+    return f"INSERT INTO {table(model).name} ({names}) VALUES ({', '.join(filled)})"  # noqa: S608 - of our own words
+
+
+_TASK = _insert(TaskRow, id="$1", title="$2", told="'[]'", open="1")
+_EVENT = _insert(EventRow, task="$1")
+_MESSAGE = _insert(OutboxRow, line="$1", payload="$2", state="1", rank="2")
+_KEY = _insert(AnswerRow, key="$1")
+_ELSEWHERE = _MESSAGE.replace("$1", "$3").replace("$2", "$4")
+_ONE = f"""WITH t AS ({_TASK}), e AS ({_EVENT}), m AS ({_ELSEWHERE}), n AS ({_ELSEWHERE}) {_KEY.replace("$1", "$5")}"""
+
+Unit = Callable[[int], Awaitable[object]]
+
+
+async def one_statement(pool: "asyncpg.Pool[asyncpg.Record]", number: int) -> None:
+    """The rows alone, in one round trip."""
+    await pool.execute(_ONE, number, TITLE, f"{number % 1000}:2", str(CARD), f"update:{number}:1")
+
+
+async def by_hand(pool: "asyncpg.Pool[asyncpg.Record]", number: int) -> None:
+    """The rows alone, a statement each."""
+    async with pool.acquire() as connection, connection.transaction():
+        await connection.execute(_TASK, number, TITLE)
+        await connection.execute(_EVENT, number)
+        await connection.execute(_MESSAGE, f"{number % 1000}:2", str(CARD))
+        await connection.execute(_MESSAGE, f"{number % 1000}:2", str(CARD))
+        await connection.execute(_KEY, f"update:{number}:1")
+
+
+async def a_unit(store: Store, number: int) -> None:
+    """As the desk writes it."""
+
+    async def write(session: Session) -> None:
+        task = opened(await counters.next_value(session, "task"), OPENED, NOW)
+        await tasks.save(session, None, task)
+        await record.add(session, [Record(at=NOW, event=OPENED, by=1, via="chat", task=task.id)])
+        letters = [
+            Letter(chat=number % 1000 + beyond, lane=Lane.ACTION, method="sendMessage", payload=CARD)
+            for beyond in (0, 1000)
+        ]
+        await outbox.post(session, letters, NOW)
+        await record.remember(session, f"update:{number}:1", b"{}", NOW)
+
+    await store.write(write)
+
+
+async def measure(unit: Unit, seconds: float, numbers: "itertools.count[int]") -> float:
+    """Units a second, with so many callers that wait for their commits."""
+    done, end = 0, time.perf_counter() + seconds
+
+    async def caller() -> None:
+        nonlocal done
+        while time.perf_counter() < end:
+            await unit(next(numbers))
+            done += 1
+
+    started = time.perf_counter()
+    await asyncio.gather(*(caller() for _ in range(IN_FLIGHT)))
+    return done / (time.perf_counter() - started)
+
+
+async def alone(url: str, seconds: float, first: int) -> float:
+    """What one process does; also the whole of a child's work."""
+    store = Store(url)
+    await store.start()
+    try:
+        return await measure(partial(a_unit, store), seconds, itertools.count(first))
+    finally:
+        await store.stop()
+
+
+def together(url: str, seconds: float, first: int) -> float:
+    """What two processes do."""
+    command = [sys.executable, __file__, "--seconds", str(seconds), "--child", url]
+    children = [
+        subprocess.Popen([*command, "--first", str(first + n * 10**8)], stdout=subprocess.PIPE, text=True)
+        for n in range(2)
+    ]
+    return sum(float(child.communicate()[0]) for child in children)
+
+
+async def main(server: PostgresqlServer, seconds: float, rounds: int) -> None:
+    found: dict[str, list[float]] = {}
+    numbers = itertools.count(10**10)
+    for number in range(rounds):
+        url = server.fresh()
+        pool = await asyncpg.create_pool(url.replace("+asyncpg", ""), min_size=IN_FLIGHT, max_size=IN_FLIGHT)
+        for name, way in (("one statement", one_statement), ("by hand", by_hand)):
+            found.setdefault(name, []).append(await measure(partial(way, pool), seconds, numbers))
+        await pool.close()
+        found.setdefault("a unit", []).append(await alone(url, seconds, number * 10**9))
+        found.setdefault("two processes", []).append(
+            await asyncio.to_thread(together, url, seconds, number * 10**9 + 10**8)
+        )
+        server.drop(url)
+    base = statistics.median(found["one statement"])
+    for name, rates in found.items():
+        rate = statistics.median(rates)
+        print(f"{name:14} {rate:8,.0f}/s  {rate / base:5.2f}x one statement")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seconds", type=float, default=3, help="of each measurement")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--child", help=argparse.SUPPRESS)
+    parser.add_argument("--first", type=int, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.child:
+        print(uvloop.run(alone(arguments.child, arguments.seconds, arguments.first)))
+    else:
+        durable = PostgresqlServer(durable=True)
+        try:
+            uvloop.run(main(durable, arguments.seconds, arguments.rounds))
+        finally:
+            durable.stop()

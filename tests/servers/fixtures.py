@@ -1,0 +1,40 @@
+"""Servers that all tests of a run share, and the kinds of database that a test can be given."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.databases import fresh
+from tests.servers.postgresql import PostgresqlServer
+from tests.servers.redis import RedisServer
+
+KINDS = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresqlServer]:
+    """A PostgreSQL server with nothing in it."""
+    server = PostgresqlServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def redis() -> Iterator[RedisServer]:
+    """A Redis server."""
+    server = RedisServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a new database of the kind that the test asks for (see ``KINDS``): the schema, nothing in it."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        yield fresh(tmp_path)
+        return
+    server: PostgresqlServer = request.getfixturevalue("postgresql")
+    url = server.fresh()
+    yield url
+    server.drop(url)

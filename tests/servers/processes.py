@@ -1,0 +1,54 @@
+"""Servers as children of the tests: in a folder of their own, ended with them."""
+
+import os
+import pwd
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+PATIENCE = 20.0
+
+
+def somebody_else() -> dict[str, Any]:
+    """Arguments of ``Popen``: PostgreSQL refuses to be run by root, whom containers are fond of."""
+    if os.geteuid() != 0:
+        return {}
+    nobody = pwd.getpwnam("nobody")
+    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+
+
+def give_away(folder: Path) -> None:
+    """The folder belongs to whoever `somebody_else` is."""
+    if os.geteuid() == 0:
+        nobody = pwd.getpwnam("nobody")
+        os.chown(folder, nobody.pw_uid, nobody.pw_gid)
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Child:
+    """A server that runs until `stop`; ``up`` says whether it answers already."""
+
+    def __init__(self, command: Sequence[str], *, log: Path, up: Callable[[], bool], as_nobody: bool = False) -> None:
+        with log.open("ab") as out:
+            self._process = subprocess.Popen(
+                command, stdout=out, stderr=out, stdin=subprocess.DEVNULL, **(somebody_else() if as_nobody else {})
+            )
+        end = time.monotonic() + PATIENCE
+        while not up():
+            if self._process.poll() is not None or time.monotonic() > end:
+                raise RuntimeError(f"{command[0]} does not start: {log.read_text('utf-8', 'replace')[-2000:]}")
+            time.sleep(0.01)
+
+    def stop(self, number: int) -> None:
+        """End it by a signal, and wait."""
+        self._process.send_signal(number)
+        self._process.wait(PATIENCE)

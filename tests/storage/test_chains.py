@@ -1,0 +1,54 @@
+"""Units that run side by side make chains that are whole (P10), whatever the database."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+
+from core import events as e
+from core.ports import Ledger, Record
+from storage import audit, chain, record
+from storage.session import Session
+from storage.store import LedgerUnits, Store
+
+NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
+
+
+def happened(number: int) -> Record:
+    """Something that somebody did."""
+    return Record(at=NOON, event=e.Noted(text=f"niño {number} 🚨"), by=7, via="chat", reason="por ver", task=number % 3)
+
+
+async def test_p10_units_that_run_together_make_one_chain(store: Store) -> None:
+    units = LedgerUnits(store)
+
+    def acts(number: int, *, fails: bool) -> Callable[[Ledger], Awaitable[None]]:
+        async def unit(ledger: Ledger) -> None:
+            await ledger.record([happened(number), happened(number)])
+            if fails:
+                raise ValueError(number)
+
+        return unit
+
+    doing = [units.write(acts(number, fails=number % 5 == 0)) for number in range(40)]
+    failed = [answer for answer in await asyncio.gather(*doing, return_exceptions=True) if answer is not None]
+
+    assert len(failed) == 8
+    verdict = await audit.verify(store)
+    assert (verdict.flaw, verdict.events) == (None, 64)
+
+
+async def test_p10_a_record_is_looked_through_while_it_grows(store: Store) -> None:
+    async def write(session: Session) -> None:
+        await record.add(session, [happened(1), happened(2), happened(3)])
+
+    async def grow() -> None:
+        for _ in range(30):
+            await store.write(write)
+
+    growing = [asyncio.create_task(grow()) for _ in range(4)]
+    verdicts = [await audit.verify(store) for _ in range(10)]
+    await asyncio.gather(*growing)
+
+    assert {verdict.flaw for verdict in verdicts} == {None}
+    seal = chain.seal_of(await store.read(chain.ends))
+    assert (await audit.verify(store, seal)).events == 360

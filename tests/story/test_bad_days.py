@@ -1,0 +1,171 @@
+"""Telegram's bad days: a revoked token, a second poller, errors, lost answers. Nothing is lost; what may be there twice
+says so."""
+
+from itertools import pairwise
+
+import aiohttp
+import pytest
+
+from core import commands as c
+from core.permissions import caller_of
+from emulator import Fault
+from tests.story.desk import StoryDesk
+from tests.story.phone import Phone
+
+PARK = (-2.1862, -79.8885)
+
+
+def sends(desk: StoryDesk, phone: Phone) -> list[int | None]:
+    """What came of each message to a chat: the error's code, None when Telegram took it."""
+    calls = [call for call in desk.telegram.calls if call.chat_id == phone.user.id and call.method == "sendMessage"]
+    return [call.error_code for call in calls]
+
+
+async def health(desk: StoryDesk) -> tuple[int, str]:
+    """The status of `/health/ready`, and what `/health` says about Telegram ("" when all is well)."""
+    url = f"http://127.0.0.1:{desk.app.server.port}/health"
+    async with aiohttp.ClientSession() as session:
+        async with session.get(f"{url}/ready") as answer:
+            ready = answer.status
+        async with session.get(url) as answer:
+            part = (await answer.json())["parts"]["telegram"]
+    return ready, "" if part["well"] else part["detail"]
+
+
+async def test_p1_a_revoked_token_is_waited_out(desk: StoryDesk) -> None:
+    """401 to everything: the desk stays up, says so, and goes on by itself when the token is good again."""
+    ana = await desk.agent("Ana Mora")
+    assert await health(desk) == (200, "")
+    desk.telegram.faults.add(Fault(kind="status", code=401, times=None))
+    desk.telegram.say(ana.user, "/fuera")
+    await desk.until(lambda: desk.app.poller.trouble is not None, "the poller is refused")
+    ready, trouble = await health(desk)
+    assert ready == 200
+    assert trouble.startswith("401")
+
+    desk.telegram.faults.clear()
+    await desk.advance(15)
+    ana.sees("Estás fuera de servicio")
+    await ana.says("/disponible")
+    ana.sees("Estás disponible")
+    assert await health(desk) == (200, "")
+
+
+async def test_p1_a_desk_that_opens_with_a_bad_token_waits_for_a_good_one(desk: StoryDesk) -> None:
+    ana = await desk.agent("Ana Mora")
+    await desk.close()
+    desk.telegram.say(ana.user, "/fuera")
+    desk.telegram.faults.add(Fault(kind="status", code=401, times=None))
+    await desk.open(settled=False)
+    await desk.until(lambda: desk.app.poller.trouble is not None, "Telegram is met")
+    assert (await health(desk))[1] != ""
+
+    desk.telegram.faults.clear()
+    await desk.advance(2)
+    ana.sees("Estás fuera de servicio")
+
+
+async def test_p1_a_second_poller_is_outlived(desk: StoryDesk) -> None:
+    """409 as long as another program polls with the same token."""
+    ana = await desk.agent("Ana Mora")
+    desk.telegram.faults.add(Fault(kind="status", code=409, method="getUpdates", times=None))
+    desk.telegram.say(ana.user, "/fuera")
+    await desk.until(lambda: desk.app.poller.trouble is not None, "the poller is refused")
+    assert (await health(desk))[1].startswith("409")
+    desk.telegram.say(ana.user, "/disponible")
+    desk.telegram.faults.clear()
+    await desk.advance(2)
+    ana.sees("Estás fuera de servicio")
+    ana.sees("Estás disponible")
+
+
+async def test_p3_errors_of_telegrams_servers_are_waited_out(desk: StoryDesk) -> None:
+    """Six times 502: each pause is longer than the one before, up to half a minute, and the message comes once."""
+    ana = await desk.agent("Ana Mora")
+    desk.telegram.faults.add(Fault(kind="status", code=502, method="sendMessage", chat_id=ana.user.id, times=6))
+    await ana.says("/fuera")
+    for _ in range(10):
+        await desk.advance(30)
+    ana.sees("Estás fuera de servicio").lacks("reenvío")
+    at = [call.at for call in desk.telegram.calls if call.chat_id == ana.user.id and call.method == "sendMessage"][-7:]
+    pauses = [later - earlier for earlier, later in pairwise(at)]
+    assert sends(desk, ana)[-7:] == [502] * 6 + [None]
+    assert pauses[0] < 1
+    assert pauses[-1] >= 8
+
+
+async def test_p3_a_routine_message_is_given_up_in_the_end_and_an_emergency_is_not(desk: StoryDesk) -> None:
+    marta, ana, beto = await desk.admin("Marta Solís"), await desk.agent("Ana Mora"), await desk.agent("Beto Salas")
+    for phone in (ana, beto):
+        desk.telegram.faults.add(Fault(kind="status", code=500, chat_id=phone.user.id, times=None))
+    await ana.says("/fuera")
+    await beto.says("/emergencia Robo")
+    for _ in range(90):
+        await desk.advance(60)
+        marta.reads_all()
+    desk.telegram.faults.clear()
+    await desk.advance(60)
+    ana.sees_nothing()
+    marta.has("Un mensaje no se pudo entregar", f"Chat: {ana.user.id}", "500")
+    beto.has("Robo")
+    beto.reads_all()
+    marta.reads_all()
+
+
+@pytest.mark.parametrize("kind", ["reset_before", "reset_after"])
+async def test_p2_a_routine_message_whose_answer_is_lost_is_not_sent_again(desk: StoryDesk, kind: str) -> None:
+    """It may be there, and there it must not be twice."""
+    ana = await desk.agent("Ana Mora")
+    desk.telegram.faults.add(Fault(kind=kind, method="sendMessage", chat_id=ana.user.id))  # type: ignore[arg-type]  # a Literal
+    await ana.says("/fuera")
+    await desk.advance(60)
+    assert len(ana.unread) == (1 if kind == "reset_after" else 0)
+    ana.reads_all()
+    await ana.says("/disponible")
+    ana.sees("Estás disponible").lacks("reenvío")
+
+
+async def test_p3_an_emergency_whose_answer_is_lost_is_sent_again_and_says_so(desk: StoryDesk) -> None:
+    sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=PARK)
+    desk.telegram.faults.add(Fault(kind="reset_after", method="sendMessage", chat_id=sara.user.id))
+    await juan.says("/emergencia Robo")
+    first, again = sara.sees("Robo").lacks("reenvío"), sara.sees("Robo", "(reenvío)")
+    juan.reads_all()
+    sara.reads_all()
+
+    await again.presses("Recibido")
+    again.says("Sara Luna").lacks("reenvío")
+    juan.sees("Sara Luna se hizo cargo")
+    await first.presses("Recibido")
+    sara.sees("Sara Luna")
+
+
+async def test_p3_a_connection_that_never_was_is_no_doubt(desk: StoryDesk) -> None:
+    """Telegram can't be reached at all: nothing left, so everything is sent, once and unmarked."""
+    sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=PARK)
+    await desk.telegram_goes()
+    reporter = await desk.app.library.person_at(juan.user.id)
+    assert reporter is not None
+    emergency = c.OpenEmergency(title="Robo", sent_at=desk.clock.now())
+    await desk.app.desk.execute(emergency, caller=caller_of(reporter))
+    await desk.until(lambda: desk.app.poller.trouble is not None, "Telegram is missed")
+    await desk.telegram_comes_back()
+    await desk.advance(31)
+    juan.reads_all()
+    sara.sees("Robo").lacks("reenvío")
+    sara.reads_all()
+
+
+async def test_p2_a_change_whose_answer_is_lost_leaves_one_card(desk: StoryDesk) -> None:
+    """Telegram refuses to make a card look as it does already; that is no reason for a second card."""
+    sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=PARK)
+    await juan.says("/emergencia Robo")
+    card = sara.sees("Robo")
+    for phone in (sara, juan):
+        phone.reads_all()
+    desk.telegram.faults.add(Fault(kind="reset_after", method="editMessageText", chat_id=sara.user.id))
+    await card.presses("Recibido")
+    await desk.advance(2)
+    card.says("Sara Luna")
+    sara.sees_nothing()
+    juan.sees("Sara Luna se hizo cargo")

@@ -1,0 +1,87 @@
+"""What is kept by itself: backups in a folder, and the seal of the record with the administrators."""
+
+import zipfile
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.keeping import backups
+from storage import audit
+from storage.backup import check
+from tests.story.desk import StoryDesk
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[StoryDesk]:
+    """A desk that keeps two backups."""
+    story = StoryDesk(tmp_path, backup={"folder": str(tmp_path / "copies"), "every": "6h", "keep": 2})
+    await story.open()
+    yield story
+    await story.end()
+
+
+async def test_a_backup_is_made_when_the_last_is_old_enough_and_the_oldest_goes(
+    desk: StoryDesk, tmp_path: Path
+) -> None:
+    copies = tmp_path / "copies"
+    first = await desk.app.keeper.back_up()
+    assert first == copies / "gad-20260302-170000.zip"
+    assert await desk.app.keeper.back_up() is None
+    (copies / "mine.zip").touch()
+
+    await desk.advance(timedelta(hours=6).total_seconds())
+    second = await desk.app.keeper.back_up()
+    await desk.advance(timedelta(hours=6).total_seconds())
+    third = await desk.app.keeper.back_up()
+
+    assert backups(copies) == [second, third]
+    assert (copies / "mine.zip").exists()
+    assert third is not None
+    assert check(third).schema == "0001"
+
+
+async def test_a_backup_that_fails_is_told_once_and_the_old_ones_stay(desk: StoryDesk, tmp_path: Path) -> None:
+    rosa = await desk.admin("Rosa Vera")
+    first = await desk.app.keeper.back_up()
+    assert first is not None
+    await desk.advance(timedelta(hours=6).total_seconds())
+    blocked = tmp_path / "copies" / ".gad-20260302-230000.zip.part"
+    blocked.mkdir()
+    (blocked / "full").touch()
+
+    assert await desk.app.keeper.back_up() is None
+    assert await desk.app.keeper.back_up() is None
+    await desk.settle()
+
+    rosa.sees("La copia de seguridad no se pudo hacer", "12:00")
+    rosa.sees_nothing()
+    assert zipfile.is_zipfile(first)
+
+
+async def test_p10_the_seal_is_told_to_the_administrators_once_a_day(desk: StoryDesk) -> None:
+    rosa, ana = await desk.admin("Rosa Vera"), await desk.agent("Ana Mora")
+    assert not await desk.app.keeper.publish_seal(), "nothing has happened yet"
+    await ana.says("/nueva Patrullaje")
+    ana.reads_all()
+
+    assert await desk.app.keeper.publish_seal()
+    assert not await desk.app.keeper.publish_seal()
+    await desk.settle()
+    rosa.sees("Tarea nueva")
+    seal = rosa.sees("Sello del registro").text.splitlines()[2]
+    ana.sees_nothing()
+
+    await ana.says("/nueva Vigilancia")
+    ana.reads_all()
+    rosa.sees("Tarea nueva")
+    assert (await audit.verify(desk.app.store, seal)).flaw is None
+    assert (await audit.verify(desk.app.store, "0" * 64)).flaw is audit.Flaw.UNKNOWN_SEAL
+
+    await desk.advance(timedelta(hours=13).total_seconds())
+    assert not await desk.app.keeper.publish_seal(), "it is night"
+    await desk.advance(timedelta(hours=6).total_seconds())
+    assert await desk.app.keeper.publish_seal()
+    await desk.settle()
+    rosa.sees("Sello del registro")

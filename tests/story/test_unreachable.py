@@ -1,0 +1,95 @@
+"""Whom messages don't reach: who blocked the bot, deleted the account, put the bot out of the group."""
+
+from pathlib import Path
+
+from core.person import Person
+from emulator import Fault
+from tests.story.desk import StoryDesk
+from tests.story.phone import Phone
+
+PARK, NEAR, FAR = (-2.1862, -79.8885), (-2.1870, -79.8890), (-2.2100, -79.9000)
+
+
+async def known(desk: StoryDesk, phone: Phone) -> Person:
+    person = await desk.app.library.person_at(phone.user.id)
+    assert person is not None
+    return person
+
+
+async def test_p4_who_blocked_the_bot_is_passed_at_once_and_their_supervisors_are_told(tmp_path: Path) -> None:
+    """Telegram tells of it only by refusing the offer, which then goes to the next one at once."""
+    desk = StoryDesk(tmp_path, dispatch={"offer_to": 1})
+    await desk.open()
+    sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=PARK)
+    ana, beto = await desk.agent("Ana Mora", at=NEAR), await desk.agent("Beto Salas", at=FAR)
+    desk.telegram.faults.add(Fault(kind="drop_updates"))
+    desk.telegram.block(ana.user, desk.bot)
+    began = desk.clock.now()
+    await juan.says("/emergencia Robo")
+    sara.sees("Ana Mora", "bloqueó el bot")
+    assert not (await known(desk, ana)).reachable
+    await beto.sees("Robo", "¿Puedes ir?").presses("Voy")
+    assert (desk.clock.now() - began).total_seconds() < 10, "long before an offer ends"
+    for phone in (sara, juan, beto):
+        phone.reads_all()
+    ana.sees_nothing()
+    await desk.end()
+
+
+async def test_p4_an_alert_that_reaches_no_supervisor_climbs(desk: StoryDesk) -> None:
+    """The only supervisor's account is gone; the administrators hear of the emergency."""
+    marta, sara = await desk.admin("Marta Solís"), await desk.supervisor("Sara Luna")
+    juan = await desk.agent("Juan Pérez", at=PARK)
+    desk.telegram.delete_account(sara.user)
+    await juan.says("/emergencia Robo")
+    marta.sees("no le llegan los mensajes", "Robo")
+    await marta.presses("Recibido")
+    assert not (await known(desk, sara)).reachable
+    for phone in (marta, juan):
+        phone.reads_all()
+
+
+async def test_a_group_that_put_the_bot_out_is_said_to_the_administrators(tmp_path: Path) -> None:
+    alerts: dict[str, int] = {}
+    desk = StoryDesk(tmp_path, alerts=alerts)
+    leader = desk.telegram.add_person("Jefa")
+    group = desk.telegram.add_group("Alertas", [leader, desk.bot])
+    alerts["group_chat_id"] = group.id
+    await desk.open()
+    marta, sara = await desk.admin("Marta Solís"), await desk.supervisor("Sara Luna")
+    juan = await desk.agent("Juan Pérez", at=PARK)
+    desk.telegram.remove_from_group(group, desk.bot, leader)
+    await juan.says("/emergencia Robo")
+    marta.sees("Un mensaje no se pudo entregar", f"Chat: {group.id}", "403")
+    sara.sees("Robo")
+    for phone in (marta, sara, juan):
+        phone.reads_all()
+    await desk.end()
+
+
+async def test_p3_a_group_that_became_a_supergroup_gets_its_alerts(tmp_path: Path) -> None:
+    """Told by the service message, or, where that was lost, by Telegram's refusal."""
+    for told in (True, False):
+        alerts: dict[str, int] = {}
+        folder = tmp_path / str(told)
+        folder.mkdir()
+        desk = StoryDesk(folder, alerts=alerts)
+        group = desk.telegram.add_group("Alertas", [desk.telegram.add_person("Jefa"), desk.bot])
+        alerts["group_chat_id"] = group.id
+        await desk.open()
+        juan = await desk.agent("Juan Pérez", at=PARK)
+        if not told:
+            desk.telegram.faults.add(Fault(kind="drop_updates", times=2))
+        supergroup = desk.telegram.migrate(group)
+        await desk.settle()
+        await juan.says("/emergencia Robo")
+        alert = [message for message in desk.telegram.messages(supergroup) if "Robo" in message.text]
+        assert len(alert) == 1
+        refused = [call for call in desk.telegram.calls if call.chat_id == group.id and not call.ok]
+        assert bool(refused) is not told
+        await juan.says("/emergencia Incendio")
+        assert len([message for message in desk.telegram.messages(supergroup) if "Incendio" in message.text]) == 1
+        again = [call for call in desk.telegram.calls if call.chat_id == group.id and not call.ok]
+        assert again == refused, "it is asked for once"
+        juan.reads_all()
+        await desk.end()

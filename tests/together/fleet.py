@@ -1,0 +1,176 @@
+"""Processes of one desk, which can be killed one by one."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import asyncpg
+
+from core.person import Person
+from core.words import Availability, Membership, Role
+from emulator import Bot, MessageSent, Telegram, serve
+from storage import people
+from storage.session import Session
+from storage.store import Store
+from tests.servers.processes import free_port
+from tests.together.balancer import Balancer
+
+ROOT = Path(__file__).parents[2]
+TOKEN = "7002:fleet"
+PATIENCE = 30.0
+
+
+class Fleet:
+    """Telegram and the balancer in this process; each desk in one of its own. ``sent``: (chat, text), as they came."""
+
+    def __init__(
+        self, telegram: Telegram, api: str, balancer: Balancer, folder: Path, storage: str, redis: str
+    ) -> None:
+        self.telegram = telegram
+        self.bot = telegram.add_bot(TOKEN, "gad_bot", "GAD")
+        self.sent: list[tuple[int, str]] = []
+        self.settings = {
+            "GAD_TELEGRAM__TOKEN": TOKEN,
+            "GAD_TELEGRAM__API_BASE_URL": api,
+            "GAD_TELEGRAM__MODE": "webhook",
+            "GAD_TELEGRAM__WEBHOOK_URL": balancer.url,
+            "GAD_TELEGRAM__WEBHOOK_SECRET": "between-us",
+            "GAD_STORAGE__URL": storage,
+            "GAD_REDIS__URL": redis,
+            "GAD_INTAKE__LEASE": "5s",
+            "GAD_DELIVERY__LEASE": "5s",
+            "GAD_LOG__LEVEL": "warning",
+        }
+        self._storage = storage
+        self._balancer = balancer
+        self._folder = folder
+        self._desks: dict[int, asyncio.subprocess.Process] = {}
+        telegram.listen(self._note)
+
+    async def enrol(self, **roles: list[str]) -> list[Any]:
+        """People whom the desk knows, by role: ``agent=["Ana"]``; all of them have written to the bot before."""
+        store = Store(self._storage)
+        await store.start()
+        members = [(Role[role.upper()], name) for role, names in roles.items() for name in names]
+        accounts = [self.telegram.add_person(name) for _, name in members]
+
+        async def unit(session: Session) -> None:
+            for account, (role, name) in zip(accounts, members, strict=True):
+                await people.save(session, None, _member(account.id, name, role))
+
+        await store.write(unit)
+        await store.stop()
+        for account in accounts:
+            self.telegram.private(account).started = True
+        return accounts
+
+    async def open(self, number: int) -> None:
+        """So many processes more; comes back when each says that it is ready."""
+        ports = [free_port() for _ in range(number)]
+        for port in ports:
+            self._desks[port] = await self._begin(port)
+        for port in ports:
+            await self._is_ready(port)
+        self._balancer.ports += ports
+
+    async def kill_one(self, which: int) -> None:
+        """One of them dies as if the plug was pulled; the balancer does not know."""
+        port = sorted(self._desks)[which % len(self._desks)]
+        desk = self._desks.pop(port)
+        desk.kill()
+        await desk.wait()
+
+    async def replace(self) -> None:
+        """As many as the balancer knows of: new ones for those that died."""
+        gone = [port for port in self._balancer.ports if port not in self._desks]
+        for port in gone:
+            self._balancer.ports.remove(port)
+        await self.open(len(gone))
+
+    async def rest(self, patience: float = PATIENCE) -> None:
+        """Wait until everything that came was handled and everything that is due has left."""
+        left: list[Any] = []
+        try:
+            async with asyncio.timeout(patience):
+                while left := await self._left():  # noqa: ASYNC110 - other processes set no event here
+                    await asyncio.sleep(0.1)
+        except TimeoutError:
+            raise AssertionError(f"it never comes to rest: {left}") from None
+
+    async def _left(self) -> list[Any]:
+        pending = len(self.bot.updates) + (self.bot.webhook.pending if self.bot.webhook else 0)
+        updates = await self.asks("SELECT 'update', state, count(*) FROM inbox WHERE state < 3 GROUP BY state")
+        messages = await self.asks(
+            "SELECT 'message', line, state, count(*) FROM outbox WHERE state < 3 GROUP BY line, state"
+        )
+        return [*([("at Telegram", pending)] if pending else []), *updates, *messages]
+
+    async def asks(self, query: str) -> list[tuple[Any, ...]]:
+        """What is on disk."""
+        connection = await asyncpg.connect(self._storage.replace("+asyncpg", ""))
+        try:
+            return [tuple(row) for row in await connection.fetch(query)]
+        finally:
+            await connection.close()
+
+    async def end(self) -> None:
+        for desk in self._desks.values():
+            desk.kill()
+            await desk.wait()
+
+    async def _begin(self, port: int) -> asyncio.subprocess.Process:
+        config = self._folder / "config.toml"
+        config.touch()
+        environment = {**os.environ, **self.settings, "GAD_SERVER__PORT": str(port)}
+        return await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", "--config", str(config), cwd=ROOT, env=environment
+        )
+
+    async def _is_ready(self, port: int) -> None:
+        url = f"http://127.0.0.1:{port}/health/ready"
+        async with asyncio.timeout(PATIENCE), aiohttp.ClientSession() as session:
+            while True:
+                try:
+                    async with session.get(url) as answer:
+                        if answer.status == 200:
+                            return
+                except aiohttp.ClientError:
+                    pass
+                await asyncio.sleep(0.05)
+
+    def _note(self, event: object) -> None:
+        if isinstance(event, MessageSent) and isinstance(event.message.sender, Bot):
+            self.sent.append((event.message.chat.id, event.message.text))
+
+
+@asynccontextmanager
+async def fleet(folder: Path, storage: str, redis: str) -> AsyncIterator[Fleet]:
+    """A fleet in which nobody is yet; Telegram keeps to its limits."""
+    telegram, balancer = Telegram(), Balancer()
+    server = await serve(telegram)
+    await balancer.start()
+    scene = Fleet(telegram, server.url, balancer, folder, storage, redis)
+    try:
+        yield scene
+    finally:
+        await scene.end()
+        await server.stop()
+        await balancer.stop()
+
+
+def _member(telegram_id: int, name: str, role: Role) -> Person:
+    return Person(
+        id=0,
+        telegram_id=telegram_id,
+        name=name,
+        role=role,
+        membership=Membership.ACTIVE,
+        availability=Availability.AVAILABLE,
+    )
