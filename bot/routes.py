@@ -36,8 +36,10 @@ def add_routes(application: App) -> None:
     """Teach python-telegram-bot's application the desk's ways. An edited message changes nothing: it has none."""
     application.add_handlers(
         [
-            ChatMemberHandler(_membership, ChatMemberHandler.MY_CHAT_MEMBER),
+            # What comes most comes first: a service message has no text, and to tell one takes fifty questions.
+            MessageHandler(filters.TEXT & filters.UpdateType.MESSAGE, _message),
             CallbackQueryHandler(_press),
+            ChatMemberHandler(_membership, ChatMemberHandler.MY_CHAT_MEMBER),
             MessageHandler(filters.StatusUpdate.MIGRATE & filters.UpdateType.MESSAGE, _migration),
             MessageHandler(filters.StatusUpdate.ALL & filters.UpdateType.MESSAGE, _nothing),
             MessageHandler(filters.UpdateType.CHANNEL_POST, _channel),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from bot.bells import Bells
 from bot.channel.limits import Limits, Rates
 from bot.clock import SystemClock, Timepiece
 from bot.config import Config
@@ -15,6 +14,7 @@ from bot.supervision import Crew
 if TYPE_CHECKING:
     from redis.asyncio import Redis
 
+    from bot.bells import Bells
     from bot.channel.shared_limits import SharedLimits
 
 
@@ -35,10 +35,18 @@ class Together:
 
             self._redis = connect(config.redis.url)
             if limits is None and most:
-                callers = not isinstance(clock, SystemClock)
-                self._shared_limits = SharedLimits(self._redis, Rates(per_second=most), callers_clock=callers)
+                self._shared_limits = SharedLimits(self._redis, Rates(per_second=most))
+                if not isinstance(clock, SystemClock):
+                    # Whoever moves the time waits for what is in hand, and that must not wait for the time.
+                    self._shared_limits = SharedLimits(
+                        self._redis, Rates(per_second=most), callers_clock=True, ahead=0.0
+                    )
                 self.limits = self._shared_limits
-        self._bells = Bells(clock, ring, self._redis)
+        self._bells: Bells | None = None
+        if shared or self._redis is not None:
+            from bot.bells import Bells  # noqa: PLC0415
+
+            self._bells = Bells(clock, ring, self._redis)
         self._clock = clock
 
     @property
@@ -50,13 +58,14 @@ class Together:
 
     def tell(self) -> None:
         """Something was committed that another process may be waiting for."""
-        self._bells.tell()
+        if self._bells is not None:
+            self._bells.tell()
 
     def start(self, crew: Crew) -> None:
         """Begin to listen and to be heard."""
-        if self._shared:
+        if self._bells is not None and self._shared:
             crew.start("bells", self._bells.look)
-        if self._redis is not None:
+        if self._bells is not None and self._redis is not None:
             crew.start("telling", self._bells.speak)
             crew.start("hearing", self._bells.listen)
         if (limits := self._shared_limits) is not None:

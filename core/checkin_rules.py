@@ -86,7 +86,7 @@ def _stop(check_in: CheckIn, command: cc.StopCheckIn) -> Answer:
 
 def following(before: Task | None, task: Task, rules: Rules) -> tuple[cc.CheckInCommand, ...]:
     """What a change of a task means for whoever does it alone: begun, a check-in begins; over, it ends."""
-    if task.type not in rules.checkin_types:
+    if task.drill or task.type not in rules.checkin_types:
         return ()
     was, works = at_it(before) if before is not None else None, at_it(task)
     if was == works:

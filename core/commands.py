@@ -135,7 +135,10 @@ class CheckProgress(OnTask, frozen=True, kw_only=True):
 
 
 class Search(OnTask, frozen=True, kw_only=True):
-    """The desk's own: an emergency that no agent has; look who is free by now."""
+    """The desk's own: an emergency that no agent has; look who is free by now. ``fresh``: only those who have not been
+    asked yet."""
+
+    fresh: bool = False
 
 
 class ExpireOffer(OnTask, frozen=True, kw_only=True):

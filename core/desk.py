@@ -51,7 +51,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
 
 class Desk:
-    """Executes commands. ``posted`` is called after each commit that put messages in the outbox."""
+    """Executes commands. ``posted`` is called after each commit that put messages in the outbox; ``group`` is the
+    supervisors' chat."""
 
     def __init__(
         self,
@@ -67,13 +68,8 @@ class Desk:
         self._clock = clock
         self._composer = composer
         self._rules = rules
-        self._group = group
+        self.group = group
         self._posted = posted
-
-    @property
-    def group(self) -> int | None:
-        """The supervisors' chat."""
-        return self._group
 
     @property
     def rules(self) -> Rules:
@@ -130,7 +126,24 @@ class Desk:
     async def _carry_out(
         self, ledger: Ledger, command: c.AnyCommand, caller: Caller, reason: str, now: datetime
     ) -> Outcome:
-        situation = await situate(ledger, command, caller, self._rules, self._group, now)
+        outcome = await self._decide(ledger, command, caller, reason, now)
+        if any(isinstance(event, e.FREEING) for event in outcome.events):
+            await self._wait_no_longer(ledger, now)
+        return outcome
+
+    async def _wait_no_longer(self, ledger: Ledger, now: datetime) -> None:
+        """Somebody is free again: the emergencies that look for an agent ask at once, the oldest first."""
+        found = False
+        for task_id in await ledger.searching():
+            outcome = await self._decide(ledger, c.Search(task=task_id, fresh=True), DESK, "", now)
+            if found and outcome.refusal is not None:
+                return
+            found = outcome.refusal is None
+
+    async def _decide(
+        self, ledger: Ledger, command: c.AnyCommand, caller: Caller, reason: str, now: datetime
+    ) -> Outcome:
+        situation = await situate(ledger, command, caller, self._rules, self.group, now)
         decision = decide(situation, command, now)
         if isinstance(decision, Refusal):
             return Outcome(refusal=decision, task=situation.task, person=situation.agent, unit=situation.unit)
@@ -271,7 +284,7 @@ class Desk:
         await self._post(ledger, [self._composer.person(notice, file, now) for notice in notices], now)
 
     async def _directory(self, ledger: Ledger) -> Directory:
-        return Directory(supervisors=await ledger.supervisors(), admins=await ledger.admins(), group=self._group)
+        return Directory(supervisors=await ledger.supervisors(), admins=await ledger.admins(), group=self.group)
 
     async def _post(self, ledger: Ledger, letters: list[Letter | None], now: datetime) -> None:
         await ledger.post([letter for letter in letters if letter is not None], now)

@@ -250,3 +250,6 @@ AnyEvent = TaskEvent | PersonEvent | UnitEvent | CheckInEvent | DeskEvent
 
 # What shows that somebody is at it.
 SIGNS = (Accepted, EnRoute, OnScene, Started, Resumed, Acknowledged)
+
+# After which somebody may be free who was not.
+FREEING = (Declined, Expired, Released, Completed, Cancelled, AvailabilitySet, Admitted, Heard)

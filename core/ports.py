@@ -150,6 +150,10 @@ class Ledger(Protocol):
     async def unanswered(self) -> tuple[int, ...]:
         """The open alerts that nobody has answered, by task id, oldest first."""
 
+    async def searching(self) -> tuple[int, ...]:
+        """A few of the open emergencies that look for an agent, by task id, the oldest first; none that somebody is
+        changing at this moment."""
+
     async def candidates(
         self,
         place: Place | None,

@@ -88,7 +88,8 @@ async def _about_task(
         case c.Decline() | c.ExpireOffer():
             return replace(about, candidates=await _next_ones(ledger, task, rules, now))
         case c.Search():
-            return replace(about, candidates=await _next_ones(ledger, task, rules, now, again=True))
+            again = not command.fresh
+            return replace(about, candidates=await _next_ones(ledger, task, rules, now, again=again))
         case c.Locate():
             return replace(about, candidates=await _nearer_ones(ledger, task, command, rules, now))
         case (

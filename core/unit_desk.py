@@ -10,6 +10,7 @@ from core import unit_events as u
 from core.handover import due_at, watch_of
 from core.permissions import Caller
 from core.ports import Composer, Ledger, Record
+from core.rota_rules import PEOPLE_LIMIT
 from core.situation import Rules, Situation
 from core.timers import Timer, TimerKind
 from core.unit_notices import UnitFile, asks_for_tasks, leaders_of, named_in, unit_notices
@@ -41,7 +42,7 @@ def _named_by(command: uc.UnitCommand) -> tuple[int, ...]:
         case uc.Enroll() | uc.Dismiss() | uc.StandIn() | uc.MarkAbsent():
             return (command.person,)
         case uc.SetRotation():
-            return command.people[:100]
+            return command.people[:PEOPLE_LIMIT]
         case uc.AskSwap():
             return (command.asked,)
         case _:

@@ -26,6 +26,7 @@ PLAIN = """
     .log-frame { background: #cdddc0 !important } .log-frame::before { display: none !important }
     .frame { background: #39424e !important; box-shadow: none !important }
     .key { backdrop-filter: none !important } .changed .bubble { animation: none !important }
+    .add-person { opacity: 0 }
 """
 
 
@@ -171,8 +172,24 @@ async def guardia(stage: Stage) -> Phone:
     await ana.says("hoy 00:00")
     await ana.presses("Siempre")
     await ana.presses("Confirmar")
-    await ana.presses("« Guardia")
+    await stage.juan.presses("Recibido")
+    await ana.says("/guardia")
+    await ana.presses("Norte")
     return ana
+
+
+@scene
+async def plan(stage: Stage) -> Phone:
+    await stage.ana.says("/plan")
+    return stage.ana
+
+
+@scene
+async def porque(stage: Stage) -> Phone:
+    await alarm(stage)
+    await stage.beto.presses("No puedo")
+    await stage.ana.says("/porque T-1")
+    return stage.ana
 
 
 @scene
@@ -187,6 +204,16 @@ async def estado(stage: Stage) -> Phone:
     await alarm(stage)
     await stage.juan.says("/nueva Ronda por el mercado !alta @beto")
     await stage.rosa.says("/estado")
+    return stage.rosa
+
+
+@scene
+async def simulacro(stage: Stage) -> Phone:
+    await stage.rosa.says("/simulacro")
+    await stage.rosa.presses("🧪 Sí, empezar")
+    await stage.beto.presses("Voy")
+    await stage.ana.presses("Recibido")
+    await stage.rosa.presses("🧪 Terminar simulacro")
     return stage.rosa
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.async_api import Page
 
-# Runs in the browser, which can read a PNG: the commonest colours, and for each pixel the nearest of them.
+# Runs in the browser, which can read a PNG: the commonest colour of each shade, and for each pixel the nearest of them.
 _TO_PALETTE = """async (png) => {
   const picture = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
   const { width, height } = picture;
@@ -18,7 +18,12 @@ _TO_PALETTE = """async (png) => {
   const colour = (at) => (data[at] << 16) | (data[at + 1] << 8) | data[at + 2];
   const counts = new Map();
   for (let at = 0; at < data.length; at += 4) counts.set(colour(at), (counts.get(colour(at)) ?? 0) + 1);
-  const palette = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 256).map(([one]) => one);
+  const shades = new Map();
+  for (const [one, count] of [...counts].sort((a, b) => b[1] - a[1])) {
+    const shade = shades.get(one & 0xf0f0f0) ?? { one, count: 0 };
+    shades.set(one & 0xf0f0f0, { one: shade.one, count: shade.count + count });
+  }
+  const palette = [...shades.values()].sort((a, b) => b.count - a.count).slice(0, 256).map(({ one }) => one);
   const parts = (one) => [one >> 16, (one >> 8) & 255, one & 255];
   const far = (a, b) => parts(a).reduce((sum, part, at) => sum + (part - parts(b)[at]) ** 2, 0);
   const index = new Map(palette.map((one, at) => [one, at]));

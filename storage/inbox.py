@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec import Struct, json
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, select
 
 from storage.instants import to_ms
 from storage.queue import Queue
@@ -13,9 +13,8 @@ from storage.session import Query, Row, Session
 from storage.tables import InboxRow, table
 
 _inbox = table(InboxRow)
-_queue = Queue(_inbox)
+queue = Queue(_inbox, known_by="update_id", emptied="payload")
 _known = Query(select(_inbox.c.id).where(_inbox.c.update_id == bindparam("update_id")))
-_forget = Query(update(_inbox).where(_inbox.c.id == bindparam("row")).values(payload=""))
 
 URGENT, ORDINARY = 1, 2
 
@@ -33,11 +32,12 @@ async def receive(session: Session, arrivals: Sequence[Arrival], now: datetime) 
     """Keep what is new; a redelivered update is known by its number (P2). How many were new."""
     moment = to_ms(now)
     new = 0
-    await _queue.lock(session, *(arrival.line for arrival in arrivals))
+    await queue.lock(session, *(arrival.line for arrival in arrivals))
     for arrival in arrivals:
-        if await session.row(_known, update_id=arrival.update_id) is not None:
+        # One that goes before others would stop the head of its line for nothing, if it were known.
+        if arrival.urgent and await session.row(_known, update_id=arrival.update_id) is not None:
             continue
-        await _queue.push(
+        new += await queue.push(
             session,
             {
                 "update_id": arrival.update_id,
@@ -53,7 +53,6 @@ async def receive(session: Session, arrivals: Sequence[Arrival], now: datetime) 
             },
             overtakes=arrival.urgent,
         )
-        new += 1
     return new
 
 
@@ -62,7 +61,7 @@ async def take(session: Session, now: datetime, lease: timedelta, most: int) -> 
     taken: list[Row] = []
     for rank in (URGENT, ORDINARY):
         if len(taken) < most:
-            taken += await _queue.take(
+            taken += await queue.take(
                 session, rank=rank, now=to_ms(now), lease=to_ms(now + lease), most=most - len(taken)
             )
     return taken
@@ -70,35 +69,32 @@ async def take(session: Session, now: datetime, lease: timedelta, most: int) -> 
 
 async def handled(session: Session, row: Row, now: datetime) -> bool:
     """Done: its text goes, its number stays. False: it was no longer ours, and whoever has it will finish it."""
-    ours = await _queue.done(session, row, now=to_ms(now))
-    if ours:
-        await session.run(_forget, row=row["id"])
-    return ours
+    return await queue.done(session, row, now=to_ms(now))
 
 
 async def retry(session: Session, row: Row, due: datetime, why: str) -> None:
     """Handle it again later."""
-    await _queue.put_back(session, row, due=to_ms(due), tries=row["attempts"] + 1, why=why)
+    await queue.put_back(session, row, due=to_ms(due), tries=row["attempts"] + 1, why=why)
 
 
 async def park(session: Session, row: Row, now: datetime, why: str) -> bool:
     """It can't be handled: kept, with the reason. False as in `handled`."""
-    return await _queue.park(session, row, now=to_ms(now), why=why)
+    return await queue.park(session, row, now=to_ms(now), why=why)
 
 
 async def next_due(session: Session) -> int | None:
     """When the next retry is due, in milliseconds since the epoch."""
-    return await _queue.next_due(session, (URGENT, ORDINARY))
+    return await queue.next_due(session, (URGENT, ORDINARY))
 
 
 async def reclaim(session: Session, now: datetime, *, everything: bool) -> int:
     """Take back what a dead process held; how many."""
-    return len(await _queue.reclaim(session, now=to_ms(now), everything=everything))
+    return len(await queue.reclaim(session, now=to_ms(now), everything=everything))
 
 
 async def prune(session: Session, before: datetime) -> int:
     """Forget the numbers of what was handled before; Telegram redelivers nothing older than 24 hours."""
-    return await _queue.prune(session, before=to_ms(before))
+    return await queue.prune(session, before=to_ms(before))
 
 
 def arrival(raw: dict[str, Any], *, line: str, urgent: bool) -> Arrival:

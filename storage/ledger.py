@@ -84,6 +84,9 @@ class SqlLedger:
     async def admins(self) -> tuple[Person, ...]:
         return await people.of_role(self._session, Role.ADMIN)
 
+    async def searching(self) -> tuple[int, ...]:
+        return await tasks.searching(self._session)
+
     async def candidates(
         self,
         place: Place | None,

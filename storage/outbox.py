@@ -19,7 +19,7 @@ from storage.tables import OutboxRow, table
 BLOCKED = "403"  # why a message to somebody who has blocked the bot is set aside
 
 _outbox = table(OutboxRow)
-_queue = Queue(_outbox)
+queue = Queue(_outbox)
 # Words from a catalogue are a kind of str, which JSON knows nothing of.
 _encoder = json.Encoder(enc_hook=str)
 _c = _outbox.c
@@ -29,6 +29,15 @@ _unsent = Query(
     .order_by(_c.id)
     .with_for_update()  # what is being taken at this moment is not unsent any more
 )
+_in_hand = Query(
+    select(_c.id, _c.line).where(
+        _c.state == const(State.TAKEN),
+        _c.line.in_([bindparam(lane.name.lower()) for lane in Lane]),
+        _c.card == bindparam("card"),
+        _c.chat == bindparam("chat"),
+    )
+)
+_hush = Query(update(_outbox).where(_c.id == bindparam("row")).values(ring=const(0)))
 _rewrite = Query(
     update(_outbox)
     .where(_c.id == bindparam("row"))
@@ -52,14 +61,14 @@ _mark_uncertain = Query(update(_outbox).where(_c.id == bindparam("row")).values(
 async def post(session: Session, letters: Iterable[Letter], now: datetime) -> None:
     """Put messages in; a card's new state takes the place of an older one that has not left yet."""
     redirected = [await _redirected(session, letter) for letter in letters]
-    await _queue.lock(session, *(_line_of(letter) for letter in redirected))
+    await queue.lock(session, *(_line_of(letter) for letter in redirected))
     for letter in redirected:
         if letter.calm and await _took_back(session, letter):
             continue
-        await _queue.push(
+        await queue.push(
             session,
             {
-                "line": _line_of(letter),
+                "line": await _line_behind(session, letter),
                 "rank": int(letter.lane),
                 "due_at": to_ms(letter.not_before or now),
                 "lease_until": None,
@@ -80,9 +89,23 @@ async def post(session: Session, letters: Iterable[Letter], now: datetime) -> No
             await _merge(session, letter.card, letter.chat)
 
 
-def _line_of(letter: Letter) -> str:
+def _line_of(letter: Letter, lane: Lane | None = None) -> str:
     """One chat's messages of one lane leave in order."""
-    return f"{letter.chat}:{int(letter.lane)}"
+    return f"{letter.chat}:{int(lane or letter.lane)}"
+
+
+async def _line_behind(session: Session, letter: Letter) -> str:
+    """A state of a card of which an older one is in hand leaves after that, whatever their lanes: what Telegram is told
+    last is what stays. Once it is answered, that one rings no more if it has to be sent again."""
+    if letter.card is None:
+        return _line_of(letter)
+    lines = {lane.name.lower(): _line_of(letter, lane) for lane in Lane}
+    in_hand = await session.row(_in_hand, card=letter.card, chat=letter.chat, **lines)
+    if in_hand is None:
+        return _line_of(letter)
+    if letter.calm:
+        await session.run(_hush, row=in_hand["id"])
+    return str(in_hand["line"])
 
 
 async def _took_back(session: Session, letter: Letter) -> bool:
@@ -100,7 +123,7 @@ async def _took_back_card(session: Session, card: str, chat: int) -> bool:
     for row in unsent:
         await session.run(_take_out, row=row["id"])
         if row["state"] == State.READY:
-            await _queue.promote(session, row["line"])
+            await queue.promote(session, row["line"])
     shown = await cards.find(session, card, chat)
     if shown is not None and shown["message_id"] is not None:
         return False
@@ -120,7 +143,7 @@ async def _merge(session: Session, card: str, chat: int) -> None:
         if row["id"] != place["id"]:
             await session.run(_take_out, row=row["id"])
             if row["state"] == State.READY:
-                await _queue.promote(session, row["line"])
+                await queue.promote(session, row["line"])
 
 
 async def _redirected(session: Session, letter: Letter) -> Letter:
@@ -133,7 +156,7 @@ async def _redirected(session: Session, letter: Letter) -> Letter:
 
 async def repost(session: Session, row: Row, chat: int, now: datetime) -> None:
     """The same message to another chat, in the place of the one that could not be sent."""
-    await _queue.done(session, row, now=to_ms(now))
+    await queue.done(session, row, now=to_ms(now))
     payload = json.decode(row["payload"]) | {"chat_id": chat}
     letter = Letter(
         chat=chat,
@@ -148,18 +171,18 @@ async def repost(session: Session, row: Row, chat: int, now: datetime) -> None:
 
 async def take(session: Session, lane: Lane, now: datetime, lease: timedelta, most: int) -> list[Row]:
     """Heads of this lane that may leave now. Whoever takes a row sends it: if they die first, nobody can know."""
-    return await _queue.take(session, rank=int(lane), now=to_ms(now), lease=to_ms(now + lease), most=most)
+    return await queue.take(session, rank=int(lane), now=to_ms(now), lease=to_ms(now + lease), most=most)
 
 
 async def postpone(session: Session, row: Row, due: datetime) -> None:
     """It was not tried: its chat must wait."""
-    await _queue.put_back(session, row, due=to_ms(due), tries=row["attempts"])
+    await queue.put_back(session, row, due=to_ms(due), tries=row["attempts"])
     await _let_newer_speak(session, row)
 
 
 async def retry(session: Session, row: Row, due: datetime, why: str, *, uncertain: bool) -> None:
     """Try again later. ``uncertain``: Telegram may have taken it, so the next try says that it is one."""
-    await _queue.put_back(session, row, due=to_ms(due), tries=row["attempts"] + 1, why=why)
+    await queue.put_back(session, row, due=to_ms(due), tries=row["attempts"] + 1, why=why)
     if uncertain:
         await session.run(_mark_uncertain, row=row["id"])
     await _let_newer_speak(session, row)
@@ -173,12 +196,12 @@ async def _let_newer_speak(session: Session, row: Row) -> None:
 
 async def sent(session: Session, row: Row, now: datetime, next_not_before: datetime) -> None:
     """Telegram took it; the chat's next of this lane may leave from the given moment."""
-    await _queue.done(session, row, now=to_ms(now), next_not_before=to_ms(next_not_before))
+    await queue.done(session, row, now=to_ms(now), next_not_before=to_ms(next_not_before))
 
 
 async def park(session: Session, row: Row, now: datetime, why: str) -> None:
     """Nobody will take it: the dead-letter list, with the reason."""
-    await _queue.park(session, row, now=to_ms(now), why=why)
+    await queue.park(session, row, now=to_ms(now), why=why)
 
 
 async def rings(session: Session, card: str) -> tuple[Ring, ...]:
@@ -203,12 +226,12 @@ async def lately_sent(session: Session, since: datetime) -> list[tuple[int, Lane
 
 async def next_due(session: Session, lanes: Iterable[Lane] = Lane) -> int | None:
     """When the next message of these lanes may leave, in milliseconds since the epoch."""
-    return await _queue.next_due(session, lanes)
+    return await queue.next_due(session, lanes)
 
 
 async def reclaim(session: Session, now: datetime, *, everything: bool) -> int:
     """Take back what a dead process was sending; each is uncertain now. How many."""
-    held = await _queue.reclaim(session, now=to_ms(now), everything=everything)
+    held = await queue.reclaim(session, now=to_ms(now), everything=everything)
     for row in held:
         await session.run(_mark_uncertain, row=row["id"])
     return len(held)
@@ -216,4 +239,4 @@ async def reclaim(session: Session, now: datetime, *, everything: bool) -> int:
 
 async def prune(session: Session, before: datetime) -> int:
     """Forget what was sent before; how many."""
-    return await _queue.prune(session, before=to_ms(before))
+    return await queue.prune(session, before=to_ms(before))

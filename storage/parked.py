@@ -9,16 +9,16 @@ from sqlalchemy import BigInteger, Integer, Table, bindparam, exists, select, tu
 
 from core.desk_events import Dropped, Parcel
 from core.ports import Record
-from storage import record
+from storage import inbox, outbox, record
 from storage.chain import Reader
 from storage.instants import from_ms, to_ms
-from storage.queue import Queue, State
+from storage.queue import State
 from storage.session import Query, Row, Session, const
 from storage.tables import InboxRow, OutboxRow, table
 
 PAGE = 100
 _TABLES = {Parcel.UPDATE: table(InboxRow), Parcel.MESSAGE: table(OutboxRow)}
-_QUEUES = {parcel: Queue(rows) for parcel, rows in _TABLES.items()}
+_QUEUES = {Parcel.UPDATE: inbox.queue, Parcel.MESSAGE: outbox.queue}
 
 
 class DeadLetter(Struct, frozen=True, kw_only=True):

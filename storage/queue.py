@@ -21,14 +21,15 @@ __all__ = ["Queue", "State"]
 
 
 class Queue:
-    """The statements of one such table, which has the columns named here and any others of its own."""
+    """The statements of one such table, which has the columns named here and any others of its own: ``known_by`` tells
+    a row that was added before, ``emptied`` is not kept of what is done."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, *, known_by: str | None = None, emptied: str | None = None) -> None:
         self.table = table
-        self._push = statements.push(table)
+        self._push = statements.push(table, known_by)
         self._overtake = statements.overtake(table)
         self._take = statements.take(table)
-        self._end = statements.end(table)
+        self._end = statements.end(table, emptied)
         self._promote = statements.promote(table)
         self._put_back = statements.put_back(table)
         self._next_due = statements.next_due(table)
@@ -40,14 +41,12 @@ class Queue:
         """Until the end of the transaction nobody else changes the heads of these lines, or of their chat's others."""
         await session.lock(*(f"{self.table.name}:{line.partition(':')[0]}" for line in lines))
 
-    async def push(self, session: Session, row: Mapping[str, Any], *, overtakes: bool = False) -> int:
-        """Add a row at the end of its line, or before all of a higher rank that are not in hand; its number."""
+    async def push(self, session: Session, row: Mapping[str, Any], *, overtakes: bool = False) -> bool:
+        """Add a row at the end of its line, or before all of a higher rank that are not in hand; whether it is new."""
         await self.lock(session, row["line"])
         if overtakes:
             await session.run(self._overtake, behind=row["line"], before=row["rank"])
-        added = await session.row(self._push, **row)
-        assert added is not None
-        return int(added["id"])
+        return await session.row(self._push, **row) is not None
 
     async def take(self, session: Session, *, rank: int, now: int, lease: int, most: int) -> list[Row]:
         """Up to ``most`` heads of this rank that are due, oldest first; they are the caller's until ``lease``."""

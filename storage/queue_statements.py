@@ -2,7 +2,8 @@
 
 from enum import IntEnum
 
-from sqlalchemy import BigInteger, Integer, Table, bindparam, case, exists, func, insert, or_, select, update
+from sqlalchemy import BigInteger, Integer, Table, bindparam, case, exists, func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.selectable import ScalarSelect
 
@@ -19,20 +20,19 @@ class State(IntEnum):
     PARKED = 4
 
 
-def push(table: Table) -> Query:
-    """Adds a row: READY when nothing of its line is before it, else WAITING."""
+def push(table: Table, known_by: str | None) -> Query:
+    """Adds a row: READY when nothing of its line is before it, else WAITING. What is known already stays as it is."""
     c = table.c
     before = exists().where(c.line == bindparam("line"), c.state < const(State.DONE), c.rank <= bindparam("rank"))
     in_hand = exists().where(c.line == bindparam("line"), c.state == const(State.TAKEN))
     given = [column.name for column in table.columns if column.name not in ("id", "state")]
-    return Query(
-        insert(table)
-        .values(
-            {name: bindparam(name, type_=c[name].type) for name in given}
-            | {"state": case((or_(before, in_hand), const(State.WAITING)), else_=const(State.READY))}
-        )
-        .returning(c.id)
+    added = insert(table).values(
+        {name: bindparam(name, type_=c[name].type) for name in given}
+        | {"state": case((or_(before, in_hand), const(State.WAITING)), else_=const(State.READY))}
     )
+    if known_by is not None:
+        added = added.on_conflict_do_nothing(index_elements=[known_by])
+    return Query(added.returning(c.id))
 
 
 def overtake(table: Table) -> Query:
@@ -77,9 +77,11 @@ def _in_hand(table: Table) -> tuple[ColumnElement[bool], ...]:
     return c.id == bindparam("row"), c.state == const(State.TAKEN), c.lease_until == bindparam("held")
 
 
-def end(table: Table) -> Query:
-    """Finishes a row that is in hand: done, or parked with the reason."""
+def end(table: Table, emptied: str | None) -> Query:
+    """Finishes a row that is in hand: done, or parked with the reason. What is done needs its text no longer."""
     c = table.c
+    done = bindparam("end", type_=Integer) == const(State.DONE)
+    forgotten = {emptied: case((done, const("")), else_=c[emptied])} if emptied is not None else {}
     return Query(
         update(table)
         .where(*_in_hand(table))
@@ -88,6 +90,7 @@ def end(table: Table) -> Query:
             ended_at=bindparam("at", type_=BigInteger),
             error=bindparam("why", type_=c.error.type),
             lease_until=None,
+            **forgotten,
         )
     )
 

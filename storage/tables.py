@@ -59,6 +59,7 @@ class TaskRow(SQLModel, table=True):
         Index("task_listed", "open", "kind", "id"),
         Index("task_by_reporter", "reporter", "open", "id"),
         only("task_unanswered", "drill", "opened_at", where="alerting = 1"),
+        only("task_searching", "drill", "opened_at", where="searching = 1"),
         only("task_of_unit", "unit", "id", where="open = 1 AND unit IS NOT NULL"),
     )
     id: int = Field(primary_key=True, sa_type=ROW_ID)
@@ -90,6 +91,7 @@ class TaskRow(SQLModel, table=True):
     closed_at: int | None = big(default=None)
     open: int
     alerting: int
+    searching: int = 0
 
 
 class Standing(IntEnum):

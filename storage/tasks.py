@@ -8,6 +8,7 @@ from msgspec import json
 from sqlalchemy import Integer, bindparam, delete, exists, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from core import timers
 from core.alarms import Alarm
 from core.engagement import engaged, held, pending
 from core.findable import words_of
@@ -85,6 +86,13 @@ _unanswered = Query(
     .where(_task.c.alerting == const(1))
     .order_by(_task.c.drill, _task.c.opened_at)
     .limit(bindparam("most", type_=Integer))
+)
+_searching = Query(
+    select(_task.c.id)
+    .where(_task.c.searching == const(1))
+    .order_by(_task.c.drill, _task.c.opened_at)
+    .limit(const(5))
+    .with_for_update(skip_locked=True)
 )
 _twin = Query(
     select(_last_reported.c.id).where(
@@ -178,6 +186,7 @@ def _values(task: Task) -> dict[str, Any]:
         "closed_at": maybe_ms(task.closed_at),
         "open": int(not task.state.closed),
         "alerting": int(_alerting(task)),
+        "searching": int(timers.searching(task)),
     }
 
 
@@ -270,6 +279,11 @@ async def _take_or_free(session: Session, before: Task | None, after: Task, agen
 async def unanswered(session: Session, most: int = 100) -> tuple[int, ...]:
     """The open alerts that nobody has answered, oldest first; drills come last."""
     return tuple(row["id"] for row in await session.rows(_unanswered, most=most))
+
+
+async def searching(session: Session) -> tuple[int, ...]:
+    """A few of the open emergencies that look for an agent, the oldest first, drills last."""
+    return tuple(row["id"] for row in await session.rows(_searching))
 
 
 async def twin(session: Session, reporter: int, kind: Kind, title: str, since: datetime) -> int | None:

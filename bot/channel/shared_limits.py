@@ -58,13 +58,16 @@ def connect(url: str) -> Redis:
 
 class SharedLimits(Limits):
     """Limits over a Redis server. The time is the server's, so that all processes have the same; with ``callers_clock``
-    it is that of whoever asks."""
+    it is that of whoever asks. ``ahead``: how far, in seconds, a place that is granted may be."""
 
-    def __init__(self, redis: Redis, rates: Rates | None = None, *, callers_clock: bool = False) -> None:
+    def __init__(
+        self, redis: Redis, rates: Rates | None = None, *, callers_clock: bool = False, ahead: float = AHEAD
+    ) -> None:
         super().__init__(rates)
         self._redis = redis
         self._script = redis.register_script(SCRIPT)
         self._callers_clock = callers_clock
+        self._ahead = ahead
         self._me = uuid4().hex
         self._numbers = count()
         self._processes = 1
@@ -79,7 +82,7 @@ class SharedLimits(Limits):
         """As in a single process; of what others sent it knows what the last answer said."""
         if self.away:
             return self._alone.ready_at(chat_id, lane, now)
-        at = max(super().ready_at(chat_id, lane, now), self._free[lane is Lane.EMERGENCY] - AHEAD / 2)
+        at = max(super().ready_at(chat_id, lane, now), self._free[lane is Lane.EMERGENCY] - self._ahead / 2)
         return at if chat_id is None else max(at, now)
 
     def start(self, chat_id: int, lane: Lane, now: float) -> None:
@@ -182,7 +185,7 @@ class SharedLimits(Limits):
         keys = [self._key("starts"), self._key("pace"), self._key("held")]
         keys += [self._key("debt", chat), self._key("held", chat), self._key("starts", chat), self._key("memory")]
         shared = now if left or self._callers_clock else ""
-        asked = [shared, int(start.lane is Lane.EMERGENCY), int(left), start.name, AHEAD, *self._numbers_of(chat)]
+        asked = [shared, int(start.lane is Lane.EMERGENCY), int(left), start.name, self._ahead, *self._numbers_of(chat)]
         answer = await self._script(keys=keys, args=[*asked, self._memory])
         granted, after, urgent_after, after_that, memory = answer
         forgotten, self._memory = self._memory not in ("", memory), memory

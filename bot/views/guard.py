@@ -8,13 +8,13 @@ from msgspec import Struct
 from bot.views import typed
 from bot.views.buttons import Action, button
 from bot.views.forms import in_rows
+from bot.views.moments import span
 from bot.views.screen import Button, Screen
-from bot.views.spans import span
 from bot.views.texts import Html, Texts
 from bot.views.turn_words import length_text, windows_text
 from core.library import UnitPage
 from core.person import Person
-from core.rotas import Entry, Rota, Rotation
+from core.rotas import Absence, Entry, Rota, Rotation
 from core.shifts import HORIZON, Shift, upcoming, whose_turn
 from core.units import Unit
 
@@ -155,7 +155,7 @@ def turn_line(shift: Shift, roll: Roll, texts: Texts, now: datetime) -> Html:
 
 
 def _entry(entry: Entry, roll: Roll, texts: Texts) -> Html:
-    key = {"Absence": "guard-absence", "Cover": "guard-cover"}[type(entry).__name__]
+    key = "guard-absence" if isinstance(entry, Absence) else "guard-cover"
     return texts(key, who=roll.name(entry.person, texts), when=span(entry.start, entry.end, texts))
 
 

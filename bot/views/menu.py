@@ -5,8 +5,9 @@ from bot.views.texts import Texts
 from core.ports import Letter
 from core.words import Lane, Role
 
-ORDER = """start emergencia nueva tareas mistareas equipo asignar escalar guardia plan porque disponible fuera turno control
-tarea nota finalizar historial buscar cancelar estado usuarios simulacro unidades invitar vincular ayuda""".split()
+ORDER = """start emergencia nueva tareas mistareas equipo asignar escalar guardia plan porque disponible fuera
+turno control tarea nota finalizar historial buscar cancelar estado usuarios simulacro unidades
+invitar vincular ayuda""".split()
 """What is used most comes first: a hurried thumb should not have to scroll."""
 
 

@@ -9,8 +9,8 @@ from bot.rota_draft import SwapStep
 from bot.views import typed
 from bot.views.buttons import Action, button
 from bot.views.forms import BACK, CANCEL, CONFIRM, Sheet, in_rows
+from bot.views.moments import span
 from bot.views.screen import Button, Screen
-from bot.views.spans import span
 from bot.views.texts import Html, Texts
 from core.person import Person
 from core.rotas import Stretch

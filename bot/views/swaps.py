@@ -5,8 +5,8 @@ from typing import assert_never
 from bot.views import typed
 from bot.views.buttons import Action, button
 from bot.views.handover import who
+from bot.views.moments import span
 from bot.views.screen import Screen
-from bot.views.spans import span
 from bot.views.texts import Html, Texts
 from core import unit_events as u
 from core.rotas import Swap

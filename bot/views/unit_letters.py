@@ -5,8 +5,8 @@ from typing import assert_never
 
 from bot.channel import envelope
 from bot.views import handover, swaps, typed
+from bot.views.moments import span
 from bot.views.screen import Screen
-from bot.views.spans import span
 from bot.views.texts import Html, Texts
 from core import unit_events as u
 from core.ports import Letter

@@ -86,9 +86,9 @@ class Dispatch:
     def open(self, units: Units | None = None) -> None:
         """A process begins: it knows what is on the disk and nothing else."""
         texts = Texts("es", ZoneInfo("America/Guayaquil"))
-        self.desk = Desk(
-            units=units or self.direct, clock=self, composer=Composer(texts), rules=self.rules, group=self.group
-        )
+        composer = Watched(texts, self.reports)
+        units = units or self.direct
+        self.desk = Desk(units=units, clock=self, composer=composer, rules=self.rules, group=self.group)
 
     def agent(self, name: str, *, away: float | None = None) -> Person:
         """An agent, available; ``away``: seen just now so many metres from the park."""

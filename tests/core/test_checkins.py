@@ -241,6 +241,7 @@ def test_work_begins_a_check_in_and_ends_it(
     was, task = staged(Kind.TASK, *before), staged(Kind.TASK, *before, *events)
     assert following(was, task, replace(RULES, checkin_types=frozenset({task.type}))) == commands
     assert following(was, task, RULES) == ()
+    assert following(was, replace(task, drill=True), replace(RULES, checkin_types=frozenset({task.type}))) == ()
 
 
 def test_two_reasons_for_one_check_in_end_one_by_one(night: Night) -> None:

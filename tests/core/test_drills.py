@@ -89,7 +89,7 @@ async def test_real_alerts_are_gone_past_before_drills(dispatch: Dispatch) -> No
     rita = dispatch.agent("Rita")
     drill = await begins(dispatch)
     real = await dispatch.calls(rita)
-    assert dispatch.direct.run(lambda session: tasks.unanswered(session)) == (real.id, drill.id)
+    assert dispatch.direct.run(tasks.unanswered) == (real.id, drill.id)
 
 
 async def test_the_report_tells_the_pressed_the_silent_and_the_deaf_apart(dispatch: Dispatch) -> None:

@@ -90,7 +90,7 @@ async def test_a_late_yes_still_counts_while_nobody_goes(dispatch: Dispatch) -> 
 
 
 async def test_p7_an_agent_is_asked_by_one_emergency_at_a_time(dispatch: Dispatch) -> None:
-    rita, saul, ana = dispatch.agent("Rita"), dispatch.agent("Saúl"), dispatch.agent("Ana", away=1)
+    rita, saul, ana = dispatch.supervisor("Rita"), dispatch.supervisor("Saúl"), dispatch.agent("Ana", away=1)
     first = await dispatch.calls(rita, "Robo")
     second = await dispatch.calls(saul, "Incendio")
     assert ana.id in dispatch.asked(first)
@@ -99,8 +99,20 @@ async def test_p7_an_agent_is_asked_by_one_emergency_at_a_time(dispatch: Dispatc
     assert (await dispatch.does(ana, c.Accept(task=second.id))).refusal is not None
     await dispatch.does(ana, c.Arrive(task=first.id))
     await dispatch.does(ana, c.Complete(task=first.id))
+    assert ana.id in dispatch.asked(second), "whoever is free again is asked at once by the emergency that still looks"
+
+
+async def test_whoever_is_free_again_is_asked_by_the_emergency_that_waits_longest(dispatch: Dispatch) -> None:
+    callers = [dispatch.supervisor(name) for name in ("Rita", "Saúl", "Tito")]
+    first, second, third = [await dispatch.calls(caller, caller.name) for caller in callers]
+    ana = dispatch.agent("Ana", away=1)
+    await dispatch.does(ana, c.SetAvailability(person=ana.id, availability=Availability.OFF_DUTY))
+    await dispatch.does(ana, c.SetAvailability(person=ana.id, availability=Availability.AVAILABLE))
+    assert [dispatch.asked(task) for task in (first, second, third)] == [[ana.id], [], []]
+    await dispatch.does(ana, c.Decline(task=first.id))
+    assert [dispatch.asked(task) for task in (first, second, third)] == [[ana.id], [ana.id], []]
     await dispatch.passes(45)
-    assert ana.id in dispatch.asked(second), "whoever is free again is found by the emergency that still looks"
+    assert [dispatch.asked(task) for task in (first, second, third)] == [[ana.id], [ana.id], [ana.id]]
 
 
 async def test_by_hand_over_a_wave_withdraws_it(dispatch: Dispatch) -> None:

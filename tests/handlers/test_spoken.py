@@ -1,4 +1,6 @@
-"""What somebody says in the middle of an emergency, without a code and without a form, reaches those who attend to it."""
+"""What somebody says in an emergency, without a code and without a form, reaches those who attend to it."""
+
+from typing import Any
 
 from core.places import Place
 from core.words import Role
@@ -6,7 +8,7 @@ from tests.handlers.room import GROUP, Room, text_of
 
 PARK = Place(lat=-2.1862, lon=-79.8885)
 NEAR = Place(lat=-2.1870, lon=-79.8890)
-PHOTO = {"photo": [{"file_id": "F1", "file_unique_id": "U1", "width": 9, "height": 9}]}
+PHOTO: dict[str, Any] = {"photo": [{"file_id": "F1", "file_unique_id": "U1", "width": 9, "height": 9}]}
 
 
 async def test_words_and_pictures_of_the_reporter_belong_to_the_emergency(room: Room) -> None:

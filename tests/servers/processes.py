@@ -1,15 +1,20 @@
 """Servers as children of the tests: in a folder of their own, ended with them."""
 
+import ctypes
 import os
 import pwd
+import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 PATIENCE = 20.0
+PR_SET_PDEATHSIG = 1
+_libc = ctypes.CDLL(None)
 
 
 def somebody_else() -> dict[str, Any]:
@@ -34,13 +39,24 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def _end_with_the_tests() -> None:
+    """Tests that are killed leave no server behind: the kernel ends it with them (Linux, prctl(2))."""
+    if sys.platform == "linux":
+        _libc.prctl(PR_SET_PDEATHSIG, signal.SIGINT)
+
+
 class Child:
     """A server that runs until `stop`; ``up`` says whether it answers already."""
 
     def __init__(self, command: Sequence[str], *, log: Path, up: Callable[[], bool], as_nobody: bool = False) -> None:
         with log.open("ab") as out:
             self._process = subprocess.Popen(
-                command, stdout=out, stderr=out, stdin=subprocess.DEVNULL, **(somebody_else() if as_nobody else {})
+                command,
+                stdout=out,
+                stderr=out,
+                stdin=subprocess.DEVNULL,
+                preexec_fn=_end_with_the_tests,  # noqa: PLW1509 - one system call, which takes no lock
+                **(somebody_else() if as_nobody else {}),
             )
         end = time.monotonic() + PATIENCE
         while not up():

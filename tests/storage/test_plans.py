@@ -22,6 +22,7 @@ HELD = {
     "SCAN inbox USING INDEX inbox_taken",
     "SCAN outbox USING INDEX outbox_taken",
     "SCAN person USING INDEX person_on_shift",
+    "SCAN task USING INDEX task_searching",
     "SCAN task USING INDEX task_unanswered",
 }
 # What is sorted is small: the agents of one task, a set of at most ``search.LOOKED_AT``.

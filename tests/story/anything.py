@@ -84,7 +84,7 @@ def _class(hint: Any) -> type[Any]:
 
 
 @cache
-def _kinds(cls: Any) -> list[type[Any]]:
+def _kinds(cls: Any) -> list[Any]:
     below = [kind for child in cls.__subclasses__() for kind in _kinds(child) if hasattr(telegram, kind.__name__)]
     return below or [cls]
 

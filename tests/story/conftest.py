@@ -13,7 +13,8 @@ from tests.story.desk import StoryDesk
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "database" in metafunc.fixturenames:
+    said = any("database" in mark.args[0] for mark in metafunc.definition.iter_markers("parametrize"))
+    if "database" in metafunc.fixturenames and not said:
         metafunc.parametrize("database", KINDS, indirect=True)
 
 

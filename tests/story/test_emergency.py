@@ -100,10 +100,9 @@ async def test_p4_with_no_agent_it_climbs_at_once_and_says_so(desk: StoryDesk) -
     juan.sees("Sara Luna se hizo cargo")
 
     await ana.says("/disponible")
-    ana.reads_all()
-    await desk.advance(45)
-    ana.sees("te necesitan", "Herido").presses("Voy")
+    ana.sees("te necesitan", "Herido")
     ana.sees("📍")
+    ana.sees("Estás disponible")
 
 
 async def test_p2_the_same_call_twice_in_a_hurry_is_one(desk: StoryDesk) -> None:

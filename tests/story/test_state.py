@@ -15,7 +15,8 @@ async def test_the_numbers_of_the_desk(desk: StoryDesk) -> None:
 
     await marta.says("/estado")
     state = marta.sees("Estado", "Alertas sin recibir: 1 · la más antigua, hace 2 min", "Tareas abiertas: 1")
-    state.says("Agentes: 1", "🟢 Base de datos", "🟢 Telegram", "⚪ Redis", "Versión").offers("🔄 Actualizar")
+    redis = "🟢 Redis" if desk.app.config.redis.url else "⚪ Redis"
+    state.says("Agentes: 1", "🟢 Base de datos", "🟢 Telegram", redis, "Versión").offers("🔄 Actualizar")
 
 
 async def test_the_numbers_are_drawn_again_in_place(desk: StoryDesk) -> None:

@@ -4,6 +4,8 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import asyncpg
@@ -79,7 +81,11 @@ async def sides(url: str) -> AsyncIterator[list[Side]]:
         await side.store.stop()
 
 
-async def ask(url: str, query: str) -> list[tuple[object, ...]]:
+async def _sent(row: Row, session: Session) -> None:
+    await outbox.sent(session, row, NOW, NOW)
+
+
+async def ask(url: str, query: str) -> list[tuple[Any, ...]]:
     connection = await asyncpg.connect(url.replace("+asyncpg", ""))
     try:
         return [tuple(row) for row in await connection.fetch(query)]
@@ -95,7 +101,7 @@ async def test_p2_a_line_has_one_head_whoever_adds_and_finishes_at_the_same_time
     async def finishes(side: Side) -> int:
         rows = await side.store.write(lambda session: outbox.take(session, Lane.ACTION, NOW, LEASE, 5))
         for row in rows:
-            await side.store.write(lambda session, row=row: outbox.sent(session, row, NOW, NOW))
+            await side.store.write(partial(_sent, row))
         return len(rows)
 
     finished = 0

@@ -244,11 +244,13 @@ def upgrade() -> None:
         sa.Column("closed_at", sa.BigInteger(), nullable=True),
         sa.Column("open", sa.Integer(), nullable=False),
         sa.Column("alerting", sa.Integer(), nullable=False),
+        sa.Column("searching", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     _index("task_by_reporter", "task", ["reporter", "open", "id"])
     _index("task_listed", "task", ["open", "kind", "id"])
     _index("task_of_unit", "task", ["unit", "id"], where="open = 1 AND unit IS NOT NULL")
+    _index("task_searching", "task", ["drill", "opened_at"], where="searching = 1")
     _index("task_unanswered", "task", ["drill", "opened_at"], where="alerting = 1")
     op.create_table(
         "task_word",

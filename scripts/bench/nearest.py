@@ -1,0 +1,182 @@
+"""The nearest five of so many agents, through the desk's own code, on SQLite (P11).
+
+    python scripts/bench/nearest.py [--agents 1000000] [--questions 1000]
+
+A city's agents, most of them near its middle, three in ten of them free. Asked is for places in the same city. Times
+are those of ``storage.nearest.free_agents`` with everything that it reads, one question at a time in one thread; the
+small table and the large one take turns. Every answer is compared with looking at all of them. A live location that
+moves is compared with a plain update of the same row, both in batches.
+"""
+
+import argparse
+import asyncio
+import random
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from heapq import nsmallest
+from math import cos, radians
+from pathlib import Path
+
+from core.places import Place, Position, distance
+from core.situation import Candidate
+from storage import people
+from storage.cells import cell_of
+from storage.instants import to_ms
+from storage.migrate import upgrade
+from storage.nearest import free_agents
+from storage.session import Session
+from storage.sqlite import SqliteSession, connect, drive
+from storage.store import sqlite_path
+
+NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
+CITY = Place(-2.19, -79.88)
+SMALL = 10_000
+MOST = 5
+BATCH = 100
+WRONG_BY = 0.005  # of the distance: as the geodesic is allowed to be
+
+
+class Town:
+    """So many agents on a file of their own, and where each of them is."""
+
+    def __init__(self, url: str, agents: int) -> None:
+        asyncio.run(upgrade(url))
+        self.connection = connect(str(sqlite_path(url)))
+        self.session = SqliteSession(self.connection)
+        self.agents = agents
+        self.lats: list[float] = []
+        self.lons: list[float] = []
+        self._dice = random.Random(17)
+        self._fill(agents)
+
+    def _fill(self, agents: int) -> None:
+        columns = "id telegram_id name role membership availability lat lon accuracy cell seen_at reachable"
+        places = ",".join("?" for _ in columns.split())
+        self.connection.execute("BEGIN")
+        self.connection.executemany(
+            f"INSERT INTO person ({columns.replace(' ', ',')}) VALUES ({places})",  # noqa: S608 - our own names
+            self._rows(agents),
+        )
+        self.connection.execute("COMMIT")
+        self.connection.execute("ANALYZE")
+
+    def _rows(self, agents: int) -> Iterator[tuple[object, ...]]:
+        for number in range(1, agents + 1):
+            place, free = self.somewhere(), self._dice.random() < 0.3
+            if free:
+                self.lats.append(place.lat)
+                self.lons.append(place.lon)
+            availability = "available" if free else "off_duty"
+            seen = to_ms(NOW) - self._dice.randrange(500_000)
+            where = (place.lat, place.lon, 10.0, cell_of(place), seen)
+            yield (number, number, f"A{number}", 1, "active", availability, *where, 1)
+
+    def somewhere(self) -> Place:
+        """In the city, or in the land around it."""
+        wide = 0.08 if self._dice.random() < 0.8 else 1.5
+        return Place(CITY.lat + self._dice.gauss(0, wide), CITY.lon + self._dice.gauss(0, wide))
+
+    def ask(self, place: Place) -> tuple[list[Candidate], float]:
+        """The answer, and how many milliseconds it took."""
+        started = time.perf_counter()
+        self.connection.execute("BEGIN")
+        found = drive(partial(_nearest, place), self.session)
+        self.connection.execute("COMMIT")
+        return list(found), (time.perf_counter() - started) * 1_000
+
+    def looks_right(self, place: Place, found: list[Candidate]) -> bool:
+        """Whether nobody who is free is nearer than those who were found: all of them are looked at."""
+        lat, lon, narrow = place.lat, place.lon, cos(radians(place.lat)) ** 2
+        # On a flat map first, so that not every distance has to be worked out to the metre.
+        flat = [(y - lat) ** 2 + (x - lon) ** 2 * narrow for y, x in zip(self.lats, self.lons, strict=True)]
+        near = nsmallest(50, range(len(flat)), key=flat.__getitem__)
+        right = sorted(distance(place, Place(self.lats[one], self.lons[one])) for one in near)[:MOST]
+        given = [candidate.distance or 0.0 for candidate in found]
+        return len(given) == MOST and all(abs(a - b) <= WRONG_BY * b + 0.01 for a, b in zip(given, right, strict=True))
+
+    def per_second(self, batches: list[list[tuple[int, Place]]], *, live: bool) -> float:
+        """Moves a second: as live locations, or as the plain update of the same columns."""
+        started = time.perf_counter()
+        for batch in batches:
+            self.connection.execute("BEGIN IMMEDIATE")
+            if live:
+                drive(partial(_move, batch), self.session)
+            else:
+                _update(self.connection, batch)
+            self.connection.execute("COMMIT")
+        return sum(map(len, batches)) / (time.perf_counter() - started)
+
+
+async def _nearest(place: Place, session: Session) -> tuple[Candidate, ...]:
+    seen_after = NOW - timedelta(minutes=10)
+    return await free_agents(session, place, seen_after=seen_after, task=0, reporter=None, most=MOST)
+
+
+async def _move(batch: list[tuple[int, Place]], session: Session) -> None:
+    await people.move(session, [(number, Position(place=place, at=NOW)) for number, place in batch])
+
+
+def _update(connection: sqlite3.Connection, batch: list[tuple[int, Place]]) -> None:
+    """What a move costs where nobody is ever looked for: the same row, no column that an index holds."""
+    connection.executemany(
+        "UPDATE person SET lat = ?, lon = ?, accuracy = ? WHERE telegram_id = ?",
+        [(place.lat, place.lon, 10.0, number) for number, place in batch],
+    )
+
+
+def questions(small: Town, large: Town, count: int) -> None:
+    """Both towns are asked by turns."""
+    took: dict[str, list[float]] = {"small": [], "large": []}
+    wrong = 0
+    for number in range(count):
+        place = large.somewhere()
+        for name, town in (("small", small), ("large", large)):
+            found, milliseconds = town.ask(place)
+            took[name].append(milliseconds)
+            if name == "large" and not town.looks_right(place, found):
+                wrong += 1
+        if number == 0:
+            took = {"small": [], "large": []}  # the first reads the statements
+    for name, town in (("small", small), ("large", large)):
+        times = sorted(took[name])
+        p50, p99 = statistics.median(times), times[len(times) * 99 // 100]
+        print(f"  {len(town.lats):9,} free: p50 {p50:.2f} ms, p99 {p99:.2f} ms")
+    ratio = statistics.median(took["large"]) / statistics.median(took["small"])
+    print(f"  the large one costs {ratio:.2f}x the small one; {wrong} wrong answers in {count:,}")
+
+
+def moves(town: Town, count: int) -> None:
+    """Live locations and plain updates take turns; figures are medians."""
+    dice = random.Random(23)
+    rates: dict[bool, list[float]] = {True: [], False: []}
+    for _ in range(5):
+        walked = [(dice.randrange(1, town.agents + 1), town.somewhere()) for _ in range(count)]
+        batches = [walked[start : start + BATCH] for start in range(0, count, BATCH)]
+        for live in (True, False):
+            rates[live].append(town.per_second(batches, live=live))
+    moving, plain = statistics.median(rates[True]), statistics.median(rates[False])
+    print(f"  {BATCH} a commit: live locations {moving:,.0f}/s, plain updates {plain:,.0f}/s")
+    print(f"  a live location costs {plain / moving:.2f}x a plain update")
+
+
+def main(agents: int, count: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        small, large = (Town(f"sqlite+aiosqlite:///{Path(folder) / str(size)}.db", size) for size in (SMALL, agents))
+        print(f"the nearest {MOST} of {small.agents:,} and of {large.agents:,} agents")
+        questions(small, large, count)
+        moves(large, 5_000)
+        small.connection.close()
+        large.connection.close()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--agents", type=int, default=1_000_000)
+    parser.add_argument("--questions", type=int, default=1_000)
+    arguments = parser.parse_args()
+    main(arguments.agents, arguments.questions)

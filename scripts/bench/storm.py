@@ -1,0 +1,234 @@
+"""A thousand emergencies at the same instant and three hundred agents, on SQLite, through the whole desk (P7).
+
+    python scripts/bench/storm.py [--emergencies 1000] [--agents 300]
+
+Agents answer as fast as they can: they say *Voy* to the offer they have, arrive, finish, and are free for the next one;
+some say *No puedo*. The storm is over when every emergency has been seen to. What is measured is how long that took,
+and when each first reached somebody and was first offered. What is checked is that nobody was ever in two places and
+that the newest state of every card is that of its task.
+"""
+
+import argparse
+import asyncio
+import random
+import statistics
+import tempfile
+import time
+from collections import Counter
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+import uvloop
+from msgspec import json
+from sqlalchemy import select
+
+from bot.clock import SystemClock
+from bot.timekeeper import Timekeeper
+from bot.views.cards import card
+from bot.views.composer import Composer
+from bot.views.texts import Texts
+from core import commands as c
+from core import events as e
+from core.desk import Desk
+from core.permissions import Caller, caller_of
+from core.person import Person
+from core.places import Place, Position
+from core.situation import Rules
+from core.words import Availability, Lane, Membership, Role
+from storage import cards, outbox, people
+from storage.instants import from_ms, to_ms
+from storage.library import SqlLibrary
+from storage.migrate import upgrade
+from storage.session import Query, Session, const
+from storage.sqlite import connect
+from storage.store import LedgerUnits, Store, sqlite_path
+from storage.tables import TaskRow, table
+
+CITY = Place(-2.19, -79.88)
+PROGRAM = Caller(via="bench")
+REFUSE = 0.1
+LEASE, AT_ONCE = timedelta(minutes=1), 100
+STAFF = (*[Role.SUPERVISOR] * 2, Role.ADMIN)
+_OPEN = Query(select(table(TaskRow).c.id).where(table(TaskRow).c.open == const(1)).limit(const(1)))
+
+
+class Screen(NamedTuple):
+    """What a card says, and since when."""
+
+    text: str
+    at: datetime
+
+
+class Storm:
+    """The desk, its people, and what they do."""
+
+    def __init__(self, url: str) -> None:
+        self.clock = SystemClock()
+        self.url = url
+        self.store = Store(url)
+        self.texts = Texts("es", ZoneInfo("America/Guayaquil"))
+        self.desk = Desk(units=LedgerUnits(self.store), clock=self.clock, composer=Composer(self.texts), rules=Rules())
+        self.agents: list[Person] = []
+        self.staff: list[Person] = []
+        self.screens: dict[tuple[str, int], Screen] = {}
+        self._dice = random.Random(11)
+
+    async def open(self, agents: int) -> None:
+        """The schema and the people, scattered over the city."""
+        await upgrade(self.url)
+        await self.store.start()
+        for number, role in enumerate((*STAFF, *[Role.AGENT] * agents), 1):
+            person = await self.store.write(partial(self._enrol, number, role))
+            (self.agents if role is Role.AGENT else self.staff).append(person)
+
+    async def _enrol(self, number: int, role: Role, session: Session) -> Person:
+        person = Person(
+            id=0,
+            telegram_id=number,
+            name=f"P{number}",
+            role=role,
+            membership=Membership.ACTIVE,
+            availability=Availability.AVAILABLE,
+            position=Position(place=self.somewhere(), at=self.clock.now()),
+        )
+        return await people.save(session, None, person)
+
+    def somewhere(self) -> Place:
+        """In the city."""
+        return Place(CITY.lat + self._dice.gauss(0, 0.05), CITY.lon + self._dice.gauss(0, 0.05))
+
+    async def calls(self, number: int) -> None:
+        """Somebody reports an emergency."""
+        opening = c.OpenEmergency(title=f"Robo {number}", sent_at=self.clock.now(), place=self.somewhere())
+        await self.desk.execute(opening, caller=PROGRAM)
+
+    async def works(self, agent: Person, over: asyncio.Event) -> None:
+        """Answers whatever offer there is, until the storm is over."""
+        caller = caller_of(agent)
+        while not over.is_set():
+            now = await self.store.read(partial(_person, agent.id))
+            if now.hold is None:
+                await asyncio.sleep(0.05)
+            elif self._dice.random() < REFUSE:
+                await self.desk.execute(c.Decline(task=now.hold), caller=caller)
+            else:
+                for step in (c.Accept, c.Arrive, c.Complete):
+                    outcome = await self.desk.execute(step(task=now.hold), caller=caller)
+                    if outcome.refusal is not None:
+                        break
+
+    async def delivers(self, over: asyncio.Event) -> None:
+        """A Telegram without limits takes all that is ready to leave."""
+        while not over.is_set():
+            await asyncio.sleep(0 if await self.store.write(self._leave) else 0.005)
+
+    async def _leave(self, session: Session) -> int:
+        now = self.clock.now()
+        rows = [row for lane in Lane for row in await outbox.take(session, lane, now, LEASE, AT_ONCE)]
+        for row in rows:
+            await outbox.sent(session, row, now, now)
+            if row["card"]:
+                await cards.keep(session, row["card"], row["chat"], row["id"], "")
+                text = json.decode(row["payload"]).get("text", "")
+                self.screens[row["card"], row["chat"]] = Screen(text=text, at=from_ms(row["created_at"]))
+        return len(rows)
+
+
+async def _person(person_id: int, session: Session) -> Person:
+    found = await people.by_id(session, person_id)
+    assert found is not None
+    return found
+
+
+async def storm(field: Storm, emergencies: int) -> float:
+    """All of it; how many seconds it lasted."""
+    over = asyncio.Event()
+    keeper = asyncio.create_task(Timekeeper(field.store, field.desk, field.clock).run())
+    telegram = asyncio.create_task(field.delivers(over))
+    started = time.perf_counter()
+    agents = [asyncio.create_task(field.works(agent, over)) for agent in field.agents]
+    await asyncio.gather(*(field.calls(number) for number in range(emergencies)))
+    reported = time.perf_counter() - started
+    while await field.store.read(_any_open):
+        await asyncio.sleep(0.02)
+    lasted = time.perf_counter() - started
+    await asyncio.sleep(1)
+    over.set()
+    await asyncio.gather(*agents, telegram)
+    keeper.cancel()
+    print(f"  reported, alerts and first offers committed: all of them after {reported:.2f} s")
+    return lasted
+
+
+async def _any_open(session: Session) -> bool:
+    return await session.row(_OPEN) is not None
+
+
+def check_the_record(field: Storm, emergencies: int) -> None:
+    """P7, event by event, and when each emergency was first offered and first told of."""
+    held: dict[int, int] = {}
+    owners: Counter[int] = Counter()
+    opened: dict[int, int] = {}
+    told: dict[int, int] = {}
+    offered: dict[int, int] = {}
+    with connect(str(sqlite_path(field.url)), read_only=True) as connection:
+        rows = connection.execute("SELECT task, at, body FROM event WHERE task IS NOT NULL ORDER BY id").fetchall()
+    for row in rows:
+        event = json.decode(row["body"], type=e.AnyEvent)
+        task, at = row["task"], row["at"]
+        match event:
+            case e.Opened():
+                opened[task] = to_ms(event.sent_at)
+            case e.Offered(agent=agent):
+                assert held.setdefault(agent, task) == task, f"agent {agent} is in two places"
+                offered.setdefault(task, at)
+                told.setdefault(task, at)
+            case e.Accepted(agent=agent):
+                assert held.setdefault(agent, task) == task, f"agent {agent} is in two places"
+                owners[task] += 1
+            case e.Declined(agent=agent) | e.Expired(agent=agent) | e.Released(agent=agent):
+                held.pop(agent, None)
+            case e.Completed():
+                held = {agent: one for agent, one in held.items() if one != task}
+            case e.Escalated():
+                told.setdefault(task, at)
+    assert len(opened) == emergencies
+    assert set(owners.values()) == {1}, "each has had one owner"
+    for name, moments in (("told to somebody", told), ("offered", offered)):
+        waits = sorted(moments[task] - at for task, at in opened.items())
+        print(f"  first {name}: p50 {statistics.median(waits):,.0f} ms, worst {waits[-1]:,} ms after it was sent")
+
+
+async def check_the_cards(field: Storm) -> None:
+    """What each card came to say is what its task is now."""
+    library, readers = SqlLibrary(field.store), {person.telegram_id: person for person in (*field.agents, *field.staff)}
+    shown = {place: screen for place, screen in field.screens.items() if not place[0].endswith(":pin")}
+    for (name, chat), screen in shown.items():
+        file = await library.task_file(int(name.partition(":")[2]))
+        assert file is not None
+        now = card(file, readers[chat], field.texts, screen.at).text
+        assert screen.text.endswith(now), f"{name} in {chat} says\n{screen.text}\nand not\n{now}"
+    print(f"  {len(shown):,} cards, all as their tasks are")
+
+
+async def main(emergencies: int, agents: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        field = Storm(f"sqlite+aiosqlite:///{Path(folder) / 'gad.db'}")
+        await field.open(agents)
+        print(f"{emergencies:,} emergencies at once, {agents} agents")
+        lasted = await storm(field, emergencies)
+        print(f"  every one seen to after {lasted:.2f} s")
+        check_the_record(field, emergencies)
+        await check_the_cards(field)
+        await field.store.stop()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--emergencies", type=int, default=1_000)
+    parser.add_argument("--agents", type=int, default=300)
+    arguments = parser.parse_args()
+    uvloop.run(main(arguments.emergencies, arguments.agents))

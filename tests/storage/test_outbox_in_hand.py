@@ -1,0 +1,87 @@
+"""A card whose older state is on its way to Telegram: what is said last is what stays, and what is answered rings no
+more."""
+
+import pytest
+from msgspec.structs import replace
+
+from core.ports import Letter
+from core.words import Lane
+from storage import cards, outbox
+from storage.session import Row, Session
+from tests.databases import Direct
+from tests.storage.test_outbox import ANA, NOON, Outbox, words
+
+CARD = "task:1"
+ALERT = Letter(chat=ANA, lane=Lane.EMERGENCY, method="sendMessage", payload={"text": "alerta"}, card=CARD, ring=True)
+ANSWERED = replace(ALERT, lane=Lane.ACTION, payload={"text": "la tiene Sara"}, ring=False, calm=True)
+CHANGED = replace(ANSWERED, payload={"text": "va Beto"}, calm=False)
+
+
+@pytest.fixture
+def box(direct: Direct) -> Outbox:
+    return Outbox(direct)
+
+
+def posts(box: Outbox, letter: Letter) -> None:
+    box.direct.run(lambda session: outbox.post(session, [letter], box.now))
+
+
+def comes_back(box: Outbox, row: Row) -> None:
+    """It could not be sent, and is due again at once."""
+    box.direct.run(lambda session: outbox.retry(session, row, NOON, "500", uncertain=False))
+
+
+def test_the_answer_leaves_after_the_alert_that_is_on_its_way(box: Outbox) -> None:
+    posts(box, ALERT)
+    (alert,) = box.takes(Lane.EMERGENCY)
+    posts(box, ANSWERED)
+    assert box.takes(Lane.ACTION) == [], "else the alert would be what stays"
+
+    async def taken(session: Session) -> None:
+        await outbox.sent(session, alert, box.now, box.now)
+        await cards.keep(session, CARD, ANA, 12, "")
+
+    box.direct.run(taken)
+    (answer,) = box.takes(Lane.ACTION)
+    assert words(answer) == "la tiene Sara"
+    assert not answer["ring"]
+
+
+def test_p3_an_alert_that_comes_back_after_its_answer_says_the_answer_and_does_not_ring(box: Outbox) -> None:
+    posts(box, ALERT)
+    (alert,) = box.takes(Lane.EMERGENCY)
+    posts(box, ANSWERED)
+    comes_back(box, alert)
+    (once,) = box.takes(Lane.EMERGENCY)
+    assert (words(once), once["ring"]) == ("la tiene Sara", 0)
+    box.sent(once)
+    assert box.takes(Lane.ACTION) == []
+
+
+def test_an_alert_that_comes_back_after_a_change_still_rings(box: Outbox) -> None:
+    posts(box, ALERT)
+    (alert,) = box.takes(Lane.EMERGENCY)
+    posts(box, CHANGED)
+    comes_back(box, alert)
+    (once,) = box.takes(Lane.EMERGENCY)
+    assert (words(once), once["ring"]) == ("va Beto", 1)
+
+
+def test_p5_an_alert_waits_for_nothing_but_the_state_that_is_on_its_way(box: Outbox) -> None:
+    """Behind an edit in hand comes the alert, before anything routine that waits in that line."""
+    box.posts("hola", lane=Lane.ACTION, card=CARD)
+    (edit,) = box.takes(Lane.ACTION)
+    box.posts("otra", lane=Lane.ACTION)
+    posts(box, ALERT)
+    assert box.takes(Lane.EMERGENCY) == []
+    box.sent(edit)
+    (alert,) = box.takes(Lane.EMERGENCY)
+    assert words(alert) == "alerta"
+
+
+def test_other_cards_and_other_chats_do_not_wait(box: Outbox) -> None:
+    posts(box, ALERT)
+    box.takes(Lane.EMERGENCY)
+    posts(box, replace(ANSWERED, card="task:2"))
+    posts(box, replace(ANSWERED, chat=8))
+    assert len(box.takes(Lane.ACTION)) == 2

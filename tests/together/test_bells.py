@@ -1,0 +1,64 @@
+"""Processes ring each other, and look for themselves when nobody rings."""
+
+import asyncio
+from contextlib import suppress
+
+import pytest
+
+from bot.bells import Bells
+from bot.channel.shared_limits import connect
+from bot.check import redis as check_redis
+from bot.config import Config
+from tests.servers.redis import RedisServer
+from tests.story.clock import MovedClock
+
+
+async def test_what_one_process_tells_rings_the_others(redis: RedisServer) -> None:
+    rung, clients = asyncio.Event(), [connect(redis.url) for _ in range(2)]
+    here = Bells(MovedClock(), lambda: None, clients[0])
+    there = Bells(MovedClock(), rung.set, clients[1])
+    loops = [asyncio.create_task(loop) for loop in (here.speak(), there.listen())]
+    async with asyncio.timeout(5):
+        while not rung.is_set():  # until the other listens
+            here.tell()
+            await asyncio.sleep(0.05)
+    for loop in loops:
+        loop.cancel()
+        with suppress(asyncio.CancelledError):
+            await loop
+    for client in clients:
+        await client.aclose()
+
+
+async def test_p8_without_anybody_who_rings_each_looks_once_a_second() -> None:
+    rings: list[float] = []
+    clock = MovedClock()
+    loop = asyncio.create_task(Bells(clock, lambda: rings.append(clock.seconds())).look())
+    for _ in range(3):
+        await asyncio.sleep(0.01)
+        clock.advance(1)
+    await asyncio.sleep(0.01)
+    loop.cancel()
+    assert len(rings) == 3
+
+
+def settings(mode: str, storage: str, redis: str) -> Config:
+    telegram = {"mode": mode, "webhook_url": "https://gad.example.org", "webhook_secret": "s"}
+    sections = {"telegram": telegram, "storage": {"url": storage}, "redis": {"url": redis}}
+    return Config.model_validate(sections)
+
+
+@pytest.mark.parametrize(
+    ("mode", "storage", "line"),
+    [
+        ("polling", "postgresql+asyncpg://h/gad", "telegram.mode: several processes can't poll"),
+        ("webhook", "sqlite+aiosqlite:///gad.db", "storage.url: several processes need a database of PostgreSQL's"),
+        ("webhook", "postgresql+asyncpg://h/gad", "redis.url: the server gives no answer"),
+    ],
+)
+async def test_what_several_processes_lack_is_said_in_one_line(mode: str, storage: str, line: str) -> None:
+    assert (await check_redis(settings(mode, storage, "redis://127.0.0.1:1/0")) or "").startswith(line)
+
+
+async def test_a_redis_that_answers_is_well(redis: RedisServer) -> None:
+    assert await check_redis(settings("webhook", "postgresql+asyncpg://h/gad", redis.url)) is None
