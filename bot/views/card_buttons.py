@@ -39,10 +39,11 @@ _NOTE: tuple[tuple[Opening, ...], ...] = ((c.AddNote,),)
 
 def card_buttons(sight: Sight) -> Rows:
     """Rows of buttons, each with the task's id and the version that it was drawn for."""
-    openings = may_now(sight.task, sight.reader, sight.now)
+    whole = tuple(_layout(sight))
+    openings = may_now(sight.task, sight.reader, sight.now, among={opening for row in whole for opening in row})
     if c.Resume in openings:
         openings -= {c.Start}
-    layout = [tuple(opening for opening in row if opening in openings) for row in _layout(sight)]
+    layout = [tuple(opening for opening in row if opening in openings) for row in whole]
     rows = [tuple(_button(sight, opening) for opening in row) for row in layout if row]
     if not sight.outpaced and not _asked(sight):
         history = button(sight.texts("button-history"), Action.HISTORY, sight.task.id)

@@ -130,23 +130,20 @@ def _update(connection: sqlite3.Connection, batch: list[tuple[int, Place]]) -> N
 
 
 def questions(small: Town, large: Town, count: int) -> None:
-    """Both towns are asked by turns."""
-    took: dict[str, list[float]] = {"small": [], "large": []}
-    wrong = 0
-    for number in range(count):
-        place = large.somewhere()
-        for name, town in (("small", small), ("large", large)):
-            found, milliseconds = town.ask(place)
-            took[name].append(milliseconds)
-            if name == "large" and not town.looks_right(place, found):
-                wrong += 1
-        if number == 0:
-            took = {"small": [], "large": []}  # the first reads the statements
-    for name, town in (("small", small), ("large", large)):
-        times = sorted(took[name])
+    """Both towns are asked by turns, and the large one's answers looked at afterwards."""
+    took: dict[Town, list[float]] = {small: [], large: []}
+    answers: list[tuple[Place, list[Candidate]]] = []
+    for place in [large.somewhere() for _ in range(count)]:
+        took[small].append(small.ask(place)[1])
+        found, milliseconds = large.ask(place)
+        took[large].append(milliseconds)
+        answers.append((place, found))
+    for town, times in took.items():
+        times.sort()
         p50, p99 = statistics.median(times), times[len(times) * 99 // 100]
         print(f"  {len(town.lats):9,} free: p50 {p50:.2f} ms, p99 {p99:.2f} ms")
-    ratio = statistics.median(took["large"]) / statistics.median(took["small"])
+    ratio = statistics.median(took[large]) / statistics.median(took[small])
+    wrong = sum(not large.looks_right(place, found) for place, found in answers)
     print(f"  the large one costs {ratio:.2f}x the small one; {wrong} wrong answers in {count:,}")
 
 

@@ -81,7 +81,7 @@ class Field:
             moments = sorted(to_ms(first + dice.random() * lasting) for _ in tasks)
             pairs = list(zip(moments, tasks, strict=True))
             connection.execute("BEGIN")
-            connection.executemany("UPDATE timer SET due_at = ? WHERE task = ?", pairs)
+            connection.executemany("UPDATE timer SET due_at = ? WHERE kind = 'climb' AND task = ?", pairs)
             connection.execute("COMMIT")
         return moments
 

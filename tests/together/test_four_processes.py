@@ -22,7 +22,7 @@ HELD_TWICE = """
 """
 
 
-@pytest.mark.slow
+@pytest.mark.outgrown
 async def test_p1_p3_p6_p7_four_processes_and_random_deaths(
     tmp_path: Path, postgresql: PostgresqlServer, redis: RedisServer
 ) -> None:
