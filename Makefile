@@ -47,13 +47,14 @@ constraints: ## pins and hashes anew, to the newest that fit (needs uv)
 	@$(COMPILE) --group build --group dev -o build/pins.txt
 	@$(COMPILE) --group build -c build/pins.txt --generate-hashes -o constraints.txt
 	@$(COMPILE) --group build --group dev -c build/pins.txt --generate-hashes -o constraints-dev.txt \
-		$$(sed -n 's/^\([a-z0-9-]*\)==.*/--no-emit-package \1/p' constraints.txt)
+		$$(sed -n 's/^\([a-z0-9-]*\)[=[].*/--no-emit-package \1/p' constraints.txt)
 
 clean: ## removes what was built, the environment too
 	rm -rf $(VENV) dist build .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 UV ?= uv
-COMPILE = $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --no-emit-index-url --no-annotate \
+# An extra stays in the pin: pip meets `coverage[toml]` before `coverage` and asks for a hash of whatever is newest.
+COMPILE = $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-strip-extras \
 	--custom-compile-command 'make constraints' pyproject.toml
 
 $(BIN)/pip:
