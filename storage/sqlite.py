@@ -1,8 +1,8 @@
 """SQLite: one thread that writes and one that reads, each taking what waits.
 
 A unit is ``async def`` code over a ``Session``; here every statement is done when the call returns, so the thread
-drives the unit to its end without it ever suspending. The writer gives each unit a savepoint and commits all that
-waited together: one fsync for many, and each is answered only after the commit.
+drives the unit to its end without it ever suspending. The writer commits all that waited together: one fsync for many,
+and each is answered only after the commit. When one fails, all of them run again with a savepoint each.
 """
 
 import asyncio
@@ -32,15 +32,15 @@ class SqliteSession:
 
     async def rows(self, query: Query, /, **values: Any) -> list[Row]:
         text, given = query.sqlite
-        return cast(list[Row], self._execute(text, given | values).fetchall())
+        return cast(list[Row], self._execute(text, given | values if given else values).fetchall())
 
     async def row(self, query: Query, /, **values: Any) -> Row | None:
         text, given = query.sqlite
-        return cast(Row | None, self._execute(text, given | values).fetchone())
+        return cast(Row | None, self._execute(text, given | values if given else values).fetchone())
 
     async def run(self, query: Query, /, **values: Any) -> int:
         text, given = query.sqlite
-        return self._execute(text, given | values).rowcount
+        return self._execute(text, given | values if given else values).rowcount
 
     async def run_each(self, query: Query, values: Iterable[Mapping[str, Any]], /) -> None:
         text, given = query.sqlite
@@ -150,9 +150,10 @@ class ConnectionThread:
 
     def _run_batch(self, connection: sqlite3.Connection, session: Session, jobs: list[Job[Any]]) -> None:
         try:
-            connection.execute("BEGIN IMMEDIATE" if self._writes else "BEGIN")
-            for job in jobs:
-                self._run_one(connection, session, job)
+            if not (self._writes and self._run_all(connection, session, jobs)):
+                self._begin(connection)
+                for job in jobs:
+                    self._run_one(connection, session, job)
             connection.execute("COMMIT")
         except sqlite3.Error as error:
             if connection.in_transaction:
@@ -160,13 +161,30 @@ class ConnectionThread:
             for job in jobs:
                 job.error = job.error or told_apart(error)
 
+    def _begin(self, connection: sqlite3.Connection) -> None:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        connection.execute("BEGIN IMMEDIATE" if self._writes else "BEGIN")
+
+    def _run_all(self, connection: sqlite3.Connection, session: Session, jobs: list[Job[Any]]) -> bool:
+        """Hardly a unit ever fails, so none gets a savepoint at first; False when one failed: all must run again."""
+        self._begin(connection)
+        for job in jobs:
+            try:
+                job.answer = drive(job.unit, session)
+            except Exception:  # noqa: BLE001 - it is run again, and what it raises then is told to whoever asked for it
+                return False
+        return True
+
     def _run_one(self, connection: sqlite3.Connection, session: Session, job: Job[Any]) -> None:
         if self._writes:
             connection.execute("SAVEPOINT unit")
         try:
             job.answer = drive(job.unit, session)
-        except Exception as error:  # noqa: BLE001 - whatever a unit raises belongs to whoever asked for it
-            job.error = told_apart(error)
+        except Exception as error:
+            if isinstance(error, sqlite3.Error) and not connection.in_transaction:
+                raise  # a full disk takes everything back: https://www.sqlite.org/lang_transaction.html
+            job.error = told_apart(error)  # whatever a unit raises belongs to whoever asked for it
             if self._writes:
                 connection.execute("ROLLBACK TO unit")
         if self._writes:

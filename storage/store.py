@@ -64,7 +64,8 @@ class Store:
         await self._database.stop()
 
     async def write(self, unit: Unit[T]) -> T:
-        """Run a unit in a transaction of its own; its answer comes after the commit.
+        """Run a unit in a transaction of its own; its answer comes after the commit. It may run several times before:
+        it changes nothing but the database.
 
         Raises:
             StorageError: the database can't be used now.

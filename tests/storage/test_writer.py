@@ -6,9 +6,10 @@ import threading
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from storage import counters
-from storage.session import Session
+from storage.session import Query, Session
 from storage.sqlite import ConnectionThread, connect
 from storage.store import StorageError, Store, sqlite_path
 from tests.databases import fresh, url_of
@@ -145,6 +146,36 @@ async def test_while_another_program_has_the_database_units_fail_and_later_ones_
     other.close()
 
     assert await writer.run(next_number) == 1
+    await writer.stop()
+
+
+async def test_p3_when_the_disk_is_full_nothing_of_the_batch_is_kept_and_everybody_hears_why(tmp_path: Path) -> None:
+    """SQLite takes the whole transaction back then, not the unit alone."""
+    url = fresh(tmp_path)
+
+    def cramped() -> sqlite3.Connection:
+        connection = connect(str(sqlite_path(url)))
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count={pages + 5}")
+        return connection
+
+    async def too_much(session: Session) -> None:
+        await session.run(Query(text("INSERT INTO answer (key, at, body) VALUES ('k', 0, hex(zeroblob(100000)))")))
+
+    writer, gate = ConnectionThread(cramped, writes=True), Gate()
+    await writer.start()
+    first = asyncio.create_task(writer.run(gate.held))
+    await asyncio.sleep(0.01)
+    together = asyncio.gather(
+        writer.run(next_number), writer.run(too_much), writer.run(next_number), return_exceptions=True
+    )
+    await asyncio.sleep(0)
+    gate.open()
+    await first
+
+    assert [str(answer) for answer in await together] == ["storage: database or disk is full"] * 3
+    assert all(isinstance(answer, StorageError) for answer in await together)
+    assert await writer.run(next_number) == 1, "the next one starts anew"
     await writer.stop()
 
 
