@@ -27,8 +27,8 @@ class Hands:
 
     @property
     def idle(self) -> bool:
-        """Whether nothing is in hand."""
-        return not self._tasks
+        """Whether nothing is in hand, nor on its way there."""
+        return not self._tasks and not self.taking.locked()
 
     def begin(self, work: Coroutine[None, None, None]) -> None:
         """Work on something; the bell rings when it is done."""
