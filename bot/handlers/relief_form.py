@@ -1,22 +1,21 @@
 """The form of a cover and of an absence: who, from when, until when."""
 
 from datetime import datetime
-from typing import Any
 
-from msgspec import convert, to_builtins
 from msgspec.structs import replace
 
 from bot.handlers import forms
 from bot.handlers.contents import spans_of, text_of
 from bot.handlers.naming import person_meant
 from bot.handlers.rota_form import pressed_time
+from bot.handlers.unit_form import UnitForm
 from bot.parsing.civil import civil_in
 from bot.parsing.mentions import mentions_in
 from bot.rota_draft import ReliefDraft, ReliefStep
 from bot.turn import Turn
 from bot.views import relief_form as views
 from bot.views.buttons import NotOurs
-from bot.views.forms import BACK, CONFIRM, form_name, said
+from bot.views.forms import BACK, CONFIRM, said
 from bot.views.guard import Roll
 from bot.views.screen import Screen
 from core import unit_commands as uc
@@ -28,7 +27,6 @@ from core.shifts import next_boundary
 from core.unit_rules import leads
 from core.units import Unit
 
-KIND, DRAFT = "relevo", "draft"
 MEMBERS_SHOWN, BOUNDARIES_SHOWN = 30, 4
 
 
@@ -38,41 +36,12 @@ async def begin(turn: Turn, unit: Unit, *, absence: bool) -> None:
         await turn.refuse(Refusal(reason=Reason.NOT_YOUR_UNIT))
         return
     first = ReliefStep.PERSON if absence else ReliefStep.ROTATION
-    forms.begin(turn, KIND, first.value, **{DRAFT: to_builtins(ReliefDraft(unit=unit.id, absence=absence))})
-    await _ask(turn)
-
-
-def _draft(turn: Turn) -> ReliefDraft:
-    assert turn.form is not None
-    return convert(turn.form.data[DRAFT], ReliefDraft)
-
-
-def _step(turn: Turn) -> ReliefStep:
-    assert turn.form is not None
-    return ReliefStep(turn.form.step)
-
-
-async def _unit(turn: Turn) -> Unit:
-    unit = await turn.library.unit(_draft(turn).unit)
-    assert unit is not None  # a form is begun for a unit that is there, and none is ever taken away
-    return unit
-
-
-async def _ask(turn: Turn) -> None:
-    """The step in a new message, at the end of the chat."""
-    turn.show(await _screen(turn), form_name(turn.caller.id or 0))
-
-
-async def _show(turn: Turn) -> None:
-    """A press changes the message that it was made on, an answer gets one below it."""
-    if turn.press is None:
-        await _ask(turn)
-    else:
-        turn.change(await _screen(turn), form_name(turn.caller.id or 0))
+    form.begin(turn, first, ReliefDraft(unit=unit.id, absence=absence))
+    await form.ask(turn)
 
 
 async def _screen(turn: Turn) -> Screen:
-    draft, step, unit = _draft(turn), _step(turn), await _unit(turn)
+    draft, step, unit = form.draft(turn), form.step(turn), await form.unit(turn)
     members = await turn.library.members(unit.id, most=MEMBERS_SHOWN) if step is ReliefStep.PERSON else None
     named = {*unit.rota.people, *([draft.person] if draft.person is not None else [])}
     page = views.ReliefPage(
@@ -97,26 +66,21 @@ def _boundaries(rota: Rota, draft: ReliefDraft, now: datetime) -> tuple[datetime
     return tuple(found)
 
 
-def _go(turn: Turn, step: ReliefStep, draft: ReliefDraft) -> None:
-    data: dict[str, Any] = to_builtins(draft)
-    forms.go_on(turn, step.value, **{DRAFT: data})
-
-
 async def _forward(turn: Turn, draft: ReliefDraft) -> None:
-    _go(turn, list(ReliefStep)[list(ReliefStep).index(_step(turn)) + 1], draft)
-    await _show(turn)
+    form.forward(turn, draft)
+    await form.show(turn)
 
 
 async def _answer(turn: Turn) -> None:
     """A message: what the step asks for, or one sentence that says what it asks for."""
-    step, draft, words = _step(turn), _draft(turn), text_of(turn.message)
+    step, draft, words = form.step(turn), form.draft(turn), text_of(turn.message)
     if step is ReliefStep.PERSON:
         _, mentions = mentions_in(words, spans_of(turn.message))
         person = await person_meant(turn, mentions)
         if person is not None:
             await _take_person(turn, draft, person.id)
         return
-    unit = await _unit(turn)
+    unit = await form.unit(turn)
     time = civil_in(" ".join(words.split()), wall_of(turn.now, unit.rota.tz))
     if time is not None and step in (ReliefStep.START, ReliefStep.END):
         await _take_time(turn, unit, draft, time)
@@ -125,11 +89,11 @@ async def _answer(turn: Turn) -> None:
 
 
 async def _press(turn: Turn, word: str) -> None:
-    step, draft, unit = _step(turn), _draft(turn), await _unit(turn)
+    step, draft, unit = form.step(turn), form.draft(turn), await form.unit(turn)
     match step:
         case _ if word == BACK:
-            _go(turn, list(ReliefStep)[max(list(ReliefStep).index(step) - 1, 0)], draft)
-            await _show(turn)
+            form.back(turn, draft)
+            await form.show(turn)
         case ReliefStep.CONFIRM if word == CONFIRM:
             await _confirm(turn, draft)
         case ReliefStep.START if word == views.NOW:
@@ -162,7 +126,7 @@ async def _take_time(turn: Turn, unit: Unit, draft: ReliefDraft, time: CivilTime
     moment = moment_of(time, unit.rota, turn.now)
     if isinstance(moment, Refusal):
         await turn.refuse(moment)
-    elif _step(turn) is ReliefStep.START:
+    elif form.step(turn) is ReliefStep.START:
         await _forward(turn, replace(draft, start=time, end=None))
     else:
         await _forward(turn, replace(draft, end=time))
@@ -187,4 +151,5 @@ async def _confirm(turn: Turn, draft: ReliefDraft) -> None:
         await forms.end(turn)
 
 
-forms.declare(KIND, ask=_ask, answer=_answer, press=_press)
+form = UnitForm("relevo", ReliefDraft, ReliefStep, _screen)
+forms.declare(form.kind, ask=form.ask, answer=_answer, press=_press)

@@ -1,14 +1,13 @@
 """The form of a rotation: one question at a time, nothing changed before *Confirmar*."""
 
 from datetime import datetime, time, timedelta
-from typing import Any
 
-from msgspec import convert, to_builtins
 from msgspec.structs import replace
 
 from bot.handlers import forms
 from bot.handlers.contents import spans_of, text_of
 from bot.handlers.naming import person_meant
+from bot.handlers.unit_form import UnitForm
 from bot.parsing.civil import civil_in
 from bot.parsing.mentions import mentions_in
 from bot.parsing.turns import length_in, windows_in
@@ -16,7 +15,7 @@ from bot.rota_draft import RotaDraft, RotaStep, draft_of
 from bot.turn import Turn
 from bot.views import rota_form as views
 from bot.views.buttons import NotOurs
-from bot.views.forms import BACK, CONFIRM, form_name, said
+from bot.views.forms import BACK, CONFIRM, said
 from bot.views.guard import Roll
 from bot.views.screen import Screen
 from core import unit_commands as uc
@@ -28,7 +27,6 @@ from core.shifts import Shift, upcoming
 from core.unit_rules import leads
 from core.units import Unit
 
-KIND, DRAFT = "rota", "draft"
 MEMBERS_SHOWN, TURNS_SHOWN = 30, 4
 MORNING, OFFICE, EVENING = time(7), time(8), time(19)
 
@@ -42,33 +40,12 @@ async def begin(turn: Turn, unit: Unit, rotation: int) -> None:
         await turn.refuse(Refusal(reason=Reason.STALE))
     else:
         draft = draft_of(unit.id, present) if present is not None else RotaDraft(unit=unit.id)
-        forms.begin(turn, KIND, RotaStep.PEOPLE.value, **{DRAFT: to_builtins(draft)})
-        await _ask(turn)
-
-
-def _draft(turn: Turn) -> RotaDraft:
-    assert turn.form is not None
-    return convert(turn.form.data[DRAFT], RotaDraft)
-
-
-def _step(turn: Turn) -> RotaStep:
-    assert turn.form is not None
-    return RotaStep(turn.form.step)
-
-
-async def _unit(turn: Turn) -> Unit:
-    unit = await turn.library.unit(_draft(turn).unit)
-    assert unit is not None  # a form is begun for a unit that is there, and none is ever taken away
-    return unit
-
-
-async def _ask(turn: Turn) -> None:
-    """The step in a new message, at the end of the chat."""
-    turn.show(await _screen(turn), form_name(turn.caller.id or 0))
+        form.begin(turn, RotaStep.PEOPLE, draft)
+        await form.ask(turn)
 
 
 async def _screen(turn: Turn) -> Screen:
-    draft, step, unit = _draft(turn), _step(turn), await _unit(turn)
+    draft, step, unit = form.draft(turn), form.step(turn), await form.unit(turn)
     members = (await turn.library.members(unit.id, most=MEMBERS_SHOWN)).people if step is RotaStep.PEOPLE else ()
     page = views.RotaPage(
         sheet=forms.sheet(turn),
@@ -99,20 +76,11 @@ def _turns(rota: Rota, draft: RotaDraft, now: datetime) -> tuple[Shift, ...]:
     return upcoming(rota, rotation, now, TURNS_SHOWN)
 
 
-def _go(turn: Turn, step: RotaStep, draft: RotaDraft) -> None:
-    data: dict[str, Any] = to_builtins(draft)
-    forms.go_on(turn, step.value, **{DRAFT: data})
-
-
-def _forward(turn: Turn, draft: RotaDraft) -> None:
-    _go(turn, list(RotaStep)[list(RotaStep).index(_step(turn)) + 1], draft)
-
-
 async def _answer(turn: Turn) -> None:
     """A message: what the step asks for, or one sentence that says what it asks for."""
-    draft, words = _draft(turn), " ".join(text_of(turn.message).split())
+    draft, words = form.draft(turn), " ".join(text_of(turn.message).split())
     answered: RotaDraft | None = None
-    match _step(turn):
+    match form.step(turn):
         case RotaStep.PEOPLE:
             _, mentions = mentions_in(text_of(turn.message), spans_of(turn.message))
             person = await person_meant(turn, mentions)
@@ -123,7 +91,7 @@ async def _answer(turn: Turn) -> None:
             await _take_length(turn, draft, length)
             return
         case RotaStep.BEGINS:
-            unit = await _unit(turn)
+            unit = await form.unit(turn)
             begins = civil_in(words, wall_of(turn.now, unit.rota.tz))
             if begins is not None:
                 await _take_beginning(turn, draft, begins)
@@ -133,38 +101,38 @@ async def _answer(turn: Turn) -> None:
         case _:
             pass
     if answered is None:
-        turn.say(said(f"rota-again-{_step(turn).value}", turn.texts))
+        turn.say(said(f"rota-again-{form.step(turn).value}", turn.texts))
     else:
-        _forward(turn, answered)
-        await _ask(turn)
+        form.forward(turn, answered)
+        await form.ask(turn)
 
 
 async def _press(turn: Turn, word: str) -> None:
-    step, draft = _step(turn), _draft(turn)
+    step, draft = form.step(turn), form.draft(turn)
     lengths, hours = dict(views.LENGTHS), dict(views.HOURS)
     if word == CONFIRM and step is RotaStep.CONFIRM:
         await _confirm(turn, draft)
         return
     match step:
         case _ if word == BACK:
-            _go(turn, list(RotaStep)[max(list(RotaStep).index(step) - 1, 0)], draft)
+            form.back(turn, draft)
         case RotaStep.PEOPLE if word == views.DONE and draft.people:
-            _forward(turn, draft)
+            form.forward(turn, draft)
         case RotaStep.PEOPLE if word == views.LESS:
-            _go(turn, step, replace(draft, people=draft.people[:-1]))
+            form.go(turn, step, replace(draft, people=draft.people[:-1]))
         case RotaStep.PEOPLE if word.isascii() and word.isdigit():
             await _add(turn, draft, int(word))
             return
         case RotaStep.LENGTH if word in lengths:
-            _forward(turn, replace(draft, length=lengths[word] // timedelta(minutes=1)))
+            form.forward(turn, replace(draft, length=lengths[word] // timedelta(minutes=1)))
         case RotaStep.BEGINS:
             await _take_beginning(turn, draft, pressed_time(word))
             return
         case RotaStep.HOURS if word in hours:
-            _forward(turn, replace(draft, windows=hours[word]))
+            form.forward(turn, replace(draft, windows=hours[word]))
         case _:
             raise NotOurs(word)
-    await _show(turn)
+    await form.show(turn)
 
 
 def pressed_time(word: str) -> CivilTime:
@@ -178,14 +146,6 @@ def pressed_time(word: str) -> CivilTime:
     return CivilTime(wall=wall)
 
 
-async def _show(turn: Turn) -> None:
-    """A press changes the message that it was made on, an answer gets one below it."""
-    if turn.press is None:
-        await _ask(turn)
-    else:
-        turn.change(await _screen(turn), form_name(turn.caller.id or 0))
-
-
 async def _add(turn: Turn, draft: RotaDraft, person: int) -> None:
     """Whoever is not of the unit, or is there already, is refused at once."""
     member = await turn.library.person(person)
@@ -196,27 +156,27 @@ async def _add(turn: Turn, draft: RotaDraft, person: int) -> None:
     elif len(draft.people) >= PEOPLE_LIMIT:
         await turn.refuse(Refusal(reason=Reason.TOO_MANY, limit=PEOPLE_LIMIT))
     else:
-        _go(turn, RotaStep.PEOPLE, replace(draft, people=(*draft.people, person)))
-        await _show(turn)
+        form.go(turn, RotaStep.PEOPLE, replace(draft, people=(*draft.people, person)))
+        await form.show(turn)
 
 
 async def _take_length(turn: Turn, draft: RotaDraft, length: timedelta) -> None:
     if not SHORTEST <= length <= LONGEST:
         await turn.refuse(Refusal(reason=Reason.BAD_LENGTH))
         return
-    _forward(turn, replace(draft, length=length // timedelta(minutes=1)))
-    await _ask(turn)
+    form.forward(turn, replace(draft, length=length // timedelta(minutes=1)))
+    await form.ask(turn)
 
 
 async def _take_beginning(turn: Turn, draft: RotaDraft, begins: CivilTime) -> None:
     """A time that the unit's clocks never show, or show twice, is refused with its two readings."""
-    unit = await _unit(turn)
+    unit = await form.unit(turn)
     moment = moment_of(begins, unit.rota, turn.now)
     if isinstance(moment, Refusal):
         await turn.refuse(moment)
         return
-    _forward(turn, replace(draft, begins=begins))
-    await _show(turn)
+    form.forward(turn, replace(draft, begins=begins))
+    await form.show(turn)
 
 
 async def _confirm(turn: Turn, draft: RotaDraft) -> None:
@@ -239,4 +199,5 @@ async def _confirm(turn: Turn, draft: RotaDraft) -> None:
         await forms.end(turn)
 
 
-forms.declare(KIND, ask=_ask, answer=_answer, press=_press)
+form = UnitForm("rota", RotaDraft, RotaStep, _screen)
+forms.declare(form.kind, ask=form.ask, answer=_answer, press=_press)

@@ -2,17 +2,18 @@
 
 from datetime import datetime, timedelta
 
-from msgspec import Struct, convert, to_builtins
+from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.handlers import forms
 from bot.handlers.registry import press
+from bot.handlers.unit_form import UnitForm
 from bot.rota_draft import SwapStep
 from bot.turn import Turn
 from bot.views import shift as views
 from bot.views import swaps
 from bot.views.buttons import Action, NotOurs
-from bot.views.forms import BACK, CONFIRM, form_name, said
+from bot.views.forms import BACK, CONFIRM, said
 from bot.views.screen import Screen
 from core import unit_commands as uc
 from core import unit_events as u
@@ -22,7 +23,6 @@ from core.shifts import Shift, turns
 from core.unit_notices import UnitFile
 from core.units import Unit
 
-KIND, DRAFT = "cambio", "draft"
 AHEAD = timedelta(days=28)
 TURNS_SHOWN = 8
 PEOPLE_SHOWN = 20
@@ -43,8 +43,8 @@ async def begin(turn: Turn) -> None:
     if unit is None or not _coming(unit.rota, turn.caller.id or 0, turn.now):
         turn.say(said("swap-no-turns", turn.texts))
         return
-    forms.begin(turn, KIND, SwapStep.MINE.value, **{DRAFT: to_builtins(SwapDraft(unit=unit.id))})
-    await _ask(turn)
+    form.begin(turn, SwapStep.MINE, SwapDraft(unit=unit.id))
+    await form.ask(turn)
 
 
 @press(Action.SWAP)
@@ -70,29 +70,8 @@ def _coming(rota: Rota, person: int, now: datetime) -> tuple[Shift, ...]:
     return tuple(mine[:TURNS_SHOWN])
 
 
-def _draft(turn: Turn) -> SwapDraft:
-    assert turn.form is not None
-    return convert(turn.form.data[DRAFT], SwapDraft)
-
-
-def _step(turn: Turn) -> SwapStep:
-    assert turn.form is not None
-    return SwapStep(turn.form.step)
-
-
-async def _unit(turn: Turn) -> Unit:
-    unit = await turn.library.unit(_draft(turn).unit)
-    assert unit is not None  # a form is begun for a unit that is there, and none is ever taken away
-    return unit
-
-
-async def _ask(turn: Turn) -> None:
-    """The step in a new message, at the end of the chat."""
-    turn.show(await _screen(turn), form_name(turn.caller.id or 0))
-
-
 async def _screen(turn: Turn) -> Screen:
-    draft, step, unit = _draft(turn), _step(turn), await _unit(turn)
+    draft, step, unit = form.draft(turn), form.step(turn), await form.unit(turn)
     me = turn.caller.id or 0
     shifts: tuple[Shift, ...] = ()
     if step is SwapStep.MINE:
@@ -113,8 +92,8 @@ async def _screen(turn: Turn) -> Screen:
 
 
 async def _go(turn: Turn, step: SwapStep, draft: SwapDraft) -> None:
-    forms.go_on(turn, step.value, **{DRAFT: to_builtins(draft)})
-    turn.change(await _screen(turn), form_name(turn.caller.id or 0))
+    form.go(turn, step, draft)
+    await form.show(turn)
 
 
 async def _answer(turn: Turn) -> None:
@@ -123,10 +102,11 @@ async def _answer(turn: Turn) -> None:
 
 
 async def _press(turn: Turn, word: str) -> None:
-    step, draft, unit = _step(turn), _draft(turn), await _unit(turn)
+    step, draft, unit = form.step(turn), form.draft(turn), await form.unit(turn)
     match step:
         case _ if word == BACK:
-            await _go(turn, list(SwapStep)[max(list(SwapStep).index(step) - 1, 0)], draft)
+            form.back(turn, draft)
+            await form.show(turn)
         case SwapStep.MINE:
             mine = await _stretch(turn, unit, turn.caller.id or 0, word)
             if mine is not None:
@@ -170,4 +150,5 @@ async def _confirm(turn: Turn, unit: Unit, draft: SwapDraft) -> None:
     await forms.end(turn)
 
 
-forms.declare(KIND, ask=_ask, answer=_answer, press=_press)
+form = UnitForm("cambio", SwapDraft, SwapStep, _screen)
+forms.declare(form.kind, ask=form.ask, answer=_answer, press=_press)
