@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from importlib.metadata import version
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, Info, ProcessCollector, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, ProcessCollector, generate_latest
 
 from core.library import Board, Library
 from core.words import Lane
@@ -51,6 +51,8 @@ class Instruments:
         )
         self._standing = Standing(self._registry)
         ProcessCollector(registry=self._registry)
+        loop_tasks = Gauge("gad_loop_tasks", "Tasks of the event loop that have not ended", registry=self._registry)
+        loop_tasks.set_function(lambda: len(asyncio.all_tasks()))
         Info("gad_build", "What runs", registry=self._registry).info({"version": version("grupo-gad")})
 
     def updates_received(self, count: int) -> None:

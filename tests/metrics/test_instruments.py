@@ -74,6 +74,7 @@ async def test_the_process_and_the_build_are_known(side: Side) -> None:
     samples = await scrape(side)
     assert samples["process_start_time_seconds"] > 0
     assert samples["process_resident_memory_bytes"] > 0
+    assert samples["gad_loop_tasks"] >= 1
     assert any(re.fullmatch(r"gad_build_info\{version=\d.*\}", name) for name in samples)
 
 
