@@ -3,9 +3,10 @@
 import asyncio
 import os
 import signal
+import socket
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -60,24 +61,35 @@ async def emulator(crowd: int) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def desk(url: str, crowd: int, supervisors: int = 0) -> AsyncIterator[int]:
+async def desk(url: str, crowd: int, supervisors: int = 0, **environment: str) -> AsyncIterator[int]:
     """A desk on a new SQLite file, its limits lifted, that knows these people; its process id."""
     with tempfile.TemporaryDirectory(dir=".") as folder:
-        database = f"sqlite+aiosqlite:///{Path(folder).resolve() / 'gad.db'}"
-        await enrol(database, crowd, supervisors)
-        (Path(folder) / "config.toml").write_text("", "utf-8")
-        settings = {
-            "GAD_TELEGRAM__TOKEN": TOKEN,
-            "GAD_TELEGRAM__API_BASE_URL": url,
-            "GAD_STORAGE__URL": database,
-            "GAD_SERVER__PORT": "0",
-            "GAD_DELIVERY__PER_SECOND": "0",
-            "GAD_GUARD__PER_SECOND": "100",
-            "GAD_LOG__LEVEL": "warning",
-        }
-        command = (sys.executable, "-m", "bot", "run", "--config", f"{folder}/config.toml")
-        async with process(*command, **settings) as (_, pid):
+        await enrol(database_in(folder), crowd, supervisors)
+        async with desk_in(folder, url, **environment) as pid:
             yield pid
+
+
+@asynccontextmanager
+async def desk_in(folder: str, url: str, **environment: str) -> AsyncIterator[int]:
+    """A desk whose file is in this folder already, its limits lifted; its process id."""
+    (Path(folder) / "config.toml").touch()
+    settings = {
+        "GAD_TELEGRAM__TOKEN": TOKEN,
+        "GAD_TELEGRAM__API_BASE_URL": url,
+        "GAD_STORAGE__URL": database_in(folder),
+        "GAD_SERVER__PORT": "0",
+        "GAD_DELIVERY__PER_SECOND": "0",
+        "GAD_GUARD__PER_SECOND": "100",
+        "GAD_LOG__LEVEL": "warning",
+    }
+    command = (sys.executable, "-m", "bot", "run", "--config", f"{folder}/config.toml")
+    async with process(*command, **settings | environment) as (_, pid):
+        yield pid
+
+
+def database_in(folder: str) -> str:
+    """The URL of a desk's SQLite file."""
+    return f"sqlite+aiosqlite:///{Path(folder).resolve() / 'gad.db'}"
 
 
 async def enrol(url: str, crowd: int, supervisors: int) -> None:
@@ -105,6 +117,13 @@ async def enrol(url: str, crowd: int, supervisors: int) -> None:
     await store.stop()
 
 
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def message(who: int, number: int, text: str, date: int) -> dict[str, Any]:
     """An update in which somebody writes a command in private (https://core.telegram.org/bots/api#update)."""
     return {
@@ -119,7 +138,7 @@ def message(who: int, number: int, text: str, date: int) -> dict[str, Any]:
     }
 
 
-async def post(url: str, body: Sequence[Any]) -> None:
+async def post(url: str, body: Any) -> None:
     """Tell the emulator something."""
     async with aiohttp.ClientSession() as session, session.post(url, json=body) as answer:
         answer.raise_for_status()
