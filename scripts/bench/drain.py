@@ -1,0 +1,125 @@
+"""Messages a second out of a full outbox, each marked on disk, against aiogram's bare sends that keep nothing.
+
+    python scripts/bench/drain.py [--chats 4000] [--rounds 5]
+
+The outbox of a desk on SQLite (`synchronous=FULL`) is filled beforehand, a message to each chat in each lane; its
+delivery runs with the limits lifted, against the same answerer, a process of its own, that aiogram sends to, both with
+as many calls in flight. The two take turns; the ratio is the median of the rounds'.
+"""
+
+import argparse
+import asyncio
+import itertools
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import uvloop
+from sends import TEXT, TOKEN, answerer, peer, rate
+
+from bot.channel.aftermath import Aftermath
+from bot.channel.delivery import Delivery
+from bot.channel.limits import Limits
+from bot.channel.request import AiohttpRequest
+from bot.clock import SystemClock
+from bot.views.composer import Composer
+from bot.views.texts import Texts
+from core.desk import Desk
+from core.ports import Letter
+from core.situation import Rules
+from core.words import Lane
+from storage import outbox
+from storage.migrate import upgrade
+from storage.store import LedgerUnits, Store
+
+IN_FLIGHT = 64
+
+
+def sender(store: Store, base_url: str, request: AiohttpRequest, limits: Limits) -> Delivery:
+    """The desk's delivery as it is built there."""
+    clock = SystemClock()
+    texts = Texts("es", ZoneInfo("America/Guayaquil"))
+    desk = Desk(units=LedgerUnits(store), clock=clock, composer=Composer(texts), rules=Rules())
+    aftermath = Aftermath(
+        store=store, desk=desk, clock=clock, limits=limits, texts=texts, give_up_after=timedelta(hours=1)
+    )
+    return Delivery(
+        store=store,
+        request=request,
+        base_url=base_url,
+        clock=clock,
+        limits=limits,
+        aftermath=aftermath,
+        resent_mark=texts("resent"),
+        in_flight=IN_FLIGHT,
+    )
+
+
+async def fill(store: Store, chats: Iterable[int], lanes: Iterable[Lane]) -> int:
+    """A message to each chat in each lane; how many they are."""
+    letters = [
+        Letter(
+            chat=chat,
+            lane=lane,
+            method="sendMessage",
+            payload={"chat_id": chat, "text": TEXT, "parse_mode": "HTML"},
+        )
+        for lane, chat in itertools.product(lanes, chats)
+    ]
+    now = SystemClock().now()
+    await store.write(lambda session: outbox.post(session, letters, now))
+    return len(letters)
+
+
+async def drained(url: str, chats: int) -> float:
+    """Messages a second, from the first call to the last mark."""
+    with tempfile.TemporaryDirectory(dir=".") as folder:
+        database = f"sqlite+aiosqlite:///{Path(folder).resolve() / 'gad.db'}"
+        await upgrade(database)
+        store = Store(database)
+        await store.start()
+        messages = await fill(store, range(1, chats + 1), Lane)
+        async with AiohttpRequest() as request:
+            delivery = sender(store, f"{url}/bot{TOKEN}", request, Limits.lifted())
+            started = time.perf_counter()
+            running = asyncio.create_task(delivery.run())
+            while await store.read(outbox.next_due) is not None or not delivery.hands.idle:
+                await asyncio.sleep(0.01)
+            took = time.perf_counter() - started
+            await delivery.hands.finish(1)
+            await running
+        left = await store.read(lambda session: outbox.lately_sent(session, SystemClock().now() - timedelta(minutes=5)))
+        assert len(left) == messages, f"{len(left)} of {messages} are marked"
+        await store.stop()
+        return messages / took
+
+
+async def bench(chats: int, rounds: int) -> None:
+    ours: list[float] = []
+    theirs: list[float] = []
+    async with answerer() as url, peer(url) as send:
+        await rate(send, in_flight=IN_FLIGHT, seconds=0.3)
+        for _ in range(rounds):
+            ours.append(await drained(url, chats))
+            theirs.append(await rate(send, in_flight=IN_FLIGHT, seconds=2))
+    ratio = statistics.median(our / their for our, their in zip(ours, theirs, strict=True))
+    print(f"aiogram, bare     {statistics.median(theirs):7,.0f}/s")
+    print(f"the desk's outbox {statistics.median(ours):7,.0f}/s   {ratio:.2f} x aiogram")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--chats", type=int, default=4_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    options = parser.parse_args()
+    sys.setswitchinterval(0.001)  # as `gad run` does
+    uvloop.run(bench(options.chats, options.rounds))
+
+
+if __name__ == "__main__":
+    main()
