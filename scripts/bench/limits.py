@@ -1,15 +1,32 @@
-"""What asking the limits costs: microseconds a call, with the chats of a busy minute in memory.
+"""What asking the limits costs: in the process, and shared through Redis.
 
-python scripts/bench/limits.py
+    python scripts/bench/limits.py
+
+In the process: microseconds a call, with the chats of a busy minute in memory. Shared: whole decisions a second, asked
+one after the other and 64 at once, beside those of the process alone, and how many commands the server was sent for
+each. Times are passed in and go on at the limit's pace.
 """
 
+import asyncio
+import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
-from bot.channel.limits import Limits
-from core.words import Lane
+import uvloop
+from redis.asyncio import Redis
 
-CALLS = 200_000
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from bot.channel.limits import Limits, Rates  # noqa: E402 - found from the line above
+from bot.channel.shared_limits import SharedLimits, connect  # noqa: E402
+from core.words import Lane  # noqa: E402
+from tests.servers.redis import RedisServer  # noqa: E402
+
+CALLS, SHARED_CALLS = 200_000, 20_000
+PER_SECOND = Rates().per_second
+PACE = 1 / (PER_SECOND - 1.5)
 
 
 def busy() -> tuple[Limits, float]:
@@ -30,7 +47,7 @@ def cost(call: Callable[[int], object]) -> float:
     return (time.perf_counter() - started) / CALLS * 1e6
 
 
-def main() -> None:
+def in_the_process() -> None:
     limits, now = busy()
     lifted = Limits.lifted()
     calls: dict[str, Callable[[int], object]] = {
@@ -42,6 +59,52 @@ def main() -> None:
     }
     for name, call in calls.items():
         print(f"{name:22}{cost(call):6.2f} µs")
+
+
+async def decisions(limits: Limits, number: int, at_once: int, begin: float) -> float:
+    """So many places asked for; how many a second."""
+    messages = iter(range(number))
+
+    async def ask() -> None:
+        for each in messages:
+            await limits.reserve(each, Lane.ROUTINE, begin + each * PACE)
+
+    started = time.perf_counter()
+    await asyncio.gather(*(ask() for _ in range(at_once)))
+    return number / (time.perf_counter() - started)
+
+
+async def commands(redis: Redis) -> int:
+    """How many the server was sent from outside: scripts."""
+    stats = await redis.info("commandstats")
+    return sum(stats.get(f"cmdstat_{name}", {}).get("calls", 0) for name in ("evalsha", "eval", "script|load"))
+
+
+async def shared(server: RedisServer) -> None:
+    alone = await decisions(Limits(), CALLS, 1, 0.0)
+    print(f"{'in the process':22}{alone:9,.0f} decisions/s")
+    redis = connect(server.url)
+    for at_once in (1, 64):
+        await redis.flushall()
+        limits = SharedLimits(redis, callers_clock=True, ahead=0.0)
+        await limits.reserve(0, Lane.ROUTINE, 0.0)
+        before = await commands(redis)
+        rate = await decisions(limits, SHARED_CALLS, at_once, 10.0)
+        trips = (await commands(redis) - before) / SHARED_CALLS
+        print(
+            f"{f'shared, {at_once} at once':22}{rate:9,.0f} decisions/s   {trips:.2f} round trips each   "
+            f"{rate / PER_SECOND:,.0f} x what {PER_SECOND}/s needs"
+        )
+    await redis.aclose()
+
+
+def main() -> None:
+    in_the_process()
+    server = RedisServer()
+    try:
+        uvloop.run(shared(server))
+    finally:
+        server.stop()
 
 
 if __name__ == "__main__":
