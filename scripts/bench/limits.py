@@ -3,8 +3,8 @@
     python scripts/bench/limits.py
 
 In the process: microseconds a call, with the chats of a busy minute in memory. Shared: whole decisions a second, asked
-one after the other and 64 at once, beside those of the process alone, and how many commands the server was sent for
-each. Times are passed in and go on at the limit's pace.
+one after the other and by four processes' worth at once, beside those of the process alone, and how many commands the
+server was sent for each. Times are passed in and go on at the limit's pace.
 """
 
 import asyncio
@@ -84,7 +84,7 @@ async def shared(server: RedisServer) -> None:
     alone = await decisions(Limits(), CALLS, 1, 0.0)
     print(f"{'in the process':22}{alone:9,.0f} decisions/s")
     redis = connect(server.url)
-    for at_once in (1, 64):
+    for at_once in (1, 4):
         await redis.flushall()
         limits = SharedLimits(redis, callers_clock=True, ahead=0.0)
         await limits.reserve(0, Lane.ROUTINE, 0.0)
