@@ -44,7 +44,7 @@ from core.desk import Desk
 from metrics.instruments import Instruments
 from metrics.server import SideServer
 from storage.library import SqlLibrary
-from storage.migrate import upgrade
+from storage.migrate import confirm, upgrade
 from storage.store import LedgerUnits, Store
 
 log = logging.getLogger(__name__)
@@ -186,6 +186,7 @@ class OpenDesk:
         self.opened_at = self.clock.now()
         await upgrade(self.config.storage.url)
         await self.store.start()
+        await self.store.write(confirm)
         # What the last process held when it ended: on one machine nobody else can hold anything.
         alone = not self.store.shared
         await self.store.write(lambda session: take_back(session, self.opened_at, everything=alone))

@@ -17,7 +17,7 @@ from bot.config import Config
 from bot.config_error import ConfigError
 from storage.store import is_postgresql
 
-SchemaCurrent = Callable[[str], Awaitable[bool]]
+SchemaSuits = Callable[[str], Awaitable[bool]]
 PATIENCE = aiohttp.ClientTimeout(total=10)
 
 
@@ -34,9 +34,9 @@ class _Introduction(msgspec.Struct):
     result: _Account
 
 
-async def findings(config: Config, *, schema_current: SchemaCurrent) -> list[str]:
+async def findings(config: Config, *, schema_suits: SchemaSuits) -> list[str]:
     """One line for each thing that keeps the desk from opening; empty when all is well."""
-    lines = await asyncio.gather(telegram(config), storage(config, schema_current), redis(config), access(config))
+    lines = await asyncio.gather(telegram(config), storage(config, schema_suits), redis(config), access(config))
     return [line for line in lines if line]
 
 
@@ -75,25 +75,25 @@ async def _get(config: Config, method: str, **params: int) -> bytes:
         return await response.read()
 
 
-async def storage(config: Config, schema_current: SchemaCurrent) -> str | None:
+async def storage(config: Config, schema_suits: SchemaSuits) -> str | None:
     """The file can be written and has the current schema; where none is yet, one can be made. A server answers."""
     if is_postgresql(config.storage.url):
-        return await _server(config, schema_current)
+        return await _server(config, schema_suits)
     file = Path(make_url(config.storage.url).database or "")
     there = _nearest(file)
     if there.is_dir() == (there == file) or not os.access(there, os.W_OK):
         return f"storage.url: {there} can't be written"
     try:
-        current = there != file or await schema_current(config.storage.url)
+        suits = there != file or await schema_suits(config.storage.url)
     except (OSError, SQLAlchemyError) as error:
         return f"storage.url: {file} can't be read ({type(error).__name__})"
-    return None if current else f"storage.url: {file} has another schema; `gad run` brings an older one up to date"
+    return None if suits else f"storage.url: {file} has another schema; `gad run` brings an older one up to date"
 
 
-async def _server(config: Config, schema_current: SchemaCurrent) -> str | None:
+async def _server(config: Config, schema_suits: SchemaSuits) -> str | None:
     try:
         # Where it is older, or nothing is there yet, `gad run` sees to it.
-        await schema_current(config.storage.url)
+        await schema_suits(config.storage.url)
     except (OSError, SQLAlchemyError) as error:
         return f"storage.url: the PostgreSQL server can't be used ({type(error).__name__})"
     return None

@@ -53,9 +53,9 @@ def check(config: ConfigFile = THE_CONFIG) -> None:
 
     from bot.check import findings
     from bot.config_source import load
-    from storage.migrate import schema_current
+    from storage.migrate import schema_suits
 
-    lines = asyncio.run(findings(load(config), schema_current=schema_current))
+    lines = asyncio.run(findings(load(config), schema_suits=schema_suits))
     for line in lines:
         typer.echo(line, err=True)
     if lines:

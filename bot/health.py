@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from metrics.health import PartHealth, Probe
 from storage import outbox
-from storage.migrate import still_current
+from storage.migrate import still_suits
 
 if TYPE_CHECKING:
     from bot.app import OpenDesk
@@ -25,8 +25,8 @@ def probes(desk: OpenDesk) -> Mapping[str, Probe]:
         return PartHealth(well=True)
 
     async def schema() -> PartHealth:
-        current = await desk.store.read(still_current)
-        return PartHealth(well=current, detail="" if current else "not the one that this version needs")
+        suits = await desk.store.read(still_suits)
+        return PartHealth(well=suits, detail="" if suits else "not the one that this version needs")
 
     async def intake() -> PartHealth:
         """Webhooks come when they come; a poller that has not been answered for long, or a worker that fell, is ill."""

@@ -18,7 +18,7 @@ from pathlib import Path
 from msgspec import DecodeError, Struct, json
 
 from storage.chain import End, seal_of
-from storage.migrate import REVISIONS
+from storage.revisions import Schema
 from storage.store import is_postgresql, sqlite_path
 from storage.trouble import StorageError
 
@@ -36,10 +36,12 @@ _DAMAGE = (
 
 
 class Manifest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is in a backup: the schema, size in bytes and SHA-256 of the database, and its record's seal (P10)."""
+    """What is in a backup: the schema and the oldest desk's that it suits (`storage.revisions`), size in bytes and
+    SHA-256 of the database, and its record's seal (P10)."""
 
     format: str
     schema: str
+    oldest: str
     made_at: datetime
     size: int
     sha256: str
@@ -78,7 +80,8 @@ def check(file: Path, copy_to: Path | None = None) -> Manifest:
     try:
         with zipfile.ZipFile(file) as archive:
             manifest = json.decode(archive.read(MANIFEST), type=Manifest)
-            if manifest.format != FORMAT or manifest.schema not in REVISIONS:
+            schema = Schema(revision=manifest.schema, oldest=manifest.oldest)
+            if manifest.format != FORMAT or not (schema.known or schema.suits):
                 raise StorageError(f"{file} is from a newer version of the desk (schema {manifest.schema})")
             digest, size = sha256(), 0
             with archive.open(DATABASE) as source, (copy_to or Path(os.devnull)).open("wb") as target:
@@ -137,7 +140,7 @@ def _copy(source: Path, copy: Path) -> None:
 
 def _describe(copy: Path, now: datetime) -> Manifest:
     with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
-        (schema,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        schema, oldest = connection.execute("SELECT version_num, oldest FROM alembic_version").fetchone()
         ends = connection.execute("SELECT chain, events, hash FROM chain ORDER BY chain").fetchall()
     with copy.open("rb") as content:
         digest = sha256()
@@ -146,6 +149,7 @@ def _describe(copy: Path, now: datetime) -> Manifest:
     return Manifest(
         format=FORMAT,
         schema=schema,
+        oldest=oldest,
         made_at=now,
         size=copy.stat().st_size,
         sha256=digest.hexdigest(),

@@ -1,7 +1,7 @@
 """Moving a desk to another database, row by row and checked: SQLite to PostgreSQL and back.
 
-While it is under way no desk opens the new database (its schema is called `MOVING`), so it may be broken off anywhere
-and started again: what is there already is compared, what is not is copied.
+While it is under way nobody writes to the old database, and no desk opens the new one (its schema is called `MOVING`),
+so it may be broken off anywhere and started again: what is there already is compared, what is not is copied.
 """
 
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -17,11 +17,13 @@ from sqlmodel import SQLModel
 
 from storage import migrate
 from storage.backup import alone_with
+from storage.revisions import CURRENT, Schema
 from storage.session import Query, Row, Session
 from storage.store import Store, is_postgresql, sqlite_path
 from storage.trouble import StorageError
 
-MOVING = "moving"
+MOVING = Schema(revision="moving", oldest="moving")
+TABLES = SQLModel.metadata.sorted_tables
 PAGE = 1_000
 _BITS = 128
 
@@ -98,15 +100,15 @@ async def move(source_url: str, target_url: str, told: Told = lambda table, done
     """
     if source_url == target_url:
         raise StorageError("storage.url: that is the database itself")
-    if not await migrate.schema_current(source_url):
+    if await migrate.schema_at(source_url) != CURRENT:
         raise StorageError("storage.url: there is no database with the schema of this version; `gad run` makes one")
-    await _nobody_on(source_url)
-    await _take_over(target_url)
-    moved = []
-    async with _opened(source_url) as source, _opened(target_url) as target:
-        for table in SQLModel.metadata.sorted_tables:
-            moved.append(await _move_table(_Shelf(table), source, target, told))
-    await migrate.alone(target_url, _hand_over)
+    for url in (source_url, target_url):
+        await _nobody_on(url)
+    async with _opened(source_url) as source, _kept_still(source_url):
+        await _take_over(target_url)
+        async with _opened(target_url) as target:
+            moved = [await _move_table(_Shelf(table), source, target, told) for table in TABLES]
+        await migrate.alone(target_url, _hand_over)
     return tuple(moved)
 
 
@@ -162,12 +164,22 @@ async def _nobody_on(url: str) -> None:
         with alone_with(sqlite_path(url)):
             return
 
-    def look(connection: Connection) -> None:
-        others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'gad'"
-        if connection.scalar(text(others)):
-            raise StorageError("storage.url: a desk runs on this database; stop it first")
+    if await migrate.alone(url, migrate.desks_on):
+        raise StorageError("storage.url: a desk runs on this database; stop it first")
 
-    await migrate.alone(url, look)
+
+@asynccontextmanager
+async def _kept_still(url: str) -> AsyncIterator[None]:
+    """Whoever would write to it meanwhile is refused: it would be left behind."""
+
+    def hold(connection: Connection) -> None:
+        if connection.dialect.name == "postgresql":
+            migrate.wait_briefly(connection)
+            connection.execute(text(f"LOCK TABLE {', '.join(table.name for table in TABLES)} IN SHARE MODE"))
+
+    async with migrate.only_writer(url, migrate.LEAVING) as connection:
+        await connection.run_sync(hold)
+        yield
 
 
 async def _take_over(url: str) -> None:
@@ -178,21 +190,21 @@ async def _take_over(url: str) -> None:
             raise StorageError("the database to move to is in use: expected a new one, or what a broken move left")
         migrate.call(connection, MOVING)
 
-    if await migrate.alone(url, migrate.revision) != MOVING:
+    if await migrate.alone(url, migrate.schema) != MOVING:
         await migrate.upgrade(url)
         await migrate.alone(url, mark)
 
 
 def _empty(connection: Connection) -> bool:
-    return all(connection.execute(select(table).limit(1)).first() is None for table in SQLModel.metadata.sorted_tables)
+    return all(connection.execute(select(table).limit(1)).first() is None for table in TABLES)
 
 
 def _hand_over(connection: Connection) -> None:
     """All is there: the desk may open it. Numbers that the database gives go on after those that it was given."""
     if connection.dialect.name == "postgresql":
-        for table in SQLModel.metadata.sorted_tables:
+        for table in TABLES:
             if "id" in table.primary_key.columns:
                 sequence = func.pg_get_serial_sequence(table.name, "id")
                 following = select(func.coalesce(func.max(table.c.id), 0) + 1).scalar_subquery()
                 connection.execute(select(func.setval(sequence, following, False)))
-    migrate.call(connection, migrate.REVISIONS[-1])
+    migrate.call(connection, CURRENT)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 import asyncpg
 
+from storage.revisions import NEWEST
 from storage.session import Query, Row, Session
 from storage.trouble import Overtaken, StorageError
 
@@ -184,7 +185,7 @@ class Postgresql:
             return await connection.fetchrow(text, *arguments)
 
     async def _open(self, most: int, **options: Any) -> Pool:
-        settings = {"application_name": "gad", "idle_in_transaction_session_timeout": "30s"}
+        settings = {"application_name": f"gad {NEWEST}", "idle_in_transaction_session_timeout": "30s"}
         return await asyncpg.create_pool(
             self._dsn,
             min_size=1,

@@ -40,37 +40,37 @@ def ready(telegram: Server, file: Path, *, token: str = TOKEN, group: int = 0) -
 
 async def test_nothing_is_said_when_all_is_well(telegram: Server, tmp_path: Path) -> None:
     config = ready(telegram, tmp_path / "not" / "there" / "yet.db")
-    assert await findings(config, schema_current=is_current) == []
+    assert await findings(config, schema_suits=is_current) == []
 
 
 async def test_a_new_desk_hears_everything_at_once(tmp_path: Path) -> None:
-    lines = await findings(Config(), schema_current=is_current)
+    lines = await findings(Config(), schema_suits=is_current)
     assert [line.split(":")[0] for line in lines] == ["telegram.token", "access.admins"]
 
 
 async def test_a_token_that_telegram_does_not_know(telegram: Server, tmp_path: Path) -> None:
     config = ready(telegram, tmp_path / "gad.db", token="9:revoked")
-    (line,) = await findings(config, schema_current=is_current)
+    (line,) = await findings(config, schema_suits=is_current)
     assert line == f"telegram.token: refused by {telegram.url} (401)"
 
 
 async def test_a_telegram_that_gives_no_answer(telegram: Server, tmp_path: Path) -> None:
     config = ready(telegram, tmp_path / "gad.db")
     telegram.telegram.faults.add(Fault(kind="reset_before", method="getMe", times=None))
-    (line,) = await findings(config, schema_current=is_current)
+    (line,) = await findings(config, schema_suits=is_current)
     assert line.startswith(f"telegram.api_base_url: {telegram.url} gives no answer (")
     assert TOKEN not in line
 
 
 async def test_an_alert_group_that_the_bot_is_not_in(telegram: Server, tmp_path: Path) -> None:
     lost = ready(telegram, tmp_path / "gad.db", group=-100123)
-    (line,) = await findings(lost, schema_current=is_current)
+    (line,) = await findings(lost, schema_suits=is_current)
     assert line == "alerts.group_chat_id: the bot is not in the group -100123 (400)"
 
     world = telegram.telegram
     group = world.add_group("Supervisores", members=[world.first_bot()])
     joined = ready(telegram, tmp_path / "gad.db", group=group.id)
-    assert await findings(joined, schema_current=is_current) == []
+    assert await findings(joined, schema_suits=is_current) == []
 
 
 async def test_a_storage_that_cannot_be_used(telegram: Server, tmp_path: Path) -> None:
@@ -82,10 +82,10 @@ async def test_a_storage_that_cannot_be_used(telegram: Server, tmp_path: Path) -
 
     (tmp_path / "gad.db").touch()
     config = ready(telegram, tmp_path / "gad.db")
-    (line,) = await findings(config, schema_current=is_old)
+    (line,) = await findings(config, schema_suits=is_old)
     assert line.startswith(f"storage.url: {tmp_path / 'gad.db'} has another schema")
-    (line,) = await findings(config, schema_current=is_damaged)
+    (line,) = await findings(config, schema_suits=is_damaged)
     assert line == f"storage.url: {tmp_path / 'gad.db'} can't be read (DatabaseError)"
     for wrong in (tmp_path, tmp_path / "gad.db" / "under-a-file.db"):
-        (line,) = await findings(ready(telegram, wrong), schema_current=is_current)
+        (line,) = await findings(ready(telegram, wrong), schema_suits=is_current)
         assert line.endswith("can't be written")

@@ -11,7 +11,7 @@ from core.desk import Desk
 from core.permissions import Caller
 from core.situation import Rules
 from storage import audit
-from storage.migrate import schema_current, upgrade
+from storage.migrate import schema_suits, upgrade
 from storage.move import move
 from storage.store import LedgerUnits, StorageError, Store, sqlite_path
 from tests.console import Gad, in_folder
@@ -87,7 +87,7 @@ async def test_to_postgresql_and_back_it_is_the_same_desk(lived: str, elsewhere:
         name: len(rows) for name, rows in before.items()
     }.items()
     assert contents(sqlite_path(home)) == before
-    assert await schema_current(elsewhere)
+    assert await schema_suits(elsewhere)
     await goes_on(elsewhere)
     await goes_on(home)
 
@@ -104,7 +104,7 @@ async def test_broken_off_anywhere_it_is_finished_by_the_next_try(lived: str, tm
 
     with pytest.raises(KeyboardInterrupt):
         await move(lived, target, break_off)
-    assert not await schema_current(target)
+    assert not await schema_suits(target)
     with pytest.raises(StorageError, match="is from a newer version of the desk"):
         await upgrade(target)
 

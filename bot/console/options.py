@@ -27,16 +27,16 @@ def with_store(url: str, act: "Callable[[Store], Awaitable[T]]") -> T:
     """
     from sqlalchemy.exc import SQLAlchemyError
 
-    from storage.migrate import schema_current
+    from storage.migrate import schema_suits
     from storage.store import Store
     from storage.trouble import StorageError
 
     async def opened() -> T:
         try:
-            current = await schema_current(url)
+            suits = await schema_suits(url)
         except SQLAlchemyError as error:
             raise StorageError(f"storage.url: the database can't be read ({type(error).__name__})") from error
-        if not current:
+        if not suits:
             raise StorageError("storage.url: there is no database with the schema of this version; `gad run` makes one")
         store = Store(url)
         await store.start()

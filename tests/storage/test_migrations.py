@@ -3,20 +3,27 @@
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import SQLModel
 
-from storage.migrate import MIGRATIONS, REVISIONS, apply, schema_current, upgrade
+from storage.migrate import alone, apply, schema_at, schema_suits, upgrade
+from storage.revisions import CURRENT, MIGRATIONS, OLDEST, REVISIONS
 from storage.store import StorageError
 from tests.databases import url_of
+from tests.servers.fixtures import KINDS
+from tests.servers.postgresql import PostgresqlServer
+from tests.storage.structure import breaks, by_revisions, structure
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -48,28 +55,91 @@ def schema(file: Path) -> dict[str, str]:
         return {name: " ".join(sql.split()) for name, sql in rows}
 
 
-def by_revisions(file: Path) -> None:
-    """Make the database as one that is brought up from nothing, revision by revision."""
-    engine = create_engine(f"sqlite:///{file}")
-    with engine.begin() as connection:
-        apply(connection)
-    engine.dispose()
+@pytest.fixture(params=KINDS)
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database in which nothing is, of each kind."""
+    if request.param == "sqlite":
+        yield url_of(tmp_path / "grown.db")
+        return
+    server: PostgresqlServer = request.getfixturevalue("postgresql")
+    url = server.empty()
+    yield url
+    server.drop(url)
 
 
 async def test_the_revisions_and_the_tables_make_the_same_database(tmp_path: Path) -> None:
-    by_revisions(tmp_path / "grown.db")
+    await alone(url_of(tmp_path / "grown.db"), apply)
     await upgrade(url_of(tmp_path / "new.db"))
 
     assert schema(tmp_path / "grown.db") == schema(tmp_path / "new.db")
-    assert await schema_current(url_of(tmp_path / "grown.db"))
+    assert await schema_suits(url_of(tmp_path / "grown.db"))
 
 
-def test_the_tables_have_not_drifted_from_the_revisions(tmp_path: Path) -> None:
-    by_revisions(tmp_path / "gad.db")
-    engine = create_engine(f"sqlite:///{tmp_path / 'gad.db'}")
-    with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), SQLModel.metadata) == []
-    engine.dispose()
+async def test_the_revisions_and_the_tables_make_the_same_database_on_a_server(postgresql: PostgresqlServer) -> None:
+    grown, new = postgresql.empty(), postgresql.empty()
+    await alone(grown, apply)
+    await upgrade(new)
+
+    assert await alone(grown, structure) == await alone(new, structure)
+    assert await schema_at(grown) == await schema_at(new) == CURRENT
+    for url in (grown, new):
+        postgresql.drop(url)
+
+
+async def test_the_tables_have_not_drifted_from_the_revisions(empty: str) -> None:
+    await alone(empty, apply)
+
+    def drift(connection: Connection) -> list[Any]:
+        return list(compare_metadata(MigrationContext.configure(connection), SQLModel.metadata))
+
+    assert await alone(empty, drift) == []
+
+
+async def test_nothing_is_taken_from_the_oldest_desk_that_may_run_beside_this_one(empty: str) -> None:
+    assert OLDEST in REVISIONS
+    await alone(empty, partial(by_revisions, to=OLDEST))
+    before = await alone(empty, structure)
+    await upgrade(empty)
+
+    assert breaks(before, await alone(empty, structure)) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "line"),
+    [
+        ("DROP TABLE form", "form is gone"),
+        ("ALTER TABLE task DROP COLUMN told", "task.told is gone"),
+        ("ALTER TABLE task ADD COLUMN reviewed INTEGER DEFAULT 0 NOT NULL", None),
+        ("ALTER TABLE task ADD COLUMN reviewed INTEGER", None),
+        ("CREATE INDEX task_by_title ON task (title)", None),
+        ("CREATE UNIQUE INDEX task_by_title ON task (title)", "task refuses rows that it took"),
+        ("DROP INDEX timer_due", "the index timer_due is gone"),
+    ],
+)
+async def test_what_an_older_desk_would_miss_is_named(empty: str, change: str, line: str | None) -> None:
+    await upgrade(empty)
+    before = await alone(empty, structure)
+    await alone(empty, lambda connection: connection.exec_driver_sql(change))
+
+    assert breaks(before, await alone(empty, structure)) == ([line] if line else [])
+
+
+async def test_a_column_that_an_older_desk_does_not_fill_is_named(postgresql: PostgresqlServer) -> None:
+    url = postgresql.fresh()
+    before = await alone(url, structure)
+    for change in (
+        "ADD COLUMN reviewed BIGINT NOT NULL",
+        "ALTER COLUMN unit SET NOT NULL",
+        "ALTER told TYPE BIGINT USING 0",
+    ):
+        await alone(url, lambda connection: connection.exec_driver_sql(f"ALTER TABLE task {change}"))  # noqa: B023
+
+    assert sorted(breaks(before, await alone(url, structure))) == [
+        "task.reviewed must be given, and an older desk does not know it",
+        "task.told is not what it was",
+        "task.unit is not what it was",
+    ]
+    postgresql.drop(url)
 
 
 def test_the_revisions_are_one_line_that_the_names_of_the_files_tell() -> None:
@@ -81,14 +151,14 @@ def test_the_revisions_are_one_line_that_the_names_of_the_files_tell() -> None:
 
 async def test_a_database_is_made_with_its_folder_and_left_alone_when_it_is_current(tmp_path: Path) -> None:
     file = tmp_path / "var" / "desk" / "gad.db"
-    assert not await schema_current(url_of(file))
+    assert not await schema_suits(url_of(file))
     assert not file.exists(), "to look at it does not make it"
 
     await upgrade(url_of(file))
     made = file.read_bytes()
     await upgrade(url_of(file))
 
-    assert await schema_current(url_of(file))
+    assert await schema_suits(url_of(file))
     assert file.read_bytes() == made
 
 
@@ -110,7 +180,7 @@ async def test_p1_killed_in_the_middle_it_is_made_by_the_next_start(tmp_path: Pa
         command = [sys.executable, "-c", DIES, str(file), str(statement), way]
         killed = subprocess.run(command, cwd=ROOT, check=False)
         assert killed.returncode == -9, "it was killed, as it should be"
-        assert not await schema_current(url_of(file))
+        assert not await schema_suits(url_of(file))
 
         await upgrade(url_of(file))
 
@@ -121,7 +191,7 @@ async def test_a_newer_database_is_refused_in_one_line_and_left_as_it_is(tmp_pat
     file = tmp_path / "gad.db"
     await upgrade(url_of(file))
     with sqlite3.connect(file) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.execute("UPDATE alembic_version SET version_num = '9999', oldest = '9998'")
     connection.close()
     before = file.read_bytes()
 
@@ -129,7 +199,7 @@ async def test_a_newer_database_is_refused_in_one_line_and_left_as_it_is(tmp_pat
         await upgrade(url_of(file))
 
     assert str(refused.value) == f"storage.url: {file} is from a newer version of the desk (schema 9999)"
-    assert not await schema_current(url_of(file))
+    assert not await schema_suits(url_of(file))
     assert file.read_bytes() == before
 
 
@@ -149,6 +219,6 @@ async def test_what_is_not_the_desks_is_refused_in_one_line(tmp_path: Path) -> N
             await upgrade(url_of(file))
         assert str(refused.value) == line
     with pytest.raises(SQLAlchemyError):
-        await schema_current(url_of(damaged))
+        await schema_suits(url_of(damaged))
     with pytest.raises(StorageError, match="not mysql"):
         await upgrade("mysql+asyncmy://localhost/gad")

@@ -52,6 +52,7 @@ class Fleet:
         self._balancer = balancer
         self._folder = folder
         self._desks: dict[int, asyncio.subprocess.Process] = {}
+        self._releases: dict[int, Path] = {}
         telegram.listen(self._note)
 
     async def enrol(self, **roles: list[str]) -> list[Any]:
@@ -71,11 +72,12 @@ class Fleet:
             self.telegram.private(account).started = True
         return accounts
 
-    async def open(self, number: int) -> None:
-        """So many processes more; comes back when each says that it is ready."""
+    async def open(self, number: int, release: Path = ROOT) -> None:
+        """So many processes more, of this release or another; comes back when each says that it is ready."""
         ports = [free_port() for _ in range(number)]
         for port in ports:
-            self._desks[port] = await self._begin(port)
+            self._desks[port] = await self._begin(port, release)
+            self._releases[port] = release
         for port in ports:
             await self._is_ready(port)
         self._balancer.ports += ports
@@ -86,6 +88,28 @@ class Fleet:
         desk = self._desks.pop(port)
         desk.kill()
         await desk.wait()
+
+    async def refuses(self, release: Path) -> str:
+        """What a process of this release says that ends instead of opening."""
+        desk = await self._begin(free_port(), release, stderr=asyncio.subprocess.PIPE)
+        async with asyncio.timeout(PATIENCE):
+            _, said = await desk.communicate()
+        assert desk.returncode == 1
+        return said.decode()
+
+    async def close(self, release: Path = ROOT) -> None:
+        """The processes of this release end as they are told to (SIGTERM)."""
+        for port in [port for port in self._desks if self._releases[port] == release]:
+            desk = self._desks.pop(port)
+            self._balancer.ports.remove(port)
+            desk.terminate()
+            async with asyncio.timeout(PATIENCE):
+                assert await desk.wait() == 0
+
+    async def are_ready(self) -> None:
+        """All processes say that they are, within the test's patience."""
+        for port in self._desks:
+            await self._is_ready(port)
 
     async def replace(self) -> None:
         """As many as the balancer knows of: new ones for those that died."""
@@ -122,15 +146,19 @@ class Fleet:
 
     async def end(self) -> None:
         for desk in self._desks.values():
-            desk.kill()
+            if desk.returncode is None:
+                desk.kill()
             await desk.wait()
 
-    async def _begin(self, port: int) -> asyncio.subprocess.Process:
+    async def _begin(self, port: int, release: Path = ROOT, stderr: int | None = None) -> asyncio.subprocess.Process:
         config = self._folder / "config.toml"
         config.touch()
         environment = {**os.environ, **self.settings, "GAD_SERVER__PORT": str(port)}
         return await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", "--config", str(config), cwd=ROOT, env=environment
+            *(sys.executable, "-m", "bot", "run", "--config", str(config)),
+            cwd=release,
+            env=environment,
+            stderr=stderr,
         )
 
     async def _is_ready(self, port: int) -> None:

@@ -22,7 +22,7 @@ from core.ports import Letter
 from core.situation import Rules
 from core.words import Availability, Lane, Membership, Role
 from storage import counters, inbox, jobs, outbox, people
-from storage.migrate import schema_current, upgrade
+from storage.migrate import schema_suits, upgrade
 from storage.session import Row, Session
 from storage.store import LedgerUnits, StorageError, Store
 from tests.servers.postgresql import PostgresqlServer
@@ -255,9 +255,9 @@ async def test_p1_what_a_dead_process_held_comes_back_when_its_lease_is_over(sid
 
 async def test_of_processes_that_start_together_one_makes_the_schema(postgresql: PostgresqlServer) -> None:
     url = postgresql.empty()
-    assert not await schema_current(url)
+    assert not await schema_suits(url)
     await asyncio.gather(*(upgrade(url) for _ in range(4)))
-    assert await schema_current(url)
+    assert await schema_suits(url)
     postgresql.drop(url)
 
 
