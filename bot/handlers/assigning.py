@@ -20,7 +20,7 @@ AGENTS_SHOWN = 8
 @command("asignar", "assign", role=Role.SUPERVISOR)
 async def assign(turn: Turn) -> None:
     """``/asignar T-000123 @who``; with the code alone, shows whom to choose from."""
-    asked = asked_task(turn, "asignar")
+    asked = await asked_task(turn, "asignar")
     if asked is None:
         return
     _, mentions = mentions_in(*line_of(turn))

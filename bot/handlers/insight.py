@@ -95,7 +95,7 @@ async def _of_opening(turn: Turn, unit: Unit | None, moment: datetime | None) ->
 @command("porque", "why", role=Role.SUPERVISOR)
 async def why(turn: Turn) -> None:
     """``/porque T-000123``: one sentence for each cause."""
-    asked = asked_task(turn, "porque", alone=True)
+    asked = await asked_task(turn, "porque", alone=True)
     if asked is None or asked.task is None:
         return
     file = await seen_file(turn, asked.task)

@@ -27,7 +27,7 @@ async def my_tasks(turn: Turn) -> None:
 @command("tarea", "task", role=Role.AGENT)
 async def task(turn: Turn) -> None:
     """``/tarea T-000123``: its card."""
-    asked = asked_task(turn, "tarea", alone=True)
+    asked = await asked_task(turn, "tarea", alone=True)
     if asked is not None:
         await show_card(turn, asked.task)
 

@@ -21,7 +21,7 @@ TASK, ALBUM = "task", "album"
 @command("nota", "note", role=Role.AGENT)
 async def note(turn: Turn) -> None:
     """``/nota T-000123 text``; with the code alone, what follows is the note."""
-    asked = asked_task(turn, "nota")
+    asked = await asked_task(turn, "nota")
     if asked is None:
         return
     if not asked.rest:

@@ -31,7 +31,7 @@ async def escalate_button(turn: Turn) -> None:
 @command("escalar", "escalate", role=Role.SUPERVISOR)
 async def escalate(turn: Turn) -> None:
     """``/escalar T-000123 reason``: the reason stands in the record."""
-    asked = asked_task(turn, "escalar")
+    asked = await asked_task(turn, "escalar")
     if asked is None:
         return
     reason = " ".join(asked.rest.split())

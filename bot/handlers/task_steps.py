@@ -68,10 +68,10 @@ async def seen_file(turn: Turn, task_id: int) -> TaskFile | None:
     return None
 
 
-def asked_task(turn: Turn, command: str, *, alone: bool = False) -> Asked | None:
+async def asked_task(turn: Turn, command: str, *, alone: bool = False) -> Asked | None:
     """The task that the words begin with, and the rest; otherwise says what to send, as in ``example-<command>``.
 
-    ``alone``: nothing may follow the code.
+    ``alone``: nothing may follow the code. In a group only a task that may be spoken of there.
     """
     found = coded(turn.words)
     example = turn.texts(f"example-{command}")
@@ -81,7 +81,7 @@ def asked_task(turn: Turn, command: str, *, alone: bool = False) -> Asked | None
         turn.say(said("code-unreadable", turn.texts, word=typed(found.word, WORD_SHOWN), example=example))
     elif alone and found.rest:
         turn.say(said("code-alone", turn.texts, example=example))
-    else:
+    elif turn.private or await seen_file(turn, found.task) is not None:
         return Asked(found.task, found.rest)
     return None
 

@@ -37,7 +37,7 @@ for _action in STEPS:
 @command("finalizar", "complete", role=Role.AGENT)
 async def complete(turn: Turn) -> None:
     """``/finalizar T-000123``."""
-    asked = asked_task(turn, "finalizar", alone=True)
+    asked = await asked_task(turn, "finalizar", alone=True)
     if asked is None:
         return
     outcome = await turn.execute(c.Complete(task=asked.task))

@@ -118,6 +118,30 @@ async def test_p9_nor_does_a_supervisor_who_is_in_danger(desk: StoryDesk) -> Non
     marta.reads_all()
 
 
+async def test_p9_no_command_speaks_of_it_in_a_group(desk: StoryDesk) -> None:
+    """Whoever can help is answered there as if there were no such task, and nothing is done; in private it is."""
+    sara, ana = await desk.supervisor("Sara Luna"), await desk.agent("Ana Mora", at=NEAR)
+    juan = await desk.agent("Juan Pérez", at=PARK)
+    _, (here, juan_here) = desk.group("Guardia", sara, juan)
+    await sets_word(juan)
+    await juan.says("/control 30")
+    await juan.says(WORD)
+    for phone in (sara, juan, ana):
+        phone.reads_all()
+
+    asked = ("/asignar T-1 @ana", "/asignar T-1", "/escalar T-1 nadie va", "/finalizar T-1", "/nota T-1 ya van")
+    for words in (*asked, "/porque T-1", "/plan T-1"):
+        await here.says(words.replace(" ", "@gad_bot ", 1))
+        here.sees("No existe la tarea T-000001")
+    await juan_here.says("/finalizar@gad_bot T-1")
+    here.sees("no es tuya")
+    assert await desk.asks("SELECT count(*) FROM task WHERE open = 1 AND escalations = 0 AND notes = 0") == 1
+    await sara.says("/nota T-1 ya van")
+    sara.sees("Nota guardada")
+    for phone in (sara, ana):
+        phone.reads_all()
+
+
 async def test_said_again_the_alarm_climbs(desk: StoryDesk) -> None:
     """One alarm, however often the word is said; whoever had taken charge hears that it goes on."""
     sara = await desk.supervisor("Sara Luna")
