@@ -34,11 +34,13 @@ def wanted(turn: Turn) -> bool:
 
 
 async def _ask(turn: Turn) -> None:
-    turn.say(Screen(text=turn.texts("duress-wanted"), buttons=(forms.sheet(turn).ways((CANCEL,), turn.texts),)))
+    ways = forms.sheet(turn).ways((CANCEL,), turn.texts)
+    forms.show(turn, Screen(text=turn.texts("duress-wanted"), buttons=(ways,)))
 
 
 async def _answer(turn: Turn) -> None:
     if await _keep(turn, text_of(turn.message)):
+        forms.change(turn, Screen(text=turn.texts("duress-wanted")))
         await forms.end(turn)
 
 

@@ -10,7 +10,8 @@ from bot.handlers import registry
 from bot.handlers.registry import Handler
 from bot.turn import Turn
 from bot.views.buttons import Action, NotOurs
-from bot.views.forms import CANCEL, Sheet, said
+from bot.views.forms import CANCEL, Sheet, form_name, said
+from bot.views.screen import Screen
 from core.words import Role
 from storage.forms import Form
 
@@ -18,24 +19,30 @@ UNDER, NUMBER = "under", "number"
 PLACE_STEP = "lugar"  # whatever the form, a step of this name shows the key that sends a location
 
 PressHandler = Callable[[Turn, str], Awaitable[None]]
+Farewell = Callable[[Turn, Form], Screen]
 
 
 class Kind(Struct, frozen=True, kw_only=True):
-    """One kind of form: ``ask`` shows the step, ``answer`` takes a message, ``press`` takes a button's word."""
+    """One kind of form: ``ask`` shows the step, ``answer`` takes a message, ``press`` takes a button's word.
+
+    ``left`` is what to say when it is cancelled and more is to say than that nothing was kept. The question of such a
+    form, with a key of the phone's, can't change (https://core.telegram.org/bots/api#updating-messages).
+    """
 
     ask: Handler
     answer: Handler
     press: PressHandler
+    left: Farewell | None = None
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def declare(kind: str, *, ask: Handler, answer: Handler, press: PressHandler) -> None:
+def declare(kind: str, *, ask: Handler, answer: Handler, press: PressHandler, left: Farewell | None = None) -> None:
     """Say what a kind of form does."""
     if kind in _kinds:
         raise ValueError(f"the form {kind} is declared twice")
-    _kinds[kind] = Kind(ask=ask, answer=answer, press=press)
+    _kinds[kind] = Kind(ask=ask, answer=answer, press=press, left=left)
 
 
 def begin(turn: Turn, kind: str, step: str, **data: Any) -> None:
@@ -49,6 +56,16 @@ def go_on(turn: Turn, step: str, **data: Any) -> None:
     """The form's next step, with what changes in its data."""
     assert turn.form is not None
     turn.keep(replace(turn.form, step=step, data=turn.form.data | data))
+
+
+def show(turn: Turn, screen: Screen) -> None:
+    """The form's question at the end of the chat; an earlier one loses its buttons."""
+    turn.show(screen, form_name(turn.caller.id or 0))
+
+
+def change(turn: Turn, screen: Screen) -> None:
+    """The form's question as it is now."""
+    turn.change(screen, form_name(turn.caller.id or 0))
 
 
 def put_key_away(turn: Turn) -> None:
@@ -121,8 +138,13 @@ async def cancel(turn: Turn) -> None:
     if turn.form is None:
         turn.say(said("nothing-to-cancel", turn.texts, drop_keys=turn.private))
         return
+    kinds = [(_kinds[form.kind], form) for form in _stack(turn.form) if form.kind in _kinds]
+    lasting = [kind.left(turn, form) for kind, form in kinds if kind.left is not None]
+    farewell = (*lasting, said("form-cancelled", turn.texts))[0]
+    if len(lasting) < len(kinds):
+        change(turn, farewell)
+    turn.say(replace(farewell, drop_keys=turn.private))
     turn.drop_form()
-    turn.say(said("form-cancelled", turn.texts, drop_keys=turn.private))
 
 
 def _stack(form: Form | None) -> list[Form]:

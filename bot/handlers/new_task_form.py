@@ -10,7 +10,7 @@ from bot.handlers import forms
 from bot.handlers.new_task_answers import choice, words_to
 from bot.turn import Turn
 from bot.views.buttons import NotOurs
-from bot.views.forms import BACK, CONFIRM, EDIT, SKIP, form_name, said
+from bot.views.forms import BACK, CONFIRM, EDIT, SKIP, said
 from bot.views.screen import Screen
 from bot.views.task_form import Page, form_screen, place_key_screen
 from core import commands as c
@@ -38,7 +38,7 @@ def _step(turn: Turn) -> Step:
 
 async def _ask(turn: Turn) -> None:
     """The step in a new message, at the end of the chat."""
-    turn.show(await _screen(turn), form_name(turn.caller.id or 0))
+    forms.show(turn, await _screen(turn))
     _offer_key(turn)
 
 
@@ -95,7 +95,7 @@ async def _press(turn: Turn, word: str) -> None:
         if chosen is None:
             raise NotOurs(word)
         _forward(turn, chosen)
-    turn.change(await _screen(turn), form_name(turn.caller.id or 0))
+    forms.change(turn, await _screen(turn))
     _offer_key(turn)
 
 

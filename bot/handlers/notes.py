@@ -47,7 +47,8 @@ async def _want(turn: Turn, task_id: int) -> None:
 async def _ask(turn: Turn) -> None:
     assert turn.form is not None
     code = code_of(turn.form.data[TASK])
-    turn.say(note_wanted(code, forms.sheet(turn), private=turn.private, texts=turn.texts))
+    screen = note_wanted(code, forms.sheet(turn), private=turn.private, texts=turn.texts)
+    forms.show(turn, screen)
 
 
 async def _answer(turn: Turn) -> None:
@@ -67,10 +68,10 @@ async def _answer(turn: Turn) -> None:
         await turn.refuse(outcome.refusal)
     elif outcome.refusal is None and turn.message.media_group_id is not None:
         if album is None:
-            await _confirm(turn, outcome)
+            await _settle(turn, outcome)
         forms.go_on(turn, STEP, **{ALBUM: turn.message.media_group_id})
     else:
-        await _confirm(turn, outcome)
+        await _settle(turn, outcome)
         await forms.end(turn)
 
 
@@ -94,6 +95,14 @@ async def _too_late(turn: Turn, task_id: int) -> None:
         await here(turn)
     else:
         turn.say(said("note-album-over", turn.texts, code=code_of(task_id)))
+
+
+async def _settle(turn: Turn, outcome: Outcome) -> None:
+    """Say what came of it; the question is answered, and there is nothing to cancel any more."""
+    assert turn.form is not None
+    code = code_of(turn.form.data[TASK])
+    forms.change(turn, said("note-answered", turn.texts, code=code))
+    await _confirm(turn, outcome)
 
 
 async def _confirm(turn: Turn, outcome: Outcome) -> None:

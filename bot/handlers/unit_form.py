@@ -8,7 +8,6 @@ from msgspec import convert, to_builtins
 
 from bot.handlers import forms
 from bot.turn import Turn
-from bot.views.forms import form_name
 from bot.views.screen import Screen
 from core.units import Unit
 
@@ -57,14 +56,14 @@ class UnitForm(Generic[D, S]):
 
     async def ask(self, turn: Turn) -> None:
         """The step in a new message, at the end of the chat."""
-        turn.show(await self._draw(turn), form_name(turn.caller.id or 0))
+        forms.show(turn, await self._draw(turn))
 
     async def show(self, turn: Turn) -> None:
         """A press changes the message that it was made on, an answer gets one below it."""
         if turn.press is None:
             await self.ask(turn)
         else:
-            turn.change(await self._draw(turn), form_name(turn.caller.id or 0))
+            forms.change(turn, await self._draw(turn))
 
     def go(self, turn: Turn, step: S, draft: D) -> None:
         """To a step, with the answers so far."""

@@ -8,7 +8,7 @@ from bot.parsing.zones import zone_in
 from bot.turn import Turn
 from bot.views import units as views
 from bot.views.buttons import Action, NotOurs
-from bot.views.forms import form_name, said
+from bot.views.forms import said
 from bot.views.screen import Screen
 from core import unit_commands as uc
 from core.desk import Outcome
@@ -144,7 +144,7 @@ def _begin(turn: Turn, step: str, unit: int) -> None:
 async def _ask(turn: Turn) -> None:
     assert turn.form is not None
     screen = views.asked_screen(turn.form.step, forms.sheet(turn), turn.texts.zone, turn.texts, private=turn.private)
-    turn.show(screen, form_name(turn.caller.id or 0))
+    forms.show(turn, screen)
 
 
 async def _answer(turn: Turn) -> None:

@@ -207,8 +207,10 @@ async def test_cancelling_makes_nothing(room: Room) -> None:
     assert (gone.text, gone.labels) == ("✖️ Cancelado: no se guardó nada.", [])
     assert key.payload["reply_markup"] == {"remove_keyboard": True}
     await room.says(juan, "/nueva")
-    (gone,) = await room.says(juan, "/cancelar")
+    question, gone = await room.says(juan, "/cancelar")
     assert "no se guardó nada" in gone.text
+    assert "no se guardó nada" in question.text
+    assert question.labels == []
     (nothing,) = await room.says(juan, "/cancelar")
     assert nothing.text == "No hay nada que cancelar."
     assert await made(room) is None

@@ -16,9 +16,10 @@ MINUTE = 60
 
 async def sets_word(phone: Phone, word: str = WORD) -> None:
     await phone.says("/control clave")
-    phone.sees("Palabra de auxilio").offers("Cancelar")
+    question = phone.sees("Palabra de auxilio").offers("Cancelar")
     await phone.says(word)
     phone.sees("Guardada, y borré tu mensaje")
+    question.offers()
 
 
 def read_by(phone: Phone) -> list[str]:

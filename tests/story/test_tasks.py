@@ -78,9 +78,10 @@ async def test_evidence_reaches_who_is_involved_and_whoever_comes_later(desk: St
     sara.reads_all()
 
     await card.presses("Nota")
-    ana.sees("Nota para T-000001")
+    question = ana.sees("Nota para T-000001").offers("Cancelar")
     await ana.does(lambda telegram: telegram.send_photo(ana.user, "Puerta <rota>"))
     ana.sees("Nota guardada en T-000001")
+    question.says("Nota para T-000001").offers()
     assert sara.sees("Ana Mora en T-000001", "Puerta <rota>").message.wire.photo
     await card.presses("Nota")
     ana.sees("Nota para T-000001")

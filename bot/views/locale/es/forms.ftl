@@ -79,6 +79,7 @@ example-nueva = /nueva Patrullaje zona norte !alta @beto
 
 note-wanted = 📝 Nota para <code>{ $code }</code>: manda un texto, una foto, una voz o un documento.
 note-wanted-group = 📝 Nota para <code>{ $code }</code>: responde a este mensaje con un texto, una foto, una voz o un documento.
+note-answered = 📝 Nota para <code>{ $code }</code>:
 note-kept = 📝 Nota guardada en <code>{ $code }</code>.
 note-taken-up = 📝 Lo sumé a <code>{ $code }</code>: lo leen quienes la atienden.
 note-no-such = Eso no lo puedo guardar en <code>{ $code }</code>: manda un texto, una foto, una voz o un documento.
