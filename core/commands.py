@@ -111,10 +111,11 @@ class AddNote(OnTask, frozen=True, kw_only=True):
 
 
 class Locate(OnTask, frozen=True, kw_only=True):
-    """Say where the task is."""
+    """Say where the task is. ``anew``: whatever was said before was wrong."""
 
     place: Place | None = None
     address: str | None = None
+    anew: bool = False
 
 
 class Revise(OnTask, frozen=True, kw_only=True):

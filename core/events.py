@@ -140,10 +140,11 @@ class Noted(Event, frozen=True, kw_only=True, tag="noted"):
 
 
 class Located(Event, frozen=True, kw_only=True, tag="located"):
-    """The task's place became known or changed."""
+    """The task's place became known or changed. ``anew``: the one before was wrong."""
 
     place: Place | None = None
     address: str | None = None
+    anew: bool = False
 
 
 class Revised(Event, frozen=True, kw_only=True, tag="revised"):

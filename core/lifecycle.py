@@ -6,7 +6,7 @@ from typing import assert_never
 from core import commands as c
 from core import events as e
 from core.ladder import climb
-from core.offers import first_wave
+from core.offers import wave_around
 from core.opening import ADDRESS_LIMIT, TITLE_LIMIT
 from core.places import on_earth
 from core.refusals import Reason, Refusal
@@ -188,14 +188,22 @@ def locate(situation: Situation, task: Task, command: c.Locate, now: datetime) -
     """Say where it is; the reporter, the agent who has it and supervisors may."""
     if task.state.closed:
         return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
+    me, owner = situation.caller.id, task.owner
+    if situation.caller.role < Role.SUPERVISOR and me not in (task.reporter, owner.agent if owner else None):
+        return Refusal(reason=Reason.NOT_YOURS, task=task.id)
     if command.place is not None and not on_earth(command.place.lat, command.place.lon):
         return Refusal(reason=Reason.OFF_EARTH, task=task.id)
     if command.address is not None and len(command.address) > ADDRESS_LIMIT:
         return Refusal(reason=Reason.TOO_LONG, task=task.id, limit=ADDRESS_LIMIT)
     if command.place is None and not (command.address or "").strip():
         return Refusal(reason=Reason.EMPTY, task=task.id)
-    nearer = first_wave(situation, now)
-    return (e.Located(place=command.place or task.place, address=command.address or task.address), *nearer)
+    if command.anew:
+        located = e.Located(place=command.place, address=command.address, anew=True)
+    else:
+        located = e.Located(place=command.place or task.place, address=command.address or task.address)
+    if command.anew and (located.place, located.address) == (task.place, task.address):
+        return Refusal(reason=Reason.UNCHANGED, task=task.id)
+    return (located, *wave_around(situation, task, located.place, now))
 
 
 def revise(situation: Situation, task: Task, command: c.Revise, now: datetime) -> Answer:

@@ -143,6 +143,9 @@ def _concerned(event: e.TaskEvent, file: TaskFile) -> tuple[Person, ...]:
         case e.Cancelled():
             parts = (p for p in task.assignments if p.state.holds)
             return _others(file, (file.person(task.reporter), *(file.person(p.agent) for p in parts)))
+        case e.Located(anew=True) if task.emergency:
+            charged = file.person(task.acknowledged_by)
+            return _others(file, (*_asked(file), *((charged,) if charged is not None else _alerted(file))))
         case e.Released() | e.Passed():
             return ()
         case e.EnRoute() | e.Started() | e.Paused() | e.Resumed() | e.Noted() | e.Located() | e.Revised():
@@ -178,6 +181,11 @@ def _others(file: TaskFile, people: tuple[Person | None, ...]) -> tuple[Person, 
     return tuple(person for person in _known(people) if person.id != file.caller)
 
 
+def _asked(file: TaskFile) -> tuple[Person | None, ...]:
+    """Who goes, or was asked to."""
+    return tuple(file.person(part.agent) for part in file.task.assignments if pending(file.task, part))
+
+
 def _alerted(file: TaskFile) -> tuple[Person, ...]:
     """The supervisors and administrators who have the card."""
     everybody = (*file.directory.supervisors, *file.directory.admins)
@@ -195,8 +203,7 @@ def _beside_the_card(event: e.TaskEvent, file: TaskFile) -> list[Notice]:
         case e.Offered() if task.place:
             readers, topic = _known((file.person(event.agent),)), Topic.PIN
         case e.Located() if event.place and task.emergency:
-            asked = (file.person(part.agent) for part in task.assignments if pending(task, part))
-            readers, topic = _others(file, (*_alerted(file), *asked)), Topic.PIN
+            readers, topic = _others(file, (*_alerted(file), *_asked(file))), Topic.PIN
         case e.Noted():
             owner = task.owner
             involved = (task.reporter, owner.agent if owner else None, task.acknowledged_by)

@@ -1,10 +1,12 @@
 """Who is asked, who said yes, and who is asked next."""
 
 from datetime import datetime
+from math import inf
 
 from core import commands as c
 from core import events as e
 from core.ladder import climb
+from core.places import Place, distance
 from core.refusals import Reason, Refusal
 from core.rungs import Cause
 from core.situation import Candidate, Situation
@@ -17,6 +19,26 @@ Answer = tuple[e.TaskEvent, ...] | Refusal
 def first_wave(situation: Situation, now: datetime) -> tuple[e.TaskEvent, ...]:
     """The nearest ``offer_to`` at the same time; empty when there is nobody to ask."""
     return tuple(_offer(situation, one, now) for one in situation.candidates[: situation.rules.offer_to])
+
+
+def wave_around(situation: Situation, task: Task, place: Place | None, now: datetime) -> tuple[e.TaskEvent, ...]:
+    """Of the nearest ``offer_to`` around the place those who have not been asked: the others know already."""
+    asked = [_metres(situation, part.agent, place, now) for part in task.offers]
+    wave = []
+    for number, one in enumerate(situation.candidates):
+        nearer = sum(away <= (inf if one.distance is None else one.distance) for away in asked)
+        if number + nearer < situation.rules.offer_to:
+            wave.append(_offer(situation, one, now))
+    return tuple(wave)
+
+
+def _metres(situation: Situation, agent: int, place: Place | None, now: datetime) -> float:
+    """How far away an agent is; for ever, where that is not known or was long ago."""
+    person = situation.directory.person(agent)
+    seen = person.position if person is not None else None
+    if place is None or seen is None or now - seen.at > situation.rules.location_max_age:
+        return inf
+    return distance(place, seen.place)
 
 
 def assign(situation: Situation, task: Task, command: c.Assign, now: datetime) -> Answer:

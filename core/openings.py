@@ -42,4 +42,5 @@ def _commands(task: int) -> tuple[c.TaskCommand, ...]:
         *(charge(task=task) for charge in _CHARGES),
         c.Assign(task=task, agent=_SOMEBODY_FREE.id),
         c.AddNote(task=task, text="?"),
+        c.Locate(task=task, address="?"),
     )

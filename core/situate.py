@@ -151,8 +151,8 @@ async def _next_ones(
 async def _nearer_ones(
     ledger: Ledger, task: Task | None, command: c.Locate, rules: Rules, now: datetime
 ) -> tuple[Candidate, ...]:
-    """An emergency that was reported without a place gets one: now it is known who is near."""
-    if task is None or not task.emergency or task.place is not None or command.place is None or task.owner is not None:
+    """An emergency that nobody has gets a place, or another one: now it is known who is near."""
+    if task is None or not task.emergency or command.place is None or task.owner is not None:
         return ()
     return await _candidates(ledger, command.place, rules, now, task=task.id, reporter=_whose(task))
 

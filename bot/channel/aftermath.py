@@ -75,7 +75,7 @@ class Aftermath:
             if row["card"] and message_id is not None:
                 await cards.keep(session, row["card"], row["chat"], message_id, parcel.digest)
                 if parcel.replaces is not None:
-                    await outbox.post(session, [_without_buttons(row, parcel.replaces)], now)
+                    await outbox.post(session, [_put_away(row, parcel)], now)
             if parcel.tail:
                 await outbox.post(session, [self._tail(row, parcel.tail, message_id)], now)
 
@@ -207,7 +207,11 @@ class Aftermath:
         await self._store.write(unit)
 
 
-def _without_buttons(row: Row, message_id: int) -> Letter:
-    """https://core.telegram.org/bots/api#editmessagereplymarkup without a keyboard takes it away."""
+def _put_away(row: Row, parcel: Parcel) -> Letter:
+    """What the new message has replaced: a card loses its buttons, a pin that may be wrong by now is taken out."""
+    message_id = parcel.replaces or 0
+    if parcel.method == "sendLocation":
+        return envelope.removal(message_id, chat=row["chat"], lane=Lane.ROUTINE)
+    # https://core.telegram.org/bots/api#editmessagereplymarkup without a keyboard takes it away.
     payload = {"chat_id": row["chat"], "message_id": message_id}
     return Letter(chat=row["chat"], lane=Lane.ROUTINE, method="editMessageReplyMarkup", payload=payload)

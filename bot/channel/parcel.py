@@ -66,7 +66,7 @@ def pack(row: Row, shown: Row | None, resent_mark: str) -> Parcel | None:
         method=method,
         payload=json.encode(payload),
         digest=digest,
-        replaces=there if "text" in payload else None,
+        replaces=there if row["card"] else None,
         repeatable=repeatable,
         tail=tail,
         upload=Upload(**document) if document is not None else None,

@@ -3,19 +3,23 @@
 from bot.handlers import forms
 from bot.handlers.contents import evidence_in, forwarded, own_position, place_in, text_of
 from bot.handlers.notes import add_note
-from bot.handlers.registry import command
+from bot.handlers.registry import command, press
 from bot.handlers.stale import ask_if_stale
+from bot.handlers.task_steps import pressed_task, seen_file
 from bot.parsing.places import coordinates_in
 from bot.turn import Turn
+from bot.views.buttons import Action
 from bot.views.forms import place_wanted, said
+from bot.views.screen import Screen
 from core import commands as c
 from core.desk import Outcome
 from core.places import Place
-from core.refusals import Reason
+from core.refusals import Reason, Refusal
 from core.task import code_of
 from core.words import Lane, Role
+from storage.forms import Form
 
-KIND, TASK = "lugar", "task"
+KIND, TASK, ANEW = "lugar", "task", "anew"
 
 
 @command("emergencia", "emergency", role=Role.AGENT)
@@ -42,10 +46,25 @@ def _recent_place(turn: Turn) -> Place | None:
     return position.place
 
 
+@press(Action.LOCATE)
+async def locate(turn: Turn) -> None:
+    """*Corregir lugar*: where they were lately is not where it is; or it was never said."""
+    file = await seen_file(turn, pressed_task(turn)[0])
+    if file is None:
+        return
+    task = file.task
+    if task.state.closed:
+        await turn.refuse(Refusal(reason=Reason.CLOSED, task=task.id, state=task.state))
+        return
+    anew = task.place is not None or task.address is not None
+    forms.begin(turn, KIND, forms.PLACE_STEP, **{TASK: task.id, ANEW: anew})
+    await _ask(turn)
+
+
 async def _ask(turn: Turn) -> None:
     assert turn.form is not None
-    code = code_of(turn.form.data[TASK])
-    turn.say(place_wanted(code, private=turn.private, texts=turn.texts), lane=Lane.EMERGENCY)
+    code, anew = code_of(turn.form.data[TASK]), turn.form.data.get(ANEW, False)
+    turn.say(place_wanted(code, anew=anew, private=turn.private, texts=turn.texts), lane=Lane.EMERGENCY)
 
 
 async def _answer(turn: Turn) -> None:
@@ -66,11 +85,13 @@ async def _answer(turn: Turn) -> None:
 
 async def _locate(turn: Turn, task_id: int, place: Place | None, words: str) -> None:
     address = " ".join(words.split()) if place is None else None
-    outcome = await turn.execute(c.Locate(task=task_id, place=place, address=address))
+    assert turn.form is not None
+    anew = turn.form.data.get(ANEW, False)
+    outcome = await turn.execute(c.Locate(task=task_id, place=place, address=address, anew=anew))
     position = own_position(turn)
     if position is not None and (outcome.refusal is None or outcome.refusal.reason is Reason.CLOSED):
         turn.seen(position)
-    await _after(turn, outcome, "emergency-place-kept", over=True)
+    await _after(turn, outcome, "emergency-place-corrected" if anew else "emergency-place-kept", over=True)
 
 
 async def _after(turn: Turn, outcome: Outcome, key: str, *, over: bool) -> None:
@@ -90,4 +111,9 @@ async def _press(turn: Turn, word: str) -> None:
     turn.say(said("form-step-over", turn.texts))
 
 
-forms.declare(KIND, ask=_ask, answer=_answer, press=_press)
+def _left(turn: Turn, form: Form) -> Screen:
+    """The alert does not go with the question."""
+    return said("emergency-place-left", turn.texts, code=code_of(form.data[TASK]))
+
+
+forms.declare(KIND, ask=_ask, answer=_answer, press=_press, left=_left)

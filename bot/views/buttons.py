@@ -26,6 +26,7 @@ class Action(StrEnum):
     RESUME = "sigo"
     COMPLETE = "fin"
     NOTE = "nota"
+    LOCATE = "lugar"
     ACKNOWLEDGE = "recibido"
     ASSIGN = "asignar"
     ASSIGN_TO = "a"

@@ -20,6 +20,7 @@ _BUTTONS: dict[Opening, tuple[Action, str]] = {
     c.Resume: (Action.RESUME, "button-resume"),
     c.Complete: (Action.COMPLETE, "button-complete"),
     c.AddNote: (Action.NOTE, "button-note"),
+    c.Locate: (Action.LOCATE, "button-locate"),
     c.Acknowledge: (Action.ACKNOWLEDGE, "button-acknowledge"),
     c.Assign: (Action.ASSIGN, "button-assign"),
     c.Escalate: (Action.ESCALATE, "button-escalate"),
@@ -34,6 +35,7 @@ _OWN: tuple[tuple[Opening, ...], ...] = (
 )
 _CHARGE: tuple[tuple[Opening, ...], ...] = ((c.Acknowledge, c.Assign), (c.Escalate, c.Cancel))
 _END: tuple[tuple[Opening, ...], ...] = ((c.Complete,),)
+_PLACE: tuple[tuple[Opening, ...], ...] = ((c.Locate,),)
 _NOTE: tuple[tuple[Opening, ...], ...] = ((c.AddNote,),)
 
 
@@ -61,6 +63,7 @@ def _layout(sight: Sight) -> Iterator[tuple[Opening, ...]]:
     if sight.oversees or sight.reports:
         yield from _CHARGE
         yield from _END if sight.task.drill else ()
+        yield from _PLACE if sight.reports and sight.task.urgent else ()
         if sight.reader is not None and not (part is not None and part.state.holds):
             yield from _NOTE
 
@@ -76,4 +79,6 @@ def _button(sight: Sight, opening: Opening) -> Button:
     action, key = _BUTTONS[opening]
     if opening is c.Complete and sight.task.drill:
         key = "button-end-drill"
+    if opening is c.Locate and (sight.task.place is not None or sight.task.address is not None):
+        key = "button-relocate"
     return button(sight.texts(key), action, sight.task.id, sight.task.version)

@@ -42,9 +42,9 @@ def place_keys(texts: Texts) -> tuple[tuple[Key, ...], ...]:
     return ((Key(texts("key-location"), location=True),),)
 
 
-def place_wanted(code: str, *, private: bool, texts: Texts) -> Screen:
-    """Where is the emergency?"""
-    key = "emergency-where" if private else "emergency-where-group"
+def place_wanted(code: str, *, anew: bool, private: bool, texts: Texts) -> Screen:
+    """Where is the emergency? ``anew``: it is not where it was said to be."""
+    key = ("emergency-where-anew" if anew else "emergency-where") if private else "emergency-where-group"
     return Screen(text=texts(key, code=code), keys=place_keys(texts) if private else ())
 
 

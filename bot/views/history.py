@@ -6,6 +6,7 @@ from datetime import datetime
 from telegram.constants import MessageLimit
 
 from bot.views import typed
+from bot.views.card_lines import point
 from bot.views.screen import Screen
 from bot.views.sight import moment_text
 from bot.views.texts import Html, Texts
@@ -58,6 +59,8 @@ def _tag(event: e.AnyEvent) -> str:
             tag = f"noted-{event.media}"
         case e.Escalated():
             tag = f"escalated-{event.cause.value}"
+        case e.Located(anew=True):
+            tag = "relocated"
         case _:
             tag = str(event.__struct_config__.tag)
     return tag.replace("_", "-")
@@ -76,7 +79,7 @@ def _words(event: e.AnyEvent) -> str:
         case e.Noted():
             return event.text
         case e.Located():
-            return event.address or ""
+            return event.address or (point(event.place) if event.place is not None else "")
         case e.Revised():
             return event.title or ""
         case _:

@@ -27,6 +27,10 @@ def _news(sight: Sight, event: e.AnyEvent | None) -> Html | None:
             return texts("news-broadcast")
         case e.Escalated():
             return texts(f"news-escalated-{event.cause.value.replace('_', '-')}", who=_actor(sight))
+        case e.Located(place=None):
+            return texts("news-located-words", who=_actor(sight))
+        case e.Located():
+            return texts("news-located", who=_actor(sight))
         case e.Accepted():
             return texts("news-accepted", who=sight.who(event.agent))
         case e.OnScene():

@@ -174,7 +174,8 @@ class Nights(RuleBasedStateMachine):
         if not reader.active or not buttons:
             return
         button = buttons[chosen % len(buttons)]
-        more = {c.Assign: {"agent": self.persons[agent].id}, c.AddNote: {"text": "?"}}.get(button, {})
+        words: dict[object, dict[str, object]] = {c.AddNote: {"text": "?"}, c.Locate: {"address": "?"}}
+        more = (words | {c.Assign: {"agent": self.persons[agent].id}}).get(button, {})
         refusal = self.does(who, button(task=task, **more)).refusal  # type: ignore[arg-type]
         assert refusal is None or (button is c.Assign and refusal.reason in OF_THE_AGENT), (button, refusal)
 

@@ -157,7 +157,7 @@ async def test_a_task_that_moved_on_is_not_cancelled_unseen(room: Room) -> None:
 async def test_whoever_reported_it_may_withdraw_it(room: Room) -> None:
     juan = await room.person("Juan", at=PARK)
     (card,) = [message for message in await room.says(juan, "/emergencia Robo") if message.buttons]
-    assert card.labels == ["Escalar", "Cancelar tarea", "Nota", "Historia"]
+    assert card.labels == ["Escalar", "Cancelar tarea", "📍 Corregir lugar", "Nota", "Historia"]
     (sure,) = await room.presses(juan, card.buttons["Cancelar tarea"])
     await room.presses(juan, sure.buttons["Sí, cancelar"])
     assert await state(room) is TaskState.CANCELLED

@@ -136,7 +136,7 @@ def test_a_reporter_reads_that_the_alert_is_out_and_what_is_missing() -> None:
     assert text.splitlines()[0] == "🚨 Alerta enviada"
     assert "Falta el lugar" in text
     assert "Ana Ruiz (a 350 m): sin respuesta" in text
-    assert labels(screen) == [["Escalar", "Cancelar tarea"], ["Nota", "Historia"]]
+    assert labels(screen) == [["Escalar", "Cancelar tarea"], ["📍 Decir el lugar"], ["Nota", "Historia"]]
 
 
 def test_a_closed_task_says_how_it_ended_and_takes_notes_alone() -> None:

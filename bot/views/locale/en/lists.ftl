@@ -74,5 +74,6 @@ history-noted = 📝 { $by }: { $text }
 history-noted-photo = 📷 { $by }: photo { $text }
 history-noted-voice = 🎤 { $by }: voice { $text }
 history-noted-document = 📎 { $by }: document { $text }
-history-located = { $by } said where it is { $text }
+history-located = { $by } said where it is: { $text }
+history-relocated = { $by } corrected the place: { $text }
 history-revised = { $by } changed it { $text }

@@ -74,5 +74,6 @@ history-noted = 📝 { $by }: { $text }
 history-noted-photo = 📷 { $by }: foto { $text }
 history-noted-voice = 🎤 { $by }: voz { $text }
 history-noted-document = 📎 { $by }: documento { $text }
-history-located = { $by } dijo dónde es { $text }
+history-located = { $by } dijo dónde es: { $text }
+history-relocated = { $by } corrigió el lugar: { $text }
 history-revised = { $by } la cambió { $text }
