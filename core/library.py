@@ -103,6 +103,9 @@ class Library(Protocol):
     async def history(self, task_id: int) -> tuple[Record, ...]:
         """What happened to a task, oldest first."""
 
+    async def letting_in(self, person_id: int) -> Record | None:
+        """How it was decided whether a person is let in, the last time; None where that was long ago."""
+
     async def tasks(
         self, which: Which, *, kind: Kind | None = None, after: int | None = None, most: int = 10
     ) -> TaskPage:

@@ -6,6 +6,7 @@ from datetime import datetime
 from core.checkins import CheckIn
 from core.commands import OpenEmergency
 from core.duress import DuressWord
+from core.events import Admitted, Disabled, Rejected
 from core.library import AgentLine, Board, PersonPage, TaskPage, UnitPage, Which
 from core.notices import TaskFile
 from core.person import Person
@@ -36,6 +37,7 @@ from storage.session import Session
 from storage.store import Store
 
 LOOKS = 10
+LOOKED_BACK = 50
 
 
 class SqlLibrary:
@@ -73,6 +75,10 @@ class SqlLibrary:
 
     async def history(self, task_id: int) -> tuple[Record, ...]:
         return tuple(await self._read(lambda session: record.of_task(session, task_id)))
+
+    async def letting_in(self, person_id: int) -> Record | None:
+        records = await self._read(lambda session: record.of_person(session, person_id, most=LOOKED_BACK))
+        return next((one for one in records if isinstance(one.event, Admitted | Rejected | Disabled)), None)
 
     async def tasks(
         self, which: Which, *, kind: Kind | None = None, after: int | None = None, most: int = 10

@@ -10,7 +10,7 @@ from core.events import AnyEvent
 from core.ports import Record
 from storage import chain
 from storage.instants import from_ms, to_ms
-from storage.session import Query, Session
+from storage.session import Query, Row, Session
 from storage.tables import AnswerRow, EventRow, table
 
 _event, _answer = table(EventRow), table(AnswerRow)
@@ -19,6 +19,12 @@ _of_task = Query(
     select(_event)
     .where(_event.c.task == bindparam("task"))
     .order_by(_event.c.id)
+    .limit(bindparam("most", type_=Integer))
+)
+_of_person = Query(
+    select(_event)
+    .where(_event.c.person == bindparam("person"), _event.c.person.is_not(None))
+    .order_by(_event.c.id.desc())
     .limit(bindparam("most", type_=Integer))
 )
 _remember = Query(insert(_answer).values(key=bindparam("key"), at=bindparam("at"), body=bindparam("body")))
@@ -47,17 +53,25 @@ async def add(session: Session, records: Iterable[Record]) -> None:
 
 async def of_task(session: Session, task_id: int, *, most: int = 1_000) -> list[Record]:
     """The history of a task, oldest first."""
-    return [
-        Record(
-            at=from_ms(row["at"]),
-            event=_decoder.decode(row["body"]),
-            by=row["by"],
-            via=row["via"],
-            reason=row["reason"],
-            task=row["task"],
-        )
-        for row in await session.rows(_of_task, task=task_id, most=most)
-    ]
+    return [_record_of(row) for row in await session.rows(_of_task, task=task_id, most=most)]
+
+
+async def of_person(session: Session, person_id: int, *, most: int) -> list[Record]:
+    """The newest of what happened to a person, newest first."""
+    return [_record_of(row) for row in await session.rows(_of_person, person=person_id, most=most)]
+
+
+def _record_of(row: Row) -> Record:
+    return Record(
+        at=from_ms(row["at"]),
+        event=_decoder.decode(row["body"]),
+        by=row["by"],
+        via=row["via"],
+        reason=row["reason"],
+        task=row["task"],
+        person=row["person"],
+        unit=row["unit"],
+    )
 
 
 async def remember(session: Session, key: str, answer: bytes, now: datetime) -> None:

@@ -74,7 +74,9 @@ async def _explain(turn: Turn, outcome: Outcome) -> None:
         return
     person = await turn.library.person(refusal.person) if refusal.person is not None else None
     if refusal.reason is Reason.ALREADY and person is not None:
-        turn.say(people.unchanged_screen(person, turn.texts))
+        decision = await turn.library.letting_in(person.id)
+        by = await turn.library.person(decision.by) if decision is not None and decision.by is not None else None
+        turn.say(people.unchanged_screen(person, decision, by, turn.texts))
     else:
         await turn.refuse(refusal)
 

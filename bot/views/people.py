@@ -7,6 +7,7 @@ from bot.views.screen import Button, Screen
 from bot.views.texts import Html, Texts
 from bot.views.typed import name
 from core.person import Person
+from core.ports import Record
 from core.words import Membership, Role
 
 
@@ -57,14 +58,17 @@ def decided_screen(person: Person, by: Person | None, at: datetime, texts: Texts
     )
 
 
-def unchanged_screen(person: Person, texts: Texts) -> Screen:
-    """The answer to a press that came after the decision."""
+def unchanged_screen(person: Person, decision: Record | None, by: Person | None, texts: Texts) -> Screen:
+    """The answer to a press that came after the ``decision``, which somebody (None: an invitation) had taken."""
     key = {
         Membership.ACTIVE: "access-already-in",
         Membership.DISABLED: "access-already-out",
         Membership.PENDING: "access-still-waiting",
     }[person.membership]
-    return Screen(text=texts(key, who=name(person.name), role=role_name(person.role, texts)))
+    text = texts(key, who=name(person.name), role=role_name(person.role, texts))
+    if decision is None or by is None:
+        return Screen(text=text)
+    return Screen(text=f"{text} {texts('access-decided', by=name(by.name), at=texts.day_and_time(decision.at))}")
 
 
 def welcome_screen(person: Person, texts: Texts) -> Screen:

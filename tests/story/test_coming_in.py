@@ -50,7 +50,7 @@ async def test_p7_a_second_answer_to_a_request_changes_nothing_and_says_why(desk
     await marta.does(lambda telegram: telegram.press_button(marta.user, asked.message, turn_down))
     ivan.sees("no fue aceptada")
     await raul.does(lambda telegram: telegram.press_button(raul.user, also_asked.message, agent))
-    raul.sees("Nada cambió", "ya se le negó el acceso")
+    raul.sees("Nada cambió", "ya se le negó el acceso", "Lo decidió Marta Solís, 2 mar 12:0")
     await ivan.says("/nueva Algo")
     ivan.sees("No tienes acceso")
 
@@ -66,7 +66,7 @@ async def test_a_double_tap_on_a_request_admits_once(desk: StoryDesk) -> None:
     await marta.does(lambda telegram: telegram.press_button(marta.user, asked.message, agent))
     ivan.sees("estás dentro")
     ivan.sees_nothing()
-    marta.sees("Nada cambió: Iván Paz ya entró, con el rol de agente")
+    marta.sees("Nada cambió: Iván Paz ya entró, con el rol de agente. Lo decidió Marta Solís, 2 mar 12:0")
 
 
 async def test_a_request_that_waits_is_not_sent_again(desk: StoryDesk) -> None:

@@ -61,7 +61,7 @@ def test_whoever_came_in_with_an_invitation_was_decided_by_nobody(by: Person | N
     ("person", "why"), [(ANA, "ya entró"), (OUT, "ya se le negó"), (WAITING, "todavía espera respuesta")]
 )
 def test_a_late_press_says_why_nothing_changed(person: Person, why: str) -> None:
-    text = shown(people.unchanged_screen(person, ES))
+    text = shown(people.unchanged_screen(person, None, None, ES))
     assert text.startswith("Nada cambió")
     assert why in text
 

@@ -19,6 +19,7 @@ access-request =
 access-admitted = ✅ { $who } comes in as { $role }. Decided by { $by }, { $at }.
 access-entered = ✅ { $who } came in as { $role }, { $at }.
 access-rejected = ⛔ { $who } does not come in. Decided by { $by }, { $at }.
+access-decided = Decided by { $by }, { $at }.
 access-already-in = Nothing changed: <b>{ $who }</b> is in already, as { $role }.
 access-already-out = Nothing changed: <b>{ $who }</b> was turned down already. You can let them in from /usuarios.
 access-still-waiting = Nothing changed: <b>{ $who }</b> still waits for an answer.

@@ -19,6 +19,7 @@ access-request =
 access-admitted = ✅ { $who } entra con el rol de { $role }. Lo decidió { $by }, { $at }.
 access-entered = ✅ { $who } ya entró con el rol de { $role }, { $at }.
 access-rejected = ⛔ { $who } no entra. Lo decidió { $by }, { $at }.
+access-decided = Lo decidió { $by }, { $at }.
 access-already-in = Nada cambió: <b>{ $who }</b> ya entró, con el rol de { $role }.
 access-already-out = Nada cambió: a <b>{ $who }</b> ya se le negó el acceso. Puedes dárselo desde /usuarios.
 access-still-waiting = Nada cambió: <b>{ $who }</b> todavía espera respuesta.
