@@ -168,5 +168,5 @@ class Library(Protocol):
     ) -> Plan | Refusal:
         """What follows an emergency at this moment; ``agents``: those who are free now are those who are asked."""
 
-    async def board(self) -> Board:
+    async def board(self, reader: int | None = None) -> Board:
         """The numbers of ``/estado``, health and metrics."""

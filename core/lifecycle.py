@@ -163,7 +163,7 @@ def acknowledge(situation: Situation, task: Task, command: c.Acknowledge, now: d
         return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
     if task.acknowledged_at is not None:
         return Refusal(reason=Reason.ACKNOWLEDGED, task=task.id, person=task.acknowledged_by, at=task.acknowledged_at)
-    if not task.emergency and task.escalations == 0:
+    if not task.alert:
         return Refusal(reason=Reason.NOTHING_TO_ACKNOWLEDGE, task=task.id)
     return (e.Acknowledged(person=situation.caller.id),)
 

@@ -77,6 +77,11 @@ class Task(Struct, frozen=True, kw_only=True):
         return self.emergency and not self.drill
 
     @property
+    def alert(self) -> bool:
+        """Whether somebody should take charge: an emergency, or work whose ladder has begun to tell people."""
+        return self.emergency or self.rung > 0 or self.escalations > 0
+
+    @property
     def owner(self) -> Assignment | None:
         """The part of the agent who said yes, if somebody has."""
         return next((part for part in self.assignments if part.state.holds), None)

@@ -6,14 +6,16 @@ from sqlalchemy import Table, bindparam, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from core.library import Board, Depth
+from core.task import Task
 from core.words import Availability, Lane, Priority, TaskState
-from storage import counters
+from storage import counters, duress, tasks
 from storage.instants import maybe_from_ms
 from storage.queue import State
 from storage.session import Query, Session, const
 from storage.tables import InboxRow, OutboxRow, TaskRow, table
 
 COUNTED = 10_000
+NO_TASK = 0
 _task, _inbox, _outbox = table(TaskRow), table(InboxRow), table(OutboxRow)
 
 
@@ -31,19 +33,22 @@ def _parked(queue: Table) -> Query:
     return _depth(queue.c.ended_at, queue.c.state >= const(State.DONE), queue.c.state == const(State.PARKED))
 
 
-_unanswered = _depth(_task.c.opened_at, _task.c.alerting == const(1), _task.c.drill == const(0))
+_unanswered = _depth(
+    _task.c.opened_at, _task.c.alerting == const(1), _task.c.drill == const(0), _task.c.id != bindparam("hidden")
+)
 _unhandled = _depth(_inbox.c.received_at, _inbox.c.state < const(State.DONE))
 _unsent = _depth(_outbox.c.created_at, _outbox.c.state < const(State.DONE), _outbox.c.rank == bindparam("lane"))
 _parked_updates, _parked_messages = _parked(_inbox), _parked(_outbox)
 
 
-async def board(session: Session) -> Board:
-    """The numbers as they are now."""
+async def board(session: Session, reader: int | None = None) -> Board:
+    """The numbers as they are now; an alarm that is silent for the sake of this ``reader`` is in none of them."""
+    hidden = await _hidden(session, reader) if reader is not None else None
     agents = await counters.totals(session, "agents")
     return Board(
-        tasks=await _tasks(session),
+        tasks=await _tasks(session, hidden),
         agents={each: agents.get(each.value, 0) for each in Availability},
-        unanswered=await _read(session, _unanswered),
+        unanswered=await _read(session, _unanswered, hidden=hidden.id if hidden is not None else NO_TASK),
         outbox={lane: await _read(session, _unsent, lane=int(lane)) for lane in Lane},
         inbox=await _read(session, _unhandled),
         parked_updates=(await _read(session, _parked_updates)).waiting,
@@ -51,11 +56,21 @@ async def board(session: Session) -> Board:
     )
 
 
-async def _tasks(session: Session) -> dict[tuple[TaskState, Priority], int]:
+async def _hidden(session: Session, reader: int) -> Task | None:
+    """Their word raises one alarm at a time."""
+    word = await duress.find(session, reader)
+    task = await tasks.find(session, word.alarm) if word is not None and word.alarm is not None else None
+    return task if task is not None and task.hides_from(reader) else None
+
+
+async def _tasks(session: Session, hidden: Task | None) -> dict[tuple[TaskState, Priority], int]:
     kept = await counters.totals(session, "tasks")
-    return {
+    counts = {
         (state, priority): kept.get(f"{state.value}:{int(priority)}", 0) for state in TaskState for priority in Priority
     }
+    if hidden is not None:
+        counts[hidden.state, hidden.priority] -= 1
+    return counts
 
 
 async def _read(session: Session, query: Query, **values: Any) -> Depth:

@@ -161,5 +161,5 @@ class SqlLibrary:
     ) -> Plan | Refusal:
         return await self._read(lambda session: foresight.of_opening(session, opening, rules, group, at, agents=agents))
 
-    async def board(self) -> Board:
-        return await self._read(board.board)
+    async def board(self, reader: int | None = None) -> Board:
+        return await self._read(lambda session: board.board(session, reader))

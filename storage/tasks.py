@@ -152,8 +152,8 @@ def _part_of(row: Row) -> Assignment:
 
 
 def _alerting(task: Task) -> bool:
-    """Whether somebody should take charge of it and nobody has."""
-    return (task.ladder is not None or task.escalations > 0) and not task.state.closed and not answered(task)
+    """Whether nobody has taken charge of what somebody should."""
+    return task.alert and not task.state.closed and not answered(task)
 
 
 def _values(task: Task) -> dict[str, Any]:

@@ -25,7 +25,7 @@ async def refresh(turn: Turn) -> None:
 
 
 async def _screen(turn: Turn) -> Screen:
-    return state_screen(_others(await turn.library.board()), turn.office.facts(), turn.texts, turn.now)
+    return state_screen(_others(await turn.library.board(turn.caller.id)), turn.office.facts(), turn.texts, turn.now)
 
 
 def _others(board: Board) -> Board:

@@ -189,7 +189,7 @@ def charge(sight: Sight) -> Iterator[Html]:
     task, texts = sight.task, sight.texts
     if task.acknowledged_at is not None and (sight.oversees or sight.reports):
         yield texts("card-acknowledged", who=sight.who(task.acknowledged_by), at=sight.at(task.acknowledged_at))
-    elif sight.oversees and (task.emergency or task.escalations) and not task.state.closed:
+    elif sight.oversees and task.alert and not task.state.closed:
         yield texts("card-unacknowledged")
     if task.escalations and sight.oversees:
         yield texts("card-escalated", count=task.escalations)

@@ -143,6 +143,23 @@ async def test_p9_no_command_speaks_of_it_in_a_group(desk: StoryDesk) -> None:
         phone.reads_all()
 
 
+async def test_p9_an_administrator_in_danger_counts_no_alarm_of_their_own(desk: StoryDesk) -> None:
+    """*/estado* looks to them as if there were none; to everybody else it is one that nobody has answered."""
+    marta, raul = await desk.admin("Marta Solís"), await desk.admin("Raúl Peña")
+    await sets_word(marta)
+    await marta.says("/control 30")
+    await marta.says("/estado")
+    before = marta.sees("Ninguna alerta espera respuesta", "Tareas abiertas: 0")
+    await marta.says(WORD)
+    marta.reads_all()
+    raul.reads_all()
+
+    await before.presses("Actualizar")
+    before.says("Ninguna alerta espera respuesta", "Tareas abiertas: 0").lacks("crítica")
+    await raul.says("/estado")
+    raul.sees("Alertas sin recibir: 1", "Tareas abiertas: 1", "crítica: 1 programada")
+
+
 async def test_said_again_the_alarm_climbs(desk: StoryDesk) -> None:
     """One alarm, however often the word is said; whoever had taken charge hears that it goes on."""
     sara = await desk.supervisor("Sara Luna")

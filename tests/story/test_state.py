@@ -19,6 +19,27 @@ async def test_the_numbers_of_the_desk(desk: StoryDesk) -> None:
     state.says("Agentes: 1", "🟢 Base de datos", "🟢 Telegram", redis, "Versión").offers("🔄 Actualizar")
 
 
+async def test_work_is_an_alert_once_somebody_was_told_of_it(desk: StoryDesk) -> None:
+    """A ladder that begins in half an hour is none yet; one that has begun waits for *Recibido*, and takes it."""
+    marta, sara = await desk.admin("Marta Solís"), await desk.supervisor("Sara Luna")
+    ana = await desk.agent("Ana Mora")
+    await sara.says("/nueva Ronda !alta @ana")
+    await marta.says("/estado")
+    state = marta.sees("Ninguna alerta espera respuesta", "Tareas abiertas: 1")
+    await desk.advance(30 * 60)
+    await state.presses("Actualizar")
+    state.says("Alertas sin recibir: 1")
+    await sara.says("/turno inicio")
+    await ana.says("/nueva Corte de luz !urgente")
+    sara.reads_all()
+    await sara.has("Corte de luz", "Nadie ha dicho «Recibido»").presses("Recibido")
+    sara.has("Corte de luz", "Recibido: Sara Luna")
+    await state.presses("Actualizar")
+    state.says("Alertas sin recibir: 1")
+    for phone in (marta, sara, ana):
+        phone.reads_all()
+
+
 async def test_the_numbers_are_drawn_again_in_place(desk: StoryDesk) -> None:
     marta, ana = await desk.admin("Marta Solís"), await desk.agent("Ana Mora")
     await marta.says("/status")
