@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-import aiohttp
-import asyncpg
-
-from core.person import Person
-from core.words import Availability, Membership, Role
 from emulator import Bot, MessageSent, Telegram, serve
-from storage import people
-from storage.session import Session
-from storage.store import Store
+from tests.desks.disk import asks, enrol
+from tests.desks.process import ROOT, DeskProcess, is_ready
 from tests.servers.processes import free_port
 from tests.together.balancer import Balancer
 
-ROOT = Path(__file__).parents[2]
 TOKEN = "7002:fleet"
 PATIENCE = 30.0
 
@@ -51,65 +42,43 @@ class Fleet:
         self._storage = storage
         self._balancer = balancer
         self._folder = folder
-        self._desks: dict[int, asyncio.subprocess.Process] = {}
-        self._releases: dict[int, Path] = {}
+        self._desks: dict[int, DeskProcess] = {}
         telegram.listen(self._note)
 
     async def enrol(self, **roles: list[str]) -> list[Any]:
         """People whom the desk knows, by role: ``agent=["Ana"]``; all of them have written to the bot before."""
-        store = Store(self._storage)
-        await store.start()
-        members = [(Role[role.upper()], name) for role, names in roles.items() for name in names]
-        accounts = [self.telegram.add_person(name) for _, name in members]
-
-        async def unit(session: Session) -> None:
-            for account, (role, name) in zip(accounts, members, strict=True):
-                await people.save(session, None, _member(account.id, name, role))
-
-        await store.write(unit)
-        await store.stop()
-        for account in accounts:
-            self.telegram.private(account).started = True
-        return accounts
+        return await enrol(self.telegram, self._storage, **roles)
 
     async def open(self, number: int, release: Path = ROOT) -> None:
         """So many processes more, of this release or another; comes back when each says that it is ready."""
         ports = [free_port() for _ in range(number)]
         for port in ports:
             self._desks[port] = await self._begin(port, release)
-            self._releases[port] = release
         for port in ports:
-            await self._is_ready(port)
+            await is_ready(port)
         self._balancer.ports += ports
 
     async def kill_one(self, which: int) -> None:
         """One of them dies as if the plug was pulled; the balancer does not know."""
         port = sorted(self._desks)[which % len(self._desks)]
-        desk = self._desks.pop(port)
-        desk.kill()
-        await desk.wait()
+        await self._desks.pop(port).kill()
 
     async def refuses(self, release: Path) -> str:
         """What a process of this release says that ends instead of opening."""
         desk = await self._begin(free_port(), release, stderr=asyncio.subprocess.PIPE)
-        async with asyncio.timeout(PATIENCE):
-            _, said = await desk.communicate()
-        assert desk.returncode == 1
-        return said.decode()
+        assert await desk.ends() == 1
+        return await desk.says()
 
     async def close(self, release: Path = ROOT) -> None:
         """The processes of this release end as they are told to (SIGTERM)."""
-        for port in [port for port in self._desks if self._releases[port] == release]:
-            desk = self._desks.pop(port)
+        for port in [port for port, desk in self._desks.items() if desk.release == release]:
             self._balancer.ports.remove(port)
-            desk.terminate()
-            async with asyncio.timeout(PATIENCE):
-                assert await desk.wait() == 0
+            assert await self._desks.pop(port).close() == 0
 
     async def are_ready(self) -> None:
         """All processes say that they are, within the test's patience."""
         for port in self._desks:
-            await self._is_ready(port)
+            await is_ready(port)
 
     async def replace(self) -> None:
         """As many as the balancer knows of: new ones for those that died."""
@@ -138,40 +107,17 @@ class Fleet:
 
     async def asks(self, query: str) -> list[tuple[Any, ...]]:
         """What is on disk."""
-        connection = await asyncpg.connect(self._storage.replace("+asyncpg", ""))
-        try:
-            return [tuple(row) for row in await connection.fetch(query)]
-        finally:
-            await connection.close()
+        return await asks(self._storage, query)
 
     async def end(self) -> None:
         for desk in self._desks.values():
-            if desk.returncode is None:
-                desk.kill()
-            await desk.wait()
+            await desk.kill()
 
-    async def _begin(self, port: int, release: Path = ROOT, stderr: int | None = None) -> asyncio.subprocess.Process:
-        config = self._folder / "config.toml"
-        config.touch()
-        environment = {**os.environ, **self.settings, "GAD_SERVER__PORT": str(port)}
-        return await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run", "--config", str(config)),
-            cwd=release,
-            env=environment,
-            stderr=stderr,
-        )
-
-    async def _is_ready(self, port: int) -> None:
-        url = f"http://127.0.0.1:{port}/health/ready"
-        async with asyncio.timeout(PATIENCE), aiohttp.ClientSession() as session:
-            while True:
-                try:
-                    async with session.get(url) as answer:
-                        if answer.status == 200:
-                            return
-                except aiohttp.ClientError:
-                    pass
-                await asyncio.sleep(0.05)
+    async def _begin(self, port: int, release: Path, stderr: int | None = None) -> DeskProcess:
+        settings = {**self.settings, "GAD_SERVER__PORT": str(port)}
+        desk = DeskProcess(self._folder, settings, release=release)
+        await desk.begin(stderr=stderr)
+        return desk
 
     def _note(self, event: object) -> None:
         if isinstance(event, MessageSent) and isinstance(event.message.sender, Bot):
@@ -191,14 +137,3 @@ async def fleet(folder: Path, storage: str, redis: str) -> AsyncIterator[Fleet]:
         await scene.end()
         await server.stop()
         await balancer.stop()
-
-
-def _member(telegram_id: int, name: str, role: Role) -> Person:
-    return Person(
-        id=0,
-        telegram_id=telegram_id,
-        name=name,
-        role=role,
-        membership=Membership.ACTIVE,
-        availability=Availability.AVAILABLE,
-    )

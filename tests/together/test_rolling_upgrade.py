@@ -7,10 +7,11 @@ import pytest
 
 from emulator import Person
 from storage.revisions import NEWEST, OLDEST
+from tests.desks.process import ROOT
 from tests.newer import AFTER, NEXT, adding, taking_away
 from tests.servers.postgresql import PostgresqlServer
 from tests.servers.redis import RedisServer
-from tests.together.fleet import ROOT, Fleet, fleet
+from tests.together.fleet import Fleet, fleet
 
 
 class Talk:

@@ -1,0 +1,62 @@
+"""The places between receiving and marking at which a desk may die, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal, NamedTuple
+
+Moment = Literal["before", "within", "after"]
+BOTH: tuple[Moment, ...] = ("before", "after")
+ALL: tuple[Moment, ...] = ("before", "within", "after")
+
+
+class Point(NamedTuple):
+    """An ``async`` function of the desk, and when beside it a process may die. ``passes`` is about how many of them one
+    life sees; ``concerns`` leaves out calls that are about something else."""
+
+    target: str
+    moments: tuple[Moment, ...] = BOTH
+    passes: int = 12
+    concerns: Callable[..., bool] = lambda *_, **__: True
+
+
+def _calls(*methods: str) -> Callable[..., bool]:
+    """A call of the Bot API by one of these methods."""
+    return lambda _, url, *__, **___: url.rpartition("/")[2].startswith(methods)
+
+
+def _is_webhook(response: Any, *_: object) -> bool:
+    request = getattr(response, "_req", None)
+    return request is not None and request.path == "/telegram/webhook"
+
+
+# In the order of an update's way. "Before" and "after" are about the effect: after `claim` its transaction is not
+# committed yet, after `commit` it is and nobody was told.
+EVERYWHERE = {
+    "start": Point("bot.leases:take_back", passes=1),
+    "receive": Point("bot.channel.intake:Intake.receive", ALL),
+    "keep": Point("storage.inbox:receive"),
+    "claim": Point("storage.inbox:take"),
+    "handle": Point("bot.worker:Worker._take_turn", ALL),
+    "execute": Point("core.desk:Desk.execute", ALL),
+    "settle": Point("bot.worker:Worker._settle", ALL),
+    "post": Point("storage.outbox:post"),
+    "commit": Point("storage.store:Store.write", ALL, passes=40),
+    "claim to send": Point("storage.outbox:take", passes=20),
+    "send": Point("bot.channel.request:AiohttpRequest.call", ALL, 20, _calls("send", "edit")),
+    "mark": Point("bot.channel.aftermath:Aftermath.taken", ALL, 20),
+    "answer a press": Point("bot.channel.request:AiohttpRequest.call", ALL, 4, _calls("answerCallbackQuery")),
+    "timer": Point("core.desk:Desk.fire_due", ALL, passes=4),
+}
+POLLING = {"confirm": Point("bot.channel.request:AiohttpRequest.call", ALL, 5, _calls("getUpdates"))}
+WEBHOOK = {
+    "confirm": Point("bot.channel.webhook:Webhook.answer"),
+    "answer 200": Point("aiohttp.web_response:Response.write_eof", BOTH, 12, _is_webhook),
+}
+# Of `gad migrate --to`.
+MOVING = {"copy": Point("storage.move:_Shelf.put"), "take over": Point("storage.migrate:alone")}
+
+
+def points(way: str) -> dict[str, Point]:
+    """Those of a desk that gets its updates by ``polling`` or by ``webhook``, or of one that is ``moving``."""
+    return MOVING if way == "moving" else EVERYWHERE | (POLLING if way == "polling" else WEBHOOK)

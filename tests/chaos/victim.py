@@ -1,0 +1,55 @@
+"""``gad``, in a process that kills itself: ``python -m tests.chaos.victim WAY POINT MOMENT PASS run --config ...``.
+
+It dies at the PASS-th time that it comes by the point. Nothing of the desk knows that it is there.
+"""
+
+import asyncio
+import functools
+import itertools
+import os
+import random
+import signal
+import sys
+from importlib import import_module
+from typing import Any, cast
+
+from bot.cli import main
+from tests.chaos.points import Moment, Point, points
+
+A_MOMENT = 0.003  # seconds: within that, what was asked for has begun
+
+
+def lay(point: Point, moment: Moment, passes: int) -> None:
+    """From now on the point kills the process."""
+    module, _, path = point.target.partition(":")
+    *holders, name = path.split(".")
+    holder: Any = functools.reduce(getattr, holders, import_module(module))
+    acts, coming_by = getattr(holder, name), itertools.count(1)
+
+    @functools.wraps(acts)
+    async def dies(*args: Any, **kwargs: Any) -> Any:
+        last = point.concerns(*args, **kwargs) and next(coming_by) == passes
+        if last and moment == "before":
+            die()
+        if last and moment == "within":
+            under_way = asyncio.ensure_future(acts(*args, **kwargs))
+            await asyncio.sleep(random.random() * A_MOMENT)
+            die()
+            return await under_way
+        answer = await acts(*args, **kwargs)
+        if last:
+            die()
+        return answer
+
+    setattr(holder, name, dies)
+
+
+def die() -> None:
+    """As if the plug was pulled."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    way, name, moment, number, *sys.argv[1:] = sys.argv[1:]
+    lay(points(way)[name], cast(Moment, moment), int(number))
+    main()

@@ -1,0 +1,1 @@
+"""Desks as they run in the field: processes of their own, which can be started, killed and told to end."""
