@@ -99,7 +99,8 @@ async def pull_plugs(
 async def _live_for_a_while(site: Site, port: int, chance: random.Random) -> None:
     if chance.random() < NEWBORN:
         await asyncio.sleep(OPENING * chance.random())
-    elif await site.ready(port, PATIENCE):
+    else:
+        assert await site.ready(port, PATIENCE), "it does not open"
         await asyncio.sleep(LIFE * chance.random())
 
 
