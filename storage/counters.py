@@ -10,11 +10,11 @@ from storage.tables import CounterRow, table
 
 _counter = table(CounterRow)
 _one_more = insert(_counter).values(name=bindparam("name"), value=bindparam("step"))
-_add = Query(
-    _one_more.on_conflict_do_update(
-        index_elements=["name"], set_={"value": _counter.c.value + _one_more.excluded.value}
-    ).returning(_counter.c.value)
+_add = _one_more.on_conflict_do_update(
+    index_elements=["name"], set_={"value": _counter.c.value + _one_more.excluded.value}
 )
+_next = Query(_add.returning(_counter.c.value))
+_count = Query(_add)
 _totals = Query(
     select(_counter.c.name, _counter.c.value).where(
         _counter.c.name >= bindparam("first"), _counter.c.name < bindparam("end")
@@ -24,7 +24,7 @@ _totals = Query(
 
 async def next_value(session: Session, name: str) -> int:
     """A number that this name has not given before: 1, 2, 3, …, with gaps where a unit failed beside others."""
-    row = await session.aside(_add, name=name, step=1)
+    row = await session.aside(_next, name=name, step=1)
     assert row is not None
     return int(row["value"])
 
@@ -36,9 +36,9 @@ async def tally(session: Session, before: str | None, after: str | None) -> None
     # Transactions that run side by side have rows of their own to add to, or each would wait for the others' commits.
     part = f"#{session.slot}" if session.slot else ""
     if before is not None:
-        await session.row(_add, name=before + part, step=-1)
+        await session.run(_count, name=before + part, step=-1)
     if after is not None:
-        await session.row(_add, name=after + part, step=1)
+        await session.run(_count, name=after + part, step=1)
 
 
 async def totals(session: Session, kind: str) -> dict[str, int]:

@@ -182,7 +182,7 @@ async def save(session: Session, before: Person | None, after: Person) -> Person
         return (await by_id(session, row["id"])) or after
     was = _values(before)
     kept = {name: values[name] for name in _KEPT} | {f"was_{name}": was[name] for name in _KEPT}
-    if not await session.run(_save, id_=after.id, **kept):
+    if not await session.touched(_save, id_=after.id, **kept):
         raise Overtaken(f"person {after.id}")
     return after
 

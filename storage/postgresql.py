@@ -73,7 +73,11 @@ class PostgresqlSession:
         text, arguments = _filled(query, values)
         return cast(Row | None, await self._connection.fetchrow(text, *arguments))
 
-    async def run(self, query: Query, /, **values: Any) -> int:
+    async def run(self, query: Query, /, **values: Any) -> None:
+        text, arguments = _filled(query, values)
+        await self._connection.execute(text, *arguments)
+
+    async def touched(self, query: Query, /, **values: Any) -> int:
         text, arguments = _filled(query, values)
         status = await self._connection.execute(text, *arguments)
         return int(status.rpartition(" ")[2]) if status[-1:].isdigit() else 0

@@ -26,6 +26,7 @@ class Queue:
 
     def __init__(self, table: Table, *, known_by: str | None = None, emptied: str | None = None) -> None:
         self.table = table
+        self._all_new = known_by is None
         self._push = statements.push(table, known_by)
         self._overtake = statements.overtake(table)
         self._take = statements.take(table)
@@ -46,7 +47,10 @@ class Queue:
         await self.lock(session, row["line"])
         if overtakes:
             await session.run(self._overtake, behind=row["line"], before=row["rank"])
-        return await session.row(self._push, **row) is not None
+        if self._all_new:
+            await session.run(self._push, **row)
+            return True
+        return bool(await session.touched(self._push, **row))
 
     async def take(self, session: Session, *, rank: int, now: int, lease: int, most: int) -> list[Row]:
         """Up to ``most`` heads of this rank that are due, oldest first; they are the caller's until ``lease``."""
@@ -65,7 +69,7 @@ class Queue:
         """Try again when it is ``due``; only what is more urgent goes before it."""
         held = row["lease_until"]
         await self.lock(session, row["line"])
-        if await session.run(self._put_back, row=row["id"], held=held, due=due, tries=tries, why=why):
+        if await session.touched(self._put_back, row=row["id"], held=held, due=due, tries=tries, why=why):
             await self.promote(session, row["line"])
 
     async def promote(self, session: Session, line: str, *, not_before: int = 0) -> None:
@@ -90,14 +94,14 @@ class Queue:
 
     async def prune(self, session: Session, *, before: int) -> int:
         """Forget what was done before; how many."""
-        return await session.run(self._prune, before=before)
+        return await session.touched(self._prune, before=before)
 
     async def _finish(
         self, session: Session, row: Row, state: State, why: str | None, now: int, next_not_before: int
     ) -> bool:
         held = row["lease_until"]
         await self.lock(session, row["line"])
-        ended = await session.run(self._end, row=row["id"], held=held, end=int(state), at=now, why=why)
+        ended = await session.touched(self._end, row=row["id"], held=held, end=int(state), at=now, why=why)
         if ended:  # else the lease ran out while we worked: whoever holds the row now will finish it
             await self.promote(session, row["line"], not_before=next_not_before)
         return bool(ended)

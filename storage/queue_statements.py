@@ -26,13 +26,17 @@ def push(table: Table, known_by: str | None) -> Query:
     before = exists().where(c.line == bindparam("line"), c.state < const(State.DONE), c.rank <= bindparam("rank"))
     in_hand = exists().where(c.line == bindparam("line"), c.state == const(State.TAKEN))
     given = [column.name for column in table.columns if column.name not in ("id", "state")]
-    added = insert(table).values(
-        {name: bindparam(name, type_=c[name].type) for name in given}
-        | {"state": case((or_(before, in_hand), const(State.WAITING)), else_=const(State.READY))}
+    added = (
+        insert(table)
+        .inline()
+        .values(
+            {name: bindparam(name, type_=c[name].type) for name in given}
+            | {"state": case((or_(before, in_hand), const(State.WAITING)), else_=const(State.READY))}
+        )
     )
     if known_by is not None:
         added = added.on_conflict_do_nothing(index_elements=[known_by])
-    return Query(added.returning(c.id))
+    return Query(added)
 
 
 def overtake(table: Table) -> Query:

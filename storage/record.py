@@ -14,7 +14,7 @@ from storage.session import Query, Row, Session
 from storage.tables import AnswerRow, EventRow, table
 
 _event, _answer = table(EventRow), table(AnswerRow)
-_add = Query(insert(_event).values({c.name: bindparam(c.name) for c in _event.columns if c.name != "id"}))
+_add = Query(insert(_event).inline().values({c.name: bindparam(c.name) for c in _event.columns if c.name != "id"}))
 _of_task = Query(
     select(_event)
     .where(_event.c.task == bindparam("task"))
@@ -87,4 +87,4 @@ async def recall(session: Session, key: str) -> bytes | None:
 
 async def forget_answers(session: Session, before: datetime) -> int:
     """Answers that nobody will ask for again; how many."""
-    return await session.run(_forget, before=to_ms(before))
+    return await session.touched(_forget, before=to_ms(before))

@@ -58,11 +58,15 @@ class Session(Protocol):
     async def row(self, query: Query, /, **values: Any) -> Row | None:
         """The first row, if there is one."""
 
-    async def run(self, query: Query, /, **values: Any) -> int:
+    async def run(self, query: Query, /, **values: Any) -> None:
+        """Execute before whatever follows. Nobody waits for it: what it raises may come with a later answer or with
+        the commit."""
+
+    async def touched(self, query: Query, /, **values: Any) -> int:
         """Execute; how many rows were touched."""
 
     async def run_each(self, query: Query, values: Iterable[Mapping[str, Any]], /) -> None:
-        """Execute once for each set of values."""
+        """``run`` once for each set of values."""
 
     async def lock(self, *names: str) -> None:
         """Only one transaction at a time is past this line for a name; it lets go at its end."""

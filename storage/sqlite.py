@@ -38,7 +38,11 @@ class SqliteSession:
         text, given = query.sqlite
         return cast(Row | None, self._execute(text, given | values if given else values).fetchone())
 
-    async def run(self, query: Query, /, **values: Any) -> int:
+    async def run(self, query: Query, /, **values: Any) -> None:
+        text, given = query.sqlite
+        self._execute(text, given | values if given else values)
+
+    async def touched(self, query: Query, /, **values: Any) -> int:
         text, given = query.sqlite
         return self._execute(text, given | values if given else values).rowcount
 

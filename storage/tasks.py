@@ -260,7 +260,7 @@ async def _take_or_free(session: Session, before: Task | None, after: Task, agen
     assert part is not None  # nobody's part is ever taken out
     holds, held_before = held(after, part), bool(before and was and held(before, was))
     if holds and not held_before:
-        if not await session.run(_hold, agent=agent, task=after.id):
+        if not await session.touched(_hold, agent=agent, task=after.id):
             raise HeldElsewhere(after.code)
     elif held_before and not holds:
         await session.run(_let_go, agent=agent, task=after.id)
@@ -268,7 +268,7 @@ async def _take_or_free(session: Session, before: Task | None, after: Task, agen
     if works and not worked:
         moved, old, new = await session.row(_busy, agent=agent), "available", "on_task"
     elif worked and not works:
-        await session.row(_seize, agent=agent)
+        await session.run(_seize, agent=agent)
         moved, old, new = await session.row(_at_rest, agent=agent), "on_task", "available"
     else:
         return
