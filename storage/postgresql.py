@@ -6,11 +6,16 @@ At READ COMMITTED each statement sees what was committed before it, so a unit th
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from contextlib import asynccontextmanager, suppress
+from typing import Any, TypeVar
 
-import asyncpg
+import psycopg
+from psycopg import errors
+from psycopg.pq.abc import PGresult
+from sqlalchemy.engine import make_url
 
+from storage.pipeline import PATIENCE, Pipeline
 from storage.revisions import NEWEST
 from storage.session import Query, Row, Session
 from storage.trouble import Overtaken, StorageError
@@ -19,36 +24,15 @@ T = TypeVar("T")
 Unit = Callable[[Session], Awaitable[T]]
 Values = Mapping[str, Any]
 
-if TYPE_CHECKING:
-    Connection = asyncpg.Connection[asyncpg.Record]
-    Pool = asyncpg.Pool[asyncpg.Record]
-else:  # generic in its type stubs alone
-    Connection, Pool = asyncpg.Connection, asyncpg.Pool
-
 TRIES = 12
-PATIENCE = 10.0  # seconds, for a connection and for each statement
 # What another transaction caused, and what another try has a good chance against.
-_IN_THE_WAY = (
-    Overtaken,
-    asyncpg.SerializationError,
-    asyncpg.DeadlockDetectedError,
-    asyncpg.UniqueViolationError,
-)
+_IN_THE_WAY = (Overtaken, errors.SerializationFailure, errors.DeadlockDetected, errors.UniqueViolation)
 # The server is gone, going, full, out of memory or a standby, or the connection to it was cut.
-_TROUBLE = (
-    OSError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.InsufficientResourcesError,
-    asyncpg.InvalidAuthorizationSpecificationError,
-    asyncpg.InvalidCatalogNameError,
-    asyncpg.ReadOnlySQLTransactionError,
-    asyncpg.PostgresIOError,
-    asyncpg.InternalClientError,
-)
+_TROUBLE = (OSError, TimeoutError, psycopg.OperationalError, errors.ReadOnlySqlTransaction)
 _TAKE_SLOT = "SELECT n FROM generate_series(1, 1000) n WHERE pg_try_advisory_lock(1709, n) LIMIT 1"
-_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) name"
-_TRY_LOCK = "SELECT bool_and(pg_try_advisory_xact_lock(hashtextextended(name, 0))) FROM unnest($1::text[]) name"
+_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))"
+_TRY_LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS free"
+_BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
 class _Contended(Overtaken):
@@ -58,37 +42,28 @@ class _Contended(Overtaken):
 class PostgresqlSession:
     """Statements on one connection, in its transaction. ``wanted`` are the locks that earlier tries came to."""
 
-    def __init__(self, connection: Connection, slot: int, wanted: set[str], aside: Callable[..., Awaitable[Any]]):
-        self.slot = slot
-        self._connection = connection
+    def __init__(self, pipeline: Pipeline, wanted: set[str], aside: Callable[..., Awaitable[Row | None]]):
+        self.slot = pipeline.slot
+        self._pipeline = pipeline
         self._wanted = wanted
         self._aside = aside
         self._held: set[str] = set()
 
     async def rows(self, query: Query, /, **values: Any) -> list[Row]:
-        text, arguments = _filled(query, values)
-        return cast(list[Row], await self._connection.fetch(text, *arguments))
+        return self._pipeline.rows(await self._answer(query, values))
 
     async def row(self, query: Query, /, **values: Any) -> Row | None:
-        text, arguments = _filled(query, values)
-        return cast(Row | None, await self._connection.fetchrow(text, *arguments))
+        return next(iter(await self.rows(query, **values)), None)
 
     async def run(self, query: Query, /, **values: Any) -> None:
-        text, arguments = _filled(query, values)
-        await self._connection.execute(text, *arguments)
+        self._pipeline.put(*_filled(query, values))
 
     async def touched(self, query: Query, /, **values: Any) -> int:
-        text, arguments = _filled(query, values)
-        status = await self._connection.execute(text, *arguments)
-        return int(status.rpartition(" ")[2]) if status[-1:].isdigit() else 0
+        return (await self._answer(query, values)).command_tuples or 0
 
     async def run_each(self, query: Query, values: Iterable[Values], /) -> None:
-        text, names, given = query.postgresql
-        rows = [[{**given, **one}[name] for name in names] for one in values]
-        if len(rows) == 1:  # a round trip less
-            await self._connection.execute(text, *rows[0])
-        elif rows:
-            await self._connection.executemany(text, rows)
+        for one in values:
+            self._pipeline.put(*_filled(query, one))
 
     async def lock(self, *names: str) -> None:
         """Locks are waited for in the order of their names, so that no two transactions wait for each other."""
@@ -96,15 +71,19 @@ class PostgresqlSession:
         if not wanted:
             return
         self._wanted.update(wanted)
-        if not self._held or wanted[0] > max(self._held):
-            await self._connection.execute(_LOCK, wanted)
-        elif not await self._connection.fetchval(_TRY_LOCK, wanted):
-            raise _Contended
+        in_order = not self._held or wanted[0] > max(self._held)
+        for name in wanted:
+            if in_order:
+                self._pipeline.put(_LOCK, (name,))
+            elif not self._pipeline.rows(await self._pipeline.ask(_TRY_LOCK, (name,)))[0]["free"]:
+                raise _Contended
         self._held.update(wanted)
 
     async def aside(self, query: Query, /, **values: Any) -> Row | None:
-        text, arguments = _filled(query, values)
-        return cast(Row | None, await self._aside(text, *arguments))
+        return await self._aside(*_filled(query, values))
+
+    def _answer(self, query: Query, values: Values) -> "asyncio.Future[PGresult]":
+        return self._pipeline.ask(*_filled(query, values))
 
 
 def _filled(query: Query, values: Values) -> tuple[str, list[Any]]:
@@ -119,26 +98,32 @@ class Postgresql:
     shared = True
 
     def __init__(self, url: str, *, connections: int = 16) -> None:
-        self._dsn = url.replace("postgresql+asyncpg://", "postgresql://", 1)
-        self._connections = connections
-        self._pool: Pool | None = None
-        self._numbers: Pool | None = None
+        self._address = _address(url)
+        self._most = connections
+        self._free = asyncio.Semaphore(connections)
+        self._at_rest: list[Pipeline] = []
+        self._numbers: Pipeline | None = None
+        self._renewing = asyncio.Lock()
+        self._open = False
 
     async def start(self) -> None:
-        """Open the pools; StorageError when the server can't be used."""
+        """Open the first connections; StorageError when the server can't be used."""
         try:
-            self._pool = await self._open(self._connections, init=_take_slot)
-            # One connection commits by itself what must not wait for a unit's commit. It need not wait for the disk:
-            # the unit's own commit comes after it in the log, and so never is there without it.
-            self._numbers = await self._open(1, server_settings={"synchronous_commit": "off"})
-        except (*_TROUBLE, TimeoutError) as error:
+            self._at_rest.append(await _with_slot(await self._connect()))
+            await self._counting()
+        except (*_TROUBLE, psycopg.ProgrammingError) as error:
             raise _told(error) from error
+        self._open = True
 
     async def stop(self) -> None:
         """Finish what is under way and close."""
-        for pool in (self._pool, self._numbers):
-            if pool is not None:
-                await pool.close()
+        if self._open:
+            self._open = False
+            for _ in range(self._most):
+                await self._free.acquire()
+        for pipeline in (*self._at_rest, self._numbers):
+            if pipeline is not None:
+                pipeline.close()
 
     async def write(self, unit: Unit[T]) -> T:
         """The unit's answer, after the commit. It may run several times before: it changes nothing but the database.
@@ -151,7 +136,7 @@ class Postgresql:
         wanted: set[str] = set()
         for attempt in range(TRIES):
             try:
-                return await self._once(unit, wanted=wanted, readonly=False)
+                return await self._told_apart(self._write_once(unit, wanted))
             except _IN_THE_WAY:
                 if attempt == TRIES - 1:
                     raise
@@ -160,63 +145,96 @@ class Postgresql:
 
     async def read(self, unit: Unit[T]) -> T:
         """The unit's answer, on one consistent view."""
-        return await self._once(unit, wanted=set(), readonly=True)
+        return await self._told_apart(self._read_once(unit))
 
-    async def _once(self, unit: Unit[T], *, wanted: set[str], readonly: bool) -> T:
-        if self._pool is None or self._pool.is_closing():
-            raise RuntimeError("the storage is closed")
-        isolation: Literal["repeatable_read", "read_committed"] = "repeatable_read" if readonly else "read_committed"
+    async def _write_once(self, unit: Unit[T], wanted: set[str]) -> T:
+        async with self._connection() as pipeline:
+            pipeline.put("BEGIN")
+            session = PostgresqlSession(pipeline, wanted, self._commit_aside)
+            await session.lock(*wanted)
+            answer = await unit(session)
+            end = await pipeline.ask("COMMIT")
+            assert end.command_status == b"COMMIT", "the unit went on after a statement had failed"
+            return answer
+
+    async def _read_once(self, unit: Unit[T]) -> T:
+        async with self._connection() as pipeline:
+            pipeline.put(_BEGIN_READING)
+            answer = await unit(PostgresqlSession(pipeline, set(), self._commit_aside))
+            pipeline.ask("COMMIT")  # nothing hangs on how it ends
+            return answer
+
+    async def _told_apart(self, work: Awaitable[T]) -> T:
+        """StorageError where the server is to blame."""
         try:
-            async with (
-                self._pool.acquire(timeout=PATIENCE) as proxy,
-                proxy.transaction(isolation=isolation, readonly=readonly),
-            ):
-                connection = cast(Connection, proxy)
-                session = PostgresqlSession(connection, getattr(connection, "slot", 0), wanted, self._commit_aside)
-                if wanted:
-                    await session.lock(*wanted)
-                return await unit(session)
-        except (*_TROUBLE, TimeoutError) as error:
+            return await work
+        except _IN_THE_WAY:
+            raise
+        except _TROUBLE as error:
             raise _told(error) from error
-        except asyncpg.InterfaceError as error:
-            if isinstance(error, ValueError):  # a value that does not fit its column
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[Pipeline]:
+        """The one that was used last of those at rest, or a new one; what was begun on it is taken back on an error."""
+        if not self._open:
+            raise RuntimeError("the storage is closed")
+        async with asyncio.timeout(PATIENCE):
+            await self._free.acquire()
+        try:
+            self._at_rest = [pipeline for pipeline in self._at_rest if not pipeline.broken]
+            pipeline = self._at_rest.pop() if self._at_rest else await _with_slot(await self._connect())
+            try:
+                yield pipeline
+            except asyncio.CancelledError:  # an answer may still be on its way
+                pipeline.close()
                 raise
-            raise _told(error) from error  # the connection was cut under it
+            except BaseException:
+                await _roll_back(pipeline)
+                raise
+            finally:
+                self._at_rest.append(pipeline)
+        finally:
+            self._free.release()
 
-    async def _commit_aside(self, text: str, *arguments: Any) -> Any:
-        assert self._numbers is not None
-        async with self._numbers.acquire(timeout=PATIENCE) as connection:
-            return await connection.fetchrow(text, *arguments)
+    async def _commit_aside(self, text: str, values: list[Any]) -> Row | None:
+        numbers = await self._counting()
+        return next(iter(numbers.rows(await numbers.ask(text, values))), None)
 
-    async def _open(self, most: int, **options: Any) -> Pool:
-        settings = {"application_name": f"gad {NEWEST}", "idle_in_transaction_session_timeout": "30s"}
-        return await asyncpg.create_pool(
-            self._dsn,
-            min_size=1,
-            max_size=most,
-            connection_class=_Slotted,
-            reset=_nothing_to_reset,
-            timeout=PATIENCE,
-            command_timeout=PATIENCE,
-            statement_cache_size=1024,
-            server_settings=settings | options.pop("server_settings", {}),
-            **options,
-        )
+    async def _counting(self) -> Pipeline:
+        """One connection commits by itself what must not wait for a unit's commit. It need not wait for the disk: the
+        unit's own commit comes after it in the log, and so never is there without it."""
+        async with self._renewing:
+            if self._numbers is None or self._numbers.broken:
+                self._numbers = await self._connect(synchronous_commit="off")
+            return self._numbers
+
+    async def _connect(self, **settings: str) -> Pipeline:
+        settings |= {"idle_in_transaction_session_timeout": "30s", "statement_timeout": f"{PATIENCE}s"}
+        options = " ".join(f"-c {name}={value}" for name, value in settings.items())
+        return await Pipeline.open(self._address, application_name=f"gad {NEWEST}", options=options)
 
 
-class _Slotted(Connection):
+def _address(url: str) -> str:
+    """As libpq writes it."""
+    parsed = make_url(url)
+    query = {"sslmode" if name == "ssl" else name: value for name, value in parsed.query.items()}
+    return parsed.set(drivername="postgresql", query=query).render_as_string(hide_password=False)
+
+
+async def _with_slot(pipeline: Pipeline) -> Pipeline:
     """A connection with a number that no other has, whatever the process."""
-
-    slot = 0
-
-
-async def _take_slot(connection: Connection) -> None:
-    cast(_Slotted, connection).slot = await connection.fetchval(_TAKE_SLOT) or 0
+    slots = pipeline.rows(await pipeline.ask(_TAKE_SLOT))
+    pipeline.slot = slots[0]["n"] if slots else 0
+    return pipeline
 
 
-async def _nothing_to_reset(_: object) -> None:
-    """A unit leaves nothing behind but its transaction; the usual reset would give the connection's slot away."""
+async def _roll_back(pipeline: Pipeline) -> None:
+    pipeline.forget()
+    if not (pipeline.broken or pipeline.idle):
+        with suppress(*_TROUBLE):
+            await pipeline.ask("ROLLBACK")
 
 
 def _told(error: BaseException) -> StorageError:
-    return StorageError(f"storage: PostgreSQL can't be used ({type(error).__name__}: {error})")
+    why = " ".join(str(error).split())
+    return StorageError(f"storage: PostgreSQL can't be used ({type(error).__name__}: {why})")

