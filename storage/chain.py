@@ -30,17 +30,17 @@ PAGE = 2_000
 # A number that no row can be before.
 _BEFORE_ALL = -(2**63)
 _end, _event = table(ChainRow), table(EventRow)
-_grow = insert(_end).values(
-    chain=bindparam("slot"), events=bindparam("more", type_=BigInteger), hash=const(BEFORE_THE_FIRST)
-)
+_begin = insert(_end).values(chain=bindparam("slot"), events=const(0), hash=const(BEFORE_THE_FIRST))
 # The row stays locked until the end of the transaction, so that no two events follow the same one.
-_lengthen = Query(
-    _grow.on_conflict_do_update(
-        index_elements=["chain"], set_={"events": _end.c.events + _grow.excluded.events}
-    ).returning(_end.c.events, _end.c.hash)
+_seize = Query(
+    _begin.on_conflict_do_update(index_elements=["chain"], set_={"events": _end.c.events}).returning(
+        _end.c.events, _end.c.hash
+    )
 )
-_close = Query(
-    update(_end).where(_end.c.chain == bindparam("slot")).values(hash=bindparam("digest", type_=_end.c.hash.type))
+_lengthen = Query(
+    update(_end)
+    .where(_end.c.chain == bindparam("slot"))
+    .values({"events": bindparam("length", type_=BigInteger), "hash": bindparam("digest", type_=_end.c.hash.type)})
 )
 _ends = Query(select(_end).order_by(_end.c.chain))
 _last = Query(select(func.max(_event.c.id).label("last")))
@@ -84,13 +84,15 @@ async def link(session: Session, rows: Iterable[Mapping[str, Any]]) -> list[dict
     fresh = [dict(row) for row in rows]
     if not fresh:
         return fresh
-    end = await session.row(_lengthen, slot=session.slot, more=len(fresh))
+    end = session.notes.get("chain") or await session.row(_seize, slot=session.slot)
     assert end is not None
-    digest = end["hash"]
-    for number, row in enumerate(fresh, end["events"] - len(fresh) + 1):
-        row["chain"], row["link"] = session.slot, number
+    length, digest = end["events"], end["hash"]
+    for row in fresh:
+        length += 1
+        row["chain"], row["link"] = session.slot, length
         row["hash"] = digest = hash_of(digest, row)
-    await session.run(_close, slot=session.slot, digest=digest)
+    await session.run(_lengthen, slot=session.slot, length=length, digest=digest)
+    session.notes["chain"] = {"events": length, "hash": digest}
     return fresh
 
 

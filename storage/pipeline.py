@@ -38,7 +38,7 @@ class _Exchange:
 class Pipeline:
     """One connection, for one who uses it or for several who `ask` without a transaction.
 
-    ``slot`` is whatever its owner keeps with it; ``broken``: it is of no use any more.
+    ``slot`` and ``notes`` are whatever its owner keeps with it; ``broken``: it is of no use any more.
     """
 
     slot = 0
@@ -46,6 +46,7 @@ class Pipeline:
 
     def __init__(self, connection: psycopg.AsyncConnection[Any]) -> None:
         self._connection = connection
+        self.notes: dict[str, Any] = {}
         self._libpq = connection.pgconn
         self._transformer = Transformer(connection)
         self._loop = asyncio.get_running_loop()

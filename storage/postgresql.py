@@ -44,6 +44,7 @@ class PostgresqlSession:
 
     def __init__(self, pipeline: Pipeline, wanted: set[str], aside: Callable[..., Awaitable[Row | None]]):
         self.slot = pipeline.slot
+        self.notes = pipeline.notes if pipeline.slot else {}
         self._pipeline = pipeline
         self._wanted = wanted
         self._aside = aside
@@ -230,6 +231,7 @@ async def _with_slot(pipeline: Pipeline) -> Pipeline:
 
 async def _roll_back(pipeline: Pipeline) -> None:
     pipeline.forget()
+    pipeline.notes.clear()
     if not (pipeline.broken or pipeline.idle):
         with suppress(*_TROUBLE):
             await pipeline.ask("ROLLBACK")

@@ -47,10 +47,12 @@ def const(value: int | str) -> ColumnElement[Any]:
 class Session(Protocol):
     """One transaction (or one reading). Values are given by the names of the statement's places.
 
-    ``slot`` is a number that no other transaction has at the same time, 0 where there is only one.
+    ``slot`` is a number that no other transaction has at the same time, 0 where there is only one. ``notes`` are what
+    its transactions leave to each other: gone when one fails, and when another connection may have had the number.
     """
 
     slot: int
+    notes: dict[str, Any]
 
     async def rows(self, query: Query, /, **values: Any) -> list[Row]:
         """All rows."""

@@ -22,11 +22,14 @@ BATCH = 128
 
 
 class SqliteSession:
-    """Statements on one connection, in its own thread: one transaction at a time, so nobody else is to be kept out."""
+    """Statements on one connection, in its own thread: one transaction at a time, so nobody else is to be kept out.
+
+    A new one for each transaction, and after an error: another program may have been at the file meanwhile."""
 
     slot = 0
 
     def __init__(self, connection: sqlite3.Connection) -> None:
+        self.notes: dict[str, Any] = {}
         self._execute = connection.execute
         self._executemany = connection.executemany
 
@@ -132,12 +135,11 @@ class ConnectionThread:
             self._loop.call_soon_threadsafe(self._opened.set_exception, error)
             return
         self._loop.call_soon_threadsafe(self._opened.set_result, None)
-        session = SqliteSession(connection)
         running = True
         while running:
             jobs, running = self._take()
             if jobs:
-                self._run_batch(connection, session, jobs)
+                self._run_batch(connection, jobs)
                 self._loop.call_soon_threadsafe(_settle_all, jobs)
         connection.close()
 
@@ -152,12 +154,12 @@ class ConnectionThread:
             job = self._jobs.get()
         return jobs, False
 
-    def _run_batch(self, connection: sqlite3.Connection, session: Session, jobs: list[Job[Any]]) -> None:
+    def _run_batch(self, connection: sqlite3.Connection, jobs: list[Job[Any]]) -> None:
         try:
-            if not (self._writes and self._run_all(connection, session, jobs)):
+            if not (self._writes and self._run_all(connection, jobs)):
                 self._begin(connection)
                 for job in jobs:
-                    self._run_one(connection, session, job)
+                    self._run_one(connection, job)
             connection.execute("COMMIT")
         except sqlite3.Error as error:
             if connection.in_transaction:
@@ -170,9 +172,10 @@ class ConnectionThread:
             connection.execute("ROLLBACK")
         connection.execute("BEGIN IMMEDIATE" if self._writes else "BEGIN")
 
-    def _run_all(self, connection: sqlite3.Connection, session: Session, jobs: list[Job[Any]]) -> bool:
+    def _run_all(self, connection: sqlite3.Connection, jobs: list[Job[Any]]) -> bool:
         """Hardly a unit ever fails, so none gets a savepoint at first; False when one failed: all must run again."""
         self._begin(connection)
+        session = SqliteSession(connection)
         for job in jobs:
             try:
                 job.answer = drive(job.unit, session)
@@ -180,11 +183,11 @@ class ConnectionThread:
                 return False
         return True
 
-    def _run_one(self, connection: sqlite3.Connection, session: Session, job: Job[Any]) -> None:
+    def _run_one(self, connection: sqlite3.Connection, job: Job[Any]) -> None:
         if self._writes:
             connection.execute("SAVEPOINT unit")
         try:
-            job.answer = drive(job.unit, session)
+            job.answer = drive(job.unit, SqliteSession(connection))
         except Exception as error:
             if isinstance(error, sqlite3.Error) and not connection.in_transaction:
                 raise  # a full disk takes everything back: https://www.sqlite.org/lang_transaction.html

@@ -48,7 +48,6 @@ class Direct:
     def _open(self) -> None:
         self.connection = connect(self._file)
         self.connection.execute("PRAGMA synchronous=OFF")
-        self._session = SqliteSession(self.connection)
 
     def reopen(self) -> None:
         """As a process that begins finds it."""
@@ -59,7 +58,7 @@ class Direct:
         """The unit's answer, committed; its exception, rolled back."""
         self.connection.execute("BEGIN IMMEDIATE")
         try:
-            answer = drive(unit, self._session)
+            answer = drive(unit, SqliteSession(self.connection))
         except BaseException:
             self.connection.execute("ROLLBACK")
             raise

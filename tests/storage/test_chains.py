@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
+import pytest
+
 from core import events as e
 from core.ports import Ledger, Record
 from storage import audit, chain, record
@@ -52,3 +54,26 @@ async def test_p10_a_record_is_looked_through_while_it_grows(store: Store) -> No
     assert {verdict.flaw for verdict in verdicts} == {None}
     seal = chain.seal_of(await store.read(chain.ends))
     assert (await audit.verify(store, seal)).events == 360
+
+
+async def test_p10_a_unit_that_fails_after_it_was_recorded_leaves_no_trace_in_the_chain(store: Store) -> None:
+    async def adds(session: Session) -> None:
+        await record.add(session, [happened(1), happened(2)])
+
+    async def changes_its_mind(session: Session) -> None:
+        await adds(session)
+        raise ValueError
+
+    async def can_not_be_kept(session: Session) -> None:
+        await adds(session)
+        for _ in range(2):
+            await record.remember(session, "update:1", b"{}", NOON)
+
+    await store.write(adds)
+    for fails in (changes_its_mind, can_not_be_kept):
+        with pytest.raises(Exception):  # noqa: B017, PT011 - the second is the driver's own
+            await store.write(fails)
+        await store.write(adds)
+
+    verdict = await audit.verify(store)
+    assert (verdict.flaw, verdict.events) == (None, 6)
