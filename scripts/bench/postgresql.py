@@ -4,13 +4,16 @@
 
 A unit is a task, its event, two messages in lines of their own and an idempotency key, in one commit that is on the
 disk. "one statement" is a CTE that inserts just these rows: what the server can do at all. "by hand" are five
-statements over asyncpg. "a unit" is the store's, with the task's words, the totals and the heads of the lines; two
-processes do the same on one database. Ways take turns within a round; figures are medians of the rounds.
+statements over asyncpg. "a unit" is the store's, with the task's words, the totals and the heads of the lines;
+"unchained" is the same with an event that no hash holds to the one before it. Two processes do the same on one
+database; how many cores were busy says what of that the machine allows (on Linux). Ways take turns within a round;
+figures are medians of the rounds.
 """
 
 import argparse
 import asyncio
 import itertools
+import os
 import statistics
 import subprocess
 import sys
@@ -19,10 +22,12 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import asyncpg
 import uvloop
-from sqlalchemy import Text
+from msgspec import json
+from sqlalchemy import Text, bindparam, insert
 from sqlmodel import SQLModel
 
 ROOT = Path(__file__).parents[2]
@@ -33,7 +38,7 @@ from core.ports import Letter, Record  # noqa: E402
 from core.task import opened  # noqa: E402
 from core.words import Kind, Lane, Priority, TaskType  # noqa: E402
 from storage import counters, outbox, record, tasks  # noqa: E402
-from storage.session import Session  # noqa: E402
+from storage.session import Query, Session  # noqa: E402
 from storage.store import Store  # noqa: E402
 from storage.tables import AnswerRow, EventRow, OutboxRow, TaskRow, table  # noqa: E402
 from tests.servers.postgresql import PostgresqlServer  # noqa: E402
@@ -45,6 +50,7 @@ OPENED = e.Opened(
 )
 CARD = {"chat_id": 1, "text": f"📋 {TITLE}\n<code>T-000001</code> · media", "parse_mode": "HTML"}
 IN_FLIGHT = 8
+STAT = Path("/proc/stat")  # https://docs.kernel.org/filesystems/proc.html
 
 
 def _insert(model: type[SQLModel], **given: str) -> str:
@@ -62,7 +68,18 @@ _KEY = _insert(AnswerRow, key="$1")
 _ELSEWHERE = _MESSAGE.replace("$1", "$3").replace("$2", "$4")
 _ONE = f"""WITH t AS ({_TASK}), e AS ({_EVENT}), m AS ({_ELSEWHERE}), n AS ({_ELSEWHERE}) {_KEY.replace("$1", "$5")}"""
 
+_COLUMNS = [column.name for column in table(EventRow).columns if column.name != "id"]
+_UNCHAINED = Query(insert(table(EventRow)).inline().values({name: bindparam(name) for name in _COLUMNS}))
+_HAPPENED = dict.fromkeys(_COLUMNS) | {"at": 0, "by": 1, "via": "chat", "reason": "", "chain": 0, "link": 0, "hash": ""}
+
 Unit = Callable[[int], Awaitable[object]]
+
+
+class Figures(NamedTuple):
+    """Units a second, and how many cores were busy with everything."""
+
+    rate: float
+    cores: float
 
 
 async def one_statement(pool: "asyncpg.Pool[asyncpg.Record]", number: int) -> None:
@@ -80,13 +97,16 @@ async def by_hand(pool: "asyncpg.Pool[asyncpg.Record]", number: int) -> None:
         await connection.execute(_KEY, f"update:{number}:1")
 
 
-async def a_unit(store: Store, number: int) -> None:
+async def a_unit(store: Store, number: int, *, chained: bool = True) -> None:
     """As the desk writes it."""
 
     async def write(session: Session) -> None:
         task = opened(await counters.next_value(session, "task"), OPENED, NOW)
         await tasks.save(session, None, task)
-        await record.add(session, [Record(at=NOW, event=OPENED, by=1, via="chat", task=task.id)])
+        if chained:
+            await record.add(session, [Record(at=NOW, event=OPENED, by=1, via="chat", task=task.id)])
+        else:
+            await session.run(_UNCHAINED, **_HAPPENED | {"task": task.id, "body": json.encode(OPENED).decode()})
         letters = [
             Letter(chat=number % 1000 + beyond, lane=Lane.ACTION, method="sendMessage", payload=CARD)
             for beyond in (0, 1000)
@@ -95,6 +115,21 @@ async def a_unit(store: Store, number: int) -> None:
         await record.remember(session, f"update:{number}:1", b"{}", NOW)
 
     await store.write(write)
+
+
+def busy() -> float:
+    """Seconds that all cores together have worked so far; 0 where the system doesn't say it this way."""
+    if not STAT.exists():
+        return 0
+    user, nice, system, _, _, *interrupts = map(int, STAT.read_text().split("\n", 1)[0].split()[1:8])
+    return (user + nice + system + sum(interrupts)) / os.sysconf("SC_CLK_TCK")
+
+
+async def watched(work: Awaitable[float]) -> Figures:
+    """What it answers, and what it took of the machine."""
+    worked, started = busy(), time.perf_counter()
+    rate = await work
+    return Figures(rate, (busy() - worked) / (time.perf_counter() - started))
 
 
 async def measure(unit: Unit, seconds: float, numbers: "itertools.count[int]") -> float:
@@ -112,12 +147,12 @@ async def measure(unit: Unit, seconds: float, numbers: "itertools.count[int]") -
     return done / (time.perf_counter() - started)
 
 
-async def alone(url: str, seconds: float, first: int) -> float:
+async def alone(url: str, seconds: float, first: int, *, chained: bool = True) -> float:
     """What one process does; also the whole of a child's work."""
     store = Store(url)
     await store.start()
     try:
-        return await measure(partial(a_unit, store), seconds, itertools.count(first))
+        return await measure(partial(a_unit, store, chained=chained), seconds, itertools.count(first))
     finally:
         await store.stop()
 
@@ -133,23 +168,28 @@ def together(url: str, seconds: float, first: int) -> float:
 
 
 async def main(server: PostgresqlServer, seconds: float, rounds: int) -> None:
-    found: dict[str, list[float]] = {}
+    found: dict[str, list[Figures]] = {}
     numbers = itertools.count(10**10)
     for number in range(rounds):
         url = server.fresh()
         pool = await asyncpg.create_pool(url.replace("+asyncpg", ""), min_size=IN_FLIGHT, max_size=IN_FLIGHT)
         for name, way in (("one statement", one_statement), ("by hand", by_hand)):
-            found.setdefault(name, []).append(await measure(partial(way, pool), seconds, numbers))
+            found.setdefault(name, []).append(await watched(measure(partial(way, pool), seconds, numbers)))
         await pool.close()
-        found.setdefault("a unit", []).append(await alone(url, seconds, number * 10**9))
-        found.setdefault("two processes", []).append(
-            await asyncio.to_thread(together, url, seconds, number * 10**9 + 10**8)
-        )
+        first = number * 10**9
+        for name, work in (
+            ("unchained", alone(url, seconds, first + 3 * 10**8, chained=False)),
+            ("a unit", alone(url, seconds, first)),
+            ("two processes", asyncio.to_thread(together, url, seconds, first + 10**8)),
+        ):
+            found.setdefault(name, []).append(await watched(work))
         server.drop(url)
-    base = statistics.median(found["one statement"])
-    for name, rates in found.items():
-        rate = statistics.median(rates)
-        print(f"{name:14} {rate:8,.0f}/s  {rate / base:5.2f}x one statement")
+    rates = {name: statistics.median(figures.rate for figures in each) for name, each in found.items()}
+    for name, rate in rates.items():
+        cores = statistics.median(figures.cores for figures in found[name])
+        print(f"{name:14} {rate:8,.0f}/s  {rate / rates['one statement']:5.2f}x one statement  {cores:.1f} cores busy")
+    print(f"two processes: {rates['two processes'] / rates['a unit']:.2f}x one")
+    print(f"the chain: {1e6 / rates['a unit'] - 1e6 / rates['unchained']:.0f} us of a unit")
 
 
 if __name__ == "__main__":
