@@ -154,7 +154,7 @@ class StoryDesk:
         """The one value that a query of the database gives."""
         row = await self.app.store.read(lambda session: session.row(Query(text(query))))
         assert row is not None
-        return next(iter(row))  # what both drivers give iterates over its values
+        return next(iter(dict(row).values()))
 
     async def until(self, condition: Callable[[], bool], what: str) -> None:
         """Wait, while time stands still, for what the network brings."""
