@@ -19,6 +19,7 @@ from bot.channel.limits import Limits
 from bot.channel.poller import Poller
 from bot.channel.presses import PressAnswerer
 from bot.channel.request import AiohttpRequest
+from bot.channel.stand_by import StandBy
 from bot.channel.webhook import Webhook
 from bot.clock import SystemClock, Timepiece
 from bot.config import Config
@@ -29,6 +30,7 @@ from bot.housekeeping import calendar
 from bot.keeping import Keeper
 from bot.leases import Leases, take_back
 from bot.logs import set_up_logging
+from bot.outage import Outage
 from bot.pace import Pace
 from bot.routes import add_routes
 from bot.rules import rules_of
@@ -59,7 +61,8 @@ class OpenDesk:
         self.config = config
         self.clock = clock or SystemClock()
         self.texts = Texts(config.language, config.timezone)
-        self.store = Store(config.storage.url)
+        self.outage = Outage(self.clock)
+        self.store = Store(config.storage.url, self.outage)
         self.desk = Desk(
             units=LedgerUnits(self.store),
             clock=self.clock,
@@ -86,7 +89,10 @@ class OpenDesk:
         self.base_url = f"{config.telegram.api_base_url}/bot{config.telegram.token.get_secret_value()}"
         self.request = AiohttpRequest()
         self.presses = PressAnswerer(self.request, self.base_url)
-        self.intake = Intake(self.store, self.clock, self.presses, self._arrived, self._due_earlier)
+        self.stand_by = StandBy(
+            self.request, self.base_url, self.presses, self.outage, clock=self.clock, limits=limits, texts=self.texts
+        )
+        self.intake = Intake(self.store, self.clock, self.presses, self._arrived, self._due_earlier, self.stand_by.tell)
         self.poller = Poller(self.request, self.base_url, self.intake, self.clock)
         self.aftermath = Aftermath(
             store=self.store,
@@ -135,7 +141,11 @@ class OpenDesk:
             presses=self.presses,
             clock=self.clock,
             posted=self._posted,
-            watch=WorkWatch(handled=self.instruments.update_handled, parked=self.instruments.update_parked),
+            watch=WorkWatch(
+                handled=self.instruments.update_handled,
+                parked=self.instruments.update_parked,
+                waits=self.stand_by.tell,
+            ),
             lease=config.intake.lease,
             tries=config.intake.max_attempts,
             at_once=config.intake.workers,
@@ -208,6 +218,7 @@ class OpenDesk:
         for hands in (self.worker.hands, self.delivery.hands):
             await hands.finish(end - time.monotonic())
         await self.crew.stop()
+        await self.stand_by.stop()
         await self.server.stop()
         await self.application.shutdown()
         await self.request.shutdown()

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from metrics.health import PartHealth, Probe
-from storage import outbox
+from storage import pulse
 from storage.migrate import still_suits
+from storage.trouble import StorageError
 
 if TYPE_CHECKING:
     from bot.app import OpenDesk
@@ -21,11 +22,18 @@ def probes(desk: OpenDesk) -> Mapping[str, Probe]:
     """One probe for each part."""
 
     async def storage() -> PartHealth:
-        await desk.store.write(outbox.next_due)
-        return PartHealth(well=True)
+        """What it refuses the others counts too: a full disk still takes what is small."""
+        try:
+            await desk.store.write(lambda session: pulse.beat(session, desk.clock.now()))
+        except StorageError as error:
+            return PartHealth(well=False, detail=str(error))
+        return PartHealth(well=desk.outage.trouble is None, detail=desk.outage.trouble or "")
 
     async def schema() -> PartHealth:
-        suits = await desk.store.read(still_suits)
+        try:
+            suits = await desk.store.read(still_suits)
+        except StorageError:
+            return PartHealth(well=True, detail="can't be asked, and was the right one")
         return PartHealth(well=suits, detail="" if suits else "not the one that this version needs")
 
     async def intake() -> PartHealth:

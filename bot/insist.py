@@ -1,14 +1,11 @@
 """Trying again for as long as the storage is to blame."""
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from bot.clock import Timepiece
 from storage.trouble import StorageError
-
-log = logging.getLogger(__name__)
 
 PAUSE = timedelta(seconds=1)
 
@@ -21,6 +18,5 @@ async def insist(clock: Timepiece, act: Callable[[], Awaitable[None]]) -> None:
     while True:
         try:
             return await act()
-        except StorageError as error:
-            log.warning("tried again in %.0f s: %s", PAUSE.total_seconds(), error)
-        await clock.wait(never, clock.now() + PAUSE)
+        except StorageError:  # `bot.outage` says it, once
+            await clock.wait(never, clock.now() + PAUSE)

@@ -1,4 +1,7 @@
-"""Keeps the loops of the desk running: one that fails is started again, and says so."""
+"""Keeps the loops of the desk running: one that fails is started again, and says so.
+
+One that the storage refused is not to blame: it waits for it, and `bot.outage` says it for all of them.
+"""
 
 import asyncio
 import logging
@@ -6,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from bot.clock import Timepiece
+from storage.trouble import StorageError
 
 log = logging.getLogger(__name__)
 
@@ -39,11 +43,11 @@ class Crew:
         never = asyncio.Event()
         while True:
             try:
-                await work()
+                return await work()
+            except StorageError:
+                pass
             except Exception:
                 log.exception("%s failed and starts again", name)
-            else:
-                return
-            self._failing.add(name)
+                self._failing.add(name)
             await self._clock.wait(never, self._clock.now() + PAUSE)
             self._failing.discard(name)

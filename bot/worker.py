@@ -1,7 +1,7 @@
 """Handles what is in the inbox: in order in a chat, chats side by side, emergencies first (P1, P2, P5)."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from datetime import datetime, timedelta
 from functools import partial
@@ -47,10 +47,11 @@ current_failure: ContextVar[Failure] = ContextVar("current_failure")
 
 
 class WorkWatch(Struct, frozen=True, kw_only=True):
-    """Whom the worker tells what it does: for metrics."""
+    """Whom the worker tells what it does: for metrics, and what waits for the storage."""
 
     handled: Callable[[], None] = lambda: None
     parked: Callable[[], None] = lambda: None
+    waits: Callable[[Sequence[dict[str, Any]]], None] = lambda raws: None
 
 
 class Worker:
@@ -115,6 +116,7 @@ class Worker:
         if error is None:
             error = await self._settle(row, turn)
         if isinstance(error, StorageError):
+            self._watch.waits([raw])
             raise error
         if error is not None:
             await self._try_again(row, error)

@@ -24,6 +24,10 @@ from core.words import Kind, Lane, Role
 T = TypeVar("T")
 
 
+class Unavailable(Exception):
+    """What stands behind a port can't be used now; asked again later, it may be. The text is for the operator."""
+
+
 class Letter(Struct, frozen=True, kw_only=True):
     """One message that must reach one chat: a method of the channel with its parameters, which the desk does not read.
 

@@ -8,9 +8,12 @@ from http import HTTPStatus
 from aiohttp import web
 from msgspec import Struct, json
 
+from core.ports import Unavailable
+
 log = logging.getLogger(__name__)
 
 CONTENT_TYPE = "application/problem+json"
+RETRY_AFTER = "2"  # seconds
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -62,6 +65,9 @@ async def problem_details(request: web.Request, handler: Handler) -> web.StreamR
         return _plain(request, error).answer()
     except web.RequestPayloadError:
         return trouble(HTTPStatus.BAD_REQUEST, "The body broke off, or is not encoded as its headers say.").answer()
+    except Unavailable:
+        detail = "The storage can't be used now. The same request, with the same Idempotency-Key, is done once."
+        return trouble(HTTPStatus.SERVICE_UNAVAILABLE, detail, {"Retry-After": RETRY_AFTER}).answer()
     except Exception:
         log.exception("%s %s failed", request.method, request.path)
         return trouble(HTTPStatus.INTERNAL_SERVER_ERROR, "It failed here, and the operators' log says why.").answer()

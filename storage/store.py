@@ -48,11 +48,22 @@ class Database(Protocol):
         """Run a unit that only reads."""
 
 
+class StoreWatch(Protocol):
+    """Whom the store tells how it goes."""
+
+    def kept(self) -> None:
+        """A unit was committed."""
+
+    def refused(self, error: StorageError) -> None:
+        """A unit, or a reading, met a database that can't be used."""
+
+
 class Store:
     """Writing and reading on the database that the URL names. ``start`` before use, ``stop`` after."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, watch: StoreWatch | None = None) -> None:
         self._database = _database(url)
+        self._watch = watch
         self.shared = self._database.shared
 
     async def start(self) -> None:
@@ -71,11 +82,26 @@ class Store:
             StorageError: the database can't be used now.
             RuntimeError: it comes after the stop.
         """
-        return await self._database.write(unit)
+        try:
+            answer = await self._database.write(unit)
+        except StorageError as error:
+            self._refused(error)
+            raise
+        if self._watch is not None:
+            self._watch.kept()
+        return answer
 
     async def read(self, unit: Unit[T]) -> T:
         """Run a unit that only reads, on a consistent view; it raises as `write` does."""
-        return await self._database.read(unit)
+        try:
+            return await self._database.read(unit)
+        except StorageError as error:
+            self._refused(error)
+            raise
+
+    def _refused(self, error: StorageError) -> None:
+        if self._watch is not None:
+            self._watch.refused(error)
 
 
 def is_postgresql(url: str) -> bool:

@@ -2,6 +2,8 @@
 
 import sqlite3
 
+from core.ports import Unavailable
+
 # https://www.sqlite.org/rescode.html#primary_result_code_list: out of memory, locked by another program, read-only,
 # an input or output error, damaged, full, gone, not a database.
 _TROUBLE = frozenset(
@@ -25,7 +27,7 @@ class Overtaken(Exception):
     """Another transaction was quicker: what this one read is not so any more. Run again, it decides on what is so."""
 
 
-class StorageError(Exception):
+class StorageError(Unavailable):
     """The storage can't be used, now or at all; the text is one line for the operator."""
 
 

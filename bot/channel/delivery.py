@@ -128,11 +128,15 @@ class Delivery:
         if parcel is not None:
             leaves_at, granted = await self._limits.reserve(row["chat"], lane, leaves_at)
             if not granted:
-                await self._store.write(lambda session: outbox.postpone(session, row, moment(leaves_at)))
+                # What was taken with it must not be forgotten because the storage refuses this.
+                await insist(self._clock, partial(self._postpone, row, moment(leaves_at)))
                 return
             if lane is Lane.EMERGENCY and not row["attempts"]:
                 self._watch.waited((now - from_ms(row["created_at"])).total_seconds())
         self.hands.begin(self._send(row, parcel, lane, leaves_at))
+
+    async def _postpone(self, row: Row, due: datetime) -> None:
+        await self._store.write(lambda session: outbox.postpone(session, row, due))
 
     async def _send(self, row: Row, parcel: Parcel | None, lane: Lane, leaves_at: float) -> None:
         if leaves_at > self._clock.now().timestamp():

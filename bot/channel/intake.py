@@ -17,6 +17,7 @@ from storage import checkins, inbox
 from storage.instants import from_ms
 from storage.session import Session
 from storage.store import Store
+from storage.trouble import StorageError
 
 ALLOWED_UPDATES = (
     "message",
@@ -58,7 +59,7 @@ class _Step(Struct):
 
 class Intake:
     """Keeps updates. After the commit ``arrived`` is called with how many there were, and ``missed`` when somebody's
-    live location ended who must be asked whether they are well."""
+    live location ended who must be asked whether they are well. What could not be kept goes to ``unkept``."""
 
     def __init__(
         self,
@@ -67,12 +68,14 @@ class Intake:
         presses: PressAnswerer,
         arrived: Callable[[int], None],
         missed: Callable[[], None] = lambda: None,
+        unkept: Callable[[Sequence[Raw]], None] = lambda raws: None,
     ) -> None:
         self._store = store
         self._clock = clock
         self._presses = presses
         self._arrived = arrived
         self._missed = missed
+        self._unkept = unkept
 
     async def receive(self, updates: Sequence[object]) -> int:
         """Commit them all; when this returns, Telegram may forget them. The highest number among them, 0 for none.
@@ -98,7 +101,11 @@ class Intake:
             return await inbox.receive(session, arrivals, self._clock.now()), earlier
 
         if raws:
-            new, earlier = await self._store.write(unit)
+            try:
+                new, earlier = await self._store.write(unit)
+            except StorageError:
+                self._unkept(raws)
+                raise
             self._arrived(new)
             if earlier:
                 self._missed()

@@ -38,7 +38,7 @@ class Poller:
         while True:
             trouble = await self._poll()
             if trouble is None:
-                self._pause, self.trouble, self.last_good = FIRST_PAUSE, None, self._clock.now()
+                self._pause = FIRST_PAUSE
                 continue
             if trouble != self.trouble:
                 log.warning("no updates from Telegram: %s", trouble)
@@ -59,6 +59,7 @@ class Poller:
             case Refused():
                 return f"{answer.code} {answer.description}"
             case Taken(result=list() as updates):
+                self.last_good, self.trouble = self._clock.now(), None
                 self._offset = max(self._offset, await self._intake.receive(updates) + 1)
                 return None
             case Taken():

@@ -34,22 +34,25 @@ class PressAnswerer:
         """Whether every press was answered."""
         return not self._under_way
 
-    def answer(self, raw: Mapping[str, Any]) -> None:
-        """Answer the press in an update, if it is one that was not answered before."""
+    def answer(self, raw: Mapping[str, Any], words: str = "") -> bool:
+        """Answer the press in an update, with ``words`` in a window of their own; False when it is none, or was
+        answered before.
+        """
         query = raw.get("callback_query")
         number = query.get("id") if isinstance(query, dict) else None
         if not isinstance(number, str) or number in self._answered:
-            return
+            return False
         self._answered[number] = None
         if len(self._answered) > REMEMBERED:
             self._answered.popitem(last=False)
-        task = asyncio.create_task(self._call(number))
+        task = asyncio.create_task(self._call(number, {"text": words, "show_alert": True} if words else {}))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
+        return True
 
-    async def _call(self, query_id: str) -> None:
+    async def _call(self, query_id: str, shown: Mapping[str, Any]) -> None:
         try:
-            answer = await self._request.call(self._url, {"callback_query_id": query_id})
+            answer = await self._request.call(self._url, {"callback_query_id": query_id, **shown})
         except NetworkError as error:
             log.info("a press was not answered: %s", type(error).__name__)
             self._failed()

@@ -138,6 +138,12 @@ class StoryDesk:
         self.clock.advance(max(0.0, (end - self.clock.now()).total_seconds()))
         await self._quiet()
 
+    async def endures(self, seconds: int) -> None:
+        """Time passes while the storage refuses: what waits for it tries again, second by second."""
+        for _ in range(seconds):
+            self.clock.advance(1)
+            await self.until(lambda: self.app.outage.last == self.clock.now(), "the storage is asked again")
+
     async def settle(self) -> None:
         """Wait until nothing more can happen without time passing; what limits hold back for a moment is let out."""
         calm = held = 0

@@ -4,33 +4,52 @@ import asyncio
 import hmac
 import socket
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
+from msgspec.json import encode
 
 from emulator import Fault
-from storage.trouble import StorageError
 from tests.story.desk import StoryDesk
+from tests.story.disk import Disk
+from tests.story.health import health
+from tests.story.phone import Phone
 
 SECRET, PARK = "a-secret_of-the-desk", (-2.1862, -79.8885)
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
-@pytest.fixture
-async def pushed(tmp_path: Path) -> AsyncIterator[StoryDesk]:
+@asynccontextmanager
+async def pushed_to(folder: Path) -> AsyncIterator[StoryDesk]:
     """A desk that is open in webhook mode."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}/telegram/webhook"
     telegram = {"mode": "webhook", "webhook_url": address, "webhook_secret": SECRET}
-    story = StoryDesk(tmp_path, telegram=telegram, server={"port": port})
+    story = StoryDesk(folder, telegram=telegram, server={"port": port})
     await story.open()
     yield story
     await story.end()
+
+
+@pytest.fixture
+async def pushed(tmp_path: Path) -> AsyncIterator[StoryDesk]:
+    """Such a desk for a story."""
+    async with pushed_to(tmp_path) as desk:
+        yield desk
+
+
+def says(desk: StoryDesk, phone: Phone, number: int, text: str) -> dict[str, Any]:
+    """An update as Telegram pushes it."""
+    user = {"id": phone.user.id, "is_bot": False, "first_name": phone.name}
+    chat = {"id": phone.user.id, "type": "private", "first_name": phone.name}
+    message = {"message_id": number, "date": int(desk.clock.seconds()), "from": user, "chat": chat, "text": text}
+    return {"update_id": number, "message": message}
 
 
 async def push(desk: StoryDesk, body: bytes | BytesIO, headers: dict[str, str]) -> int:
@@ -101,32 +120,45 @@ async def test_what_no_update_is_as_long_as_is_refused(pushed: StoryDesk) -> Non
     assert await kept(pushed) == 0
 
 
-async def test_p1_it_is_answered_only_when_it_is_on_disk(pushed: StoryDesk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While the storage fails Telegram gets no 200, and comes again."""
-    write = pushed.app.store.write
+async def test_p1_it_is_answered_only_when_it_is_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the disk takes nothing Telegram gets no 200, and comes again; whoever wrote is told."""
+    disk = Disk(tmp_path / "gad.db")
+    monkeypatch.setattr("storage.store.connect", disk.connect)
+    async with pushed_to(tmp_path) as desk:
+        ana = await desk.agent("Ana Mora")
+        body = encode(says(desk, ana, 901, "/fuera"))
+        with disk.read_only():
+            assert await push(desk, body, {HEADER: SECRET}) == 503
+            desk.clock.advance(2)
+            assert await push(desk, body, {HEADER: SECRET}) == 503
+            await desk.until(lambda: bool(ana.unread), "whoever wrote is told")
+            ana.sees("⏳", "no se pierde")
+        assert await kept(desk) == 0
+        assert await push(desk, body, {HEADER: SECRET}) == 200
+        await desk.settle()
+        ana.sees("Estás fuera de servicio")
 
-    async def fails(unit: Any) -> Any:
-        raise StorageError("storage: disk full")
 
-    with monkeypatch.context() as broken:
-        broken.setattr(pushed.app.store, "write", fails)
-        assert await push(pushed, b'{"update_id": 901}', {HEADER: SECRET}) >= 500
-    assert pushed.app.store.write == write
-    assert await kept(pushed) == 0
-    assert await push(pushed, b'{"update_id": 901}', {HEADER: SECRET}) == 200
-    assert await kept(pushed) == 1
-    assert await push(pushed, b'{"update_id": 901}', {HEADER: SECRET}) == 200
-    assert await kept(pushed) == 1
+async def test_p2_what_is_pushed_twice_and_out_of_order_is_handled_once(pushed: StoryDesk) -> None:
+    """Telegram pushes side by side, and again what it had no answer to: a lower number is no repetition."""
+    ana, beto = await pushed.agent("Ana Mora"), await pushed.agent("Beto Salas")
+    for number, phone, words in ((903, ana, "Ronda sur"), (901, beto, "Ronda norte"), (902, ana, "Ronda este")):
+        body = encode(says(pushed, phone, number, f"/nueva {words}"))
+        together = (push(pushed, body, {HEADER: SECRET}) for _ in range(3))
+        assert await asyncio.gather(*together) == [200, 200, 200]
+    await pushed.settle()
+    assert await pushed.asks("SELECT count(*) FROM task") == 3
+    assert await kept(pushed) == 3
+    ana.sees("Ronda sur")
+    ana.sees("Ronda este")
+    beto.sees("Ronda norte")
 
 
 async def test_health_says_how_telegram_is_by_webhook(pushed: StoryDesk) -> None:
-    url = f"http://127.0.0.1:{pushed.app.server.port}/health"
     ana = await pushed.agent("Ana Mora")
     pushed.telegram.faults.add(Fault(kind="status", code=401, method="sendMessage"))
     await ana.says("/fuera")
-    async with aiohttp.ClientSession() as session, session.get(url) as answer:
-        assert (await answer.json())["parts"]["telegram"]["detail"].startswith("401")
+    assert (await health(pushed)).unwell["telegram"].startswith("401")
     await pushed.advance(11)
     ana.sees("Estás fuera de servicio")
-    async with aiohttp.ClientSession() as session, session.get(url) as answer:
-        assert (await answer.json())["status"] == "well"
+    assert (await health(pushed)).status == "well"

@@ -15,3 +15,4 @@ parked-message =
 tail-caption = 📄 The message above goes on here.
 tail-file = goes-on.txt
 channel = I can't take orders here: in a channel I don't know who writes. Write to me in private or in a group.
+stand-by = ⏳ I can’t keep anything right now, but your message is not lost and I will see to it as soon as I can; if it is urgent, call by radio or telephone too.

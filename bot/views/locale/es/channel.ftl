@@ -15,3 +15,4 @@ parked-message =
 tail-caption = 📄 Aquí sigue el mensaje de arriba.
 tail-file = sigue.txt
 channel = Aquí no puedo atender órdenes: en un canal no sé quién escribe. Escríbeme en privado o en un grupo.
+stand-by = ⏳ Ahora mismo no puedo guardar nada, pero tu mensaje no se pierde y lo atenderé apenas pueda; si es urgente, avisa también por radio o teléfono.
