@@ -90,7 +90,7 @@ async def test_p2_an_update_is_not_to_blame_for_the_storage(
         return len(tries) == 6
 
     await desk.until(tried_as_time_passes, "it is tried again and again")
-    await desk.settle()
+    await desk.advance(1)
     juan.sees(WAIT)
     juan.sees("Alerta enviada")
     juan.reads_all()

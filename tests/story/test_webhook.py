@@ -135,7 +135,7 @@ async def test_p1_it_is_answered_only_when_it_is_on_disk(tmp_path: Path, monkeyp
             ana.sees("⏳", "no se pierde")
         assert await kept(desk) == 0
         assert await push(desk, body, {HEADER: SECRET}) == 200
-        await desk.settle()
+        await desk.advance(1)
         ana.sees("Estás fuera de servicio")
 
 
