@@ -153,9 +153,12 @@ class SharedLimits(Limits):
     async def _tell_again(self, now: float) -> None:
         """Redis has forgotten what left, or never heard of it: it is told, and the bot's second waited out."""
         super().hold_all(now + MARGIN)
-        for start in self._lately:
-            if now - start.at < LONGEST:
+        told: set[str] = set()
+        # What leaves while it is told has to be told too.
+        while left := [start for start in self._lately if start.name not in told and now - start.at < LONGEST]:
+            for start in left:
                 await self._ask(start, left=True)
+                told.add(start.name)
 
     async def _be_counted(self, now: float) -> None:
         async with self._redis.pipeline(transaction=False) as line:

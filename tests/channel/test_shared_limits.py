@@ -107,6 +107,24 @@ async def test_p6_when_redis_forgets_what_left_is_told_again(processes: Processe
     assert processes.most_in(1.0) <= 28
 
 
+async def test_p6_what_leaves_while_redis_is_told_is_told_too(processes: Processes) -> None:
+    """It has forgotten everything, and hears of it from one who goes on sending."""
+    (limits, *_), redis = processes.limits, processes.clients[0]
+
+    async def sends(chats: range) -> None:
+        for chat in chats:
+            assert (await limits.reserve(chat, Lane.EMERGENCY, processes.now))[1]
+            await asyncio.sleep(0)
+
+    await sends(range(20))
+    processes.now += 2
+    await redis.flushall()
+    limits.away = True
+    await asyncio.gather(limits._come_back(processes.now), sends(range(100, 105)))
+    assert not limits.away
+    assert await redis.zcard("{gad}:starts") == 25
+
+
 @pytest.fixture
 def own_redis() -> Iterator[RedisServer]:
     server = RedisServer()
