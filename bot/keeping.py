@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 
 SEALED_AT = time(7)
 NAME = re.compile(r"gad-(\d{8}-\d{6})\.zip")
+# What a process that was killed left of one: as large as the database.
+HALF = re.compile(r"\.gad-\d{8}-\d{6}\.zip\.(part|db)(-journal)?")
 STAMP = "%Y%m%d-%H%M%S"
 # What was missed, because the desk was closed or the disk full, is made up for by the next look.
 LOOKS = {"trigger": "interval", "minutes": 10}
@@ -88,6 +90,7 @@ class Keeper:
         if kept and now - made_at(kept[-1]) < self._config.backup.every:
             return None
         file = folder / f"gad-{now:{STAMP}}.zip"
+        await asyncio.to_thread(_clear_away, folder)
         try:
             await asyncio.to_thread(back_up, self._config.storage.url, file, now)
         except StorageError as error:
@@ -115,9 +118,17 @@ class Keeper:
 
 def backups(folder: Path) -> list[Path]:
     """The backups that were made by themselves, oldest first; nothing else in the folder is ever touched."""
-    if not folder.is_dir():
-        return []
-    return sorted(file for file in folder.iterdir() if NAME.fullmatch(file.name))
+    return sorted(file for file in _files(folder) if NAME.fullmatch(file.name))
+
+
+def _clear_away(folder: Path) -> None:
+    for half in _files(folder):
+        if HALF.fullmatch(half.name):
+            half.unlink(missing_ok=True)
+
+
+def _files(folder: Path) -> list[Path]:
+    return [file for file in folder.iterdir() if file.is_file()] if folder.is_dir() else []
 
 
 def made_at(file: Path) -> datetime:

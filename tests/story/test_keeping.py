@@ -9,8 +9,11 @@ import pytest
 
 from bot.keeping import backups
 from storage import audit
-from storage.backup import check
+from storage.backup import restore
+from storage.store import sqlite_path
+from tests.databases import url_of
 from tests.story.desk import StoryDesk
+from tests.test_backup import contents
 
 
 @pytest.fixture
@@ -39,7 +42,20 @@ async def test_a_backup_is_made_when_the_last_is_old_enough_and_the_oldest_goes(
     assert backups(copies) == [second, third]
     assert (copies / "mine.zip").exists()
     assert third is not None
-    assert check(third).schema == "0001"
+    restore(third, url_of(tmp_path / "there" / "gad.db"), desk.clock.now())
+    assert contents(tmp_path / "there" / "gad.db") == contents(sqlite_path(desk.app.config.storage.url))
+
+
+async def test_what_a_killed_process_left_of_a_backup_goes_with_the_next(desk: StoryDesk, tmp_path: Path) -> None:
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    for left in (".gad-20260301-170000.zip.db", ".gad-20260301-170000.zip.part", ".mine.zip.part"):
+        (copies / left).write_bytes(b"half")
+
+    made = await desk.app.keeper.back_up()
+
+    assert made is not None
+    assert {file.name for file in copies.iterdir()} == {made.name, ".mine.zip.part"}
 
 
 async def test_a_backup_that_fails_is_told_once_and_the_old_ones_stay(desk: StoryDesk, tmp_path: Path) -> None:
