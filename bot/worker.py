@@ -199,7 +199,7 @@ class Worker:
 
     def _apologies(self, row: Row, admins: list[int], why: str) -> list[Letter]:
         texts = self._office.texts
-        parked = Screen(text=texts("parked-update", number=str(row["update_id"]), why=why))
+        parked = Screen(text=texts("parked-update", name=f"U{row['id']}", tries=self._tries, why=why))
         letters = [envelope.message(parked, chat=chat, lane=Lane.ACTION) for chat in admins]
         chat = int(row["line"])
         if chat != NO_CHAT:

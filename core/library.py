@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from core.checkins import CheckIn
 from core.commands import OpenEmergency
+from core.desk_events import Parcel
 from core.duress import DuressWord
 from core.notices import TaskFile
 from core.person import Person
@@ -68,8 +69,16 @@ class Depth(Struct, frozen=True, kw_only=True):
     oldest: datetime | None = None
 
 
+class Parked(Struct, frozen=True, kw_only=True):
+    """How many updates or messages were set aside for one cause, of those that were last."""
+
+    parcel: Parcel
+    cause: str
+    count: int
+
+
 class Board(Struct, frozen=True, kw_only=True):
-    """The state of the desk in numbers, at the same cost at any size."""
+    """The state of the desk in numbers, at the same cost at any size; ``causes`` with the most frequent first."""
 
     tasks: dict[tuple[TaskState, Priority], int]
     agents: dict[Availability, int]
@@ -78,6 +87,7 @@ class Board(Struct, frozen=True, kw_only=True):
     inbox: Depth
     parked_updates: int = 0
     parked_messages: int = 0
+    causes: tuple[Parked, ...] = ()
 
 
 class Library(Protocol):

@@ -1,5 +1,6 @@
 """How things stand when somebody looks: tasks, agents, alerts and queues, as Prometheus gauges."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
@@ -63,6 +64,18 @@ def _of_queues(board: Board, now: datetime) -> Iterator[Metric]:
     yield _gauge("gad_inbox_oldest_seconds", "Age of the oldest of them", _age(board.inbox, now))
     yield _gauge("gad_inbox_parked", "Updates that were set aside", board.parked_updates)
     yield _gauge("gad_outbox_parked", "Messages that nobody took", board.parked_messages)
+    yield _of_causes(board)
+
+
+def _of_causes(board: Board) -> Metric:
+    """By the kind of cause, which is what comes before its details: a label has few values."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for parked in board.causes:
+        counts[parked.parcel.value, parked.cause.partition(":")[0][:60]] += parked.count
+    gauge = GaugeMetricFamily("gad_parked", "What was last set aside, by its cause", labels=["what", "cause"])
+    for labels, count in counts.items():
+        gauge.add_metric(labels, count)
+    return gauge
 
 
 def _gauge(name: str, text: str, value: float) -> Metric:

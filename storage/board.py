@@ -1,11 +1,13 @@
 """The state of the desk in numbers: totals that were kept, and queues counted no further than ``COUNTED`` (P11)."""
 
+from collections import Counter
 from typing import Any
 
 from sqlalchemy import Table, bindparam, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from core.library import Board, Depth
+from core.desk_events import Parcel
+from core.library import Board, Depth, Parked
 from core.task import Task
 from core.words import Availability, Lane, Priority, TaskState
 from storage import counters, duress, tasks
@@ -14,7 +16,7 @@ from storage.queue import State
 from storage.session import Query, Session, const
 from storage.tables import InboxRow, OutboxRow, TaskRow, table
 
-COUNTED = 10_000
+COUNTED, LOOKED_AT = 10_000, 200
 NO_TASK = 0
 _task, _inbox, _outbox = table(TaskRow), table(InboxRow), table(OutboxRow)
 
@@ -33,12 +35,19 @@ def _parked(queue: Table) -> Query:
     return _depth(queue.c.ended_at, queue.c.state >= const(State.DONE), queue.c.state == const(State.PARKED))
 
 
+def _causes(queue: Table) -> Query:
+    """Why the last of them were set aside."""
+    parked = (queue.c.state >= const(State.DONE), queue.c.state == const(State.PARKED))
+    return Query(select(queue.c.error).where(*parked).order_by(queue.c.ended_at.desc()).limit(const(LOOKED_AT)))
+
+
 _unanswered = _depth(
     _task.c.opened_at, _task.c.alerting == const(1), _task.c.drill == const(0), _task.c.id != bindparam("hidden")
 )
 _unhandled = _depth(_inbox.c.received_at, _inbox.c.state < const(State.DONE))
 _unsent = _depth(_outbox.c.created_at, _outbox.c.state < const(State.DONE), _outbox.c.rank == bindparam("lane"))
 _parked_updates, _parked_messages = _parked(_inbox), _parked(_outbox)
+_causes_of = {Parcel.UPDATE: _causes(_inbox), Parcel.MESSAGE: _causes(_outbox)}
 
 
 async def board(session: Session, reader: int | None = None) -> Board:
@@ -53,6 +62,7 @@ async def board(session: Session, reader: int | None = None) -> Board:
         inbox=await _read(session, _unhandled),
         parked_updates=(await _read(session, _parked_updates)).waiting,
         parked_messages=(await _read(session, _parked_messages)).waiting,
+        causes=await _read_causes(session),
     )
 
 
@@ -71,6 +81,13 @@ async def _tasks(session: Session, hidden: Task | None) -> dict[tuple[TaskState,
     if hidden is not None:
         counts[hidden.state, hidden.priority] -= 1
     return counts
+
+
+async def _read_causes(session: Session) -> tuple[Parked, ...]:
+    counts: Counter[tuple[Parcel, str]] = Counter()
+    for parcel, query in _causes_of.items():
+        counts.update((parcel, row["error"] or "") for row in await session.rows(query))
+    return tuple(Parked(parcel=parcel, cause=cause, count=count) for (parcel, cause), count in counts.most_common())
 
 
 async def _read(session: Session, query: Query, **values: Any) -> Depth:

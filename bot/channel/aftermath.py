@@ -193,7 +193,9 @@ class Aftermath:
         async def unit(session: Session) -> None:
             await outbox.park(session, row, now, why)
             if row["card"] != ALARM:
-                screen = Screen(text=self._texts("parked-message", chat=str(row["chat"]), why=why))
+                screen = Screen(
+                    text=self._texts("parked-message", name=f"M{row['id']}", chat=str(row["chat"]), why=why)
+                )
                 admins = await people.reachable(session, Role.ADMIN)
                 await outbox.post(
                     session,

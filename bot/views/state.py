@@ -9,6 +9,8 @@ from bot.views.texts import Html, Texts
 from core.library import Board, Depth
 from core.words import Availability, Lane, Priority, TaskState
 
+# So many causes, cut to so many characters each: the whole list is ``gad deadletters``.
+CAUSES, CAUSE = 5, 80
 OPEN = tuple(state for state in TaskState if not state.closed)
 
 
@@ -67,7 +69,15 @@ def _queues(board: Board, texts: Texts, now: datetime) -> str:
         for key, depth in waiting
     ]
     parked = texts("board-parked", updates=board.parked_updates, messages=board.parked_messages)
-    return "\n".join([texts("board-queues"), *lines, parked])
+    return "\n".join([texts("board-queues"), *lines, parked, *_causes(board, texts)])
+
+
+def _causes(board: Board, texts: Texts) -> list[str]:
+    lines: list[str] = [
+        texts(f"board-parked-{parked.parcel.value}", count=parked.count, cause=parked.cause[:CAUSE])
+        for parked in board.causes[:CAUSES]
+    ]
+    return lines if len(board.causes) <= CAUSES else [*lines, texts("board-parked-more")]
 
 
 def _health(facts: Facts, texts: Texts) -> str:

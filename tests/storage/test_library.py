@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from core import events as e
-from core.library import Depth, Library, TaskPage, Which
+from core.desk_events import Parcel
+from core.library import Depth, Library, Parked, TaskPage, Which
 from core.person import Person
 from core.places import Place, Position
 from core.ports import Letter, Record
@@ -242,6 +243,7 @@ async def test_p11_the_board_says_how_the_desk_stands(desk: Desk) -> None:
     assert board.outbox[Lane.ACTION] == Depth()
     assert board.outbox[Lane.ROUTINE] == Depth(waiting=2, oldest=NOON)
     assert (board.inbox.waiting, board.parked_updates, board.parked_messages) == (2, 1, 0)
+    assert board.causes == (Parked(parcel=Parcel.UPDATE, cause="poison", count=1),)
 
 
 async def test_p11_a_queue_is_counted_no_further_than_matters(desk: Desk, tmp_path: object) -> None:

@@ -25,6 +25,7 @@ WHOLE = {
     "event_pkey": "the last number is its first entry from behind",
     "inbox_taken": "what is in hand",
     "outbox_taken": "what is in hand",
+    "person_free_by_cell": "so many of the free, whoever they are",
     "person_on_shift": "what the reader limits",
     "task_searching": "what the reader limits",
     "task_unanswered": "what the reader limits",

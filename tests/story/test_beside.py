@@ -84,7 +84,7 @@ async def test_a_link_for_no_role_or_from_no_bot_is_refused_in_one_line(desk: St
 
 async def test_a_message_that_was_set_aside_is_shown_and_tried_again(desk: StoryDesk, gad: Beside) -> None:
     assert (await gad("deadletters", "list"))[1] == "Nothing was set aside.\n"
-    ana = await desk.agent("Ana Mora")
+    ana, rosa = await desk.agent("Ana Mora"), await desk.admin("Rosa Vera")
     desk.telegram.faults.add(Fault(kind="status", code=400, method="sendMessage"))
     await ana.says("/tarea T-9")
     ana.sees_nothing()
@@ -92,10 +92,13 @@ async def test_a_message_that_was_set_aside_is_shown_and_tried_again(desk: Story
     code, output, _ = await gad("deadletters", "list")
     first, content = output.splitlines()
     number = first.split()[0]
+    rosa.sees("quedó apartado", f"Número: {number}", "Causa: 400")
     assert code == 0
     assert number.startswith("M")
     assert "sendMessage: 400" in first
     assert "T-000009" in content
+    await rosa.says("/estado")
+    rosa.sees("apartados: 0 recibidos, 1 por enviar", "1 × por enviar: 400")
 
     assert (await gad("deadletters", "retry", number.lower()))[1] == f"{number.lower()} is tried again\n"
     await desk.advance(timedelta(seconds=6).total_seconds())

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from msgspec import structs
 from telegram.constants import MessageLimit
 
 from bot.facts import Facts
 from bot.views.state import state_screen
 from bot.views.texts import Texts
-from core.library import Board, Depth
+from core.desk_events import Parcel
+from core.library import Board, Depth, Parked
 from core.words import Availability, Lane, Priority, TaskState
 from emulator.utf16 import units
 from tests.views.people import ES, EVERY_LANGUAGE, NOW, labels, shown
@@ -27,6 +29,9 @@ def board(count: int, age: timedelta) -> Board:
         inbox=depth,
         parked_updates=count,
         parked_messages=count,
+        causes=tuple(
+            Parked(parcel=parcel, cause=f"<{number}> " * 200, count=count) for number in range(9) for parcel in Parcel
+        ),
     )
 
 
@@ -35,6 +40,18 @@ def test_p11_it_fits_into_one_message_at_any_size(texts: Texts) -> None:
     facts = Facts(version="9" * 5_000, uptime=timedelta(days=99_999), storage="down", telegram="down", redis="down")
     screen = state_screen(board(2**63 - 1, timedelta(days=36_500)), facts, texts, NOW)
     assert units(shown(screen)) < MessageLimit.MAX_TEXT_LENGTH
+
+
+def test_what_was_set_aside_is_told_with_its_causes() -> None:
+    causes = (
+        Parked(parcel=Parcel.MESSAGE, cause="400 Bad Request: chat not found", count=3),
+        Parked(parcel=Parcel.UPDATE, cause="ValueError: <b>", count=1),
+    )
+    text = shown(state_screen(structs.replace(QUIET, causes=causes), FACTS, ES, NOW))
+    assert "3 × por enviar: 400 Bad Request: chat not found\n· 1 × recibido: ValueError: <b>" in text
+    assert "otras causas" not in text
+    many = tuple(structs.replace(causes[0], cause=f"{number}") for number in range(6))
+    assert "otras causas" in shown(state_screen(structs.replace(QUIET, causes=many), FACTS, ES, NOW))
 
 
 @EVERY_LANGUAGE

@@ -5,11 +5,15 @@ update-failed =
     ⚠️ I could not process your last message. The administrators have been told.
     If it is urgent, send /emergencia again.
 parked-update =
-    ⚠️ An update could not be processed after 3 tries and was set aside.
-    Number: <code>{ $number }</code>
+    ⚠️ An update could not be processed after { $tries ->
+        [one] one try
+       *[other] { $tries } tries
+    } and was set aside.
+    Number: <code>{ $name }</code>
     Cause: <code>{ $why }</code>
 parked-message =
     ⚠️ A message could not be delivered and was set aside.
+    Number: <code>{ $name }</code>
     Chat: <code>{ $chat }</code>
     Cause: <code>{ $why }</code>
 tail-caption = 📄 The message above goes on here.

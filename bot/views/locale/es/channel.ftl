@@ -5,11 +5,15 @@ update-failed =
     ⚠️ No pude procesar tu último mensaje. Los administradores ya lo saben.
     Si es urgente, escribe /emergencia otra vez.
 parked-update =
-    ⚠️ Una actualización no se pudo procesar después de 3 intentos y quedó apartada.
-    Número: <code>{ $number }</code>
+    ⚠️ Una actualización no se pudo procesar después de { $tries ->
+        [one] un intento
+       *[other] { $tries } intentos
+    } y quedó apartada.
+    Número: <code>{ $name }</code>
     Causa: <code>{ $why }</code>
 parked-message =
     ⚠️ Un mensaje no se pudo entregar y quedó apartado.
+    Número: <code>{ $name }</code>
     Chat: <code>{ $chat }</code>
     Causa: <code>{ $why }</code>
 tail-caption = 📄 Aquí sigue el mensaje de arriba.
