@@ -103,11 +103,13 @@ class Escalate(OnTask, frozen=True, kw_only=True):
 
 
 class AddNote(OnTask, frozen=True, kw_only=True):
-    """*Nota*: words, or evidence by Telegram's file id (``media``: photo, voice or document)."""
+    """*Nota*: words, or evidence by Telegram's file id (``media``: photo, voice or document). ``still_on``: the answer
+    to whether what came late is not over."""
 
     text: str = ""
     media: str | None = None
     file_id: str | None = None
+    still_on: bool = False
 
 
 class Locate(OnTask, frozen=True, kw_only=True):

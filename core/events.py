@@ -132,11 +132,13 @@ class Passed(Event, frozen=True, kw_only=True, tag="passed"):
 
 
 class Noted(Event, frozen=True, kw_only=True, tag="noted"):
-    """Somebody added words or evidence; ``file_id`` is Telegram's, ``media`` is photo, voice or document."""
+    """Somebody added words or evidence; ``file_id`` is Telegram's, ``media`` is photo, voice or document. ``still_on``:
+    what came late is not over."""
 
     text: str = ""
     media: str | None = None
     file_id: str | None = None
+    still_on: bool = False
 
 
 class Located(Event, frozen=True, kw_only=True, tag="located"):

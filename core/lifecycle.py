@@ -181,7 +181,8 @@ def add_note(situation: Situation, task: Task, command: c.AddNote, now: datetime
         return Refusal(reason=Reason.EMPTY, task=task.id)
     if len(command.text) > NOTE_LIMIT:
         return Refusal(reason=Reason.TOO_LONG, task=task.id, limit=NOTE_LIMIT)
-    return (e.Noted(text=command.text.strip(), media=command.media, file_id=command.file_id),)
+    noted = e.Noted(text=command.text.strip(), media=command.media, file_id=command.file_id, still_on=command.still_on)
+    return (noted,)
 
 
 def locate(situation: Situation, task: Task, command: c.Locate, now: datetime) -> Answer:

@@ -30,7 +30,8 @@ class Task(Struct, frozen=True, kw_only=True):
 
     ``rung`` is the next step of the ``ladder``, in the ``lap``-th round; ``told`` are those whom the last one told.
     ``doubted``: it climbed although an agent has it, whose yes counts again with their next sign. ``stranded``: it
-    climbed because no agent was left, and nobody has said yes since.
+    climbed because no agent was left, and nobody has said yes since. ``still_on``: it came late, and its reporter says
+    that it is not over.
     """
 
     id: int
@@ -59,6 +60,7 @@ class Task(Struct, frozen=True, kw_only=True):
     stranded: bool = False
     escalations: int = 0
     notes: int = 0
+    still_on: bool = False
     closed_at: datetime | None = None
 
     @property
@@ -182,7 +184,7 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
         case e.Passed():
             return replace(task, rung=event.rung + 1, lap=event.lap)
         case e.Noted():
-            return replace(task, notes=task.notes + 1)
+            return replace(task, notes=task.notes + 1, still_on=task.still_on or event.still_on)
         case e.Located():
             return replace(task, place=event.place, address=event.address)
         case e.Revised():

@@ -92,6 +92,7 @@ class TaskRow(SQLModel, table=True):
     open: int
     alerting: int
     searching: int = 0
+    still_on: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class Standing(IntEnum):

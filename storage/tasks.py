@@ -136,6 +136,7 @@ def task_of(row: Row, parts: Iterable[Row]) -> Task:
         acknowledged_at=maybe_from_ms(row["acknowledged_at"]),
         escalations=row["escalations"],
         notes=row["notes"],
+        still_on=bool(row["still_on"]),
         closed_at=maybe_from_ms(row["closed_at"]),
     )
 
@@ -183,6 +184,7 @@ def _values(task: Task) -> dict[str, Any]:
         "acknowledged_at": maybe_ms(task.acknowledged_at),
         "escalations": task.escalations,
         "notes": task.notes,
+        "still_on": int(task.still_on),
         "closed_at": maybe_ms(task.closed_at),
         "open": int(not task.state.closed),
         "alerting": int(_alerting(task)),

@@ -24,7 +24,8 @@ async def answer(turn: Turn) -> None:
     task = turn.press.number(0)
     match turn.press.words[1:]:
         case (word,) if word == YES:
-            key, outcome = "stale-on", await turn.execute(c.AddNote(task=task, text=str(turn.texts("stale-note"))))
+            note = c.AddNote(task=task, text=str(turn.texts("stale-note")), still_on=True)
+            key, outcome = "stale-on", await turn.execute(note)
         case (word,) if word == NO:
             why = str(turn.texts("stale-reason"))
             key, outcome = "stale-over", await turn.execute(c.Cancel(task=task), reason=why)

@@ -113,7 +113,7 @@ def origin(sight: Sight) -> Iterator[Html]:
     else:
         yield texts("card-reported", who=sight.who(task.reporter), at=sight.at(task.sent_at))
     if task.emergency and not task.state.closed and task.opened_at - task.sent_at >= LATE:
-        yield texts("card-late", age=texts.lasting(sight.now - task.sent_at))
+        yield texts("card-late-on" if task.still_on else "card-late", age=texts.lasting(sight.now - task.sent_at))
 
 
 def ending(sight: Sight) -> Iterator[Html]:

@@ -12,6 +12,7 @@ card-distance = 📏 { $distance } from you
 card-distance-aged = 📏 { $distance } from you (your position is { $age } old)
 card-reported = 👤 Reported by { $who }, { $at }
 card-reported-you = 👤 Reported by you, { $at }
+card-late-on = ⏱ Sent { $age } ago and still going on
 card-late = ⏱ Sent { $age } ago. Is it still going on?
 
 card-yours = 🏃 Yours since { $at }

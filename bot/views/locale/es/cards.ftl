@@ -12,6 +12,7 @@ card-distance = 📏 A { $distance } de ti
 card-distance-aged = 📏 A { $distance } de ti (tu ubicación es de hace { $age })
 card-reported = 👤 Reportó { $who }, { $at }
 card-reported-you = 👤 La reportaste tú, { $at }
+card-late-on = ⏱ Enviada hace { $age } y sigue activa
 card-late = ⏱ Enviada hace { $age }. ¿Sigue activa?
 
 card-yours = 🏃 La tienes tú desde las { $at }
