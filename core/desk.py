@@ -28,7 +28,7 @@ from core.refusals import Refusal
 from core.situate import situate
 from core.situation import Invitation, Rules, Situation
 from core.task import Task
-from core.unit_commands import UnitCommand
+from core.unit_commands import Dismiss, UnitCommand
 from core.unit_desk import keep_unit
 from core.unit_events import UnitEvent
 from core.units import Unit
@@ -256,6 +256,8 @@ class Desk:
             await self._tell_of_person(ledger, person, caller, events, now)
             if any(isinstance(event, e.Silenced) for event in events):
                 await self._go_past(ledger, person, now)
+            if person.unit is not None and any(isinstance(event, e.Disabled) for event in events):
+                await self._carry_out(ledger, Dismiss(unit=person.unit, person=person.id, gone=True), DESK, "", now)
         return Outcome(person=person, events=events)
 
     async def _go_past(self, ledger: Ledger, person: Person, now: datetime) -> None:

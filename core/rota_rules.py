@@ -2,12 +2,15 @@
 
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from core import unit_commands as uc
 from core import unit_events as u
 from core.civil import Ambiguous, CivilTime, Nonexistent, read
 from core.person import Person
 from core.refusals import Reason, Refusal
 from core.rotas import DAY_MINUTES, Absence, Cover, Entry, Rota, Rotation, Window
+from core.shifts import turn_number
 from core.units import Unit
 
 SHORTEST, LONGEST = timedelta(hours=1), timedelta(days=366)
@@ -89,6 +92,29 @@ def withdraw(unit: Unit, command: uc.Withdraw) -> Answer:
     if found is None:
         return Refusal(reason=Reason.STALE)
     return (u.EntryWithdrawn(entry=found.id, person=found.person),)
+
+
+def take_out(rota: Rota, person: int, now: datetime) -> tuple[u.UnitEvent, ...]:
+    """Somebody takes no turns any more; those of everybody else stay theirs until the present one ends."""
+    posts = (post.rotation for post in rota.posts if post.holder == person)
+    entries: tuple[Entry, ...] = (*rota.covers, *rota.absences)
+    return (
+        *(u.Relieved(rotation=rotation, person=person) for rotation in posts),
+        *(u.SwapDeclined(swap=swap) for swap in rota.swaps if person in (swap.asker, swap.asked)),
+        *(u.EntryWithdrawn(entry=entry.id, person=person) for entry in entries if entry.person == person),
+        *(_without(rota, rotation, person, now) for rotation in rota.rotations if person in rotation.people),
+    )
+
+
+def _without(rota: Rota, rotation: Rotation, person: int, now: datetime) -> u.RotationSet | u.RotationDropped:
+    """Whoever's turn it is keeps it, or the next one gets it; the order is the same."""
+    if set(rotation.people) == {person}:
+        return u.RotationDropped(rotation=rotation.id)
+    number = max(turn_number(rotation, now, rota.tz), 0)
+    present = number % len(rotation.people)
+    following = [one for one in (*rotation.people[present:], *rotation.people[:present]) if one != person]
+    first = -number % len(following)
+    return u.RotationSet(rotation=replace(rotation, people=(*following[first:], *following[:first])))
 
 
 def moment_of(time: CivilTime, rota: Rota, now: datetime) -> datetime | Refusal:

@@ -42,9 +42,11 @@ class Enroll(OnUnit, frozen=True, kw_only=True):
 
 
 class Dismiss(OnUnit, frozen=True, kw_only=True):
-    """The person does not belong to the unit any more."""
+    """The person does not belong to the unit any more. ``gone``: they are shut out, and nobody waits for a turn of
+    theirs to end."""
 
     person: int
+    gone: bool = False
 
 
 class SetRotation(OnUnit, frozen=True, kw_only=True):

@@ -32,7 +32,8 @@ def decide_unit(situation: Situation, command: uc.UnitCommand, now: datetime) ->
     after = unit
     for event in answer:
         after = evolve(after, event, now)
-    if unmanned(after.rota, now) and not unmanned(unit.rota, now):
+    gone = isinstance(command, uc.Dismiss) and command.gone
+    if unmanned(after.rota, now) and not unmanned(unit.rota, now) and not gone:
         return Refusal(reason=Reason.UNMANNED)
     return (*answer, *handover.changes(after.rota, now, situation.rules.handover_timeout))
 
@@ -47,7 +48,7 @@ def _answer(situation: Situation, unit: Unit, command: uc.UnitCommand, now: date
         case uc.Enroll():
             return _enroll(situation, unit, command)
         case uc.Dismiss():
-            return _dismiss(situation, unit, command)
+            return _dismiss(situation, unit, command, now)
         case uc.AskSwap():
             return swaps.ask(unit, caller, people.get(command.asked), command, now)
         case uc.AnswerSwap():
@@ -129,10 +130,12 @@ def _enroll(situation: Situation, unit: Unit, command: uc.Enroll) -> Answer:
     return (u.Enrolled(person=person.id),)
 
 
-def _dismiss(situation: Situation, unit: Unit, command: uc.Dismiss) -> Answer:
+def _dismiss(situation: Situation, unit: Unit, command: uc.Dismiss, now: datetime) -> Answer:
     person = situation.people.get(command.person)
     if person is None or person.unit != unit.id:
         return Refusal(reason=Reason.NOT_IN_UNIT, person=command.person)
+    if command.gone:
+        return (*rota_rules.take_out(unit.rota, person.id, now), u.Dismissed(person=person.id))
     if person.id in unit.rota.people:
         return Refusal(reason=Reason.IN_ROTA, person=person.id)
     return (u.Dismissed(person=person.id),)

@@ -227,3 +227,32 @@ def test_a_group_belongs_to_one_unit() -> None:
     linked = after(SARA, uc.LinkGroup(unit=1, chat=-5), EMPTY)
     assert answer(SARA, uc.LinkGroup(unit=1, chat=-5), linked, linked=1) == "-unchanged"
     assert after(SARA, uc.LinkGroup(unit=1, chat=None), linked).chat is None
+
+
+@pytest.mark.parametrize("days", range(7))
+@pytest.mark.parametrize("out", [ANA, BETO, CARLA])
+def test_whoever_is_shut_out_leaves_everybody_elses_turn_as_it_is(days: int, out: Person) -> None:
+    """On any day: whoever is on duty stays, or the next in the order takes over; then the others go on in turn."""
+    now = SEVEN + days * DAY
+    here = days % 3
+    order = [person.id for person in (ANA, BETO, CARLA)]
+    following = [one for one in (*order[here:], *order[:here]) if one != out.id]
+
+    rota = after(None, uc.Dismiss(unit=1, person=out.id, gone=True), NORTH, now).rota
+
+    assert out.id not in rota.people
+    assert [on_duty(rota, now + day * DAY) for day in range(4)] == [{following[day % 2]} for day in range(4)]
+
+
+def test_nothing_is_left_of_whoever_is_shut_out() -> None:
+    """Their covers go with them, and a rotation that was theirs alone; though nobody is left, it is not refused."""
+    unit = after(SARA, cover(ANA, "2026-03-09T07:00", "2026-03-10T07:00"), NORTH)
+    unit = after(SARA, turns(ANA.id), unit)
+    unit = after(SARA, away(BETO, "2026-03-20T07:00", "2026-03-21T07:00"), unit)
+    unit = after(SARA, away(CARLA, "2026-03-20T07:00", "2026-03-21T07:00"), unit)
+
+    rota = after(None, uc.Dismiss(unit=1, person=ANA.id, gone=True), unit).rota
+
+    assert ANA.id not in rota.people
+    assert [rotation.people for rotation in rota.rotations] == [(BETO.id, CARLA.id)]
+    assert (rota.covers, len(rota.absences)) == ((), 2)

@@ -110,3 +110,30 @@ async def test_an_alert_goes_first_to_the_units_supervisor_on_duty(desk: StoryDe
     tito.sees_nothing()
     for phone in (ana, sara, marta):
         phone.reads_all()
+
+
+async def test_whoever_is_shut_out_has_no_turn_any_more(desk: StoryDesk) -> None:
+    """Ana has the watch and is shut out: Beto is asked to take it over at once, and the rota forgets her."""
+    sara, ana, beto = await north(desk)
+    await desk.advance(20 * HOUR)
+    await ana.presses("Recibido")
+    marta = await desk.admin("Marta Rey")
+    for phone in (sara, ana, beto):
+        phone.reads_all()
+
+    await marta.says("/usuarios @ana")
+    page = marta.sees("Ana Mora")
+    await page.presses("Quitar acceso")
+    await page.presses("Sí, sin acceso")
+
+    ana.sees("cerró tu acceso")
+    beto.sees("Estás en la guardia de Norte")
+    await beto.sees("Empieza tu guardia").presses("Recibido")
+    await sara.says("/guardia")
+    sara.sees("Norte", "Beto Salas").lacks("Ana Mora", "⛔", "sigue a cargo")
+    rota, shut_out = await desk.app.library.rota(1), await desk.app.library.person_named("ana")
+    assert rota is not None
+    assert shut_out is not None
+    assert shut_out.id not in rota.people
+    for phone in (sara, beto, marta):
+        phone.reads_all()
