@@ -44,6 +44,13 @@ class Office(Struct, frozen=True, kw_only=True):
     pace: Pace = field(default_factory=Pace)
 
 
+class CardWanted(Struct, frozen=True):
+    """The card of a task is to be shown: in a new message, or (without ``ring``) in the one that shows it already."""
+
+    task: int
+    ring: bool
+
+
 class Turn:
     """An update in hand.
 
@@ -74,6 +81,7 @@ class Turn:
         self.words = ""
         self.press: Press | None = None
         self.letters: list[Letter] = []
+        self.cards: list[CardWanted] = []
         self.sighting: Sighting | None = None
         self.moved_to: int | None = None
         self.form_changed = False

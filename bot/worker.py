@@ -14,6 +14,7 @@ from telegram.ext import Application
 from bot.channel import envelope
 from bot.channel.presses import PressAnswerer
 from bot.clock import Timepiece
+from bot.drawn import drawn
 from bot.hands import Hands
 from bot.insist import insist
 from bot.turn import Office, Turn
@@ -175,7 +176,7 @@ class Worker:
         except Exception as error:  # noqa: BLE001 - an answer that can't be kept is as bad as one that can't be made
             return error
         self._watch.handled()
-        if turn is not None and (turn.letters or turn.sighting is not None):
+        if turn is not None and (turn.letters or turn.cards or turn.sighting is not None):
             self._posted()
         return None
 
@@ -209,7 +210,7 @@ class Worker:
 
 async def _keep(session: Session, turn: Turn, now: datetime) -> None:
     """What came of a turn besides the commands that it carried out."""
-    await outbox.post(session, turn.letters, now)
+    await outbox.post(session, [*turn.letters, *await drawn(session, turn, now)], now)
     person = turn.person
     if turn.form_changed and person is not None:
         if turn.form is None:

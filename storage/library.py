@@ -40,6 +40,12 @@ LOOKS = 10
 LOOKED_BACK = 50
 
 
+async def task_file(session: Session, task_id: int) -> TaskFile | None:
+    """A task with the people it names."""
+    task = await tasks.find(session, task_id)
+    return TaskFile(task=task, people=await people.several(session, lists.involved(task))) if task is not None else None
+
+
 class SqlLibrary:
     """``core.library.Library`` in SQL: each line says which file answers."""
 
@@ -65,13 +71,7 @@ class SqlLibrary:
         return PersonPage(people=page[:most], after=(last.name, last.id) if last is not None else None)
 
     async def task_file(self, task_id: int) -> TaskFile | None:
-        async def look(session: Session) -> TaskFile | None:
-            task = await tasks.find(session, task_id)
-            if task is None:
-                return None
-            return TaskFile(task=task, people=await people.several(session, lists.involved(task)))
-
-        return await self._read(look)
+        return await self._read(lambda session: task_file(session, task_id))
 
     async def history(self, task_id: int) -> tuple[Record, ...]:
         return tuple(await self._read(lambda session: record.of_task(session, task_id)))

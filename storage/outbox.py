@@ -89,6 +89,12 @@ async def post(session: Session, letters: Iterable[Letter], now: datetime) -> No
             await _merge(session, letter.card, letter.chat)
 
 
+async def hold(session: Session, chat: int) -> None:
+    """Until the end of the transaction nobody else puts messages to this chat in."""
+    chat = await moved.where_now(session, chat) if chat < 0 else chat
+    await queue.lock(session, str(chat))
+
+
 def _line_of(letter: Letter, lane: Lane | None = None) -> str:
     """One chat's messages of one lane leave in order."""
     return f"{letter.chat}:{int(lane or letter.lane)}"

@@ -3,10 +3,8 @@
 from msgspec import Struct
 
 from bot.parsing.codes import coded
-from bot.turn import Turn
-from bot.views.cards import card, card_name
+from bot.turn import CardWanted, Turn
 from bot.views.forms import said
-from bot.views.screen import Screen
 from bot.views.typed import typed
 from core import commands as c
 from core.desk import Outcome
@@ -35,22 +33,14 @@ async def press_step(turn: Turn, command: c.TaskCommand, *, reason: str = "") ->
     outcome = await turn.execute(command, reason=reason)
     if outcome.refusal is not None:
         await turn.refuse(outcome.refusal)
-        await show_again(turn, command.task)
+        turn.cards.append(CardWanted(command.task, ring=False))
     return outcome
-
-
-async def show_again(turn: Turn, task_id: int) -> None:
-    """The card that is in this chat, as it is now."""
-    file = await turn.library.task_file(task_id)
-    if file is not None and may_see(turn.caller, file.task):
-        turn.change(_card(turn, file), card_name(task_id))
 
 
 async def show_card(turn: Turn, task_id: int) -> None:
     """A new message with the card, or why not."""
-    file = await seen_file(turn, task_id)
-    if file is not None:
-        turn.show(_card(turn, file), card_name(task_id))
+    if await seen_file(turn, task_id) is not None:
+        turn.cards.append(CardWanted(task_id, ring=True))
 
 
 async def seen_file(turn: Turn, task_id: int) -> TaskFile | None:
@@ -84,9 +74,3 @@ async def asked_task(turn: Turn, command: str, *, alone: bool = False) -> Asked 
     elif turn.private or await seen_file(turn, found.task) is not None:
         return Asked(found.task, found.rest)
     return None
-
-
-def _card(turn: Turn, file: TaskFile) -> Screen:
-    """In a group everybody reads it: it is the group's card, not one person's."""
-    reader = turn.person if turn.private else None
-    return card(file, reader, turn.texts, turn.now)

@@ -11,6 +11,7 @@ from msgspec import json
 from telegram import Update
 from telegram.ext import ApplicationBuilder, ExtBot
 
+from bot.drawn import drawn
 from bot.facts import Facts
 from bot.handlers.registry import load_handlers
 from bot.routes import add_routes
@@ -111,9 +112,20 @@ class Room:
 
     async def presses(self, who: Person, data: str, *, chat: int | None = None) -> list[Seen]:
         """They press a button; what there is to read then."""
+        return await self._take(self._press(who, data, chat), who, chat or who.telegram_id)
+
+    async def is_pressing(self, who: Person, data: str) -> Turn:
+        """They press a button: it is answered, and nothing is settled yet."""
+        return await self._handle(self._press(who, data, None), who, who.telegram_id)
+
+    async def settles(self, turn: Turn) -> None:
+        """What came of it is kept."""
+        await self.store.write(lambda session: self._settle(session, turn))
+
+    def _press(self, who: Person, data: str, chat: int | None) -> dict[str, Any]:
         message = self._message(chat or who.telegram_id) | {"from": BOT, "text": "…"}
         query = {"id": str(next(self._numbers)), "from": user_of(who), "chat_instance": "1", "data": data}
-        return await self._take({"callback_query": query | {"message": message}}, who, chat or who.telegram_id)
+        return {"callback_query": query | {"message": message}}
 
     async def reads(self, chat: int | Person) -> list[Seen]:
         """What is new in a chat."""
@@ -142,6 +154,10 @@ class Room:
 
     async def _take(self, update: dict[str, Any], who: Person, chat: int) -> list[Seen]:
         await self.reads(chat)
+        await self.settles(await self._handle(update, who, chat))
+        return await self.reads(chat)
+
+    async def _handle(self, update: dict[str, Any], who: Person, chat: int) -> Turn:
         raw = {"update_id": next(self._numbers)} | update
         turn = await self._begin(Update.de_json(raw, self.application.bot), who, chat)
         failure = Failure()
@@ -150,8 +166,7 @@ class Room:
         await self.application.process_update(turn.update)
         if failure.error is not None:
             raise failure.error
-        await self.store.write(lambda session: self._settle(session, turn))
-        return await self.reads(chat)
+        return turn
 
     async def _begin(self, update: Update, who: Person, chat: int) -> Turn:
         async def look(session: Session) -> Turn:
@@ -170,7 +185,8 @@ class Room:
 
     async def _settle(self, session: Session, turn: Turn) -> None:
         assert turn.person is not None
-        await outbox.post(session, turn.letters, self.clock.now())
+        now = self.clock.now()
+        await outbox.post(session, [*turn.letters, *await drawn(session, turn, now)], now)
         if turn.form is not None:
             await forms.keep(session, turn.person.id, turn.chat, turn.form, self.clock.now())
         elif turn.form_changed:

@@ -142,6 +142,21 @@ async def test_a_task_is_cancelled_by_two_presses(room: Room) -> None:
     assert "ya está cancelada" in again.text
 
 
+async def test_a_card_that_is_shown_again_never_replaces_a_newer_one(room: Room) -> None:
+    """Sara's press comes too late; before she reads so, Ana goes. Whatever leaves first, the last thing says that."""
+    sara, _, ana, card = await alert(room)
+    (offer,) = [message for message in await room.reads(ana) if message.buttons]
+    await room.presses(sara, card.buttons["Recibido"])
+
+    late = await room.is_pressing(sara, card.buttons["Recibido"])
+    on_the_way = await room.is_pressing(ana, offer.buttons["Voy"])
+    await room.settles(on_the_way)
+    await room.settles(late)
+
+    cards = [message.text for message in await room.reads(sara) if "Robo" in message.text]
+    assert "La tiene Ana" in cards[-1]
+
+
 async def test_a_task_that_moved_on_is_not_cancelled_unseen(room: Room) -> None:
     sara, _, ana, card = await alert(room)
     (sure,) = await room.presses(sara, card.buttons["Cancelar tarea"])
