@@ -24,7 +24,7 @@ queue = Queue(_outbox)
 _encoder = json.Encoder(enc_hook=str)
 _c = _outbox.c
 _unsent = Query(
-    select(_c.id, _c.line, _c.rank, _c.state, _c.ring, _c.method, _c.payload, _c.created_at)
+    select(_c.id, _c.line, _c.rank, _c.state, _c.ring, _c.uncertain, _c.method, _c.payload, _c.created_at)
     .where(_c.card == bindparam("card"), _c.chat == bindparam("chat"), _c.state < const(State.TAKEN))
     .order_by(_c.id)
     .with_for_update()  # what is being taken at this moment is not unsent any more
@@ -41,8 +41,8 @@ _hush = Query(update(_outbox).where(_c.id == bindparam("row")).values(ring=const
 _rewrite = Query(
     update(_outbox)
     .where(_c.id == bindparam("row"))
-    .values({name: bindparam(name) for name in ("method", "payload", "created_at", "ring")})
-    .values(attempts=const(0), error=None, uncertain=const(0))
+    .values({name: bindparam(name) for name in ("method", "payload", "created_at", "ring", "uncertain")})
+    .values(attempts=const(0), error=None)
 )
 _take_out = Query(delete(_outbox).where(_c.id == bindparam("row")))
 _lately_sent = Query(
@@ -144,7 +144,11 @@ async def _merge(session: Session, card: str, chat: int) -> None:
         return
     newest, place = unsent[-1], min(unsent, key=lambda row: (row["rank"], row["id"]))
     words = {name: newest[name] for name in ("method", "payload", "created_at")}
-    await session.run(_rewrite, row=place["id"], ring=max(row["ring"] for row in unsent), **words)
+    ring = max(row["ring"] for row in unsent)
+    # The older state may be there. One that rings again says so; a change in place, or what is routine, would be taken
+    # for sent if it were doubted, and these words never left.
+    doubted = ring and place["rank"] != Lane.ROUTINE and any(row["uncertain"] for row in unsent)
+    await session.run(_rewrite, row=place["id"], ring=ring, uncertain=int(doubted), **words)
     for row in unsent:
         if row["id"] != place["id"]:
             await session.run(_take_out, row=row["id"])

@@ -67,6 +67,26 @@ def test_an_alert_that_comes_back_after_a_change_still_rings(box: Outbox) -> Non
     assert (words(once), once["ring"]) == ("va Beto", 1)
 
 
+def test_p2_a_newer_state_of_an_alert_that_may_be_there_already_says_that_it_comes_again(box: Outbox) -> None:
+    """Whoever was sending it died; nobody knows whether Telegram has it, and the card has changed since."""
+    posts(box, ALERT)
+    box.takes(Lane.EMERGENCY)
+    box.direct.run(lambda session: outbox.reclaim(session, box.now, everything=True))
+    posts(box, CHANGED)
+    (again,) = box.takes(Lane.EMERGENCY)
+    assert (words(again), again["ring"], again["uncertain"]) == ("va Beto", 1, 1)
+
+
+def test_p3_a_newer_state_of_an_ordinary_card_that_may_be_there_already_is_sent_all_the_same(box: Outbox) -> None:
+    """Nothing of the ordinary lane is sent again, but this was never sent."""
+    box.posts("hola", card=CARD, ring=True)
+    box.takes()
+    box.direct.run(lambda session: outbox.reclaim(session, box.now, everything=True))
+    box.posts("adiós", card=CARD)
+    (newer,) = box.takes()
+    assert (words(newer), newer["uncertain"]) == ("adiós", 0)
+
+
 def test_p5_an_alert_waits_for_nothing_but_the_state_that_is_on_its_way(box: Outbox) -> None:
     """Behind an edit in hand comes the alert, before anything routine that waits in that line."""
     box.posts("hola", lane=Lane.ACTION, card=CARD)
