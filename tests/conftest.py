@@ -4,9 +4,9 @@ import os
 
 import pytest
 
-from tests.servers.fixtures import database, postgresql, redis
+from tests.servers.fixtures import database, empty, postgresql, redis
 
-__all__ = ["database", "postgresql", "redis"]
+__all__ = ["database", "empty", "postgresql", "redis"]
 
 
 @pytest.fixture(autouse=True)

@@ -11,8 +11,8 @@ ALL: tuple[Moment, ...] = ("before", "within", "after")
 
 
 class Point(NamedTuple):
-    """An ``async`` function of the desk, and when beside it a process may die. ``passes`` is about how many of them one
-    life sees; ``concerns`` leaves out calls that are about something else."""
+    """A function of the desk, and when beside it a process may die. ``passes`` is about how many of them one
+    life sees, ``concerns`` leaves out calls that are about something else."""
 
     target: str
     moments: tuple[Moment, ...] = BOTH
@@ -53,10 +53,20 @@ WEBHOOK = {
     "confirm": Point("bot.channel.webhook:Webhook.answer"),
     "answer 200": Point("aiohttp.web_response:Response.write_eof", BOTH, 12, _is_webhook),
 }
-# Of `gad migrate --to`.
-MOVING = {"copy": Point("storage.move:_Shelf.put"), "take over": Point("storage.migrate:alone")}
+# A statement of those that make or change the schema; a page of what `gad migrate --to` copies; its other steps.
+SCHEMA = {"statement": Point("sqlalchemy.engine.default:DefaultDialect.do_execute")}
+MOVING = {"copy": Point("storage.move:_Shelf.put"), "step": Point("storage.migrate:alone")}
 
 
 def points(way: str) -> dict[str, Point]:
-    """Those of a desk that gets its updates by ``polling`` or by ``webhook``, or of one that is ``moving``."""
-    return MOVING if way == "moving" else EVERYWHERE | (POLLING if way == "polling" else WEBHOOK)
+    """Those of a desk that gets its updates by ``polling`` or by ``webhook``, that makes its ``schema``, or that is
+    ``moving``."""
+    match way:
+        case "schema":
+            return SCHEMA
+        case "moving":
+            return MOVING
+        case "webhook":
+            return EVERYWHERE | WEBHOOK
+        case _:
+            return EVERYWHERE | POLLING

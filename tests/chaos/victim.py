@@ -5,11 +5,13 @@ It dies at the PASS-th time that it comes by the point. Nothing of the desk know
 
 import asyncio
 import functools
+import inspect
 import itertools
 import os
 import random
 import signal
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any, cast
 
@@ -26,9 +28,16 @@ def lay(point: Point, moment: Moment, passes: int) -> None:
     holder: Any = functools.reduce(getattr, holders, import_module(module))
     acts, coming_by = getattr(holder, name), itertools.count(1)
 
-    @functools.wraps(acts)
+    def at_last(*args: Any, **kwargs: Any) -> bool:
+        return point.concerns(*args, **kwargs) and next(coming_by) == passes
+
+    dies = _async(acts, moment, at_last) if inspect.iscoroutinefunction(acts) else _plain(acts, moment, at_last)
+    setattr(holder, name, functools.wraps(acts)(dies))
+
+
+def _async(acts: Callable[..., Any], moment: Moment, at_last: Callable[..., bool]) -> Callable[..., Any]:
     async def dies(*args: Any, **kwargs: Any) -> Any:
-        last = point.concerns(*args, **kwargs) and next(coming_by) == passes
+        last = at_last(*args, **kwargs)
         if last and moment == "before":
             die()
         if last and moment == "within":
@@ -41,7 +50,20 @@ def lay(point: Point, moment: Moment, passes: int) -> None:
             die()
         return answer
 
-    setattr(holder, name, dies)
+    return dies
+
+
+def _plain(acts: Callable[..., Any], moment: Moment, at_last: Callable[..., bool]) -> Callable[..., Any]:
+    def dies(*args: Any, **kwargs: Any) -> Any:
+        last = at_last(*args, **kwargs)
+        if last and moment == "before":
+            die()
+        answer = acts(*args, **kwargs)
+        if last:
+            die()
+        return answer
+
+    return dies
 
 
 def die() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.databases import fresh
+from tests.databases import fresh, url_of
 from tests.servers.postgresql import PostgresqlServer
 from tests.servers.redis import RedisServer
 
@@ -36,5 +36,17 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         return
     server: PostgresqlServer = request.getfixturevalue("postgresql")
     url = server.fresh()
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture(params=KINDS)
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database in which nothing is, of each kind."""
+    if request.param == "sqlite":
+        yield url_of(tmp_path / "grown.db")
+        return
+    server: PostgresqlServer = request.getfixturevalue("postgresql")
+    url = server.empty()
     yield url
     server.drop(url)

@@ -3,7 +3,6 @@
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,6 @@ from storage.migrate import alone, apply, schema_at, schema_suits, upgrade
 from storage.revisions import CURRENT, MIGRATIONS, OLDEST, REVISIONS
 from storage.store import StorageError
 from tests.databases import url_of
-from tests.servers.fixtures import KINDS
 from tests.servers.postgresql import PostgresqlServer
 from tests.storage.structure import breaks, by_revisions, structure
 
@@ -44,7 +42,7 @@ def count(*_):
 
 if sys.argv[3] == "revisions":
     migrate._create = lambda connection, path: migrate.apply(connection)
-asyncio.run(migrate.upgrade("sqlite+aiosqlite:///" + sys.argv[1]))
+asyncio.run(migrate.upgrade(sys.argv[1]))
 """
 
 
@@ -55,16 +53,9 @@ def schema(file: Path) -> dict[str, str]:
         return {name: " ".join(sql.split()) for name, sql in rows}
 
 
-@pytest.fixture(params=KINDS)
-def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a database in which nothing is, of each kind."""
-    if request.param == "sqlite":
-        yield url_of(tmp_path / "grown.db")
-        return
-    server: PostgresqlServer = request.getfixturevalue("postgresql")
-    url = server.empty()
-    yield url
-    server.drop(url)
+def drift(connection: Connection) -> list[Any]:
+    """In what the database differs from the tables."""
+    return list(compare_metadata(MigrationContext.configure(connection), SQLModel.metadata))
 
 
 async def test_the_revisions_and_the_tables_make_the_same_database(tmp_path: Path) -> None:
@@ -88,9 +79,6 @@ async def test_the_revisions_and_the_tables_make_the_same_database_on_a_server(p
 
 async def test_the_tables_have_not_drifted_from_the_revisions(empty: str) -> None:
     await alone(empty, apply)
-
-    def drift(connection: Connection) -> list[Any]:
-        return list(compare_metadata(MigrationContext.configure(connection), SQLModel.metadata))
 
     assert await alone(empty, drift) == []
 
@@ -173,18 +161,17 @@ async def test_a_start_on_a_current_database_loads_nothing_of_alembic(tmp_path: 
 
 
 @pytest.mark.parametrize("way", ["tables", "revisions"])
-async def test_p1_killed_in_the_middle_it_is_made_by_the_next_start(tmp_path: Path, way: str) -> None:
-    await upgrade(url_of(tmp_path / "whole.db"))
+async def test_p1_killed_in_the_middle_it_is_made_by_the_next_start(empty: str, way: str) -> None:
     for statement in (8, 25):
-        file = tmp_path / f"{way}-{statement}.db"
-        command = [sys.executable, "-c", DIES, str(file), str(statement), way]
+        command = [sys.executable, "-c", DIES, empty, str(statement), way]
         killed = subprocess.run(command, cwd=ROOT, check=False)
         assert killed.returncode == -9, "it was killed, as it should be"
-        assert not await schema_suits(url_of(file))
+        assert not await schema_suits(empty)
 
-        await upgrade(url_of(file))
+    await upgrade(empty)
 
-        assert schema(file) == schema(tmp_path / "whole.db")
+    assert await schema_at(empty) == CURRENT
+    assert await alone(empty, drift) == []
 
 
 async def test_a_newer_database_is_refused_in_one_line_and_left_as_it_is(tmp_path: Path) -> None:
