@@ -119,6 +119,12 @@ async def _took_back(session: Session, letter: Letter) -> bool:
     if letter.card is None:
         return False
     await _took_back_card(session, pin_of(letter.card), letter.chat)
+    unsent = await session.rows(_unsent, card=letter.card, chat=letter.chat)
+    if any(row["ring"] and row["uncertain"] for row in unsent):
+        # It may be there, and would go on asking.
+        for row in unsent:
+            await session.run(_hush, row=row["id"])
+        return False
     return await _took_back_card(session, letter.card, letter.chat)
 
 

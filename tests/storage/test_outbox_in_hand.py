@@ -4,7 +4,7 @@ more."""
 import pytest
 from msgspec.structs import replace
 
-from core.ports import Letter
+from core.ports import Letter, pin_of
 from core.words import Lane
 from storage import cards, outbox
 from storage.session import Row, Session
@@ -75,6 +75,20 @@ def test_p2_a_newer_state_of_an_alert_that_may_be_there_already_says_that_it_com
     posts(box, CHANGED)
     (again,) = box.takes(Lane.EMERGENCY)
     assert (words(again), again["ring"], again["uncertain"]) == ("va Beto", 1, 1)
+
+
+def test_whoever_may_have_got_an_alert_hears_that_it_is_answered_and_is_not_rung(box: Outbox) -> None:
+    """Taken back, it would go on asking where it did arrive."""
+    posts(box, ALERT)
+    posts(box, replace(ALERT, card=pin_of(CARD), method="sendLocation"))
+    box.takes(Lane.EMERGENCY)
+    box.direct.run(lambda session: outbox.reclaim(session, box.now, everything=True))
+    posts(box, ANSWERED)
+    (told,) = box.takes(Lane.EMERGENCY)
+    assert (words(told), told["ring"]) == ("la tiene Sara", 0)
+    box.sent(told)
+    assert box.takes(Lane.EMERGENCY) == [], "the pin is of no use any more"
+    assert box.takes(Lane.ACTION) == []
 
 
 def test_p3_a_newer_state_of_an_ordinary_card_that_may_be_there_already_is_sent_all_the_same(box: Outbox) -> None:
