@@ -7,18 +7,16 @@ https://www.postgresql.org/docs/current/libpq-pipeline-mode.html
 
 import asyncio
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any
 
 import psycopg
-from psycopg.adapt import Transformer
+from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
-from psycopg.pq import ConnStatus, ExecStatus
-from psycopg.pq.abc import PGresult
+from psycopg.pq import ConnStatus, ExecStatus, Format, TransactionStatus
+from psycopg.pq.abc import Buffer, PGresult
 
-_Values = tuple[list[bytes | None], list[bool]]
-_AS_IT_IS = 1
 PATIENCE = 10  # seconds, for a connection and for each answer
 
 
@@ -50,7 +48,7 @@ class Pipeline:
         self._libpq = connection.pgconn
         self._transformer = Transformer(connection)
         self._loop = asyncio.get_running_loop()
-        self._unsent: list[tuple[str, _Values]] = []
+        self._unsent: list[tuple[str, Sequence[Buffer | None]]] = []
         self._exchanges: deque[_Exchange] = deque()
         self._names: dict[str, bytes] = {}
         self._numbers = count(1)
@@ -70,17 +68,17 @@ class Pipeline:
     @property
     def idle(self) -> bool:
         """Whether there is no transaction, and nobody waits for an answer."""
-        return not self._exchanges and self._libpq.transaction_status == psycopg.pq.TransactionStatus.IDLE
+        return not self._exchanges and self._libpq.transaction_status == TransactionStatus.IDLE
 
-    def put(self, text: str, values: Iterable[Any] = ()) -> None:
-        """Send this before what is asked next."""
-        self._unsent.append((text, _encoded(values)))
+    def put(self, text: str, values: Sequence[Any] = ()) -> None:
+        """Send this before what is asked next; psycopg.DataError when a value can't be sent: a NUL in a text."""
+        self._unsent.append((text, self._transformer.dump_sequence(values, [PyFormat.TEXT] * len(values))))
 
     def forget(self) -> None:
         """Don't send what was put since the last answer."""
         self._unsent.clear()
 
-    def ask(self, text: str, values: Iterable[Any] = ()) -> "asyncio.Future[PGresult]":
+    def ask(self, text: str, values: Sequence[Any] = ()) -> "asyncio.Future[PGresult]":
         """Send this and all that was put; the answer, or the error of the first of them that fails."""
         self.put(text, values)
         exchange = _Exchange(self._loop.create_future(), self._loop.time())
@@ -107,13 +105,13 @@ class Pipeline:
         """Let go of it; the server takes back what was not committed."""
         self._lost(psycopg.OperationalError("the connection was closed"))
 
-    def _send(self, exchange: _Exchange, text: str, values: _Values) -> None:
+    def _send(self, exchange: _Exchange, text: str, values: Sequence[Buffer | None]) -> None:
         name = self._names.get(text)
         if name is None:
             name = self._names[text] = b"%d" % next(self._numbers)
             exchange.taught.append(text)
             self._libpq.send_prepare(name, text.encode())
-        self._libpq.send_query_prepared(name, *values, result_format=_AS_IT_IS)
+        self._libpq.send_query_prepared(name, values, result_format=Format.BINARY)
 
     def _write(self) -> None:
         """Hand on to the network what it takes, and the rest when it takes more."""
@@ -176,16 +174,3 @@ class Pipeline:
             exchange = self._exchanges.popleft()
             exchange.error = exchange.error or error
             self._settle(exchange)
-
-
-def _encoded(values: Iterable[Any]) -> _Values:
-    """As libpq takes them: numbers in words, text as it is (or a NUL in it would be taken for its end)."""
-    return [_bytes(value) for value in values], [isinstance(value, str) for value in values]
-
-
-def _bytes(value: Any) -> bytes | None:
-    if value is None:
-        return None
-    if isinstance(value, str):
-        return value.encode()
-    return b"%d" % value if isinstance(value, int) else repr(value).encode()

@@ -78,9 +78,8 @@ async def test_more_than_the_network_takes_at_once_goes_all_the_same(pipeline: P
 
 
 async def test_a_text_with_a_nul_is_refused_and_not_cut(pipeline: Pipeline) -> None:
-    pipeline.put(ADD, (1, "uno\0dos"))
     with pytest.raises(psycopg.DataError):
-        await pipeline.ask("SELECT 1")
+        pipeline.put(ADD, (1, "uno\0dos"))
 
 
 async def test_a_server_that_is_silent_for_too_long_is_given_up(
