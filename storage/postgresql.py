@@ -30,8 +30,9 @@ _IN_THE_WAY = (Overtaken, errors.SerializationFailure, errors.DeadlockDetected, 
 # The server is gone, going, full, out of memory or a standby, or the connection to it was cut.
 _TROUBLE = (OSError, TimeoutError, psycopg.OperationalError, errors.ReadOnlySqlTransaction)
 _TAKE_SLOT = "SELECT n FROM generate_series(1, 1000) n WHERE pg_try_advisory_lock(1709, n) LIMIT 1"
-_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))"
-_TRY_LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS free"
+_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) name"
+_TRY_LOCK = """
+    SELECT bool_and(pg_try_advisory_xact_lock(hashtextextended(name, 0))) AS free FROM unnest($1::text[]) name"""
 _BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
@@ -72,12 +73,10 @@ class PostgresqlSession:
         if not wanted:
             return
         self._wanted.update(wanted)
-        in_order = not self._held or wanted[0] > max(self._held)
-        for name in wanted:
-            if in_order:
-                self._pipeline.put(_LOCK, (name,))
-            elif not self._pipeline.rows(await self._pipeline.ask(_TRY_LOCK, (name,)))[0]["free"]:
-                raise _Contended
+        if not self._held or wanted[0] > max(self._held):
+            self._pipeline.put(_LOCK, (wanted,))
+        elif not self._pipeline.rows(await self._pipeline.ask(_TRY_LOCK, (wanted,)))[0]["free"]:
+            raise _Contended
         self._held.update(wanted)
 
     async def aside(self, query: Query, /, **values: Any) -> Row | None:

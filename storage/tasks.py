@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from msgspec import json
@@ -71,7 +72,6 @@ _at_rest = Query(
     .values(availability=const("available"))
     .returning(_person.c.role, _person.c.membership)
 )
-_add_word = Query(insert(_word).values(word=bindparam("word"), task=bindparam("task")).on_conflict_do_nothing())
 _forget_words = Query(delete(_word).where(_word.c.task == bindparam("task")))
 # However many a person has reported: a twin is among the last.
 _last_reported = (
@@ -225,7 +225,15 @@ async def _save_words(session: Session, before: Task | None, after: Task) -> Non
     if before is not None:
         await session.run(_forget_words, task=after.id)
     words = words_of(f"{after.title} {after.address or ''}")
-    await session.run_each(_add_word, [{"word": word, "task": after.id} for word in words])
+    if words:
+        await session.run(_add_words(len(words)), task=after.id, **{f"word_{n}": word for n, word in enumerate(words)})
+
+
+@cache
+def _add_words(number: int) -> Query:
+    """All of them at once: ``word_0``, ``word_1``, …"""
+    rows: list[dict[str, Any]] = [{"word": bindparam(f"word_{n}"), "task": bindparam("task")} for n in range(number)]
+    return Query(insert(_word).values(rows).on_conflict_do_nothing())
 
 
 def _total_of(task: Task) -> str | None:
