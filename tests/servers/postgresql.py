@@ -84,6 +84,17 @@ class PostgresqlServer:
         """As an operator restarts it: every connection is cut at once."""
         self._end(signal.SIGINT)
 
+    def read_only(self, *, on: bool) -> None:
+        """As a server that takes over before it was promoted: from now on, on open connections too."""
+        state = "on" if on else "off"
+        self._run(self._execute(f"ALTER SYSTEM SET default_transaction_read_only = {state}"))
+        self._run(self._execute("SELECT pg_reload_conf()"))
+        self._run(self._says(f"SELECT 1 WHERE current_setting('default_transaction_read_only') = '{state}'"))
+
+    def cut_all(self) -> None:
+        """Every other connection ends, in whatever it was doing."""
+        self._run(self._execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"))
+
     def stop(self) -> None:
         """End it and leave nothing behind."""
         if self._child is not None:
@@ -123,6 +134,14 @@ class PostgresqlServer:
         try:
             await connection.execute(statement)
         finally:
+            await connection.close()
+
+    async def _says(self, query: str) -> None:
+        """Wait until a new connection finds something."""
+        found = None
+        while found is None:
+            connection = await asyncpg.connect(self.dsn)
+            found = await connection.fetchval(query)
             await connection.close()
 
     def _end(self, number: int) -> None:

@@ -144,6 +144,27 @@ class StoryDesk:
             self.clock.advance(1)
             await self.until(lambda: self.app.outage.last == self.clock.now(), "the storage is asked again")
 
+    async def passes_until(self, condition: Callable[[], bool], what: str) -> None:
+        """Time passes little by little until it is so: for what happens while the desk can't settle."""
+
+        def happens() -> bool:
+            if not (so := condition()):
+                self.clock.advance(0.02)
+            return so
+
+        await self.until(happens, what)
+
+    async def recovers(self) -> None:
+        """The storage works again: time passes until nothing has waited for it for a while."""
+
+        def works() -> bool:
+            last = self.app.outage.last
+            quiet = last is None or self.clock.now() - last > A_MOMENT
+            return quiet and not self._coming and self.app.idle
+
+        await self.passes_until(works, "the desk is itself again")
+        await self.settle()
+
     async def settle(self) -> None:
         """Wait until nothing more can happen without time passing; what limits hold back for a moment is let out."""
         calm = held = 0
