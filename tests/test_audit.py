@@ -81,7 +81,8 @@ def test_p10_a_piece_of_the_record_can_be_checked_without_the_desk(gad: Gad) -> 
     for place in (Path("gad.db"), Path("gad.toml"), Path("key.pem")):
         place.unlink()
     code, output, _ = gad("audit", "check", "piece.jsonl", "--key", key)
-    assert (code, output.splitlines()[0][:32]) == (0, "2 events as they were signed at ")
+    assert code == 0
+    assert output.startswith("2 events, nothing changed since it was signed at ")
     assert gad("audit", "check", "piece.jsonl", "--key", "ab" * 32)[2].startswith(
         "gad: piece.jsonl is signed by another"
     )

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.console.options import THE_CONFIG, ConfigFile, Failed, with_store
+from bot.console.options import THE_CONFIG, ConfigFile, Failed, counted, with_store
 
 if TYPE_CHECKING:
     from storage.audit import Verdict
@@ -33,7 +33,7 @@ def verify(
     verdict = with_store(load(config).storage.url, act)
     if verdict.flaw is not None:
         raise Failed(_flaw(verdict))
-    typer.echo(f"The record is whole: {verdict.events} events, seal {verdict.seal}")
+    typer.echo(f"The record is whole: {counted(verdict.events, 'event')}, seal {verdict.seal}")
 
 
 def _flaw(verdict: "Verdict") -> str:
@@ -73,7 +73,7 @@ def export(
         return await exports.export(store, file, selection, key, SystemClock().now())
 
     written = with_store(settings.storage.url, act)
-    typer.echo(f"{file}: {written.events} events, signed by {written.heading.key}")
+    typer.echo(f"{file}: {counted(written.events, 'event')}, signed by {written.heading.key}")
 
 
 def _selection(task: str | None, since: str | None, until: str | None, zone: ZoneInfo) -> "Selection":
@@ -105,5 +105,6 @@ def check(
     from storage import export as exports
 
     found = exports.check(file, key.strip() if key else None)
-    typer.echo(f"{found.events} events as they were signed at {found.heading.made_at:%Y-%m-%d %H:%M:%S} UTC")
+    signed_at = f"{found.heading.made_at:%Y-%m-%d %H:%M:%S} UTC"
+    typer.echo(f"{counted(found.events, 'event')}, nothing changed since it was signed at {signed_at}")
     typer.echo(f"by {found.heading.key}" + ("" if key else ": compare it with the key that you were given"))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.console.options import THE_CONFIG, ConfigFile
+from bot.console.options import THE_CONFIG, ConfigFile, counted
 
 
 def backup(
@@ -18,7 +18,7 @@ def backup(
     from storage.backup import back_up
 
     manifest = back_up(load(config).storage.url, file, SystemClock().now())
-    typer.echo(f"{file}: {manifest.size:,} bytes, {manifest.events} events, SHA-256 {manifest.sha256}")
+    typer.echo(f"{file}: {manifest.size:,} bytes, {counted(manifest.events, 'event')}, SHA-256 {manifest.sha256}")
 
 
 def restore(
@@ -31,6 +31,8 @@ def restore(
     from storage.backup import restore as put_back
 
     manifest, aside = put_back(file, load(config).storage.url, SystemClock().now())
-    typer.echo(f"Restored: the desk as it was at {manifest.made_at:%Y-%m-%d %H:%M:%S} UTC, {manifest.events} events")
+    typer.echo(
+        f"Restored: the desk as it was at {manifest.made_at:%Y-%m-%d %H:%M:%S} UTC, {counted(manifest.events, 'event')}"
+    )
     if aside is not None:
         typer.echo(f"The database that was there: {aside}")

@@ -19,6 +19,11 @@ class Failed(Exception):
     """The command found what it looked for to be wrong; the text is one line."""
 
 
+def counted(number: int, what: str) -> str:
+    """``1 event``, ``2,000 events``."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def with_store(url: str, act: "Callable[[Store], Awaitable[T]]") -> T:
     """Open the database beside the desk that may be running on it, act, and close it.
 

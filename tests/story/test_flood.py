@@ -95,10 +95,25 @@ async def test_talk_in_a_group_is_nobodys_flood(desk: StoryDesk) -> None:
     there.sees_nothing()
 
 
-async def test_many_people_at_once_are_all_served(desk: StoryDesk) -> None:
-    phones = [desk.stranger(f"Vecino {number}") for number in range(60)]
-    for phone in phones:
+async def test_a_thousand_people_at_once_are_all_served(tmp_path: Path) -> None:
+    """And one who floods at the same time takes nothing from them."""
+    desk = StoryDesk(tmp_path, delivery={"per_second": 0})
+    await desk.open()
+    ana = await desk.agent("Ana Mora")
+    await desk.advance(60)
+    phones = [desk.stranger(f"Vecino {number}") for number in range(1_000)]
+    for number, phone in enumerate(phones):
         desk.telegram.say(phone.user, "hola")
+        if number % 10 == 0:
+            desk.telegram.say(ana.user, f"/tarea T-{number + 1}")
     await desk.settle()
+
+    assert await left_over(desk) == 0
     for phone in phones:
         phone.sees("Envía /start")
+        phone.sees_nothing()
+    answers = [message.text for message in ana.unread]
+    assert sum("T-000" in text for text in answers) == 20, "the burst that everybody has"
+    assert sum("Vas muy rápido" in text for text in answers) == 1
+    ana.reads_all()
+    await desk.end()
