@@ -47,6 +47,7 @@ from metrics.instruments import Instruments
 from metrics.server import SideServer
 from storage.library import SqlLibrary
 from storage.migrate import confirm, upgrade
+from storage.occupation import Occupation
 from storage.store import LedgerUnits, Store
 
 log = logging.getLogger(__name__)
@@ -63,6 +64,7 @@ class OpenDesk:
         self.texts = Texts(config.language, config.timezone)
         self.outage = Outage(self.clock)
         self.store = Store(config.storage.url, self.outage)
+        self.occupation = Occupation(config.storage.url)
         self.desk = Desk(
             units=LedgerUnits(self.store),
             clock=self.clock,
@@ -194,10 +196,11 @@ class OpenDesk:
     async def start(self) -> None:
         """Open: storage first, then the side server, then the channel. Telegram may be away: it is met later then."""
         self.opened_at = self.clock.now()
+        self.occupation.take()
         await upgrade(self.config.storage.url)
         await self.store.start()
         await self.store.write(confirm)
-        # What the last process held when it ended: on one machine nobody else can hold anything.
+        # What the last process held when it ended: of a file nobody else can hold anything.
         alone = not self.store.shared
         await self.store.write(lambda session: take_back(session, self.opened_at, everything=alone))
         await self.request.initialize()
@@ -224,6 +227,7 @@ class OpenDesk:
         await self.request.shutdown()
         await self.together.stop()
         await self.store.stop()
+        self.occupation.leave()
 
     @property
     def idle(self) -> bool:

@@ -26,7 +26,7 @@ class Field:
         self.bot = telegram.add_bot(TOKEN, "gad_bot", "GAD")
         self.sent: list[tuple[int, str]] = []
         self._storage = url_of(folder / "gad.db")
-        settings = {
+        self.settings = {
             "GAD_TELEGRAM__TOKEN": TOKEN,
             "GAD_TELEGRAM__API_BASE_URL": url,
             "GAD_STORAGE__URL": self._storage,
@@ -35,7 +35,7 @@ class Field:
             "GAD_GUARD__PER_SECOND": "0",
             "GAD_LOG__LEVEL": "error",
         }
-        self._desk = DeskProcess(folder, settings)
+        self._desk = DeskProcess(folder, self.settings)
         telegram.listen(self._note)
 
     async def enrol(self, **roles: list[str]) -> list[Any]:
