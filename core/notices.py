@@ -207,9 +207,10 @@ def _beside_the_card(event: e.TaskEvent, file: TaskFile) -> list[Notice]:
         case e.Noted():
             owner = task.owner
             involved = (task.reporter, owner.agent if owner else None, task.acknowledged_by)
-            # An alert that nobody has taken charge of is still everybody's.
+            # An alert that nobody has taken charge of is still everybody's; who is asked decides by what is known.
             open_alert = task.emergency and task.acknowledged_by is None and not task.state.closed
-            concerned = (*(file.person(i) for i in involved), *(_alerted(file) if open_alert else ()))
+            asked = _asked(file) if task.emergency else ()
+            concerned = (*(file.person(i) for i in involved), *asked, *(_alerted(file) if open_alert else ()))
             readers, topic = _others(file, concerned), Topic.NOTE
         case e.Completed() if task.drill:
             readers, topic = _known((file.person(task.reporter), file.person(file.caller))), Topic.REPORT

@@ -5,7 +5,9 @@ from bot.handlers.help import hint
 from bot.handlers.notes import add_note
 from bot.turn import Turn
 from bot.views.forms import said
+from core import commands as c
 from core.library import Which
+from core.opening import TITLE_LIMIT
 from core.task import Task
 
 LOOKED_AT = 10
@@ -26,6 +28,16 @@ async def spoken(turn: Turn) -> None:
         await turn.refuse(outcome.refusal)
     else:
         turn.say(said("note-taken-up", turn.texts, code=task.code))
+        await _name(turn, task)
+
+
+async def _name(turn: Turn, task: Task) -> None:
+    """What its reporter says first of an emergency that was called without a word is what it is called."""
+    words = " ".join(text_of(turn.message).split())
+    if task.title or task.alarm is not None or task.reporter != turn.caller.id:
+        return
+    if words and len(words) <= TITLE_LIMIT:
+        await turn.execute(c.Revise(task=task.id, title=words))
 
 
 async def _emergency(turn: Turn) -> Task | None:

@@ -83,6 +83,27 @@ async def test_the_alert_does_not_wait_for_the_place(desk: StoryDesk) -> None:
     ana.has("A 100 m de ti")
 
 
+async def test_what_is_said_next_reaches_whoever_decides_whether_to_go(desk: StoryDesk) -> None:
+    """*/emergencia* without a word, then "tiene un arma": those who are asked read it, and it is what it is called."""
+    sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=PARK)
+    ana = await desk.agent("Ana Mora", at=NEAR)
+    await juan.says("/emergencia")
+    offer = ana.sees("te necesitan", "Sin descripción")
+    for phone in (sara, juan, ana):
+        phone.reads_all()
+
+    await juan.says("Tiene un arma")
+
+    juan.sees("Lo sumé a T-000001")
+    ana.sees("Juan Pérez en T-000001", "Tiene un arma")
+    sara.sees("Juan Pérez en T-000001", "Tiene un arma")
+    offer.says("🚨 Tiene un arma").lacks("Sin descripción").offers("Voy", "No puedo")
+    await juan.says("Ya se fue")
+    offer.says("🚨 Tiene un arma", "2 notas")
+    for phone in (sara, juan, ana):
+        phone.reads_all()
+
+
 async def test_p4_with_no_agent_it_climbs_at_once_and_says_so(desk: StoryDesk) -> None:
     """Nobody is free: the supervisor reads that nobody is left, and an agent who comes on duty later is asked."""
     sara = await desk.supervisor("Sara Luna")
