@@ -87,10 +87,11 @@ async def _taken(turn: Turn) -> bool:
 
 
 async def _command(turn: Turn, text: str, bot_name: str) -> None:
-    """``/name@bot words``; one for another bot is none of ours."""
+    """``/name@bot words``; one for another bot is none of ours, but alone with us nobody can mean another."""
     head, *rest = text[1:].split(maxsplit=1) or [""]
     name, _, addressee = head.partition("@")
-    if (addressee and addressee.lower() != bot_name.lower()) or _too_fast(turn):
+    elsewhere = bool(addressee) and addressee.lower() != bot_name.lower() and not turn.private
+    if elsewhere or _too_fast(turn):
         return
     turn.words = rest[0] if rest else ""
     entry = registry.command_named(name)

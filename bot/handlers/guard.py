@@ -28,8 +28,11 @@ WORDS_SHOWN = 60
 
 @command("guardia", "guard", role=Role.SUPERVISOR)
 async def guard(turn: Turn) -> None:
-    """Who is on duty now; ``/guardia domingo 03:00 [unit]``: who will be."""
-    if turn.words.strip():
+    """Who is on duty now; ``/guardia Norte``: that unit's rota; ``/guardia domingo 03:00 [unit]``: who will be."""
+    unit = await turn.library.unit_named(turn.words) if turn.words.strip() else None
+    if unit is not None:
+        turn.say(await _page(turn, unit))
+    elif turn.words.strip():
         await _then(turn)
     else:
         turn.say(await _now(turn, 0))

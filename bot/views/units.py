@@ -93,7 +93,7 @@ def asked_screen(step: str, sheet: Sheet, zone: str, texts: Texts, *, private: b
 def which_screen(units: tuple[Unit, ...], texts: Texts) -> Screen:
     """Which unit's group is this?"""
     doors = (button(typed.name(unit.name), Action.UNIT, unit.id, LINK) for unit in units)
-    return Screen(text=texts("link-which" if units else "units-none"), buttons=tuple(in_rows(doors, 2)))
+    return Screen(text=texts("link-which" if units else "guard-no-units"), buttons=tuple(in_rows(doors, 2)))
 
 
 _GROUPS = {Role.AGENT: "agentes", Role.SUPERVISOR: "supervisores", Role.ADMIN: "administradores"}

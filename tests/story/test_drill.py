@@ -17,7 +17,7 @@ def read_all(*phones: Phone) -> None:
 
 async def begin(marta: Phone) -> None:
     await marta.says("/simulacro")
-    await marta.sees("¿Empezar: Simulacro?", "Nadie tiene que moverse", "10 min").presses("🧪 Sí, empezar")
+    await marta.sees("¿Empezamos? Simulacro", "Nadie tiene que moverse", "10 min").presses("🧪 Sí, empezar")
     marta.has("T-000001", "está en marcha")
 
 
@@ -122,10 +122,10 @@ async def test_a_drill_can_be_left_and_the_same_is_not_begun_twice(desk: StoryDe
     await marta.says("/simulacro Sur")
     marta.sees("Esa unidad no existe")
     await marta.says("/simulacro")
-    await marta.sees("¿Empezar").presses("No")
+    await marta.sees("¿Empezamos?").presses("No")
     marta.has("No se empezó ningún simulacro")
     await marta.says("/simulacro")
-    sure = marta.sees("¿Empezar")
+    sure = marta.sees("¿Empezamos?")
     again = sure.holds("🧪 Sí, empezar")
     await sure.presses("🧪 Sí, empezar")
     await again

@@ -14,6 +14,15 @@ async def test_a_command_for_another_bot_is_none_of_ours(desk: StoryDesk) -> Non
     here.sees("Estás fuera de servicio")
 
 
+async def test_alone_with_the_bot_nobody_means_another(desk: StoryDesk) -> None:
+    """A wrong name behind the command keeps no emergency from going out."""
+    sara, ana = await desk.supervisor("Sara Luna"), await desk.agent("Ana Mora", at=PARK)
+    await ana.says("/emergencia@otro_bot Robo")
+    ana.sees("Alerta enviada")
+    sara.sees("Robo")
+    sara.sees("📍")
+
+
 async def test_privacy_mode_keeps_what_people_say_to_each_other(desk: StoryDesk) -> None:
     ana, beto = await desk.agent("Ana Mora"), await desk.agent("Beto Salas")
     _, (here, there) = desk.group("Guardia", ana, beto)

@@ -110,7 +110,7 @@ async def test_an_administrator_says_whose_group_it_is(desk: StoryDesk) -> None:
     marta = await desk.admin("Marta Solís")
     _, (here,) = desk.group("Patrullas", marta)
     await here.says("/vincular@gad_bot")
-    here.sees("Todavía no hay ninguna")
+    here.sees("Todavía no hay unidades")
     await unit_of(desk, marta, "Norte")
     await unit_of(desk, marta, "Sur")
     await here.says("/vincular@gad_bot")

@@ -83,7 +83,7 @@ because-acknowledged = It stopped climbing: { $by } took charge.
 drill-title = Drill
 drill-title-unit = Drill in { $unit }
 drill-sure =
-    🧪 <b>Begin: { $title }?</b>
+    🧪 <b>Shall we begin?</b> { $title }
     Everybody is told through the real chain, marked as a drill. Nobody has to move. It ends by itself after { $length }, and you get a report on each person.
 drill-begin = 🧪 Yes, begin
 drill-leave = No

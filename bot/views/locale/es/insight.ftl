@@ -83,7 +83,7 @@ because-acknowledged = Dejó de subir: { $by } se hizo cargo.
 drill-title = Simulacro
 drill-title-unit = Simulacro en { $unit }
 drill-sure =
-    🧪 <b>¿Empezar: { $title }?</b>
+    🧪 <b>¿Empezamos?</b> { $title }
     Se avisa a todos por la cadena de verdad, con la marca de simulacro. Nadie tiene que moverse. Termina solo en { $length } y te llega un informe por persona.
 drill-begin = 🧪 Sí, empezar
 drill-leave = No
