@@ -52,9 +52,12 @@ class Sight(Struct, frozen=True, kw_only=True):
         return self.task.owner is not None or part.state is AssignmentState.RELEASED or self.task.state.closed
 
     def metres(self, part: Assignment) -> float | None:
-        """How far away the agent is, as well as that is known now; when the offer was made, where it is not."""
+        """How far away the agent is, as well as that is known now; when the offer was made, where it is not. None
+        without a point on the map: there may have been another one then."""
         agent, place = self.file.person(part.agent), self.task.place
-        if agent is None or agent.position is None or place is None:
+        if place is None:
+            return None
+        if agent is None or agent.position is None:
             return part.distance
         return distance(place, agent.position.place)
 

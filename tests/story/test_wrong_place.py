@@ -75,7 +75,6 @@ async def test_whoever_is_on_the_way_turns_round(desk: StoryDesk) -> None:
     await luis.says("/fuera")
     await juan.says("/emergencia Incendio")
     await ana.presses("Voy")
-    await ana.presses("En camino")
     await sara.presses("Recibido")
     await luis.says("/disponible")
     for phone in (sara, juan, ana, luis):
@@ -86,7 +85,9 @@ async def test_whoever_is_on_the_way_turns_round(desk: StoryDesk) -> None:
 
     juan.reads_all()
     for phone in (ana, sara):
-        phone.sees("corrigió el lugar: el punto del mapa de antes ya no vale", "Muelle 4, bodega azul").lacks("-2.18")
+        phone.sees("corrigió el lugar: el punto del mapa de antes ya no vale", "Muelle 4, bodega azul").lacks(
+            "-2.18", "100 m"
+        )
     luis.sees_nothing()
     await ana.presses("Finalizar")
     juan.reads_all()
