@@ -103,8 +103,8 @@ class Escalate(OnTask, frozen=True, kw_only=True):
 
 
 class AddNote(OnTask, frozen=True, kw_only=True):
-    """*Nota*: words, or evidence by Telegram's file id (``media``: photo, voice or document). ``still_on``: the answer
-    to whether what came late is not over."""
+    """*Nota*: words, or evidence by Telegram's file id (``media``: photo, video, voice or document). ``still_on``: the
+    answer to whether what came late is not over."""
 
     text: str = ""
     media: str | None = None

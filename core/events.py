@@ -132,8 +132,8 @@ class Passed(Event, frozen=True, kw_only=True, tag="passed"):
 
 
 class Noted(Event, frozen=True, kw_only=True, tag="noted"):
-    """Somebody added words or evidence; ``file_id`` is Telegram's, ``media`` is photo, voice or document. ``still_on``:
-    what came late is not over."""
+    """Somebody added words or evidence; ``file_id`` is Telegram's, ``media`` is photo, video, voice or document.
+    ``still_on``: what came late is not over."""
 
     text: str = ""
     media: str | None = None

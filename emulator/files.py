@@ -8,8 +8,13 @@ from telegram.constants import FileSizeLimit
 
 from emulator.errors import bad_request
 
-_MIME = {"photos": "image/jpeg", "voice": "audio/ogg", "documents": "application/octet-stream"}
-_SUFFIX = {"photos": ".jpg", "voice": ".oga", "documents": ""}
+_MIME = {
+    "photos": "image/jpeg",
+    "videos": "video/mp4",
+    "voice": "audio/ogg",
+    "documents": "application/octet-stream",
+}
+_SUFFIX = {"photos": ".jpg", "videos": ".mp4", "voice": ".oga", "documents": ""}
 
 
 class StoredFile(Struct):
@@ -39,7 +44,7 @@ class Files:
         self._by_path: dict[str, StoredFile] = {}
 
     def add(self, folder: str, content: bytes, *, name: str | None = None, mime: str | None = None) -> StoredFile:
-        """Keep an upload in one of the folders photos, voice, documents.
+        """Keep an upload in one of the folders photos, videos, voice, documents.
 
         Raises:
             ApiError: 400 when it is empty or larger than Telegram takes.

@@ -89,6 +89,16 @@ class Voice(Struct, omit_defaults=True, gc=False):
     file_size: int | None = None
 
 
+class Video(Struct, omit_defaults=True, gc=False):
+    file_id: str
+    file_unique_id: str
+    width: int
+    height: int
+    duration: int
+    mime_type: str | None = None
+    file_size: int | None = None
+
+
 class Document(Struct, omit_defaults=True, gc=False):
     file_id: str
     file_unique_id: str
@@ -155,6 +165,7 @@ class Message(Struct, omit_defaults=True, rename={"sender": "from"}):
     caption: str | None = None
     caption_entities: list[Entity] | None = None
     photo: list[PhotoSize] | None = None
+    video: Video | None = None
     voice: Voice | None = None
     document: Document | None = None
     contact: Contact | None = None

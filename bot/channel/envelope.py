@@ -47,7 +47,7 @@ def removal(message_id: int, *, chat: int, lane: Lane) -> Letter:
 
 
 def media(kind: str, file_id: str, caption: str, *, chat: int, lane: Lane) -> Letter:
-    """Evidence that somebody sent: ``kind`` is photo, voice or document."""
+    """Evidence that somebody sent: ``kind`` is photo, video, voice or document."""
     payload = {"chat_id": chat, kind: file_id, "caption": caption, "parse_mode": ParseMode.HTML.value}
     return Letter(chat=chat, lane=lane, method=f"send{kind.capitalize()}", payload=payload)
 

@@ -12,7 +12,7 @@ from core.places import Place, Position
 
 
 class Evidence(Struct, frozen=True, kw_only=True):
-    """A file of Telegram's: ``media`` is photo, voice or document."""
+    """A file of Telegram's: ``media`` is photo, video, voice or document."""
 
     media: str
     file_id: str
@@ -40,11 +40,13 @@ def line_of(turn: Turn) -> tuple[str, tuple[Span, ...]]:
 
 
 def evidence_in(message: Message | None) -> Evidence | None:
-    """A photo (the largest of its sizes), a voice message or a document."""
+    """A photo (the largest of its sizes), a video, a voice message or a document."""
     if message is None:
         return None
     if message.photo:
         return Evidence(media="photo", file_id=message.photo[-1].file_id)
+    if message.video is not None:
+        return Evidence(media="video", file_id=message.video.file_id)
     if message.voice is not None:
         return Evidence(media="voice", file_id=message.voice.file_id)
     if message.document is not None:

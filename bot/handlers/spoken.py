@@ -18,10 +18,12 @@ async def spoken(turn: Turn) -> None:
 
     Nobody who runs or hides types a code first.
     """
-    says_something = bool(text_of(turn.message).strip()) or evidence_in(turn.message) is not None
-    task = await _emergency(turn) if says_something else None
+    task = await _emergency(turn)
     if task is None:
         await hint(turn)
+        return
+    if not text_of(turn.message).strip() and evidence_in(turn.message) is None:
+        turn.say(said("note-no-such", turn.texts, code=task.code))
         return
     outcome = await add_note(turn, task.id)
     if outcome.refusal is not None:

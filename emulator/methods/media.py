@@ -1,4 +1,4 @@
-"""Photos, voice messages and documents; albums; downloads.
+"""Photos, videos, voice messages and documents; albums; downloads.
 
 https://core.telegram.org/bots/api#sending-files
 """
@@ -14,7 +14,7 @@ from emulator.files import StoredFile
 from emulator.methods.registry import Call, method
 from emulator.methods.sending import Sending, readable_caption, send, send_all
 
-_FOLDERS = {"photo": "photos", "voice": "voice", "document": "documents"}
+_FOLDERS = {"photo": "photos", "video": "videos", "voice": "voice", "document": "documents"}
 
 
 class _Captioned(Sending, kw_only=True):
@@ -25,6 +25,11 @@ class _Captioned(Sending, kw_only=True):
 
 class SendPhoto(_Captioned, kw_only=True):
     photo: str
+
+
+class SendVideo(_Captioned, kw_only=True):
+    video: str
+    duration: int = 0
 
 
 class SendVoice(_Captioned, kw_only=True):
@@ -55,6 +60,11 @@ class GetFile(Struct):
 @method("sendPhoto")
 def send_photo(call: Call, params: SendPhoto) -> wire.Message:
     return _send_captioned(call, params, photo=photo_sizes(_file(call, "photo", params.photo)))
+
+
+@method("sendVideo")
+def send_video(call: Call, params: SendVideo) -> wire.Message:
+    return _send_captioned(call, params, video=video_of(_file(call, "video", params.video), params.duration))
 
 
 @method("sendVoice")
@@ -89,6 +99,10 @@ def photo_sizes(file: StoredFile) -> list[wire.PhotoSize]:
         wire.PhotoSize(file.file_id, f"{file.unique_id}s", 320, 240, file.size),
         wire.PhotoSize(file.file_id, file.unique_id, 1280, 960, file.size),
     ]
+
+
+def video_of(file: StoredFile, duration: int) -> wire.Video:
+    return wire.Video(file.file_id, file.unique_id, 1280, 720, duration, file.mime, file.size)
 
 
 def voice_of(file: StoredFile, duration: int) -> wire.Voice:

@@ -1,4 +1,4 @@
-"""Photos, voice messages and documents that people send."""
+"""Photos, videos, voice messages and documents that people send."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from emulator.messages import Message
 from emulator.people import Person
 from emulator.state import Somewhere
 from emulator.verbs.talking import Talking
-from emulator.wire import Document, PhotoSize, Voice
+from emulator.wire import Document, PhotoSize, Video, Voice
 
 _SMALLEST_PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c626001000000ffff"
@@ -30,6 +30,21 @@ class Sharing(Talking):
         file = self.files.add("photos", content)
         sizes = [PhotoSize(file.file_id, file.unique_id, 1280, 960, file.size)]
         return self._share(person, caption, chat, reply_to, photo=sizes)
+
+    def send_video(
+        self,
+        person: Person,
+        caption: str = "",
+        chat: Somewhere = None,
+        *,
+        reply_to: Message | int | None = None,
+        content: bytes = b"ftyp",
+        duration: int = 3,
+    ) -> Message:
+        """A video of `duration` seconds."""
+        file = self.files.add("videos", content)
+        video = Video(file.file_id, file.unique_id, 1280, 720, duration, file.mime, file.size)
+        return self._share(person, caption, chat, reply_to, video=video)
 
     def send_voice(
         self,

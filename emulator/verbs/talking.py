@@ -98,6 +98,7 @@ def forwarded(message: Message) -> dict[str, Any]:
 def copied(message: Message) -> dict[str, Any]:
     """What a message shows, for a copy of it."""
     old = message.wire
-    names = ("text", "entities", "caption", "caption_entities", "photo", "voice", "document", "contact", "venue")
+    words = ("text", "entities", "caption", "caption_entities")
+    names = (*words, "photo", "video", "voice", "document", "contact", "venue")
     place = old.location and replace(old.location, live_period=None, heading=None, proximity_alert_radius=None)
     return {name: getattr(old, name) for name in names} | {"location": place}

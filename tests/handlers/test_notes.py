@@ -18,6 +18,7 @@ EVIDENCE: dict[str, Any] = {
         {**FILE, "file_id": "SMALL", "width": 9, "height": 9},
         {**FILE, "width": 90, "height": 90},
     ],
+    "video": {**FILE, "width": 90, "height": 90, "duration": 3},
     "voice": {**FILE, "duration": 3},
     "document": {**FILE, "file_name": "acta.pdf"},
 }
@@ -44,7 +45,7 @@ async def test_a_note_in_one_line(room: Room) -> None:
     assert "📝 Ana en T-000001:\nLa puerta\nestá <rota> & abierta" in text_of(await room.reads(sara))
 
 
-@pytest.mark.parametrize("media", ["photo", "voice", "document"])
+@pytest.mark.parametrize("media", ["photo", "video", "voice", "document"])
 async def test_the_button_asks_for_a_note_and_takes_evidence(room: Room, media: str) -> None:
     sara, ana, card = await own_task(room)
     (wanted,) = await room.presses(ana, card.buttons["Nota"])
@@ -92,7 +93,7 @@ async def test_what_can_not_be_kept_leaves_the_question_open(room: Room) -> None
     await room.presses(ana, card.buttons["Nota"])
     sticker = {**FILE, "type": "regular", "width": 9, "height": 9, "is_animated": False, "is_video": False}
     (no,) = await room.sends(ana, sticker=sticker)
-    assert "manda un texto, una foto, una voz o un documento" in no.text
+    assert "manda un texto, una foto, un video, una voz o un documento" in no.text
     (long,) = await room.says(ana, "x" * 4_096)
     assert long.text == "Es demasiado largo: mándalo en 4.000 caracteres como mucho."
     assert await notes(room) == []

@@ -104,6 +104,23 @@ async def test_what_is_said_next_reaches_whoever_decides_whether_to_go(desk: Sto
         phone.reads_all()
 
 
+async def test_a_video_is_evidence_and_a_sticker_is_told_what_is(desk: StoryDesk) -> None:
+    """Nobody in the middle of an emergency thinks of kinds of files."""
+    sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=PARK)
+    await juan.says("/emergencia Pelea")
+    for phone in (sara, juan):
+        phone.reads_all()
+
+    await juan.does(lambda telegram: telegram.send_video(juan.user, "Son tres"))
+    juan.sees("Lo sumé a T-000001")
+    assert sara.sees("Juan Pérez en T-000001", "Son tres").message.wire.video
+    await juan.does(lambda telegram: telegram.send_contact(juan.user))
+    juan.sees("Eso no lo puedo guardar en T-000001", "un video")
+    await sara.presses("Historia")
+    sara.sees("🎬 Juan Pérez: video Son tres")
+    assert sara.sees("Son tres").message.wire.video
+
+
 async def test_p4_with_no_agent_it_climbs_at_once_and_says_so(desk: StoryDesk) -> None:
     """Nobody is free: the supervisor reads that nobody is left, and an agent who comes on duty later is asked."""
     sara = await desk.supervisor("Sara Luna")

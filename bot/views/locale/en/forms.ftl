@@ -77,11 +77,11 @@ example-asignar = /assign T-000123 @beto
 example-escalar = /escalate T-000123 nobody answers
 example-nueva = /new Patrol in the north !high @beto
 
-note-wanted = 📝 Note for <code>{ $code }</code>: send a text, a photo, a voice message or a document.
-note-wanted-group = 📝 Note for <code>{ $code }</code>: reply to this message with a text, a photo, a voice message or a document.
+note-wanted = 📝 Note for <code>{ $code }</code>: send a text, a photo, a video, a voice message or a document.
+note-wanted-group = 📝 Note for <code>{ $code }</code>: reply to this message with a text, a photo, a video, a voice message or a document.
 note-answered = 📝 Note for <code>{ $code }</code>:
 note-kept = 📝 Note kept in <code>{ $code }</code>.
 note-taken-up = 📝 Added to <code>{ $code }</code>: those who attend to it read it.
-note-no-such = I can't keep that in <code>{ $code }</code>: send a text, a photo, a voice message or a document.
+note-no-such = I can't keep that in <code>{ $code }</code>: send a text, a photo, a video, a voice message or a document.
 note-album-over = The note for <code>{ $code }</code> is kept already. For another, press <b>Note</b>.
 example-porque = /porque T-000123

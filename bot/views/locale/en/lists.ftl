@@ -72,6 +72,7 @@ history-escalated-unacknowledged = nothing happened and it climbed
 history-passed = that step reached nobody
 history-noted = 📝 { $by }: { $text }
 history-noted-photo = 📷 { $by }: photo { $text }
+history-noted-video = 🎬 { $by }: video { $text }
 history-noted-voice = 🎤 { $by }: voice { $text }
 history-noted-document = 📎 { $by }: document { $text }
 history-located = { $by } said where it is: { $text }

@@ -77,11 +77,11 @@ example-asignar = /asignar T-000123 @beto
 example-escalar = /escalar T-000123 nadie contesta
 example-nueva = /nueva Patrullaje zona norte !alta @beto
 
-note-wanted = 📝 Nota para <code>{ $code }</code>: manda un texto, una foto, una voz o un documento.
-note-wanted-group = 📝 Nota para <code>{ $code }</code>: responde a este mensaje con un texto, una foto, una voz o un documento.
+note-wanted = 📝 Nota para <code>{ $code }</code>: manda un texto, una foto, un video, una voz o un documento.
+note-wanted-group = 📝 Nota para <code>{ $code }</code>: responde a este mensaje con un texto, una foto, un video, una voz o un documento.
 note-answered = 📝 Nota para <code>{ $code }</code>:
 note-kept = 📝 Nota guardada en <code>{ $code }</code>.
 note-taken-up = 📝 Lo sumé a <code>{ $code }</code>: lo leen quienes la atienden.
-note-no-such = Eso no lo puedo guardar en <code>{ $code }</code>: manda un texto, una foto, una voz o un documento.
+note-no-such = Eso no lo puedo guardar en <code>{ $code }</code>: manda un texto, una foto, un video, una voz o un documento.
 note-album-over = La nota de <code>{ $code }</code> ya está guardada. Para otra, toca <b>Nota</b>.
 example-porque = /porque T-000123

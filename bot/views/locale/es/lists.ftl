@@ -72,6 +72,7 @@ history-escalated-unacknowledged = no avanzó y subió
 history-passed = se saltó un paso: no llegaba a nadie
 history-noted = 📝 { $by }: { $text }
 history-noted-photo = 📷 { $by }: foto { $text }
+history-noted-video = 🎬 { $by }: video { $text }
 history-noted-voice = 🎤 { $by }: voz { $text }
 history-noted-document = 📎 { $by }: documento { $text }
 history-located = { $by } dijo dónde es: { $text }
