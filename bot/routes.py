@@ -14,6 +14,7 @@ from telegram.ext import (
 )
 
 from bot.handlers import checkin, forms, presence, registry
+from bot.handlers.contents import text_of
 from bot.handlers.help import unknown
 from bot.handlers.spoken import spoken
 from bot.pace import Answer
@@ -33,7 +34,7 @@ App = Application[Any, Any, Any, Any, Any, Any]
 
 
 def add_routes(application: App) -> None:
-    """Teach python-telegram-bot's application the desk's ways. An edited message changes nothing: it has none."""
+    """Teach python-telegram-bot's application the desk's ways."""
     application.add_handlers(
         [
             # What comes most comes first: a service message has no text, and to tell one takes fifty questions.
@@ -44,6 +45,7 @@ def add_routes(application: App) -> None:
             MessageHandler(filters.StatusUpdate.ALL & filters.UpdateType.MESSAGE, _nothing),
             MessageHandler(filters.UpdateType.CHANNEL_POST, _channel),
             MessageHandler(filters.UpdateType.MESSAGE, _message),
+            MessageHandler(filters.UpdateType.EDITED_MESSAGE, _edited),
             TypeHandler(Update, _nothing),
         ]
     )
@@ -56,7 +58,15 @@ async def _put_down(_: object, context: Context) -> None:
 
 
 async def _nothing(_: Update, __: Context) -> None:
-    """Nothing to do: an edited message, a service message, whatever Telegram invents next."""
+    """Nothing to do: a service message, whatever Telegram invents next."""
+
+
+async def _edited(_: Update, __: Context) -> None:
+    """What was said counts as it was said; whoever changes it is told to say it anew. In a group that is their own
+    affair."""
+    turn = current_turn.get()
+    if turn.private and turn.role is not None and text_of(turn.message) and not _too_fast(turn):
+        turn.say(Screen(text=turn.texts("edited")))
 
 
 async def _message(_: Update, context: Context) -> None:

@@ -117,6 +117,7 @@ async def test_p2_an_edited_command_does_nothing(desk: StoryDesk) -> None:
     await ana.says("/nueva Ronda norte")
     ana.sees("Ronda norte")
     await ana.edits("/nueva Ronda sur")
+    ana.sees("Lo que editas no cambia nada")
     await ana.edits("/fuera")
-    ana.sees_nothing()
+    ana.sees("Lo que editas no cambia nada")
     assert await desk.asks("SELECT count(*) FROM task") == 1

@@ -8,6 +8,7 @@ help-line = /{ $name } · { $what }
 help-foot = The buttons under each task do the same with one tap.
 unknown-command = I don't know /{ $word }. /ayuda has all that you can send.
 unknown-command-near = I don't know /{ $word }. Did you mean /{ $nearest }?
+edited = ✏️ What you edit changes nothing: send it again, in a new message.
 hint =
     I did not expect that. If it is urgent, press /emergencia: the alert goes out at once. To report work: /nueva.
     To add something to a task: <code>/nota T-12</code> and your text. Everything else: /ayuda

@@ -8,6 +8,7 @@ help-line = /{ $name } · { $what }
 help-foot = Los botones bajo cada tarea hacen lo mismo con un toque.
 unknown-command = No conozco /{ $word }. En /ayuda está todo lo que puedes enviar.
 unknown-command-near = No conozco /{ $word }. ¿Quisiste decir /{ $nearest }?
+edited = ✏️ Lo que editas no cambia nada: mándalo otra vez, en un mensaje nuevo.
 hint =
     No esperaba eso. Si es urgente, toca /emergencia: la alerta sale ya. Para reportar un trabajo: /nueva.
     Para sumar algo a una tarea: <code>/nota T-12</code> y tu texto. Todo lo demás: /ayuda
