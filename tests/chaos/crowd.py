@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import re
 from itertools import count
 
 from emulator import Bot, Impossible, Message, MessageEdited, MessageSent, Person
@@ -11,6 +12,7 @@ from emulator.chats import PrivateChat
 from tests.chaos.site import Site
 
 EMERGENCY, WORK = "Herido", "Asunto"
+TITLE = re.compile(rf"(?:{EMERGENCY}|{WORK}) \d{{6}}")
 # What somebody does with a card, and how likely: the rest of the times they do nothing.
 ANSWERS = {
     "Recibido": 0.6,
@@ -23,6 +25,9 @@ ANSWERS = {
     "Pausar": 0.1,
 }
 SLOWEST = 3.0  # seconds until a button is pressed
+# Nobody adds to what waits beyond this: so many updates (looked at every so many acts), so many open alerts.
+QUEUE, CHECK, UNANSWERED = 150, 20, 12
+_WAITING = "SELECT count(*) FROM inbox WHERE state < 3"
 CITY = (-2.19, -79.89)
 
 
@@ -40,13 +45,17 @@ class Crowd:
         self._pause = 1 / rate
         self._numbers = count(1)
         self._live: dict[int, Message] = {}
+        self._unanswered: set[str] = set()
         site.telegram.listen(self._sees)
         self._tired = False
 
     async def run(self) -> None:
-        """Until cancelled: somebody does something, ``rate`` times a second."""
+        """Until cancelled: somebody does something, ``rate`` times a second; fewer where the machine can't keep up."""
         everything = (self._reports, self._reports, self._reports, self._calls, self._shares, self._moves, self._comes)
-        while True:
+        for number in count():
+            if number % CHECK == 0:
+                while self._site.unconfirmed + (await self._site.asks(_WAITING))[0][0] > QUEUE:  # noqa: ASYNC110
+                    await asyncio.sleep(0.2)
             self._chance.choice(everything)(self._chance.choice(self._site.agents))
             await asyncio.sleep(self._pause)
 
@@ -66,15 +75,16 @@ class Crowd:
         self._says(who, "/nueva", WORK)
 
     def _calls(self, who: Person) -> None:
-        # Fewer than all that one may do: somebody has to see to each.
-        if self._chance.random() < 0.3:
-            self._says(who, "/emergencia", EMERGENCY)
+        # Everybody is told of each that nobody answers, again and again.
+        if len(self._unanswered) < UNANSWERED:
+            self._unanswered.add(self._says(who, "/emergencia", EMERGENCY))
 
-    def _says(self, who: Person, command: str, word: str) -> None:
+    def _says(self, who: Person, command: str, word: str) -> str:
         title = f"{word} {next(self._numbers):06}"
         self.said[title] = who.id
         self._telegram.say(who, f"{command} {title}")
         self.acts += 1
+        return title
 
     def _comes(self, who: Person) -> None:
         self._telegram.say(who, "/disponible")
@@ -120,3 +130,5 @@ class Crowd:
         except (LookupError, Impossible):
             return  # the card has changed meanwhile: there is no such button any more
         self.acts += 1
+        if label in ("Recibido", "Voy"):
+            self._unanswered -= set(TITLE.findall(message.text))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import Any, NamedTuple
 
@@ -12,12 +11,11 @@ from core import events as e
 from core.words import Lane
 from emulator.markup import read
 from storage.queue import State
-from tests.chaos.crowd import EMERGENCY, WORK, Crowd
+from tests.chaos.crowd import TITLE, Crowd
 from tests.chaos.site import Site
 
 MARK = "\n(reenvío)"
 PIN = "pin at "
-TITLE = re.compile(rf"(?:{EMERGENCY}|{WORK}) \d{{6}}")
 _OUTBOX = (
     "SELECT id, chat, rank, state, method, payload, card, ring, uncertain, ended_at FROM outbox ORDER BY ended_at, id"
 )

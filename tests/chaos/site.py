@@ -30,7 +30,7 @@ CONFIG = """
 offer_timeout = "3s"
 
 [escalation]
-broadcast_every = "10s"
+broadcast_every = "30s"
 
 [[escalation.critica]]
 after = "0s"
