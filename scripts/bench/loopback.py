@@ -62,7 +62,8 @@ async def emulator(crowd: int) -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def desk(url: str, crowd: int, supervisors: int = 0, **environment: str) -> AsyncIterator[int]:
-    """A desk on a new SQLite file, its limits lifted, that knows these people; its process id."""
+    """A desk on a new SQLite file, its limits lifted, that knows these people; its process id. ``environment`` goes
+    over its settings."""
     with tempfile.TemporaryDirectory(dir=".") as folder:
         await enrol(database_in(folder), crowd, supervisors)
         async with desk_in(folder, url, **environment) as pid:
