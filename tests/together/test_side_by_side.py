@@ -278,6 +278,50 @@ async def test_a_server_that_goes_away_is_one_kind_of_error_and_is_used_again_wh
     server.stop()
 
 
+async def test_p1_a_stop_finishes_what_waits_for_a_connection_and_takes_nothing_more(url: str) -> None:
+    store = Store(url)
+    await store.start()
+    waiting = [
+        asyncio.create_task(store.write(lambda session: counters.next_value(session, "number"))) for _ in range(100)
+    ]
+    await asyncio.sleep(0)
+    await store.stop()
+
+    assert sorted(await asyncio.gather(*waiting)) == list(range(1, 101))
+    with pytest.raises(RuntimeError, match="closed"):
+        await store.write(lambda session: counters.next_value(session, "number"))
+
+
+async def test_whoever_gives_up_a_unit_takes_it_back_and_keeps_no_lock(url: str) -> None:
+    store, inside = Store(url), asyncio.Event()
+    await store.start()
+
+    async def never_ends(session: Session) -> None:
+        await session.lock("somewhere")
+        await counters.tally(session, None, "agents:available")
+        await counters.totals(session, "agents")
+        inside.set()
+        await asyncio.Event().wait()
+
+    given_up = asyncio.create_task(store.write(never_ends))
+    await inside.wait()
+    given_up.cancel()
+    await store.write(lambda session: session.lock("somewhere"))
+
+    assert await store.read(lambda session: counters.totals(session, "agents")) == {}
+    await store.stop()
+
+
+async def test_an_address_says_how_the_connection_is_secured(url: str) -> None:
+    await upgrade(f"{url}?ssl=disable")
+    store = Store(f"{url}?ssl=disable")
+    await store.start()
+    assert await store.read(lambda session: counters.totals(session, "agents")) == {}
+    await store.stop()
+    with pytest.raises(StorageError, match=r"^storage: PostgreSQL can't be used"):
+        await Store(f"{url}?ssl=require").start()  # which this server does not offer
+
+
 async def test_a_server_that_is_not_there_is_said_in_one_line() -> None:
     url = "postgresql+asyncpg://gad:secret@127.0.0.1:1/gad"
     with pytest.raises(StorageError, match=r"^storage: PostgreSQL can't be used \([^\n]+\)$"):
