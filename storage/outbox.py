@@ -65,6 +65,8 @@ async def post(session: Session, letters: Iterable[Letter], now: datetime) -> No
     for letter in redirected:
         if letter.calm and await _took_back(session, letter):
             continue
+        # Whoever is taking one of these at this moment has it in hand once they are read.
+        older = await session.rows(_unsent, card=letter.card, chat=letter.chat) if letter.card is not None else []
         await queue.push(
             session,
             {
@@ -86,7 +88,8 @@ async def post(session: Session, letters: Iterable[Letter], now: datetime) -> No
         )
         if letter.card is not None:
             await cards.expect(session, letter.card, letter.chat)
-            await _merge(session, letter.card, letter.chat)
+            if older:
+                await _merge(session, letter.card, letter.chat)
 
 
 async def hold(session: Session, chat: int) -> None:

@@ -116,6 +116,33 @@ async def test_p2_a_line_has_one_head_whoever_adds_and_finishes_at_the_same_time
     assert finished == 10 * 8 * 3, "each of them once"
 
 
+async def test_a_newer_state_of_a_card_leaves_after_one_that_is_just_being_taken(sides: list[Side], url: str) -> None:
+    older = Letter(chat=1, lane=Lane.EMERGENCY, method="sendMessage", payload={"text": "older"}, card="task:1")
+    newer = Letter(chat=1, lane=Lane.ACTION, method="sendMessage", payload={"text": "newer"}, card="task:1")
+    await sides[0].store.write(lambda session: outbox.post(session, [older], NOW))
+    taken, commit = asyncio.Event(), asyncio.Event()
+
+    async def takes(session: Session) -> list[Row]:
+        rows = await outbox.take(session, Lane.EMERGENCY, NOW, LEASE, 1)
+        taken.set()
+        await commit.wait()
+        return rows
+
+    taking = asyncio.create_task(sides[1].store.write(takes))
+    await taken.wait()
+    posting = asyncio.create_task(sides[0].store.write(lambda session: outbox.post(session, [newer], NOW)))
+    while not await ask(url, "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"):  # noqa: ASYNC110
+        await asyncio.sleep(0)  # the server sets no event here
+    commit.set()
+    [row] = await taking
+    await posting
+
+    assert await sides[0].store.write(lambda session: outbox.take(session, Lane.ACTION, NOW, LEASE, 1)) == []
+    await sides[1].store.write(partial(_sent, row))
+    [row] = await sides[0].store.write(lambda session: outbox.take(session, Lane.ACTION, NOW, LEASE, 1))
+    assert row["payload"] == '{"text":"newer"}'
+
+
 async def test_p1_p2_an_update_that_comes_to_both_is_kept_once_and_in_its_order(sides: list[Side], url: str) -> None:
     for number in range(40):
         arrival = inbox.Arrival(update_id=number, line=str(number % 3), urgent=number % 5 == 0, payload="{}")
