@@ -48,7 +48,9 @@ class Poller:
 
     async def _poll(self) -> str | None:
         """Fetch a batch, commit it, move the offset; what went wrong, if something did."""
-        ask = {"offset": self._offset, "timeout": PATIENCE_S, "limit": BATCH, "allowed_updates": ALLOWED_UPDATES}
+        # After trouble it is asked for no more than an answer: the first says that all is well again.
+        patience = PATIENCE_S if self.trouble is None else 0
+        ask = {"offset": self._offset, "timeout": patience, "limit": BATCH, "allowed_updates": ALLOWED_UPDATES}
         try:
             answer = await self._request.call(self._url, ask, read_timeout=PATIENCE_S + 10)
         except (NotSent, Unknown) as error:

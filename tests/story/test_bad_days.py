@@ -1,18 +1,32 @@
 """Telegram's bad days: a revoked token, a second poller, errors, lost answers. Nothing is lost; what may be there twice
 says so."""
 
+from collections.abc import AsyncIterator
+from functools import partial
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+from bot.channel.request import AiohttpRequest
 from core import commands as c
 from core.permissions import caller_of
 from emulator import Fault
-from tests.story.desk import StoryDesk
+from tests.story.desk import TOKEN, StoryDesk
 from tests.story.health import health
 from tests.story.phone import Phone
 
 PARK = (-2.1862, -79.8885)
+
+
+@pytest.fixture
+async def patient(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[StoryDesk]:
+    """A desk that waits a fifth of a second for an answer, and not twenty seconds."""
+    monkeypatch.setattr("bot.app.AiohttpRequest", partial(AiohttpRequest, read_timeout=0.2))
+    story = StoryDesk(tmp_path)
+    await story.open()
+    yield story
+    await story.end()
 
 
 def sends(desk: StoryDesk, phone: Phone) -> list[int | None]:
@@ -57,6 +71,89 @@ async def test_p1_a_desk_that_opens_with_a_bad_token_waits_for_a_good_one(desk: 
     desk.telegram.faults.clear()
     await desk.advance(2)
     ana.sees("Estás fuera de servicio")
+
+
+async def test_p1_an_expired_token_is_said_once_in_the_operators_log(
+    desk: StoryDesk, caplog: pytest.LogCaptureFixture
+) -> None:
+    """By intake and by delivery, however often it is tried; never with the token in it."""
+    sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=PARK)
+    desk.telegram.faults.add(Fault(kind="status", code=401, times=None))
+    desk.telegram.say(juan.user, "/emergencia Robo")
+    await desk.until(lambda: desk.app.poller.trouble is not None, "the poller is refused")
+    for _ in range(10):
+        tries = len(desk.telegram.calls)
+        desk.clock.advance(11)
+        await desk.until(lambda: len(desk.telegram.calls) > tries and desk.app.idle, "it is tried again")  # noqa: B023
+    said = [record.getMessage() for record in caplog.records if "401" in record.getMessage()]
+    assert sorted(said) == [
+        "Telegram does not know the token (401); messages wait until it does",
+        "no updates from Telegram: 401 Unauthorized",
+    ]
+    assert TOKEN not in caplog.text
+    assert (await trouble(desk)).startswith("401")
+
+    desk.telegram.faults.clear()
+    await desk.advance(31)
+    await desk.advance(11)
+    sara.sees("Robo").lacks("reenvío")
+    assert await trouble(desk) == ""
+    sara.reads_all()
+    juan.reads_all()
+
+
+async def test_p1_p3_an_outage_with_errors_to_everything_is_waited_out(desk: StoryDesk) -> None:
+    """Five minutes of 502 and pages that are no answer: what people wrote and what they must read comes once."""
+    ana, beto = await desk.agent("Ana Mora"), await desk.agent("Beto Salas")
+    for kind in ("status", "garbage"):
+        desk.telegram.faults.add(Fault(kind=kind, chance=0.5, times=None))
+    desk.telegram.faults.add(Fault(kind="status", code=503, times=None))
+    desk.telegram.say(ana.user, "/nueva Ronda norte")
+    await desk.until(lambda: desk.app.poller.trouble is not None, "the poller is refused")
+    for _ in range(10):
+        desk.clock.advance(30)
+        await desk.until(lambda: desk.app.poller.trouble is not None, "the poller is refused")
+    desk.telegram.say(beto.user, "/fuera")
+    assert await trouble(desk) != ""
+
+    desk.telegram.faults.clear()
+    await desk.advance(31)
+    ana.sees("Ronda norte").lacks("reenvío")
+    beto.sees("Estás fuera de servicio").lacks("reenvío")
+    assert await trouble(desk) == ""
+
+
+async def test_p3_an_emergency_that_is_never_answered_is_sent_again_and_holds_up_nobody(patient: StoryDesk) -> None:
+    """The connection stays and nothing comes back: out of patience, it is as unknown as a reset."""
+    sara, luis = await patient.supervisor("Sara Luna"), await patient.supervisor("Luis Vega")
+    juan = await patient.agent("Juan Pérez", at=PARK)
+    patient.telegram.faults.add(Fault(kind="timeout", method="sendMessage", chat_id=sara.user.id))
+    await juan.says("/emergencia Robo")
+    sara.sees("Robo", "(reenvío)")
+    sends = [call.chat_id for call in patient.telegram.calls if call.method == "sendMessage"]
+    assert sends[-1] == sara.user.id, "the others did not wait for it"
+    luis.sees("Robo").lacks("reenvío")
+    for phone in (sara, luis, juan):
+        phone.reads_all()
+
+
+async def test_p5_while_every_answer_is_slow_an_emergency_does_not_wait_for_them(tmp_path: Path) -> None:
+    """All the hands that routine may use wait for Telegram; a quarter of them is kept for emergencies."""
+    desk = StoryDesk(tmp_path, delivery={"in_flight": 4}, shutdown_grace="1s")
+    await desk.open()
+    sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=PARK)
+    crowd = [await desk.agent(f"Agente {number}") for number in range(6)]
+    await desk.advance(60)
+    desk.telegram.faults.add(Fault(kind="slow", method="sendMessage", seconds=10, times=3))
+    for phone in crowd:
+        desk.telegram.say(phone.user, "/fuera")
+    await desk.passes_until(lambda: not len(desk.telegram.faults), "routine has all the hands that it may")
+    desk.telegram.say(juan.user, "/emergencia Robo")
+    await desk.passes_until(lambda: bool(sara.unread), "the alert arrives")
+    assert not any(phone.unread for phone in crowd), "long before what left earlier"
+    for phone in (sara, juan):
+        phone.reads_all()
+    await desk.end()
 
 
 async def test_p1_a_second_poller_is_outlived(desk: StoryDesk) -> None:

@@ -30,6 +30,39 @@ async def test_what_one_process_tells_rings_the_others(redis: RedisServer) -> No
         await client.aclose()
 
 
+async def test_after_redis_was_away_they_ring_again() -> None:
+    """Whoever listens comes back by itself; meanwhile nobody fails."""
+    server, clock = RedisServer(), MovedClock()
+    rung, clients = asyncio.Event(), [connect(server.url) for _ in range(2)]
+    here, there = Bells(clock, lambda: None, clients[0]), Bells(clock, rung.set, clients[1])
+    loops = [asyncio.create_task(loop) for loop in (here.speak(), there.listen())]
+
+    async def rings() -> None:
+        rung.clear()
+        async with asyncio.timeout(10):
+            while not rung.is_set():
+                here.tell()
+                clock.advance(0.1)
+                await asyncio.sleep(0.02)
+
+    await rings()
+    server.halt()
+    for _ in range(20):
+        here.tell()
+        clock.advance(0.5)
+        await asyncio.sleep(0.01)
+    assert not any(loop.done() for loop in loops)
+    server.start()
+    await rings()
+    for loop in loops:
+        loop.cancel()
+        with suppress(asyncio.CancelledError):
+            await loop
+    for client in clients:
+        await client.aclose()
+    server.stop()
+
+
 async def test_p8_without_anybody_who_rings_each_looks_once_a_second() -> None:
     rings: list[float] = []
     clock = MovedClock()
