@@ -87,6 +87,11 @@ class Fleet:
             self._balancer.ports.remove(port)
         await self.open(len(gone))
 
+    @property
+    def all_alive(self) -> bool:
+        """Whether none of them ended by itself."""
+        return all(desk.lives for desk in self._desks.values())
+
     async def rest(self, patience: float = PATIENCE) -> None:
         """Wait until everything that came was handled and everything that is due has left."""
         left: list[Any] = []
