@@ -9,6 +9,7 @@ from typing import Protocol
 
 import pytest
 
+from emulator import Fault
 from tests.servers.line import Line
 from tests.servers.postgresql import PostgresqlServer
 from tests.servers.redis import RedisServer
@@ -128,6 +129,30 @@ async def test_p4_p8_what_was_due_meanwhile_happens_once(
     marta.sees("Robo")
     await marta.presses("Recibido")
     for phone in (sara, marta, juan, ana):
+        phone.reads_all()
+
+
+@KINDS
+async def test_p1_told_to_end_meanwhile_it_ends_and_the_next_one_goes_on(
+    desk: StoryDesk, server: PostgresqlServer, trouble: Trouble
+) -> None:
+    """What Telegram was not told had arrived, and what was about to be sent, is there for the next one."""
+    sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=PARK)
+    slow = desk.telegram.faults.add(Fault(kind="slow", method="sendMessage", seconds=0.2, times=None))
+    desk.telegram.say(juan.user, "/emergencia Robo")
+    await desk.until(lambda: len(desk.app.delivery.hands) > 0, "the alert is on its way")
+    with trouble(server):
+        desk.telegram.say(juan.user, "/nueva Ronda")
+        await desk.until(lambda: desk.app.outage.trouble is not None, "nothing can be kept")
+        await desk.close()
+    desk.telegram.faults.remove(slow)
+    desk.clock.advance(61)  # on a shared database what it held waits for its lease
+    await desk.open()
+    await desk.recovers()
+    assert await desk.asks("SELECT count(*) FROM task") == 2
+    sara.sees("Robo")
+    juan.sees("Ronda")
+    for phone in (sara, juan):
         phone.reads_all()
 
 
