@@ -67,6 +67,7 @@ def back_up(url: str, file: Path, now: datetime) -> Manifest:
         with _gone_afterwards(part, copy):
             _copy(source, copy)
             manifest = _describe(copy, now)
+            _refuse_newer(manifest, f"storage.url: {source}")
             _pack(copy, manifest, part)
             check(part)
             _keep(part, file)
@@ -80,9 +81,7 @@ def check(file: Path, copy_to: Path | None = None) -> Manifest:
     try:
         with zipfile.ZipFile(file) as archive:
             manifest = json.decode(archive.read(MANIFEST), type=Manifest)
-            schema = Schema(revision=manifest.schema, oldest=manifest.oldest)
-            if manifest.format != FORMAT or not (schema.known or schema.suits):
-                raise StorageError(f"{file} is from a newer version of the desk (schema {manifest.schema})")
+            _refuse_newer(manifest, str(file))
             digest, size = sha256(), 0
             with archive.open(DATABASE) as source, (copy_to or Path(os.devnull)).open("wb") as target:
                 while chunk := source.read(CHUNK):
@@ -101,6 +100,12 @@ def check(file: Path, copy_to: Path | None = None) -> Manifest:
     if (size, digest.hexdigest()) != (manifest.size, manifest.sha256):
         raise StorageError(f"{file} is damaged: what it holds is not what was put in")
     return manifest
+
+
+def _refuse_newer(manifest: Manifest, name: str) -> None:
+    schema = Schema(revision=manifest.schema, oldest=manifest.oldest)
+    if manifest.format != FORMAT or not (schema.known or schema.suits):
+        raise StorageError(f"{name} is from a newer version of the desk (schema {manifest.schema})")
 
 
 def restore(file: Path, url: str, now: datetime) -> tuple[Manifest, Path | None]:

@@ -175,8 +175,9 @@ def _create(connection: Connection, name: str) -> None:
 
 def desks_on(connection: Connection) -> list[str]:
     """The schemas of the desks that have a server's database open: each of their connections says its own."""
-    names = connection.scalars(text("SELECT application_name FROM pg_stat_activity WHERE datname = current_database()"))
-    return sorted(name.removeprefix("gad ") for name in names if name.startswith("gad "))
+    ours = "datname = current_database() AND application_name LIKE 'gad %'"
+    names = connection.scalars(text(f"SELECT application_name FROM pg_stat_activity WHERE {ours}"))  # noqa: S608
+    return sorted(name.removeprefix("gad ") for name in names)
 
 
 def _nobody_is_left_behind(connection: Connection, name: str) -> None:

@@ -163,6 +163,7 @@ def test_the_operator_reads_what_was_moved(
     assert code == 0, errors
     assert output.splitlines()[-1] == "All is there and the same: put the new address into storage.url"
     assert "event" in output
+    assert "━" in errors, "a bar for each table"
     code, _, errors = gad("migrate", "--to", "oracle://me:s3cret@there")
     assert (code, len(errors.splitlines())) == (2, 1)
     assert "expected a SQLite file" in errors

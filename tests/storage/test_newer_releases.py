@@ -1,5 +1,6 @@
-"""A newer release that changes the schema of a desk on one machine, and the way back to the one before."""
+"""A newer release that changes the schema, and the way back to the one before."""
 
+import asyncio
 import sqlite3
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from storage.backup import back_up, restore
@@ -16,6 +18,7 @@ from storage.revisions import CURRENT, OLDEST, Schema
 from storage.store import StorageError, sqlite_path
 from tests.databases import fresh, url_of
 from tests.newer import AFTER, NEXT, adding, taking_away
+from tests.servers.postgresql import PostgresqlServer
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 WORDS = "INSERT INTO task_word (word, task) VALUES (?, ?)"
@@ -91,7 +94,7 @@ async def test_backups_follow_the_same_rule(url: str, tmp_path: Path) -> None:
     assert await schema_suits(url_of(tmp_path / "added.db"))
 
     upgraded(taking_away(tmp_path / "after"), url)
-    with pytest.raises(StorageError, match=rf"is from a newer version of the desk \(schema {AFTER}\)"):
+    with pytest.raises(StorageError, match=rf"^storage.url: \S+ is from a newer version of the desk \(schema {AFTER}"):
         back_up(url, tmp_path / "taken.zip", NOON)
     assert not (tmp_path / "taken.zip").exists()
 
@@ -110,3 +113,34 @@ async def test_p1_killed_in_the_middle_of_a_change_it_is_the_old_one_or_the_new_
 
     assert await schema_at(url) == Schema(revision=NEXT, oldest=OLDEST)
     assert words(url) == 50
+
+
+async def test_of_several_that_start_together_one_changes_the_schema(
+    postgresql: PostgresqlServer, tmp_path: Path
+) -> None:
+    url, newer = postgresql.fresh(), adding(tmp_path / "next")
+    starting = [asyncio.to_thread(upgraded, newer, url) for _ in range(3)]
+    assert [ended.returncode for ended in await asyncio.gather(*starting)] == [0, 0, 0]
+    assert await schema_at(url) == Schema(revision=NEXT, oldest=OLDEST)
+    postgresql.drop(url)
+
+
+async def test_a_change_does_not_keep_others_waiting_behind_whoever_reads_for_long(
+    postgresql: PostgresqlServer, tmp_path: Path
+) -> None:
+    """A dump of the database holds all tables: the change gives way, and comes when it is over."""
+    url, newer = postgresql.fresh(), adding(tmp_path / "next")
+    dumping, writing = [await asyncpg.connect(url.replace("+asyncpg", "")) for _ in range(2)]
+    async with dumping.transaction():
+        await dumping.fetch("SELECT * FROM task")
+        starting = asyncio.ensure_future(asyncio.to_thread(upgraded, newer, url))
+        waits = "SELECT 1 FROM pg_locks WHERE relation = 'task'::regclass AND NOT granted"
+        while not await dumping.fetchval(waits):  # noqa: ASYNC110 - another process sets no event here
+            await asyncio.sleep(0.02)
+        await asyncio.wait_for(writing.fetch("SELECT * FROM task FOR UPDATE"), 10)
+        assert not starting.done()
+    assert (await starting).returncode == 0
+    assert await schema_at(url) == Schema(revision=NEXT, oldest=OLDEST)
+    for connection in (dumping, writing):
+        await connection.close()
+    postgresql.drop(url)

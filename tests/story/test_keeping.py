@@ -58,6 +58,14 @@ async def test_what_a_killed_process_left_of_a_backup_goes_with_the_next(desk: S
     assert {file.name for file in copies.iterdir()} == {made.name, ".mine.zip.part"}
 
 
+async def test_a_backup_from_the_future_keeps_nobody_from_making_one(desk: StoryDesk, tmp_path: Path) -> None:
+    (tmp_path / "copies").mkdir()
+    (tmp_path / "copies" / "gad-20990101-000000.zip").touch()
+
+    assert await desk.app.keeper.back_up() is not None
+    assert await desk.app.keeper.back_up() is None
+
+
 async def test_a_backup_that_fails_is_told_once_and_the_old_ones_stay(desk: StoryDesk, tmp_path: Path) -> None:
     rosa = await desk.admin("Rosa Vera")
     first = await desk.app.keeper.back_up()
