@@ -18,15 +18,14 @@ from storage.move import move
 from storage.store import StorageError, sqlite_path
 from tests.databases import fresh, url_of
 from tests.servers.direct import DirectPostgresql
-from tests.servers.fixtures import KINDS
 from tests.servers.postgresql import PostgresqlServer
 from tests.test_backup import contents
 
 ROOT = Path(__file__).parent.parent
-ROWS = 15_000
+ROWS = 10_000
 DEATHS = 5
 # Fewer than any try has to say, however much of it is there already.
-LINES = 20
+LINES = 16
 ADDED = "INSERT INTO event (at, via, reason, body, chain, link, hash) VALUES (0, '', '', '', 1, 0, '') RETURNING id"
 
 # A line for each page that is moved.
@@ -60,18 +59,6 @@ def source(tmp_path: Path) -> str:
     return url
 
 
-@pytest.fixture(params=KINDS)
-def target(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Where it goes: a place in which nothing is, of each kind."""
-    if request.param == "sqlite":
-        yield url_of(tmp_path / "target.db")
-        return
-    server: PostgresqlServer = request.getfixturevalue("postgresql")
-    url = server.empty()
-    yield url
-    server.drop(url)
-
-
 def killed(source: str, target: str, after: int, pause: float) -> bool:
     """A move in a process of its own, killed when it has said so many lines and a moment has passed; whether it was."""
     command = [sys.executable, "-c", MOVES, source, target]
@@ -96,30 +83,30 @@ def elsewhere(postgresql: PostgresqlServer) -> Iterator[str]:
     postgresql.drop(url)
 
 
-async def test_killed_at_random_it_is_finished_by_the_next_try(source: str, target: str, tmp_path: Path) -> None:
+async def test_killed_at_random_it_is_finished_by_the_next_try(source: str, empty: str, tmp_path: Path) -> None:
     before, chance = contents(sqlite_path(source)), random.Random(5)
-    deaths = [killed(source, target, chance.randrange(LINES), chance.random() / 50) for _ in range(DEATHS)]
+    deaths = [killed(source, empty, chance.randrange(LINES), chance.random() / 50) for _ in range(DEATHS)]
     assert all(deaths)
     with pytest.raises(StorageError, match="is from a newer version of the desk"):
-        await upgrade(target)
+        await upgrade(empty)
 
-    moved = {one.table: one for one in await move(source, target)}
+    moved = {one.table: one for one in await move(source, empty)}
 
     assert moved["event"].rows == moved["answer"].rows == ROWS
     assert contents(sqlite_path(source)) == before
     back = url_of(tmp_path / "back.db")
-    await move(target, back)
+    await move(empty, back)
     assert contents(sqlite_path(back)) == before
 
 
-async def test_numbers_go_on_after_those_that_were_moved(source: str, target: str, tmp_path: Path) -> None:
-    await move(source, target)
+async def test_numbers_go_on_after_those_that_were_moved(source: str, empty: str, tmp_path: Path) -> None:
+    await move(source, empty)
     last = (ROWS - 1) * 3
-    if target.startswith("sqlite"):
-        with closing(sqlite3.connect(sqlite_path(target), isolation_level=None)) as connection:
+    if empty.startswith("sqlite"):
+        with closing(sqlite3.connect(sqlite_path(empty), isolation_level=None)) as connection:
             assert connection.execute(ADDED).fetchone() == (last + 1,)
         return
-    direct = DirectPostgresql(target)
+    direct = DirectPostgresql(empty)
     fresh_numbers = [direct.connection.execute(ADDED).fetchone() for _ in range(2)]
     assert [row["id"] for row in fresh_numbers if row] == [last + 1, last + 2]
     added = "INSERT INTO person (telegram_id, name, role, membership, availability, seen_at, reachable)"
@@ -131,7 +118,7 @@ async def test_numbers_go_on_after_those_that_were_moved(source: str, target: st
     direct.close()
 
 
-async def test_nobody_writes_to_the_old_database_while_it_is_moved(source: str, target: str) -> None:
+async def test_nobody_writes_to_the_old_database_while_it_is_moved(source: str, empty: str) -> None:
     """A desk that opens in the middle, or a program that adds something by hand: it would be left behind."""
     refused: list[str] = []
 
@@ -143,7 +130,7 @@ async def test_nobody_writes_to_the_old_database_while_it_is_moved(source: str, 
                 except sqlite3.OperationalError as error:
                     refused.append(error.sqlite_errorname)
 
-    await move(source, target, write)
+    await move(source, empty, write)
 
     assert refused == ["SQLITE_BUSY"]
 
