@@ -2,15 +2,18 @@
 
 import logging
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import text
 
+from core.ports import Letter
 from core.words import Lane, Role
 from metrics.health import PartHealth
-from storage.session import Query
+from storage import outbox
+from storage.session import Query, Session
 from tests.metrics.side import Side
 
 RULES = Path(__file__).parent.parent.parent / "metrics" / "alerts.yml"
@@ -70,6 +73,27 @@ async def test_how_things_stand_is_read_when_somebody_looks(side: Side) -> None:
     assert samples["gad_inbox_waiting"] == 0
 
 
+async def set_aside(side: Side, *causes: str) -> None:
+    """Messages that nobody took, each to a chat of its own."""
+    letters = [Letter(chat=chat, lane=Lane.ROUTINE, method="sendMessage", payload={}) for chat in range(len(causes))]
+    now = side.clock.now()
+
+    async def unit(session: Session) -> None:
+        await outbox.post(session, letters, now)
+        for row in await outbox.take(session, Lane.ROUTINE, now, timedelta(minutes=1), len(causes)):
+            await outbox.park(session, row, now, causes[row["chat"]])
+
+    await side.store.write(unit)
+
+
+async def test_what_was_set_aside_is_shown_by_its_cause(side: Side) -> None:
+    await set_aside(side, "400 Bad Request: chat not found", "400 Bad Request: too long", "403")
+    samples = await scrape(side)
+    assert samples["gad_outbox_parked"] == 3
+    assert samples["gad_parked{cause=400 Bad Request,what=message}"] == 2
+    assert samples["gad_parked{cause=403,what=message}"] == 1
+
+
 async def test_the_process_and_the_build_are_known(side: Side) -> None:
     samples = await scrape(side)
     assert samples["process_start_time_seconds"] > 0
@@ -116,6 +140,7 @@ async def test_numbers_that_can_t_be_read_are_absent_rather_than_old(
 
 async def test_every_alarm_stands_on_a_metric_that_is_exported(side: Side) -> None:
     side.instruments.message_left(Lane.EMERGENCY, "taken")
+    await set_aside(side, "400 Bad Request: chat not found")
     await side.gets("/health")
     exported = {name.split("{")[0] for name in await scrape(side)}
     expressions = re.findall(r"^ +expr: (.+)$", RULES.read_text("utf-8"), re.MULTILINE)
