@@ -99,6 +99,19 @@ async def test_backups_follow_the_same_rule(url: str, tmp_path: Path) -> None:
     assert not (tmp_path / "taken.zip").exists()
 
 
+async def test_a_backup_of_the_release_before_is_restored_and_brought_up_to_date(url: str, tmp_path: Path) -> None:
+    newer, there = adding(tmp_path / "next"), url_of(tmp_path / "there.db")
+    back_up(url, tmp_path / "before.zip", NOON)
+    (tmp_path / "config.toml").write_text(f'[storage]\nurl = "{there}"\n', "utf-8")
+    words_typed = ("restore", str(tmp_path / "before.zip"), "--config", str(tmp_path / "config.toml"))
+
+    assert subprocess.run([sys.executable, "-m", "bot", *words_typed], cwd=newer, check=False).returncode == 0
+    assert upgraded(newer, there).returncode == 0
+
+    assert await schema_at(there) == Schema(revision=NEXT, oldest=OLDEST)
+    assert words(there) == 50
+
+
 @pytest.mark.parametrize("statement", [6, 8, 10, 12])
 async def test_p1_killed_in_the_middle_of_a_change_it_is_the_old_one_or_the_new_one(
     url: str, tmp_path: Path, statement: int
