@@ -94,7 +94,8 @@ def _place_age(sight: Sight) -> str | None:
 
 def _distance(sight: Sight) -> Iterator[Html]:
     part, reader, texts = sight.part, sight.reader, sight.texts
-    away = sight.metres(part) if part is not None and part.state not in _GONE else None
+    going = part is not None and part.state not in _GONE and not sight.task.state.closed
+    away = sight.metres(part) if part is not None and going else None
     if away is None or reader is None:
         return
     metres = texts.distance(away)
@@ -130,7 +131,7 @@ def mine(sight: Sight) -> Iterator[Html]:
         return
     if sight.task.state.closed:
         if part.state.holds:
-            yield texts("card-had-you")
+            yield texts(f"card-had-you-{sight.task.state.value}")
     elif part.state.holds:
         yield _held("card-yours", part, sight)
     elif owner is not None:
@@ -156,7 +157,8 @@ def others(sight: Sight) -> Iterator[Html]:
     owner = task.owner
     if owner is not None and owner.agent != me and (sight.part is None or task.state.closed):
         who = sight.who(owner.agent)
-        yield texts("card-had", who=who) if task.state.closed else _held("card-owner", owner, sight, who=who)
+        had = f"card-had-{task.state.value}"
+        yield texts(had, who=who) if task.state.closed else _held("card-owner", owner, sight, who=who)
     asked = [part for part in task.assignments if part.agent != me and _answered(part)]
     if asked:
         yield texts("card-asked")

@@ -71,7 +71,8 @@ async def test_what_is_over_is_withdrawn_with_its_reason(desk: StoryDesk) -> Non
 
     await question.presses("Ya no")
     question.says("T-000001 cancelada").offers()
-    ana.sees("Cancelada por Juan Pérez")
+    ana.sees("Cancelada por Juan Pérez", "La tenías tú").lacks("La atendiste", "de ti")
+    sara.has("La tenía Ana Mora").lacks("La atendió")
     await sara.has("Pelea").presses("Historia")
     sara.sees("Juan Pérez la canceló", "quien la envió dice que ya no está activa")
 
