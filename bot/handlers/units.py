@@ -1,5 +1,7 @@
 """``/unidades``: make units, name them, and say who belongs to each."""
 
+from msgspec.structs import replace
+
 from bot.handlers import forms
 from bot.handlers.aside import aside
 from bot.handlers.contents import text_of
@@ -142,9 +144,12 @@ def _begin(turn: Turn, step: str, unit: int) -> None:
 
 
 async def _ask(turn: Turn) -> None:
+    forms.show(turn, _question(turn))
+
+
+def _question(turn: Turn) -> Screen:
     assert turn.form is not None
-    screen = views.asked_screen(turn.form.step, forms.sheet(turn), turn.texts.zone, turn.texts, private=turn.private)
-    forms.show(turn, screen)
+    return views.asked_screen(turn.form.step, forms.sheet(turn), turn.texts.zone, turn.texts, private=turn.private)
 
 
 async def _answer(turn: Turn) -> None:
@@ -181,6 +186,7 @@ async def _keep(turn: Turn, *, name: str | None = None, zone: str | None = None)
     )
     outcome = await turn.execute(command)
     if outcome.refusal is None and outcome.unit is not None:
+        forms.change(turn, replace(_question(turn), buttons=()))
         turn.say(views.unit_screen(outcome.unit, turn.texts))
         await forms.end(turn)
         return

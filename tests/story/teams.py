@@ -12,8 +12,9 @@ async def unit_of(desk: StoryDesk, admin: Phone, name: str, *people: Phone, zone
     await admin.sees("Unidades").presses("Nueva unidad")
     admin.sees("¿Cómo se llama la unidad?")
     await admin.says(name)
-    admin.sees("¿En qué zona horaria")
+    question = admin.sees("¿En qué zona horaria")
     await admin.says(zone)
+    question.offers()
     page = admin.sees(name, "Zona horaria", "Sin grupo")
     await page.presses("Personas")
     for phone in people:
