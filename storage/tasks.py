@@ -152,11 +152,6 @@ def _part_of(row: Row) -> Assignment:
     )
 
 
-def _alerting(task: Task) -> bool:
-    """Whether nobody has taken charge of what somebody should."""
-    return task.alert and not task.state.closed and not answered(task)
-
-
 def _values(task: Task) -> dict[str, Any]:
     return {
         "kind": task.kind.value,
@@ -187,7 +182,7 @@ def _values(task: Task) -> dict[str, Any]:
         "still_on": int(task.still_on),
         "closed_at": maybe_ms(task.closed_at),
         "open": int(not task.state.closed),
-        "alerting": int(_alerting(task)),
+        "alerting": int(task.alert and not task.state.closed and not answered(task)),
         "searching": int(timers.searching(task)),
     }
 
