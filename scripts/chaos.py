@@ -35,9 +35,9 @@ async def chaos(given: argparse.Namespace, folder: Path) -> bool:
 
 
 def progress(done: int, deaths: int) -> None:
-    """A line that stays where it is, for whoever watches."""
-    if sys.stderr.isatty():
-        print(f"\r{done} of {deaths}", end="" if done < deaths else "\n", file=sys.stderr)
+    """For whoever waits."""
+    if done % 20 == 0 or done == deaths:
+        print(f"{done} of {deaths}", file=sys.stderr)
 
 
 def show(given: argparse.Namespace, died: Deaths, seconds: float, counts: list[Count]) -> None:

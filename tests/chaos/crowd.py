@@ -25,9 +25,11 @@ ANSWERS = {
     "Pausar": 0.1,
 }
 SLOWEST = 3.0  # seconds until a button is pressed
-# Nobody adds to what waits beyond this: so many updates (looked at every so many acts), so many open alerts.
-QUEUE, CHECK, UNANSWERED = 150, 20, 12
-_WAITING = "SELECT count(*) FROM inbox WHERE state < 3"
+# Nobody adds to what waits beyond this: so many updates and messages, looked at every so many acts, so many open alerts.
+QUEUE, CHECK, UNANSWERED = 400, 20, 12
+_WAITING = """
+    SELECT (SELECT count(*) FROM inbox WHERE state < 3) + (SELECT count(*) FROM outbox WHERE state < 3)
+"""
 CITY = (-2.19, -79.89)
 
 

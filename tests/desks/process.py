@@ -11,6 +11,8 @@ from pathlib import Path
 
 import aiohttp
 
+from tests.servers.processes import end_with_the_tests
+
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 30.0
 
@@ -43,7 +45,11 @@ class DeskProcess:
         self._config.touch()
         command = (sys.executable, *self._entry, "run", "--config", str(self._config))
         self._process = await asyncio.create_subprocess_exec(
-            *command, cwd=self.release, env=environment(self._settings), stderr=stderr
+            *command,
+            cwd=self.release,
+            env=environment(self._settings),
+            stderr=stderr,
+            preexec_fn=end_with_the_tests,
         )
 
     async def says(self) -> str:

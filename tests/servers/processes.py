@@ -39,8 +39,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _end_with_the_tests() -> None:
-    """Tests that are killed leave no server behind: the kernel ends it with them (Linux, prctl(2))."""
+def end_with_the_tests() -> None:
+    """Tests that are killed leave no process behind: the kernel ends it with them (Linux, prctl(2))."""
     if sys.platform == "linux":
         _libc.prctl(PR_SET_PDEATHSIG, signal.SIGINT)
 
@@ -55,7 +55,7 @@ class Child:
                 stdout=out,
                 stderr=out,
                 stdin=subprocess.DEVNULL,
-                preexec_fn=_end_with_the_tests,  # noqa: PLW1509 - one system call, which takes no lock
+                preexec_fn=end_with_the_tests,  # noqa: PLW1509 - one system call, which takes no lock
                 **(somebody_else() if as_nobody else {}),
             )
         end = time.monotonic() + PATIENCE
