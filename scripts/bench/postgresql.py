@@ -15,9 +15,9 @@ import asyncio
 import itertools
 import os
 import statistics
-import subprocess
 import sys
 import time
+from asyncio.subprocess import PIPE
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -147,24 +147,31 @@ async def measure(unit: Unit, seconds: float, numbers: "itertools.count[int]") -
     return done / (time.perf_counter() - started)
 
 
-async def alone(url: str, seconds: float, first: int, *, chained: bool = True) -> float:
-    """What one process does; also the whole of a child's work."""
+async def alone(url: str, seconds: float, first: int, *, chained: bool = True, child: bool = False) -> float:
+    """What one process does; also the whole of a child's work, which begins when it is told to."""
     store = Store(url)
     await store.start()
     try:
+        if child:
+            print("ready", flush=True)
+            sys.stdin.readline()
         return await measure(partial(a_unit, store, chained=chained), seconds, itertools.count(first))
     finally:
         await store.stop()
 
 
-def together(url: str, seconds: float, first: int) -> float:
-    """What two processes do."""
-    command = [sys.executable, __file__, "--seconds", str(seconds), "--child", url]
+async def together(url: str, seconds: float, first: int) -> float:
+    """What two processes do that begin at the same moment."""
+    command = [sys.executable, __file__, "--seconds", str(seconds), "--child", url, "--first"]
     children = [
-        subprocess.Popen([*command, "--first", str(first + n * 10**8)], stdout=subprocess.PIPE, text=True)
+        await asyncio.create_subprocess_exec(*command, str(first + n * 10**8), stdin=PIPE, stdout=PIPE)
         for n in range(2)
     ]
-    return sum(float(child.communicate()[0]) for child in children)
+    for child in children:
+        assert child.stdout is not None
+        await child.stdout.readline()
+    told = await asyncio.gather(*(child.communicate(b"go\n") for child in children))
+    return sum(float(rate) for rate, _ in told)
 
 
 async def main(server: PostgresqlServer, seconds: float, rounds: int) -> None:
@@ -180,7 +187,7 @@ async def main(server: PostgresqlServer, seconds: float, rounds: int) -> None:
         for name, work in (
             ("unchained", alone(url, seconds, first + 3 * 10**8, chained=False)),
             ("a unit", alone(url, seconds, first)),
-            ("two processes", asyncio.to_thread(together, url, seconds, first + 10**8)),
+            ("two processes", together(url, seconds, first + 10**8)),
         ):
             found.setdefault(name, []).append(await watched(work))
         server.drop(url)
@@ -200,7 +207,7 @@ if __name__ == "__main__":
     parser.add_argument("--first", type=int, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.child:
-        print(uvloop.run(alone(arguments.child, arguments.seconds, arguments.first)))
+        print(uvloop.run(alone(arguments.child, arguments.seconds, arguments.first, child=True)))
     else:
         durable = PostgresqlServer(durable=True)
         try:
