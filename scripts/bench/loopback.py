@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import socket
 import sys
 import tempfile
 from collections.abc import AsyncIterator
@@ -116,13 +115,6 @@ async def enrol(url: str, crowd: int, supervisors: int) -> None:
 
     await store.write(unit)
     await store.stop()
-
-
-def free_port() -> int:
-    """A port of this machine that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def message(who: int, number: int, text: str, date: int) -> dict[str, Any]:

@@ -23,11 +23,12 @@ from typing import NamedTuple
 
 import aiohttp
 import uvloop
-from loopback import FIRST, TOKEN, desk, free_port
+from loopback import FIRST, TOKEN, desk
 from prometheus_client.parser import text_string_to_metric_families
 
 from emulator import Bot, Message, MessageEdited, MessageSent, Person, Telegram, serve
 
+PORT = 18_081
 TALKERS, REPORTERS, SUPERVISORS = 200, 200, 3
 CROWD = TALKERS + REPORTERS + SUPERVISORS
 WORDS = ("/fuera", "/ayuda", "/disponible", "/mistareas")
@@ -135,13 +136,13 @@ async def look(url: str, session: aiohttp.ClientSession, at: float) -> Look:
 
 async def soak(minutes: float, rate: float) -> tuple[list[Look], Town]:
     """All of it."""
-    telegram, port = Telegram(), free_port()
+    telegram = Telegram()
     telegram.add_bot(TOKEN, "gad_bot", "GAD")
     telegram.flood.enabled = False
     server = await serve(telegram)
     looks: list[Look] = []
     try:
-        async with desk(server.url, CROWD, SUPERVISORS, GAD_SERVER__PORT=str(port)), aiohttp.ClientSession() as session:
+        async with desk(server.url, CROWD, SUPERVISORS, GAD_SERVER__PORT=str(PORT)), aiohttp.ClientSession() as session:
             while not telegram.first_bot().updates.is_awaited:
                 await asyncio.sleep(0.05)
             town = Town(telegram)
@@ -150,7 +151,7 @@ async def soak(minutes: float, rate: float) -> tuple[list[Look], Town]:
                 town.lateness.append(Waited(number / rate, town.now - number / rate))
                 town.one_update()
                 if town.now >= len(looks) * LOOK_EVERY:
-                    looks.append(await look(f"http://127.0.0.1:{port}/metrics", session, town.now))
+                    looks.append(await look(f"http://127.0.0.1:{PORT}/metrics", session, town.now))
     finally:
         await server.stop()
     return looks, town
