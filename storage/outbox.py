@@ -108,13 +108,18 @@ async def _line_behind(session: Session, letter: Letter) -> str:
     last is what stays. Once it is answered, that one rings no more if it has to be sent again."""
     if letter.card is None:
         return _line_of(letter)
-    lines = {lane.name.lower(): _line_of(letter, lane) for lane in Lane}
-    in_hand = await session.row(_in_hand, card=letter.card, chat=letter.chat, **lines)
+    in_hand = await _on_its_way(session, letter)
     if in_hand is None:
         return _line_of(letter)
     if letter.calm:
         await session.run(_hush, row=in_hand["id"])
     return str(in_hand["line"])
+
+
+async def _on_its_way(session: Session, letter: Letter) -> Row | None:
+    """The state of its card that is being sent at this moment."""
+    lines = {lane.name.lower(): _line_of(letter, lane) for lane in Lane}
+    return await session.row(_in_hand, card=letter.card, chat=letter.chat, **lines)
 
 
 async def _took_back(session: Session, letter: Letter) -> bool:
@@ -123,8 +128,8 @@ async def _took_back(session: Session, letter: Letter) -> bool:
         return False
     await _took_back_card(session, pin_of(letter.card), letter.chat)
     unsent = await session.rows(_unsent, card=letter.card, chat=letter.chat)
-    if any(row["ring"] and row["uncertain"] for row in unsent):
-        # It may be there, and would go on asking.
+    if any(row["ring"] and row["uncertain"] for row in unsent) or await _on_its_way(session, letter) is not None:
+        # It may be there, or be there soon, and would go on asking.
         for row in unsent:
             await session.run(_hush, row=row["id"])
         return False

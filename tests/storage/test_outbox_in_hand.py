@@ -91,6 +91,20 @@ def test_whoever_may_have_got_an_alert_hears_that_it_is_answered_and_is_not_rung
     assert box.takes(Lane.ACTION) == []
 
 
+def test_whoever_is_just_being_rung_hears_that_it_is_answered_though_a_second_ring_is_taken_back(box: Outbox) -> None:
+    """The first ring is on its way: taken for never seen, it would arrive and go on asking."""
+    posts(box, ALERT)
+    (alert,) = box.takes(Lane.EMERGENCY)
+    posts(box, replace(ALERT, payload={"text": "nadie responde"}))
+    posts(box, ANSWERED)
+    comes_back(box, alert)
+    (told,) = box.takes(Lane.EMERGENCY)
+    assert (words(told), told["ring"]) == ("la tiene Sara", 0)
+    box.sent(told)
+    assert box.takes(Lane.EMERGENCY) == []
+    assert box.takes(Lane.ACTION) == []
+
+
 def test_p3_a_newer_state_of_an_ordinary_card_that_may_be_there_already_is_sent_all_the_same(box: Outbox) -> None:
     """Nothing of the ordinary lane is sent again, but this was never sent."""
     box.posts("hola", card=CARD, ring=True)
