@@ -25,7 +25,7 @@ ANSWERS = {
     "Pausar": 0.1,
 }
 SLOWEST = 3.0  # seconds until a button is pressed
-# Nobody adds to what waits beyond this: so many updates and messages, looked at every so many acts, so many open alerts.
+# Nobody adds to it while so much waits (updates and messages, looked at every so many acts) or so many alerts are open.
 QUEUE, CHECK, UNANSWERED = 400, 20, 12
 _WAITING = """
     SELECT (SELECT count(*) FROM inbox WHERE state < 3) + (SELECT count(*) FROM outbox WHERE state < 3)
