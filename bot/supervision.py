@@ -14,6 +14,7 @@ from storage.trouble import StorageError
 log = logging.getLogger(__name__)
 
 PAUSE = timedelta(seconds=1)
+AGAIN = 0.5  # seconds
 
 
 class Crew:
@@ -34,10 +35,12 @@ class Crew:
 
     async def stop(self, *names: str) -> None:
         """End these, or all when none is named."""
-        chosen = [self._tasks.pop(name) for name in names or tuple(self._tasks) if name in self._tasks]
-        for task in chosen:
-            task.cancel()
-        await asyncio.gather(*chosen, return_exceptions=True)
+        left = {self._tasks.pop(name) for name in names or tuple(self._tasks) if name in self._tasks}
+        while left:
+            for task in left:
+                task.cancel()
+            # Again and again: a library that is closing a connection may make an error of its own of it.
+            _, left = await asyncio.wait(left, timeout=AGAIN)
 
     async def _keep(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
         never = asyncio.Event()

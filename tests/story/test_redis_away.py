@@ -2,6 +2,7 @@
 earns no 429, says so, and is itself again when Redis is.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -125,6 +126,14 @@ async def test_p5_redis_that_falls_silent_is_given_up_in_a_moment(desk: StoryDes
     sara.reads_all()
     assert (await health(desk)).status == "well"
     assert refused(desk) == []
+
+
+async def test_told_to_end_while_redis_is_silent_it_ends(desk: StoryDesk, line: Line) -> None:
+    """Nothing of what it holds is worth waiting for."""
+    line.fall_silent()
+    await desk.passes_until(lambda: desk.app.together.redis == "down", "Redis is given up")
+    async with asyncio.timeout(15):
+        await desk.close()
 
 
 async def test_p8_what_another_process_left_is_seen_within_a_second_though_nobody_can_ring(
