@@ -151,6 +151,7 @@ async def test_p5_while_every_answer_is_slow_an_emergency_does_not_wait_for_them
     desk.telegram.say(juan.user, "/emergencia Robo")
     await desk.passes_until(lambda: bool(sara.unread), "the alert arrives")
     assert not any(phone.unread for phone in crowd), "long before what left earlier"
+    await desk.close()
     for phone in (sara, juan):
         phone.reads_all()
     await desk.end()
