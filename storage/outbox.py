@@ -179,8 +179,10 @@ async def _redirected(session: Session, letter: Letter) -> Letter:
 
 
 async def repost(session: Session, row: Row, chat: int, now: datetime) -> None:
-    """The same message to another chat, in the place of the one that could not be sent."""
-    await queue.done(session, row, now=to_ms(now))
+    """The same message to another chat, in the place of the one that could not be sent; once, however often it is
+    asked for."""
+    if not await queue.done(session, row, now=to_ms(now)):
+        return
     payload = json.decode(row["payload"]) | {"chat_id": chat}
     letter = Letter(
         chat=chat,
@@ -218,9 +220,9 @@ async def _let_newer_speak(session: Session, row: Row) -> None:
         await _merge(session, row["card"], row["chat"])
 
 
-async def sent(session: Session, row: Row, now: datetime, next_not_before: datetime) -> None:
-    """Telegram took it; the chat's next of this lane may leave from the given moment."""
-    await queue.done(session, row, now=to_ms(now), next_not_before=to_ms(next_not_before))
+async def sent(session: Session, row: Row, now: datetime, next_not_before: datetime) -> bool:
+    """Telegram took it; the chat's next of this lane may leave from the given moment. False: that is known already."""
+    return await queue.done(session, row, now=to_ms(now), next_not_before=to_ms(next_not_before))
 
 
 async def park(session: Session, row: Row, now: datetime, why: str) -> None:

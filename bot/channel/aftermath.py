@@ -71,12 +71,12 @@ class Aftermath:
         message_id = parcel.edits if parcel.edits is not None else told
 
         async def unit(session: Session) -> None:
-            await outbox.sent(session, row, now, next_one)
+            fresh = await outbox.sent(session, row, now, next_one)
             if row["card"] and message_id is not None:
                 await cards.keep(session, row["card"], row["chat"], message_id, parcel.digest)
                 if parcel.replaces is not None:
                     await outbox.post(session, [_put_away(row, parcel)], now)
-            if parcel.tail:
+            if parcel.tail and fresh:
                 await outbox.post(session, [self._tail(row, parcel.tail, message_id)], now)
 
         await self._store.write(unit)

@@ -183,6 +183,16 @@ def test_a_group_that_moved_gets_its_messages_at_its_new_id(box: Outbox) -> None
     assert box.empties() == ["after"]
 
 
+def test_p2_what_a_moved_group_gets_at_its_new_id_it_gets_once_though_nobody_heard_that_it_was_put_there(
+    box: Outbox,
+) -> None:
+    box.posts("before", chat=GROUP)
+    (row,) = box.takes()
+    for _ in range(2):
+        box.direct.run(lambda session: outbox.repost(session, row, SUPERGROUP, box.now))
+    assert box.empties() == ["before"]
+
+
 def test_a_card_is_known_where_it_is_about_to_be_shown(box: Outbox) -> None:
     box.posts("one", card="task:1")
     box.posts("one", card="task:1", chat=8)
