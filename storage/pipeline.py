@@ -61,9 +61,9 @@ class Pipeline:
     @classmethod
     async def open(cls, address: str, **settings: Any) -> "Pipeline":
         """A new one; psycopg.OperationalError when there is no server, or it lets nobody in."""
-        return cls(
-            await psycopg.AsyncConnection.connect(address, autocommit=True, connect_timeout=PATIENCE, **settings)
-        )
+        # A database that was made without an encoding would have its texts read as bytes.
+        settings |= {"client_encoding": "utf8", "connect_timeout": PATIENCE}
+        return cls(await psycopg.AsyncConnection.connect(address, autocommit=True, **settings))
 
     @property
     def idle(self) -> bool:

@@ -108,10 +108,10 @@ class PostgresqlServer:
         self._run(self._execute(f"CREATE DATABASE {name} TEMPLATE {self._template()}"))
         return self.url_of(name)
 
-    def empty(self) -> str:
-        """The URL of a new database without a schema."""
+    def empty(self, *, made: str = "") -> str:
+        """The URL of a new database without a schema; ``made``: how, in the words of ``CREATE DATABASE``."""
         name = f"gad_{os.getpid()}_{next(_numbers)}"
-        self._run(self._execute(f"CREATE DATABASE {name}"))
+        self._run(self._execute(f"CREATE DATABASE {name} {made}"))
         return self.url_of(name)
 
     def drop(self, url: str) -> None:

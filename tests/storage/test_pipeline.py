@@ -82,6 +82,14 @@ async def test_a_text_with_a_nul_is_refused_and_not_cut(pipeline: Pipeline) -> N
         pipeline.put(ADD, (1, "uno\0dos"))
 
 
+async def test_texts_are_texts_in_a_database_that_was_made_without_an_encoding(postgresql: PostgresqlServer) -> None:
+    url = postgresql.empty(made="ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0")
+    pipeline = await Pipeline.open(url.replace("+asyncpg", ""))
+    assert pipeline.rows(await pipeline.ask("SELECT $1::text AS it", ("niño 🚨",))) == [{"it": "niño 🚨"}]
+    pipeline.close()
+    postgresql.drop(url)
+
+
 async def test_a_server_that_is_silent_for_too_long_is_given_up(
     postgresql: PostgresqlServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
