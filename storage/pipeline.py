@@ -172,5 +172,7 @@ class Pipeline:
             self._libpq.finish()
         while self._exchanges:
             exchange = self._exchanges.popleft()
-            exchange.error = exchange.error or error
+            # What the server said last tells more, unless it sounds as if who asked were to blame.
+            if not isinstance(exchange.error, psycopg.OperationalError):
+                exchange.error = error
             self._settle(exchange)

@@ -1,6 +1,7 @@
 """One connection to PostgreSQL: what nobody waits for leaves with what is asked, in its order, with its errors told."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 
 import psycopg
@@ -112,3 +113,15 @@ async def test_a_connection_that_is_cut_says_so_to_whoever_waits_and_to_whoever_
         with pytest.raises(psycopg.OperationalError):
             await each
     assert other.broken
+
+
+async def test_a_process_that_stood_still_finds_its_transaction_gone_and_blames_the_connection(
+    postgresql: PostgresqlServer,
+) -> None:
+    """A laptop's lid, a machine that is moved: meanwhile the server has ended what it was idle in."""
+    pipeline = await Pipeline.open(postgresql.dsn, options="-c idle_in_transaction_session_timeout=20ms")
+    await pipeline.ask("BEGIN")
+    time.sleep(0.2)
+    with pytest.raises(psycopg.OperationalError):
+        await pipeline.ask("SELECT 1")
+    assert pipeline.broken
