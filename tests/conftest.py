@@ -4,9 +4,9 @@ import os
 
 import pytest
 
-from tests.servers.fixtures import database, empty, postgresql, redis
+from tests.servers.fixtures import database, empty, postgresql, redis, served
 
-__all__ = ["database", "empty", "postgresql", "redis"]
+__all__ = ["database", "empty", "postgresql", "redis", "served"]
 
 
 @pytest.fixture(autouse=True)

@@ -29,15 +29,20 @@ def redis() -> Iterator[RedisServer]:
 
 
 @pytest.fixture
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def served(postgresql: PostgresqlServer) -> Iterator[str]:
+    """The URL of a new database on the PostgreSQL server: the schema, nothing in it."""
+    url = postgresql.fresh()
+    yield url
+    postgresql.drop(url)
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a new database of the kind that the test asks for (see ``KINDS``): the schema, nothing in it."""
     if getattr(request, "param", "sqlite") == "sqlite":
-        yield fresh(tmp_path)
-        return
-    server: PostgresqlServer = request.getfixturevalue("postgresql")
-    url = server.fresh()
-    yield url
-    server.drop(url)
+        return fresh(tmp_path)
+    url: str = request.getfixturevalue("served")
+    return url
 
 
 @pytest.fixture(params=KINDS)

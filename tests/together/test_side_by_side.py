@@ -2,13 +2,11 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any
 from zoneinfo import ZoneInfo
 
-import asyncpg
 import pytest
 
 from bot.views.composer import Composer
@@ -24,7 +22,8 @@ from core.words import Availability, Lane, Membership, Role
 from storage import counters, inbox, jobs, outbox, people
 from storage.migrate import schema_suits, upgrade
 from storage.session import Row, Session
-from storage.store import LedgerUnits, StorageError, Store
+from storage.store import LedgerUnits, Store
+from tests.desks.disk import asks
 from tests.servers.postgresql import PostgresqlServer
 
 NOW = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
@@ -64,16 +63,9 @@ class Side:
 
 
 @pytest.fixture
-def url(postgresql: PostgresqlServer) -> Iterator[str]:
-    url = postgresql.fresh()
-    yield url
-    postgresql.drop(url)
-
-
-@pytest.fixture
-async def sides(url: str) -> AsyncIterator[list[Side]]:
+async def sides(served: str) -> AsyncIterator[list[Side]]:
     clock = Clock()
-    both = [Side(url, clock) for _ in range(2)]
+    both = [Side(served, clock) for _ in range(2)]
     for side in both:
         await side.store.start()
     yield both
@@ -85,15 +77,9 @@ async def _sent(row: Row, session: Session) -> None:
     await outbox.sent(session, row, NOW, NOW)
 
 
-async def ask(url: str, query: str) -> list[tuple[Any, ...]]:
-    connection = await asyncpg.connect(url.replace("+asyncpg", ""))
-    try:
-        return [tuple(row) for row in await connection.fetch(query)]
-    finally:
-        await connection.close()
-
-
-async def test_p2_a_line_has_one_head_whoever_adds_and_finishes_at_the_same_time(sides: list[Side], url: str) -> None:
+async def test_p2_a_line_has_one_head_whoever_adds_and_finishes_at_the_same_time(
+    sides: list[Side], served: str
+) -> None:
     async def adds(side: Side, chat: int) -> None:
         letters = [Letter(chat=chat + n % 2, lane=Lane.ACTION, method="sendMessage", payload={}) for n in range(3)]
         await side.store.write(lambda session: outbox.post(session, letters[::-1] if chat % 2 else letters, NOW))
@@ -109,14 +95,16 @@ async def test_p2_a_line_has_one_head_whoever_adds_and_finishes_at_the_same_time
         work = [adds(side, chat) for side in sides for chat in range(4)]
         done = await asyncio.gather(*work, *(finishes(side) for side in sides for _ in range(3)))
         finished += sum(number for number in done if number is not None)
-        assert await ask(url, HEADS.format("outbox")) == []
-        assert await ask(url, HEADLESS.format("outbox")) == []
+        assert await asks(served, HEADS.format("outbox")) == []
+        assert await asks(served, HEADLESS.format("outbox")) == []
     while more := sum(await asyncio.gather(*(finishes(side) for side in sides))):
         finished += more
     assert finished == 10 * 8 * 3, "each of them once"
 
 
-async def test_a_newer_state_of_a_card_leaves_after_one_that_is_just_being_taken(sides: list[Side], url: str) -> None:
+async def test_a_newer_state_of_a_card_leaves_after_one_that_is_just_being_taken(
+    sides: list[Side], served: str
+) -> None:
     older = Letter(chat=1, lane=Lane.EMERGENCY, method="sendMessage", payload={"text": "older"}, card="task:1")
     newer = Letter(chat=1, lane=Lane.ACTION, method="sendMessage", payload={"text": "newer"}, card="task:1")
     await sides[0].store.write(lambda session: outbox.post(session, [older], NOW))
@@ -131,7 +119,7 @@ async def test_a_newer_state_of_a_card_leaves_after_one_that_is_just_being_taken
     taking = asyncio.create_task(sides[1].store.write(takes))
     await taken.wait()
     posting = asyncio.create_task(sides[0].store.write(lambda session: outbox.post(session, [newer], NOW)))
-    while not await ask(url, "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"):  # noqa: ASYNC110
+    while not await asks(served, "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"):  # noqa: ASYNC110
         await asyncio.sleep(0)  # the server sets no event here
     commit.set()
     [row] = await taking
@@ -143,16 +131,16 @@ async def test_a_newer_state_of_a_card_leaves_after_one_that_is_just_being_taken
     assert row["payload"] == '{"text":"newer"}'
 
 
-async def test_p1_p2_an_update_that_comes_to_both_is_kept_once_and_in_its_order(sides: list[Side], url: str) -> None:
+async def test_p1_p2_an_update_that_comes_to_both_is_kept_once_and_in_its_order(sides: list[Side], served: str) -> None:
     for number in range(40):
         arrival = inbox.Arrival(update_id=number, line=str(number % 3), urgent=number % 5 == 0, payload="{}")
         told = [side.store.write(lambda session: inbox.receive(session, [arrival], NOW)) for side in sides]  # noqa: B023
         assert sum(await asyncio.gather(*told)) == 1
-    assert await ask(url, HEADS.format("inbox")) == []
-    assert await ask(url, HEADLESS.format("inbox")) == []
+    assert await asks(served, HEADS.format("inbox")) == []
+    assert await asks(served, HEADLESS.format("inbox")) == []
 
 
-async def test_p7_two_emergencies_at_the_same_instant_never_hold_the_same_agent(sides: list[Side], url: str) -> None:
+async def test_p7_two_emergencies_at_the_same_instant_never_hold_the_same_agent(sides: list[Side], served: str) -> None:
     agents = [await sides[0].member(number) for number in range(8)]
     reporters = [await sides[0].member(100 + number, Role.SUPERVISOR) for number in range(6)]
 
@@ -163,13 +151,13 @@ async def test_p7_two_emergencies_at_the_same_instant_never_hold_the_same_agent(
 
     await asyncio.gather(*(calls(number, reporter) for number, reporter in enumerate(reporters)))
 
-    offered = Counter(agent for (agent,) in await ask(url, "SELECT agent FROM assignment WHERE state = 'offered'"))
+    offered = Counter(agent for (agent,) in await asks(served, "SELECT agent FROM assignment WHERE state = 'offered'"))
     assert offered
     assert set(offered.values()) == {1}, "nobody is asked twice"
     assert len(offered) == len(agents), "and everybody is asked"
 
 
-async def test_p7_of_two_who_say_yes_at_the_same_instant_one_has_it(sides: list[Side], url: str) -> None:
+async def test_p7_of_two_who_say_yes_at_the_same_instant_one_has_it(sides: list[Side], served: str) -> None:
     agents = [await sides[0].member(number) for number in range(3)]
     reporter = await sides[0].member(100, Role.SUPERVISOR)
     for round_ in range(5):
@@ -186,29 +174,29 @@ async def test_p7_of_two_who_say_yes_at_the_same_instant_one_has_it(sides: list[
         )
         assert sum(answer.refusal is None for answer in answers) == 1
         owners = f"SELECT count(*) FROM assignment WHERE task = {task.id} AND state = 'accepted'"  # noqa: S608
-        assert await ask(url, owners) == [(1,)]
+        assert await asks(served, owners) == [(1,)]
         latest = next(answer.task for answer in answers if answer.refusal is None and answer.task is not None)
         await sides[0].desk.execute(c.Cancel(task=task.id, seen=latest.version), caller=caller_of(reporter))
 
 
-async def test_p2_the_same_key_at_the_same_instant_is_one_task(sides: list[Side], url: str) -> None:
+async def test_p2_the_same_key_at_the_same_instant_is_one_task(sides: list[Side], served: str) -> None:
     agent = await sides[0].member(1)
     command = c.OpenTask(title="Patrullaje", sent_at=NOW)
     answers = await asyncio.gather(
         *(side.desk.execute(command, caller=caller_of(agent), key="update:1:1") for side in sides * 4)
     )
     assert len({answer.task.id for answer in answers if answer.task is not None}) == 1
-    assert await ask(url, "SELECT count(*) FROM task") == [(1,)]
+    assert await asks(served, "SELECT count(*) FROM task") == [(1,)]
 
 
-async def test_p8_what_is_due_fires_once_though_all_look_at_the_same_time(sides: list[Side], url: str) -> None:
+async def test_p8_what_is_due_fires_once_though_all_look_at_the_same_time(sides: list[Side], served: str) -> None:
     reporter = await sides[0].member(100, Role.SUPERVISOR)
     clock = sides[0].desk._clock
     assert isinstance(clock, Clock)
     for number in range(6):
         command = c.OpenEmergency(title=f"Herido {number}", sent_at=NOW, place=PARK)
         await sides[0].desk.execute(command, caller=caller_of(reporter))
-    due = await ask(url, "SELECT count(*) FROM timer")
+    due = await asks(served, "SELECT count(*) FROM timer")
     clock.moment += timedelta(seconds=121)
     fired = [0]
     while number := sum(await asyncio.gather(*(side.desk.fire_due(limit=1) for side in sides * 3))):
@@ -217,7 +205,7 @@ async def test_p8_what_is_due_fires_once_though_all_look_at_the_same_time(sides:
     assert sum(fired) >= due[0][0]
     assert max(fired) > 1, "side by side"
     told_twice = "SELECT body FROM event WHERE body LIKE '%Climbed%' GROUP BY task, body HAVING count(*) > 1"
-    assert await ask(url, told_twice) == []
+    assert await asks(served, told_twice) == []
 
 
 async def test_numbers_are_given_once_and_totals_add_up(sides: list[Side]) -> None:
@@ -259,7 +247,7 @@ async def test_of_many_processes_one_does_what_the_calendar_asks(sides: list[Sid
         assert sum(claimed) == 1
 
 
-async def test_p1_what_a_dead_process_held_comes_back_when_its_lease_is_over(sides: list[Side], url: str) -> None:
+async def test_p1_what_a_dead_process_held_comes_back_when_its_lease_is_over(sides: list[Side], served: str) -> None:
     arrival = inbox.Arrival(update_id=1, line="7", urgent=False, payload="{}")
     letter = Letter(chat=7, lane=Lane.EMERGENCY, method="sendMessage", payload={})
     dead, living = sides
@@ -277,7 +265,7 @@ async def test_p1_what_a_dead_process_held_comes_back_when_its_lease_is_over(sid
     assert await living.store.write(lambda session: back(session, later)) == (1, 1)
     taken: list[Row] = await living.store.write(lambda session: inbox.take(session, later, LEASE, 5))
     assert [row["update_id"] for row in taken] == [1]
-    assert await ask(url, "SELECT uncertain, state FROM outbox") == [(1, 1)], "nobody knows whether it was sent"
+    assert await asks(served, "SELECT uncertain, state FROM outbox") == [(1, 1)], "nobody knows whether it was sent"
 
 
 async def test_of_processes_that_start_together_one_makes_the_schema(postgresql: PostgresqlServer) -> None:
@@ -286,73 +274,3 @@ async def test_of_processes_that_start_together_one_makes_the_schema(postgresql:
     await asyncio.gather(*(upgrade(url) for _ in range(4)))
     assert await schema_suits(url)
     postgresql.drop(url)
-
-
-async def test_a_server_that_goes_away_is_one_kind_of_error_and_is_used_again_when_it_is_back() -> None:
-    server = PostgresqlServer()
-    store = Store(server.fresh())
-    await store.start()
-    assert await store.write(lambda session: counters.next_value(session, "number")) == 1
-
-    server.halt()
-    for use in (store.write, store.read):
-        with pytest.raises(StorageError, match=r"^storage: PostgreSQL can't be used"):
-            await use(lambda session: counters.totals(session, "agents"))
-
-    server.start()
-    assert await store.write(lambda session: counters.next_value(session, "number")) >= 2
-    await store.stop()
-    server.stop()
-
-
-async def test_p1_a_stop_finishes_what_waits_for_a_connection_and_takes_nothing_more(url: str) -> None:
-    store = Store(url)
-    await store.start()
-    waiting = [
-        asyncio.create_task(store.write(lambda session: counters.next_value(session, "number"))) for _ in range(100)
-    ]
-    await asyncio.sleep(0)
-    await store.stop()
-
-    assert sorted(await asyncio.gather(*waiting)) == list(range(1, 101))
-    with pytest.raises(RuntimeError, match="closed"):
-        await store.write(lambda session: counters.next_value(session, "number"))
-
-
-async def test_whoever_gives_up_a_unit_takes_it_back_and_keeps_no_lock(url: str) -> None:
-    store, inside = Store(url), asyncio.Event()
-    await store.start()
-
-    async def never_ends(session: Session) -> None:
-        await session.lock("somewhere")
-        await counters.tally(session, None, "agents:available")
-        await counters.totals(session, "agents")
-        inside.set()
-        await asyncio.Event().wait()
-
-    given_up = asyncio.create_task(store.write(never_ends))
-    await inside.wait()
-    given_up.cancel()
-    await store.write(lambda session: session.lock("somewhere"))
-
-    assert await store.read(lambda session: counters.totals(session, "agents")) == {}
-    await store.stop()
-
-
-async def test_an_address_says_how_the_connection_is_secured(url: str) -> None:
-    await upgrade(f"{url}?ssl=disable")
-    store = Store(f"{url}?ssl=disable")
-    await store.start()
-    assert await store.read(lambda session: counters.totals(session, "agents")) == {}
-    await store.stop()
-    with pytest.raises(StorageError, match=r"^storage: PostgreSQL can't be used"):
-        await Store(f"{url}?ssl=require").start()  # which this server does not offer
-
-
-async def test_a_server_that_is_not_there_is_said_in_one_line() -> None:
-    url = "postgresql+asyncpg://gad:secret@127.0.0.1:1/gad"
-    with pytest.raises(StorageError, match=r"^storage: PostgreSQL can't be used \([^\n]+\)$"):
-        await Store(url).start()
-    with pytest.raises(StorageError, match=r"^storage\.url: [^\n]+$") as refused:
-        await upgrade(url)
-    assert "secret" not in str(refused.value)
