@@ -223,7 +223,11 @@ def _address(url: str) -> str:
 
 async def _with_slot(pipeline: Pipeline) -> Pipeline:
     """A connection with a number that no other has, whatever the process."""
-    slots = pipeline.rows(await pipeline.ask(_TAKE_SLOT))
+    try:
+        slots = pipeline.rows(await pipeline.ask(_TAKE_SLOT))
+    except BaseException:  # nobody else knows of it
+        pipeline.close()
+        raise
     pipeline.slot = slots[0]["n"] if slots else 0
     return pipeline
 

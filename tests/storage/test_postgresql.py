@@ -8,7 +8,14 @@ from storage import counters
 from storage.migrate import upgrade
 from storage.session import Session
 from storage.store import StorageError, Store
+from tests.desks.disk import asks
+from tests.servers.line import Line
 from tests.servers.postgresql import PostgresqlServer
+
+# The connections of a desk that have got a number of their own.
+DESK = """
+    SELECT pid FROM pg_stat_activity JOIN pg_locks USING (pid)
+    WHERE application_name LIKE 'gad %' AND locktype = 'advisory' AND classid = 1709"""
 
 
 async def test_a_server_that_goes_away_is_one_kind_of_error_and_is_used_again_when_it_is_back() -> None:
@@ -60,6 +67,27 @@ async def test_whoever_gives_up_a_unit_takes_it_back_and_keeps_no_lock(served: s
 
     assert await store.read(lambda session: counters.totals(session, "agents")) == {}
     await store.stop()
+
+
+async def test_whoever_gives_up_while_a_connection_is_made_leaves_none_behind(served: str) -> None:
+    line = Line(served)
+    await line.start()
+    store = Store(line.url)
+    await store.start()
+    before = await asks(served, DESK)
+    line.delay = 0.2  # seconds; the server has let it in, and it has not heard yet which number it has
+
+    units = [asyncio.create_task(store.read(lambda session: counters.totals(session, "agents"))) for _ in range(2)]
+    new: list[tuple[int]] = []
+    while not new:
+        new = [desk for desk in await asks(served, DESK) if desk not in before]
+    for unit in units:
+        unit.cancel()
+    async with asyncio.timeout(5):
+        while new[0] in await asks(served, DESK):
+            pass
+    await store.stop()
+    await line.stop()
 
 
 async def test_an_address_says_how_the_connection_is_secured(served: str) -> None:
