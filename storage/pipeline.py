@@ -18,6 +18,8 @@ from psycopg.pq import ConnStatus, ExecStatus, Format, TransactionStatus
 from psycopg.pq.abc import Buffer, PGresult
 
 PATIENCE = 10  # seconds, for a connection and for each answer
+# A firewall forgets who says nothing for long, and tells neither side: in seconds, and how many times.
+_KEPT_ALIVE = {"keepalives_idle": 30, "keepalives_interval": 5, "keepalives_count": 3}
 
 
 class _Exchange:
@@ -62,7 +64,7 @@ class Pipeline:
     async def open(cls, address: str, **settings: Any) -> "Pipeline":
         """A new one; psycopg.OperationalError when there is no server, or it lets nobody in."""
         # A database that was made without an encoding would have its texts read as bytes.
-        settings |= {"client_encoding": "utf8", "connect_timeout": PATIENCE}
+        settings |= {"client_encoding": "utf8", "connect_timeout": PATIENCE, **_KEPT_ALIVE}
         return cls(await psycopg.AsyncConnection.connect(address, autocommit=True, **settings))
 
     @property

@@ -190,11 +190,18 @@ class Postgresql:
                 raise
             except BaseException:
                 await _roll_back(pipeline)
+                if pipeline.broken:
+                    self._let_go_of_those_at_rest()
                 raise
             finally:
                 self._at_rest.append(pipeline)
         finally:
             self._free.release()
+
+    def _let_go_of_those_at_rest(self) -> None:
+        """What befell one has perhaps befallen all, and each would take the whole patience of a unit to say so."""
+        for pipeline in self._at_rest:
+            pipeline.close()
 
     async def _commit_aside(self, text: str, values: list[Any]) -> Row | None:
         numbers = await self._counting()

@@ -20,6 +20,7 @@ class Line:
         self._url = url
         self._open = asyncio.Event()
         self._open.set()
+        self._forgotten: list[asyncio.Event] = []
         self._ends: set[asyncio.StreamWriter] = set()
         self._calls: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
@@ -41,6 +42,8 @@ class Line:
         assert self._server is not None
         self._server.close()
         self.cut()
+        for silent in (self._open, *self._forgotten):
+            silent.set()
         await asyncio.gather(*self._calls)
         await self._server.wait_closed()
 
@@ -58,15 +61,23 @@ class Line:
         self.cut()
         self._open.set()
 
+    def forget(self) -> None:
+        """As a firewall that was restarted: new connections work, through those that are there nothing comes any more,
+        and nobody is told."""
+        self._open.clear()
+        self._forgotten.append(self._open)
+        self._open = asyncio.Event()
+        self._open.set()
+
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        call = asyncio.current_task()
+        call, is_open = asyncio.current_task(), self._open
         assert call is not None
         self._calls.add(call)
         self._ends.add(writer)
         with suppress(OSError):
             there, back = await asyncio.open_connection(*self._to)
             self._ends.add(back)
-            ways = [asyncio.create_task(self._pass_on(*way)) for way in ((reader, back), (there, writer))]
+            ways = [asyncio.create_task(self._pass_on(*way, is_open)) for way in ((reader, back), (there, writer))]
             await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
             for way in ways:
                 way.cancel()
@@ -77,10 +88,12 @@ class Line:
         self._ends.discard(writer)
         self._calls.discard(call)
 
-    async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _pass_on(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, is_open: asyncio.Event
+    ) -> None:
         with suppress(OSError):
             while piece := await reader.read(CHUNK):
-                await self._open.wait()
+                await is_open.wait()
                 await asyncio.sleep(self.delay)
                 writer.write(piece)
                 await writer.drain()

@@ -90,6 +90,29 @@ async def test_whoever_gives_up_while_a_connection_is_made_leaves_none_behind(se
     await line.stop()
 
 
+async def test_when_one_connection_turns_out_to_be_dead_those_at_rest_are_not_tried_one_by_one(
+    served: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each would cost whoever gets it the whole patience, and there are sixteen of them."""
+    monkeypatch.setattr("storage.pipeline.PATIENCE", 1)
+    line = Line(served)
+    await line.start()
+    store, all_there = Store(line.url), asyncio.Barrier(4)
+    await store.start()
+
+    async def meets(session: Session) -> None:
+        await counters.totals(session, "agents")
+        await all_there.wait()
+
+    await asyncio.gather(*(store.write(meets) for _ in range(4)))
+    line.forget()
+    with pytest.raises(StorageError, match="no answer"):
+        await store.read(lambda session: counters.totals(session, "agents"))
+    assert await store.read(lambda session: counters.totals(session, "agents")) == {}
+    await store.stop()
+    await line.stop()
+
+
 async def test_an_address_says_how_the_connection_is_secured(served: str) -> None:
     await upgrade(f"{served}?ssl=disable")
     store = Store(f"{served}?ssl=disable")
