@@ -28,6 +28,8 @@ T = TypeVar("T")
 TRIES, PAUSE = 5, 1.0  # seconds
 # Lock not available, deadlock (https://www.postgresql.org/docs/current/errcodes-appendix.html); SQLite's own name.
 _IN_THE_WAY = ("55P03", "40P01", "SQLITE_BUSY")
+# Encodings in which every text can be kept; the second takes whatever it is given.
+_ALL_LETTERS = ("UTF8", "SQL_ASCII")
 # Names of locks on a server: of who changes the schema (a desk that runs asks for it by `Session.lock`), and of who
 # moves all of it to another database.
 CHANGING, LEAVING = "schema", "leaving"
@@ -168,6 +170,10 @@ def _bring_up_to_date(connection: Connection, name: str) -> None:
 def _create(connection: Connection, name: str) -> None:
     if inspect(connection).get_table_names():
         raise StorageError(f"storage.url: {name} is the database of another program")
+    if connection.dialect.name == "postgresql":
+        encoding = connection.scalar(text("SHOW server_encoding"))
+        if encoding not in _ALL_LETTERS:
+            raise StorageError(f"storage.url: {name} is made for {encoding}, which not every text fits; UTF8 is needed")
     SQLModel.metadata.create_all(connection)
     version.create(connection)
     connection.execute(version.insert().values(version_num=CURRENT.revision, oldest=CURRENT.oldest))

@@ -209,3 +209,14 @@ async def test_what_is_not_the_desks_is_refused_in_one_line(tmp_path: Path) -> N
         await schema_suits(url_of(damaged))
     with pytest.raises(StorageError, match="not mysql"):
         await upgrade("mysql+asyncmy://localhost/gad")
+
+
+async def test_a_server_that_could_not_keep_every_text_is_refused_before_anything_is_in_it(
+    postgresql: PostgresqlServer,
+) -> None:
+    """The first 🚨 would be an update that can't be kept, and nothing would come in behind it."""
+    url = postgresql.empty(made="ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")
+    with pytest.raises(StorageError, match=r"^storage\.url: \S+ is made for LATIN1, which not every text fits"):
+        await upgrade(url)
+    assert not await schema_suits(url)
+    postgresql.drop(url)
