@@ -201,8 +201,8 @@ async def site(folder: Path, intake: Intake, storage: Storage, *, durable: bool 
 
 @asynccontextmanager
 async def _opened(folder: Path, settings: dict[str, str], intake: Intake) -> AsyncIterator[Site]:
-    # Whatever was said in an hour: the verdict looks at all of it.
-    telegram, balancer = Telegram(messages_in_all=200_000), Balancer()
+    # An hour of talk: a message that Telegram forgot could not be changed any more.
+    telegram, balancer = Telegram(messages_per_chat=100_000, messages_in_all=1_000_000), Balancer()
     telegram.flood.enabled = False
     server = await serve(telegram)
     await balancer.start()
