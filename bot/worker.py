@@ -21,7 +21,7 @@ from bot.turn import Office, Turn
 from bot.views.screen import Screen
 from core.ports import Letter
 from core.words import Lane, Role
-from storage import checkins, forms, inbox, moved, outbox, people
+from storage import checkins, forms, inbox, outbox, people
 from storage.instants import from_ms
 from storage.session import Row, Session
 from storage.store import Store
@@ -176,7 +176,7 @@ class Worker:
         except Exception as error:  # noqa: BLE001 - an answer that can't be kept is as bad as one that can't be made
             return error
         self._watch.handled()
-        if turn is not None and (turn.letters or turn.cards or turn.sighting is not None):
+        if turn is not None and (turn.letters or turn.cards or turn.sighting or turn.moved_to):
             self._posted()
         return None
 
@@ -220,4 +220,4 @@ async def _keep(session: Session, turn: Turn, now: datetime) -> None:
     if turn.sighting is not None and person is not None:
         await checkins.follow(session, [(person.telegram_id, turn.sighting)])
     if turn.moved_to is not None:
-        await moved.note(session, turn.chat, turn.moved_to)
+        await outbox.follow(session, turn.chat, turn.moved_to, now)

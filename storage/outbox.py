@@ -37,6 +37,15 @@ _in_hand = Query(
         _c.chat == bindparam("chat"),
     )
 )
+_waiting = Query(
+    select(_outbox)
+    .where(
+        _c.line.in_([bindparam(lane.name.lower()) for lane in Lane]),
+        _c.state < const(State.DONE),  # said for the index
+        _c.state < const(State.TAKEN),
+    )
+    .with_for_update()
+)
 _hush = Query(update(_outbox).where(_c.id == bindparam("row")).values(ring=const(0)))
 _rewrite = Query(
     update(_outbox)
@@ -98,9 +107,13 @@ async def hold(session: Session, chat: int) -> None:
     await queue.lock(session, str(chat))
 
 
-def _line_of(letter: Letter, lane: Lane | None = None) -> str:
+def _line_of(letter: Letter) -> str:
     """One chat's messages of one lane leave in order."""
-    return f"{letter.chat}:{int(lane or letter.lane)}"
+    return f"{letter.chat}:{int(letter.lane)}"
+
+
+def _lines_of(chat: int) -> dict[str, str]:
+    return {lane.name.lower(): f"{chat}:{int(lane)}" for lane in Lane}
 
 
 async def _line_behind(session: Session, letter: Letter) -> str:
@@ -118,8 +131,7 @@ async def _line_behind(session: Session, letter: Letter) -> str:
 
 async def _on_its_way(session: Session, letter: Letter) -> Row | None:
     """The state of its card that is being sent at this moment."""
-    lines = {lane.name.lower(): _line_of(letter, lane) for lane in Lane}
-    return await session.row(_in_hand, card=letter.card, chat=letter.chat, **lines)
+    return await session.row(_in_hand, card=letter.card, chat=letter.chat, **_lines_of(letter.chat))
 
 
 async def _took_back(session: Session, letter: Letter) -> bool:
@@ -181,8 +193,21 @@ async def _redirected(session: Session, letter: Letter) -> Letter:
 async def repost(session: Session, row: Row, chat: int, now: datetime) -> None:
     """The same message to another chat, in the place of the one that could not be sent; once, however often it is
     asked for."""
-    if not await queue.done(session, row, now=to_ms(now)):
-        return
+    if await queue.done(session, row, now=to_ms(now)):
+        await _post_to(session, row, chat, now)
+
+
+async def follow(session: Session, group: int, supergroup: int, now: datetime) -> None:
+    """The group became a supergroup: whatever waits for it goes there, in its order and before anything newer."""
+    await queue.lock(session, str(group), str(supergroup))
+    await moved.note(session, group, supergroup)
+    waiting = await session.rows(_waiting, **_lines_of(group))
+    for row in sorted(waiting, key=lambda row: int(row["id"])):
+        await session.run(_take_out, row=row["id"])
+        await _post_to(session, row, supergroup, now)
+
+
+async def _post_to(session: Session, row: Row, chat: int, now: datetime) -> None:
     payload = json.decode(row["payload"]) | {"chat_id": chat}
     letter = Letter(
         chat=chat,

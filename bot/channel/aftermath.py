@@ -17,7 +17,7 @@ from core.desk import Desk
 from core.permissions import DESK
 from core.ports import Letter
 from core.words import Lane, Role
-from storage import cards, moved, outbox, people
+from storage import cards, outbox, people
 from storage.instants import from_ms
 from storage.session import Row, Session
 from storage.store import Store
@@ -170,8 +170,8 @@ class Aftermath:
         now = self._clock.now()
 
         async def unit(session: Session) -> None:
-            await moved.note(session, row["chat"], supergroup)
             await outbox.repost(session, row, supergroup, now)
+            await outbox.follow(session, row["chat"], supergroup, now)
 
         await self._store.write(unit)
 

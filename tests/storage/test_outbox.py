@@ -183,6 +183,19 @@ def test_a_group_that_moved_gets_its_messages_at_its_new_id(box: Outbox) -> None
     assert box.empties() == ["after"]
 
 
+def test_p3_what_waits_for_a_group_that_moves_goes_along_and_is_not_said_after_what_is_newer(box: Outbox) -> None:
+    box.posts("before", chat=GROUP)
+    box.posts("older", chat=GROUP, card="task:1")
+    box.posts("last", chat=GROUP)
+    box.direct.run(lambda session: outbox.follow(session, GROUP, SUPERGROUP, box.now))
+    box.posts("newer", chat=GROUP, card="task:1")
+
+    (before,) = box.takes()
+    assert (before["chat"], json.decode(before["payload"])["chat_id"]) == (SUPERGROUP, SUPERGROUP)
+    box.sent(before)
+    assert box.empties() == ["newer", "last"]
+
+
 def test_p2_what_a_moved_group_gets_at_its_new_id_it_gets_once_though_nobody_heard_that_it_was_put_there(
     box: Outbox,
 ) -> None:
