@@ -285,7 +285,6 @@ async def reclaim(session: Session, now: datetime, *, everything: bool) -> int:
     held = await queue.reclaim(session, now=to_ms(now), everything=everything)
     for row in held:
         await session.run(_mark_uncertain, row=row["id"])
-        await _let_newer_speak(session, row)
     return len(held)
 
 

@@ -77,18 +77,6 @@ def test_p2_a_newer_state_of_an_alert_that_may_be_there_already_says_that_it_com
     assert (words(again), again["ring"], again["uncertain"]) == ("va Beto", 1, 1)
 
 
-def test_p3_an_alert_whose_sender_died_after_its_answer_says_the_answer_and_does_not_ring(box: Outbox) -> None:
-    """As one that comes back: nobody is asked for what is answered, not even as a repetition."""
-    posts(box, ALERT)
-    box.takes(Lane.EMERGENCY)
-    posts(box, ANSWERED)
-    box.direct.run(lambda session: outbox.reclaim(session, box.now, everything=True))
-    (once,) = box.takes(Lane.EMERGENCY)
-    assert (words(once), once["ring"], once["uncertain"]) == ("la tiene Sara", 0, 0)
-    box.sent(once)
-    assert box.takes(Lane.ACTION) == []
-
-
 def test_whoever_may_have_got_an_alert_hears_that_it_is_answered_and_is_not_rung(box: Outbox) -> None:
     """Taken back, it would go on asking where it did arrive."""
     posts(box, ALERT)
