@@ -48,7 +48,7 @@ class Crew:
             try:
                 return await work()
             except StorageError:
-                pass
+                pass  # whoever keeps the store has said so already, once (`bot.outage`)
             except Exception:
                 log.exception("%s failed and starts again", name)
                 self._failing.add(name)

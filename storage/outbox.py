@@ -138,21 +138,22 @@ async def _took_back(session: Session, letter: Letter) -> bool:
     """Nobody is rung for what is answered: unsent rings of the card and its pin go. True: nobody ever saw the card."""
     if letter.card is None:
         return False
-    await _took_back_card(session, pin_of(letter.card), letter.chat)
+    pin = pin_of(letter.card)
+    await _took_back_card(session, pin, letter.chat, await session.rows(_unsent, card=pin, chat=letter.chat))
     unsent = await session.rows(_unsent, card=letter.card, chat=letter.chat)
     if any(row["ring"] and row["uncertain"] for row in unsent) or await _on_its_way(session, letter) is not None:
         # It may be there, or be there soon, and would go on asking.
         for row in unsent:
             await session.run(_hush, row=row["id"])
         return False
-    return await _took_back_card(session, letter.card, letter.chat)
+    return await _took_back_card(session, letter.card, letter.chat, unsent)
 
 
-async def _took_back_card(session: Session, card: str, chat: int) -> bool:
-    unsent = [row for row in await session.rows(_unsent, card=card, chat=chat) if row["ring"]]
-    if not unsent:
+async def _took_back_card(session: Session, card: str, chat: int, unsent: list[Row]) -> bool:
+    rings = [row for row in unsent if row["ring"]]
+    if not rings:
         return False
-    for row in unsent:
+    for row in rings:
         await session.run(_take_out, row=row["id"])
         if row["state"] == State.READY:
             await queue.promote(session, row["line"])

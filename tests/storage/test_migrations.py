@@ -21,29 +21,10 @@ from storage.revisions import CURRENT, MIGRATIONS, OLDEST, REVISIONS
 from storage.store import StorageError
 from tests.databases import url_of
 from tests.servers.postgresql import PostgresqlServer
+from tests.storage.dying import UPGRADE
 from tests.storage.structure import breaks, by_revisions, structure
 
 ROOT = Path(__file__).parent.parent.parent
-
-# Makes a database and dies before the statement with the given number, by one way or the other.
-DIES = """
-import asyncio, os, signal, sys
-from sqlalchemy import Engine, create_engine, event
-from storage import migrate
-
-left = int(sys.argv[2])
-
-@event.listens_for(Engine, "before_cursor_execute")
-def count(*_):
-    global left
-    left -= 1
-    if left == 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-if sys.argv[3] == "revisions":
-    migrate._create = lambda connection, path: migrate.apply(connection)
-asyncio.run(migrate.upgrade(sys.argv[1]))
-"""
 
 
 def schema(file: Path) -> dict[str, str]:
@@ -163,7 +144,7 @@ async def test_a_start_on_a_current_database_loads_nothing_of_alembic(tmp_path: 
 @pytest.mark.parametrize("way", ["tables", "revisions"])
 async def test_p1_killed_in_the_middle_it_is_made_by_the_next_start(empty: str, way: str) -> None:
     for statement in (8, 25):
-        command = [sys.executable, "-c", DIES, empty, str(statement), way]
+        command = [sys.executable, "-c", UPGRADE, empty, str(statement), way]
         killed = subprocess.run(command, cwd=ROOT, check=False)
         assert killed.returncode == -9, "it was killed, as it should be"
         assert not await schema_suits(empty)

@@ -19,32 +19,15 @@ from storage.store import StorageError, sqlite_path
 from tests.databases import fresh, url_of
 from tests.newer import AFTER, NEXT, adding, taking_away
 from tests.servers.postgresql import PostgresqlServer
+from tests.storage.dying import UPGRADE
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 WORDS = "INSERT INTO task_word (word, task) VALUES (?, ?)"
 
-# Brings the database up to date; with a number, dies before that statement.
-UPGRADES = """
-import asyncio, os, signal, sys
-from sqlalchemy import Engine, event
-from storage.migrate import upgrade
-
-left = int(sys.argv[2])
-
-@event.listens_for(Engine, "before_cursor_execute")
-def count(*_):
-    global left
-    left -= 1
-    if left == 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-asyncio.run(upgrade(sys.argv[1]))
-"""
-
 
 def upgraded(release: Path, url: str, *, dies_at: int = 0) -> subprocess.CompletedProcess[str]:
     """What that release does to the database when it starts."""
-    command = [sys.executable, "-c", UPGRADES, url, str(dies_at)]
+    command = [sys.executable, "-c", UPGRADE, url, str(dies_at)]
     return subprocess.run(command, cwd=release, check=False, capture_output=True, text=True)
 
 

@@ -1,7 +1,9 @@
 """Processes ring each other, and look for themselves when nobody rings."""
 
 import asyncio
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import NamedTuple
 
 import pytest
 
@@ -13,53 +15,57 @@ from tests.servers.redis import RedisServer
 from tests.story.clock import MovedClock
 
 
-async def test_what_one_process_tells_rings_the_others(redis: RedisServer) -> None:
-    rung, clients = asyncio.Event(), [connect(redis.url) for _ in range(2)]
-    here = Bells(MovedClock(), lambda: None, clients[0])
-    there = Bells(MovedClock(), rung.set, clients[1])
+class Pair(NamedTuple):
+    """One process that tells and another that is rung; ``loops`` are what both run."""
+
+    here: Bells
+    rung: asyncio.Event
+    loops: list[asyncio.Task[None]]
+
+
+@asynccontextmanager
+async def pair(url: str, clock: MovedClock) -> AsyncIterator[Pair]:
+    rung, clients = asyncio.Event(), [connect(url) for _ in range(2)]
+    here, there = Bells(clock, lambda: None, clients[0]), Bells(clock, rung.set, clients[1])
     loops = [asyncio.create_task(loop) for loop in (here.speak(), there.listen())]
-    async with asyncio.timeout(5):
-        while not rung.is_set():  # until the other listens
-            here.tell()
-            await asyncio.sleep(0.05)
+    yield Pair(here, rung, loops)
     for loop in loops:
         loop.cancel()
         with suppress(asyncio.CancelledError):
             await loop
     for client in clients:
         await client.aclose()
+
+
+async def test_what_one_process_tells_rings_the_others(redis: RedisServer) -> None:
+    async with pair(redis.url, MovedClock()) as both, asyncio.timeout(5):
+        while not both.rung.is_set():  # until the other listens
+            both.here.tell()
+            await asyncio.sleep(0.05)
 
 
 async def test_after_redis_was_away_they_ring_again() -> None:
     """Whoever listens comes back by itself; meanwhile nobody fails."""
     server, clock = RedisServer(), MovedClock()
-    rung, clients = asyncio.Event(), [connect(server.url) for _ in range(2)]
-    here, there = Bells(clock, lambda: None, clients[0]), Bells(clock, rung.set, clients[1])
-    loops = [asyncio.create_task(loop) for loop in (here.speak(), there.listen())]
+    async with pair(server.url, clock) as both:
 
-    async def rings() -> None:
-        rung.clear()
-        async with asyncio.timeout(10):
-            while not rung.is_set():
-                here.tell()
-                clock.advance(0.1)
-                await asyncio.sleep(0.02)
+        async def rings() -> None:
+            both.rung.clear()
+            async with asyncio.timeout(10):
+                while not both.rung.is_set():
+                    both.here.tell()
+                    clock.advance(0.1)
+                    await asyncio.sleep(0.02)
 
-    await rings()
-    server.halt()
-    for _ in range(20):
-        here.tell()
-        clock.advance(0.5)
-        await asyncio.sleep(0.01)
-    assert not any(loop.done() for loop in loops)
-    server.start()
-    await rings()
-    for loop in loops:
-        loop.cancel()
-        with suppress(asyncio.CancelledError):
-            await loop
-    for client in clients:
-        await client.aclose()
+        await rings()
+        server.halt()
+        for _ in range(20):
+            both.here.tell()
+            clock.advance(0.5)
+            await asyncio.sleep(0.01)
+        assert not any(loop.done() for loop in both.loops)
+        server.start()
+        await rings()
     server.stop()
 
 
