@@ -13,43 +13,43 @@ import uvloop
 from telegram.error import TelegramError
 from telegram.ext import ApplicationBuilder, ExtBot
 
-from bot.channel.aftermath import Aftermath
-from bot.channel.delivery import Delivery, Watch
-from bot.channel.intake import ALLOWED_UPDATES, Intake
-from bot.channel.limits import Limits
-from bot.channel.poller import Poller
-from bot.channel.presses import PressAnswerer
-from bot.channel.request import AiohttpRequest
-from bot.channel.stand_by import StandBy
-from bot.channel.webhook import Webhook
-from bot.clock import SystemClock, Timepiece
-from bot.config import Config
-from bot.facts import Facts
-from bot.handlers.registry import load_handlers
+from bot.cluster import Together
+from bot.config.rules import rules_of
+from bot.config.schema import Config
+from bot.conversation.menu import stranger_menu
+from bot.conversation.turn import Office
+from bot.conversation.user_rate_limit import Pace
+from bot.conversation.worker import Worker, WorkWatch
+from bot.features.loading import load_features
 from bot.health import probes
-from bot.housekeeping import calendar
-from bot.keeping import Keeper
-from bot.leases import Leases, take_back
-from bot.logs import set_up_logging
-from bot.outage import Outage
-from bot.pace import Pace
+from bot.jobs.backups import Keeper
+from bot.jobs.leases import Leases, take_back
+from bot.jobs.retention import calendar
+from bot.jobs.timers import Timekeeper
+from bot.notifications.composer import Composer
 from bot.routes import add_routes
-from bot.rules import rules_of
-from bot.supervision import Crew
-from bot.timekeeper import Timekeeper
-from bot.together import Together
-from bot.turn import Office
-from bot.views.composer import Composer
-from bot.views.menu import stranger_menu
-from bot.views.texts import Texts
-from bot.worker import Worker, WorkWatch
-from core.desk import Desk
+from bot.runtime.clock import SystemClock, Timepiece
+from bot.runtime.logs import set_up_logging
+from bot.runtime.outage import Outage
+from bot.runtime.supervisor import Crew
+from bot.transport.callback_answers import PressAnswerer
+from bot.transport.intake import ALLOWED_UPDATES, Intake
+from bot.transport.outage_notice import StandBy
+from bot.transport.poller import Poller
+from bot.transport.rate_limits import Limits
+from bot.transport.request import AiohttpRequest
+from bot.transport.send_results import Aftermath
+from bot.transport.sender import Delivery, Watch
+from bot.transport.webhook import Webhook
+from bot.ui.process_status import Facts
+from bot.ui.texts import Texts
+from core.desk.desk import Desk
 from metrics.instruments import Instruments
 from metrics.server import SideServer
-from storage.library import SqlLibrary
-from storage.migrate import confirm, upgrade
-from storage.occupation import Occupation
-from storage.store import LedgerUnits, Store
+from storage.engine.store import LedgerUnits, Store
+from storage.ops.file_lock import Occupation
+from storage.ops.migrate import confirm, upgrade
+from storage.repositories.queries import SqlLibrary
 
 log = logging.getLogger(__name__)
 
@@ -127,7 +127,7 @@ class OpenDesk:
             get_updates_request=AiohttpRequest(),
         )
         self.application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
-        load_handlers()
+        load_features()
         add_routes(self.application)
         self.office = Office(
             desk=self.desk,

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from metrics.health import PartHealth, Probe
-from storage import pulse
-from storage.migrate import still_suits
-from storage.trouble import StorageError
+from storage.engine.errors import StorageError
+from storage.ops.migrate import still_suits
+from storage.queues import write_probe
 
 if TYPE_CHECKING:
     from bot.app import OpenDesk
@@ -24,7 +24,7 @@ def probes(desk: OpenDesk) -> Mapping[str, Probe]:
     async def storage() -> PartHealth:
         """What it refuses the others counts too: a full disk still takes what is small."""
         try:
-            await desk.store.write(lambda session: pulse.beat(session, desk.clock.now()))
+            await desk.store.write(lambda session: write_probe.beat(session, desk.clock.now()))
         except StorageError as error:
             return PartHealth(well=False, detail=str(error))
         return PartHealth(well=desk.outage.trouble is None, detail=desk.outage.trouble or "")

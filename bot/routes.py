@@ -13,21 +13,22 @@ from telegram.ext import (
     filters,
 )
 
-from bot.handlers import checkin, forms, presence, registry
-from bot.handlers.contents import text_of
-from bot.handlers.help import unknown
-from bot.handlers.spoken import spoken
-from bot.pace import Answer
-from bot.turn import Turn
-from bot.views import buttons
-from bot.views.people import stranger_screen
-from bot.views.refusals import refusal_screen
-from bot.views.screen import Screen
-from bot.worker import current_failure, current_turn
-from core import commands as c
-from core.permissions import DESK
-from core.refusals import Reason, Refusal
-from core.words import Role
+from bot.conversation import forms, registry
+from bot.conversation.contents import text_of
+from bot.conversation.turn import Turn
+from bot.conversation.user_rate_limit import Answer
+from bot.conversation.worker import current_failure, current_turn
+from bot.features.access.access_view import stranger_screen
+from bot.features.access.help import unknown
+from bot.features.emergency.free_text import spoken
+from bot.features.safety import checkin, presence
+from bot.ui import buttons
+from bot.ui.refusals import refusal_screen
+from bot.ui.screen import Screen
+from core.rules.permissions import DESK
+from core.vocabulary import commands as c
+from core.vocabulary.refusals import Reason, Refusal
+from core.vocabulary.words import Role
 
 Context = CallbackContext[Any, Any, Any, Any]
 App = Application[Any, Any, Any, Any, Any, Any]

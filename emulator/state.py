@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from emulator import events, wire
 from emulator.callbacks import CallbackQueries
 from emulator.calls import CallRecord
+from emulator.chat_member import standing
 from emulator.chats import Chat, Group, History, PrivateChat, Status
 from emulator.commands import CommandMenus
 from emulator.errors import Impossible
@@ -24,7 +25,6 @@ from emulator.keyboards import Markup
 from emulator.messages import Message, shown
 from emulator.people import Account, Bot, Person
 from emulator.privacy import sees
-from emulator.standing import standing
 
 Listener: TypeAlias = Callable[[events.Event], None]
 Somewhere: TypeAlias = Chat | Person | Bot | int | None

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from aiohttp import web
 from msgspec import Struct, json
 
-from core.ports import Clock
+from core.desk.ports import Clock
 from metrics.health import Health, Part, Status
 
 NOT_KEPT = {"Cache-Control": "no-store"}

@@ -11,9 +11,9 @@ from importlib.metadata import version
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, ProcessCollector, generate_latest
 
-from core.library import Board, Library
-from core.words import Lane
-from metrics.standing import Standing
+from core.queries.queries import Board, Library
+from core.vocabulary.words import Lane
+from metrics.gauges import Standing
 
 log = logging.getLogger(__name__)
 

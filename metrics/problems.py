@@ -8,7 +8,7 @@ from http import HTTPStatus
 from aiohttp import web
 from msgspec import Struct, json
 
-from core.ports import Unavailable
+from core.desk.ports import Unavailable
 
 log = logging.getLogger(__name__)
 

@@ -9,9 +9,9 @@ from aiohttp import web
 from aiohttp.typedefs import Middleware
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from core.desk import Desk
-from core.library import Library
-from core.ports import Clock
+from core.desk.desk import Desk
+from core.desk.ports import Clock
+from core.queries.queries import Library
 from metrics.api.endpoint import Office, bind
 from metrics.api.openapi import document
 from metrics.api.table import ENDPOINTS

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from http import HTTPStatus
 
-from core.permissions import Caller
+from core.rules.permissions import Caller
 from metrics.problems import trouble
 
 SHOWN_DIGITS = 12

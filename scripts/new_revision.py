@@ -1,9 +1,10 @@
-"""Writes the next migration: what storage/tables.py says and the newest revision does not.
+"""Writes the next migration: what storage/schema/tables.py says and the newest revision does not.
 
     python scripts/new_revision.py "units and shifts"
 
 Read it before it is committed: a new column of an old table may be left empty, or has a default, because desks of the
-release before go on beside this one; and what nobody asks for any more goes in the release after (`storage.revisions`).
+release before go on beside this one; and what nobody asks for any more goes in the release after
+(`storage.engine.revisions`).
 """
 
 import sys
@@ -12,8 +13,8 @@ from alembic.command import revision
 from alembic.config import Config
 from sqlalchemy import create_engine
 
-from storage.migrate import apply
-from storage.revisions import MIGRATIONS, REVISIONS
+from storage.engine.revisions import MIGRATIONS, REVISIONS
+from storage.ops.migrate import apply
 
 
 def main(message: str) -> None:

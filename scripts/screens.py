@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright
 
-from bot import demo
+from bot.cli import demo
 from scripts import small_png
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.servers.fixtures import database, empty, postgresql, redis, served
+from tests.support.servers.fixtures import database, empty, postgresql, redis, served
 
 __all__ = ["database", "empty", "postgresql", "redis", "served"]
 

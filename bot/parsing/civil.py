@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 
-from core.civil import CivilTime
+from core.vocabulary.civil import CivilTime
 
 WEEKDAYS = {
     name: number

@@ -4,7 +4,7 @@ import re
 
 from msgspec import Struct
 
-from core.task import id_of
+from core.state.task import id_of
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _AROUND = "#.,;:()[]«»\"'"

@@ -1,8 +1,8 @@
 """The names of priorities, kinds of work and lists, in Spanish and English, whatever the accents and the case."""
 
-from core.findable import words_of
-from core.library import Which
-from core.words import Priority, TaskType
+from core.queries.queries import Which
+from core.vocabulary.search_terms import words_of
+from core.vocabulary.words import Priority, TaskType
 
 _PRIORITIES = {
     "baja": Priority.LOW,

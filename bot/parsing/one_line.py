@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from bot.parsing.mentions import Mention, Span, mentions_in
 from bot.parsing.names import priority_of, type_of
-from core.words import Priority, TaskType
+from core.vocabulary.words import Priority, TaskType
 
 
 class OneLine(Struct, frozen=True, kw_only=True):

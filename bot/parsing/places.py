@@ -2,7 +2,7 @@
 
 import re
 
-from core.places import Place
+from core.vocabulary.places import Place
 
 _NUMBER = r"([+-]?[0-9]{1,3}[.,][0-9]{1,15})°?"
 _PAIR = re.compile(rf"\(?\s*{_NUMBER}(?:\s*[,;]\s*|\s+){_NUMBER}\s*\)?")

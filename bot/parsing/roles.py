@@ -1,7 +1,7 @@
 """The names of roles, in Spanish and English, whatever the accents and the case."""
 
-from core.findable import words_of
-from core.words import Role
+from core.vocabulary.search_terms import words_of
+from core.vocabulary.words import Role
 
 _ROLES = {
     "agente": Role.AGENT,

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from bot.parsing.civil import WEEKDAYS, plain
-from core.rotas import DAY_MINUTES, Window
+from core.vocabulary.rotas import DAY_MINUTES, Window
 
 _NAMED = {
     "diaria": timedelta(days=1),

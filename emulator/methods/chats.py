@@ -9,11 +9,11 @@ import msgspec
 from msgspec import Struct
 
 from emulator import wire
+from emulator.chat_member import standing
 from emulator.chats import Chat, Group, PrivateChat, Status
 from emulator.errors import bad_request
 from emulator.methods.registry import Call, ChatId, method
 from emulator.people import Account
-from emulator.standing import standing
 
 _GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
 

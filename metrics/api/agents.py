@@ -1,7 +1,7 @@
 """Agents who could be sent."""
 
-from core.places import Place
-from core.situation import Candidate
+from core.rules.situation import Candidate
+from core.vocabulary.places import Place
 from metrics.api.endpoint import Call, Reply, endpoint
 from metrics.api.requests import NearestQuery, Nothing
 from metrics.api.shapes import NearbyAgent, NearbyAgents, person_shape, place_shape

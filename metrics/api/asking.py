@@ -8,12 +8,12 @@ from typing import Any
 from aiohttp import hdrs
 from msgspec import Struct, json
 
-from core import commands as c
-from core.desk import Outcome
-from core.library import Library
-from core.person import Person
-from core.refusals import Reason, Refusal
-from core.task import Task
+from core.desk.desk import Outcome
+from core.queries.queries import Library
+from core.state.person import Person
+from core.state.task import Task
+from core.vocabulary import commands as c
+from core.vocabulary.refusals import Reason, Refusal
 from metrics.api.endpoint import Call, Reply
 from metrics.api.refusals import refused
 from metrics.api.requests import Assignee

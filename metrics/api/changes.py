@@ -5,8 +5,8 @@ from typing import TypeVar
 
 from msgspec import UNSET, UnsetType
 
-from core import commands as c
-from core.places import Place
+from core.vocabulary import commands as c
+from core.vocabulary.places import Place
 from metrics.api.requests import TaskChange
 from metrics.problems import trouble
 

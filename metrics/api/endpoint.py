@@ -11,10 +11,10 @@ from typing import Any, Generic, TypeVar
 from aiohttp import hdrs, web
 from msgspec import Struct, json
 
-from core.desk import Desk
-from core.library import Library
-from core.permissions import Caller
-from core.ports import Clock
+from core.desk.desk import Desk
+from core.desk.ports import Clock
+from core.queries.queries import Library
+from core.rules.permissions import Caller
 from metrics.api.reading import read_body, read_code, read_key, read_query, read_version
 from metrics.api.requests import Nothing
 from metrics.tokens import Tokens

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from aiohttp import hdrs, web
 from msgspec import DecodeError, Struct, ValidationError, convert, json
 
-from core.task import id_of
+from core.state.task import id_of
 from metrics.api.requests import Nothing
 from metrics.problems import trouble
 

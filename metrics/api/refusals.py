@@ -2,8 +2,8 @@
 
 from http import HTTPStatus
 
-from core.refusals import Reason, Refusal
-from core.task import code_of
+from core.state.task import code_of
+from core.vocabulary.refusals import Reason, Refusal
 from metrics.problems import Problem, ProblemError
 
 _TITLES: dict[Reason, tuple[HTTPStatus, str]] = {

@@ -4,10 +4,10 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from core.library import Which
-from core.lifecycle import NOTE_LIMIT
-from core.opening import ADDRESS_LIMIT, TITLE_LIMIT
-from core.words import Kind, Priority, TaskType
+from core.queries.queries import Which
+from core.rules.lifecycle import NOTE_LIMIT
+from core.rules.reporting import ADDRESS_LIMIT, TITLE_LIMIT
+from core.vocabulary.words import Kind, Priority, TaskType
 from metrics.api.shapes import Latitude, Longitude, Place
 
 # PostgreSQL keeps no NUL in a text, and nobody can read one.

@@ -9,11 +9,11 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from core import person as persons
-from core import places
-from core import task as tasks
-from core.alarms import Trigger
-from core.words import AssignmentState, Kind, Priority, TaskState, TaskType
+from core.state import person as persons
+from core.state import task as tasks
+from core.vocabulary import places
+from core.vocabulary.alarms import Trigger
+from core.vocabulary.words import AssignmentState, Kind, Priority, TaskState, TaskType
 
 Latitude = Annotated[float, Meta(ge=-90, le=90)]
 Longitude = Annotated[float, Meta(ge=-180, le=180)]

@@ -2,8 +2,8 @@
 
 from msgspec import Struct
 
-from core.library import Depth
-from core.words import Availability, Lane, Priority, TaskState
+from core.queries.queries import Depth
+from core.vocabulary.words import Availability, Lane, Priority, TaskState
 from metrics.api.endpoint import Call, Reply, endpoint
 from metrics.api.requests import Nothing
 from metrics.api.shapes import Moment

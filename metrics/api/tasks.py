@@ -5,10 +5,10 @@ from urllib.parse import urlencode
 
 from aiohttp import hdrs
 
-from core import commands as c
-from core.places import Place
-from core.refusals import Reason, Refusal
-from core.task import code_of, id_of
+from core.state.task import code_of, id_of
+from core.vocabulary import commands as c
+from core.vocabulary.places import Place
+from core.vocabulary.refusals import Reason, Refusal
 from metrics.api.asking import ask, person_id, show
 from metrics.api.changes import command_of
 from metrics.api.endpoint import Call, Reply, endpoint

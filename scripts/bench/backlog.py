@@ -22,12 +22,12 @@ from loopback import FIRST, database_in, desk_in, emulator, get, post
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from bot.channel.limits import Rates  # noqa: E402 - found from the line above
-from core.words import Lane  # noqa: E402
-from storage.migrate import upgrade  # noqa: E402
-from storage.store import Store  # noqa: E402
-from tests.servers.postgresql import PostgresqlServer  # noqa: E402
-from tests.servers.redis import RedisServer  # noqa: E402
+from bot.transport.rate_limits import Rates
+from core.vocabulary.words import Lane
+from storage.engine.store import Store
+from storage.ops.migrate import upgrade
+from tests.support.servers.postgresql import PostgresqlServer
+from tests.support.servers.redis import RedisServer
 
 LIMIT = Rates().per_second
 WARM_UP = 5.0

@@ -22,20 +22,20 @@ from zoneinfo import ZoneInfo
 import uvloop
 from sends import TEXT, TOKEN, answerer, peer, rate
 
-from bot.channel.aftermath import Aftermath
-from bot.channel.delivery import Delivery
-from bot.channel.limits import Limits
-from bot.channel.request import AiohttpRequest
-from bot.clock import SystemClock
-from bot.views.composer import Composer
-from bot.views.texts import Texts
-from core.desk import Desk
-from core.ports import Letter
-from core.situation import Rules
-from core.words import Lane
-from storage import outbox
-from storage.migrate import upgrade
-from storage.store import LedgerUnits, Store
+from bot.notifications.composer import Composer
+from bot.runtime.clock import SystemClock
+from bot.transport.rate_limits import Limits
+from bot.transport.request import AiohttpRequest
+from bot.transport.send_results import Aftermath
+from bot.transport.sender import Delivery
+from bot.ui.texts import Texts
+from core.desk.desk import Desk
+from core.desk.ports import Letter
+from core.rules.situation import Rules
+from core.vocabulary.words import Lane
+from storage.engine.store import LedgerUnits, Store
+from storage.ops.migrate import upgrade
+from storage.queues import outbox
 
 IN_FLIGHT = 64
 

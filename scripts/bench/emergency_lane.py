@@ -19,15 +19,15 @@ from drain import fill, sender
 from loopback import FIRST, TOKEN, database_in, emulator, get, post
 from sends import TEXT
 
-from bot.channel.limits import Limits, Rates
-from bot.channel.request import AiohttpRequest
-from bot.clock import SystemClock
-from core.ports import Letter
-from core.words import Lane
-from storage import outbox
-from storage.migrate import upgrade
-from storage.session import Session
-from storage.store import Store
+from bot.runtime.clock import SystemClock
+from bot.transport.rate_limits import Limits, Rates
+from bot.transport.request import AiohttpRequest
+from core.desk.ports import Letter
+from core.vocabulary.words import Lane
+from storage.engine.session import Session
+from storage.engine.store import Store
+from storage.ops.migrate import upgrade
+from storage.queues import outbox
 
 RATES = Rates()
 SLOT = 1 / RATES.per_second

@@ -19,23 +19,23 @@ from pathlib import Path
 
 import uvloop
 
-from core import commands as c
-from core.desk import Desk
-from core.library import Which
-from core.notices import Notice, PersonFile, TaskFile
-from core.permissions import DESK, Caller, caller_of
-from core.person import Person
-from core.places import Place, Position
-from core.ports import Letter
-from core.situation import Rules
-from core.unit_notices import UnitFile, UnitNotice
-from core.words import Availability, Kind, Membership, Role
-from storage import people
-from storage.library import SqlLibrary
-from storage.migrate import upgrade
-from storage.session import Session
-from storage.sqlite import connect
-from storage.store import LedgerUnits, Store, sqlite_path
+from core.desk.desk import Desk
+from core.desk.ports import Letter
+from core.notifications.notifications import Notice, PersonFile, TaskFile
+from core.notifications.unit_notifications import UnitFile, UnitNotice
+from core.queries.queries import Which
+from core.rules.permissions import DESK, Caller, caller_of
+from core.rules.situation import Rules
+from core.state.person import Person
+from core.vocabulary import commands as c
+from core.vocabulary.places import Place, Position
+from core.vocabulary.words import Availability, Kind, Membership, Role
+from storage.engine.session import Session
+from storage.engine.sqlite import connect
+from storage.engine.store import LedgerUnits, Store, sqlite_path
+from storage.ops.migrate import upgrade
+from storage.repositories import people
+from storage.repositories.queries import SqlLibrary
 
 BEGUN = 1_000
 CALLS = 200

@@ -19,10 +19,10 @@ from redis.asyncio import Redis
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from bot.channel.limits import Limits, Rates  # noqa: E402 - found from the line above
-from bot.channel.shared_limits import SharedLimits, connect  # noqa: E402
-from core.words import Lane  # noqa: E402
-from tests.servers.redis import RedisServer  # noqa: E402
+from bot.transport.rate_limits import Limits, Rates
+from bot.transport.shared_rate_limits import SharedLimits, connect
+from core.vocabulary.words import Lane
+from tests.support.servers.redis import RedisServer
 
 CALLS, SHARED_CALLS = 200_000, 20_000
 PER_SECOND = Rates().per_second

@@ -12,14 +12,14 @@ from typing import Any
 
 import aiohttp
 
-from core.person import Person
-from core.places import Place, Position
-from core.words import Availability, Membership, Role
-from storage import people
-from storage.instants import from_ms
-from storage.migrate import upgrade
-from storage.session import Session
-from storage.store import Store
+from core.state.person import Person
+from core.vocabulary.places import Place, Position
+from core.vocabulary.words import Availability, Membership, Role
+from storage.engine.session import Session
+from storage.engine.store import Store
+from storage.ops.migrate import upgrade
+from storage.repositories import people
+from storage.schema.instants import from_ms
 
 TOKEN = "1:BENCH"  # noqa: S105 - nobody's
 FIRST = 100_000

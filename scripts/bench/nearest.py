@@ -3,9 +3,9 @@
     python scripts/bench/nearest.py [--agents 1000000] [--questions 1000]
 
 A city's agents, most of them near its middle, three in ten of them free. Asked is for places in the same city. Times
-are those of ``storage.nearest.free_agents`` with everything that it reads, one question at a time in one thread; the
-small table and the large one take turns. Every answer is compared with looking at all of them. A live location that
-moves is compared with a plain update of the same row, both in batches.
+are those of ``storage.repositories.nearest.free_agents`` with everything that it reads, one question at a time in one
+thread; the small table and the large one take turns. Every answer is compared with looking at all of them. A live
+location that moves is compared with a plain update of the same row, both in batches.
 """
 
 import argparse
@@ -22,16 +22,16 @@ from heapq import nsmallest
 from math import cos, radians
 from pathlib import Path
 
-from core.places import Place, Position, distance
-from core.situation import Candidate
-from storage import people
-from storage.cells import cell_of
-from storage.instants import to_ms
-from storage.migrate import upgrade
-from storage.nearest import free_agents
-from storage.session import Session
-from storage.sqlite import SqliteSession, connect, drive
-from storage.store import sqlite_path
+from core.rules.situation import Candidate
+from core.vocabulary.places import Place, Position, distance
+from storage.engine.session import Session
+from storage.engine.sqlite import SqliteSession, connect, drive
+from storage.engine.store import sqlite_path
+from storage.ops.migrate import upgrade
+from storage.repositories import people
+from storage.repositories.nearest import free_agents
+from storage.schema.instants import to_ms
+from storage.schema.spatial_index import cell_of
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 CITY = Place(-2.19, -79.88)

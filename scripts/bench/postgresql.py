@@ -33,15 +33,17 @@ from sqlmodel import SQLModel
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from core import events as e  # noqa: E402 - found from the line above
-from core.ports import Letter, Record  # noqa: E402
-from core.task import opened  # noqa: E402
-from core.words import Kind, Lane, Priority, TaskType  # noqa: E402
-from storage import counters, outbox, record, tasks  # noqa: E402
-from storage.session import Query, Session  # noqa: E402
-from storage.store import Store  # noqa: E402
-from storage.tables import AnswerRow, EventRow, OutboxRow, TaskRow, table  # noqa: E402
-from tests.servers.postgresql import PostgresqlServer  # noqa: E402
+from core.desk.ports import Letter, Record
+from core.state.task import opened
+from core.vocabulary import events as e
+from core.vocabulary.words import Kind, Lane, Priority, TaskType
+from storage.audit import record
+from storage.engine.session import Query, Session
+from storage.engine.store import Store
+from storage.queues import outbox
+from storage.repositories import counters, tasks
+from storage.schema.tables import AnswerRow, EventRow, OutboxRow, TaskRow, table
+from tests.support.servers.postgresql import PostgresqlServer
 
 TITLE = "Patrullaje zona norte"
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)

@@ -21,7 +21,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiohttp import web
 from telegram import Bot
 
-from bot.channel.request import AiohttpRequest, Taken
+from bot.transport.request import AiohttpRequest, Taken
 
 TOKEN = "1:BENCH"  # noqa: S105 - nobody's
 CHAT = 1000

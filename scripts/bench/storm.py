@@ -25,27 +25,28 @@ import uvloop
 from msgspec import json
 from sqlalchemy import select
 
-from bot.clock import SystemClock
-from bot.timekeeper import Timekeeper
-from bot.views.cards import card
-from bot.views.composer import Composer
-from bot.views.texts import Texts
-from core import commands as c
-from core import events as e
-from core.desk import Desk
-from core.permissions import Caller, caller_of
-from core.person import Person
-from core.places import Place, Position
-from core.situation import Rules
-from core.words import Availability, Lane, Membership, Role
-from storage import cards, outbox, people
-from storage.instants import from_ms, to_ms
-from storage.library import SqlLibrary
-from storage.migrate import upgrade
-from storage.session import Query, Session, const
-from storage.sqlite import connect
-from storage.store import LedgerUnits, Store, sqlite_path
-from storage.tables import TaskRow, table
+from bot.cards.card import card
+from bot.jobs.timers import Timekeeper
+from bot.notifications.composer import Composer
+from bot.runtime.clock import SystemClock
+from bot.ui.texts import Texts
+from core.desk.desk import Desk
+from core.rules.permissions import Caller, caller_of
+from core.rules.situation import Rules
+from core.state.person import Person
+from core.vocabulary import commands as c
+from core.vocabulary import events as e
+from core.vocabulary.places import Place, Position
+from core.vocabulary.words import Availability, Lane, Membership, Role
+from storage.engine.session import Query, Session, const
+from storage.engine.sqlite import connect
+from storage.engine.store import LedgerUnits, Store, sqlite_path
+from storage.ops.migrate import upgrade
+from storage.queues import cards, outbox
+from storage.repositories import people
+from storage.repositories.queries import SqlLibrary
+from storage.schema.instants import from_ms, to_ms
+from storage.schema.tables import TaskRow, table
 
 CITY = Place(-2.19, -79.88)
 PROGRAM = Caller(via="bench")

@@ -20,22 +20,22 @@ from zoneinfo import ZoneInfo
 
 import uvloop
 
-from bot.clock import SystemClock
-from bot.timekeeper import Timekeeper
-from bot.views.composer import Composer
-from bot.views.texts import Texts
-from core import commands as c
-from core.desk import Desk
-from core.permissions import Caller
-from core.person import Person
-from core.situation import Rules
-from core.words import Membership, Role
-from storage import people
-from storage.instants import to_ms
-from storage.migrate import upgrade
-from storage.session import Session
-from storage.sqlite import connect
-from storage.store import LedgerUnits, Store, sqlite_path
+from bot.jobs.timers import Timekeeper
+from bot.notifications.composer import Composer
+from bot.runtime.clock import SystemClock
+from bot.ui.texts import Texts
+from core.desk.desk import Desk
+from core.rules.permissions import Caller
+from core.rules.situation import Rules
+from core.state.person import Person
+from core.vocabulary import commands as c
+from core.vocabulary.words import Membership, Role
+from storage.engine.session import Session
+from storage.engine.sqlite import connect
+from storage.engine.store import LedgerUnits, Store, sqlite_path
+from storage.ops.migrate import upgrade
+from storage.repositories import people
+from storage.schema.instants import to_ms
 
 LOOKS = 2_000
 OTHERS = 1_000_000  # from this number on there are due times, but no tasks

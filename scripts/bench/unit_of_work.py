@@ -25,23 +25,25 @@ from sqlalchemy import Text, event
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlmodel import SQLModel
 
-from bot.clock import SystemClock
-from bot.views.composer import Composer
-from bot.views.texts import Texts
-from core import commands as c
-from core import events as e
-from core.desk import Desk
-from core.permissions import caller_of
-from core.person import Person
-from core.ports import Letter, Record
-from core.situation import Rules
-from core.task import opened
-from core.words import Availability, Kind, Lane, Membership, Priority, Role, TaskType
-from storage import counters, outbox, people, record, tasks
-from storage.migrate import upgrade
-from storage.session import Session
-from storage.store import LedgerUnits, Store
-from storage.tables import AnswerRow, EventRow, OutboxRow, TaskRow, table
+from bot.notifications.composer import Composer
+from bot.runtime.clock import SystemClock
+from bot.ui.texts import Texts
+from core.desk.desk import Desk
+from core.desk.ports import Letter, Record
+from core.rules.permissions import caller_of
+from core.rules.situation import Rules
+from core.state.person import Person
+from core.state.task import opened
+from core.vocabulary import commands as c
+from core.vocabulary import events as e
+from core.vocabulary.words import Availability, Kind, Lane, Membership, Priority, Role, TaskType
+from storage.audit import record
+from storage.engine.session import Session
+from storage.engine.store import LedgerUnits, Store
+from storage.ops.migrate import upgrade
+from storage.queues import outbox
+from storage.repositories import counters, people, tasks
+from storage.schema.tables import AnswerRow, EventRow, OutboxRow, TaskRow, table
 
 TITLE = "Patrullaje zona norte"
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)

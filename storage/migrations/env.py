@@ -3,9 +3,9 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-import storage.safety_tables
-import storage.tables
-import storage.unit_tables  # noqa: F401 - all fill the metadata
+import storage.schema.safety_tables
+import storage.schema.tables
+import storage.schema.unit_tables  # noqa: F401 - all fill the metadata
 
 context.configure(
     connection=context.config.attributes["connection"], target_metadata=SQLModel.metadata, render_as_batch=True

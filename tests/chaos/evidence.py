@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from msgspec import json
 
-from core import events as e
-from core.words import Lane
+from core.vocabulary import events as e
+from core.vocabulary.words import Lane
 from emulator.markup import read
-from storage.queue import State
+from storage.queues.queue import State
 from tests.chaos.crowd import TITLE, Crowd
 from tests.chaos.site import Site
 

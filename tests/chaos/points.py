@@ -33,29 +33,29 @@ def _is_webhook(response: Any, *_: object) -> bool:
 # In the order of an update's way. "Before" and "after" are about the effect: after `claim` its transaction is not
 # committed yet, after `commit` it is and nobody was told.
 EVERYWHERE = {
-    "start": Point("bot.leases:take_back", passes=1),
-    "receive": Point("bot.channel.intake:Intake.receive", ALL),
-    "keep": Point("storage.inbox:receive"),
-    "claim": Point("storage.inbox:take"),
-    "handle": Point("bot.worker:Worker._take_turn", ALL),
-    "execute": Point("core.desk:Desk.execute", ALL),
-    "settle": Point("bot.worker:Worker._settle", ALL),
-    "post": Point("storage.outbox:post"),
-    "commit": Point("storage.store:Store.write", ALL, passes=40),
-    "claim to send": Point("storage.outbox:take", passes=20),
-    "send": Point("bot.channel.request:AiohttpRequest.call", ALL, 20, _calls("send", "edit")),
-    "mark": Point("bot.channel.aftermath:Aftermath.taken", ALL, 20),
-    "answer a press": Point("bot.channel.request:AiohttpRequest.call", ALL, 4, _calls("answerCallbackQuery")),
-    "timer": Point("core.desk:Desk.fire_due", ALL, passes=4),
+    "start": Point("bot.jobs.leases:take_back", passes=1),
+    "receive": Point("bot.transport.intake:Intake.receive", ALL),
+    "keep": Point("storage.queues.inbox:receive"),
+    "claim": Point("storage.queues.inbox:take"),
+    "handle": Point("bot.conversation.worker:Worker._take_turn", ALL),
+    "execute": Point("core.desk.desk:Desk.execute", ALL),
+    "settle": Point("bot.conversation.worker:Worker._settle", ALL),
+    "post": Point("storage.queues.outbox:post"),
+    "commit": Point("storage.engine.store:Store.write", ALL, passes=40),
+    "claim to send": Point("storage.queues.outbox:take", passes=20),
+    "send": Point("bot.transport.request:AiohttpRequest.call", ALL, 20, _calls("send", "edit")),
+    "mark": Point("bot.transport.send_results:Aftermath.taken", ALL, 20),
+    "answer a press": Point("bot.transport.request:AiohttpRequest.call", ALL, 4, _calls("answerCallbackQuery")),
+    "timer": Point("core.desk.desk:Desk.fire_due", ALL, passes=4),
 }
-POLLING = {"confirm": Point("bot.channel.request:AiohttpRequest.call", ALL, 5, _calls("getUpdates"))}
+POLLING = {"confirm": Point("bot.transport.request:AiohttpRequest.call", ALL, 5, _calls("getUpdates"))}
 WEBHOOK = {
-    "confirm": Point("bot.channel.webhook:Webhook.answer"),
+    "confirm": Point("bot.transport.webhook:Webhook.answer"),
     "answer 200": Point("aiohttp.web_response:Response.write_eof", BOTH, 12, _is_webhook),
 }
 # A statement of those that make or change the schema; a page of what `gad migrate --to` copies; its other steps.
 SCHEMA = {"statement": Point("sqlalchemy.engine.default:DefaultDialect.do_execute")}
-MOVING = {"copy": Point("storage.move:_Shelf.put"), "step": Point("storage.migrate:alone")}
+MOVING = {"copy": Point("storage.ops.move:_Shelf.put"), "step": Point("storage.ops.migrate:alone")}
 
 
 def points(way: str) -> dict[str, Point]:

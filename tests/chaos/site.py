@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from emulator import Bot, Message, MessageEdited, MessageSent, Person, Telegram, serve
-from storage.migrate import upgrade
-from storage.store import is_postgresql
-from tests.databases import url_of
-from tests.desks.disk import asks, enrol, runs
-from tests.desks.process import ROOT, DeskProcess, environment, is_ready
-from tests.servers.postgresql import PostgresqlServer
-from tests.servers.processes import free_port
-from tests.servers.redis import RedisServer
-from tests.together.balancer import Balancer
+from storage.engine.store import is_postgresql
+from storage.ops.migrate import upgrade
+from tests.cluster.balancer import Balancer
+from tests.support.databases import url_of
+from tests.support.desks.disk import asks, enrol, runs
+from tests.support.desks.process import ROOT, DeskProcess, environment, is_ready
+from tests.support.servers.postgresql import PostgresqlServer
+from tests.support.servers.processes import free_port
+from tests.support.servers.redis import RedisServer
 
 Intake = Literal["polling", "webhook"]
 Storage = Literal["sqlite", "postgresql"]

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from emulator import Telegram, serve
-from storage.migrate import schema_suits
-from storage.store import sqlite_path
-from tests.databases import url_of
-from tests.desks.process import ROOT, DeskProcess, environment, is_ready
-from tests.servers.processes import free_port
-from tests.test_backup import contents
-from tests.test_move import lived
+from storage.engine.store import sqlite_path
+from storage.ops.migrate import schema_suits
+from tests.storage.ops.test_backup import contents
+from tests.storage.ops.test_move import lived
+from tests.support.databases import url_of
+from tests.support.desks.process import ROOT, DeskProcess, environment, is_ready
+from tests.support.servers.processes import free_port
 
 __all__ = ["lived"]
 

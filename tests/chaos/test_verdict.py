@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from core import events as e
-from core.rungs import Cause
-from core.words import Kind, Priority, TaskType
-from storage.instants import from_ms
-from storage.queue import State
+from core.vocabulary import events as e
+from core.vocabulary.escalation_policy import Cause
+from core.vocabulary.words import Kind, Priority, TaskType
+from storage.queues.queue import State
+from storage.schema.instants import from_ms
 from tests.chaos.evidence import Evidence, Happening, Message
 from tests.chaos.verdict import judge
 

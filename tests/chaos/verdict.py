@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bot.views.cards import card_name
-from core import events as e
-from storage.queue import State
+from bot.cards.card import card_name
+from core.vocabulary import events as e
+from storage.queues.queue import State
 from tests.chaos.crowd import EMERGENCY
 from tests.chaos.evidence import MARK, PIN, Evidence, Happening, Message
 

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any, cast
 
-from bot.cli import main
+from bot.cli.main import main
 from tests.chaos.points import Moment, Point, points
 
 A_MOMENT = 0.003  # seconds: within that, what was asked for has begun

@@ -12,25 +12,27 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct, json
 
-from bot.views.composer import Composer
-from bot.views.texts import Texts
-from core import commands as c
-from core import events as e
-from core.desk import Desk, Outcome
-from core.drills import Part
-from core.notices import Notice, TaskFile, Topic
-from core.permissions import DESK, Caller, caller_of
-from core.person import Person
-from core.places import Place, Position
-from core.ports import Letter, Record, Units
-from core.situation import Rules
-from core.task import Task
-from core.timers import Timer
-from core.words import Availability, Lane, Membership, Role
+from bot.notifications.composer import Composer
+from bot.ui.texts import Texts
+from core.desk.desk import Desk, Outcome
+from core.desk.ports import Letter, Record, Units
+from core.notifications.notifications import Notice, TaskFile, Topic
+from core.rules.drills import Part
+from core.rules.permissions import DESK, Caller, caller_of
+from core.rules.situation import Rules
+from core.rules.timers import Timer
+from core.state.person import Person
+from core.state.task import Task
+from core.vocabulary import commands as c
+from core.vocabulary import events as e
+from core.vocabulary.places import Place, Position
+from core.vocabulary.words import Availability, Lane, Membership, Role
 from emulator.markup.html import parse_html
-from storage import cards, outbox, people, record, tasks, timers
-from storage.session import Row, Session
-from tests.databases import Direct
+from storage.audit import record
+from storage.engine.session import Row, Session
+from storage.queues import cards, outbox, timers
+from storage.repositories import people, tasks
+from tests.support.databases import Direct
 
 NOON = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 PARK = Place(lat=-2.1862, lon=-79.8885)
@@ -80,7 +82,7 @@ class Dispatch:
         self.open()
 
     def now(self) -> datetime:
-        """As ``core.ports.Clock``."""
+        """As ``core.desk.ports.Clock``."""
         return self.moment
 
     def open(self, units: Units | None = None) -> None:

@@ -2,17 +2,17 @@
 
 from datetime import UTC, datetime, timedelta
 
-from core import commands as c
-from core import events as e
-from core.decide import decide
-from core.directory import Directory
-from core.permissions import DESK, Caller, caller_of
-from core.person import Person
-from core.refusals import Refusal
-from core.rungs import Ladder, Rung
-from core.situation import Candidate, Rules, Situation
-from core.task import Task, evolve, opened
-from core.words import Availability, Kind, Membership, Priority, Role, TaskType
+from core.rules.decide import decide
+from core.rules.permissions import DESK, Caller, caller_of
+from core.rules.situation import Candidate, Rules, Situation
+from core.state.directory import Directory
+from core.state.person import Person
+from core.state.task import Task, evolve, opened
+from core.vocabulary import commands as c
+from core.vocabulary import events as e
+from core.vocabulary.escalation_policy import Ladder, Rung
+from core.vocabulary.refusals import Refusal
+from core.vocabulary.words import Availability, Kind, Membership, Priority, Role, TaskType
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

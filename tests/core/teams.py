@@ -4,17 +4,17 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
 
-from core import unit_commands as uc
-from core import unit_events as u
-from core.civil import CivilTime
-from core.decide import decide
-from core.permissions import DESK, caller_of
-from core.person import Person
-from core.refusals import Refusal
-from core.rotas import Rota, Rotation
-from core.situation import Rules, Situation
-from core.units import Unit, evolve
-from core.words import Membership, Role
+from core.rules.decide import decide
+from core.rules.permissions import DESK, caller_of
+from core.rules.situation import Rules, Situation
+from core.state.person import Person
+from core.state.units import Unit, evolve
+from core.vocabulary import unit_commands as uc
+from core.vocabulary import unit_events as u
+from core.vocabulary.civil import CivilTime
+from core.vocabulary.refusals import Refusal
+from core.vocabulary.rotas import Rota, Rotation
+from core.vocabulary.words import Membership, Role
 from tests.core.zones import clock
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -9,23 +9,23 @@ from aiohttp import ClientSession
 from msgspec import json
 from sqlalchemy import select
 
-from core.desk import Desk
-from core.notices import Notice, PersonFile, TaskFile
-from core.person import Person
-from core.places import Place, Position
-from core.ports import Letter
-from core.situation import Rules
-from core.unit_notices import UnitFile, UnitNotice
-from core.words import Availability, Membership, Role
+from core.desk.desk import Desk
+from core.desk.ports import Letter
+from core.notifications.notifications import Notice, PersonFile, TaskFile
+from core.notifications.unit_notifications import UnitFile, UnitNotice
+from core.rules.situation import Rules
+from core.state.person import Person
+from core.vocabulary.places import Place, Position
+from core.vocabulary.words import Availability, Membership, Role
 from metrics.health import REQUIRED, PartHealth, Probe
 from metrics.instruments import Instruments
 from metrics.server import SideServer, Webhook
-from storage import people
-from storage.library import SqlLibrary
-from storage.migrate import upgrade
-from storage.session import Query, Session
-from storage.store import LedgerUnits, Store
-from storage.tables import EventRow, OutboxRow, table
+from storage.engine.session import Query, Session
+from storage.engine.store import LedgerUnits, Store
+from storage.ops.migrate import upgrade
+from storage.repositories import people
+from storage.repositories.queries import SqlLibrary
+from storage.schema.tables import EventRow, OutboxRow, table
 from tests.story.clock import MovedClock
 
 TOKEN, OTHER_TOKEN = "the-token-of-a-radio", "the-token-of-a-map"

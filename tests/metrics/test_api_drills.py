@@ -1,8 +1,8 @@
 """Programs can tell a drill from the real thing, and no statistics count it."""
 
-from core import commands as c
-from core.permissions import caller_of
-from core.words import Role
+from core.rules.permissions import caller_of
+from core.vocabulary import commands as c
+from core.vocabulary.words import Role
 from tests.metrics.side import Side
 
 

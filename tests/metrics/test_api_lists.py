@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from core.places import Place
-from core.words import Role
+from core.vocabulary.places import Place
+from core.vocabulary.words import Role
 from tests.metrics.side import QUITO, Side
 
 

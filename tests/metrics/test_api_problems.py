@@ -6,11 +6,11 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import text
 
-from core.refusals import Reason, Refusal
-from core.words import TaskState
+from core.vocabulary.refusals import Reason, Refusal
+from core.vocabulary.words import TaskState
 from metrics.api.reading import LARGEST_BODY
 from metrics.api.refusals import refused
-from storage.session import Query
+from storage.engine.session import Query
 from tests.metrics.side import TOKEN, Side
 
 TASKS = "/api/v1/tasks"

@@ -5,7 +5,7 @@ from urllib.parse import quote
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.words import Priority, TaskType
+from core.vocabulary.words import Priority, TaskType
 from tests.metrics.side import Side
 
 NUMBERS = st.integers() | st.floats(allow_nan=False) | st.sampled_from([0, 1, 2**63, -1, 91, 181])

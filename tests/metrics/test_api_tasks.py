@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.words import Role
+from core.vocabulary.words import Role
 from tests.metrics.side import OTHER_TOKEN, QUITO, Side
 
 

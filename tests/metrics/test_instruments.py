@@ -9,11 +9,11 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import text
 
-from core.ports import Letter
-from core.words import Lane, Role
+from core.desk.ports import Letter
+from core.vocabulary.words import Lane, Role
 from metrics.health import PartHealth
-from storage import outbox
-from storage.session import Query, Session
+from storage.engine.session import Query, Session
+from storage.queues import outbox
 from tests.metrics.side import Side
 
 RULES = Path(__file__).parent.parent.parent / "metrics" / "alerts.yml"

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from storage.store import Store
-from tests.databases import Direct
-from tests.servers.direct import DirectPostgresql
-from tests.servers.fixtures import KINDS
+from storage.engine.store import Store
+from tests.support.databases import Direct
+from tests.support.servers.direct import DirectPostgresql
+from tests.support.servers.fixtures import KINDS
 
 # What these are about is how SQLite does it.
 SQLITE_ALONE = {"test_chain", "test_duty_cost", "test_migrations", "test_plans", "test_writer"}

@@ -4,7 +4,7 @@
 UPGRADE = """
 import asyncio, os, signal, sys
 from sqlalchemy import Engine, event
-from storage import migrate
+from storage.ops import migrate
 
 left = int(sys.argv[2])
 

@@ -8,7 +8,7 @@ from alembic.config import Config
 from msgspec import Struct
 from sqlalchemy import Connection, inspect
 
-from storage.revisions import MIGRATIONS, NEWEST, version
+from storage.engine.revisions import MIGRATIONS, NEWEST, version
 
 
 class Column(Struct, frozen=True, kw_only=True):

@@ -2,13 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
-from core.handover import watch_of
-from core.person import Person
-from core.rotas import Post, Rota, Rotation
-from core.units import Unit
-from core.words import Availability, Membership, Role
-from storage import duty, people, units
-from tests.databases import Direct
+from core.state.handover import watch_of
+from core.state.person import Person
+from core.state.units import Unit
+from core.vocabulary.rotas import Post, Rota, Rotation
+from core.vocabulary.words import Availability, Membership, Role
+from storage.repositories import duty, people, units
+from tests.support.databases import Direct
 
 SEVEN = datetime(2026, 3, 2, 12, tzinfo=UTC)  # on Monday, by the clocks of Guayaquil
 DAY = timedelta(days=1)

@@ -34,7 +34,7 @@ class MovedClock:
         return min((m for alarm, m in self._alarms.items() if not alarm.done()), default=None)
 
     async def wait(self, bell: asyncio.Event, until: datetime | None) -> None:
-        """As ``bot.clock.Timepiece.wait``."""
+        """As ``bot.runtime.clock.Timepiece.wait``."""
         if until is not None and until <= self._now:
             return
         ring = asyncio.ensure_future(bell.wait())

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from storage.store import is_postgresql
-from tests.servers.redis import RedisServer
+from storage.engine.store import is_postgresql
 from tests.story.desk import StoryDesk
+from tests.support.servers.redis import RedisServer
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

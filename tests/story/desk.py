@@ -11,16 +11,17 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, text
 
 from bot.app import OpenDesk
-from bot.config import Config
-from core.person import Person
-from core.places import Place, Position
-from core.words import Availability, Membership, Role
+from bot.config.schema import Config
+from core.state.person import Person
+from core.vocabulary.places import Place, Position
+from core.vocabulary.words import Availability, Membership, Role
 from emulator import Group, Server, Telegram, serve
-from storage import people, timers
-from storage.instants import to_ms
-from storage.queue import State
-from storage.session import Query, Session
-from storage.tables import InboxRow, OutboxRow, table
+from storage.engine.session import Query, Session
+from storage.queues import timers
+from storage.queues.queue import State
+from storage.repositories import people
+from storage.schema.instants import to_ms
+from storage.schema.tables import InboxRow, OutboxRow, table
 from tests.story.clock import MovedClock
 from tests.story.phone import Phone
 

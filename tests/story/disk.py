@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
-from storage.sqlite import connect
+from storage.engine.sqlite import connect
 
 MOST_PAGES = 2**31 - 2
 
@@ -21,7 +21,7 @@ class Disk:
         self._writer: sqlite3.Connection | None = None
 
     def connect(self, path: str, *, read_only: bool = False) -> sqlite3.Connection:
-        """As ``storage.sqlite.connect``."""
+        """As ``storage.engine.sqlite.connect``."""
         connection = connect(path, read_only=read_only)
         if not read_only:
             connection.execute("PRAGMA busy_timeout=0")

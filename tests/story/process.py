@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from emulator import Bot, Message, MessageSent, Telegram, serve
-from storage.migrate import upgrade
-from tests.databases import url_of
-from tests.desks.disk import asks_file, enrol
-from tests.desks.process import DeskProcess, until
+from storage.ops.migrate import upgrade
+from tests.support.databases import url_of
+from tests.support.desks.disk import asks_file, enrol
+from tests.support.desks.process import DeskProcess, until
 
 TOKEN = "7001:process"
 _UNFINISHED = ("SELECT count(*) FROM inbox WHERE state < 3", "SELECT count(*) FROM outbox WHERE state < 3")

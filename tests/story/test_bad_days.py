@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.channel.request import AiohttpRequest
-from core import commands as c
-from core.permissions import caller_of
+from bot.transport.request import AiohttpRequest
+from core.rules.permissions import caller_of
+from core.vocabulary import commands as c
 from emulator import Fault
 from tests.story.desk import TOKEN, StoryDesk
 from tests.story.health import health

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.worker import Worker
-from core.desk import Desk
+from bot.conversation.worker import Worker
+from core.desk.desk import Desk
 from tests.story.desk import StoryDesk
 from tests.story.phone import Phone
 

@@ -11,12 +11,12 @@ from sqlalchemy import bindparam, select
 from sqlalchemy import update as change
 
 from emulator import Fault
-from storage import audit
-from storage.queue import State
-from storage.session import Query, Session
-from storage.tables import EventRow, InboxRow, OutboxRow, table
-from tests.console import Gad, Told, in_folder
+from storage.audit import audit
+from storage.engine.session import Query, Session
+from storage.queues.queue import State
+from storage.schema.tables import EventRow, InboxRow, OutboxRow, table
 from tests.story.desk import TOKEN, StoryDesk
+from tests.support.console import Gad, Told, in_folder
 
 _inbox, _outbox, _event = table(InboxRow), table(OutboxRow), table(EventRow)
 _park_last = Query(

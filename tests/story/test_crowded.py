@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from core.ports import Letter
-from core.words import Lane
+from core.desk.ports import Letter
+from core.vocabulary.words import Lane
 from emulator import Fault
 from emulator.calls import CallRecord
-from storage import outbox
+from storage.queues import outbox
 from tests.story.desk import StoryDesk
 
 PARK = (-2.1862, -79.8885)

@@ -1,7 +1,7 @@
 """A drill: the real chain, marked as a drill everywhere, that takes nobody away from anything real."""
 
-from core.library import Which
-from core.words import Availability
+from core.queries.queries import Which
+from core.vocabulary.words import Availability
 from tests.story.desk import StoryDesk
 from tests.story.phone import Phone
 

@@ -3,8 +3,8 @@
 import pytest
 from msgspec import json
 
-from storage.session import Query, Session
-from storage.tables import EventRow, InboxRow, OutboxRow, table
+from storage.engine.session import Query, Session
+from storage.schema.tables import EventRow, InboxRow, OutboxRow, table
 from tests.story.desk import StoryDesk
 from tests.story.phone import Phone
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from storage.queue import State
-from storage.session import Query, Session
-from storage.tables import InboxRow, table
+from storage.engine.session import Query, Session
+from storage.queues.queue import State
+from storage.schema.tables import InboxRow, table
 from tests.story.desk import StoryDesk
 
 PARK = (-2.1885, -79.8880)

@@ -2,12 +2,12 @@
 
 from telegram import Update
 
-from bot.turn import Turn
-from bot.worker import Failure, current_failure, current_turn
-from core import commands as c
-from core.permissions import DESK
-from core.words import Availability
-from storage import people
+from bot.conversation.turn import Turn
+from bot.conversation.worker import Failure, current_failure, current_turn
+from core.rules.permissions import DESK
+from core.vocabulary import commands as c
+from core.vocabulary.words import Availability
+from storage.repositories import people
 from tests.story.desk import StoryDesk
 from tests.story.phone import Phone
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.keeping import backups
-from storage import audit
-from storage.backup import restore
-from storage.store import sqlite_path
-from tests.databases import url_of
+from bot.jobs.backups import backups
+from storage.audit import audit
+from storage.engine.store import sqlite_path
+from storage.ops.backup import restore
+from tests.storage.ops.test_backup import contents
 from tests.story.desk import StoryDesk
-from tests.test_backup import contents
+from tests.support.databases import url_of
 
 
 @pytest.fixture

@@ -5,13 +5,13 @@ import re
 
 import pytest
 
-from bot.channel import envelope
-from bot.channel.fit import fit
-from bot.views.screen import Screen
-from core.ports import Letter
-from core.words import Lane
+from bot.transport import payloads
+from bot.transport.truncate import fit
+from bot.ui.screen import Screen
+from core.desk.ports import Letter
+from core.vocabulary.words import Lane
 from emulator import Fault, Message
-from storage import outbox
+from storage.queues import outbox
 from tests.story.desk import StoryDesk
 
 WORDS = "Línea con <b>énfasis</b> & señas 🚓\n"
@@ -36,7 +36,7 @@ def units(text: str) -> int:
 async def test_the_tail_of_a_long_message_is_in_a_document_under_it(desk: StoryDesk) -> None:
     ana = await desk.agent("Ana Mora")
     text = html.escape(WORDS) * 400
-    await send(desk, envelope.message(Screen(text=f"<b>{text}</b>"), chat=ana.user.id, lane=Lane.EMERGENCY))
+    await send(desk, payloads.message(Screen(text=f"<b>{text}</b>"), chat=ana.user.id, lane=Lane.EMERGENCY))
     first, rest = ana.unread
     assert units(first.text) <= 4_096
     assert first.text.endswith("…")
@@ -51,9 +51,9 @@ async def test_the_tail_of_a_long_message_is_in_a_document_under_it(desk: StoryD
 async def test_a_long_card_changes_in_place(desk: StoryDesk) -> None:
     ana = await desk.agent("Ana Mora")
     chat, card = ana.user.id, "card"
-    await send(desk, envelope.message(Screen(text="Uno"), chat=chat, lane=Lane.ACTION, card=card))
+    await send(desk, payloads.message(Screen(text="Uno"), chat=chat, lane=Lane.ACTION, card=card))
     seen = ana.sees("Uno")
-    long = envelope.message(Screen(text="Dos " * 2_000), chat=chat, lane=Lane.ACTION, card=card, ring=False)
+    long = payloads.message(Screen(text="Dos " * 2_000), chat=chat, lane=Lane.ACTION, card=card, ring=False)
     await send(desk, long)
     seen.says("Dos").lacks("Uno")
     (tail,) = ana.unread
@@ -69,7 +69,7 @@ async def test_a_long_caption_too(desk: StoryDesk) -> None:
     await desk.settle()
     ana.reads_all()
     assert photo.photo is not None
-    await send(desk, envelope.media("photo", photo.photo, "ya " * 600, chat=ana.user.id, lane=Lane.ACTION))
+    await send(desk, payloads.media("photo", photo.photo, "ya " * 600, chat=ana.user.id, lane=Lane.ACTION))
     first, rest = ana.unread
     assert units(first.text) <= 1_024
     assert first.text[:-1].split() + content(desk, rest).split() == ["ya"] * 600
@@ -80,7 +80,7 @@ async def test_a_long_caption_too(desk: StoryDesk) -> None:
 async def test_p3_a_long_emergency_whose_answer_is_lost_still_fits_with_its_mark(desk: StoryDesk, method: str) -> None:
     ana = await desk.agent("Ana Mora")
     desk.telegram.faults.add(Fault(kind="reset_after", method=method))
-    await send(desk, envelope.message(Screen(text="Auxilio " * 1_000), chat=ana.user.id, lane=Lane.EMERGENCY))
+    await send(desk, payloads.message(Screen(text="Auxilio " * 1_000), chat=ana.user.id, lane=Lane.EMERGENCY))
     await desk.advance(2)
     texts = [message.text for message in ana.unread]
     assert len(texts) == 3

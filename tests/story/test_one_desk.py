@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from storage.occupation import Occupation
-from storage.store import StorageError
-from tests.databases import url_of
-from tests.desks.process import DeskProcess
+from storage.engine.store import StorageError
+from storage.ops.file_lock import Occupation
 from tests.story.process import field
+from tests.support.databases import url_of
+from tests.support.desks.process import DeskProcess
 
 
 def test_whoever_comes_second_is_refused_until_the_first_has_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.occupation.PATIENCE", 0.0)
+    monkeypatch.setattr("storage.ops.file_lock.PATIENCE", 0.0)
     url = url_of(tmp_path / "var" / "gad.db")
     first, second = Occupation(url), Occupation(url)
     first.take()

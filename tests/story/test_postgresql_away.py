@@ -10,11 +10,11 @@ from typing import Protocol
 import pytest
 
 from emulator import Fault
-from tests.servers.line import Line
-from tests.servers.postgresql import PostgresqlServer
-from tests.servers.redis import RedisServer
 from tests.story.desk import StoryDesk
 from tests.story.health import WELL, health
+from tests.support.servers.line import Line
+from tests.support.servers.postgresql import PostgresqlServer
+from tests.support.servers.redis import RedisServer
 
 pytestmark = pytest.mark.outgrown
 PARK, NEAR = (-2.1862, -79.8885), (-2.1870, -79.8890)
@@ -207,7 +207,7 @@ async def test_p1_a_server_that_falls_silent_is_given_up_and_met_again(
     tmp_path: Path, server: PostgresqlServer, redis: RedisServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its connections stay and nothing comes through, as when a cable is pulled: the desk runs out of patience."""
-    monkeypatch.setattr("storage.pipeline.PATIENCE", 1)
+    monkeypatch.setattr("storage.engine.pipeline.PATIENCE", 1)
     async with by_way_of(tmp_path, server, redis) as (desk, line):
         sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=PARK)
         line.fall_silent()

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from core import commands as c
-from core.permissions import DESK
-from core.person import Person
-from core.places import Place
-from storage import people
+from core.rules.permissions import DESK
+from core.state.person import Person
+from core.vocabulary import commands as c
+from core.vocabulary.places import Place
+from storage.repositories import people
 from tests.story.desk import StoryDesk
 from tests.story.phone import Phone
 

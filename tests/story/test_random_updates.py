@@ -11,15 +11,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from telegram import CallbackQuery, Chat, Message, User
 
-from bot.handlers import registry
-from bot.views.buttons import Action
-from core.words import Role
+from bot.conversation import registry
+from bot.features.loading import load_features
+from bot.ui.buttons import Action
+from core.vocabulary.words import Role
 from emulator import Group
 from tests.story import anything
 from tests.story.desk import StoryDesk
 from tests.story.phone import Phone
 
-registry.load_handlers()
+load_features()
 COMMANDS = sorted(
     {name for entry in registry.commands_for(Role.ADMIN) for name in (entry.name, entry.english)} | {"nada"}
 )

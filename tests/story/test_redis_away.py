@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from core.ports import Letter
-from core.words import Lane
+from core.desk.ports import Letter
+from core.vocabulary.words import Lane
 from emulator.calls import CallRecord
-from storage import outbox
-from tests.servers.line import Line
-from tests.servers.redis import RedisServer
+from storage.queues import outbox
 from tests.story.desk import StoryDesk
 from tests.story.health import WELL, health
+from tests.support.servers.line import Line
+from tests.support.servers.redis import RedisServer
 
 pytestmark = [pytest.mark.outgrown, pytest.mark.parametrize("database", ["postgresql"], indirect=True)]
 PARK = (-2.1862, -79.8885)

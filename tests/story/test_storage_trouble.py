@@ -11,9 +11,9 @@ import aiohttp
 import pytest
 from sqlalchemy import text
 
-from core.desk import Desk
+from core.desk.desk import Desk
 from emulator import Fault
-from storage.session import Query
+from storage.engine.session import Query
 from tests.story.desk import StoryDesk
 from tests.story.disk import Disk, Trouble
 from tests.story.health import WELL, health
@@ -29,7 +29,7 @@ WAIT = "⏳ Ahora mismo no puedo guardar nada, pero tu mensaje no se pierde"
 @pytest.fixture
 def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Disk:
     disk = Disk(tmp_path / "gad.db")
-    monkeypatch.setattr("storage.store.connect", disk.connect)
+    monkeypatch.setattr("storage.engine.store.connect", disk.connect)
     return disk
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from core.person import Person
+from core.state.person import Person
 from emulator import Fault
 from tests.story.desk import StoryDesk
 from tests.story.phone import Phone

@@ -123,7 +123,7 @@ async def test_what_no_update_is_as_long_as_is_refused(pushed: StoryDesk) -> Non
 async def test_p1_it_is_answered_only_when_it_is_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While the disk takes nothing Telegram gets no 200, and comes again; whoever wrote is told."""
     disk = Disk(tmp_path / "gad.db")
-    monkeypatch.setattr("storage.store.connect", disk.connect)
+    monkeypatch.setattr("storage.engine.store.connect", disk.connect)
     async with pushed_to(tmp_path) as desk:
         ana = await desk.agent("Ana Mora")
         body = encode(says(desk, ana, 901, "/fuera"))

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from emulator import Bot, Message
-from tests.desks.process import until
 from tests.story.process import Field, field
+from tests.support.desks.process import until
 
 # A night in a quarter of a minute: the pauses of the ladder are as short as they may be.
 CONFIG = """

@@ -1,0 +1,84 @@
+"""The buttons under a task's card: just those that its reader may press now."""
+
+from collections.abc import Iterator
+
+from bot.cards.reader_view import Sight
+from bot.ui.buttons import Action, button
+from bot.ui.screen import Button
+from core.queries.allowed_actions import Opening, may_now
+from core.vocabulary import commands as c
+
+Rows = tuple[tuple[Button, ...], ...]
+
+_BUTTONS: dict[Opening, tuple[Action, str]] = {
+    c.Accept: (Action.ACCEPT, "button-accept"),
+    c.Decline: (Action.DECLINE, "button-decline"),
+    c.Depart: (Action.DEPART, "button-depart"),
+    c.Arrive: (Action.ARRIVE, "button-arrive"),
+    c.Start: (Action.START, "button-start"),
+    c.Pause: (Action.PAUSE, "button-pause"),
+    c.Resume: (Action.RESUME, "button-resume"),
+    c.Complete: (Action.COMPLETE, "button-complete"),
+    c.AddNote: (Action.NOTE, "button-note"),
+    c.Locate: (Action.LOCATE, "button-locate"),
+    c.Acknowledge: (Action.ACKNOWLEDGE, "button-acknowledge"),
+    c.Assign: (Action.ASSIGN, "button-assign"),
+    c.Escalate: (Action.ESCALATE, "button-escalate"),
+    c.Cancel: (Action.CANCEL_TASK, "button-cancel-task"),
+}
+_OFFER: tuple[tuple[Opening, ...], ...] = ((c.Accept, c.Decline),)
+# *Nota* changes sides, so that no second tap on *Iniciar*, *Pausar* or *Reanudar* meets the opposite in the same place.
+_OWN: tuple[tuple[Opening, ...], ...] = (
+    (c.Depart, c.Arrive),
+    (c.Resume, c.Start, c.AddNote, c.Pause),
+    (c.Complete, c.Decline),
+)
+_CHARGE: tuple[tuple[Opening, ...], ...] = ((c.Acknowledge, c.Assign), (c.Escalate, c.Cancel))
+_END: tuple[tuple[Opening, ...], ...] = ((c.Complete,),)
+_PLACE: tuple[tuple[Opening, ...], ...] = ((c.Locate,),)
+_NOTE: tuple[tuple[Opening, ...], ...] = ((c.AddNote,),)
+
+
+def card_buttons(sight: Sight) -> Rows:
+    """Rows of buttons, each with the task's id and the version that it was drawn for."""
+    whole = tuple(_layout(sight))
+    openings = may_now(sight.task, sight.reader, sight.now, among={opening for row in whole for opening in row})
+    if c.Resume in openings:
+        openings -= {c.Start}
+    layout = [tuple(opening for opening in row if opening in openings) for row in whole]
+    rows = [tuple(_button(sight, opening) for opening in row) for row in layout if row]
+    if not sight.outpaced and not _asked(sight):
+        history = button(sight.texts("button-history"), Action.HISTORY, sight.task.id)
+        beside = rows.pop() if layout and layout[-1] == (c.AddNote,) else ()
+        rows.append((*beside, history))
+    return tuple(rows)
+
+
+def _layout(sight: Sight) -> Iterator[tuple[Opening, ...]]:
+    part = sight.part
+    if part is not None and part.state.holds:
+        yield from _OWN
+    elif part is not None:
+        yield from _OFFER
+    if sight.oversees or sight.reports:
+        yield from _CHARGE
+        yield from _END if sight.task.drill else ()
+        yield from _PLACE if sight.reports and sight.task.urgent else ()
+        if sight.reader is not None and not (part is not None and part.state.holds):
+            yield from _NOTE
+
+
+def _asked(sight: Sight) -> bool:
+    """Whether the reader has nothing to decide but whether to go."""
+    part = sight.part
+    waiting = part is not None and not part.state.holds
+    return waiting and not (sight.oversees or sight.reports)
+
+
+def _button(sight: Sight, opening: Opening) -> Button:
+    action, key = _BUTTONS[opening]
+    if opening is c.Complete and sight.task.drill:
+        key = "button-end-drill"
+    if opening is c.Locate and (sight.task.place is not None or sight.task.address is not None):
+        key = "button-relocate"
+    return button(sight.texts(key), action, sight.task.id, sight.task.version)

@@ -1,0 +1,78 @@
+"""A task in the eyes of one reader."""
+
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from bot.ui import user_text
+from bot.ui.texts import Texts
+from core.notifications.notifications import TaskFile
+from core.state.person import Person
+from core.state.task import Assignment, Task
+from core.vocabulary.places import distance
+from core.vocabulary.words import AssignmentState, Role
+
+TODAY = timedelta(hours=20)
+
+
+class Sight(Struct, frozen=True, kw_only=True):
+    """What a card is drawn from. ``reader`` is None in a group, which sees what supervisors see."""
+
+    file: TaskFile
+    reader: Person | None
+    texts: Texts
+    now: datetime
+
+    @property
+    def task(self) -> Task:
+        """The task."""
+        return self.file.task
+
+    @property
+    def part(self) -> Assignment | None:
+        """The reader's own part in it."""
+        return self.task.part_of(self.reader.id) if self.reader is not None else None
+
+    @property
+    def oversees(self) -> bool:
+        """Whether it is for the reader to see that it gets done."""
+        return self.reader is None or self.reader.role >= Role.SUPERVISOR
+
+    @property
+    def reports(self) -> bool:
+        """Whether the reader reported it."""
+        return self.reader is not None and self.task.reporter == self.reader.id
+
+    @property
+    def outpaced(self) -> bool:
+        """Whether the reader was asked and has no more to do with it."""
+        part = self.part
+        if part is None or self.oversees or self.reports or part.state.holds:
+            return False
+        return self.task.owner is not None or part.state is AssignmentState.RELEASED or self.task.state.closed
+
+    def metres(self, part: Assignment) -> float | None:
+        """How far away the agent is, as well as that is known now; when the offer was made, where it is not. None
+        without a point on the map: there may have been another one then."""
+        agent, place = self.file.person(part.agent), self.task.place
+        if place is None:
+            return None
+        if agent is None or agent.position is None:
+            return part.distance
+        return distance(place, agent.position.place)
+
+    def who(self, person_id: int | None) -> str:
+        """A name; the desk itself where nobody is named."""
+        if person_id is None:
+            return self.texts("the-desk")
+        person = self.file.person(person_id)
+        return user_text.name(person.name) if person is not None else self.texts("somebody")
+
+    def at(self, moment: datetime) -> str:
+        """``10:42``, with the day when it was not today."""
+        return moment_text(self.texts, moment, self.now)
+
+
+def moment_text(texts: Texts, moment: datetime, now: datetime) -> str:
+    """``10:42``, or ``24 nov 10:42`` when that was many hours ago."""
+    return texts.time(moment) if now - moment < TODAY else texts.day_and_time(moment)

@@ -1,0 +1,1 @@
+"""The command line, ``gad``: one file per subcommand."""

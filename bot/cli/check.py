@@ -1,0 +1,136 @@
+"""What `gad check` looks at. Each probe says in one line what is missing or wrong, or nothing.
+
+The lines begin with the key to change, as the configuration's own refusals do, and never show a secret.
+"""
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import aiohttp
+import msgspec
+from sqlalchemy import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.config.error import ConfigError
+from bot.config.schema import Config
+from storage.engine.store import is_postgresql
+
+SchemaSuits = Callable[[str], Awaitable[bool]]
+PATIENCE = aiohttp.ClientTimeout(total=10)
+
+
+class _Answer(msgspec.Struct):
+    ok: bool
+    error_code: int = 0
+
+
+class _Account(msgspec.Struct):
+    username: str
+
+
+class _Introduction(msgspec.Struct):
+    result: _Account
+
+
+async def findings(config: Config, *, schema_suits: SchemaSuits) -> list[str]:
+    """One line for each thing that keeps the desk from opening; empty when all is well."""
+    lines = await asyncio.gather(telegram(config), storage(config, schema_suits), redis(config), access(config))
+    return [line for line in lines if line]
+
+
+async def telegram(config: Config) -> str | None:
+    """The account answers, and sees the alert group where one is set."""
+    if not config.telegram.token.get_secret_value():
+        return "telegram.token: is missing; @BotFather gives one, GAD_TELEGRAM__TOKEN hands it over"
+    group = config.alerts.group_chat_id
+    try:
+        account = await _ask(config, "getMe")
+        chat = await _ask(config, "getChat", chat_id=group) if group and account.ok else None
+    except (aiohttp.ClientError, TimeoutError, msgspec.DecodeError) as error:
+        return f"telegram.api_base_url: {config.telegram.api_base_url} gives no answer ({type(error).__name__})"
+    if not account.ok:
+        return f"telegram.token: refused by {config.telegram.api_base_url} ({account.error_code})"
+    if chat and not chat.ok:
+        return f"alerts.group_chat_id: the bot is not in the group {group} ({chat.error_code})"
+    return None
+
+
+async def account_name(config: Config) -> str:
+    """The bot's user name, without the @; ConfigError when Telegram doesn't say it."""
+    line = await telegram(config)
+    if line is not None:
+        raise ConfigError(line)
+    return msgspec.json.decode(await _get(config, "getMe"), type=_Introduction).result.username
+
+
+async def _ask(config: Config, method: str, **params: int) -> _Answer:
+    return msgspec.json.decode(await _get(config, method, **params), type=_Answer)
+
+
+async def _get(config: Config, method: str, **params: int) -> bytes:
+    url = f"{config.telegram.api_base_url}/bot{config.telegram.token.get_secret_value()}/{method}"
+    async with aiohttp.ClientSession(timeout=PATIENCE) as session, session.get(url, params=params) as response:
+        return await response.read()
+
+
+async def storage(config: Config, schema_suits: SchemaSuits) -> str | None:
+    """The file can be written and has the current schema; where none is yet, one can be made. A server answers."""
+    if is_postgresql(config.storage.url):
+        return await _server(config, schema_suits)
+    file = Path(make_url(config.storage.url).database or "")
+    there = _nearest(file)
+    if there.is_dir() == (there == file) or not os.access(there, os.W_OK):
+        return f"storage.url: {there} can't be written"
+    try:
+        suits = there != file or await schema_suits(config.storage.url)
+    except (OSError, SQLAlchemyError) as error:
+        return f"storage.url: {file} can't be read ({type(error).__name__})"
+    return None if suits else f"storage.url: {file} has another schema; `gad run` brings an older one up to date"
+
+
+async def _server(config: Config, schema_suits: SchemaSuits) -> str | None:
+    try:
+        # Where it is older, or nothing is there yet, `gad run` sees to it.
+        await schema_suits(config.storage.url)
+    except (OSError, SQLAlchemyError) as error:
+        return f"storage.url: the PostgreSQL server can't be used ({type(error).__name__})"
+    return None
+
+
+async def redis(config: Config) -> str | None:
+    """The server answers, and updates come in a way that several processes can share."""
+    if not config.redis.url:
+        return None
+    if config.telegram.mode == "polling":
+        return (
+            "telegram.mode: several processes can't poll, Telegram answers only one of them (409);"
+            ' set "webhook", or leave redis.url empty for a single process'
+        )
+    if not is_postgresql(config.storage.url):
+        return "storage.url: several processes need a database of PostgreSQL's; a file belongs to one"
+    from redis.exceptions import RedisError
+
+    from bot.transport.shared_rate_limits import connect
+
+    client = connect(config.redis.url)
+    try:
+        await client.ping()
+    except (RedisError, OSError, TimeoutError) as error:
+        return f"redis.url: the server gives no answer ({type(error).__name__})"
+    finally:
+        await client.aclose()
+    return None
+
+
+def _nearest(file: Path) -> Path:
+    """The file, or else the folder nearest above it that is there."""
+    return next(path for path in (file, *file.absolute().parents) if path.exists())
+
+
+async def access(config: Config) -> str | None:
+    """Somebody can let the others in."""
+    if config.access.admins:
+        return None
+    return "access.admins: is empty; put the Telegram id of at least one administrator there"

@@ -1,0 +1,102 @@
+"""``gad deadletters``: what was set aside because it could not be done."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.options import THE_CONFIG, ConfigFile, Failed, with_store
+
+if TYPE_CHECKING:
+    from core.vocabulary.desk_events import Parcel
+    from storage.engine.session import Session
+    from storage.engine.store import Store
+
+app = typer.Typer(help="What was set aside because it could not be done: look, try again, drop.")
+Number = Annotated[str, typer.Argument(metavar="ID", help="As the list shows it: U12 or M7.")]
+SHOWN = 200
+
+
+@app.command("list")
+def show(config: ConfigFile = THE_CONFIG) -> None:
+    """All of them with their cause: updates that came (U), messages that should leave (M)."""
+    from bot.config.source import load
+    from storage.audit.dead_letters import dead_letters
+
+    async def act(store: "Store") -> int:
+        count = 0
+        async for letter in dead_letters(store):
+            count += 1
+            name = f"{letter.parcel.value[0].upper()}{letter.number}"
+            when = f"{letter.parked_at:%Y-%m-%d %H:%M:%S}Z"
+            typer.echo(f"{name}  {when}  chat {letter.chat}  {letter.method or 'update'}: {_line(letter.cause)}")
+            typer.echo(f"    {_line(letter.content)}")
+        return count
+
+    if not with_store(load(config).storage.url, act):
+        typer.echo("Nothing was set aside.")
+
+
+@app.command()
+def retry(number: Number, config: ConfigFile = THE_CONFIG) -> None:
+    """Try one again, as if it had just come; a desk that runs takes it up within seconds."""
+    from bot.config.source import load
+    from storage.audit import dead_letters
+
+    parcel, row = _parse(number)
+
+    async def act(store: "Store") -> bool:
+        async def unit(session: "Session") -> bool:
+            return await dead_letters.retry(session, parcel, row)
+
+        return await store.write(unit)
+
+    try:
+        found = with_store(load(config).storage.url, act)
+    except dead_letters.Unfit as unfit:
+        raise Failed(f"{number}: {unfit}") from unfit
+    _say(number, "is tried again", found=found)
+
+
+@app.command()
+def drop(
+    number: Number,
+    why: Annotated[str, typer.Option(help="The reason, for the record.")],
+    config: ConfigFile = THE_CONFIG,
+) -> None:
+    """Drop one for good; who reads the record finds that it was, and why."""
+    from bot.config.source import load
+    from bot.runtime.clock import SystemClock
+    from storage.audit import dead_letters
+
+    parcel, row = _parse(number)
+    if not why.strip():
+        raise typer.BadParameter("--why: say why it is dropped")
+
+    async def act(store: "Store") -> bool:
+        async def unit(session: "Session") -> bool:
+            return await dead_letters.drop(session, parcel, row, why.strip(), SystemClock().now())
+
+        return await store.write(unit)
+
+    _say(number, "was dropped", found=with_store(load(config).storage.url, act))
+
+
+def _parse(number: str) -> "tuple[Parcel, int]":
+    from core.vocabulary.desk_events import Parcel
+
+    parcels = {"U": Parcel.UPDATE, "M": Parcel.MESSAGE}
+    parcel, digits = parcels.get(number[:1].upper()), number[1:]
+    if parcel is None or not digits.isascii() or not digits.isdigit() or len(digits) > 18:
+        raise typer.BadParameter(f"{number}: expected an ID as `gad deadletters list` shows it, such as U12 or M7")
+    return parcel, int(digits)
+
+
+def _say(number: str, what: str, *, found: bool) -> None:
+    if not found:
+        raise Failed(f"{number}: nothing with this ID was set aside")
+    typer.echo(f"{number} {what}")
+
+
+def _line(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= SHOWN else text[:SHOWN] + "…"

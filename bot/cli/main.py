@@ -1,0 +1,88 @@
+"""The command line: `gad`, also `python -m bot`.
+
+A command imports what it needs when it runs, so that `gad --help` is quick. Whatever fails ends in one line on the
+standard error and an exit code that is not 0.
+"""
+
+import logging
+import sys
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from bot.cli import audit, backup, dead_letters, invite, migrate
+from bot.cli.options import THE_CONFIG, ConfigFile, Failed
+from bot.config.error import ConfigError
+from storage.engine.errors import StorageError
+
+app = typer.Typer(
+    help="A dispatch desk that lives in Telegram.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.command()
+def run(config: ConfigFile = THE_CONFIG) -> None:
+    """Open the desk."""
+    from bot.config.source import load
+
+    settings = load(config)
+    if not settings.telegram.token.get_secret_value():
+        raise ConfigError("telegram.token: is missing; `gad check` says what else is")
+
+    from bot import app as desk
+
+    desk.run(settings)
+
+
+@app.command()
+def demo(port: Annotated[int, typer.Option(help="Where the page is served; 0: any free port.")] = 8081) -> None:
+    """Open the desk beside a local Telegram, with four people to play. Needs no account and no network."""
+    from bot.cli import demo as demonstration
+
+    demonstration.main(port=port)
+
+
+@app.command()
+def check(config: ConfigFile = THE_CONFIG) -> None:
+    """Say in one line each what is missing before the desk can open."""
+    import asyncio
+
+    from bot.cli.check import findings
+    from bot.config.source import load
+    from storage.ops.migrate import schema_suits
+
+    lines = asyncio.run(findings(load(config), schema_suits=schema_suits))
+    for line in lines:
+        typer.echo(line, err=True)
+    if lines:
+        raise typer.Exit(1)
+    typer.echo("All is ready: gad run")
+
+
+app.command()(invite.invite)
+app.command()(backup.backup)
+app.command()(backup.restore)
+app.command()(migrate.migrate)
+app.add_typer(audit.app, name="audit")
+app.add_typer(dead_letters.app, name="deadletters")
+
+
+def main() -> None:
+    """Run the command that was typed, and end the process with its exit code."""
+    try:
+        sys.exit(app(sys.argv[1:] or ["--help"], prog_name="gad", standalone_mode=False))
+    except TyperException as error:
+        failure, code = error.format_message(), error.exit_code
+    except (ConfigError, StorageError, Failed, OSError) as error:
+        failure, code = str(error), 1
+    except typer.Abort:
+        failure, code = "stopped", 130
+    except Exception as error:
+        logging.getLogger(__name__).debug("The command failed", exc_info=True)
+        failure, code = f"{type(error).__name__}: {error}", 1
+    print("gad:", " ".join(failure.split()), file=sys.stderr)
+    sys.exit(code)

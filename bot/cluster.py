@@ -1,0 +1,77 @@
+"""What the processes of a desk have in common besides the database: limits and bells, over Redis where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from bot.config.schema import Config
+from bot.runtime.clock import SystemClock, Timepiece
+from bot.runtime.supervisor import Crew
+from bot.transport.rate_limits import Limits, Rates
+from bot.ui.process_status import Health
+
+if TYPE_CHECKING:
+    from redis.asyncio import Redis
+
+    from bot.runtime.wakeups import Bells
+    from bot.transport.shared_rate_limits import SharedLimits
+
+
+class Together:
+    """``ring`` wakes the loops of this process. A desk on a file is alone, and has nothing to share."""
+
+    def __init__(
+        self, config: Config, clock: Timepiece, ring: Callable[[], None], *, shared: bool, limits: Limits | None
+    ) -> None:
+        self._redis: Redis | None = None
+        self._shared_limits: SharedLimits | None = None
+        most = config.delivery.per_second
+        self.limits = limits or (Limits(Rates(per_second=most)) if most else Limits.lifted())
+        self._shared = shared
+        if config.redis.url:
+            # A desk that is alone needs no driver of it.
+            from bot.transport.shared_rate_limits import SharedLimits, connect  # noqa: PLC0415
+
+            self._redis = connect(config.redis.url)
+            if limits is None and most:
+                self._shared_limits = SharedLimits(self._redis, Rates(per_second=most))
+                if not isinstance(clock, SystemClock):
+                    # Whoever moves the time waits for what is in hand, and that must not wait for the time.
+                    self._shared_limits = SharedLimits(
+                        self._redis, Rates(per_second=most), callers_clock=True, ahead=0.0
+                    )
+                self.limits = self._shared_limits
+        self._bells: Bells | None = None
+        if shared or self._redis is not None:
+            from bot.runtime.wakeups import Bells  # noqa: PLC0415
+
+            self._bells = Bells(clock, ring, self._redis)
+        self._clock = clock
+
+    @property
+    def redis(self) -> Health:
+        """How Redis is: ``off``, ``ok`` or ``down``."""
+        if self._redis is None:
+            return "off"
+        return "down" if self._shared_limits is not None and self._shared_limits.away else "ok"
+
+    def tell(self) -> None:
+        """Something was committed that another process may be waiting for."""
+        if self._bells is not None:
+            self._bells.tell()
+
+    def start(self, crew: Crew) -> None:
+        """Begin to listen and to be heard."""
+        if self._bells is not None and self._shared:
+            crew.start("bells", self._bells.look)
+        if self._bells is not None and self._redis is not None:
+            crew.start("telling", self._bells.speak)
+            crew.start("hearing", self._bells.listen)
+        if (limits := self._shared_limits) is not None:
+            crew.start("redis", lambda: limits.keep_in_touch(self._clock))
+
+    async def stop(self) -> None:
+        """Let go of the connection; after the crew has stopped."""
+        if self._redis is not None:
+            await self._redis.aclose()

@@ -1,0 +1,1 @@
+"""The configuration: keys, defaults, value types, and where they are read from."""

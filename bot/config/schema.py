@@ -1,0 +1,261 @@
+"""The configuration: every key, its default, and what it may be. `config.example.toml` says what each is for.
+
+`bot.config.source.load` reads it from a file and the environment; `Config(...)` reads neither.
+"""
+
+import re
+from datetime import timedelta
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
+
+from bot.config.types import (
+    AsList,
+    Duration,
+    KindOfWork,
+    Language,
+    ServerUrl,
+    Target,
+    TokenDigest,
+    Whole,
+    Zone,
+    between,
+    public_url,
+)
+
+Lease = Annotated[Duration, between("5s", "10m")]
+Workers = Annotated[Whole, Field(ge=1, le=1024)]
+
+
+class Section(BaseModel):
+    """One table of the file: nobody changes it once it is read, and it takes no key that it doesn't know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Telegram(Section):
+    """The bot's account, and the way in which its updates come."""
+
+    token: SecretStr = SecretStr("")
+    api_base_url: ServerUrl = "https://api.telegram.org"
+    mode: Literal["polling", "webhook"] = "polling"
+    webhook_url: str = Field(default="", validate_default=True)
+    webhook_secret: SecretStr = Field(default=SecretStr(""), validate_default=True)
+
+    @field_validator("token")
+    @classmethod
+    def _token_has_its_shape(cls, value: SecretStr) -> SecretStr:
+        if not re.fullmatch(r"([0-9]+:[A-Za-z0-9_-]+)?", value.get_secret_value()):
+            raise ValueError("expected a token from @BotFather, such as 123456:ABC-DEF")
+        return value
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _webhook_has_an_address(cls, value: str, info: ValidationInfo) -> str:
+        return public_url(value) if value or info.data.get("mode") == "webhook" else value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _webhook_has_a_secret(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        """``secret_token`` of https://core.telegram.org/bots/api#setwebhook."""
+        shortest = 1 if info.data.get("mode") == "webhook" else 0
+        if not re.fullmatch(rf"[A-Za-z0-9_-]{{{shortest},256}}", value.get_secret_value()):
+            raise ValueError("expected 1 to 256 of A-Z a-z 0-9 _ -; there is no webhook without a secret")
+        return value
+
+
+class Storage(Section):
+    """Where everything is kept."""
+
+    url: str = Field(default="sqlite+aiosqlite:///var/gad.db", repr=False)
+
+    @field_validator("url")
+    @classmethod
+    def _url_is_a_file_or_a_server(cls, value: str) -> str:
+        file = r"sqlite\+aiosqlite:///[^?#\s][^?#]*"
+        server = r"postgresql\+asyncpg://[^/?#\s]+/[^/?#\s]+(\?\S*)?"
+        if not re.fullmatch(f"{file}|{server}", value):
+            raise ValueError(
+                "expected a SQLite file, sqlite+aiosqlite:///path/to/gad.db,"
+                " or a database of PostgreSQL's, postgresql+asyncpg://user:password@host/gad"
+            )
+        return value
+
+
+class Redis(Section):
+    """What several processes share; one process shares nothing."""
+
+    url: str = Field(default="", repr=False)
+
+    @field_validator("url")
+    @classmethod
+    def _url_is_a_server(cls, value: str) -> str:
+        if not re.fullmatch(r"(rediss?://[^/?#\s]+(/[0-9]+)?)?", value):
+            raise ValueError("expected a Redis server, redis://host:6379/0, or nothing: one process shares nothing")
+        return value
+
+
+class Server(Section):
+    """The side server: health, metrics, the API, the webhook."""
+
+    host: str = Field(default="127.0.0.1", min_length=1)
+    port: Annotated[Whole, Field(ge=0, le=65535)] = 8080
+    api_tokens: Annotated[tuple[TokenDigest, ...], AsList] = ()
+
+
+class Access(Section):
+    """Who comes in."""
+
+    admins: Annotated[tuple[Annotated[Whole, Field(gt=0)], ...], AsList] = ()
+    invitation_life: Annotated[Duration, between("1m", "720h")] = timedelta(hours=24)
+
+
+class Alerts(Section):
+    """Where alerts go besides the people."""
+
+    group_chat_id: Annotated[Whole, Field(le=0)] = 0
+
+
+class Dispatch(Section):
+    """Who is asked first, and for how long."""
+
+    offer_to: Annotated[Whole, Field(ge=1, le=50)] = 3
+    offer_timeout: Annotated[Duration, between("1s", "1h")] = timedelta(seconds=45)
+    location_max_age: Annotated[Duration, between("1s", "24h")] = timedelta(minutes=10)
+    twin_window: Annotated[Duration, between("0s", "1h")] = timedelta(seconds=30)
+
+
+class Guard(Section):
+    """How much one person may send."""
+
+    per_second: Annotated[Whole, Field(ge=0, le=100)] = 1
+    burst: Annotated[Whole, Field(ge=1, le=1000)] = 20
+
+
+class Intake(Section):
+    """How updates are worked on."""
+
+    workers: Workers = 64
+    lease: Lease = timedelta(seconds=30)
+    max_attempts: Annotated[Whole, Field(ge=1, le=20)] = 3
+    stale_after: Annotated[Duration, between("1m", "24h")] = timedelta(minutes=10)
+
+
+class Delivery(Section):
+    """How messages leave."""
+
+    per_second: Annotated[Whole, Field(ge=0, le=1000)] = 28
+    in_flight: Workers = 64
+    lease: Lease = timedelta(seconds=60)
+    give_up_after: Annotated[Duration, between("1m", "168h")] = timedelta(hours=1)
+
+
+class Step(Section):
+    """One rung of a ladder: who is told, counted from the moment at which the alert opened."""
+
+    after: Annotated[Duration, between("0s", "24h")]
+    notify: Annotated[tuple[Target, ...], Field(min_length=1)]
+
+
+def _steps(*steps: tuple[int, str]) -> tuple[Step, ...]:
+    return tuple(Step(after=timedelta(minutes=minutes), notify=(target,)) for minutes, target in steps)
+
+
+Steps = Annotated[tuple[Step, ...], AsList]
+
+
+class Escalation(Section):
+    """The ladder of each priority. An emergency always has one that ends in the broadcast: that can't be turned off."""
+
+    repeat: Annotated[Whole, Field(ge=0, le=10)] = 0
+    broadcast_every: Annotated[Duration, between("10s", "1h")] = timedelta(minutes=2)
+    ack_timeout: Annotated[Duration, between("1m", "24h")] = timedelta(minutes=10)
+    baja: Steps = ()
+    media: Steps = ()
+    alta: Steps = _steps((30, "assignee"), (120, "unit_supervisors_on_duty"))
+    urgente: Steps = _steps((0, "unit_supervisors_on_duty"), (5, "supervisors_on_duty"), (15, "supervisors"))
+    critica: Steps = _steps(
+        (0, "unit_supervisors_on_duty"), (1, "supervisors_on_duty"), (3, "supervisors"), (5, "admins")
+    )
+
+    @field_validator("critica")
+    @classmethod
+    def _emergencies_have_a_ladder(cls, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+        if not steps:
+            raise ValueError("expected at least one step: an emergency is always told to somebody")
+        return steps
+
+    @field_validator("baja", "media", "alta", "urgente", "critica")
+    @classmethod
+    def _ladder_climbs(cls, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+        times = [step.after for step in steps]
+        if times != sorted(set(times)):
+            raise ValueError("expected each step to come after the one before it")
+        return steps
+
+
+class Drill(Section):
+    """Emergencies that are practice."""
+
+    length: Annotated[Duration, between("1m", "2h")] = timedelta(minutes=10)
+
+
+class Safety(Section):
+    """Whoever works alone says every so often that they are well."""
+
+    checkin_types: Annotated[tuple[KindOfWork, ...], AsList] = ()
+    checkin_every: Annotated[Duration, between("1m", "12h")] = timedelta(minutes=30)
+    grace: Annotated[Duration, between("10s", "30m")] = timedelta(minutes=2)
+    still_after: Annotated[Duration, between("1m", "24h")] = timedelta(minutes=10)
+
+
+class Audit(Section):
+    """What the record is signed with."""
+
+    key_file: str = Field(default="var/audit.key", min_length=1)
+
+
+class Backup(Section):
+    """Backups that are made by themselves."""
+
+    folder: str = "var/backups"
+    every: Annotated[Duration, between("5m", "720h")] = timedelta(hours=24)
+    keep: Annotated[Whole, Field(ge=1, le=1000)] = 7
+
+
+class Shifts(Section):
+    """Handing over from one to the next."""
+
+    handover_timeout: Annotated[Duration, between("1m", "24h")] = timedelta(minutes=10)
+
+
+class Log(Section):
+    """What the operators read."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+
+
+class Config(Section):
+    """Everything that can be set."""
+
+    timezone: Zone = ZoneInfo("America/Guayaquil")
+    language: Language = "es"
+    shutdown_grace: Annotated[Duration, between("0s", "5m")] = timedelta(seconds=10)
+    telegram: Telegram = Telegram()
+    storage: Storage = Storage()
+    redis: Redis = Redis()
+    server: Server = Server()
+    access: Access = Access()
+    alerts: Alerts = Alerts()
+    dispatch: Dispatch = Dispatch()
+    guard: Guard = Guard()
+    intake: Intake = Intake()
+    delivery: Delivery = Delivery()
+    escalation: Escalation = Escalation()
+    safety: Safety = Safety()
+    drill: Drill = Drill()
+    shifts: Shifts = Shifts()
+    audit: Audit = Audit()
+    backup: Backup = Backup()
+    log: Log = Log()

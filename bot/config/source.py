@@ -1,0 +1,135 @@
+"""Reads the configuration: a TOML file, and the environment over it.
+
+``GAD_TELEGRAM__TOKEN`` is ``telegram.token``; a list is JSON, or values with commas between them.
+"""
+
+import difflib
+import os
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.config.error import ConfigError
+from bot.config.schema import Config
+
+PREFIX = "GAD_"
+# Addresses of servers that the tests may use: no keys of the desk.
+FOREIGN = "GAD_TEST_"
+# Never shown, not even when they are wrong.
+SECRET = ("token", "webhook_secret", "url", "api_tokens")
+PLAIN = {
+    "int_from_float": "expected a whole number",
+    "int_parsing": "expected a whole number",
+    "int_type": "expected a whole number",
+    "model_type": "expected a table",
+    "string_too_short": "expected some text",
+    "string_type": "expected text",
+    "too_short": "expected at least one",
+    "tuple_type": "expected a list",
+}
+
+
+class _Merged(BaseSettings, Config):
+    """The file's values come in as arguments, and the environment goes over them."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_nested_delimiter="__", enable_decoding=False)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (env_settings, init_settings)
+
+
+def load(path: Path | None) -> Config:
+    """The configuration from the file at ``path`` (None: from the environment alone).
+
+    Raises:
+        ConfigError: the file can't be read, a key is unknown, or a value is not one that its key takes.
+    """
+    in_file = {} if path is None else _read(path)
+    for name in sorted(os.environ):
+        if name.upper().startswith(PREFIX) and not name.upper().startswith(FOREIGN):
+            _check_name(name)
+    try:
+        return Config(**dict(_Merged(**in_file)))
+    except ValidationError as error:
+        first: dict[str, Any] = {**error.errors()[0]}
+        raise ConfigError(_sentence(first, path)) from None
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise ConfigError(f"{path}: no such file; config.example.toml is one to start from") from None
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}") from None
+    except ValueError as error:  # not TOML, or not UTF-8
+        raise ConfigError(f"{path}: {error}".replace("\n", " ")) from None
+
+
+def _check_name(name: str) -> None:
+    keys = name.upper().removeprefix(PREFIX).lower().split("__")
+    section = _section(keys[:-1])
+    if section is None or keys[-1] not in section.model_fields or _section(keys) is not None:
+        raise ConfigError(f"{name}: no such key{_guess(name, list(_names()))}")
+
+
+def _section(keys: list[str]) -> type[BaseModel] | None:
+    """The model of the table that these keys lead to; None if they lead to a value, or nowhere."""
+    model: type[BaseModel] = Config
+    for key in keys:
+        field = model.model_fields.get(key)
+        if field is None or not (isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel)):
+            return None
+        model = field.annotation
+    return model
+
+
+def _names(keys: tuple[str, ...] = ()) -> list[str]:
+    section = _section(list(keys))
+    if section is None:
+        return [PREFIX + "__".join(keys).upper()]
+    return [name for key in section.model_fields for name in _names((*keys, key))]
+
+
+def _guess(word: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(word, known, n=1)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def _sentence(error: dict[str, Any], path: Path | None) -> str:
+    keys = [str(key) for key in error["loc"]]
+    names = [PREFIX + "__".join(keys[: depth + 1]).upper() for depth in range(len(keys))]
+    source = next((name for name in names if name in os.environ), path)
+    return f"{'.'.join(keys)}: {_problem(error, keys)}" + (f" (in {source})" if source else "")
+
+
+def _problem(error: dict[str, Any], keys: list[str]) -> str:
+    match error["type"]:
+        case "extra_forbidden":
+            section = _section(keys[:-1])
+            return "no such key" + _guess(keys[-1], list(section.model_fields) if section else [])
+        case "missing":
+            return "is missing"
+        case "value_error":
+            problem = str(error["ctx"]["error"])
+        case kind:
+            problem = PLAIN.get(kind) or error["msg"].replace("Input should be", "expected").replace("'", '"')
+    if any(key in SECRET for key in keys):
+        return problem
+    return f"{problem}, got {_short(error['input'])}"
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."

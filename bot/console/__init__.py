@@ -1,1 +1,0 @@
-"""The commands of `gad` besides those that open the desk."""

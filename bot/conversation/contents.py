@@ -1,0 +1,76 @@
+"""What is in a message: words, people who are named, a place, evidence."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+from telegram import Message
+from telegram.constants import MessageEntityType
+
+from bot.conversation.turn import Turn
+from bot.parsing.mentions import Span
+from core.vocabulary.places import Place, Position
+
+
+class Evidence(Struct, frozen=True, kw_only=True):
+    """A file of Telegram's: ``media`` is photo, video, voice or document."""
+
+    media: str
+    file_id: str
+
+
+def text_of(message: Message | None) -> str:
+    """Its words, or the words under its picture."""
+    return (message.text or message.caption or "") if message is not None else ""
+
+
+def spans_of(message: Message | None) -> Iterator[Span]:
+    """The pieces of its text that stand for people without a user name."""
+    for entity in message.entities if message is not None else ():
+        if entity.type == MessageEntityType.TEXT_MENTION and entity.user is not None:
+            yield Span(entity.offset, entity.length, entity.user.id)
+
+
+def line_of(turn: Turn) -> tuple[str, tuple[Span, ...]]:
+    """The words after the command, with the spans counted from where they begin."""
+    text = text_of(turn.message)
+    start = len(text) - len(turn.words) if text.endswith(turn.words) else 0
+    skipped = len(text[:start].encode("utf-16-le", "replace")) // 2
+    spans = (Span(s.offset - skipped, s.length, s.telegram_id) for s in spans_of(turn.message))
+    return turn.words, tuple(span for span in spans if span.offset >= 0)
+
+
+def evidence_in(message: Message | None) -> Evidence | None:
+    """A photo (the largest of its sizes), a video, a voice message or a document."""
+    if message is None:
+        return None
+    if message.photo:
+        return Evidence(media="photo", file_id=message.photo[-1].file_id)
+    if message.video is not None:
+        return Evidence(media="video", file_id=message.video.file_id)
+    if message.voice is not None:
+        return Evidence(media="voice", file_id=message.voice.file_id)
+    if message.document is not None:
+        return Evidence(media="document", file_id=message.document.file_id)
+    return None
+
+
+def place_in(message: Message | None) -> Place | None:
+    """The place that was sent; it may not be on the earth."""
+    location = message.location if message is not None else None
+    return Place(lat=location.latitude, lon=location.longitude) if location is not None else None
+
+
+def forwarded(message: Message | None) -> bool:
+    """Whether it was passed on: what it shows is somebody else's."""
+    return message is not None and message.forward_origin is not None
+
+
+def own_position(turn: Turn) -> Position | None:
+    """Where the sender is; None for a place that was forwarded, or that has a name of its own."""
+    message = turn.message
+    place = place_in(message)
+    if message is None or place is None or message.location is None:
+        return None
+    if forwarded(message) or message.venue is not None:
+        return None
+    return Position(place=place, at=turn.sent_at, accuracy=message.location.horizontal_accuracy)

@@ -1,0 +1,165 @@
+"""Forms: what is asked of one person in one chat, kept in storage; a form of another kind waits underneath."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from msgspec import Struct, convert, to_builtins
+from msgspec.structs import replace
+
+from bot.conversation import registry
+from bot.conversation.registry import Handler
+from bot.conversation.turn import Turn
+from bot.ui.buttons import Action, NotOurs
+from bot.ui.forms import CANCEL, Sheet, form_name, said
+from bot.ui.screen import Screen
+from core.vocabulary.words import Role
+from storage.repositories.forms import Form
+
+UNDER, NUMBER = "under", "number"
+PLACE_STEP = "lugar"  # whatever the form, a step of this name shows the key that sends a location
+
+PressHandler = Callable[[Turn, str], Awaitable[None]]
+Farewell = Callable[[Turn, Form], Screen]
+
+
+class Kind(Struct, frozen=True, kw_only=True):
+    """One kind of form: ``ask`` shows the step, ``answer`` takes a message, ``press`` takes a button's word.
+
+    ``left`` is what to say when it is cancelled and more is to say than that nothing was kept. The question of such a
+    form, with a key of the phone's, can't change (https://core.telegram.org/bots/api#updating-messages).
+    """
+
+    ask: Handler
+    answer: Handler
+    press: PressHandler
+    left: Farewell | None = None
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def declare(kind: str, *, ask: Handler, answer: Handler, press: PressHandler, left: Farewell | None = None) -> None:
+    """Say what a kind of form does."""
+    if kind in _kinds:
+        raise ValueError(f"the form {kind} is declared twice")
+    _kinds[kind] = Kind(ask=ask, answer=answer, press=press, left=left)
+
+
+def begin(turn: Turn, kind: str, step: str, **data: Any) -> None:
+    """A new form over whatever waits; one of the same kind is forgotten."""
+    waiting = [form for form in _stack(turn.form) if form.kind != kind]
+    form = Form(kind=kind, step=step, data=data | {NUMBER: turn.update.update_id})
+    turn.keep(_piled([form, *waiting]))
+
+
+def go_on(turn: Turn, step: str, **data: Any) -> None:
+    """The form's next step, with what changes in its data."""
+    assert turn.form is not None
+    turn.keep(replace(turn.form, step=step, data=turn.form.data | data))
+
+
+def show(turn: Turn, screen: Screen) -> None:
+    """The form's question at the end of the chat; an earlier one loses its buttons."""
+    turn.show(screen, form_name(turn.caller.id or 0))
+
+
+def change(turn: Turn, screen: Screen) -> None:
+    """The form's question as it is now."""
+    turn.change(screen, form_name(turn.caller.id or 0))
+
+
+def put_key_away(turn: Turn) -> None:
+    """Whoever leaves the question about the place without the key no longer needs it."""
+    if turn.private and turn.form is not None and turn.form.step == PLACE_STEP:
+        turn.say(said("form-place-left", turn.texts, drop_keys=True))
+
+
+async def end(turn: Turn) -> None:
+    """The form is over; the one underneath is asked again."""
+    waiting = _stack(turn.form)[1:]
+    if not waiting:
+        turn.drop_form()
+        return
+    turn.keep(_piled(waiting))
+    await _kinds[waiting[0].kind].ask(turn)
+
+
+def sheet(turn: Turn) -> Sheet:
+    """The form as its buttons name it."""
+    assert turn.form is not None
+    return Sheet(owner=turn.caller.id or 0, number=turn.form.data.get(NUMBER, 0), step=turn.form.step)
+
+
+async def answer(turn: Turn) -> None:
+    """A message to a form: free words, a place, evidence."""
+    assert turn.form is not None
+    kind = _kinds.get(turn.form.kind)
+    if kind is None:
+        turn.drop_form()
+        turn.say(said("form-over", turn.texts))
+    else:
+        await kind.answer(turn)
+
+
+@registry.press(Action.FORM)
+async def pressed(turn: Turn) -> None:
+    """A button of a form; one of somebody else's, of a form that is over or of an earlier step changes nothing."""
+    assert turn.press is not None
+    owner, number = turn.press.number(0), turn.press.number(1)
+    if len(turn.press.words) != 4:
+        raise NotOurs(turn.press.action.value)
+    step, word = turn.press.words[2:]
+    waiting = [form for form in _stack(turn.form) if form.kind in _kinds]
+    while waiting and waiting[0].data.get(NUMBER) != number:
+        waiting.pop(0)
+    if owner != turn.caller.id:
+        turn.say(said("form-foreign", turn.texts))
+    elif not waiting:
+        turn.say(said("form-over", turn.texts))
+    elif waiting[0].step != step:
+        turn.say(said("form-step-over", turn.texts))
+    else:
+        turn.keep(_piled(waiting))
+        await _take(turn, waiting[0], word)
+
+
+async def _take(turn: Turn, form: Form, word: str) -> None:
+    if word != CANCEL:
+        await _kinds[form.kind].press(turn, word)
+        return
+    turn.redraw(said("form-cancelled", turn.texts))
+    put_key_away(turn)
+    await end(turn)
+
+
+@registry.command("cancelar", "cancel", role=Role.AGENT)
+async def cancel(turn: Turn) -> None:
+    """``/cancelar``: forget the form, and what waits underneath."""
+    if turn.form is None:
+        turn.say(said("nothing-to-cancel", turn.texts, drop_keys=turn.private))
+        return
+    kinds = [(_kinds[form.kind], form) for form in _stack(turn.form) if form.kind in _kinds]
+    lasting = [kind.left(turn, form) for kind, form in kinds if kind.left is not None]
+    farewell = (*lasting, said("form-cancelled", turn.texts))[0]
+    if len(lasting) < len(kinds):
+        change(turn, farewell)
+    turn.say(replace(farewell, drop_keys=turn.private))
+    turn.drop_form()
+
+
+def _stack(form: Form | None) -> list[Form]:
+    """The form on top first, then those that wait, each by itself."""
+    forms = []
+    while form is not None:
+        under = form.data.get(UNDER)
+        forms.append(replace(form, data={key: value for key, value in form.data.items() if key != UNDER}))
+        form = convert(under, Form) if under is not None else None
+    return forms
+
+
+def _piled(forms: list[Form]) -> Form:
+    """One form that holds those that wait for it."""
+    *over, pile = forms
+    for form in reversed(over):
+        pile = replace(form, data=form.data | {UNDER: to_builtins(pile)})
+    return pile

@@ -1,0 +1,39 @@
+"""The list of commands that Telegram shows behind its menu button: each person's own, by role."""
+
+from bot.conversation.registry import Command, commands_for
+from bot.ui.texts import Texts
+from core.desk.ports import Letter
+from core.vocabulary.words import Lane, Role
+
+ORDER = """start emergencia nueva tareas mistareas equipo asignar escalar guardia plan porque disponible fuera
+turno control tarea nota finalizar historial buscar cancelar estado usuarios simulacro unidades
+invitar vincular ayuda""".split()
+"""What is used most comes first: a hurried thumb should not have to scroll."""
+
+
+def menu_commands(role: Role | None) -> tuple[Command, ...]:
+    """The commands of a role, in ``ORDER``. Whoever is in has no use for ``/start``."""
+    entries = [entry for entry in commands_for(role) if role is None or entry.name != "start"]
+    return tuple(sorted(entries, key=_rank))
+
+
+def stranger_menu(texts: Texts) -> list[tuple[str, str]]:
+    """Names and lines of what somebody who is not registered may do."""
+    return _lines(None, texts)
+
+
+def menu_letter(role: Role | None, texts: Texts, *, chat: int, lane: Lane) -> Letter:
+    """Sets one person's menu (https://core.telegram.org/bots/api#setmycommands); ``role`` None: not registered."""
+    payload = {
+        "commands": [{"command": name, "description": line} for name, line in _lines(role, texts)],
+        "scope": {"type": "chat", "chat_id": chat},
+    }
+    return Letter(chat=chat, lane=lane, method="setMyCommands", payload=payload)
+
+
+def _lines(role: Role | None, texts: Texts) -> list[tuple[str, str]]:
+    return [(entry.name, str(texts(f"command-{entry.name}"))) for entry in menu_commands(role)]
+
+
+def _rank(entry: Command) -> int:
+    return ORDER.index(entry.name) if entry.name in ORDER else len(ORDER)

@@ -1,0 +1,76 @@
+"""What every command and button about one task does the same way."""
+
+from msgspec import Struct
+
+from bot.conversation.turn import CardWanted, Turn
+from bot.parsing.codes import coded
+from bot.ui.forms import said
+from bot.ui.user_text import typed
+from core.desk.desk import Outcome
+from core.notifications.notifications import TaskFile
+from core.rules.permissions import may_see, unseen
+from core.vocabulary import commands as c
+from core.vocabulary.refusals import Reason, Refusal
+
+WORD_SHOWN = 40
+
+
+class Asked(Struct, frozen=True):
+    """The task that somebody named, and the words after its code."""
+
+    task: int
+    rest: str
+
+
+def pressed_task(turn: Turn) -> tuple[int, int]:
+    """The task's id under the button, and the version that it was drawn for."""
+    assert turn.press is not None
+    return turn.press.number(0), turn.press.number(1)
+
+
+async def press_step(turn: Turn, command: c.TaskCommand, *, reason: str = "") -> Outcome:
+    """A button on a card: the cards change by themselves; a refusal says why, and shows the card as it is now."""
+    outcome = await turn.execute(command, reason=reason)
+    if outcome.refusal is not None:
+        await turn.refuse(outcome.refusal)
+        turn.cards.append(CardWanted(command.task, ring=False))
+    return outcome
+
+
+async def show_card(turn: Turn, task_id: int) -> None:
+    """A new message with the card, or why not."""
+    if await seen_file(turn, task_id) is not None:
+        turn.cards.append(CardWanted(task_id, ring=True))
+
+
+async def seen_file(turn: Turn, task_id: int) -> TaskFile | None:
+    """The task, if the person may see it; otherwise says why not."""
+    file = await turn.library.task_file(task_id)
+    if file is None:
+        await turn.refuse(Refusal(reason=Reason.UNKNOWN_TASK, task=task_id))
+    elif not may_see(turn.caller, file.task):
+        await turn.refuse(unseen(turn.caller, task_id))
+    elif file.task.silent and not turn.private:
+        # The person in danger may be in any group.
+        await turn.refuse(Refusal(reason=Reason.UNKNOWN_TASK, task=task_id))
+    else:
+        return file
+    return None
+
+
+async def asked_task(turn: Turn, command: str, *, alone: bool = False) -> Asked | None:
+    """The task that the words begin with, and the rest; otherwise says what to send, as in ``example-<command>``.
+
+    ``alone``: nothing may follow the code. In a group only a task that may be spoken of there.
+    """
+    found = coded(turn.words)
+    example = turn.texts(f"example-{command}")
+    if not found.word:
+        turn.say(said("code-missing", turn.texts, example=example))
+    elif found.task is None:
+        turn.say(said("code-unreadable", turn.texts, word=typed(found.word, WORD_SHOWN), example=example))
+    elif alone and found.rest:
+        turn.say(said("code-alone", turn.texts, example=example))
+    elif turn.private or await seen_file(turn, found.task) is not None:
+        return Asked(found.task, found.rest)
+    return None

@@ -1,0 +1,100 @@
+"""How fast one person may go: so many things a second, and a burst of them now and then.
+
+Kept in this process alone, and bounded: whoever has been calm for a while is forgotten.
+"""
+
+from collections import OrderedDict
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot.transport.intake import EMERGENCY, URGENT_PRESSES
+from bot.ui.buttons import Action, parse
+
+if TYPE_CHECKING:
+    from bot.conversation.turn import Turn
+
+PEOPLE, UPDATES = 10_000, 20_000
+# What an emergency is made of goes on however fast it comes: who takes it, where they are with it, who needs help.
+NEVER_HELD = URGENT_PRESSES | {Action.DEPART, Action.ARRIVE, Action.NEED_HELP, Action.FINE, Action.STILL_ON}
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+class Answer(StrEnum):
+    """Go on; say once that it is too fast; say nothing."""
+
+    GO = "go"
+    SLOW_DOWN = "slow_down"
+    IGNORE = "ignore"
+
+
+class _Bucket:
+    """One person's pace (the virtual schedule of the generic cell rate algorithm, ITU-T I.371): ``full_at`` is when the
+    burst is there again in full, ``told`` whether they heard since then that they go too fast. ``last`` is the time of
+    the newest thing: what came out of its order counts as sent then."""
+
+    __slots__ = ("full_at", "last", "told")
+
+    def __init__(self) -> None:
+        self.full_at = self.last = _LONG_AGO
+        self.told = False
+
+
+class Pace:
+    """Who may go on. ``per_second`` 0: everybody, always."""
+
+    def __init__(self, *, per_second: int = 1, burst: int = 20) -> None:
+        self._every = timedelta(seconds=1 / per_second) if per_second else timedelta(0)
+        self._burst = self._every * burst
+        self._buckets: OrderedDict[tuple[int, bool], _Bucket] = OrderedDict()
+        self._answered: OrderedDict[str, Answer] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._buckets)
+
+    def ask(self, turn: "Turn") -> Answer:
+        """May this update go on? The same one again gets the same answer, and counts once."""
+        sender = turn.update.effective_user
+        if sender is None or _never_held(turn):
+            return Answer.GO
+        if (known := self._answered.get(turn.key)) is not None:
+            return known
+        # By the time at which it was sent, so that an outage makes nobody fast. A button tells no time: when it was
+        # pressed is not known, and so presses are counted by themselves.
+        press = turn.update.callback_query is not None
+        answer = self.count(sender.id, turn.sent_at, press=press)
+        self._answered[turn.key] = answer
+        if len(self._answered) > UPDATES:
+            self._answered.popitem(last=False)
+        return answer
+
+    def count(self, person: int, at: datetime, *, press: bool = False) -> Answer:
+        """One thing more by somebody, sent at that time."""
+        bucket = self._bucket((person, press))
+        bucket.last = now = max(bucket.last, at)
+        if bucket.full_at <= now:
+            bucket.full_at, bucket.told = now, False
+        if bucket.full_at + self._every - now <= self._burst or not self._every:
+            bucket.full_at += self._every
+            return Answer.GO
+        first, bucket.told = not bucket.told, True
+        return Answer.SLOW_DOWN if first else Answer.IGNORE
+
+    def _bucket(self, key: tuple[int, bool]) -> _Bucket:
+        bucket = self._buckets.setdefault(key, _Bucket())
+        self._buckets.move_to_end(key)
+        if len(self._buckets) > PEOPLE:
+            self._buckets.popitem(last=False)
+        return bucket
+
+
+def _never_held(turn: "Turn") -> bool:
+    """An emergency, what answers one, where somebody is; and whatever is said by a person who works alone, because it
+    may be their way to ask for help."""
+    query, message = turn.update.callback_query, turn.update.message
+    if query is not None:
+        press = parse(query.data or "")
+        return press is not None and press.action in NEVER_HELD
+    if message is None or turn.check_in is not None:
+        return True
+    return message.location is not None or EMERGENCY.match(message.text or message.caption or "") is not None

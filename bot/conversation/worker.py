@@ -1,0 +1,224 @@
+"""Handles what is in the inbox: in order in a chat, chats side by side, emergencies first (P1, P2, P5)."""
+
+import logging
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from msgspec import Struct, json
+from telegram import Update
+from telegram.ext import Application
+
+from bot.conversation.card_refresh import drawn
+from bot.conversation.turn import Office, Turn
+from bot.runtime.clock import Timepiece
+from bot.runtime.in_flight import Hands
+from bot.runtime.retry import insist
+from bot.transport import payloads
+from bot.transport.callback_answers import PressAnswerer
+from bot.ui.screen import Screen
+from core.desk.ports import Letter
+from core.vocabulary.words import Lane, Role
+from storage.engine.errors import StorageError
+from storage.engine.session import Row, Session
+from storage.engine.store import Store
+from storage.queues import inbox, outbox
+from storage.repositories import checkins, forms, people
+from storage.schema.instants import from_ms
+
+log = logging.getLogger(__name__)
+
+NO_CHAT = 0
+PAUSES = (timedelta(seconds=1), timedelta(seconds=5))
+
+current_turn: ContextVar[Turn] = ContextVar("current_turn")
+
+
+class Failure:
+    """Where a handler's exception is put down, since python-telegram-bot keeps it to itself."""
+
+    __slots__ = ("error",)
+
+    def __init__(self) -> None:
+        self.error: Exception | None = None
+
+
+current_failure: ContextVar[Failure] = ContextVar("current_failure")
+
+
+class WorkWatch(Struct, frozen=True, kw_only=True):
+    """Whom the worker tells what it does: for metrics, and what waits for the storage."""
+
+    handled: Callable[[], None] = lambda: None
+    parked: Callable[[], None] = lambda: None
+    waits: Callable[[Sequence[dict[str, Any]]], None] = lambda raws: None
+
+
+class Worker:
+    """Takes updates and hands each to python-telegram-bot's application; what it says is committed with the mark that
+    it is handled. ``posted`` is called after a commit that put messages in the outbox.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        application: Application[Any, Any, Any, Any, Any, Any],
+        office: Office,
+        presses: PressAnswerer,
+        clock: Timepiece,
+        posted: Callable[[], None],
+        watch: WorkWatch | None = None,
+        lease: timedelta = timedelta(seconds=30),
+        tries: int = 3,
+        at_once: int = 32,
+    ) -> None:
+        self._store = store
+        self._application = application
+        self._office = office
+        self._presses = presses
+        self._clock = clock
+        self._posted = posted
+        self._watch = watch or WorkWatch()
+        self._lease = lease
+        self._tries = tries
+        self._at_once = at_once
+        self.hands = Hands()
+        self.last_round: datetime | None = None
+
+    async def run(self) -> None:
+        """Handle what comes until cancelled, or until its hands are told to `finish`."""
+        while self.hands.open:
+            async with self.hands.taking:
+                next_look = await self._take_all()
+            self.last_round = self._clock.now()
+            await self._clock.wait(self.hands.bell, next_look)
+
+    async def _take_all(self) -> datetime | None:
+        """Take all that there are hands for; when there may be more, None for when a hand is free."""
+        while self.hands.open and (free := self._at_once - len(self.hands)) > 0:
+            rows, due = await self._store.write(partial(self._take, most=free))
+            for row in rows:
+                self.hands.begin(insist(self._clock, partial(self._handle, row)))
+            if len(rows) < free:
+                return due
+        return None
+
+    async def _take(self, session: Session, most: int) -> tuple[list[Row], datetime | None]:
+        rows = await inbox.take(session, self._clock.now(), self._lease, most)
+        due = await inbox.next_due(session) if len(rows) < most else None
+        return rows, from_ms(due) if due is not None else None
+
+    async def _handle(self, row: Row) -> None:
+        raw = json.decode(row["payload"])
+        self._presses.answer(raw)
+        turn, error = await self._take_turn(row, raw)
+        if error is None:
+            error = await self._settle(row, turn)
+        if isinstance(error, StorageError):
+            self._watch.waits([raw])
+            raise error
+        if error is not None:
+            await self._try_again(row, error)
+
+    async def _take_turn(self, row: Row, raw: dict[str, Any]) -> tuple[Turn | None, Exception | None]:
+        """The turn that came of the update, or the error that ended it; neither for what nobody sent."""
+        turn: Turn | None = None
+        failure = Failure()
+        try:
+            update = Update.de_json(raw, self._application.bot)
+            turn = await self._begin(update, row)
+            if turn is None:
+                return None, None
+            current_turn.set(turn)
+            current_failure.set(failure)
+            await self._application.process_update(update)
+        except Exception as error:  # noqa: BLE001 - a poison update must not stop the ones behind it
+            return turn, error
+        return turn, failure.error
+
+    async def _begin(self, update: Update, row: Row) -> Turn | None:
+        user, chat = update.effective_user, update.effective_chat
+        if chat is None:
+            return None
+        query = update.callback_query
+
+        async def look(session: Session) -> Turn:
+            person = await people.by_telegram(session, user.id) if user is not None else None
+            form = await forms.find(session, person.id, chat.id) if person is not None else None
+            check_in = await checkins.find(session, person.telegram_id) if person is not None else None
+            return Turn(
+                office=self._office,
+                update=update,
+                # An unanswered press can come back under another update's number.
+                key=f"press:{query.id}" if query is not None else f"update:{update.update_id}",
+                chat=chat.id,
+                now=self._clock.now(),
+                person=person,
+                form=form,
+                check_in=check_in,
+            )
+
+        return await self._store.read(look)
+
+    async def _settle(self, row: Row, turn: Turn | None) -> Exception | None:
+        """What the turn said, its form, the mark that it is handled: one transaction, or the error that undid it."""
+        now = self._clock.now()
+
+        async def unit(session: Session) -> None:
+            # A lease that ran out while we worked: whoever took the update after us answers it.
+            if await inbox.handled(session, row, now) and turn is not None:
+                await _keep(session, turn, now)
+
+        try:
+            await self._store.write(unit)
+        except Exception as error:  # noqa: BLE001 - an answer that can't be kept is as bad as one that can't be made
+            return error
+        self._watch.handled()
+        if turn is not None and (turn.letters or turn.cards or turn.sighting or turn.moved_to):
+            self._posted()
+        return None
+
+    async def _try_again(self, row: Row, error: Exception) -> None:
+        """After so many tries it is set aside, and the sender and the administrators are told."""
+        log.error("update %s failed (try %s)", row["update_id"], row["attempts"] + 1, exc_info=error)
+        now, why = self._clock.now(), f"{type(error).__name__}: {error}"[:500]
+        if row["attempts"] + 1 < self._tries:
+            due = now + PAUSES[min(row["attempts"], len(PAUSES) - 1)]
+            await self._store.write(lambda session: inbox.retry(session, row, due, why))
+            return
+
+        async def unit(session: Session) -> None:
+            if await inbox.park(session, row, now, why):
+                admins = await people.reachable(session, Role.ADMIN)
+                await outbox.post(session, self._apologies(row, [admin.telegram_id for admin in admins], why), now)
+
+        await self._store.write(unit)
+        self._watch.parked()
+        self._posted()
+
+    def _apologies(self, row: Row, admins: list[int], why: str) -> list[Letter]:
+        texts = self._office.texts
+        parked = Screen(text=texts("parked-update", name=f"U{row['id']}", tries=self._tries, why=why))
+        letters = [payloads.message(parked, chat=chat, lane=Lane.ACTION) for chat in admins]
+        chat = int(row["line"])
+        if chat != NO_CHAT:
+            letters.append(payloads.message(Screen(text=texts("update-failed")), chat=chat, lane=Lane.ACTION))
+        return letters
+
+
+async def _keep(session: Session, turn: Turn, now: datetime) -> None:
+    """What came of a turn besides the commands that it carried out."""
+    await outbox.post(session, [*turn.letters, *await drawn(session, turn, now)], now)
+    person = turn.person
+    if turn.form_changed and person is not None:
+        if turn.form is None:
+            await forms.drop(session, person.id, turn.chat)
+        else:
+            await forms.keep(session, person.id, turn.chat, turn.form, now)
+    if turn.sighting is not None and person is not None:
+        await checkins.follow(session, [(person.telegram_id, turn.sighting)])
+    if turn.moved_to is not None:
+        await outbox.follow(session, turn.chat, turn.moved_to, now)

@@ -1,0 +1,1 @@
+"""Who is in: asking for access, invitations, roles, the roster, help."""

@@ -1,0 +1,88 @@
+"""``/start``: asking to be let in, with an invitation or without; and the administrators' answer."""
+
+from hashlib import sha256
+
+from bot.conversation.registry import command, press
+from bot.conversation.turn import Turn
+from bot.features.access import access_view
+from bot.ui.buttons import Action, NotOurs
+from core.desk.desk import Outcome
+from core.rules.permissions import Caller, caller_of
+from core.vocabulary import commands as c
+from core.vocabulary import events as e
+from core.vocabulary.refusals import Reason
+from core.vocabulary.words import Role
+
+
+@command("start", "start", role=None)
+async def start(turn: Turn) -> None:
+    """Ask for access; whoever is in reads what they can do."""
+    user = turn.update.effective_user
+    if user is None:
+        return
+    if not turn.private:
+        _in_a_group(turn)
+        return
+    token = turn.words.strip()
+    outcome = await turn.execute(
+        c.Enter(
+            telegram_id=user.id,
+            name=" ".join(user.full_name.split()),
+            username=user.username,
+            token_digest=sha256(token.encode(errors="replace")).hexdigest() if token else None,
+        ),
+        caller=caller_of(turn.person) if turn.person is not None else Caller(role=Role.AGENT, via="chat"),
+    )
+    if outcome.refusal is None:
+        # Whoever is let in at once is welcomed by the desk itself.
+        if not any(isinstance(event, e.Admitted) for event in outcome.events):
+            turn.say(access_view.requested_screen(turn.texts))
+    elif outcome.refusal.reason is Reason.ALREADY and turn.person is not None:
+        turn.say(access_view.welcome_screen(turn.person, turn.texts))
+    else:
+        await turn.refuse(outcome.refusal)
+
+
+@press(Action.ADMIT, role=Role.ADMIN)
+async def admit(turn: Turn) -> None:
+    """*Agente*, *Supervisor* or *Administrador* on a request."""
+    assert turn.press is not None
+    role = role_at(turn, 1)
+    await _explain(turn, await turn.execute(c.Admit(person=turn.press.number(0), role=role)))
+
+
+@press(Action.REJECT, role=Role.ADMIN)
+async def reject(turn: Turn) -> None:
+    """*Rechazar* on a request."""
+    assert turn.press is not None
+    await _explain(turn, await turn.execute(c.Reject(person=turn.press.number(0))))
+
+
+def role_at(turn: Turn, index: int) -> Role:
+    """The role that a button carries; NotOurs where it carries none."""
+    assert turn.press is not None
+    try:
+        return Role(turn.press.number(index))
+    except ValueError as error:
+        raise NotOurs(turn.press.action.value) from error
+
+
+async def _explain(turn: Turn, outcome: Outcome) -> None:
+    """Every administrator's card says what was decided; a press that came too late is told why nothing changed."""
+    refusal = outcome.refusal
+    if refusal is None:
+        return
+    person = await turn.library.person(refusal.person) if refusal.person is not None else None
+    if refusal.reason is Reason.ALREADY and person is not None:
+        decision = await turn.library.letting_in(person.id)
+        by = await turn.library.person(decision.by) if decision is not None and decision.by is not None else None
+        turn.say(access_view.unchanged_screen(person, decision, by, turn.texts))
+    else:
+        await turn.refuse(refusal)
+
+
+def _in_a_group(turn: Turn) -> None:
+    if turn.person is not None and turn.person.active:
+        turn.say(access_view.welcome_screen(turn.person, turn.texts))
+    else:
+        turn.say(access_view.come_in_private_screen(turn.bot_name, turn.texts))

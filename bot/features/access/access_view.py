@@ -1,0 +1,129 @@
+"""How people come in: what a stranger reads, what administrators decide, and what comes of it."""
+
+from datetime import datetime
+
+from bot.ui.buttons import Action, button
+from bot.ui.screen import Button, Screen
+from bot.ui.texts import Html, Texts
+from bot.ui.user_text import name
+from core.desk.ports import Record
+from core.state.person import Person
+from core.vocabulary.words import Membership, Role
+
+
+def stranger_screen(person: Person | None, texts: Texts) -> Screen:
+    """How to ask for access, to somebody who has none; nothing else is for them to know (P9)."""
+    match person.membership if person is not None else None:
+        case Membership.PENDING:
+            return Screen(text=texts("stranger-pending"))
+        case Membership.DISABLED:
+            return Screen(text=texts("stranger-disabled"))
+        case _:
+            return Screen(text=texts("stranger-unknown"))
+
+
+def come_in_private_screen(bot_name: str, texts: Texts) -> Screen:
+    """Access is asked for where nobody else reads."""
+    return Screen(text=texts("start-in-private", link=Html(f"https://t.me/{bot_name}")))
+
+
+def requested_screen(texts: Texts) -> Screen:
+    """The request is with the administrators."""
+    return Screen(text=texts("access-requested"))
+
+
+def request_screen(person: Person, texts: Texts) -> Screen:
+    """Somebody asks to be let in: an administrator answers with one press."""
+    roles = tuple(
+        button(texts(f"button-admit-{role.name.lower()}"), Action.ADMIT, person.id, int(role)) for role in Role
+    )
+    return Screen(
+        text=texts("access-request", who=called(person, texts), id=str(person.telegram_id)),
+        buttons=(roles[:2], roles[2:], (button(texts("button-reject"), Action.REJECT, person.id),)),
+    )
+
+
+def decided_screen(person: Person, by: Person | None, at: datetime, texts: Texts) -> Screen:
+    """The request that was answered: what was decided, by whom, when. No buttons are left."""
+    itself = by is None or by.id == person.id
+    key = "access-rejected" if not person.active else "access-entered" if itself else "access-admitted"
+    return Screen(
+        text=texts(
+            key,
+            who=called(person, texts),
+            role=role_name(person.role, texts),
+            by=name(by.name) if by is not None else texts("the-desk"),
+            at=texts.time(at),
+        )
+    )
+
+
+def unchanged_screen(person: Person, decision: Record | None, by: Person | None, texts: Texts) -> Screen:
+    """The answer to a press that came after the ``decision``, which somebody (None: an invitation) had taken."""
+    key = {
+        Membership.ACTIVE: "access-already-in",
+        Membership.DISABLED: "access-already-out",
+        Membership.PENDING: "access-still-waiting",
+    }[person.membership]
+    text = texts(key, who=name(person.name), role=role_name(person.role, texts))
+    if decision is None or by is None:
+        return Screen(text=text)
+    return Screen(text=f"{text} {texts('access-decided', by=name(by.name), at=texts.day_and_time(decision.at))}")
+
+
+def welcome_screen(person: Person, texts: Texts) -> Screen:
+    """What somebody who is in can do now."""
+    head = texts("welcome", who=name(person.name), role=role_name(person.role, texts))
+    return Screen(text=f"{head}\n\n{texts(f'welcome-{person.role.name.lower()}')}")
+
+
+def promoted_screen(person: Person, texts: Texts) -> Screen:
+    """The person's role is another now."""
+    head = texts("membership-promoted", role=role_name(person.role, texts))
+    return Screen(text=f"{head}\n\n{texts(f'welcome-{person.role.name.lower()}')}")
+
+
+def shut_out_screen(*, rejected: bool, texts: Texts) -> Screen:
+    """The request was turned down, or the access was taken away."""
+    return Screen(text=texts("membership-rejected" if rejected else "membership-disabled"), drop_keys=True)
+
+
+def silenced_screen(person: Person, texts: Texts) -> Screen:
+    """To supervisors: alerts don't reach this person any more."""
+    return Screen(text=texts("person-silenced", who=called(person, texts)))
+
+
+def invitation_screen(bot_name: str, token: str, role: Role, expires_at: datetime, texts: Texts) -> Screen:
+    """The link that opens the door once (https://core.telegram.org/bots/features#deep-linking)."""
+    return Screen(
+        text=texts(
+            "invitation",
+            role=role_name(role, texts),
+            link=Html(f"https://t.me/{bot_name}?start={token}"),
+            token=Html(token),
+            until=texts.day_and_time(expires_at),
+        )
+    )
+
+
+def called(person: Person, texts: Texts) -> Html:
+    """``<b>Ana Ruiz</b> · @ana``."""
+    if person.username is None:
+        return texts("person-called", who=name(person.name))
+    return texts("person-called-known", who=name(person.name), username=person.username)
+
+
+def role_name(role: Role, texts: Texts) -> Html:
+    """The role as a word in a sentence."""
+    return texts(f"role-{role.name.lower()}")
+
+
+def role_buttons(person: Person, texts: Texts) -> tuple[Button, ...]:
+    """A button for each role that the person could have instead; each carries what they are now."""
+    return tuple(
+        button(
+            texts(f"button-make-{role.name.lower()}"), Action.SET_ROLE, person.id, int(role), person.membership.value
+        )
+        for role in Role
+        if not person.active or role is not person.role
+    )

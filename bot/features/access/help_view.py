@@ -1,0 +1,39 @@
+"""What a person may do here, said to them alone: by role, and a hint where a word was not understood."""
+
+from collections.abc import Sequence
+
+from bot.conversation.registry import Command
+from bot.features.access.access_view import role_name
+from bot.ui.screen import Screen
+from bot.ui.texts import Texts
+from bot.ui.user_text import typed
+from core.vocabulary.words import Role
+
+WORD_LIMIT = 32
+
+
+def help_screen(role: Role, commands: Sequence[Command], texts: Texts) -> Screen:
+    """The commands of a role with their lines, grouped by the role that brings them."""
+    parts: list[str] = [texts("help-title", role=role_name(role, texts))]
+    for least in Role:
+        lines = [
+            texts("help-line", name=entry.name, what=texts(f"command-{entry.name}"))
+            for entry in commands
+            if (entry.role or Role.AGENT) is least
+        ]
+        if lines:
+            parts.append("\n".join([texts(f"help-group-{least.name.lower()}"), *lines]))
+    return Screen(text="\n\n".join([*parts, texts("help-foot")]))
+
+
+def unknown_screen(word: str, nearest: str | None, texts: Texts) -> Screen:
+    """No command has that name; ``nearest`` is the one that was probably meant."""
+    shown = typed(word, WORD_LIMIT)
+    if nearest is None:
+        return Screen(text=texts("unknown-command", word=shown))
+    return Screen(text=texts("unknown-command-near", word=shown, nearest=nearest))
+
+
+def hint_screen(texts: Texts) -> Screen:
+    """Something was sent that no form waits for."""
+    return Screen(text=texts("hint"))

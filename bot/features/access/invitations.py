@@ -1,0 +1,31 @@
+"""``/invitar``: a link that lets one person in, once, with the role that the administrator names."""
+
+from hashlib import sha256
+
+from bot.conversation.private_reply import aside
+from bot.conversation.registry import command
+from bot.conversation.turn import Turn
+from bot.features.access.access_view import invitation_screen
+from bot.parsing.roles import role_of
+from bot.ui.screen import Screen
+from core.vocabulary import commands as c
+from core.vocabulary import events as e
+from core.vocabulary.words import Role
+
+
+@command("invitar", "invite", role=Role.ADMIN)
+async def invite(turn: Turn) -> None:
+    """``/invitar agente``. The desk keeps only the token's digest; the link is said to nobody but who asked."""
+    role = role_of(turn.words)
+    if role is None:
+        turn.say(Screen(text=turn.texts("invitation-which-role")))
+        return
+    # The token comes from the update, so that the link is the same when the update is handled again.
+    token = turn.secret_word()
+    outcome = await turn.execute(c.Invite(role=role, token_digest=sha256(token.encode()).hexdigest()))
+    if outcome.refusal is not None:
+        await turn.refuse(outcome.refusal)
+        return
+    for event in outcome.events:
+        if isinstance(event, e.Invited):
+            aside(turn, invitation_screen(turn.bot_name, token, event.role, event.expires_at, turn.texts))

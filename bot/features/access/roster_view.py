@@ -1,0 +1,125 @@
+"""``/usuarios``: who is in, who waits and who is out, and one person's page."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.features.access.access_view import called, role_buttons, role_name
+from bot.ui.buttons import Action, button
+from bot.ui.screen import Button, Screen
+from bot.ui.texts import Texts
+from bot.ui.user_text import name
+from core.state.person import Person
+from core.state.task import code_of
+from core.vocabulary.words import Membership, Role
+
+CONFIRMED = "si"
+
+
+class Group(StrEnum):
+    """The lists that an administrator leafs through."""
+
+    AGENTS = "agentes"
+    SUPERVISORS = "supervisores"
+    ADMINS = "administradores"
+    PENDING = "pendientes"
+    OUT = "fuera"
+
+    @property
+    def membership(self) -> Membership:
+        """What those in the list are to the desk."""
+        match self:
+            case Group.PENDING:
+                return Membership.PENDING
+            case Group.OUT:
+                return Membership.DISABLED
+            case _:
+                return Membership.ACTIVE
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles of those in the list, in the order in which they are shown."""
+        match self:
+            case Group.AGENTS:
+                return (Role.AGENT,)
+            case Group.SUPERVISORS:
+                return (Role.SUPERVISOR,)
+            case Group.ADMINS:
+                return (Role.ADMIN,)
+            case _:
+                return tuple(Role)
+
+
+def group_of(person: Person) -> Group:
+    """The list in which a person stands."""
+    match person.membership:
+        case Membership.PENDING:
+            return Group.PENDING
+        case Membership.DISABLED:
+            return Group.OUT
+        case Membership.ACTIVE:
+            return (Group.AGENTS, Group.SUPERVISORS, Group.ADMINS)[person.role - 1]
+
+
+def roster_screen(group: Group, people: tuple[Person, ...], *, first: bool, more: bool, texts: Texts) -> Screen:
+    """One page of a list, a button for each person; ``first`` page or a later one, with ``more`` behind it or not."""
+    key = "roster" if people else "roster-empty"
+    rows = [(button(f"{_sign(person)} {name(person.name)}", Action.PERSON, person.id),) for person in people]
+    turns: list[Button] = []
+    if not first:
+        turns.append(button(texts("button-first-page"), Action.PEOPLE, group.value))
+    if more:
+        turns.append(button(texts("button-next-page"), Action.PEOPLE, group.value, people[-1].id))
+    others = [button(texts(f"button-group-{g.value}"), Action.PEOPLE, g.value) for g in Group if g is not group]
+    return Screen(
+        text=texts(key, group=texts(f"group-{group.value}")),
+        buttons=(*rows, *((tuple(turns),) if turns else ()), tuple(others[:2]), tuple(others[2:])),
+    )
+
+
+def person_screen(person: Person, now: datetime, texts: Texts) -> Screen:
+    """Who somebody is, with what an administrator may do about it."""
+    lines: list[str] = [
+        texts("person-head", who=called(person, texts)),
+        texts(f"person-{person.membership.value}", role=role_name(person.role, texts)),
+    ]
+    if person.active:
+        lines += [texts("person-availability", availability=texts(f"availability-{person.availability.value}"))]
+        lines += [_seen(person, now, texts)]
+    if person.hold is not None:
+        lines.append(texts("person-hold", code=code_of(person.hold)))
+    if not person.reachable:
+        lines.append(texts("person-unreachable"))
+    lines.append(texts("person-id", id=str(person.telegram_id)))
+    return Screen(text="\n".join(lines), buttons=_page_buttons(person, texts))
+
+
+def _page_buttons(person: Person, texts: Texts) -> tuple[tuple[Button, ...], ...]:
+    back = button(texts("button-back-to-list"), Action.PEOPLE, group_of(person).value)
+    out = {Membership.ACTIVE: "button-disable", Membership.PENDING: "button-reject"}.get(person.membership)
+    shut = (button(texts(out), Action.DISABLE, person.id, person.membership.value),) if out is not None else ()
+    return tuple(row for row in (role_buttons(person, texts), shut, (back,)) if row)
+
+
+def disable_screen(person: Person, texts: Texts) -> Screen:
+    """Asks whether it is meant. *No* stands where the first press was, in the second row: a double tap does no harm."""
+    key = "disable-sure" if person.active else "reject-sure"
+    yes = button(texts("button-sure"), Action.DISABLE, person.id, person.membership.value, CONFIRMED)
+    no = button(texts("button-not-sure"), Action.PERSON, person.id)
+    return Screen(text=texts(key, who=called(person, texts)), buttons=((yes,), (no,)))
+
+
+def unknown_person_screen(asked: str, texts: Texts) -> Screen:
+    """Nobody is called that."""
+    return Screen(text=texts("roster-unknown", who=name(asked)))
+
+
+def _seen(person: Person, now: datetime, texts: Texts) -> str:
+    if person.position is None:
+        return texts("person-unplaced")
+    return texts("person-placed", ago=texts.lasting(max(now - person.position.at, timedelta(0))))
+
+
+def _sign(person: Person) -> str:
+    if not person.reachable:
+        return "🔕"
+    return {Membership.ACTIVE: "👤", Membership.PENDING: "⏳", Membership.DISABLED: "⛔"}[person.membership]

@@ -1,0 +1,1 @@
+"""Reporting an emergency, and what its reporter says afterwards."""

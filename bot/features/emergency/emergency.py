@@ -1,0 +1,119 @@
+"""``/emergencia``: the alert goes out at once, place or no place; then the place is asked for."""
+
+from bot.conversation import forms
+from bot.conversation.contents import evidence_in, forwarded, own_position, place_in, text_of
+from bot.conversation.registry import command, press
+from bot.conversation.task_steps import pressed_task, seen_file
+from bot.conversation.turn import Turn
+from bot.features.emergency.stale import ask_if_stale
+from bot.features.tasks.notes import add_note
+from bot.parsing.places import coordinates_in
+from bot.ui.buttons import Action
+from bot.ui.forms import place_wanted, said
+from bot.ui.screen import Screen
+from core.desk.desk import Outcome
+from core.state.task import code_of
+from core.vocabulary import commands as c
+from core.vocabulary.places import Place
+from core.vocabulary.refusals import Reason, Refusal
+from core.vocabulary.words import Lane, Role
+from storage.repositories.forms import Form
+
+KIND, TASK, ANEW = "lugar", "task", "anew"
+
+
+@command("emergencia", "emergency", role=Role.AGENT)
+async def emergency(turn: Turn) -> None:
+    """The alert, with the reporter's own place when that is recent."""
+    place = _recent_place(turn)
+    outcome = await turn.execute(c.OpenEmergency(title=turn.words, sent_at=turn.sent_at, place=place))
+    if outcome.refusal is not None:
+        await turn.refuse(outcome.refusal)
+    elif outcome.task is not None:
+        ask_if_stale(turn, outcome.task)
+        if place is None:
+            forms.begin(turn, KIND, forms.PLACE_STEP, **{TASK: outcome.task.id})
+            await _ask(turn)
+        elif not turn.private:
+            # The card is in the reporter's private chat, if they have one with the bot at all.
+            turn.say(said("emergency-sent", turn.texts, code=outcome.task.code), lane=Lane.EMERGENCY)
+
+
+def _recent_place(turn: Turn) -> Place | None:
+    position = turn.person.position if turn.person is not None else None
+    if position is None or turn.sent_at - position.at > turn.office.rules.location_max_age:
+        return None
+    return position.place
+
+
+@press(Action.LOCATE)
+async def locate(turn: Turn) -> None:
+    """*Corregir lugar*: where they were lately is not where it is; or it was never said."""
+    file = await seen_file(turn, pressed_task(turn)[0])
+    if file is None:
+        return
+    task = file.task
+    if task.state.closed:
+        await turn.refuse(Refusal(reason=Reason.CLOSED, task=task.id, state=task.state))
+        return
+    anew = task.place is not None or task.address is not None
+    forms.begin(turn, KIND, forms.PLACE_STEP, **{TASK: task.id, ANEW: anew})
+    await _ask(turn)
+
+
+async def _ask(turn: Turn) -> None:
+    assert turn.form is not None
+    code, anew = code_of(turn.form.data[TASK]), turn.form.data.get(ANEW, False)
+    turn.say(place_wanted(code, anew=anew, private=turn.private, texts=turn.texts), lane=Lane.EMERGENCY)
+
+
+async def _answer(turn: Turn) -> None:
+    """A place, or the address in words; a photo or a voice is evidence, and the place is still wanted."""
+    assert turn.form is not None
+    task_id = turn.form.data[TASK]
+    place, words = place_in(turn.message), text_of(turn.message)
+    if place is not None and forwarded(turn.message):
+        turn.say(said("emergency-place-forwarded", turn.texts, code=code_of(task_id)))
+    elif evidence_in(turn.message) is not None:
+        outcome = await add_note(turn, task_id)
+        await _after(turn, outcome, "note-kept", over=False)
+    elif place is None and not words.strip():
+        turn.say(said("emergency-place-missing", turn.texts, code=code_of(task_id)))
+    else:
+        await _locate(turn, task_id, place or coordinates_in(words), words)
+
+
+async def _locate(turn: Turn, task_id: int, place: Place | None, words: str) -> None:
+    address = " ".join(words.split()) if place is None else None
+    assert turn.form is not None
+    anew = turn.form.data.get(ANEW, False)
+    outcome = await turn.execute(c.Locate(task=task_id, place=place, address=address, anew=anew))
+    position = own_position(turn)
+    if position is not None and (outcome.refusal is None or outcome.refusal.reason is Reason.CLOSED):
+        turn.seen(position)
+    await _after(turn, outcome, "emergency-place-corrected" if anew else "emergency-place-kept", over=True)
+
+
+async def _after(turn: Turn, outcome: Outcome, key: str, *, over: bool) -> None:
+    """The form is over when it is answered, and when nobody wants the answer any more."""
+    refusal = outcome.refusal
+    if refusal is not None:
+        await turn.refuse(refusal)
+        over = refusal.reason not in (Reason.TOO_LONG, Reason.OFF_EARTH, Reason.EMPTY)
+    elif outcome.task is not None:
+        turn.say(said(key, turn.texts, drop_keys=over and turn.private, code=outcome.task.code))
+    if over:
+        await forms.end(turn)
+
+
+async def _press(turn: Turn, word: str) -> None:
+    """This form has no buttons."""
+    turn.say(said("form-step-over", turn.texts))
+
+
+def _left(turn: Turn, form: Form) -> Screen:
+    """The alert does not go with the question."""
+    return said("emergency-place-left", turn.texts, code=code_of(form.data[TASK]))
+
+
+forms.declare(KIND, ask=_ask, answer=_answer, press=_press, left=_left)

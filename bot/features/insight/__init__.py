@@ -1,0 +1,1 @@
+"""Seeing how things stand: the state, plans, reasons, drills."""

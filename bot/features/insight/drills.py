@@ -1,0 +1,49 @@
+"""``/simulacro``: the real chain, for practice."""
+
+from bot.conversation.registry import command, press
+from bot.conversation.turn import Turn
+from bot.features.insight import drills_view as views
+from bot.features.insight.insight import unit_meant
+from bot.ui.buttons import Action, NotOurs
+from bot.ui.forms import said
+from core.vocabulary import commands as c
+from core.vocabulary.refusals import Reason, Refusal
+from core.vocabulary.words import Role
+
+
+@command("simulacro", "drill", role=Role.ADMIN)
+async def drill(turn: Turn) -> None:
+    """``/simulacro [unit]``: asks whether it is meant, for everybody is rung."""
+    unit, words = await unit_meant(turn)
+    if words:
+        await turn.refuse(Refusal(reason=Reason.UNKNOWN_UNIT))
+    else:
+        turn.say(views.begin_screen(unit, turn.office.rules.drill_length, turn.texts))
+
+
+@press(Action.DRILL, role=Role.ADMIN)
+async def answer(turn: Turn) -> None:
+    """*Sí, empezar* or *No*."""
+    assert turn.press is not None
+    number = turn.press.number(0)
+    unit = await turn.library.unit(number) if number != views.NO_UNIT else None
+    match turn.press.words[1:]:
+        case (word,) if word == views.LEAVE:
+            turn.redraw(said("drill-left", turn.texts))
+        case (word,) if word == views.BEGIN and (unit is not None or number == views.NO_UNIT):
+            await _begin(
+                turn,
+                c.OpenEmergency(
+                    title=views.title_of(unit, turn.texts), sent_at=turn.now, unit=number or None, drill=True
+                ),
+            )
+        case _:
+            raise NotOurs(turn.press.action.value)
+
+
+async def _begin(turn: Turn, opening: c.OpenEmergency) -> None:
+    outcome = await turn.execute(opening)
+    if outcome.refusal is not None:
+        await turn.refuse(outcome.refusal)
+    elif outcome.task is not None:
+        turn.redraw(said("drill-begun", turn.texts, code=outcome.task.code))

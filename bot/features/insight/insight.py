@@ -1,0 +1,106 @@
+"""Seeing it before and after: ``/plan`` and ``/porque``."""
+
+from datetime import datetime
+
+from bot.conversation.registry import command
+from bot.conversation.task_steps import asked_task, seen_file
+from bot.conversation.turn import Turn
+from bot.features.insight import plan_view as views
+from bot.features.insight.plan_view import Outlook
+from bot.features.insight.why_view import named_in, why_screen
+from bot.parsing.civil import civil_in
+from bot.parsing.codes import coded
+from bot.ui import user_text
+from bot.ui.forms import said
+from core.queries.replay import replay
+from core.rules.rota_rules import moment_of
+from core.state.units import Unit
+from core.vocabulary import commands as c
+from core.vocabulary.civil import wall_of
+from core.vocabulary.refusals import Refusal
+from core.vocabulary.rotas import Rota
+from core.vocabulary.words import Role
+
+WORDS_SHOWN = 60
+QUOTES = "\"'«»“”"
+
+
+@command("plan", "plan", role=Role.SUPERVISOR)
+async def plan(turn: Turn) -> None:
+    """``/plan``, ``/plan T-000123``, ``/plan Norte``, ``/plan domingo 03:00 Norte``."""
+    asked = coded(turn.words)
+    if asked.task is not None and not asked.rest:
+        await _of_task(turn, asked.task)
+        return
+    unit, words = await unit_meant(turn)
+    if not words:
+        await _of_opening(turn, unit, None)
+        return
+    rota = unit.rota if unit is not None else Rota(zone=turn.texts.zone)
+    time = civil_in(words, wall_of(turn.now, rota.tz))
+    if time is None:
+        turn.say(said("plan-when", turn.texts, words=user_text.typed(turn.words, WORDS_SHOWN)))
+        return
+    moment = moment_of(time, rota, turn.now)
+    if isinstance(moment, Refusal):
+        await turn.refuse(moment)
+    elif moment < turn.now:
+        turn.say(said("plan-past", turn.texts))
+    else:
+        await _of_opening(turn, unit, moment)
+
+
+async def unit_meant(turn: Turn) -> tuple[Unit | None, str]:
+    """The unit that the words end with, or else the person's own, and the words before its name."""
+    words = turn.words.strip().strip(QUOTES).split()
+    for start in range(max(len(words) - 6, 0), len(words)):
+        unit = await turn.library.unit_named(" ".join(words[start:]).strip(QUOTES))
+        if unit is not None:
+            return unit, " ".join(words[:start]).strip(QUOTES)
+    own = turn.person.unit if turn.person is not None else None
+    return (await turn.library.unit(own) if own is not None else None), " ".join(words)
+
+
+async def _of_task(turn: Turn, task_id: int) -> None:
+    file = await seen_file(turn, task_id)
+    if file is None:
+        return
+    found = await turn.library.plan_of(task_id, turn.office.rules, turn.office.desk.group, turn.now)
+    if found is not None:
+        people = await turn.library.people_by_id(views.named_in(found))
+        unit = await turn.library.unit(found.task.unit) if found.task.unit is not None else None
+        outlook = Outlook(plan=found, people=people, since=turn.now, unit=unit)
+        turn.say(views.open_screen(outlook, turn.texts))
+
+
+async def _of_opening(turn: Turn, unit: Unit | None, moment: datetime | None) -> None:
+    """If an emergency opened then (None: now), when nobody knows yet who will be free."""
+    rules, at = turn.office.rules, moment or turn.now
+    opening = c.OpenEmergency(title="", sent_at=at, unit=unit.id if unit is not None else None)
+    found = await turn.library.plan_opening(opening, rules, turn.office.desk.group, at, agents=moment is None)
+    if isinstance(found, Refusal):
+        await turn.refuse(found)
+        return
+    outlook = Outlook(
+        plan=found,
+        people=await turn.library.people_by_id(views.named_in(found)),
+        since=at,
+        unit=unit,
+        agents=rules.offer_to if moment is not None else None,
+    )
+    texts = turn.texts.within(unit.rota.tz) if unit is not None else turn.texts
+    turn.say(views.opening_screen(outlook, texts, later=moment is not None))
+
+
+@command("porque", "why", role=Role.SUPERVISOR)
+async def why(turn: Turn) -> None:
+    """``/porque T-000123``: one sentence for each cause."""
+    asked = await asked_task(turn, "porque", alone=True)
+    if asked is None or asked.task is None:
+        return
+    file = await seen_file(turn, asked.task)
+    if file is None:
+        return
+    causes = replay(await turn.library.history(file.task.id))
+    people = await turn.library.people_by_id(named_in(causes))
+    turn.say(why_screen(file.task, causes, people, turn.texts, turn.now))

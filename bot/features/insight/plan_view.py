@@ -1,0 +1,120 @@
+"""``/plan``: who would be told and when, if nobody did anything."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from bot.features.insight.steps_view import asked_text, names_text, step_text
+from bot.ui import user_text
+from bot.ui.elapsed import elapsed
+from bot.ui.screen import Screen
+from bot.ui.texts import Html, Texts
+from core.queries.plan import Plan, Step
+from core.queries.replay import Asked
+from core.state.person import Person
+from core.state.task import answered
+from core.state.units import Unit
+from core.vocabulary import events as e
+
+STEPS_SHOWN = 30
+
+
+class Outlook(Struct, frozen=True, kw_only=True):
+    """A plan as its reader asked for it: from which moment, in which unit, with the people whom it names.
+
+    ``agents``: how many will be asked at once, where nobody can know yet who they are.
+    """
+
+    plan: Plan
+    people: dict[int, Person]
+    since: datetime
+    unit: Unit | None = None
+    agents: int | None = None
+
+
+def named_in(plan: Plan) -> frozenset[int]:
+    """The people whose names the plan needs."""
+    events = [event for step in plan.steps for event in step.events]
+    agents = {event.agent for event in events if isinstance(event, e.Offered)}
+    return frozenset(agents.union(*(event.told for event in events if isinstance(event, e.Escalated))))
+
+
+def opening_screen(outlook: Outlook, texts: Texts, *, later: bool) -> Screen:
+    """What follows if somebody calls for help now, or at a moment to come."""
+    if later:
+        heading = texts("plan-then", when=texts.exact_time(outlook.since))
+    else:
+        heading = texts("plan-now", at=texts.time(outlook.since))
+    return _screen(outlook, heading, texts)
+
+
+def open_screen(outlook: Outlook, texts: Texts) -> Screen:
+    """How an open task goes on."""
+    task = outlook.plan.task
+    return _screen(outlook, texts("plan-open", code=task.code, at=texts.time(outlook.since)), texts)
+
+
+def _screen(outlook: Outlook, heading: Html, texts: Texts) -> Screen:
+    lines = [heading, *_about(outlook, texts), ""]
+    steps = [line for step in _worth_telling(outlook.plan) for line in _step(outlook, step, texts)]
+    lines += steps[:STEPS_SHOWN] or [texts(f"plan-nothing-{_why_nothing(outlook.plan)}")]
+    return Screen(text="\n".join(lines))
+
+
+def _about(outlook: Outlook, texts: Texts) -> Iterator[Html]:
+    if outlook.unit is not None:
+        yield texts("plan-unit", unit=user_text.name(outlook.unit.name))
+    if outlook.plan.group is not None and outlook.plan.task.emergency and not outlook.plan.task.silent:
+        yield texts("plan-group")
+    if outlook.agents is not None:
+        yield texts("plan-agents", count=outlook.agents)
+
+
+def _worth_telling(plan: Plan) -> Iterator[Step]:
+    """Whoever does not answer is asked again and again: that is said once."""
+    again = False
+    for step in plan.steps:
+        if not (step.again and again and all(isinstance(event, e.Offered) for event in step.events)):
+            yield step
+        again = again or step.again
+
+
+def _step(outlook: Outlook, step: Step, texts: Texts) -> Iterator[Html]:
+    after = step.at - outlook.since
+    when = texts("plan-after", time=elapsed(after)) if after >= timedelta(seconds=1) else texts("plan-at-once")
+    for what in _happenings(outlook, step, texts):
+        yield texts("plan-step", when=when, what=what)
+
+
+def _happenings(outlook: Outlook, step: Step, texts: Texts) -> Iterator[Html]:
+    plan, people = outlook.plan, outlook.people
+    offers = [Asked(agent=x.agent, distance=x.distance) for x in step.events if isinstance(x, e.Offered)]
+    if offers:
+        yield texts("plan-again" if step.again else "plan-asked", who=asked_text(offers, people, texts))
+    for event in step.events:
+        match event:
+            case e.Passed():
+                why = event.why.value.replace("_", "-")
+                yield texts(f"plan-passed-{why}", step=step_text(plan.task, event.rung, texts))
+            case e.Escalated(rung=None):
+                yield _everybody(outlook, event, texts)
+            case e.Escalated(rung=int(rung), told=told):
+                key = "plan-told" if told else "plan-told-chat"
+                step_words = step_text(plan.task, rung, texts)
+                yield texts(key, step=step_words, who=names_text(told, people, texts))
+
+
+def _everybody(outlook: Outlook, event: e.Escalated, texts: Texts) -> Html:
+    every = outlook.plan.repeats
+    who = names_text(event.told, outlook.people, texts) if event.told else texts("plan-nobody")
+    if every is None:
+        return texts("plan-everybody-once", who=who)
+    return texts("plan-everybody", who=who, every=elapsed(every))
+
+
+def _why_nothing(plan: Plan) -> str:
+    """Why nobody will hear of it: it is over, somebody has it, or nothing climbs."""
+    if plan.task.state.closed:
+        return "closed"
+    return "answered" if answered(plan.task) else "ladder"

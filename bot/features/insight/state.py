@@ -1,0 +1,34 @@
+"""``/estado``: the numbers of the desk, for administrators."""
+
+from msgspec.structs import replace
+
+from bot.conversation.private_reply import aside
+from bot.conversation.registry import command, press
+from bot.conversation.turn import Turn
+from bot.features.insight.state_view import state_screen
+from bot.ui.buttons import Action
+from bot.ui.screen import Screen
+from core.queries.queries import Board, Depth
+from core.vocabulary.words import Role
+
+
+@command("estado", "status", role=Role.ADMIN)
+async def state(turn: Turn) -> None:
+    """Show them."""
+    aside(turn, await _screen(turn))
+
+
+@press(Action.REFRESH, role=Role.ADMIN)
+async def refresh(turn: Turn) -> None:
+    """Draw them again in the same message."""
+    turn.redraw(await _screen(turn))
+
+
+async def _screen(turn: Turn) -> Screen:
+    return state_screen(_others(await turn.library.board(turn.caller.id)), turn.office.facts(), turn.texts, turn.now)
+
+
+def _others(board: Board) -> Board:
+    """Without the update in hand, which is the question itself."""
+    waiting = board.inbox.waiting - 1
+    return replace(board, inbox=replace(board.inbox, waiting=waiting) if waiting > 0 else Depth())

@@ -1,0 +1,50 @@
+"""The steps of a ladder and the people whom they reach, in words."""
+
+from collections.abc import Iterable
+
+from bot.ui import user_text
+from bot.ui.texts import Html, Texts
+from core.queries.replay import Asked
+from core.rules.escalation import Target
+from core.state.person import Person
+from core.state.task import Task
+
+NAMES_SHOWN = 6
+
+
+def step_text(task: Task, rung: int, texts: Texts) -> Html:
+    """``supervisores de guardia y administradores``."""
+    steps = task.ladder.rungs if task.ladder is not None else ()
+    targets = steps[rung].notify if rung < len(steps) else ()
+    known = [target for target in Target if target.value in targets]
+    words = [texts(f"target-{target.value.replace('_', '-')}") for target in known]
+    if len(known) < len(targets):
+        words.append(texts("target-group"))
+    return Html(", ".join(words))
+
+
+def names_text(ids: Iterable[int], people: dict[int, Person], texts: Texts) -> Html:
+    """The first of them by name, and how many more there are."""
+    return _listed([_name(number, people, texts) for number in ids], texts)
+
+
+def asked_text(asked: Iterable[Asked], people: dict[int, Person], texts: Texts) -> Html:
+    """Agents with how far away they are, where that is known."""
+    return _listed([_agent(one, people, texts) for one in asked], texts)
+
+
+def _agent(one: Asked, people: dict[int, Person], texts: Texts) -> Html:
+    who = _name(one.agent, people, texts)
+    if one.distance is None:
+        return who
+    return texts("agent-far", who=who, distance=texts.distance(one.distance))
+
+
+def _name(number: int, people: dict[int, Person], texts: Texts) -> Html:
+    person = people.get(number)
+    return texts("as-typed", text=user_text.name(person.name)) if person is not None else texts("somebody")
+
+
+def _listed(words: list[Html], texts: Texts) -> Html:
+    shown = Html(", ".join(words[:NAMES_SHOWN]))
+    return shown if len(words) <= NAMES_SHOWN else texts("names-more", names=shown, count=len(words) - NAMES_SHOWN)

@@ -1,0 +1,32 @@
+"""``/vincular``: in a unit's group, by one of its supervisors or an administrator."""
+
+from bot.conversation.registry import command
+from bot.conversation.turn import Turn
+from bot.features.oncall import units_view as views
+from bot.features.oncall.units import link
+from bot.ui.forms import said
+from core.state.units import Unit
+from core.vocabulary.words import Role
+
+UNITS_SHOWN = 20
+
+
+@command("vincular", "link", role=Role.SUPERVISOR)
+async def link_group(turn: Turn) -> None:
+    """This group is the one of the caller's unit, or of the one that is named; whoever has none chooses."""
+    if turn.private:
+        turn.say(said("link-in-group", turn.texts))
+        return
+    unit = await _unit_meant(turn)
+    if unit is not None:
+        await link(turn, unit)
+    else:
+        page = await turn.library.units(most=UNITS_SHOWN)
+        turn.say(views.which_screen(page.units, turn.texts))
+
+
+async def _unit_meant(turn: Turn) -> Unit | None:
+    if turn.words.strip():
+        return await turn.library.unit_named(turn.words)
+    own = turn.person.unit if turn.person is not None else None
+    return await turn.library.unit(own) if own is not None else None

@@ -1,0 +1,129 @@
+"""``/guardia``: who is on duty, now or at a moment that somebody asks about, and a unit's rota."""
+
+from datetime import datetime
+
+from bot.conversation.registry import command, press
+from bot.conversation.turn import Turn
+from bot.features.oncall import oncall_view as views
+from bot.features.oncall.relief_form import begin as begin_relief
+from bot.features.oncall.rota_form import begin as begin_rota
+from bot.features.oncall.units import unit_at
+from bot.parsing.civil import civil_in
+from bot.ui import user_text
+from bot.ui.buttons import Action, NotOurs
+from bot.ui.forms import said
+from bot.ui.screen import Screen
+from core.desk.desk import Outcome
+from core.rules.rota_rules import moment_of
+from core.rules.unit_rules import leads
+from core.state.units import Unit
+from core.vocabulary import unit_commands as uc
+from core.vocabulary.civil import wall_of
+from core.vocabulary.refusals import Refusal
+from core.vocabulary.words import Role
+
+PAGE = 4
+WORDS_SHOWN = 60
+
+
+@command("guardia", "guard", role=Role.SUPERVISOR)
+async def guard(turn: Turn) -> None:
+    """Who is on duty now; ``/guardia Norte``: that unit's rota; ``/guardia domingo 03:00 [unit]``: who will be."""
+    unit = await turn.library.unit_named(turn.words) if turn.words.strip() else None
+    if unit is not None:
+        turn.say(await _page(turn, unit))
+    elif turn.words.strip():
+        await _then(turn)
+    else:
+        turn.say(await _now(turn, 0))
+
+
+@press(Action.GUARD, role=Role.SUPERVISOR)
+async def pressed(turn: Turn) -> None:
+    """A button of these pages."""
+    assert turn.press is not None
+    words = turn.press.words
+    if not words or turn.press.number(0) == 0:
+        turn.redraw(await _now(turn, turn.press.number(1) if len(words) > 1 else 0))
+        return
+    unit = await unit_at(turn)
+    number = turn.press.number(2) if len(words) > 2 else 0
+    match words[1] if len(words) > 1 else "":
+        case "":
+            turn.redraw(await _page(turn, unit))
+        case views.ROTA:
+            await begin_rota(turn, unit, number)
+        case views.RELIEF | views.ABSENCE as word:
+            await begin_relief(turn, unit, absence=word == views.ABSENCE)
+        case views.DROP:
+            rotation = unit.rota.rotation(number)
+            if rotation is None:
+                raise NotOurs(turn.press.action.value)
+            turn.redraw(views.drop_screen(unit, rotation, await roll_of(turn, unit), turn.texts))
+        case views.DROP_SURE:
+            await _after(turn, unit, await turn.execute(uc.DropRotation(unit=unit.id, rotation=number)))
+        case views.BACK_OFF:
+            await _after(turn, unit, await turn.execute(uc.Withdraw(unit=unit.id, entry=number)))
+        case _:
+            raise NotOurs(turn.press.action.value)
+
+
+async def _after(turn: Turn, unit: Unit, outcome: Outcome) -> None:
+    if outcome.refusal is not None:
+        await turn.refuse(outcome.refusal)
+    turn.redraw(await _page(turn, outcome.unit or unit))
+
+
+async def _now(turn: Turn, after: int) -> Screen:
+    last = await turn.library.unit(after) if after else None
+    page = await turn.library.units(after=(last.name, last.id) if last is not None else None, most=PAGE)
+    return views.guard_screen(page, await roll_of(turn, *page.units), after, turn.texts, turn.now)
+
+
+async def _page(turn: Turn, unit: Unit) -> Screen:
+    return views.unit_guard_screen(unit, await roll_of(turn, unit), turn.texts, turn.now)
+
+
+async def roll_of(turn: Turn, *units: Unit) -> views.Roll:
+    """The people of these units' rotas, and those who are on duty there by hand."""
+    named = {person for unit in units for person in (*unit.rota.people, *(a.person for a in unit.rota.absences))}
+    by_hand = [person for unit in units for person in await turn.library.on_shift(unit.id)]
+    return views.Roll(
+        people=await turn.library.people_by_id(named),
+        by_hand=tuple(by_hand),
+        leads=len(units) == 1 and leads(turn.caller, units[0]),
+    )
+
+
+async def _then(turn: Turn) -> None:
+    """The time by the clock of each unit: of the one that is named, else of one's own, else of all on a page."""
+    units, words = await _units_meant(turn)
+    moments: dict[int, datetime] = {}
+    for unit in units:
+        time = civil_in(words, wall_of(turn.now, unit.rota.tz))
+        if time is None:
+            turn.say(said("guard-when", turn.texts, words=user_text.typed(turn.words, WORDS_SHOWN)))
+            return
+        moment = moment_of(time, unit.rota, turn.now)
+        if isinstance(moment, Refusal):
+            await turn.refuse(moment)
+            return
+        moments[unit.id] = moment
+    if not units:
+        turn.say(said("guard-no-units", turn.texts))
+        return
+    turn.say(views.at_screen(units, moments, await roll_of(turn, *units), turn.texts))
+
+
+async def _units_meant(turn: Turn) -> tuple[tuple[Unit, ...], str]:
+    """The units asked about, and the words without the unit's name, which comes last."""
+    words = turn.words.split()
+    for taken in range(1, min(len(words), 6)):
+        unit = await turn.library.unit_named(" ".join(words[-taken:]))
+        if unit is not None:
+            return (unit,), " ".join(words[:-taken])
+    own = turn.person.unit if turn.person is not None else None
+    unit = await turn.library.unit(own) if own is not None else None
+    if unit is not None:
+        return (unit,), turn.words
+    return (await turn.library.units(most=PAGE)).units, turn.words

@@ -1,0 +1,203 @@
+"""The form of a rotation: one question at a time, nothing changed before *Confirmar*."""
+
+from datetime import datetime, time, timedelta
+
+from msgspec.structs import replace
+
+from bot.conversation import forms
+from bot.conversation.contents import spans_of, text_of
+from bot.conversation.turn import Turn
+from bot.features.access.named_person import person_meant
+from bot.features.oncall import rota_form_view as views
+from bot.features.oncall.oncall_view import Roll
+from bot.features.oncall.rota_draft import RotaDraft, RotaStep, draft_of
+from bot.features.oncall.unit_form import UnitForm
+from bot.parsing.civil import civil_in
+from bot.parsing.mentions import mentions_in
+from bot.parsing.turns import length_in, windows_in
+from bot.ui.buttons import NotOurs
+from bot.ui.forms import BACK, CONFIRM, said
+from bot.ui.screen import Screen
+from core.rules.rota_rules import LONGEST, PEOPLE_LIMIT, SHORTEST, moment_of
+from core.rules.unit_rules import leads
+from core.state.shifts import Shift, upcoming
+from core.state.units import Unit
+from core.vocabulary import unit_commands as uc
+from core.vocabulary.civil import CivilTime, wall_of
+from core.vocabulary.refusals import Reason, Refusal
+from core.vocabulary.rotas import Rota, Rotation
+
+MEMBERS_SHOWN, TURNS_SHOWN = 30, 4
+MORNING, OFFICE, EVENING = time(7), time(8), time(19)
+
+
+async def begin(turn: Turn, unit: Unit, rotation: int) -> None:
+    """The first question, for a new rotation (0) or one that is there."""
+    present = unit.rota.rotation(rotation)
+    if not leads(turn.caller, unit):
+        await turn.refuse(Refusal(reason=Reason.NOT_YOUR_UNIT))
+    elif rotation and present is None:
+        await turn.refuse(Refusal(reason=Reason.STALE))
+    else:
+        draft = draft_of(unit.id, present) if present is not None else RotaDraft(unit=unit.id)
+        form.begin(turn, RotaStep.PEOPLE, draft)
+        await form.ask(turn)
+
+
+async def _screen(turn: Turn) -> Screen:
+    draft, step, unit = form.draft(turn), form.step(turn), await form.unit(turn)
+    members = (await turn.library.members(unit.id, most=MEMBERS_SHOWN)).people if step is RotaStep.PEOPLE else ()
+    page = views.RotaPage(
+        sheet=forms.sheet(turn),
+        draft=draft,
+        unit=unit,
+        roll=Roll(people=await turn.library.people_by_id({*unit.rota.people, *draft.people})),
+        members=members,
+        beginnings=_beginnings(wall_of(turn.now, unit.rota.tz)),
+        turns=_turns(unit.rota, draft, turn.now) if step is RotaStep.CONFIRM else (),
+    )
+    return views.rota_form_screen(page, turn.texts, turn.now, private=turn.private)
+
+
+def _beginnings(now: datetime) -> tuple[datetime, ...]:
+    """When a turn could well begin: tomorrow, and next Monday."""
+    tomorrow = now.date() + timedelta(days=1)
+    monday = now.date() + timedelta(days=7 - now.weekday())
+    walls = [datetime.combine(tomorrow, hour) for hour in (MORNING, EVENING)]
+    return tuple(dict.fromkeys((*walls, *(datetime.combine(monday, hour) for hour in (MORNING, OFFICE)))))
+
+
+def _turns(rota: Rota, draft: RotaDraft, now: datetime) -> tuple[Shift, ...]:
+    assert draft.begins is not None  # it was asked for before
+    number = draft.rotation or rota.numbered + 1
+    rotation = Rotation(
+        id=number, people=draft.people, begins=draft.begins.wall, length=draft.lasts, windows=draft.windows
+    )
+    return upcoming(rota, rotation, now, TURNS_SHOWN)
+
+
+async def _answer(turn: Turn) -> None:
+    """A message: what the step asks for, or one sentence that says what it asks for."""
+    draft, words = form.draft(turn), " ".join(text_of(turn.message).split())
+    answered: RotaDraft | None = None
+    match form.step(turn):
+        case RotaStep.PEOPLE:
+            _, mentions = mentions_in(text_of(turn.message), spans_of(turn.message))
+            person = await person_meant(turn, mentions)
+            if person is not None:
+                await _add(turn, draft, person.id)
+            return
+        case RotaStep.LENGTH if (length := length_in(words)) is not None:
+            await _take_length(turn, draft, length)
+            return
+        case RotaStep.BEGINS:
+            unit = await form.unit(turn)
+            begins = civil_in(words, wall_of(turn.now, unit.rota.tz))
+            if begins is not None:
+                await _take_beginning(turn, draft, begins)
+                return
+        case RotaStep.HOURS if (windows := windows_in(words)) is not None:
+            answered = replace(draft, windows=windows)
+        case _:
+            pass
+    if answered is None:
+        turn.say(said(f"rota-again-{form.step(turn).value}", turn.texts))
+    else:
+        form.forward(turn, answered)
+        await form.ask(turn)
+
+
+async def _press(turn: Turn, word: str) -> None:
+    step, draft = form.step(turn), form.draft(turn)
+    lengths, hours = dict(views.LENGTHS), dict(views.HOURS)
+    if word == CONFIRM and step is RotaStep.CONFIRM:
+        await _confirm(turn, draft)
+        return
+    match step:
+        case _ if word == BACK:
+            form.back(turn, draft)
+        case RotaStep.PEOPLE if word == views.DONE and draft.people:
+            form.forward(turn, draft)
+        case RotaStep.PEOPLE if word == views.LESS:
+            form.go(turn, step, replace(draft, people=draft.people[:-1]))
+        case RotaStep.PEOPLE if word.isascii() and word.isdigit():
+            await _add(turn, draft, int(word))
+            return
+        case RotaStep.LENGTH if word in lengths:
+            form.forward(turn, replace(draft, length=lengths[word] // timedelta(minutes=1)))
+        case RotaStep.BEGINS:
+            await _take_beginning(turn, draft, pressed_time(word))
+            return
+        case RotaStep.HOURS if word in hours:
+            form.forward(turn, replace(draft, windows=hours[word]))
+        case _:
+            raise NotOurs(word)
+    await form.show(turn)
+
+
+def pressed_time(word: str) -> CivilTime:
+    """The civil time that a button carries; NotOurs where it carries none."""
+    try:
+        wall = datetime.fromisoformat(word)
+    except ValueError as error:
+        raise NotOurs(word) from error
+    if wall.tzinfo is not None:
+        raise NotOurs(word)
+    return CivilTime(wall=wall)
+
+
+async def _add(turn: Turn, draft: RotaDraft, person: int) -> None:
+    """Whoever is not of the unit, or is there already, is refused at once."""
+    member = await turn.library.person(person)
+    if member is None or not member.active or member.unit != draft.unit:
+        await turn.refuse(Refusal(reason=Reason.NOT_IN_UNIT, person=person))
+    elif person in draft.people:
+        await turn.refuse(Refusal(reason=Reason.TWICE, person=person))
+    elif len(draft.people) >= PEOPLE_LIMIT:
+        await turn.refuse(Refusal(reason=Reason.TOO_MANY, limit=PEOPLE_LIMIT))
+    else:
+        form.go(turn, RotaStep.PEOPLE, replace(draft, people=(*draft.people, person)))
+        await form.show(turn)
+
+
+async def _take_length(turn: Turn, draft: RotaDraft, length: timedelta) -> None:
+    if not SHORTEST <= length <= LONGEST:
+        await turn.refuse(Refusal(reason=Reason.BAD_LENGTH))
+        return
+    form.forward(turn, replace(draft, length=length // timedelta(minutes=1)))
+    await form.ask(turn)
+
+
+async def _take_beginning(turn: Turn, draft: RotaDraft, begins: CivilTime) -> None:
+    """A time that the unit's clocks never show, or show twice, is refused with its two readings."""
+    unit = await form.unit(turn)
+    moment = moment_of(begins, unit.rota, turn.now)
+    if isinstance(moment, Refusal):
+        await turn.refuse(moment)
+        return
+    form.forward(turn, replace(draft, begins=begins))
+    await form.show(turn)
+
+
+async def _confirm(turn: Turn, draft: RotaDraft) -> None:
+    """The rotation is set; a refusal leaves the form as it is."""
+    assert draft.begins is not None  # it was asked for before
+    outcome = await turn.execute(
+        uc.SetRotation(
+            unit=draft.unit,
+            rotation=draft.rotation,
+            people=draft.people,
+            begins=draft.begins,
+            length=draft.lasts,
+            windows=draft.windows,
+        )
+    )
+    if outcome.refusal is not None:
+        await turn.refuse(outcome.refusal)
+    elif outcome.unit is not None:
+        turn.redraw(said("rota-saved", turn.texts, unit=outcome.unit.name))
+        await forms.end(turn)
+
+
+form = UnitForm("rota", RotaDraft, RotaStep, _screen)
+forms.declare(form.kind, ask=form.ask, answer=_answer, press=_press)

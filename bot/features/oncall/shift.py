@@ -1,0 +1,89 @@
+"""``/turno``: one's own shifts, beginning and ending one by hand, and taking over the watch."""
+
+from datetime import datetime
+
+from bot.conversation.registry import command, press
+from bot.conversation.turn import Turn
+from bot.features.oncall import shift_view as views
+from bot.features.oncall.swap_form import begin as begin_swap
+from bot.features.safety.leaving import leave, way
+from bot.parsing.civil import plain
+from bot.ui import user_text
+from bot.ui.buttons import Action, NotOurs
+from bot.ui.forms import said
+from bot.ui.screen import Screen
+from core.state.shifts import HORIZON, Shift, turns
+from core.state.units import Unit
+from core.vocabulary import commands as c
+from core.vocabulary import unit_commands as uc
+from core.vocabulary.words import Role
+
+BEGIN = ("inicio", "iniciar", "empezar", "entrada", "start", "begin")
+END = ("fin", "final", "terminar", "salida", "end", "stop")
+OFF = "turno"
+TURNS_SHOWN = 5
+WORD_SHOWN = 40
+
+
+@command("turno", "shift", role=Role.AGENT)
+async def shift(turn: Turn) -> None:
+    """``/turno inicio`` and ``/turno fin``; without a word, one's own shifts."""
+    words = plain(turn.words[:WORD_SHOWN])
+    if words in BEGIN:
+        await _begin(turn)
+    elif words in END:
+        await leave(turn, OFF)
+    elif words:
+        turn.say(said("shift-which", turn.texts, word=user_text.typed(turn.words, WORD_SHOWN)))
+    else:
+        turn.say(await _mine(turn))
+
+
+@press(Action.SHIFT)
+async def swap(turn: Turn) -> None:
+    """*Cambiar un turno*."""
+    assert turn.press is not None
+    if turn.press.words != (views.CHANGE,):
+        raise NotOurs(turn.press.action.value)
+    await begin_swap(turn)
+
+
+@press(Action.TAKE_OVER)
+async def take_over(turn: Turn) -> None:
+    """*Recibido*: the card itself says that it was taken."""
+    assert turn.press is not None
+    outcome = await turn.execute(uc.TakeOver(unit=turn.press.number(0)))
+    if outcome.refusal is not None:
+        await turn.refuse(outcome.refusal)
+
+
+async def _begin(turn: Turn) -> None:
+    outcome = await turn.execute(c.StartShift(person=turn.caller.id or 0))
+    if outcome.refusal is not None:
+        await turn.refuse(outcome.refusal)
+    elif outcome.person is not None:
+        turn.say(views.started_screen(outcome.person, turn.texts))
+
+
+@way(OFF)
+async def _end(turn: Turn) -> bool:
+    outcome = await turn.execute(c.EndShift(person=turn.caller.id or 0))
+    if outcome.refusal is not None:
+        await turn.refuse(outcome.refusal)
+        return False
+    unit = turn.person.unit if turn.person is not None else None
+    planned = unit is not None and turn.caller.id in await turn.library.on_duty(turn.now, unit)
+    turn.say(views.ended_screen(turn.texts, planned=planned))
+    return True
+
+
+async def _mine(turn: Turn) -> Screen:
+    assert turn.person is not None
+    unit = await turn.library.unit(turn.person.unit) if turn.person.unit is not None else None
+    shifts = own_turns(unit, turn.person.id, turn.now) if unit is not None else ()
+    return views.shift_screen(turn.person, unit, shifts[:TURNS_SHOWN], turn.texts, turn.now)
+
+
+def own_turns(unit: Unit, person: int, now: datetime) -> tuple[Shift, ...]:
+    """Somebody's turns by the rota, those under way included."""
+    return tuple(shift for shift in turns(unit.rota, now, now + HORIZON) if shift.person == person)

@@ -1,0 +1,154 @@
+"""Asking another to swap: which of one's turns, with whom, and for which of theirs; and the other's answer."""
+
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot.conversation import forms
+from bot.conversation.registry import press
+from bot.conversation.turn import Turn
+from bot.features.oncall import shift_view as views
+from bot.features.oncall import swap_view
+from bot.features.oncall.rota_draft import SwapStep
+from bot.features.oncall.unit_form import UnitForm
+from bot.ui.buttons import Action, NotOurs
+from bot.ui.forms import BACK, CONFIRM, said
+from bot.ui.screen import Screen
+from core.notifications.unit_notifications import UnitFile
+from core.state.shifts import Shift, turns
+from core.state.units import Unit
+from core.vocabulary import unit_commands as uc
+from core.vocabulary import unit_events as u
+from core.vocabulary.refusals import Reason, Refusal
+from core.vocabulary.rotas import Rota, Stretch
+
+AHEAD = timedelta(days=28)
+TURNS_SHOWN = 8
+PEOPLE_SHOWN = 20
+
+
+class SwapDraft(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The answers so far."""
+
+    unit: int
+    gives: Stretch | None = None
+    asked: int | None = None
+    takes: Stretch | None = None
+
+
+async def begin(turn: Turn) -> None:
+    """Which of one's own turns?"""
+    unit = await turn.library.unit(turn.person.unit) if turn.person is not None and turn.person.unit else None
+    if unit is None or not _coming(unit.rota, turn.caller.id or 0, turn.now):
+        turn.say(said("swap-no-turns", turn.texts))
+        return
+    form.begin(turn, SwapStep.MINE, SwapDraft(unit=unit.id))
+    await form.ask(turn)
+
+
+@press(Action.SWAP)
+async def answer_swap(turn: Turn) -> None:
+    """*Acepto*, *No puedo*, or *Retirar*; the card says what came of it."""
+    assert turn.press is not None
+    if turn.press.words[2:] not in ((swap_view.YES,), (swap_view.NO,)):
+        raise NotOurs(turn.press.action.value)
+    yes = turn.press.words[2] == swap_view.YES
+    outcome = await turn.execute(uc.AnswerSwap(unit=turn.press.number(0), swap=turn.press.number(1), yes=yes))
+    if outcome.refusal is not None:
+        await turn.refuse(outcome.refusal)
+        return
+    for event in outcome.events:
+        if isinstance(event, u.SwapDeclined) and event.swap.asker == turn.caller.id:
+            turn.redraw(said("swap-taken-back", turn.texts))
+
+
+def _coming(rota: Rota, person: int, now: datetime) -> tuple[Shift, ...]:
+    """Turns of a rotation that have not begun yet."""
+    ahead = turns(rota, now, now + AHEAD)
+    mine = [s for s in ahead if s.person == person and s.rotation and s.start > now and s.end < now + AHEAD]
+    return tuple(mine[:TURNS_SHOWN])
+
+
+async def _screen(turn: Turn) -> Screen:
+    draft, step, unit = form.draft(turn), form.step(turn), await form.unit(turn)
+    me = turn.caller.id or 0
+    shifts: tuple[Shift, ...] = ()
+    if step is SwapStep.MINE:
+        shifts = _coming(unit.rota, me, turn.now)
+    elif step is SwapStep.THEIRS:
+        shifts = _coming(unit.rota, draft.asked or 0, turn.now)
+    members = (await turn.library.members(unit.id, most=PEOPLE_SHOWN)).people if step is SwapStep.WHO else ()
+    page = views.SwapPage(
+        sheet=forms.sheet(turn),
+        unit=unit,
+        shifts=shifts,
+        people=tuple(person for person in members if person.id != me),
+        other=await turn.library.person(draft.asked) if draft.asked is not None else None,
+        gives=draft.gives,
+        takes=draft.takes,
+    )
+    return views.swap_form_screen(page, turn.texts)
+
+
+async def _go(turn: Turn, step: SwapStep, draft: SwapDraft) -> None:
+    form.go(turn, step, draft)
+    await form.show(turn)
+
+
+async def _answer(turn: Turn) -> None:
+    """This form has only buttons."""
+    turn.say(said("swap-press", turn.texts))
+
+
+async def _press(turn: Turn, word: str) -> None:
+    step, draft, unit = form.step(turn), form.draft(turn), await form.unit(turn)
+    match step:
+        case _ if word == BACK:
+            form.back(turn, draft)
+            await form.show(turn)
+        case SwapStep.MINE:
+            mine = await _stretch(turn, unit, turn.caller.id or 0, word)
+            if mine is not None:
+                await _go(turn, SwapStep.WHO, replace(draft, gives=mine))
+        case SwapStep.WHO if word.isascii() and word.isdigit():
+            await _go(turn, SwapStep.THEIRS, replace(draft, asked=int(word), takes=None))
+        case SwapStep.THEIRS if word == views.NOTHING:
+            await _go(turn, SwapStep.CONFIRM, replace(draft, takes=None))
+        case SwapStep.THEIRS:
+            theirs = await _stretch(turn, unit, draft.asked or 0, word)
+            if theirs is not None:
+                await _go(turn, SwapStep.CONFIRM, replace(draft, takes=theirs))
+        case SwapStep.CONFIRM if word == CONFIRM:
+            await _confirm(turn, unit, draft)
+        case _:
+            raise NotOurs(word)
+
+
+async def _stretch(turn: Turn, unit: Unit, person: int, word: str) -> Stretch | None:
+    """The turn that a button names, unless the rota has changed since it was drawn."""
+    for shift in _coming(unit.rota, person, turn.now):
+        if views.shift_word(shift) == word:
+            return Stretch(rotation=shift.rotation, start=shift.start, end=shift.end)
+    await turn.refuse(Refusal(reason=Reason.SWAP_OVER))
+    return None
+
+
+async def _confirm(turn: Turn, unit: Unit, draft: SwapDraft) -> None:
+    """The other is asked; a refusal leaves the form as it is."""
+    assert draft.gives is not None  # both were asked for before
+    assert draft.asked is not None
+    outcome = await turn.execute(uc.AskSwap(unit=unit.id, asked=draft.asked, gives=draft.gives, takes=draft.takes))
+    if outcome.refusal is not None:
+        await turn.refuse(outcome.refusal)
+        return
+    for event in outcome.events:
+        if isinstance(event, u.SwapAsked):
+            people = await turn.library.people_by_id({event.swap.asker, event.swap.asked})
+            file = UnitFile(unit=unit, people=people)
+            turn.redraw(swap_view.asked_screen(event.swap, file, turn.texts.within(unit.rota.tz)))
+    await forms.end(turn)
+
+
+form = UnitForm("cambio", SwapDraft, SwapStep, _screen)
+forms.declare(form.kind, ask=form.ask, answer=_answer, press=_press)

@@ -1,0 +1,58 @@
+"""Swaps: the question, its answer, and who hears of it."""
+
+from typing import assert_never
+
+from bot.features.oncall.handover_view import who
+from bot.ui import user_text
+from bot.ui.buttons import Action, button
+from bot.ui.moments import span
+from bot.ui.screen import Screen
+from bot.ui.texts import Html, Texts
+from core.notifications.unit_notifications import UnitFile, UnitNotice
+from core.vocabulary import unit_events as u
+from core.vocabulary.rotas import Swap
+
+YES, NO = "si", "no"
+
+SwapEvent = u.SwapAsked | u.SwapAccepted | u.SwapDeclined
+
+
+def swap_screen(notice: UnitNotice, event: SwapEvent, file: UnitFile, texts: Texts) -> Screen:
+    """What this reader reads of a swap."""
+    swap = event.swap
+    me = notice.reader.id if notice.reader is not None else None
+    match event:
+        case u.SwapAsked():
+            words = (file.unit.id, swap.id)
+            answers = (
+                button(texts("swap-yes"), Action.SWAP, *words, YES),
+                button(texts("swap-no"), Action.SWAP, *words, NO),
+            )
+            return Screen(text=_sentence("swap-asked", swap, file, texts), buttons=(answers,))
+        case u.SwapAccepted():
+            key = {swap.asked: "swap-taken", swap.asker: "swap-accepted"}.get(me or 0, "swap-news")
+            return Screen(text=_sentence(key, swap, file, texts, agreed=True))
+        case u.SwapDeclined():
+            return Screen(text=_sentence("swap-declined" if me == swap.asker else "swap-closed", swap, file, texts))
+        case _:
+            assert_never(event)
+
+
+def asked_screen(swap: Swap, file: UnitFile, texts: Texts) -> Screen:
+    """To whoever asked: the question is on its way, and can be taken back."""
+    back = button(texts("swap-take-back"), Action.SWAP, file.unit.id, swap.id, NO)
+    return Screen(text=_sentence("swap-sent", swap, file, texts), buttons=((back,),))
+
+
+def _sentence(key: str, swap: Swap, file: UnitFile, texts: Texts, *, agreed: bool = False) -> Html:
+    """What happened, whose turn it is about, and what is done for it."""
+    names = {"asker": who(file, swap.asker, texts), "asked": who(file, swap.asked, texts)}
+    gives = span(swap.gives.start, swap.gives.end, texts)
+    lines = [
+        texts(key, unit=user_text.name(file.unit.name), **names),
+        texts("swap-gives-agreed" if agreed else "swap-gives", when=gives, **names),
+    ]
+    if swap.takes is not None:
+        takes = span(swap.takes.start, swap.takes.end, texts)
+        lines.append(texts("swap-takes-agreed" if agreed else "swap-takes", when=takes, **names))
+    return Html("\n".join(lines))

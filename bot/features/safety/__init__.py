@@ -1,0 +1,1 @@
+"""Looking after agents: check-ins, duress, availability."""

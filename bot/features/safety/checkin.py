@@ -1,0 +1,120 @@
+"""``/control``: whoever works alone says every so often that they are well, by a button or in words."""
+
+import asyncio
+import re
+from datetime import timedelta
+
+from bot.conversation.contents import text_of
+from bot.conversation.private_reply import aside
+from bot.conversation.registry import command, press
+from bot.conversation.turn import Turn
+from bot.features.safety import duress
+from bot.features.safety.checkin_view import (
+    check_in_name,
+    check_in_screen,
+    fine_words,
+    no_check_in_screen,
+    noted_screen,
+)
+from bot.ui.buttons import Action
+from bot.ui.screen import Screen
+from core.state.duress import LONGEST, matches, spoken
+from core.vocabulary import checkin_commands as cc
+from core.vocabulary import commands as c
+from core.vocabulary.refusals import Reason, Refusal
+from core.vocabulary.words import Role
+
+WORD, END = ("clave", "word"), ("fin", "end", "stop")
+MINUTES = re.compile(r"([0-9]{1,6})( ?(m|min|minutos|minutes))?", re.IGNORECASE)
+
+
+@command("control", "checkin", role=Role.AGENT)
+async def control(turn: Turn) -> None:
+    """``/control 30``, ``/control clave``, ``/control fin``; alone it shows the one that runs."""
+    first, _, rest = turn.words.strip().partition(" ")
+    if not first:
+        _show(turn)
+    elif first.lower() in WORD:
+        await duress.begin(turn, rest.strip())
+    elif first.lower() in END and not rest.strip():
+        await _stop(turn)
+    elif (minutes := MINUTES.fullmatch(turn.words.strip())) is not None:
+        await _start(turn, timedelta(minutes=int(minutes[1])))
+    else:
+        await turn.refuse(Refusal(reason=Reason.BAD_INTERVAL))
+
+
+@press(Action.FINE)
+async def fine(turn: Turn) -> None:
+    """*Estoy bien*."""
+    outcome = await turn.execute(cc.AnswerCheckIn(person=turn.caller.id or 0))
+    if outcome.refusal is not None:
+        turn.redraw(no_check_in_screen(turn.texts))
+
+
+@press(Action.NEED_HELP)
+async def need_help(turn: Turn) -> None:
+    """*Necesito ayuda*: an emergency at once, whether or not the check-in still runs."""
+    outcome = await turn.execute(cc.NeedHelp(person=turn.caller.id or 0))
+    if outcome.refusal is not None and outcome.refusal.reason is Reason.NO_CHECK_IN:
+        position = turn.person.position if turn.person is not None else None
+        place = position.place if position is not None else None
+        outcome = await turn.execute(c.OpenEmergency(title="", sent_at=turn.now, place=place))
+        turn.redraw(no_check_in_screen(turn.texts))
+    if outcome.refusal is not None:
+        await turn.refuse(outcome.refusal)
+
+
+@press(Action.STOP_CHECK_IN)
+async def stop(turn: Turn) -> None:
+    """*Terminar control*."""
+    await _stop(turn)
+
+
+async def heard(turn: Turn) -> bool:
+    """Words while a check-in runs: whether they were its answer. One with the duress word is answered alike."""
+    text = text_of(turn.message)
+    if turn.check_in is None or not turn.private or duress.wanted(turn) or not 0 < len(spoken(text)) <= LONGEST:
+        return False
+    threatened = await _is_duress_word(turn, text)
+    if not threatened and spoken(text) not in fine_words(turn.texts):
+        return False
+    outcome = await turn.execute(cc.AnswerCheckIn(person=turn.caller.id or 0, duress=threatened))
+    if outcome.check_in is None:
+        turn.say(no_check_in_screen(turn.texts))
+    else:
+        turn.say(noted_screen(outcome.check_in, turn.texts))
+    return True
+
+
+async def _is_duress_word(turn: Turn, text: str) -> bool:
+    kept = await turn.library.duress_word(turn.caller.id or 0)
+    return kept is not None and await asyncio.to_thread(matches, text, kept)
+
+
+def _show(turn: Turn) -> None:
+    screen = no_check_in_screen(turn.texts) if turn.check_in is None else check_in_screen(turn.check_in, turn.texts)
+    if turn.private and turn.check_in is not None:
+        turn.show(screen, check_in_name(turn.check_in.person))
+    else:
+        aside(turn, screen)
+
+
+async def _start(turn: Turn, every: timedelta) -> None:
+    """The desk itself sends the card."""
+    outcome = await turn.execute(cc.StartCheckIn(person=turn.caller.id or 0, every=every))
+    if outcome.refusal is not None:
+        await turn.refuse(outcome.refusal)
+    elif not turn.private:
+        turn.say(Screen(text=turn.texts("said-aside")))
+
+
+async def _stop(turn: Turn) -> None:
+    outcome = await turn.execute(cc.StopCheckIn(person=turn.caller.id or 0))
+    if outcome.refusal is None and turn.press is not None:
+        return
+    screen = no_check_in_screen(turn.texts) if outcome.refusal is not None else check_in_screen(None, turn.texts)
+    if turn.press is not None:
+        turn.redraw(screen)
+    else:
+        aside(turn, screen)

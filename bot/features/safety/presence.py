@@ -1,0 +1,99 @@
+"""Who can be sent, and from where: ``/disponible``, ``/fuera``, one's own place, and a chat that falls silent."""
+
+from datetime import timedelta
+
+from telegram import ChatMember
+
+from bot.conversation.registry import command
+from bot.conversation.turn import Turn
+from bot.features.safety import presence_view as views
+from bot.features.safety.leaving import leave, way
+from core.rules.permissions import DESK
+from core.state.person import Person
+from core.vocabulary import commands as c
+from core.vocabulary.places import Place, Position, on_earth
+from core.vocabulary.refusals import Reason, Refusal
+from core.vocabulary.words import Availability, Role
+
+OFF = "fuera"
+
+
+@command("disponible", "available", role=Role.AGENT)
+async def available(turn: Turn) -> None:
+    """On duty; asks for the place where it is not known or old."""
+    person = await _set(turn, Availability.AVAILABLE, "disponible")
+    if person is not None:
+        placed = _lately_seen(person, turn)
+        turn.say(views.available_screen(person, turn.texts, placed=placed, private=turn.private))
+
+
+@command(OFF, "off", role=Role.AGENT)
+async def off_duty(turn: Turn) -> None:
+    """Off duty."""
+    await leave(turn, OFF)
+
+
+@way(OFF)
+async def _leave(turn: Turn) -> bool:
+    person = await _set(turn, Availability.OFF_DUTY, OFF)
+    if person is not None:
+        turn.say(views.off_duty_screen(person, turn.texts))
+    was_off = turn.person is not None and turn.person.availability is Availability.OFF_DUTY
+    return person is not None or was_off
+
+
+async def here(turn: Turn) -> None:
+    """A location that no form waits for is where its sender is, at the time at which it was sent.
+
+    In a group only a live one is sure to be that; of what is no place of the sender's own, only a private chat hears.
+    A live location that moves comes in as positions alone, so this is its first message.
+    """
+    message = turn.message
+    if message is None or message.location is None or turn.person is None:
+        return
+    spot, period = message.location, message.location.live_period
+    forwarded = message.forward_origin is not None
+    if forwarded or message.venue is not None:
+        if turn.private:
+            turn.say(views.not_own_place_screen(turn.texts, forwarded=forwarded))
+    elif not on_earth(spot.latitude, spot.longitude):
+        await turn.refuse(Refusal(reason=Reason.OFF_EARTH))
+    elif turn.private or period is not None:
+        place = Place(lat=spot.latitude, lon=spot.longitude)
+        turn.seen(
+            Position(place=place, at=message.date, accuracy=spot.horizontal_accuracy),
+            live_until=message.date + period if isinstance(period, timedelta) else None,
+        )
+        if turn.private:
+            turn.say(views.placed_screen(turn.person, turn.texts, live=period is not None))
+
+
+async def membership(turn: Turn) -> None:
+    """The person blocked the bot, or took it back (https://core.telegram.org/bots/api#chatmemberupdated)."""
+    change = turn.update.my_chat_member
+    if change is None or turn.person is None or not turn.private:
+        return
+    blocked = change.new_chat_member.status == ChatMember.BANNED
+    news = c.MarkSilenced(person=turn.person.id) if blocked else c.MarkHeard(person=turn.person.id)
+    await turn.execute(news, caller=DESK)
+
+
+async def _set(turn: Turn, availability: Availability, name: str) -> Person | None:
+    """The person as they are now, or None when why not was said."""
+    if turn.words.strip():
+        turn.say(views.alone_screen(name, turn.texts))
+        return None
+    assert turn.person is not None
+    outcome = await turn.execute(c.SetAvailability(person=turn.person.id, availability=availability))
+    if outcome.refusal is None:
+        return outcome.person
+    if outcome.refusal.reason is Reason.UNCHANGED:
+        turn.say(views.already_screen(availability, turn.texts))
+    else:
+        await turn.refuse(outcome.refusal)
+    return None
+
+
+def _lately_seen(person: Person, turn: Turn) -> bool:
+    seen = person.position
+    return seen is not None and turn.now - seen.at <= turn.office.rules.location_max_age

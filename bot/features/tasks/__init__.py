@@ -1,0 +1,1 @@
+"""Tasks: made, assigned, worked on, noted, listed, looked up."""

@@ -1,0 +1,75 @@
+"""Agents to choose from, and the team as a supervisor sees it."""
+
+from bot.features.tasks.lists_view import Leaf, ways
+from bot.ui import user_text
+from bot.ui.buttons import Action, button
+from bot.ui.screen import Button, Screen
+from bot.ui.texts import Html, Texts
+from core.queries.queries import AgentLine
+from core.state.task import Task
+
+NEAREST = "cerca"
+
+
+def picker(task: Task, agents: tuple[AgentLine, ...], *, near: bool, more: int | None, texts: Texts) -> Screen:
+    """Whom to send: distance, availability and open tasks of each; a press asks them.
+
+    ``near``: these are the nearest; ``more``: the id after which the list by name goes on.
+    """
+    lines = [texts("picker", code=task.code), *_lines(agents, texts, task)]
+    rows = [(_choice(task, agent, texts),) for agent in agents]
+    way: list[Button] = []
+    if near:
+        way.append(button(texts("picker-by-name"), Action.ASSIGN, task.id, task.version, 0))
+    elif task.place is not None:
+        way.append(button(texts("picker-nearest"), Action.ASSIGN, task.id, task.version, NEAREST))
+    if more is not None:
+        way.append(button(texts("list-more"), Action.ASSIGN, task.id, task.version, more))
+    return Screen(text="\n".join(lines), buttons=tuple(row for row in (*rows, tuple(way)) if row))
+
+
+def assigned(task: Task, agent: str, texts: Texts) -> Screen:
+    """The picker after the choice."""
+    return Screen(text=texts("picker-done", who=user_text.name(agent), code=task.code))
+
+
+def team(agents: tuple[AgentLine, ...], leaf: Leaf, more: int | None, texts: Texts) -> Screen:
+    """``/equipo``: one page of the agents, by name."""
+    way = tuple(ways(leaf, more, texts))
+    return Screen(text="\n".join([texts("list-equipo"), *_lines(agents, texts)]), buttons=(way,) if way else ())
+
+
+def _lines(agents: tuple[AgentLine, ...], texts: Texts, task: Task | None = None) -> list[Html]:
+    lines = [Html(_line(agent, texts) + _part(agent, task, texts)) for agent in agents]
+    return lines or [texts("list-equipo-empty")]
+
+
+def _part(agent: AgentLine, task: Task | None, texts: Texts) -> str:
+    """What they have to do with the task already: they reported it, or gave an answer."""
+    if task is None:
+        return ""
+    part = task.part_of(agent.person.id)
+    if part is not None:
+        return texts("picker-part", part=texts(f"assignment-{part.state.value}"))
+    return texts("picker-part", part=texts("picker-reported")) if agent.person.id == task.reporter else ""
+
+
+def _line(agent: AgentLine, texts: Texts) -> Html:
+    person = agent.person
+    values: dict[str, str | int] = {
+        "dot": texts(f"availability-sign-{person.availability.value}"),
+        "who": user_text.name(person.name),
+        "availability": texts(f"availability-{person.availability.value}" if person.reachable else "unreachable"),
+        "count": agent.open_tasks,
+    }
+    if agent.distance is None:
+        return texts("picker-line", **values)
+    return texts("picker-line-far", **values, distance=texts.distance(agent.distance))
+
+
+def _choice(task: Task, agent: AgentLine, texts: Texts) -> Button:
+    who = Html(user_text.name(agent.person.name))  # a button's label is no HTML
+    label = texts("picker-choice", who=who)
+    if agent.distance is not None:
+        label = texts("picker-choice-far", who=who, distance=texts.distance(agent.distance))
+    return button(label, Action.ASSIGN_TO, task.id, task.version, agent.person.id)

@@ -1,0 +1,106 @@
+"""What happened to a task, newest last: who, what, when and why."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from telegram.constants import MessageLimit
+
+from bot.cards.card_lines import point
+from bot.cards.reader_view import moment_text
+from bot.ui import user_text
+from bot.ui.screen import Screen
+from bot.ui.texts import Html, Texts
+from core.desk.ports import Record
+from core.state.person import Person
+from core.state.task import Task
+from core.vocabulary import events as e
+
+SHOWN = 25
+NOTE_SHOWN = 300
+ROOM = MessageLimit.MAX_TEXT_LENGTH - 400  # the heading and the line about older ones need some
+
+
+def history_screen(
+    task: Task, records: tuple[Record, ...], people: dict[int, Person], texts: Texts, now: datetime
+) -> Screen:
+    """The newest that fit into one message; ``people`` are those whom the records name."""
+    lines = [_line(record, people, texts, now) for record in records[-SHOWN:]]
+    kept = _that_fit(lines)
+    heading = [texts("history", code=task.code)]
+    if len(kept) < len(records):
+        heading.append(texts("history-older", count=len(records) - len(kept)))
+    return Screen(text="\n".join([*heading, *kept]))
+
+
+def named_in(records: tuple[Record, ...]) -> frozenset[int]:
+    """The people whose names the shown lines need."""
+    shown = records[-SHOWN:]
+    ids = {record.by for record in shown} | {_about(record.event) for record in shown}
+    return frozenset(person for person in ids if person is not None)
+
+
+def _line(record: Record, people: dict[int, Person], texts: Texts, now: datetime) -> Html:
+    event = record.event
+    what = texts(
+        f"history-{_tag(event)}",
+        by=_name(record.by, people, texts),
+        who=_name(_about(event), people, texts),
+        text=user_text.typed(_words(event), NOTE_SHOWN),
+    )
+    at = moment_text(texts, record.at, now)
+    if record.reason:
+        return texts("history-line-why", at=at, what=what, why=user_text.typed(record.reason, NOTE_SHOWN))
+    return texts("history-line", at=at, what=what)
+
+
+def _tag(event: e.AnyEvent) -> str:
+    match event:
+        case e.Noted() if event.media is not None:
+            tag = f"noted-{event.media}"
+        case e.Escalated():
+            tag = f"escalated-{event.cause.value}"
+        case e.Located(anew=True):
+            tag = "relocated"
+        case _:
+            tag = str(event.__struct_config__.tag)
+    return tag.replace("_", "-")
+
+
+def _about(event: e.AnyEvent) -> int | None:
+    match event:
+        case e.Offered() | e.Accepted() | e.Declined() | e.Expired() | e.Released() | e.EnRoute() | e.OnScene():
+            return event.agent
+        case _:
+            return None
+
+
+def _words(event: e.AnyEvent) -> str:
+    match event:
+        case e.Noted():
+            return event.text
+        case e.Located():
+            return event.address or (point(event.place) if event.place is not None else "")
+        case e.Revised():
+            return event.title or ""
+        case _:
+            return ""
+
+
+def _name(person_id: int | None, people: dict[int, Person], texts: Texts) -> str:
+    if person_id is None:
+        return texts("the-desk")
+    person = people.get(person_id)
+    return user_text.name(person.name) if person is not None else texts("somebody")
+
+
+def _that_fit(lines: list[Html]) -> list[Html]:
+    return list(_newest_first(lines))[::-1]
+
+
+def _newest_first(lines: list[Html]) -> Iterator[Html]:
+    room = ROOM
+    for line in reversed(lines):
+        room -= len(line.encode("utf-16-le")) // 2 + 1
+        if room < 0:
+            return
+        yield line

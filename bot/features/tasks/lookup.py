@@ -1,0 +1,88 @@
+"""Looking things up: one task and its history, one's own, all, those that were, and those with certain words."""
+
+from bot.conversation.registry import command, press
+from bot.conversation.task_steps import asked_task, seen_file, show_card
+from bot.conversation.turn import Turn
+from bot.features.tasks.evidence_view import evidence_letters
+from bot.features.tasks.history_view import history_screen, named_in
+from bot.features.tasks.lists import page_of
+from bot.features.tasks.lists_view import Leaf, List
+from bot.parsing.names import which_of
+from bot.ui import user_text
+from bot.ui.buttons import Action
+from bot.ui.forms import said
+from core.queries.queries import Which
+from core.vocabulary.search_terms import words_of
+from core.vocabulary.words import Role
+
+WORD_SHOWN = 40
+
+
+@command("mistareas", "mytasks", role=Role.AGENT)
+async def my_tasks(turn: Turn) -> None:
+    """What the person is asked to do or has taken on."""
+    turn.say(await page_of(turn, Leaf(list=List.TO_DO, owner=turn.caller.id or 0)))
+
+
+@command("tarea", "task", role=Role.AGENT)
+async def task(turn: Turn) -> None:
+    """``/tarea T-000123``: its card."""
+    asked = await asked_task(turn, "tarea", alone=True)
+    if asked is not None:
+        await show_card(turn, asked.task)
+
+
+@command("historial", "history", role=Role.AGENT)
+async def history_list(turn: Turn) -> None:
+    """``/historial [activas|finalizadas|todas]``."""
+    which = which_of(turn.words) if turn.words.strip() else Which.ALL
+    if which is None:
+        turn.say(said("history-unknown", turn.texts, word=user_text.typed(turn.words, WORD_SHOWN)))
+        return
+    turn.say(await page_of(turn, Leaf(list=List.HISTORY, owner=turn.caller.id or 0, asked=which.value)))
+
+
+@command("buscar", "search", role=Role.AGENT)
+async def search(turn: Turn) -> None:
+    """``/buscar words``."""
+    words = " ".join(words_of(turn.words))
+    if not words:
+        turn.say(said("search-nothing", turn.texts))
+        return
+    turn.say(await page_of(turn, Leaf(list=List.FOUND, owner=turn.caller.id or 0, asked=words)))
+
+
+@command("tareas", "tasks", role=Role.SUPERVISOR)
+async def open_tasks(turn: Turn) -> None:
+    """Every task that is open."""
+    turn.say(await page_of(turn, Leaf(list=List.OPEN, owner=turn.caller.id or 0)))
+
+
+@command("equipo", "team", role=Role.SUPERVISOR)
+async def team(turn: Turn) -> None:
+    """The agents, with what they are doing."""
+    turn.say(await page_of(turn, Leaf(list=List.TEAM, owner=turn.caller.id or 0)))
+
+
+@press(Action.OPEN_CARD)
+async def open_card(turn: Turn) -> None:
+    """A line of a list."""
+    assert turn.press is not None
+    await show_card(turn, turn.press.number(0))
+
+
+@press(Action.HISTORY)
+async def history(turn: Turn) -> None:
+    """*Historia*: what happened, then the newest evidence."""
+    assert turn.press is not None
+    file = await seen_file(turn, turn.press.number(0))
+    if file is None:
+        return
+    records = await turn.library.history(file.task.id)
+    people = dict(file.people)
+    for person_id in named_in(records) - people.keys():
+        person = await turn.library.person(person_id)
+        if person is not None:
+            people[person.id] = person
+    turn.say(history_screen(file.task, records, people, turn.texts, turn.now))
+    turn.letters += evidence_letters(file.task, records, people, turn.texts, chat=turn.chat)

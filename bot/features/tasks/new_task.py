@@ -1,0 +1,52 @@
+"""``/nueva``: with words it is one line, without any the form."""
+
+from bot.conversation.contents import line_of
+from bot.conversation.registry import command
+from bot.conversation.turn import Turn
+from bot.features.access.named_person import person_meant
+from bot.features.tasks.new_task_form import start
+from bot.parsing.one_line import one_line
+from bot.ui import user_text
+from bot.ui.forms import said
+from core.vocabulary import commands as c
+from core.vocabulary.words import Priority, Role, TaskType
+
+WORD_SHOWN = 40
+
+
+@command("nueva", "new", role=Role.AGENT)
+async def new_task(turn: Turn) -> None:
+    """``/nueva Patrullaje zona norte !alta @beto``."""
+    if not turn.words.strip():
+        await start(turn)
+        return
+    line = one_line(*line_of(turn))
+    if line.unknown is not None:
+        turn.say(said("priority-unknown", turn.texts, word=user_text.typed(line.unknown, WORD_SHOWN)))
+    elif len(line.priorities) > 1:
+        turn.say(said("priority-one", turn.texts))
+    elif not line.title:
+        turn.say(said("title-missing", turn.texts, example=turn.texts("example-nueva")))
+    else:
+        assignee = await person_meant(turn, line.mentions) if line.mentions else None
+        if assignee is not None or not line.mentions:
+            priority = line.priorities[0] if line.priorities else Priority.MEDIUM
+            await open_task(
+                turn,
+                c.OpenTask(
+                    title=line.title,
+                    sent_at=turn.sent_at,
+                    type=line.type or TaskType.PATROL,
+                    priority=priority,
+                    assignee=assignee.id if assignee is not None else None,
+                ),
+            )
+
+
+async def open_task(turn: Turn, command: c.OpenTask) -> None:
+    """Its reporter gets the card, which says that it was created; a group is told so here."""
+    outcome = await turn.execute(command)
+    if outcome.refusal is not None:
+        await turn.refuse(outcome.refusal)
+    elif outcome.task is not None and not turn.private:
+        turn.say(said("task-created", turn.texts, code=outcome.task.code))

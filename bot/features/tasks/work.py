@@ -1,0 +1,47 @@
+"""The buttons of an agent's own task, and ``/finalizar``."""
+
+from bot.conversation.registry import Handler, command, press
+from bot.conversation.task_steps import asked_task, press_step, pressed_task
+from bot.conversation.turn import Turn
+from bot.ui.buttons import Action
+from bot.ui.forms import said
+from core.rules.lifecycle import OwnStep
+from core.vocabulary import commands as c
+from core.vocabulary.words import Role
+
+STEPS: dict[Action, type[OwnStep]] = {
+    Action.DEPART: c.Depart,
+    Action.ARRIVE: c.Arrive,
+    Action.START: c.Start,
+    Action.PAUSE: c.Pause,
+    Action.RESUME: c.Resume,
+    Action.COMPLETE: c.Complete,
+}
+
+# What can be undone by another button is done only on the card as it stands: a late tap must not do it over again.
+THERE_AND_BACK = (Action.START, Action.PAUSE, Action.RESUME)
+
+
+def _step(action: Action) -> Handler:
+    async def take(turn: Turn) -> None:
+        task, seen = pressed_task(turn)
+        await press_step(turn, STEPS[action](task=task, seen=seen, exact=action in THERE_AND_BACK))
+
+    return take
+
+
+for _action in STEPS:
+    press(_action)(_step(_action))
+
+
+@command("finalizar", "complete", role=Role.AGENT)
+async def complete(turn: Turn) -> None:
+    """``/finalizar T-000123``."""
+    asked = await asked_task(turn, "finalizar", alone=True)
+    if asked is None:
+        return
+    outcome = await turn.execute(c.Complete(task=asked.task))
+    if outcome.refusal is not None:
+        await turn.refuse(outcome.refusal)
+    elif outcome.task is not None:
+        turn.say(said("task-completed", turn.texts, code=outcome.task.code))

@@ -1,1 +1,0 @@
-"""Words in, one core command, a view out."""

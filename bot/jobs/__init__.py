@@ -1,0 +1,1 @@
+"""Background jobs: timers, leases, retention, backups."""

@@ -1,0 +1,140 @@
+"""What is kept beside the database: backups in a folder, and the record's seal with the administrators (P10)."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.config.schema import Config
+from bot.runtime.clock import Timepiece
+from bot.transport import payloads
+from bot.ui.screen import Screen
+from bot.ui.texts import Texts
+from core.desk.ports import Record
+from core.vocabulary.words import Lane, Role
+from storage.audit import chain, record
+from storage.engine.errors import StorageError
+from storage.engine.session import Session
+from storage.engine.store import Store, is_postgresql
+from storage.ops.backup import back_up
+from storage.queues import outbox
+from storage.repositories import people
+
+log = logging.getLogger(__name__)
+
+SEALED_AT = time(7)
+NAME = re.compile(r"gad-(\d{8}-\d{6})\.zip")
+# What a process that was killed left of one: as large as the database.
+HALF = re.compile(r"\.gad-\d{8}-\d{6}\.zip\.(part|db)(-journal)?")
+STAMP = "%Y%m%d-%H%M%S"
+# What was missed, because the desk was closed or the disk full, is made up for by the next look.
+LOOKS = {"trigger": "interval", "minutes": 10}
+
+
+class Keeper:
+    """Looks every few minutes whether a backup or a seal is due. ``posted`` is called when messages were put in the
+    outbox."""
+
+    def __init__(
+        self, config: Config, store: Store, clock: Timepiece, texts: Texts, posted: Callable[[], None]
+    ) -> None:
+        self._config = config
+        self._store = store
+        self._clock = clock
+        self._texts = texts
+        self._posted = posted
+        self._failing = False
+
+    def add_to(self, calendar: AsyncIOScheduler) -> None:
+        """Do it by the calendar."""
+        calendar.add_job(self.publish_seal, **LOOKS)
+        # PostgreSQL has tools of its own for that: https://www.postgresql.org/docs/current/backup.html
+        if self._config.backup.folder and not is_postgresql(self._config.storage.url):
+            calendar.add_job(self.back_up, **LOOKS)
+
+    async def publish_seal(self) -> bool:
+        """Once a day, whatever the number of processes: what the record is, where nobody with access to the database
+        can change it. Whether it was now."""
+        now = self._clock.now()
+        today = now.astimezone(self._config.timezone)
+        if today.time() < SEALED_AT:
+            return False
+        key = f"seal:{today:%Y-%m-%d}"
+
+        async def unit(session: Session) -> bool:
+            ends = await chain.ends(session)
+            if not ends or await record.recall(session, key) is not None:
+                return False
+            await record.remember(session, key, b"", now)
+            sealed = chain.sealed(ends)
+            events = sum(end.events for end in ends)
+            screen = Screen(
+                text=self._texts("seal-published", at=self._texts.exact_time(now), events=str(events), seal=sealed.seal)
+            )
+            await self._tell(session, screen, now)
+            await record.add(session, [Record(at=now, event=sealed, by=None, via="desk")])
+            return True
+
+        published = await self._store.write(unit)
+        if published:
+            self._posted()
+        return published
+
+    async def back_up(self) -> Path | None:
+        """When the newest backup is old enough, another one; then those beyond ``keep`` go. Where it is, if one was
+        made."""
+        folder, now = Path(self._config.backup.folder), self._clock.now()
+        kept = await asyncio.to_thread(backups, folder)
+        # One from the future was made by a clock that went wrong, and is no reason to make none until then.
+        past = [made_at(file) for file in kept if made_at(file) <= now]
+        if past and now - past[-1] < self._config.backup.every:
+            return None
+        file = folder / f"gad-{now:{STAMP}}.zip"
+        await asyncio.to_thread(_clear_away, folder)
+        try:
+            await asyncio.to_thread(back_up, self._config.storage.url, file, now)
+        except StorageError as error:
+            log.error("no backup: %s", error)  # noqa: TRY400 - the text says it all
+            if not self._failing:
+                await self._tell_of_failure(str(error), kept[-1] if kept else None, now)
+            self._failing = True
+            return None
+        self._failing = False
+        for old in [*kept, file][: -self._config.backup.keep]:
+            await asyncio.to_thread(old.unlink, missing_ok=True)
+        return file
+
+    async def _tell_of_failure(self, why: str, last: Path | None, now: datetime) -> None:
+        good = self._texts.exact_time(made_at(last)) if last is not None else self._texts("backup-none")
+        screen = Screen(text=self._texts("backup-failed", why=why, last=good))
+        await self._store.write(lambda session: self._tell(session, screen, now))
+        self._posted()
+
+    async def _tell(self, session: Session, screen: Screen, now: datetime) -> None:
+        admins = await people.reachable(session, Role.ADMIN)
+        letters = [payloads.message(screen, chat=admin.telegram_id, lane=Lane.ROUTINE) for admin in admins]
+        await outbox.post(session, letters, now)
+
+
+def backups(folder: Path) -> list[Path]:
+    """The backups that were made by themselves, oldest first; nothing else in the folder is ever touched."""
+    return sorted(file for file in _files(folder) if NAME.fullmatch(file.name))
+
+
+def _clear_away(folder: Path) -> None:
+    for half in _files(folder):
+        if HALF.fullmatch(half.name):
+            half.unlink(missing_ok=True)
+
+
+def _files(folder: Path) -> list[Path]:
+    return [file for file in folder.iterdir() if file.is_file()] if folder.is_dir() else []
+
+
+def made_at(file: Path) -> datetime:
+    """When a backup was made, by its name."""
+    return datetime.strptime(file.name, f"gad-{STAMP}.zip").replace(tzinfo=UTC)

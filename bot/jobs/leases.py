@@ -1,0 +1,36 @@
+"""Takes back what nobody finished: what a dead process held, and what could not be marked as done (P1, P3). Whatever
+else another process put into the queues is looked at then too."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.runtime.clock import Timepiece
+from storage.engine.session import Session
+from storage.engine.store import Store
+from storage.queues import inbox, outbox
+
+EVERY = timedelta(seconds=5)
+
+
+class Leases:
+    """Looks every few seconds for leases that ran out. ``freed`` is called after each look."""
+
+    def __init__(self, store: Store, clock: Timepiece, freed: Callable[[], None]) -> None:
+        self._store = store
+        self._clock = clock
+        self._freed = freed
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        never = asyncio.Event()
+        while True:
+            await self._clock.wait(never, self._clock.now() + EVERY)
+            await self._store.write(lambda session: take_back(session, self._clock.now()))
+            self._freed()
+
+
+async def take_back(session: Session, now: datetime, *, everything: bool = False) -> int:
+    """What was held too long; ``everything`` where no other process can hold anything. How many."""
+    updates = await inbox.reclaim(session, now, everything=everything)
+    return updates + await outbox.reclaim(session, now, everything=everything)

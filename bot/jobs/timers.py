@@ -1,0 +1,78 @@
+"""Sleeps until the next thing is due and lets the desk act on it (P8); the due times are in the database."""
+
+import asyncio
+import logging
+from datetime import datetime, timedelta
+from functools import partial
+
+from msgspec.structs import replace
+
+from bot.runtime.clock import Timepiece
+from core.desk.desk import Desk
+from storage.engine.session import Session
+from storage.engine.store import StorageError, Store
+from storage.queues import timers
+
+log = logging.getLogger(__name__)
+
+BATCH = 100
+A_MOMENT = timedelta(milliseconds=50)
+PUT_OFF = timedelta(seconds=30)
+
+
+class Timekeeper:
+    """One for each process; each due time fires in the transaction that takes it off the list, so once in all.
+
+    ``bell`` says that there may be an earlier due time; ``idle`` that it sleeps.
+    """
+
+    def __init__(self, store: Store, desk: Desk, clock: Timepiece) -> None:
+        self._store = store
+        self._desk = desk
+        self._clock = clock
+        self.bell = asyncio.Event()
+        self.idle = True
+
+    async def run(self) -> None:
+        """Fire what is due, wait, and again, until cancelled."""
+        while True:
+            self.idle = False
+            try:
+                next_look = await self._fire()
+            finally:
+                self.idle = True
+            await self._clock.wait(self.bell, next_look)
+
+    async def _fire(self) -> datetime | None:
+        """Fire all that is due; when to look again."""
+        # Side by side with others each due time has a transaction of its own, which then holds one task and no more.
+        batch = 1 if self._store.shared else BATCH
+        while fired := await self._fire_some(batch):
+            if fired < batch:
+                break
+        due = await self._store.read(timers.next_due)
+        now = self._clock.now()
+        # What is due and was not fired is about a task that somebody is changing at this moment.
+        return now + A_MOMENT if due is not None and due <= now else due
+
+    async def _fire_some(self, batch: int) -> int:
+        """How many; one that fails holds nobody else up: it is found, put off, and tried again (P4)."""
+        try:
+            return await self._desk.fire_due(limit=batch)
+        except StorageError:
+            raise
+        except Exception:
+            log.exception("something due failed; each is tried by itself")
+        try:
+            return await self._desk.fire_due(limit=1)
+        except StorageError:
+            raise
+        except Exception:
+            log.exception("this one failed, and is tried again in %.0f s", PUT_OFF.total_seconds())
+            return await self._store.write(partial(_put_off_first, self._clock.now()))
+
+
+async def _put_off_first(now: datetime, session: Session) -> int:
+    first = await timers.take_due(session, now, 1)
+    await timers.set_timers(session, [replace(timer, due_at=now + PUT_OFF) for timer in first])
+    return len(first)

@@ -1,0 +1,1 @@
+"""Composers: notifications of the core, put into words and buttons."""

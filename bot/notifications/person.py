@@ -1,0 +1,74 @@
+"""Notices about people, put into words: the person's part of the composer."""
+
+from datetime import datetime
+from typing import assert_never
+
+from bot.conversation.menu import menu_letter
+from bot.features.access import access_view
+from bot.features.safety.checkin_view import check_in_name, check_in_screen
+from bot.transport import payloads
+from bot.ui.screen import Screen
+from bot.ui.texts import Texts
+from core.desk.ports import Letter
+from core.notifications.notifications import Notice, PersonFile, Topic
+from core.vocabulary import events as e
+
+
+def person_letter(notice: Notice, file: PersonFile, texts: Texts, now: datetime) -> Letter | None:
+    """The message that a notice about a person becomes, or None where its reader has nothing to see."""
+    person = file.person
+    match notice.topic:
+        case Topic.ACCESS:
+            return _card(notice, file, _access(notice, file, texts, now))
+        case Topic.MEMBERSHIP:
+            return _plain(notice, _membership(notice, file, texts))
+        case Topic.MENU:
+            role = person.role if person.active else None
+            return menu_letter(role, texts, chat=notice.chat, lane=notice.lane)
+        case Topic.SILENCED:
+            # Nobody counts on an answer from somebody who is not in.
+            return _plain(notice, access_view.silenced_screen(person, texts) if person.active else None)
+        case Topic.CHECK_IN:
+            screen = check_in_screen(file.check_in, texts)
+            name = check_in_name(person.id)
+            return payloads.message(screen, chat=notice.chat, lane=notice.lane, card=name, ring=notice.ring)
+        case Topic.CARD | Topic.PIN | Topic.NOTE | Topic.REPORT:
+            raise ValueError(f"{notice.topic.value} is about a task")
+        case _:
+            assert_never(notice.topic)
+
+
+def _access(notice: Notice, file: PersonFile, texts: Texts, now: datetime) -> Screen | None:
+    match notice.event:
+        case e.AccessRequested():
+            return access_view.request_screen(file.person, texts)
+        case e.Admitted() | e.Rejected():
+            return access_view.decided_screen(file.person, file.caller, file.at or now, texts)
+        case _:
+            # What became of the person later is not what was asked.
+            return None
+
+
+def _membership(notice: Notice, file: PersonFile, texts: Texts) -> Screen | None:
+    match notice.event:
+        case e.Admitted():
+            return access_view.welcome_screen(file.person, texts)
+        case e.Promoted():
+            return access_view.promoted_screen(file.person, texts)
+        case e.Rejected():
+            return access_view.shut_out_screen(rejected=True, texts=texts)
+        case e.Disabled():
+            return access_view.shut_out_screen(rejected=False, texts=texts)
+        case _:
+            return None
+
+
+def _card(notice: Notice, file: PersonFile, screen: Screen | None) -> Letter | None:
+    if screen is None:
+        return None
+    card = f"access:{file.person.id}"
+    return payloads.message(screen, chat=notice.chat, lane=notice.lane, card=card, ring=notice.ring)
+
+
+def _plain(notice: Notice, screen: Screen | None) -> Letter | None:
+    return payloads.message(screen, chat=notice.chat, lane=notice.lane) if screen is not None else None

@@ -1,0 +1,69 @@
+"""Letters about a unit: who belongs to it, its rota, swaps, and handing over."""
+
+from datetime import datetime
+from typing import assert_never
+
+from bot.features.oncall import handover_view, swap_view
+from bot.transport import payloads
+from bot.ui import user_text
+from bot.ui.moments import span
+from bot.ui.screen import Screen
+from bot.ui.texts import Html, Texts
+from core.desk.ports import Letter
+from core.notifications.unit_notifications import UnitFile, UnitNotice
+from core.state.shifts import HORIZON, upcoming
+from core.vocabulary import unit_events as u
+from core.vocabulary.rotas import Cover
+
+
+def unit_letter(notice: UnitNotice, file: UnitFile, texts: Texts, now: datetime) -> Letter | None:
+    """The message about a unit, its times by the unit's clocks; None where its reader has nothing to see."""
+    screen = _screen(notice, file, texts.within(file.unit.rota.tz), now)
+    if screen is None:
+        return None
+    return payloads.message(screen, chat=notice.chat, lane=notice.lane, card=notice.card, ring=notice.ring)
+
+
+def _screen(notice: UnitNotice, file: UnitFile, texts: Texts, now: datetime) -> Screen | None:
+    event = notice.event
+    unit = user_text.name(file.unit.name)
+    match event:
+        case u.Enrolled():
+            return Screen(text=texts("unit-enrolled", unit=unit))
+        case u.Dismissed():
+            return Screen(text=texts("unit-dismissed", unit=unit))
+        case u.RotationSet():
+            return Screen(text=_rotation(notice, event, file, texts, now))
+        case u.CoverSet():
+            return Screen(text=_cover(notice, event.cover, file, texts))
+        case u.AbsenceSet(absence=absence):
+            return Screen(text=texts("absence-set", unit=unit, when=span(absence.start, absence.end, texts)))
+        case u.EntryWithdrawn():
+            return Screen(text=texts("entry-withdrawn", unit=unit))
+        case u.SwapAsked() | u.SwapAccepted() | u.SwapDeclined():
+            return swap_view.swap_screen(notice, event, file, texts)
+        case u.HandOverDue() | u.TakenOver() | u.Relieved() | u.HandOverLate():
+            return handover_view.watch_screen(notice, event, file, texts, now)
+        case u.UnitCreated() | u.UnitRevised() | u.GroupLinked() | u.RotationDropped():
+            return None
+        case _:
+            assert_never(event)
+
+
+def _rotation(notice: UnitNotice, event: u.RotationSet, file: UnitFile, texts: Texts, now: datetime) -> Html:
+    """Where the reader finds their next turn."""
+    unit = user_text.name(file.unit.name)
+    shifts = upcoming(file.unit.rota, event.rotation, now, 2 * len(event.rotation.people))
+    mine = [shift for shift in shifts if notice.reader is not None and shift.person == notice.reader.id]
+    if not mine or mine[0].end >= now + HORIZON:
+        return texts("rotation-set", unit=unit)
+    if mine[0].start <= now:
+        return texts("rotation-set-now", unit=unit, until=texts.weekday_and_time(mine[0].end))
+    return texts("rotation-set-turn", unit=unit, when=span(mine[0].start, mine[0].end, texts))
+
+
+def _cover(notice: UnitNotice, cover: Cover, file: UnitFile, texts: Texts) -> Html:
+    unit, when = user_text.name(file.unit.name), span(cover.start, cover.end, texts)
+    if notice.reader is not None and notice.reader.id != cover.person:
+        return texts("cover-relieves", unit=unit, when=when, who=handover_view.who(file, cover.person, texts))
+    return texts("cover-set" if cover.rotation else "cover-besides", unit=unit, when=when)

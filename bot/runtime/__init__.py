@@ -1,0 +1,1 @@
+"""The process itself: clock, supervision, wake-ups, retries, logs."""

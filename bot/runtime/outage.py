@@ -1,0 +1,52 @@
+"""The storage's bad hours: when they began, how long they last, and who must know."""
+
+import logging
+from datetime import datetime, timedelta
+
+from bot.runtime.clock import Timepiece
+from storage.engine.errors import StorageError
+
+log = logging.getLogger(__name__)
+
+# What is refused is tried again after a second, or after the patience of a driver: none for longer, and it is over.
+QUIET = timedelta(seconds=30)
+RECENT = timedelta(seconds=3)
+
+
+class Outage:
+    """Hears of everything that the storage refuses, and says it once to the log. ``since`` is the first refusal, None
+    while all is well; ``last`` the newest.
+
+    One thing that is kept is no sign that it is over: a full disk still takes what is small.
+    """
+
+    def __init__(self, clock: Timepiece) -> None:
+        self._clock = clock
+        self._why = ""
+        self.since: datetime | None = None
+        self.last: datetime | None = None
+
+    def refused(self, error: StorageError) -> None:
+        """Something could not be kept, or not be read."""
+        self.kept()
+        self.last, self._why = self._clock.now(), str(error)
+        if self.since is None:
+            self.since = self.last
+            log.error("%s; nothing is lost, and all of it is tried until it works", error)
+
+    def kept(self) -> None:
+        """Something was."""
+        if self.since is not None and self.last is not None and self._clock.now() - self.last > QUIET:
+            log.warning("the storage works again: it refused for %.0f s", (self.last - self.since).total_seconds())
+            self.since = None
+
+    @property
+    def lasts(self) -> timedelta:
+        """How long it has been refusing; zero while all is well."""
+        return self._clock.now() - self.since if self.since is not None else timedelta(0)
+
+    @property
+    def trouble(self) -> str | None:
+        """What it refused with just now, if it did."""
+        recent = self.last is not None and self._clock.now() - self.last < RECENT
+        return self._why if recent else None

@@ -1,0 +1,22 @@
+"""Trying again for as long as the storage is to blame."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from bot.runtime.clock import Timepiece
+from storage.engine.errors import StorageError
+
+PAUSE = timedelta(seconds=1)
+
+
+async def insist(clock: Timepiece, act: Callable[[], Awaitable[None]]) -> None:
+    """Do it until the storage lets it be done. What was read from Telegram and what it answered can't be asked for
+    again, and a database that another program has locked is no fault of an update.
+    """
+    never = asyncio.Event()
+    while True:
+        try:
+            return await act()
+        except StorageError:  # `bot.runtime.outage` says it, once
+            await clock.wait(never, clock.now() + PAUSE)

@@ -1,0 +1,69 @@
+"""Wake-ups between processes: whoever commits something rings the others too, and nobody relies on being rung.
+
+Every loop looks for itself at least once in ``EVERY``, so that what a dead process would have seen to is seen to by
+another (P8: within a second).
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from bot.runtime.clock import Timepiece
+
+log = logging.getLogger(__name__)
+
+EVERY = timedelta(seconds=1)
+CHANNEL = "{gad}:bells"
+GATHER = 0.02  # seconds: what is committed together rings once
+PAUSE = timedelta(seconds=1)
+
+
+class Bells:
+    """Rings this process's own loops by calling ``ring``; without Redis by the clock alone."""
+
+    def __init__(self, clock: Timepiece, ring: Callable[[], None], redis: Redis | None = None) -> None:
+        self._clock = clock
+        self._ring = ring
+        self._redis = redis
+        self._something = asyncio.Event()
+
+    def tell(self) -> None:
+        """There is something that another process may be waiting for."""
+        self._something.set()
+
+    async def look(self) -> None:
+        """Ring by the clock, until cancelled."""
+        never = asyncio.Event()
+        while True:
+            await self._clock.wait(never, self._clock.now() + EVERY)
+            self._ring()
+
+    async def speak(self) -> None:
+        """Tell the others, until cancelled."""
+        assert self._redis is not None
+        while True:
+            await self._something.wait()
+            self._something.clear()
+            with suppress(RedisError, OSError, TimeoutError):  # they look for themselves
+                await self._redis.publish(CHANNEL, "")
+            await asyncio.sleep(GATHER)
+
+    async def listen(self) -> None:
+        """Ring when another process tells, until cancelled."""
+        assert self._redis is not None
+        never = asyncio.Event()
+        while True:
+            try:
+                async with self._redis.pubsub(ignore_subscribe_messages=True) as heard:
+                    await heard.subscribe(CHANNEL)
+                    while True:
+                        if await heard.get_message(timeout=10) is not None:
+                            self._ring()
+            except (RedisError, OSError, TimeoutError) as error:
+                log.info("nobody is heard (%s)", type(error).__name__)
+            await self._clock.wait(never, self._clock.now() + PAUSE)

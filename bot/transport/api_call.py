@@ -1,0 +1,88 @@
+"""What a letter becomes when it leaves: a new message, or a change of the one that shows its card."""
+
+from hashlib import blake2b
+from typing import Any
+
+from msgspec import Struct, json
+from telegram.constants import MessageLimit
+
+from bot.transport.truncate import fit
+from core.vocabulary.words import Lane
+from storage.engine.session import Row
+
+# After formatting is taken away, in UTF-16 units.
+_LONGEST = {"text": int(MessageLimit.MAX_TEXT_LENGTH), "caption": int(MessageLimit.CAPTION_LENGTH)}
+
+
+class Upload(Struct, frozen=True):
+    """A text that is sent as a file."""
+
+    file_name: str
+    text: str
+
+
+class Parcel(Struct, frozen=True, kw_only=True):
+    """A call of the Bot API. ``digest`` tells two states of a card apart; ``edits`` is the message that shows it and
+    changes in place, ``replaces`` the one whose place a new one takes.
+
+    ``repeatable``: to send it twice does no harm. ``tail`` is what did not fit and must follow.
+    """
+
+    method: str
+    payload: bytes
+    digest: str = ""
+    edits: int | None = None
+    replaces: int | None = None
+    repeatable: bool = False
+    tail: str = ""
+    upload: Upload | None = None
+
+
+def pack(row: Row, shown: Row | None, resent_mark: str) -> Parcel | None:
+    """The call for an outbox row, or None when nothing needs to be said.
+
+    That is so when the card looks just like this already, and when a routine message may have been sent before:
+    Telegram knows no repetition, so it would be there twice.
+    """
+    payload: dict[str, Any] = json.decode(row["payload"])
+    method: str = row["method"]
+    digest = _digest(payload)
+    there = shown["message_id"] if shown is not None else None
+    if row["card"] and not row["ring"] and there is not None:
+        if shown is not None and shown["digest"] == digest:
+            return None
+        payload.pop("disable_notification", None)
+        payload["message_id"] = there
+        tail = _fit(payload, "")
+        body = json.encode(payload)
+        return Parcel(method="editMessageText", payload=body, digest=digest, edits=there, repeatable=True, tail=tail)
+    repeatable = not method.startswith("send")
+    again = bool(row["uncertain"]) and not repeatable
+    if again and row["rank"] == Lane.ROUTINE:
+        return None
+    tail = _fit(payload, f"\n{resent_mark}" if again else "")
+    document = payload.pop("document") if isinstance(payload.get("document"), dict) else None
+    return Parcel(
+        method=method,
+        payload=json.encode(payload),
+        digest=digest,
+        replaces=there if row["card"] else None,
+        repeatable=repeatable,
+        tail=tail,
+        upload=Upload(**document) if document is not None else None,
+    )
+
+
+def _fit(payload: dict[str, Any], mark: str) -> str:
+    """Cut the words to what Telegram takes, with the mark at their end; what was cut off."""
+    for part, longest in _LONGEST.items():
+        if isinstance(payload.get(part), str):
+            fitting, tail = fit(payload[part], longest - len(mark))
+            payload[part] = fitting + mark
+            return tail
+    return ""
+
+
+def _digest(payload: dict[str, Any]) -> str:
+    shown = (payload.get("text"), payload.get("reply_markup"))
+    return blake2b(json.encode(shown), digest_size=8).hexdigest()

@@ -1,0 +1,172 @@
+"""What Telegram tells us: on disk before we say that we have it (P1)."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct, ValidationError, convert, field
+from telegram.constants import LocationLimit
+
+from bot.runtime.clock import Timepiece
+from bot.transport.callback_answers import PressAnswerer
+from bot.ui.buttons import SEPARATOR, Action
+from core.state.checkins import Sighting
+from core.vocabulary.places import Place, Position, on_earth
+from storage.engine.errors import StorageError
+from storage.engine.session import Session
+from storage.engine.store import Store
+from storage.queues import inbox
+from storage.repositories import checkins
+from storage.schema.instants import from_ms
+
+ALLOWED_UPDATES = (
+    "message",
+    "edited_message",
+    "channel_post",
+    "callback_query",
+    "my_chat_member",
+)
+EMERGENCY = re.compile(r"/(emergencia|emergency)(@\w+)?(\s|$)", re.IGNORECASE)
+URGENT_PRESSES = frozenset(
+    {Action.ACCEPT, Action.DECLINE, Action.ACKNOWLEDGE, Action.ESCALATE, Action.FINE, Action.NEED_HELP}
+)
+
+# https://core.telegram.org/bots/api#sendlocation
+LIVE_FOR_EVER = int(LocationLimit.LIVE_PERIOD_FOREVER)
+
+Raw = Mapping[str, Any]
+
+
+class _Spot(Struct):
+    latitude: float
+    longitude: float
+    horizontal_accuracy: float | None = None
+    live_period: Annotated[int, Meta(ge=0, le=LIVE_FOR_EVER)] | None = None
+
+
+class _Sender(Struct):
+    id: Annotated[int, Meta(ge=1, le=2**63 - 1)]
+
+
+class _Step(Struct):
+    """What is read of an ``edited_message``; ``date`` and ``edit_date`` in seconds, within the calendar."""
+
+    location: _Spot
+    sender: _Sender = field(name="from")
+    edit_date: Annotated[int, Meta(ge=0, lt=2**37)]
+    date: Annotated[int, Meta(ge=0, lt=2**37)] | None = None
+
+
+class Intake:
+    """Keeps updates. After the commit ``arrived`` is called with how many there were, and ``missed`` when somebody's
+    live location ended who must be asked whether they are well. What could not be kept goes to ``unkept``."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Timepiece,
+        presses: PressAnswerer,
+        arrived: Callable[[int], None],
+        missed: Callable[[], None] = lambda: None,
+        unkept: Callable[[Sequence[Raw]], None] = lambda raws: None,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._presses = presses
+        self._arrived = arrived
+        self._missed = missed
+        self._unkept = unkept
+
+    async def receive(self, updates: Sequence[object]) -> int:
+        """Commit them all; when this returns, Telegram may forget them. The highest number among them, 0 for none.
+
+        A moving live location is not kept as an update: it becomes where the person is, in the same transaction.
+        What is no update at all, which Telegram never sends, is passed over.
+
+        Raises:
+            StorageError: none of them is kept.
+        """
+        raws = [raw for raw in updates if isinstance(raw, dict) and whole(raw.get("update_id")) is not None]
+        moves: list[tuple[int, Sighting]] = []
+        arrivals: list[inbox.Arrival] = []
+        for raw in raws:
+            move = move_of(raw)
+            if move is not None:
+                moves.append(move)
+            else:
+                arrivals.append(inbox.arrival(raw, line=str(chat_of(raw)), urgent=is_urgent(raw)))
+
+        async def unit(session: Session) -> tuple[int, bool]:
+            earlier = await checkins.follow(session, moves) if moves else False
+            return await inbox.receive(session, arrivals, self._clock.now()), earlier
+
+        if raws:
+            try:
+                new, earlier = await self._store.write(unit)
+            except StorageError:
+                self._unkept(raws)
+                raise
+            self._arrived(new)
+            if earlier:
+                self._missed()
+        for raw in raws:
+            self._presses.answer(raw)
+        return max((raw["update_id"] for raw in raws), default=0)
+
+
+def chat_of(raw: Raw) -> int:
+    """The chat whose order an update keeps; 0 for what has none."""
+    for part in _parts(raw):
+        for holder in (part, part.get("message")):
+            chat = holder.get("chat") if isinstance(holder, Mapping) else None
+            if isinstance(chat, Mapping) and (number := whole(chat.get("id"))) is not None:
+                return number
+        sender = part.get("from")
+        if isinstance(sender, Mapping) and (number := whole(sender.get("id"))) is not None:
+            return number
+    return 0
+
+
+def is_urgent(raw: Raw) -> bool:
+    """Whether it goes before all that are not: an emergency, or an answer to one."""
+    for name in ("message", "channel_post"):
+        message = raw.get(name)
+        if isinstance(message, Mapping):
+            text = message.get("text") or message.get("caption")
+            return isinstance(text, str) and EMERGENCY.match(text) is not None
+    query = raw.get("callback_query")
+    data = query.get("data") if isinstance(query, Mapping) else None
+    return isinstance(data, str) and data.split(SEPARATOR, 1)[0] in URGENT_PRESSES
+
+
+def move_of(raw: Raw) -> tuple[int, Sighting] | None:
+    """Who moved where, when the update is one step of a live location; the last one says that it is no longer live."""
+    if "edited_message" not in raw:
+        return None
+    try:
+        step = convert(raw["edited_message"], _Step)
+    except ValidationError:
+        return None
+    spot = step.location
+    if not on_earth(spot.latitude, spot.longitude):
+        return None
+    place, at = Place(lat=spot.latitude, lon=spot.longitude), from_ms(step.edit_date * 1000)
+    position = Position(place=place, at=at, accuracy=spot.horizontal_accuracy)
+    return step.sender.id, Sighting(position=position, live_until=_live_until(step, at))
+
+
+def _live_until(step: _Step, at: datetime) -> datetime | None:
+    if step.location.live_period is None:
+        return at
+    return from_ms((step.date + step.location.live_period) * 1000) if step.date is not None else None
+
+
+def whole(value: object) -> int | None:
+    """The value, when it is a whole number that a database can keep (64 bits)."""
+    return value if isinstance(value, int) and -(2**63) <= value < 2**63 else None
+
+
+def _parts(raw: Raw) -> Iterator[Raw]:
+    """The objects of an update: it has one besides its number."""
+    return (value for value in raw.values() if isinstance(value, Mapping))

@@ -1,0 +1,199 @@
+"""How fast messages may leave: Telegram's limits, kept by asking before each send.
+
+Telegram names 30 messages a second in all, one a second in a chat, 20 a minute in a group
+(https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this): habits, not a contract, so
+the desk stays a little under the first. Edits count like sends.
+
+P5: of each limit a share is kept for emergencies, and what else leaves is spread over the second instead of
+leaving in a clump, so that a place for an emergency is free now or in the next slot.
+P6: no second, and no minute of a group, ever holds more than its limit; a 429 holds back what it named.
+"""
+
+from collections import OrderedDict, deque
+from datetime import datetime
+from math import ceil, inf
+
+import msgspec
+
+from core.vocabulary.words import Lane
+from storage.schema.instants import from_ms
+
+# What leaves evenly may arrive unevenly, so whoever uses up a limit waits this much longer than its span.
+MARGIN = 1.03
+
+
+class Rates(msgspec.Struct, frozen=True, kw_only=True):
+    """What may leave, and how much of that (``..._kept``) only emergencies may use.
+
+    ``chat_burst`` messages may follow one another in a chat at once, and each second gives one back.
+    """
+
+    per_second: int = 28
+    per_second_kept: int = 1
+    chat_burst: int = 4
+    chat_kept: int = 1
+    group_per_minute: int = 20
+    group_kept: int = 2
+
+
+class _Window:
+    """At most ``limit`` starts in any ``span`` seconds; the last ``kept`` of them for emergencies."""
+
+    __slots__ = ("_kept", "_limit", "_span", "_starts")
+
+    def __init__(self, limit: int, *, kept: int, span: float) -> None:
+        self._limit, self._kept, self._span = limit, kept, span
+        self._starts: deque[float] = deque(maxlen=limit)
+
+    def free_at(self, lane: Lane) -> float:
+        free = self._free_at(self._limit, self._span * MARGIN)
+        if lane is Lane.EMERGENCY:
+            return free
+        # Never before an emergency might, or it would take the place that one is waiting for.
+        return max(free, self._free_at(self._limit - self._kept, self._span))
+
+    def _free_at(self, places: int, span: float) -> float:
+        return self._starts[-places] + span if len(self._starts) >= places else -inf
+
+    def start(self, now: float) -> None:
+        self._starts.append(now)
+
+    def idle_at(self) -> float:
+        return self._starts[-1] + self._span * MARGIN
+
+
+class _Credit:
+    """One start every ``every`` seconds, or up to ``burst`` at once that are paid back at that pace; the last
+    ``kept`` of them for emergencies (the generic cell rate algorithm).
+    """
+
+    __slots__ = ("_every", "_kept_debt", "_most_debt", "_paid_at")
+
+    def __init__(self, *, every: float, burst: float, kept: int) -> None:
+        self._every = every
+        self._most_debt = every * (burst - 1)
+        self._kept_debt = every * kept
+        self._paid_at = -inf
+
+    def free_at(self, lane: Lane) -> float:
+        free = self._paid_at - self._most_debt
+        return free if lane is Lane.EMERGENCY else free + self._kept_debt
+
+    def start(self, now: float) -> None:
+        self._paid_at = max(self._paid_at, now) + self._every
+
+    def idle_at(self) -> float:
+        return self._paid_at
+
+
+class Limits:
+    """Says when a message may leave.
+
+    Times are seconds of any clock, passed in. Groups and channels have negative ids.
+
+    A sender keeps its candidates in order, asks for each when it is `ready_at`, and counts one that goes with
+    `start`, awaiting nothing between the two. Only what has just left blocks a chat, so few candidates stand
+    before the first that may go. Memory holds what left within the last minute, and what is held back.
+    """
+
+    def __init__(self, rates: Rates | None = None) -> None:
+        self._rates = rates or Rates()
+        self.enforced = True
+        self._begin()
+
+    def _begin(self) -> None:
+        rates = self._rates
+        self._bot = _Window(rates.per_second, kept=rates.per_second_kept, span=1.0)
+        # A little more than one, or each wake-up that comes a few milliseconds late would lower the rate.
+        self._spread = _Credit(every=1.0 / (rates.per_second - rates.per_second_kept), burst=1.25, kept=0)
+        # In the order in which they were last written to, which is that in which they fall idle.
+        self._chats: OrderedDict[int, _Credit] = OrderedDict()
+        self._groups: OrderedDict[int, _Window] = OrderedDict()
+        self._held: dict[int, float] = {}
+        self._all_held: float = -inf
+        self._newest: float = -inf
+
+    @classmethod
+    def lifted(cls) -> "Limits":
+        """No limits but the holds: for benches, and for servers that set none."""
+        limits = cls()
+        limits.enforced = False
+        return limits
+
+    def ready_at(self, chat_id: int | None, lane: Lane, now: float) -> float:
+        """When a message may leave: ``now``, or a later time. No chat: when anything of the lane may."""
+        self._follow(now)
+        at = max(now, self._all_held)
+        if self.enforced:
+            at = max(at, self._bot.free_at(lane))
+            if lane is not Lane.EMERGENCY:
+                at = max(at, self._spread.free_at(lane))
+        if chat_id is None:
+            return at
+        at = max(at, self._held.get(chat_id, now))
+        if (chat := self._chats.get(chat_id)) is not None:
+            at = max(at, chat.free_at(lane))
+        if (group := self._groups.get(chat_id)) is not None:
+            at = max(at, group.free_at(lane))
+        return at
+
+    def start(self, chat_id: int, lane: Lane, now: float) -> None:
+        """Count a message that leaves now."""
+        self._follow(now)
+        self._forget(now)
+        if not self.enforced:
+            return
+        self._bot.start(now)
+        if lane is not Lane.EMERGENCY:
+            self._spread.start(now)
+        if (chat := self._chats.get(chat_id)) is None:
+            chat = self._chats[chat_id] = self._new_chat()
+        chat.start(now)
+        self._chats.move_to_end(chat_id)
+        if chat_id < 0:
+            if (group := self._groups.get(chat_id)) is None:
+                group = self._groups[chat_id] = self._new_group()
+            group.start(now)
+            self._groups.move_to_end(chat_id)
+
+    async def reserve(self, chat_id: int, lane: Lane, now: float) -> tuple[float, bool]:
+        """When a message may leave, and whether that place is its own now; then it leaves at that moment."""
+        at = self.ready_at(chat_id, lane, now)
+        if at > now:
+            return at, False
+        self.start(chat_id, lane, now)
+        return at, True
+
+    def hold_chat(self, chat_id: int, until: float) -> None:
+        """A 429 named this chat: nothing leaves for it before ``until``."""
+        self._held[chat_id] = max(until, self._held.pop(chat_id, until))
+
+    def hold_all(self, until: float) -> None:
+        """A 429 named the bot: nothing leaves before ``until``."""
+        self._all_held = max(until, self._all_held)
+
+    def _new_chat(self) -> _Credit:
+        return _Credit(every=1.0, burst=self._rates.chat_burst, kept=self._rates.chat_kept)
+
+    def _new_group(self) -> _Window:
+        return _Window(self._rates.group_per_minute, kept=self._rates.group_kept, span=60.0)
+
+    def _follow(self, now: float) -> None:
+        """A clock that was set back would hold everything until it had caught up, emergencies too: begin anew."""
+        if now < self._newest - 1.0:
+            self._begin()
+        self._newest = max(now, self._newest)
+
+    def _forget(self, now: float) -> None:
+        """Drop the oldest entries that no longer limit anything."""
+        while self._chats and next(iter(self._chats.values())).idle_at() <= now:
+            self._chats.popitem(last=False)
+        while self._groups and next(iter(self._groups.values())).idle_at() <= now:
+            self._groups.popitem(last=False)
+        while self._held and next(iter(self._held.values())) <= now:
+            del self._held[next(iter(self._held))]
+
+
+def moment(seconds: float) -> datetime:
+    """The first that is not too early: on disk are whole milliseconds."""
+    return from_ms(ceil(seconds * 1000))

@@ -1,0 +1,220 @@
+"""What comes of a message that was sent, or was not: every kind of answer has its end (DESIGN 6)."""
+
+import logging
+import random
+from collections.abc import Callable
+from datetime import timedelta
+
+from bot.runtime.clock import Timepiece
+from bot.transport import payloads
+from bot.transport.api_call import Parcel
+from bot.transport.rate_limits import Limits, moment
+from bot.transport.request import Refused, Taken
+from bot.ui.screen import Screen
+from bot.ui.texts import Texts
+from core.desk.desk import Desk
+from core.desk.ports import Letter
+from core.rules.permissions import DESK
+from core.vocabulary import commands as c
+from core.vocabulary.words import Lane, Role
+from storage.engine.session import Row, Session
+from storage.engine.store import Store
+from storage.queues import cards, outbox
+from storage.repositories import people
+from storage.schema.instants import from_ms
+
+log = logging.getLogger(__name__)
+
+ALARM = "alarm"
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=0.5), timedelta(seconds=30)
+TOKEN_PAUSE = timedelta(seconds=10)
+WHOLE_BOT = 3
+
+
+class Aftermath:
+    """Settles rows of the outbox by what Telegram said, told apart by code and type, never by text.
+
+    Routine messages are given up after ``give_up_after``; an emergency is tried without an end.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        desk: Desk,
+        clock: Timepiece,
+        limits: Limits,
+        texts: Texts,
+        give_up_after: timedelta,
+        dice: Callable[[], float] = random.random,
+    ) -> None:
+        self._store = store
+        self._desk = desk
+        self._clock = clock
+        self._limits = limits
+        self._texts = texts
+        self._give_up_after = give_up_after
+        self._dice = dice
+        self._refused_in_a_row: set[int] = set()
+        self.trouble: str | None = None
+
+    async def needless(self, row: Row) -> None:
+        """There was nothing to say."""
+        await self._store.write(lambda session: outbox.sent(session, row, self._clock.now(), self._clock.now()))
+
+    async def taken(self, row: Row, parcel: Parcel, answer: Taken) -> None:
+        """Telegram has it: the card is that message now, an older one loses its buttons, what was cut off follows."""
+        self.trouble = None
+        self._refused_in_a_row.clear()
+        now = self._clock.now()
+        next_one = moment(self._limits.ready_at(row["chat"], Lane(row["rank"]), now.timestamp()))
+        told = answer.result.get("message_id") if isinstance(answer.result, dict) else None
+        message_id = parcel.edits if parcel.edits is not None else told
+
+        async def unit(session: Session) -> None:
+            fresh = await outbox.sent(session, row, now, next_one)
+            if row["card"] and message_id is not None:
+                await cards.keep(session, row["card"], row["chat"], message_id, parcel.digest)
+                if parcel.replaces is not None:
+                    await outbox.post(session, [_put_away(row, parcel)], now)
+            if parcel.tail and fresh:
+                await outbox.post(session, [self._tail(row, parcel.tail, message_id)], now)
+
+        await self._store.write(unit)
+
+    async def not_sent(self, row: Row) -> None:
+        """It never left: again, after a pause."""
+        await self._again(row, "no connection", uncertain=False)
+
+    async def unknown(self, row: Row, parcel: Parcel) -> None:
+        """It left and nobody answered. A routine message may be there, so it is not sent again; the rest is."""
+        if row["rank"] == Lane.ROUTINE and not parcel.repeatable:
+            await self.needless(row)
+        else:
+            await self._again(row, "no answer", uncertain=True)
+
+    async def refused(self, row: Row, parcel: Parcel, answer: Refused) -> None:
+        """Telegram said no: wait, try again, follow the chat, or give up, by the code alone."""
+        match answer.code:
+            case _ if answer.migrate_to is not None:
+                await self._follow(row, answer.migrate_to)
+            case 429:
+                await self._wait(row, answer.retry_after or 1.0)
+            case 401 | 404:
+                await self._token_trouble(row, answer)
+            case 403:
+                await self._nobody_there(row)
+            case 400 if parcel.edits is not None and row["uncertain"]:
+                # Telegram took it the last time, and refuses to change what looks like this already.
+                await self.taken(row, parcel, Taken(result=True))
+            case 400 if parcel.edits is not None:
+                await self._anew(row)
+            case 400 if parcel.method.startswith(("editMessage", "deleteMessage")):
+                # It looks like that already (a double tap), is gone or is too old: nothing is missing.
+                await self.needless(row)
+            case code if code >= 500:
+                await self._again(row, str(code), uncertain=False)
+            case _:
+                await self._park(row, f"{answer.code} {answer.description}")
+
+    async def _again(self, row: Row, why: str, *, uncertain: bool) -> None:
+        now = self._clock.now()
+        if row["rank"] == Lane.ROUTINE and now - from_ms(row["created_at"]) > self._give_up_after:
+            await self._park(row, why)
+            return
+        pause = min(FIRST_PAUSE * 2 ** min(row["attempts"], 10), LONGEST_PAUSE) * (0.5 + self._dice() / 2)
+        await self._store.write(lambda session: outbox.retry(session, row, now + pause, why, uncertain=uncertain))
+
+    async def _wait(self, row: Row, seconds: float) -> None:
+        """A 429 names nobody: it holds back its chat. Three chats in a row, none taken between them: the whole bot."""
+        due = self._clock.now() + timedelta(seconds=seconds)
+        self._refused_in_a_row.add(row["chat"])
+        if len(self._refused_in_a_row) >= WHOLE_BOT:
+            self._limits.hold_all(due.timestamp())
+        else:
+            self._limits.hold_chat(row["chat"], due.timestamp())
+        await self._store.write(lambda session: outbox.postpone(session, row, due))
+
+    async def _token_trouble(self, row: Row, answer: Refused) -> None:
+        """The token is no longer good: nothing can leave, nothing is lost, and it is tried until it works."""
+        if self.trouble is None:
+            log.error("Telegram does not know the token (%s); messages wait until it does", answer.code)
+        self.trouble = f"{answer.code} {answer.description}"
+        due = self._clock.now() + TOKEN_PAUSE
+        self._limits.hold_all(due.timestamp())
+        await self._store.write(lambda session: outbox.postpone(session, row, due))
+
+    async def _nobody_there(self, row: Row) -> None:
+        """Blocked, deleted, or put out of the group: the message has nobody to go to."""
+        if row["chat"] < 0:
+            await self._park(row, "403")
+            return
+        # First what others must know: a process that dies in between learns it from Telegram again.
+        person = await self._store.read(lambda session: people.by_telegram(session, row["chat"]))
+        if person is not None:
+            await self._desk.execute(c.MarkSilenced(person=person.id), caller=DESK)
+        now = self._clock.now()
+        await self._store.write(lambda session: outbox.park(session, row, now, outbox.BLOCKED))
+
+    async def _anew(self, row: Row) -> None:
+        """The message that should change can't be changed any more: a new one takes its place."""
+        now = self._clock.now()
+
+        async def unit(session: Session) -> None:
+            await cards.drop(session, row["card"], row["chat"])
+            await outbox.postpone(session, row, now)
+
+        await self._store.write(unit)
+
+    async def _follow(self, row: Row, supergroup: int) -> None:
+        """The group became a supergroup: its messages go there from now on."""
+        now = self._clock.now()
+
+        async def unit(session: Session) -> None:
+            await outbox.repost(session, row, supergroup, now)
+            await outbox.follow(session, row["chat"], supergroup, now)
+
+        await self._store.write(unit)
+
+    def _tail(self, row: Row, text: str, message_id: int | None) -> Letter:
+        return payloads.text_file(
+            self._texts("tail-file"),
+            text,
+            self._texts("tail-caption"),
+            chat=row["chat"],
+            lane=Lane(row["rank"]),
+            reply_to=message_id,
+        )
+
+    async def _park(self, row: Row, why: str) -> None:
+        """The dead-letter list; the administrators hear of it, but not of a message that told them of one."""
+        now = self._clock.now()
+        log.warning("a message to chat %s was set aside: %s", row["chat"], why)
+
+        async def unit(session: Session) -> None:
+            await outbox.park(session, row, now, why)
+            if row["card"] != ALARM:
+                screen = Screen(
+                    text=self._texts("parked-message", name=f"M{row['id']}", chat=str(row["chat"]), why=why)
+                )
+                admins = await people.reachable(session, Role.ADMIN)
+                await outbox.post(
+                    session,
+                    [
+                        payloads.message(screen, chat=admin.telegram_id, lane=Lane.ACTION, card=ALARM)
+                        for admin in admins
+                    ],
+                    now,
+                )
+
+        await self._store.write(unit)
+
+
+def _put_away(row: Row, parcel: Parcel) -> Letter:
+    """What the new message has replaced: a card loses its buttons, a pin that may be wrong by now is taken out."""
+    message_id = parcel.replaces or 0
+    if parcel.method == "sendLocation":
+        return payloads.removal(message_id, chat=row["chat"], lane=Lane.ROUTINE)
+    # https://core.telegram.org/bots/api#editmessagereplymarkup without a keyboard takes it away.
+    payload = {"chat_id": row["chat"], "message_id": message_id}
+    return Letter(chat=row["chat"], lane=Lane.ROUTINE, method="editMessageReplyMarkup", payload=payload)

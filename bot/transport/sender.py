@@ -1,0 +1,163 @@
+"""The way out: takes from the outbox what may leave, emergencies first, and settles what came of it (P3, P5, P6)."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+from msgspec import Struct
+
+from bot.runtime.clock import Timepiece
+from bot.runtime.in_flight import Hands
+from bot.runtime.retry import insist
+from bot.transport.api_call import Parcel, pack
+from bot.transport.rate_limits import Limits, moment
+from bot.transport.request import AiohttpRequest, NotSent, Refused, Taken, Unknown
+from bot.transport.send_results import Aftermath
+from core.vocabulary.words import Lane
+from storage.engine.session import Row, Session
+from storage.engine.store import Store
+from storage.queues import cards, outbox
+from storage.schema.instants import from_ms
+
+# The longest that a limit looks back: a group's minute.
+LIMITS_LOOK_BACK = timedelta(seconds=61)
+
+
+class Watch(Struct, frozen=True, kw_only=True):
+    """Whom delivery tells what it does: for metrics."""
+
+    left: Callable[[Lane, str], None] = lambda lane, outcome: None
+    waited: Callable[[float], None] = lambda seconds: None
+
+
+class Delivery:
+    """Sends until it is stopped. The bell of its hands wakes it when there is something new in the outbox.
+
+    At most ``in_flight`` calls are under way, a quarter of which only emergencies may use.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        request: AiohttpRequest,
+        base_url: str,
+        clock: Timepiece,
+        limits: Limits,
+        aftermath: Aftermath,
+        resent_mark: str,
+        lease: timedelta = timedelta(seconds=60),
+        in_flight: int = 64,
+        watch: Watch | None = None,
+    ) -> None:
+        self._store = store
+        self._request = request
+        self._base_url = base_url
+        self._clock = clock
+        self._limits = limits
+        self._aftermath = aftermath
+        self._resent_mark = resent_mark
+        self._lease = lease
+        self._in_flight = in_flight
+        self._watch = watch or Watch()
+        self.hands = Hands()
+        self.last_round: datetime | None = None
+
+    async def remember(self) -> None:
+        """Count what left before a restart: Telegram does."""
+        since = self._clock.now() - LIMITS_LOOK_BACK
+        for chat, lane, left_at in await self._store.read(partial(outbox.lately_sent, since=since)):
+            self._limits.start(chat, lane, left_at.timestamp())
+
+    async def run(self) -> None:
+        """Send what may leave, wait, and again, until cancelled or until its hands are told to `finish`."""
+        while self.hands.open:
+            next_look = await self._round()
+            self.last_round = self._clock.now()
+            await self._clock.wait(self.hands.bell, next_look)
+
+    async def _round(self) -> datetime | None:
+        """Take and send what may leave now, the most urgent first; when to look again, None for when a call ends."""
+        while self.hands.open:
+            places, moments = self._places()
+            if not places:
+                return min(moments, default=None)
+            async with self.hands.taking:
+                taken, due = await self._store.write(partial(self._take, places))
+                for row, shown in taken:
+                    await self._start(row, shown)
+            if not taken:
+                return min([*moments, due] if due is not None else moments, default=None)
+        return None
+
+    def _places(self) -> tuple[dict[Lane, int], list[datetime]]:
+        """How many of each lane may be taken at once, one where limits count; when the lanes that must wait may go."""
+        now = self._clock.now()
+        places: dict[Lane, int] = {}
+        moments = []
+        for lane in Lane:
+            free = (self._in_flight if lane is Lane.EMERGENCY else self._in_flight * 3 // 4) - len(self.hands)
+            ready = self._limits.ready_at(None, lane, now.timestamp())
+            if ready > now.timestamp():
+                moments.append(moment(ready))
+            elif free > 0:
+                places[lane] = 1 if self._limits.enforced else free
+        return places, moments
+
+    async def _take(
+        self, places: dict[Lane, int], session: Session
+    ) -> tuple[list[tuple[Row, Row | None]], datetime | None]:
+        """Rows to send now, each with the message that shows its card; with none, when the first is due."""
+        now = self._clock.now()
+        rows: list[Row] = []
+        for lane, most in places.items():
+            if len(rows) < most:
+                rows += await outbox.take(session, lane, now, self._lease, most - len(rows))
+        if not rows:
+            due = await outbox.next_due(session, places)
+            return [], from_ms(due) if due is not None else None
+        shown = [await cards.find(session, row["card"], row["chat"]) if row["card"] else None for row in rows]
+        return list(zip(rows, shown, strict=True)), now
+
+    async def _start(self, row: Row, shown: Row | None) -> None:
+        """Send it, or put it back until its chat may have another."""
+        now, lane = self._clock.now(), Lane(row["rank"])
+        parcel = pack(row, shown, self._resent_mark)
+        leaves_at = now.timestamp()
+        if parcel is not None:
+            leaves_at, granted = await self._limits.reserve(row["chat"], lane, leaves_at)
+            if not granted:
+                # What was taken with it must not be forgotten because the storage refuses this.
+                await insist(self._clock, partial(self._postpone, row, moment(leaves_at)))
+                return
+            if lane is Lane.EMERGENCY and not row["attempts"]:
+                self._watch.waited((now - from_ms(row["created_at"])).total_seconds())
+        self.hands.begin(self._send(row, parcel, lane, leaves_at))
+
+    async def _postpone(self, row: Row, due: datetime) -> None:
+        await self._store.write(lambda session: outbox.postpone(session, row, due))
+
+    async def _send(self, row: Row, parcel: Parcel | None, lane: Lane, leaves_at: float) -> None:
+        if leaves_at > self._clock.now().timestamp():
+            await self._clock.wait(asyncio.Event(), moment(leaves_at))
+        outcome, settle = await self._call(row, parcel)
+        self._watch.left(lane, outcome)
+        await insist(self._clock, settle)
+
+    async def _call(self, row: Row, parcel: Parcel | None) -> tuple[str, Callable[[], Awaitable[None]]]:
+        """What came of it, in a word, and what must be done about it."""
+        after = self._aftermath
+        if parcel is None:
+            return "needless", partial(after.needless, row)
+        try:
+            answer = await self._request.call(f"{self._base_url}/{parcel.method}", parcel.payload, upload=parcel.upload)
+        except NotSent:
+            return "not_sent", partial(after.not_sent, row)
+        except Unknown:
+            return "unknown", partial(after.unknown, row, parcel)
+        match answer:
+            case Taken():
+                return "taken", partial(after.taken, row, parcel, answer)
+            case Refused():
+                return str(answer.code), partial(after.refused, row, parcel, answer)

@@ -1,0 +1,221 @@
+"""Telegram's limits, kept by many processes together (P6): Redis counts, one script and one round trip a message.
+
+A message that may not leave at once but within ``AHEAD`` gets that place and waits for it, so that under a backlog no
+place is left empty between one process's question and the next one's. Without Redis each process keeps to a share that
+is safe however the others do, and after a change from one to the other it waits until what the others sent is past.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+from msgspec.structs import replace
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+
+from bot.runtime.clock import Timepiece
+from bot.transport.rate_limits import MARGIN, Limits, Rates
+from core.vocabulary.words import Lane
+
+log = logging.getLogger(__name__)
+
+SCRIPT = (Path(__file__).parent / "shared_rate_limits.lua").read_text("utf-8")
+AHEAD = 0.08  # seconds: two places of 28 in a second
+PATIENCE = 0.5  # seconds for an answer; after that Redis is away
+SHARE = 4  # so many processes, at least, share what is let out without Redis
+LOOK_AWAY = timedelta(seconds=1)
+LONGEST = 61.0  # seconds: a group's minute
+ALIVE = 15.0
+LONGEST_HOLD = 86_400
+
+
+class Start(NamedTuple):
+    """A message that left or leaves; ``name`` is what Redis knows it by."""
+
+    name: str
+    chat: int
+    lane: Lane
+    at: float
+
+
+def connect(url: str) -> Redis:
+    """A client that gives up soon and tries nothing twice: who asks knows what to do instead."""
+    return Redis.from_url(
+        url,
+        socket_timeout=PATIENCE,
+        socket_connect_timeout=PATIENCE,
+        retry=Retry(NoBackoff(), 0),
+        decode_responses=True,
+    )
+
+
+class SharedLimits(Limits):
+    """Limits over a Redis server. The time is the server's, so that all processes have the same; with ``callers_clock``
+    it is that of whoever asks. ``ahead``: how far, in seconds, a place that is granted may be."""
+
+    def __init__(
+        self, redis: Redis, rates: Rates | None = None, *, callers_clock: bool = False, ahead: float = AHEAD
+    ) -> None:
+        super().__init__(rates)
+        self._redis = redis
+        self._script = redis.register_script(SCRIPT)
+        self._callers_clock = callers_clock
+        self._ahead = ahead
+        self._me = uuid4().hex
+        self._numbers = count()
+        self._processes = 1
+        self._alone = self._share()
+        self._lately: deque[Start] = deque()
+        self._memory = ""
+        self._free = {True: 0.0, False: 0.0}
+        self._telling: set[asyncio.Task[None]] = set()
+        self.away = False
+
+    def ready_at(self, chat_id: int | None, lane: Lane, now: float) -> float:
+        """As in a single process; of what others sent it knows what the last answer said."""
+        if self.away:
+            return self._alone.ready_at(chat_id, lane, now)
+        at = max(super().ready_at(chat_id, lane, now), self._free[lane is Lane.EMERGENCY] - self._ahead / 2)
+        return at if chat_id is None else max(at, now)
+
+    def start(self, chat_id: int, lane: Lane, now: float) -> None:
+        """Count a message that left."""
+        super().start(chat_id, lane, now)
+        self._alone.start(chat_id, lane, now)
+
+    async def reserve(self, chat_id: int, lane: Lane, now: float) -> tuple[float, bool]:
+        """When a message may leave, and whether that place is its own now; then it leaves at that moment."""
+        asked = Start(f"{self._me}:{next(self._numbers)}", chat_id, lane, now)
+        if self.away:
+            at, granted = await self._alone.reserve(chat_id, lane, now)
+        else:
+            try:
+                at, granted = await self._ask(asked)
+            except (RedisError, OSError, TimeoutError) as error:
+                self._lose(now, error)
+                return self._alone.ready_at(chat_id, lane, now), False
+        if granted:
+            self._lately.append(asked._replace(at=at))
+            while self._lately[0].at < now - LONGEST:
+                self._lately.popleft()
+            if self.away:
+                super().start(chat_id, lane, at)
+            else:
+                self.start(chat_id, lane, at)
+        return at, granted
+
+    def hold_chat(self, chat_id: int, until: float) -> None:
+        """A 429 named this chat: every process waits."""
+        super().hold_chat(chat_id, until)
+        self._alone.hold_chat(chat_id, until)
+        self._tell(self._key("held", chat_id), until)
+
+    def hold_all(self, until: float) -> None:
+        """A 429 named the bot: every process waits."""
+        super().hold_all(until)
+        self._alone.hold_all(until)
+        self._tell(self._key("held"), until)
+
+    async def keep_in_touch(self, clock: Timepiece) -> None:
+        """Say that this process lives, count the others, and come back to Redis when it is back; until cancelled."""
+        never = asyncio.Event()
+        while True:
+            now = clock.now().timestamp()
+            try:
+                await self._be_counted(now)
+                if self.away:
+                    await self._come_back(now)
+            except (RedisError, OSError, TimeoutError) as error:
+                self._lose(now, error)
+            await clock.wait(never, clock.now() + LOOK_AWAY)
+
+    def _lose(self, now: float, error: Exception) -> None:
+        if self.away:
+            return
+        log.error("Redis is away (%s): this process keeps to a share of the limits", type(error).__name__)
+        self.away = True
+        self._alone = self._share()
+        # The others may just have used a whole second of the bot's.
+        self._alone.hold_all(now + MARGIN)
+
+    async def _come_back(self, now: float) -> None:
+        await self._tell_again(now)
+        self.away = False
+        log.warning("Redis is back")
+
+    async def _tell_again(self, now: float) -> None:
+        """Redis has forgotten what left, or never heard of it: it is told, and the bot's second waited out."""
+        super().hold_all(now + MARGIN)
+        told: set[str] = set()
+        # What leaves while it is told has to be told too.
+        while left := [start for start in self._lately if start.name not in told and now - start.at < LONGEST]:
+            for start in left:
+                await self._ask(start, left=True)
+                told.add(start.name)
+
+    async def _be_counted(self, now: float) -> None:
+        async with self._redis.pipeline(transaction=False) as line:
+            line.zadd(self._key("processes"), {self._me: now})
+            line.zremrangebyscore(self._key("processes"), 0, now - ALIVE)
+            line.zcard(self._key("processes"))
+            line.get(self._key("memory"))
+            *_, self._processes, memory = await line.execute()
+        if not self.away and self._memory and memory != self._memory:
+            await self._tell_again(now)
+
+    def _share(self) -> Limits:
+        among, rates = max(self._processes, SHARE), self._rates
+        return Limits(
+            replace(
+                rates,
+                per_second=max(rates.per_second // among, 2),
+                chat_burst=1,
+                chat_kept=0,
+                group_per_minute=max(rates.group_per_minute // among, 2),
+                group_kept=1,
+            )
+        )
+
+    async def _ask(self, start: Start, *, left: bool = False) -> tuple[float, bool]:
+        chat, now = start.chat, start.at
+        keys = [self._key("starts"), self._key("pace"), self._key("held")]
+        keys += [self._key("debt", chat), self._key("held", chat), self._key("starts", chat), self._key("memory")]
+        shared = now if left or self._callers_clock else ""
+        asked = [shared, int(start.lane is Lane.EMERGENCY), int(left), start.name, self._ahead, *self._numbers_of(chat)]
+        answer = await self._script(keys=keys, args=[*asked, self._memory])
+        granted, after, urgent_after, after_that, memory = answer
+        forgotten, self._memory = self._memory not in ("", memory), memory
+        if forgotten and not left:
+            await self._tell_again(now)
+        if not left:
+            self._free = {True: now + urgent_after / 1e6, False: now + after_that / 1e6}
+        return now + after / 1e6, bool(granted)
+
+    def _numbers_of(self, chat_id: int) -> list[Any]:
+        rates = self._rates
+        every = 1.0 / (rates.per_second - rates.per_second_kept)
+        pace = [every, every * 0.25]
+        chat = [1.0, rates.chat_burst - 1.0, float(rates.chat_kept)]
+        group = [int(chat_id < 0), rates.group_per_minute, rates.group_kept]
+        return [rates.per_second, rates.per_second_kept, *pace, *chat, *group, MARGIN]
+
+    def _tell(self, key: str, until: float) -> None:
+        task = asyncio.create_task(self._set_hold(key, until))
+        self._telling.add(task)
+        task.add_done_callback(self._telling.discard)
+
+    async def _set_hold(self, key: str, until: float) -> None:
+        try:
+            await self._redis.set(key, f"{until:.6f}", ex=LONGEST_HOLD)
+        except (RedisError, OSError, TimeoutError):
+            log.warning("the others could not be told to hold back")
+
+    def _key(self, what: str, chat_id: int | None = None) -> str:
+        return f"{{gad}}:{what}" if chat_id is None else f"{{gad}}:{what}:{chat_id}"

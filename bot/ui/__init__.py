@@ -1,0 +1,1 @@
+"""Building blocks of every screen: texts, buttons, forms, refusals."""

@@ -1,0 +1,94 @@
+"""What a button says when it is pressed: an action and its numbers, in the 64 bytes that Telegram carries.
+
+``voy:123:7``: *Voy* on task 123 as it stood at version 7.
+"""
+
+from enum import StrEnum
+
+from msgspec import Struct
+from telegram.constants import InlineKeyboardButtonLimit
+
+from bot.ui.screen import Button
+
+SEPARATOR = ":"
+UNREACHED = 2**62
+
+
+class Action(StrEnum):
+    """Everything that can be pressed. On a task: task id, version, then what else it needs."""
+
+    ACCEPT = "voy"
+    DECLINE = "no"
+    DEPART = "salgo"
+    ARRIVE = "llego"
+    START = "inicio"
+    PAUSE = "pausa"
+    RESUME = "sigo"
+    COMPLETE = "fin"
+    NOTE = "nota"
+    LOCATE = "lugar"
+    ACKNOWLEDGE = "recibido"
+    ASSIGN = "asignar"
+    ASSIGN_TO = "a"
+    ESCALATE = "escalar"
+    CANCEL_TASK = "anular"
+    OPEN_CARD = "ver"
+    HISTORY = "historia"
+    ADMIT = "admitir"
+    REJECT = "rechazar"
+    PEOPLE = "gente"
+    PERSON = "persona"
+    SET_ROLE = "rol"
+    DISABLE = "baja"
+    PAGE = "pag"
+    FORM = "f"
+    REFRESH = "otra"
+    FINE = "bien"
+    NEED_HELP = "ayuda"
+    STOP_CHECK_IN = "basta"
+    LEAVE = "salir"
+    STILL_ON = "vigente"
+    UNIT = "u"
+    GUARD = "g"
+    SHIFT = "turno"
+    SWAP = "cambio"
+    TAKE_OVER = "recibo"
+    DRILL = "simulacro"
+
+
+class NotOurs(ValueError):
+    """A button says what none of ours does: it was made up, or is older than this version of the desk."""
+
+
+class Press(Struct, frozen=True):
+    """A button that was pressed, with the words after its action."""
+
+    action: Action
+    words: tuple[str, ...] = ()
+
+    def number(self, index: int) -> int:
+        """The word at ``index`` as a number; NotOurs where there is none, or one that no desk ever reaches."""
+        try:
+            number = int(self.words[index])
+        except (ValueError, IndexError) as error:
+            raise NotOurs(self.action.value) from error
+        if abs(number) >= UNREACHED:
+            raise NotOurs(self.action.value)
+        return number
+
+
+def button(text: str, action: Action, *words: object) -> Button:
+    """A button; ValueError when what it must say is longer than Telegram carries (64 bytes)."""
+    data = SEPARATOR.join((action.value, *(str(word) for word in words)))
+    if len(data.encode()) > InlineKeyboardButtonLimit.MAX_CALLBACK_DATA:
+        raise ValueError(f"a button can't carry {data!r}")
+    return Button(text, data)
+
+
+def parse(data: str) -> Press | None:
+    """The press that some callback data means, or None for what no button of ours says."""
+    action, *words = data.split(SEPARATOR)
+    try:
+        return Press(Action(action), tuple(words))
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""The one write path: loads a situation, decides, keeps what happened."""

@@ -1,0 +1,115 @@
+"""What the desk reads before it decides about a check-in, and how it keeps what happened to one."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from core.desk.ports import Composer, Ledger, Record
+from core.notifications.notifications import PersonFile, check_in_notices
+from core.rules.permissions import DESK, Caller
+from core.rules.situation import Rules, Situation
+from core.rules.timers import Timer, TimerKind
+from core.state.checkins import CheckIn, evolve, next_look, way_of
+from core.state.duress import DuressWord
+from core.state.person import Person
+from core.state.task import Task
+from core.vocabulary import checkin_commands as cc
+from core.vocabulary import checkin_events as k
+from core.vocabulary import commands as c
+from core.vocabulary.alarms import Alarm, Trigger
+
+Raise = Callable[[c.OpenEmergency | c.Escalate, Caller], Awaitable[Task | None]]
+
+
+async def situate_check_in(ledger: Ledger, command: cc.CheckInCommand, caller: Caller, rules: Rules) -> Situation:
+    """The situation in which a command about a check-in is answered."""
+    person = await ledger.person(command.person)
+    about = Situation(caller=caller, rules=rules, agent=person)
+    if person is None:
+        return about
+    about = replace(about, check_in=await ledger.check_in(person.telegram_id))
+    match command:
+        case cc.AnswerCheckIn(duress=True):
+            word = await ledger.duress_word(person.id)
+            return replace(about, raised=await _still_open(ledger, word.alarm if word is not None else None))
+        case cc.NeedHelp() if about.check_in is not None:
+            return replace(about, raised=await _still_open(ledger, about.check_in.alarm))
+        case _:
+            return about
+
+
+async def _still_open(ledger: Ledger, task_id: int | None) -> Task | None:
+    task = await ledger.task(task_id) if task_id is not None else None
+    return task if task is not None and not task.state.closed else None
+
+
+async def keep_check_in(
+    ledger: Ledger,
+    composer: Composer,
+    situation: Situation,
+    command: cc.CheckInCommand,
+    events: tuple[k.CheckInEvent, ...],
+    raise_alarm: Raise,
+    now: datetime,
+) -> CheckIn | None:
+    """The check-in as it is now, with the emergency that it may have led to; also when only time has passed."""
+    person, caller, check_in = situation.agent, situation.caller, situation.check_in
+    assert person is not None  # decide answers a command about nobody with a refusal
+    await ledger.record(Record(at=now, event=event, by=caller.id, via=caller.via, person=person.id) for event in events)
+    if isinstance(command, cc.SetDuressWord):
+        await ledger.keep_duress_word(person.id, DuressWord(salt=command.salt, digest=command.digest))
+        return check_in
+    for event in events:
+        alarm = await _raise(event, situation, check_in, person, raise_alarm, now)
+        check_in = evolve(check_in, event, person.id, now)
+        if isinstance(event, k.DuressGiven):
+            if alarm is not None:
+                await ledger.note_duress(person.id, alarm)
+        elif check_in is not None and alarm is not None:
+            check_in = replace(check_in, alarm=alarm)
+    if events:
+        await ledger.save_check_in(person, check_in)
+    await ledger.set_timers(timers_of(check_in))
+    file = PersonFile(person=person, caller=caller.person, at=now, check_in=check_in)
+    letters = [composer.person(notice, file, now) for notice in check_in_notices(events, person)]
+    await ledger.post([letter for letter in letters if letter is not None], now)
+    return check_in
+
+
+async def _raise(
+    event: k.CheckInEvent,
+    situation: Situation,
+    check_in: CheckIn | None,
+    person: Person,
+    raise_alarm: Raise,
+    now: datetime,
+) -> int | None:
+    """Open the emergency that the event calls for: its number. A word that is said again lets its alarm climb."""
+    match event:
+        case k.CheckInMissed(why=trigger):
+            caller = DESK
+        case k.HelpWanted():
+            trigger, caller = Trigger.HELP, situation.caller
+        case k.DuressGiven():
+            if situation.raised is not None:
+                await raise_alarm(c.Escalate(task=situation.raised.id), DESK)
+                return None
+            trigger, caller = Trigger.DURESS, DESK
+        case _:
+            return None
+    track = way_of(check_in, person.position)
+    alarm = Alarm(trigger=trigger, person=person.id, track=track)
+    place = track[-1].place if track else None
+    task = await raise_alarm(c.OpenEmergency(title="", sent_at=now, place=place, alarm=alarm), caller)
+    return task.id if task is not None else None
+
+
+def timers_of(check_in: CheckIn | None) -> tuple[Timer, ...]:
+    """When the desk looks at it again. A timer that comes too early finds nothing to do and is set anew."""
+    due_at = next_look(check_in) if check_in is not None else None
+    if check_in is None or due_at is None:
+        return ()
+    asked = check_in.asked is not None
+    kind = TimerKind.GRACE if asked else TimerKind.CHECK_IN
+    return (Timer(kind=kind, person=check_in.person, due_at=due_at, urgent=asked),)

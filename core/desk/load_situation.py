@@ -1,0 +1,184 @@
+"""Reads what a decision must look at, in the transaction that will keep its events."""
+
+from datetime import datetime
+from typing import assert_never
+
+from msgspec.structs import replace
+
+from core.desk.checkin_desk import situate_check_in
+from core.desk.ports import Ledger
+from core.desk.unit_desk import situate_unit
+from core.rules.permissions import Caller
+from core.rules.situation import Candidate, Rules, Situation
+from core.state.directory import Directory
+from core.state.person import Person
+from core.state.task import Task
+from core.vocabulary import commands as c
+from core.vocabulary.alarms import Alarm
+from core.vocabulary.checkin_commands import CheckInCommand
+from core.vocabulary.places import Place, on_earth
+from core.vocabulary.unit_commands import UnitCommand
+from core.vocabulary.words import Kind, Role
+
+
+async def situate(
+    ledger: Ledger, command: c.AnyCommand, caller: Caller, rules: Rules, group: int | None, now: datetime
+) -> Situation:
+    """The situation in which ``decide`` answers this command; ``group`` is the supervisors' chat."""
+    if isinstance(command, UnitCommand):
+        return await situate_unit(ledger, command, caller, rules)
+    if isinstance(command, CheckInCommand):
+        return await situate_check_in(ledger, command, caller, rules)
+    match command:
+        case c.OpenTask():
+            return Situation(
+                caller=caller,
+                rules=rules,
+                directory=await directory_at(ledger, group, now, (command.assignee,)),
+                agent=await _person(ledger, command.assignee),
+                twin=await _twin(ledger, caller, Kind.TASK, command.title, rules, now),
+            )
+        case c.OpenEmergency(alarm=Alarm(person=person)):
+            return Situation(
+                caller=caller,
+                rules=rules,
+                agent=await ledger.person(person),
+                directory=await directory_at(ledger, group, now),
+                candidates=await _candidates(ledger, command.place, rules, now, reporter=person),
+            )
+        case c.OpenEmergency():
+            return Situation(
+                caller=caller,
+                rules=rules,
+                directory=await directory_at(ledger, group, now),
+                twin=await _twin(ledger, caller, Kind.EMERGENCY, command.title, rules, now),
+                candidates=await _candidates(ledger, command.place, rules, now, reporter=caller.id),
+            )
+        case c.Enter():
+            digest = command.token_digest
+            return Situation(
+                caller=caller,
+                rules=rules,
+                agent=await ledger.person_at(command.telegram_id),
+                invitation=await ledger.invitation(digest) if digest is not None else None,
+            )
+        case c.Invite():
+            return Situation(caller=caller, rules=rules)
+        case (
+            c.Admit() | c.Reject() | c.Promote() | c.Disable() | c.SetAvailability() | c.MarkSilenced() | c.MarkHeard()
+        ):
+            return Situation(caller=caller, rules=rules, agent=await ledger.person(command.person))
+        case c.StartShift() | c.EndShift():
+            agent = await ledger.person(command.person)
+            home = await ledger.unit(agent.unit) if agent is not None and agent.unit is not None else None
+            return Situation(caller=caller, rules=rules, agent=agent, home=home)
+        case _:
+            return await _about_task(ledger, command, caller, rules, group, now)
+
+
+async def _about_task(
+    ledger: Ledger, command: c.TaskCommand, caller: Caller, rules: Rules, group: int | None, now: datetime
+) -> Situation:
+    task = await ledger.task(command.task)
+    asked = tuple(part.agent for part in task.assignments) if task is not None else ()
+    about = Situation(caller=caller, rules=rules, task=task, directory=await directory_at(ledger, group, now, asked))
+    match command:
+        case c.Assign():
+            return replace(about, agent=await _person(ledger, command.agent))
+        case c.Decline() | c.ExpireOffer():
+            return replace(about, candidates=await _next_ones(ledger, task, rules, now))
+        case c.Search():
+            again = not command.fresh
+            return replace(about, candidates=await _next_ones(ledger, task, rules, now, again=again))
+        case c.Locate():
+            return replace(about, candidates=await _nearer_ones(ledger, task, command, rules, now))
+        case (
+            c.Accept()
+            | c.Depart()
+            | c.Arrive()
+            | c.Start()
+            | c.Pause()
+            | c.Resume()
+            | c.Complete()
+            | c.Cancel()
+            | c.Acknowledge()
+            | c.Escalate()
+            | c.AddNote()
+            | c.Revise()
+            | c.Climb()
+            | c.CheckProgress()
+        ):
+            return about
+        case _:
+            assert_never(command)
+
+
+async def directory_at(
+    ledger: Ledger, group: int | None, now: datetime, asked: tuple[int | None, ...] = ()
+) -> Directory:
+    """The people whom alerts may reach at this moment, and the agents who were ``asked``."""
+    agents = await ledger.people(agent for agent in asked if agent is not None)
+    return Directory(
+        supervisors=await ledger.supervisors(),
+        admins=await ledger.admins(),
+        assignees=tuple(agents.values()),
+        on_duty=await ledger.on_duty(now, role=Role.SUPERVISOR),
+        group=group,
+    )
+
+
+async def _person(ledger: Ledger, person_id: int | None) -> Person | None:
+    return await ledger.person(person_id) if person_id is not None else None
+
+
+async def _twin(ledger: Ledger, caller: Caller, kind: Kind, title: str, rules: Rules, now: datetime) -> int | None:
+    """A person who sends the same twice in a hurry means it once; a program says so with its key."""
+    if caller.person is None:
+        return None
+    words = " ".join(title.split())
+    return await ledger.twin(caller.person.id, kind, words, now - rules.twin_window)
+
+
+async def _next_ones(
+    ledger: Ledger, task: Task | None, rules: Rules, now: datetime, *, again: bool = False
+) -> tuple[Candidate, ...]:
+    """Who may be asked next; ``again``: those who let their time run out before, too."""
+    if task is None or not task.emergency:
+        return ()
+    return await _candidates(ledger, task.place, rules, now, task=task.id, reporter=_whose(task), again=again)
+
+
+async def _nearer_ones(
+    ledger: Ledger, task: Task | None, command: c.Locate, rules: Rules, now: datetime
+) -> tuple[Candidate, ...]:
+    """An emergency that nobody has gets a place, or another one: now it is known who is near."""
+    if task is None or not task.emergency or command.place is None or task.owner is not None:
+        return ()
+    return await _candidates(ledger, command.place, rules, now, task=task.id, reporter=_whose(task))
+
+
+def _whose(task: Task) -> int | None:
+    """Whose emergency it is: the one agent who is not asked to go."""
+    return task.alarm.person if task.alarm is not None else task.reporter
+
+
+async def _candidates(
+    ledger: Ledger,
+    place: Place | None,
+    rules: Rules,
+    now: datetime,
+    *,
+    reporter: int | None,
+    task: int = 0,
+    again: bool = False,
+) -> tuple[Candidate, ...]:
+    if place is not None and not on_earth(place.lat, place.lon):
+        return ()
+    return await ledger.candidates(
+        place,
+        seen_after=now - rules.location_max_age,
+        task=task,
+        reporter=reporter,
+        limit=rules.offer_to,
+        again=again,
+    )

@@ -1,0 +1,218 @@
+"""What the desk needs from the world around it. Adapters stand in the other rooms."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from msgspec import Struct
+
+from core.notifications.notifications import Notice, PersonFile, TaskFile
+from core.notifications.unit_notifications import UnitFile, UnitNotice
+from core.rules.drills import Ring
+from core.rules.situation import Candidate, Invitation
+from core.rules.timers import Timer
+from core.state.checkins import CheckIn
+from core.state.duress import DuressWord
+from core.state.handover import Watch
+from core.state.person import Person
+from core.state.task import Task
+from core.state.units import Unit
+from core.vocabulary.events import AnyEvent
+from core.vocabulary.places import Place
+from core.vocabulary.words import Kind, Lane, Role
+
+T = TypeVar("T")
+
+
+class Unavailable(Exception):
+    """What stands behind a port can't be used now; asked again later, it may be. The text is for the operator."""
+
+
+class Letter(Struct, frozen=True, kw_only=True):
+    """One message that must reach one chat: a method of the channel with its parameters, which the desk does not read.
+
+    ``calm`` takes back an unsent ring of the same card: what it would have asked for is answered.
+    ``card`` names the message that it is a new state of (``task:12``): without ``ring`` that message changes in place,
+    with it a new one takes its place.
+    """
+
+    chat: int
+    lane: Lane
+    method: str
+    payload: Mapping[str, Any]
+    card: str | None = None
+    ring: bool = False
+    calm: bool = False
+    not_before: datetime | None = None
+
+
+def pin_of(card: str) -> str:
+    """The name of the pin on the map that goes with a card, and is taken back with it."""
+    return f"{card}:pin"
+
+
+class Clock(Protocol):
+    """The time, passed in."""
+
+    def now(self) -> datetime:
+        """Now: aware, UTC."""
+
+
+class Composer(Protocol):
+    """Puts notices into words and buttons. Pure."""
+
+    def task(self, notice: Notice, file: TaskFile, now: datetime) -> Letter | None:
+        """The message about a task, or None where its reader has nothing to see."""
+
+    def person(self, notice: Notice, file: PersonFile, now: datetime) -> Letter | None:
+        """The message about a person."""
+
+    def unit(self, notice: UnitNotice, file: UnitFile, now: datetime) -> Letter | None:
+        """The message about a unit."""
+
+
+class Record(Struct, frozen=True, kw_only=True):
+    """One event as it is kept (P10): who, what, when and why. Its subject is a task, a person or a unit; both where
+    somebody joins or leaves a unit."""
+
+    at: datetime
+    event: AnyEvent
+    by: int | None
+    via: str
+    reason: str = ""
+    task: int | None = None
+    person: int | None = None
+    unit: int | None = None
+
+
+class Ledger(Protocol):
+    """What one transaction reads and writes. Everything commits together or not at all (P3)."""
+
+    async def recall(self, key: str) -> bytes | None:
+        """The answer that was given to this idempotency key (P2)."""
+
+    async def remember(self, key: str, answer: bytes, now: datetime) -> None:
+        """Keep the answer for whoever asks the same again."""
+
+    async def next_task_id(self) -> int:
+        """A number that no other task has or will have."""
+
+    async def task(self, task_id: int) -> Task | None:
+        """A task, locked until the end of the transaction."""
+
+    async def save_task(self, before: Task | None, after: Task) -> None:
+        """Keep the task, its parts, and what they take of the agents."""
+
+    async def record(self, records: Iterable[Record]) -> None:
+        """Add to the history."""
+
+    async def history(self, task_id: int) -> tuple[Record, ...]:
+        """What happened to a task, oldest first."""
+
+    async def rings(self, card: str) -> tuple[Ring, ...]:
+        """The messages that asked somebody to look at this card, oldest first."""
+
+    async def person(self, person_id: int) -> Person | None:
+        """A person by the desk's own id."""
+
+    async def person_at(self, telegram_id: int) -> Person | None:
+        """A person by Telegram's id."""
+
+    async def people(self, ids: Iterable[int]) -> dict[int, Person]:
+        """Several people, by id."""
+
+    async def save_person(self, before: Person | None, after: Person) -> Person:
+        """Keep a person; a new one (id 0) comes back with an id."""
+
+    async def supervisors(self) -> tuple[Person, ...]:
+        """Active supervisors, those included whom no message reaches."""
+
+    async def admins(self) -> tuple[Person, ...]:
+        """Active administrators, those included whom no message reaches."""
+
+    async def on_duty(self, now: datetime, unit: int | None = None, *, role: Role | None = None) -> frozenset[int]:
+        """Everybody who is on duty now in a unit (None: anywhere) with just this role (None: any), by id."""
+
+    async def next_unit_id(self) -> int:
+        """A number that no other unit has or will have."""
+
+    async def unit(self, unit_id: int) -> Unit | None:
+        """A unit, locked until the end of the transaction."""
+
+    async def save_unit(self, unit: Unit, watch: Watch) -> None:
+        """Keep the unit, and who is on duty there."""
+
+    async def unit_named(self, name: str) -> int | None:
+        """The unit that has this name, whatever the case and the accents."""
+
+    async def unit_linked(self, chat: int) -> int | None:
+        """The unit whose group this is."""
+
+    async def unit_tasks(self, unit_id: int, most: int) -> tuple[Task, ...]:
+        """The open tasks that the unit's people reported, newest first."""
+
+    async def unanswered(self) -> tuple[int, ...]:
+        """The open alerts that nobody has answered, by task id, oldest first."""
+
+    async def searching(self) -> tuple[int, ...]:
+        """A few of the open emergencies that look for an agent, by task id, the oldest first; none that somebody is
+        changing at this moment."""
+
+    async def candidates(
+        self,
+        place: Place | None,
+        *,
+        seen_after: datetime,
+        task: int,
+        reporter: int | None,
+        limit: int,
+        again: bool = False,
+    ) -> tuple[Candidate, ...]:
+        """Free agents who have not been asked for this task, nearest first; those not seen since come last. ``again``:
+        also those who were asked and let their time run out."""
+
+    async def twin(self, reporter: int, kind: Kind, title: str, since: datetime) -> int | None:
+        """The id of an open task that the same person reported with the same words since then."""
+
+    async def keep_invitation(self, digest: str, invitation: Invitation) -> None:
+        """Keep a one-time link."""
+
+    async def invitation(self, digest: str) -> Invitation | None:
+        """A link that nobody has used."""
+
+    async def use_invitation(self, digest: str) -> None:
+        """It opens no door any more."""
+
+    async def check_in(self, telegram_id: int) -> CheckIn | None:
+        """The check-in of the person with this Telegram id, locked until the end of the transaction."""
+
+    async def save_check_in(self, person: Person, check_in: CheckIn | None) -> None:
+        """Keep it; None: there is none any more."""
+
+    async def duress_word(self, person_id: int) -> DuressWord | None:
+        """What is kept of the person's duress word."""
+
+    async def keep_duress_word(self, person_id: int, word: DuressWord) -> None:
+        """Keep it, in the place of an older one."""
+
+    async def note_duress(self, person_id: int, task: int) -> None:
+        """The word has raised this alarm."""
+
+    async def shown_in(self, card: str) -> tuple[int, ...]:
+        """The chats in which this card is shown or is about to be."""
+
+    async def post(self, letters: Iterable[Letter], now: datetime) -> None:
+        """Put messages in the outbox."""
+
+    async def set_timers(self, timers: Iterable[Timer]) -> None:
+        """Keep due times."""
+
+    async def take_due(self, now: datetime, limit: int) -> tuple[Timer, ...]:
+        """Remove and return what is due, emergencies first: each fires once (P8)."""
+
+
+class Units(Protocol):
+    """Runs units of work: each an ``async def`` over a ledger, one transaction."""
+
+    async def write(self, unit: Callable[[Ledger], Awaitable[T]]) -> T:
+        """Run and commit; the answer comes after the commit. An exception rolls this unit back alone."""

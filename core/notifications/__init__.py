@@ -1,0 +1,1 @@
+"""Who must hear of an event: pure functions from events to notifications."""

@@ -1,0 +1,275 @@
+"""Who must hear of what happened: ``(events, file) → notices``, pure. How it is worded is the composer's."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import assert_never
+
+from msgspec import Struct
+
+from core.rules.drills import Part
+from core.state.checkins import CheckIn
+from core.state.commitments import pending
+from core.state.directory import Directory
+from core.state.person import Person
+from core.state.task import Task, answered
+from core.vocabulary import checkin_events as k
+from core.vocabulary import events as e
+from core.vocabulary.words import Lane, Role
+
+
+class Topic(StrEnum):
+    """What a notice is about; each has one renderer."""
+
+    CARD = "card"
+    PIN = "pin"
+    NOTE = "note"
+    ACCESS = "access"
+    MEMBERSHIP = "membership"
+    MENU = "menu"
+    SILENCED = "silenced"
+    CHECK_IN = "check_in"
+    REPORT = "report"
+
+
+class Notice(Struct, frozen=True, kw_only=True):
+    """One thing to show in one chat. ``reader`` is None in a group; ``ring`` asks for a new message that is heard,
+    otherwise the card that is there changes in place. ``calm``: nothing is asked of the reader any more, so a ring that
+    has not left yet need not."""
+
+    chat: int
+    topic: Topic
+    lane: Lane
+    reader: Person | None = None
+    ring: bool = False
+    calm: bool = False
+    event: e.AnyEvent | None = None
+
+
+class TaskFile(Struct, frozen=True, kw_only=True):
+    """A task with everybody who has to do with it, by id, and the chats in which its card is shown. ``report``: what a
+    drill showed, once it is over."""
+
+    task: Task
+    people: dict[int, Person]
+    directory: Directory = Directory()
+    shown_in: tuple[int, ...] = ()
+    caller: int | None = None
+    report: tuple[Part, ...] = ()
+
+    def person(self, person_id: int | None) -> Person | None:
+        """Somebody who has to do with the task, or whom alerts reach."""
+        if person_id is None:
+            return None
+        return self.people.get(person_id) or self.directory.person(person_id)
+
+
+class PersonFile(Struct, frozen=True, kw_only=True):
+    """A person, who acted on them, the administrators, the chats that show the request for access, and the person's
+    check-in as it is now."""
+
+    person: Person
+    directory: Directory = Directory()
+    shown_in: tuple[int, ...] = ()
+    caller: Person | None = None
+    at: datetime | None = None
+    check_in: CheckIn | None = None
+
+
+def task_notices(events: tuple[e.TaskEvent, ...], file: TaskFile) -> tuple[Notice, ...]:
+    """New messages for those whom these events concern; every other card of the task changes in place."""
+    rung: dict[int, Notice] = {}
+    beside: dict[tuple[int, Topic], Notice] = {}
+    for event in events:
+        for reader in _concerned(event, file):
+            rung[reader.telegram_id] = _ring(reader.telegram_id, reader, event, file.task)
+        for chat in _chats(event, file):
+            rung[chat] = _ring(chat, None, event, file.task)
+        beside |= {(notice.chat, notice.topic): notice for notice in _beside_the_card(event, file)}
+    readers = {p.telegram_id: p for p in (*file.directory.supervisors, *file.directory.admins)}
+    readers |= {person.telegram_id: person for person in file.people.values()}
+    quiet = [_quiet(chat, readers.get(chat), events[-1], file) for chat in file.shown_in if chat not in rung]
+    return tuple(notice for notice in (*rung.values(), *beside.values(), *quiet) if not _betrays(notice, file.task))
+
+
+def _betrays(notice: Notice, task: Task) -> bool:
+    """Whether a silent alarm would be seen by the person in danger, who may be in any group."""
+    return task.silent and (notice.reader is None or task.hides_from(notice.reader.id))
+
+
+def _ring(chat: int, reader: Person | None, event: e.TaskEvent, task: Task) -> Notice:
+    lane = Lane.EMERGENCY if task.urgent else Lane.ACTION
+    return Notice(chat=chat, topic=Topic.CARD, lane=lane, reader=reader, ring=True, event=event)
+
+
+def _quiet(chat: int, reader: Person | None, event: e.TaskEvent, file: TaskFile) -> Notice:
+    task = file.task
+    part = task.part_of(reader.id) if reader is not None else None
+    asked = part is not None and pending(task, part)
+    mine = reader is not None and reader.id == task.reporter
+    return Notice(
+        chat=chat,
+        topic=Topic.CARD,
+        lane=Lane.ACTION if task.urgent else Lane.ROUTINE,
+        reader=reader,
+        calm=not asked and not mine and (answered(task) or task.state.closed or part is not None),
+        event=event,
+    )
+
+
+def _chats(event: e.TaskEvent, file: TaskFile) -> tuple[int, ...]:
+    """The groups that hear of it: those that the ladder names, and the supervisors' own of every emergency."""
+    if not isinstance(event, e.Escalated):
+        return ()
+    group = file.directory.group if file.task.emergency else None
+    return tuple(dict.fromkeys([*event.chats, *([group] if group is not None else [])]))
+
+
+def _concerned(event: e.TaskEvent, file: TaskFile) -> tuple[Person, ...]:
+    """The people who must be rung for one event, without whoever caused it; the reporter hears of the opening too."""
+    task = file.task
+    match event:
+        case e.Opened():
+            return _known((file.person(task.reporter), *_dispatchers(file)))
+        case e.Escalated():
+            return _others(file, tuple(file.person(person) for person in event.told))
+        case e.Offered():
+            return _others(file, (file.person(event.agent),))
+        case e.Completed() if task.drill:
+            return ()
+        case e.Accepted() | e.OnScene() | e.Acknowledged() | e.Completed():
+            return _others(file, (file.person(task.reporter),))
+        case e.Declined() | e.Expired():
+            return _others(file, (file.person(_asked_by(task, event.agent)), _in_charge_alone(file)))
+        case e.Cancelled():
+            parts = (p for p in task.assignments if p.state.holds)
+            return _others(file, (file.person(task.reporter), *(file.person(p.agent) for p in parts)))
+        case e.Located(anew=True) if task.emergency:
+            charged = file.person(task.acknowledged_by)
+            return _others(file, (*_asked(file), *((charged,) if charged is not None else _alerted(file))))
+        case e.Released() | e.Passed():
+            return ()
+        case e.EnRoute() | e.Started() | e.Paused() | e.Resumed() | e.Noted() | e.Located() | e.Revised():
+            return ()
+        case _:
+            assert_never(event)
+
+
+def _dispatchers(file: TaskFile) -> tuple[Person, ...]:
+    """Work that nobody has been asked to do, and of which no ladder told anybody, waits for who gives it away."""
+    if not file.task.assignments and not file.task.told:
+        return file.directory.supervisors or file.directory.admins
+    return ()
+
+
+def _in_charge_alone(file: TaskFile) -> Person | None:
+    """Whoever took charge of an emergency that no agent is left for."""
+    task = file.task
+    alone = task.emergency and task.owner is None and not task.offers
+    return file.person(task.acknowledged_by) if alone else None
+
+
+def _asked_by(task: Task, agent: int) -> int | None:
+    part = task.part_of(agent)
+    return part.by if part else None
+
+
+def _known(people: tuple[Person | None, ...]) -> tuple[Person, ...]:
+    return tuple(person for person in people if person is not None and person.active and person.reachable)
+
+
+def _others(file: TaskFile, people: tuple[Person | None, ...]) -> tuple[Person, ...]:
+    return tuple(person for person in _known(people) if person.id != file.caller)
+
+
+def _asked(file: TaskFile) -> tuple[Person | None, ...]:
+    """Who goes, or was asked to."""
+    return tuple(file.person(part.agent) for part in file.task.assignments if pending(file.task, part))
+
+
+def _alerted(file: TaskFile) -> tuple[Person, ...]:
+    """The supervisors and administrators who have the card."""
+    everybody = (*file.directory.supervisors, *file.directory.admins)
+    return tuple(person for person in everybody if person.telegram_id in file.shown_in)
+
+
+def _beside_the_card(event: e.TaskEvent, file: TaskFile) -> list[Notice]:
+    """What a card can't hold: the pin on the map for who goes or decides, notes with their evidence, the report of a
+    drill for whoever began and ended it."""
+    task = file.task
+    match event:
+        case e.Escalated() if task.emergency and task.place:
+            told = _others(file, tuple(file.person(person) for person in event.told))
+            readers, topic = tuple(p for p in told if p.telegram_id not in file.shown_in), Topic.PIN
+        case e.Offered() if task.place:
+            readers, topic = _known((file.person(event.agent),)), Topic.PIN
+        case e.Located() if event.place and task.emergency:
+            readers, topic = _others(file, (*_alerted(file), *_asked(file))), Topic.PIN
+        case e.Noted():
+            owner = task.owner
+            involved = (task.reporter, owner.agent if owner else None, task.acknowledged_by)
+            # An alert that nobody has taken charge of is still everybody's; who is asked decides by what is known.
+            open_alert = task.emergency and task.acknowledged_by is None and not task.state.closed
+            asked = _asked(file) if task.emergency else ()
+            concerned = (*(file.person(i) for i in involved), *asked, *(_alerted(file) if open_alert else ()))
+            readers, topic = _others(file, concerned), Topic.NOTE
+        case e.Completed() if task.drill:
+            readers, topic = _known((file.person(task.reporter), file.person(file.caller))), Topic.REPORT
+        case _:
+            return []
+    lane = Lane.EMERGENCY if task.urgent else Lane.ACTION
+    chats = {reader.telegram_id: reader for reader in readers}
+    return [Notice(chat=c, topic=topic, lane=lane, reader=r, event=event) for c, r in chats.items()]
+
+
+def person_notices(events: tuple[e.PersonEvent, ...], file: PersonFile) -> tuple[Notice, ...]:
+    """What administrators and the person hear of a request, a role, or a chat that fell silent."""
+    notices: list[Notice] = []
+    admitted = any(isinstance(event, e.Admitted) for event in events)
+    for event in events:
+        match event:
+            case e.AccessRequested() if not admitted:
+                notices += _to_people(_known(file.directory.admins), Topic.ACCESS, event, ring=True)
+            case e.Admitted() | e.Rejected() | e.Promoted() | e.Disabled():
+                notices += _to_people((file.person,), Topic.MEMBERSHIP, event, ring=True)
+                notices += _to_people((file.person,), Topic.MENU, event)
+                notices += [
+                    Notice(chat=chat, topic=Topic.ACCESS, lane=Lane.ROUTINE, event=event) for chat in file.shown_in
+                ]
+            case e.Silenced():
+                told = _known(file.directory.supervisors) or _known(file.directory.admins)
+                notices += _to_people(told, Topic.SILENCED, event, ring=True)
+            case e.AccessRequested() | e.Invited() | e.AvailabilitySet() | e.Heard():
+                pass
+            case e.ShiftStarted() | e.ShiftEnded():
+                pass
+            case _:
+                assert_never(event)
+    return tuple(notices)
+
+
+def _to_people(people: tuple[Person, ...], topic: Topic, event: e.PersonEvent, *, ring: bool = False) -> list[Notice]:
+    return [
+        Notice(
+            chat=person.telegram_id,
+            topic=topic,
+            lane=Lane.ACTION if ring else Lane.ROUTINE,
+            reader=person,
+            ring=ring,
+            event=event,
+        )
+        for person in people
+        if person.role >= Role.AGENT
+    ]
+
+
+def check_in_notices(events: tuple[k.CheckInEvent, ...], person: Person) -> tuple[Notice, ...]:
+    """The person's check-in as it is now. What a duress word does is not among what they see."""
+    shown = [event for event in events if not isinstance(event, k.DuressGiven | k.DuressWordSet)]
+    if not shown or not person.active or not person.reachable:
+        return ()
+    ring = isinstance(shown[-1], k.CheckInStarted | k.CheckInReminded)
+    return (
+        Notice(
+            chat=person.telegram_id, topic=Topic.CHECK_IN, lane=Lane.ACTION, reader=person, ring=ring, event=shown[-1]
+        ),
+    )

@@ -1,0 +1,186 @@
+"""Who must hear of what happened to a unit: ``(events, file) → notices``, pure."""
+
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from core.state.person import Person
+from core.state.shifts import rotation_turns
+from core.state.task import Task
+from core.state.units import Unit
+from core.vocabulary import unit_events as u
+from core.vocabulary.rotas import Cover
+from core.vocabulary.words import Lane, Role
+
+
+class UnitFile(Struct, frozen=True, kw_only=True):
+    """A unit with everybody who has to do with what happened, by id, and who is told when something is amiss.
+
+    ``tasks`` are its open tasks, newest first, as far as they fit on a screen; ``more``: there are others.
+    """
+
+    unit: Unit
+    people: dict[int, Person]
+    leaders: tuple[Person, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    more: bool = False
+    caller: int | None = None
+
+    def person(self, person_id: int | None) -> Person | None:
+        """Somebody who has to do with it."""
+        return self.people.get(person_id) if person_id is not None else None
+
+
+class UnitNotice(Struct, frozen=True, kw_only=True):
+    """One thing to show in one chat. ``reader`` is None in the unit's group. ``card`` names the message that shows it;
+    without ``ring`` that message changes in place."""
+
+    chat: int
+    event: u.UnitEvent
+    reader: Person | None = None
+    lane: Lane = Lane.ROUTINE
+    card: str | None = None
+    ring: bool = True
+
+
+def hand_over_card(unit: int) -> str:
+    """The name of the message with which somebody takes over a unit's watch."""
+    return f"guard:{unit}"
+
+
+def swap_card(unit: int, swap: int) -> str:
+    """The name of the message that asks for a swap."""
+    return f"swap:{unit}:{swap}"
+
+
+def unit_notices(events: tuple[u.UnitEvent, ...], file: UnitFile) -> tuple[UnitNotice, ...]:
+    """What each must hear; of several hand-overs to one person one message asks."""
+    found: dict[tuple[int, str | int], UnitNotice] = {}
+    swapped = any(isinstance(event, u.SwapAccepted) for event in events)
+    for event in events:
+        if not (swapped and isinstance(event, u.CoverSet)):
+            for notice in _of(event, file):
+                found[notice.chat, notice.card or len(found)] = notice
+    return tuple(found.values())
+
+
+def _of(event: u.UnitEvent, file: UnitFile) -> Iterator[UnitNotice]:
+    match event:
+        case u.Enrolled() | u.Dismissed() | u.EntryWithdrawn():
+            yield from _to(file, event, [event.person])
+        case u.RotationSet():
+            yield from _to(file, event, event.rotation.people)
+        case u.CoverSet():
+            yield from _to(file, event, [event.cover.person, *_relieved_by(event.cover, file.unit)])
+        case u.AbsenceSet():
+            yield from _to(file, event, [event.absence.person])
+        case u.SwapAsked(swap=swap) | u.SwapAccepted(swap=swap) | u.SwapDeclined(swap=swap):
+            yield from _of_swap(event, swap.asker, swap.asked, swap_card(file.unit.id, swap.id), file)
+        case u.HandOverDue() | u.TakenOver() | u.Relieved() | u.HandOverLate():
+            yield from _of_watch(event, file)
+        case u.UnitCreated() | u.UnitRevised() | u.GroupLinked() | u.RotationDropped():
+            return
+        case _:
+            assert_never(event)
+
+
+def _of_swap(
+    event: u.SwapAsked | u.SwapAccepted | u.SwapDeclined, asker: int, asked: int, card: str, file: UnitFile
+) -> Iterator[UnitNotice]:
+    match event:
+        case u.SwapAsked():
+            yield from _to(file, event, [asked], lane=Lane.ACTION, card=card)
+        case u.SwapAccepted():
+            yield from _to(file, event, [asker, *(leader.id for leader in file.leaders if leader.id != asked)])
+            yield from _in_place(file, event, asked, card)
+        case u.SwapDeclined():
+            yield from _to(file, event, [asker])
+            yield from _in_place(file, event, asked, card)
+
+
+def _of_watch(event: u.HandOverDue | u.TakenOver | u.Relieved | u.HandOverLate, file: UnitFile) -> Iterator[UnitNotice]:
+    card = hand_over_card(file.unit.id)
+    match event:
+        case u.HandOverDue():
+            yield from _to(file, event, [event.incoming], lane=Lane.ACTION, card=card, all_alike=True)
+            yield from _to(file, event, [event.outgoing])
+            yield from _to_group(file, event)
+        case u.TakenOver():
+            yield from _in_place(file, event, event.person, card)
+            yield from _to(file, event, [event.outgoing])
+            yield from _to_group(file, event)
+        case u.Relieved():
+            yield from _to(file, event, [event.person], all_alike=True)
+        case u.HandOverLate():
+            leaders = [leader.id for leader in file.leaders if leader.id != event.incoming]
+            yield from _to(file, event, leaders, lane=Lane.ACTION)
+            yield from _to_group(file, event, lane=Lane.ACTION)
+
+
+def _to(
+    file: UnitFile,
+    event: u.UnitEvent,
+    people: Iterable[int | None],
+    *,
+    lane: Lane = Lane.ROUTINE,
+    card: str | None = None,
+    all_alike: bool = False,
+) -> Iterator[UnitNotice]:
+    """A message to each whom one can reach; ``all_alike``: also to whoever caused it."""
+    for number in dict.fromkeys(people):
+        person = file.person(number)
+        if person is not None and person.active and person.reachable and (all_alike or person.id != file.caller):
+            yield UnitNotice(chat=person.telegram_id, reader=person, event=event, lane=lane, card=card)
+
+
+def _in_place(file: UnitFile, event: u.UnitEvent, number: int, card: str) -> Iterator[UnitNotice]:
+    person = file.person(number)
+    if person is not None and person.active:
+        yield UnitNotice(chat=person.telegram_id, reader=person, event=event, lane=Lane.ACTION, card=card, ring=False)
+
+
+def _to_group(file: UnitFile, event: u.UnitEvent, lane: Lane = Lane.ROUTINE) -> Iterator[UnitNotice]:
+    if file.unit.chat is not None:
+        yield UnitNotice(chat=file.unit.chat, event=event, lane=lane)
+
+
+def _relieved_by(cover: Cover, unit: Unit) -> tuple[int, ...]:
+    """Whose turns they are for whom somebody stands in."""
+    rotation = unit.rota.rotation(cover.rotation)
+    if rotation is None:
+        return ()
+    before = replace(unit.rota, covers=tuple(one for one in unit.rota.covers if one.id != cover.id))
+    shifts = rotation_turns(before, rotation, cover.start, cover.end)
+    return tuple(dict.fromkeys(shift.person for shift in shifts if shift.person != cover.person))
+
+
+def named_in(unit: Unit, events: Iterable[u.UnitEvent]) -> frozenset[int]:
+    """Everybody whom the unit's rota or these events name."""
+    named = set(unit.rota.people)
+    for event in events:
+        match event:
+            case u.Enrolled() | u.Dismissed() | u.EntryWithdrawn() | u.TakenOver() | u.Relieved():
+                named.add(event.person or 0)
+            case u.AbsenceSet():
+                named.add(event.absence.person)
+            case u.SwapAsked(swap=swap) | u.SwapAccepted(swap=swap) | u.SwapDeclined(swap=swap):
+                named |= {swap.asker, swap.asked}
+            case _:
+                pass
+        if isinstance(event, u.TakenOver | u.HandOverDue | u.HandOverLate):
+            named.add(event.outgoing or 0)
+    return frozenset(named - {0})
+
+
+def leaders_of(unit: Unit, supervisors: tuple[Person, ...], admins: tuple[Person, ...]) -> tuple[Person, ...]:
+    """The unit's own supervisors; where no message reaches one of them, all supervisors; else the administrators."""
+    there = tuple(person for person in supervisors if person.reachable)
+    own = tuple(person for person in there if person.unit == unit.id and person.role is Role.SUPERVISOR)
+    return own or there or tuple(person for person in admins if person.reachable)
+
+
+def asks_for_tasks(events: Iterable[u.UnitEvent]) -> bool:
+    """Whether a message about these events lists the unit's open tasks."""
+    return any(isinstance(event, u.HandOverDue) for event in events)

@@ -1,0 +1,162 @@
+"""What will happen if nobody does anything: the desk's own decisions, played forward from a moment on paper."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from core.rules import timers
+from core.rules.decide import decide
+from core.rules.permissions import DESK
+from core.rules.situation import Candidate, Rules, Situation
+from core.rules.timers import Timer
+from core.state import task as tasks
+from core.state.directory import Directory
+from core.state.person import Person
+from core.state.task import Task
+from core.vocabulary import commands as c
+from core.vocabulary import events as e
+from core.vocabulary.places import Place, distance
+from core.vocabulary.refusals import Refusal
+from core.vocabulary.words import AssignmentState
+
+HORIZON = timedelta(hours=24)
+MOST_STEPS = 1_000
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """What happens at one moment: who is asked and told, which rungs reach nobody. ``again``: the agents are asked once
+    more."""
+
+    at: datetime
+    events: tuple[e.TaskEvent, ...]
+    again: bool = False
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """The task as it is before the first step, and the steps in their order. ``repeats``: the last one comes again and
+    again at this pace; None: nobody hears of it after that. ``group``: the supervisors' chat, which hears of all."""
+
+    task: Task
+    steps: tuple[Step, ...]
+    repeats: timedelta | None = None
+    group: int | None = None
+
+
+class Foresight(Struct, frozen=True, kw_only=True):
+    """What the future is made of: the rules, the directory at any moment, and the agents who could be asked."""
+
+    rules: Rules
+    look: Callable[[datetime, Task | None], Awaitable[Directory]]
+    pool: tuple[Person, ...] = ()
+
+
+async def plan_opening(foresight: Foresight, opening: c.OpenEmergency, at: datetime) -> Plan | Refusal:
+    """What follows when the emergency is reported at this moment."""
+    directory = await foresight.look(at, None)
+    candidates = _ranked(foresight, foresight.pool, opening.place, at)
+    situation = Situation(caller=DESK, rules=foresight.rules, directory=directory, candidates=candidates)
+    decision = decide(situation, opening, at)
+    if isinstance(decision, Refusal):
+        return decision
+    opened, *rest = (event for event in decision if isinstance(event, e.TaskEvent))
+    assert isinstance(opened, e.Opened)
+    before = tasks.opened(0, opened, at)
+    after = _after(before, rest, at)
+    due = timers.task_timers(None, after, (opened, *rest), foresight.rules, at)
+    return await _played(foresight, before, after, (Step(at=at, events=tuple(rest)),), due)
+
+
+async def plan_of(foresight: Foresight, task: Task, due: tuple[Timer, ...], now: datetime) -> Plan:
+    """How an open task goes on, with the due times that are set."""
+    return await _played(foresight, task, task, (Step(at=now, events=()),), due)
+
+
+async def _played(
+    foresight: Foresight, before: Task, task: Task, begun: tuple[Step, ...], due: tuple[Timer, ...]
+) -> Plan:
+    """The due times fire one after another, as they do in the field, until everybody is told again and again."""
+    waiting = {(timer.kind, timer.person): timer for timer in due}
+    steps, moment = list(begun), begun[0].at
+    last, to_all = moment + HORIZON, _to_all(begun[0])
+    while waiting and len(steps) < MOST_STEPS:
+        # In the order in which they are taken off the list.
+        timer = min(waiting.values(), key=lambda timer: (timer.due_at, timer.kind.value, timer.person))
+        if timer.due_at > (moment if to_all else last):
+            break
+        moment = max(moment, timer.due_at)
+        del waiting[timer.kind, timer.person]
+        step, task, following = await _fired(foresight, task, timer, moment)
+        waiting |= {(new.kind, new.person): new for new in following}
+        steps.append(step)
+        to_all = to_all or _to_all(step)
+    every = task.ladder.broadcast_every if task.ladder is not None and to_all else None
+    group = (await foresight.look(moment, task)).group
+    return Plan(task=before, steps=_joined(steps), repeats=every, group=group)
+
+
+async def _fired(foresight: Foresight, task: Task, timer: Timer, at: datetime) -> tuple[Step, Task, tuple[Timer, ...]]:
+    """What comes of one due time, and the due times that it sets."""
+    rules, command = foresight.rules, timers.command_of(timer)
+    situation = Situation(
+        caller=DESK,
+        rules=rules,
+        task=task,
+        directory=await foresight.look(at, task),
+        candidates=_askable(foresight, task, at, again=isinstance(command, c.Search)),
+    )
+    decision = decide(situation, command, at)
+    if isinstance(decision, Refusal):
+        # A search that found nobody goes on in the field; on paper nobody new comes.
+        return Step(at=at, events=()), task, ()
+    events = tuple(event for event in decision if isinstance(event, e.TaskEvent))
+    after = _after(task, events, at)
+    asked_before = any(isinstance(event, e.Offered) and task.part_of(event.agent) for event in events)
+    return Step(at=at, events=events, again=asked_before), after, timers.task_timers(task, after, events, rules, at)
+
+
+def _askable(foresight: Foresight, task: Task, at: datetime, *, again: bool) -> tuple[Candidate, ...]:
+    """As ``core.desk.ports.Ledger.candidates``: those without a part; ``again``: whose time ran out, too."""
+    spared = (None, AssignmentState.EXPIRED) if again else (None,)
+    parts = ((person, task.part_of(person.id)) for person in foresight.pool)
+    people = [person for person, part in parts if (part.state if part is not None else None) in spared]
+    return _ranked(foresight, people, task.place, at)
+
+
+def _ranked(foresight: Foresight, people: Iterable[Person], place: Place | None, at: datetime) -> tuple[Candidate, ...]:
+    """Nearest first; those who have not been seen for long come last, whoever was seen last before the others."""
+    rules = foresight.rules
+    near: list[tuple[float, int, Person]] = []
+    unseen: list[Person] = []
+    for person in people:
+        seen = person.position
+        if place is not None and seen is not None and seen.at >= at - rules.location_max_age:
+            near.append((distance(place, seen.place), person.id, person))
+        else:
+            unseen.append(person)
+    unseen.sort(key=lambda person: (person.position.at.timestamp() if person.position else 0, person.id), reverse=True)
+    found = [Candidate(person=person, distance=metres) for metres, _, person in sorted(near, key=lambda one: one[:2])]
+    return (*found, *(Candidate(person=person) for person in unseen))[: rules.offer_to]
+
+
+def _after(task: Task, events: Iterable[e.TaskEvent], at: datetime) -> Task:
+    for event in events:
+        task = tasks.evolve(task, event, at)
+    return task
+
+
+def _to_all(step: Step) -> bool:
+    return any(isinstance(event, e.Escalated) and event.rung is None for event in step.events)
+
+
+def _joined(steps: list[Step]) -> tuple[Step, ...]:
+    """What happens at one moment is one step; moments at which nothing does are none."""
+    joined: list[Step] = []
+    for step in steps:
+        if joined and joined[-1].at == step.at:
+            last = joined.pop()
+            joined.append(replace(last, events=(*last.events, *step.events), again=last.again or step.again))
+        else:
+            joined.append(step)
+    return tuple(step for step in joined if step.events)

@@ -1,0 +1,182 @@
+"""What may be looked up. Adapters read it from storage; views and the HTTP API ask through this alone."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from msgspec import Struct
+
+from core.desk.ports import Record
+from core.notifications.notifications import TaskFile
+from core.queries.plan import Plan
+from core.rules.situation import Candidate, Rules
+from core.state.checkins import CheckIn
+from core.state.duress import DuressWord
+from core.state.person import Person
+from core.state.task import Task
+from core.state.units import Unit
+from core.vocabulary.commands import OpenEmergency
+from core.vocabulary.desk_events import Parcel
+from core.vocabulary.places import Place
+from core.vocabulary.refusals import Refusal
+from core.vocabulary.rotas import Rota
+from core.vocabulary.words import Availability, Kind, Lane, Membership, Priority, Role, TaskState
+
+
+class Which(StrEnum):
+    """Tasks that can still be worked on, those that are over, or both."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    ALL = "all"
+
+
+class TaskPage(Struct, frozen=True, kw_only=True):
+    """Tasks, newest first, with the people they name. ``after`` asks for the next page; None on the last."""
+
+    tasks: tuple[Task, ...]
+    people: dict[int, Person]
+    after: int | None = None
+
+
+class PersonPage(Struct, frozen=True, kw_only=True):
+    """People by name. ``after`` (name, id) asks for the next page; None on the last."""
+
+    people: tuple[Person, ...]
+    after: tuple[str, int] | None = None
+
+
+class UnitPage(Struct, frozen=True, kw_only=True):
+    """Units by name. ``after`` asks for the next page; None on the last."""
+
+    units: tuple[Unit, ...]
+    after: tuple[str, int] | None = None
+
+
+class AgentLine(Struct, frozen=True, kw_only=True):
+    """An agent as a supervisor chooses one: metres to the task (None: unknown) and how many tasks they have open."""
+
+    person: Person
+    distance: float | None = None
+    open_tasks: int = 0
+
+
+class Depth(Struct, frozen=True, kw_only=True):
+    """How much waits in a queue, and since when the oldest of it."""
+
+    waiting: int = 0
+    oldest: datetime | None = None
+
+
+class Parked(Struct, frozen=True, kw_only=True):
+    """How many updates or messages were set aside for one cause, of those that were last."""
+
+    parcel: Parcel
+    cause: str
+    count: int
+
+
+class Board(Struct, frozen=True, kw_only=True):
+    """The state of the desk in numbers, at the same cost at any size; ``causes`` with the most frequent first."""
+
+    tasks: dict[tuple[TaskState, Priority], int]
+    agents: dict[Availability, int]
+    unanswered: Depth
+    outbox: dict[Lane, Depth]
+    inbox: Depth
+    parked_updates: int = 0
+    parked_messages: int = 0
+    causes: tuple[Parked, ...] = ()
+
+
+class Library(Protocol):
+    """Reading. Every answer is a page or a number: nothing here grows with the desk."""
+
+    async def person(self, person_id: int) -> Person | None:
+        """A person by the desk's own id."""
+
+    async def person_at(self, telegram_id: int) -> Person | None:
+        """A person by Telegram's id."""
+
+    async def person_named(self, username: str) -> Person | None:
+        """A person by Telegram's user name, with or without the @."""
+
+    async def people(
+        self, *, membership: Membership, role: Role, after: tuple[str, int] | None = None, most: int = 10
+    ) -> PersonPage:
+        """People of one role."""
+
+    async def task_file(self, task_id: int) -> TaskFile | None:
+        """A task with the people it names."""
+
+    async def history(self, task_id: int) -> tuple[Record, ...]:
+        """What happened to a task, oldest first."""
+
+    async def letting_in(self, person_id: int) -> Record | None:
+        """How it was decided whether a person is let in, the last time; None where that was long ago."""
+
+    async def tasks(
+        self, which: Which, *, kind: Kind | None = None, after: int | None = None, most: int = 10
+    ) -> TaskPage:
+        """All tasks."""
+
+    async def tasks_of(self, person_id: int, which: Which, *, after: int | None = None, most: int = 10) -> TaskPage:
+        """What a person reported or was asked to do."""
+
+    async def to_do(self, person_id: int, *, after: int | None = None, most: int = 10) -> TaskPage:
+        """What a person is offered or has accepted."""
+
+    async def search(
+        self, text: str, *, seen_by: int | None = None, after: int | None = None, most: int = 10
+    ) -> TaskPage:
+        """Tasks that have all these words (the last may be a beginning); ``seen_by`` leaves out those not theirs."""
+
+    async def agents(
+        self, *, near: Place | None = None, after: tuple[str, int] | None = None, most: int = 10
+    ) -> tuple[AgentLine, ...]:
+        """Agents to choose from: with a place the nearest available ones first, else by name after the given one."""
+
+    async def nearest(self, place: Place, *, seen_after: datetime, most: int) -> tuple[Candidate, ...]:
+        """Free agents, nearest first."""
+
+    async def on_duty(self, now: datetime, unit: int | None = None, *, role: Role | None = None) -> frozenset[int]:
+        """Everybody who is on duty now in a unit (None: anywhere) with just this role (None: any), by id."""
+
+    async def on_shift(self, unit: int) -> tuple[Person, ...]:
+        """People of a unit who are on duty by hand: the first of them."""
+
+    async def units(self, *, after: tuple[str, int] | None = None, most: int = 10) -> UnitPage:
+        """All units."""
+
+    async def unit(self, unit_id: int) -> Unit | None:
+        """A unit."""
+
+    async def unit_named(self, name: str) -> Unit | None:
+        """The unit that has this name, whatever the case and the accents."""
+
+    async def rota(self, unit_id: int) -> Rota | None:
+        """The turns of a unit; who is on duty at any moment follows from it (``core.state.shifts``)."""
+
+    async def members(self, unit_id: int, *, after: tuple[str, int] | None = None, most: int = 10) -> PersonPage:
+        """The people of a unit."""
+
+    async def people_by_id(self, ids: Iterable[int]) -> dict[int, Person]:
+        """Several people, by id; those who don't exist are left out."""
+
+    async def check_in(self, telegram_id: int) -> CheckIn | None:
+        """The check-in of the person with this Telegram id."""
+
+    async def duress_word(self, person_id: int) -> DuressWord | None:
+        """What is kept of the person's duress word."""
+
+    async def plan_of(self, task_id: int, rules: Rules, group: int | None, now: datetime) -> Plan | None:
+        """How an open task goes on if nobody does anything."""
+
+    async def plan_opening(
+        self, opening: OpenEmergency, rules: Rules, group: int | None, at: datetime, *, agents: bool
+    ) -> Plan | Refusal:
+        """What follows an emergency at this moment; ``agents``: those who are free now are those who are asked."""
+
+    async def board(self, reader: int | None = None) -> Board:
+        """The numbers of ``/estado``, health and metrics."""

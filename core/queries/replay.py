@@ -1,0 +1,161 @@
+"""Why each person was told what, read from the record."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from core.desk.ports import Record
+from core.vocabulary import events as e
+from core.vocabulary.escalation_policy import Cause
+
+
+class Why(StrEnum):
+    """The causes; each has a sentence ``because-<value>`` in every catalogue."""
+
+    REPORTED = "reported"
+    NEAREST = "nearest"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    PLACE = "place"
+    FREE = "free"
+    HAND = "hand"
+    STEP = "step"
+    EVERYBODY = "everybody"
+    PASSED = "passed"
+    TAKEN = "taken"
+    REASSIGNED = "reassigned"
+    CLOSED = "closed"
+    ACCEPTED = "accepted"
+    ACKNOWLEDGED = "acknowledged"
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """An agent, and how far away they were (metres)."""
+
+    agent: int
+    distance: float | None = None
+
+
+class Because(Struct, frozen=True, kw_only=True):
+    """One cause and whom it concerned: people by id, chats by number, agents who were asked.
+
+    ``by``: who brought it about, and with which ``reason``. ``rung`` is the step of the ladder, ``cause`` why it was
+    climbed, ``event`` the rest of it. ``times``: so often in a row, the last time ``until``.
+    """
+
+    at: datetime
+    why: Why
+    by: int | None = None
+    reason: str = ""
+    people: tuple[int, ...] = ()
+    chats: tuple[int, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    rung: int | None = None
+    cause: Cause | None = None
+    event: e.TaskEvent | None = None
+    times: int = 1
+    until: datetime | None = None
+
+
+def replay(records: Iterable[Record]) -> tuple[Because, ...]:
+    """The causes in their order; what one cause brought about for several people is said once."""
+    found: list[Because] = []
+    for because in _causes(records):
+        last = found[-1] if found else None
+        together = _together(last, because) if last is not None else None
+        if together is not None:
+            found[-1] = together
+        else:
+            found.append(because)
+    return tuple(found)
+
+
+def _causes(records: Iterable[Record]) -> Iterator[Because]:
+    trigger: Record | None = None
+    for record in records:
+        if trigger is not None and trigger.at != record.at:
+            trigger = None
+        because = _because(record, trigger)
+        if because is not None:
+            yield because
+        if isinstance(
+            record.event, e.Opened | e.Declined | e.Expired | e.Located | e.Accepted | e.Completed | e.Cancelled
+        ):
+            trigger = record
+
+
+def _because(record: Record, trigger: Record | None) -> Because | None:
+    event, at = record.event, record.at
+    before = trigger.event if trigger is not None else None
+    match event:
+        case e.Opened():
+            return Because(at=at, why=Why.REPORTED, by=event.reporter, event=event)
+        case e.Offered():
+            return _asked(event, at, before)
+        case e.Escalated(rung=None):
+            return Because(at=at, why=Why.EVERYBODY, people=event.told, chats=event.chats, cause=event.cause)
+        case e.Escalated():
+            by, reason = (record.by, record.reason) if event.cause is Cause.BY_HAND else (None, "")
+            return Because(
+                at=at,
+                why=Why.STEP,
+                by=by,
+                reason=reason,
+                people=event.told,
+                chats=event.chats,
+                rung=event.rung,
+                cause=event.cause,
+            )
+        case e.Passed():
+            return Because(at=at, why=Why.PASSED, rung=event.rung, event=event)
+        case e.Released():
+            return _withdrawn(event, record, before)
+        case e.Accepted():
+            return Because(at=at, why=Why.ACCEPTED, by=event.agent)
+        case e.Acknowledged():
+            return Because(at=at, why=Why.ACKNOWLEDGED, by=event.person)
+        case _:
+            return None
+
+
+def _asked(event: e.Offered, at: datetime, before: object) -> Because:
+    asked = (Asked(agent=event.agent, distance=event.distance),)
+    match before:
+        case _ if event.by_hand:
+            return Because(at=at, why=Why.HAND, by=event.by, asked=asked)
+        case e.Opened():
+            return Because(at=at, why=Why.NEAREST, asked=asked)
+        case e.Declined():
+            return Because(at=at, why=Why.DECLINED, by=before.agent, asked=asked)
+        case e.Expired():
+            return Because(at=at, why=Why.EXPIRED, by=before.agent, asked=asked)
+        case e.Located():
+            return Because(at=at, why=Why.PLACE, asked=asked)
+        case _:
+            return Because(at=at, why=Why.FREE, asked=asked)
+
+
+def _withdrawn(event: e.Released, record: Record, before: object) -> Because:
+    people = (event.agent,)
+    match before:
+        case e.Accepted():
+            return Because(at=record.at, why=Why.TAKEN, by=before.agent, people=people)
+        case e.Completed() | e.Cancelled():
+            return Because(at=record.at, why=Why.CLOSED, by=record.by, people=people)
+        case _:
+            return Because(at=record.at, why=Why.REASSIGNED, by=record.by, people=people)
+
+
+def _together(last: Because, one: Because) -> Because | None:
+    """The two as one sentence: several people for one cause, or the same broadcast again."""
+    if one.why is Why.EVERYBODY and (last.why, last.people, last.cause) == (one.why, one.people, one.cause):
+        return replace(last, times=last.times + 1, until=one.at)
+    same = (last.why, last.by, last.at) == (one.why, one.by, one.at)
+    if same and one.why in (Why.NEAREST, Why.DECLINED, Why.EXPIRED, Why.PLACE, Why.FREE):
+        return replace(last, asked=(*last.asked, *one.asked))
+    if same and one.why in (Why.TAKEN, Why.CLOSED, Why.REASSIGNED):
+        return replace(last, people=(*last.people, *one.people))
+    return None

@@ -1,0 +1,1 @@
+"""The decisions: pure functions from a situation and a command to events."""

@@ -1,0 +1,102 @@
+"""What happens to somebody's check-in, or why not."""
+
+from datetime import datetime
+from typing import assert_never
+
+from core.rules.situation import Rules, Situation
+from core.state.checkins import LONGEST, SHORTEST, CheckIn, wanted
+from core.state.person import Person
+from core.state.task import Task
+from core.vocabulary import checkin_commands as cc
+from core.vocabulary import checkin_events as k
+from core.vocabulary.refusals import Reason, Refusal
+from core.vocabulary.words import TaskState
+
+Answer = tuple[k.CheckInEvent, ...] | Refusal
+
+
+def decide_check_in(situation: Situation, command: cc.CheckInCommand, now: datetime) -> Answer:
+    """``situation.agent`` is the person, ``raised`` the open emergency that their check-in or their word led to."""
+    person, check_in = situation.agent, situation.check_in
+    if person is None:
+        return Refusal(reason=Reason.UNKNOWN_PERSON)
+    match command:
+        case cc.StartCheckIn():
+            return _start(situation.rules, person, check_in, command)
+        case cc.SetDuressWord():
+            return (k.DuressWordSet(),)
+        case _ if check_in is None:
+            return Refusal(reason=Reason.NO_CHECK_IN)
+        case cc.RemindCheckIn() | cc.MissCheckIn() if not person.active:
+            return (k.CheckInStopped(),)
+        case _:
+            return _go_on(situation, check_in, command, now)
+
+
+def _start(rules: Rules, person: Person, check_in: CheckIn | None, command: cc.StartCheckIn) -> Answer:
+    if not SHORTEST <= command.every <= LONGEST:
+        return Refusal(reason=Reason.BAD_INTERVAL)
+    if command.task is not None and check_in is not None:
+        joined = command.task in check_in.tasks
+        return Refusal(reason=Reason.ALREADY) if joined else (k.CheckInJoined(task=command.task),)
+    return (
+        k.CheckInStarted(
+            every=command.every,
+            grace=rules.checkin_grace,
+            still_after=rules.still_after,
+            task=command.task,
+            seen=person.position,
+        ),
+    )
+
+
+def _go_on(
+    situation: Situation,
+    check_in: CheckIn,
+    command: cc.AnswerCheckIn | cc.NeedHelp | cc.StopCheckIn | cc.RemindCheckIn | cc.MissCheckIn,
+    now: datetime,
+) -> Answer:
+    match command:
+        case cc.AnswerCheckIn():
+            return (k.CheckInAnswered(), *((k.DuressGiven(),) if command.duress else ()))
+        case cc.NeedHelp():
+            raised = situation.raised
+            return Refusal(reason=Reason.TWIN, task=raised.id) if raised is not None else (k.HelpWanted(),)
+        case cc.StopCheckIn():
+            return _stop(check_in, command)
+        case cc.RemindCheckIn():
+            why = wanted(check_in, now)
+            return (k.CheckInReminded(why=why),) if why is not None else ()
+        case cc.MissCheckIn():
+            if check_in.asked is None or check_in.asked_at is None or now < check_in.asked_at + check_in.grace:
+                return ()
+            return (k.CheckInMissed(why=check_in.asked),)
+        case _:
+            assert_never(command)
+
+
+def _stop(check_in: CheckIn, command: cc.StopCheckIn) -> Answer:
+    if command.task is None:
+        return (k.CheckInStopped(),)
+    if command.task not in check_in.tasks:
+        return Refusal(reason=Reason.NO_CHECK_IN)
+    others = check_in.by_hand or check_in.tasks != (command.task,)
+    return (k.CheckInLeft(task=command.task),) if others else (k.CheckInStopped(),)
+
+
+def following(before: Task | None, task: Task, rules: Rules) -> tuple[cc.CheckInCommand, ...]:
+    """What a change of a task means for whoever does it alone: begun, a check-in begins; over, it ends."""
+    if task.drill or task.type not in rules.checkin_types:
+        return ()
+    was, works = at_it(before) if before is not None else None, at_it(task)
+    if was == works:
+        return ()
+    ends = (cc.StopCheckIn(person=was, task=task.id),) if was is not None else ()
+    begins = (cc.StartCheckIn(person=works, every=rules.checkin_every, task=task.id),) if works is not None else ()
+    return (*ends, *begins)
+
+
+def at_it(task: Task) -> int | None:
+    """The agent who has begun the work."""
+    begun = task.state in (TaskState.IN_PROGRESS, TaskState.PAUSED)
+    return task.owner.agent if begun and task.owner is not None else None

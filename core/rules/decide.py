@@ -1,0 +1,91 @@
+"""The heart of the desk: ``(situation, command, now) → events, or a refusal``. Pure; every command is written out."""
+
+from datetime import datetime
+from typing import assert_never
+
+from core.rules import drills, follow_ups, lifecycle, offers, permissions
+from core.rules.checkin_rules import decide_check_in
+from core.rules.membership import decide_person
+from core.rules.reporting import open_emergency, open_task
+from core.rules.situation import Situation
+from core.rules.unit_rules import decide_unit
+from core.state.task import Task
+from core.vocabulary import commands as c
+from core.vocabulary import events as e
+from core.vocabulary.checkin_commands import CheckInCommand
+from core.vocabulary.refusals import Reason, Refusal
+from core.vocabulary.unit_commands import UnitCommand
+
+
+def decide(situation: Situation, command: c.AnyCommand, now: datetime) -> tuple[e.AnyEvent, ...] | Refusal:
+    """What happens when this is asked in this situation at this moment (aware, UTC)."""
+    if refusal := permissions.refuse(situation.caller, command, situation.task):
+        return refusal
+    if isinstance(command, UnitCommand):
+        return decide_unit(situation, command, now)
+    if isinstance(command, CheckInCommand):
+        return decide_check_in(situation, command, now)
+    match command:
+        case c.OpenTask():
+            return open_task(situation, command, now)
+        case c.OpenEmergency():
+            return open_emergency(situation, command, now)
+        case (
+            c.Enter()
+            | c.Invite()
+            | c.Admit()
+            | c.Reject()
+            | c.Promote()
+            | c.Disable()
+            | c.SetAvailability()
+            | c.StartShift()
+            | c.EndShift()
+            | c.MarkSilenced()
+            | c.MarkHeard()
+        ):
+            return decide_person(situation, command, now)
+        case _:
+            if situation.task is None:
+                return Refusal(reason=Reason.UNKNOWN_TASK, task=command.task)
+            if command.exact and command.seen != situation.task.version:
+                return Refusal(reason=Reason.STALE, task=command.task)
+            return decide_task(situation, situation.task, command, now)
+
+
+def decide_task(
+    situation: Situation, task: Task, command: c.TaskCommand, now: datetime
+) -> tuple[e.TaskEvent, ...] | Refusal:
+    """What happens to a task that exists."""
+    if task.drill and not task.state.closed and (refusal := drills.refuse(situation.caller, task, command)):
+        return refusal
+    match command:
+        case c.Assign():
+            return offers.assign(situation, task, command, now)
+        case c.Accept():
+            return offers.accept(situation, task, command, now)
+        case c.Decline():
+            return offers.decline(situation, task, command, now)
+        case c.ExpireOffer():
+            return offers.expire(situation, task, command, now)
+        case c.Climb():
+            return follow_ups.climb_on(situation, task, command, now)
+        case c.CheckProgress():
+            return follow_ups.check_progress(situation, task, command, now)
+        case c.Search():
+            return follow_ups.search(situation, task, command, now)
+        case c.Depart() | c.Arrive() | c.Start() | c.Pause() | c.Resume() | c.Complete():
+            return lifecycle.own_step(situation, task, command, now)
+        case c.Cancel():
+            return lifecycle.cancel(situation, task, command, now)
+        case c.Acknowledge():
+            return lifecycle.acknowledge(situation, task, command, now)
+        case c.Escalate():
+            return lifecycle.escalate(situation, task, command, now)
+        case c.AddNote():
+            return lifecycle.add_note(situation, task, command, now)
+        case c.Locate():
+            return lifecycle.locate(situation, task, command, now)
+        case c.Revise():
+            return lifecycle.revise(situation, task, command, now)
+        case _:
+            assert_never(command)

@@ -1,0 +1,53 @@
+"""Drills: emergencies that are practice. The chain is the real one; nobody moves, and nothing real waits for it."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from msgspec import Struct
+
+from core.rules.permissions import Caller
+from core.state.task import Task
+from core.vocabulary import commands as c
+from core.vocabulary.refusals import Reason, Refusal
+from core.vocabulary.words import Role
+
+
+class Ring(Struct, frozen=True, kw_only=True):
+    """A message that asked to be heard: when it was wanted, when Telegram took it (None: not), and whether it was told
+    that the person has blocked the bot."""
+
+    chat: int
+    at: datetime
+    taken_at: datetime | None = None
+    blocked: bool = False
+
+
+class Result(StrEnum):
+    """What came of telling somebody."""
+
+    PRESSED = "pressed"
+    SILENT = "silent"
+    BLOCKED = "blocked"
+    UNSENT = "unsent"
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """One person's part in a drill. ``answer`` is what they pressed, ``after`` how long that took; of the silent, how
+    long they had until somebody answered or the drill was over. ``taken`` is how long Telegram needed to take it."""
+
+    person: int
+    result: Result
+    answer: str = ""
+    after: timedelta | None = None
+    taken: timedelta | None = None
+
+
+def refuse(caller: Caller, task: Task, command: c.TaskCommand) -> Refusal | None:
+    """Why this is not done in a drill: it asks nobody to move, and administrators end it."""
+    match command:
+        case c.Depart() | c.Arrive() | c.Start() | c.Pause() | c.Resume() | c.Cancel():
+            return Refusal(reason=Reason.DRILL, task=task.id)
+        case c.Complete() if caller.role < Role.ADMIN:
+            return Refusal(reason=Reason.ABOVE_ROLE, role=Role.ADMIN)
+        case _:
+            return None

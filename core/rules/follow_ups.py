@@ -1,0 +1,46 @@
+"""What the desk does by itself when a time has come: climb, look whether an answer is followed, look for an agent."""
+
+from datetime import datetime
+
+from core.rules.escalation import climb, climbs
+from core.rules.offers import first_wave
+from core.rules.situation import Situation
+from core.rules.timers import searching, watched
+from core.state.task import Task
+from core.vocabulary import commands as c
+from core.vocabulary import events as e
+from core.vocabulary.escalation_policy import Cause
+from core.vocabulary.refusals import Reason, Refusal
+
+Answer = tuple[e.TaskEvent, ...] | Refusal
+
+
+def climb_on(situation: Situation, task: Task, command: c.Climb, now: datetime) -> Answer:
+    """Nobody has answered in time; or those who were told can't hear it, all of them."""
+    if not climbs(task):
+        return Refusal(reason=Reason.ANSWERED, task=task.id)
+    if not command.silenced:
+        return _or_the_end(climb(task, situation.directory, now, Cause.TIME), task)
+    told = [person for person_id in task.told if (person := situation.directory.person(person_id)) is not None]
+    if not task.told or any(person.reachable for person in told):
+        return Refusal(reason=Reason.ANSWERED, task=task.id)
+    return _or_the_end(climb(task, situation.directory, now, Cause.SILENCED), task)
+
+
+def check_progress(situation: Situation, task: Task, command: c.CheckProgress, now: datetime) -> Answer:
+    """An answer that nothing followed is none: the climb begins again. Each sign of progress put this check off."""
+    if not watched(task):
+        return Refusal(reason=Reason.ANSWERED, task=task.id)
+    return _or_the_end(climb(task, situation.directory, now, Cause.UNACKNOWLEDGED), task)
+
+
+def search(situation: Situation, task: Task, command: c.Search, now: datetime) -> Answer:
+    """Ask whoever is free by now; with nobody there, the search goes on."""
+    if not searching(task):
+        return Refusal(reason=Reason.ANSWERED, task=task.id)
+    return first_wave(situation, now) or Refusal(reason=Reason.NOBODY_FREE, task=task.id)
+
+
+def _or_the_end(events: tuple[e.TaskEvent, ...], task: Task) -> Answer:
+    """A ladder of ordinary work may end; that of an emergency never does."""
+    return events or Refusal(reason=Reason.NOBODY_FREE, task=task.id)

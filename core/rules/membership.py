@@ -1,0 +1,121 @@
+"""Who is let in, with which role, and whether they can be sent somewhere."""
+
+from datetime import datetime
+from typing import assert_never
+
+from core.rules import manual_shift
+from core.rules.situation import Situation
+from core.state.person import Person
+from core.vocabulary import commands as c
+from core.vocabulary import events as e
+from core.vocabulary.refusals import Reason, Refusal
+from core.vocabulary.words import Availability, Membership, Role
+
+NAME_LIMIT = 100
+
+Answer = tuple[e.PersonEvent, ...] | Refusal
+
+
+def decide_person(situation: Situation, command: c.PersonCommand, now: datetime) -> Answer:
+    """What happens to a person, or why not. ``situation.agent`` is the person whom the command is about."""
+    match command:
+        case c.Enter():
+            return enter(situation, command, now)
+        case c.Invite():
+            return (
+                e.Invited(
+                    token_digest=command.token_digest,
+                    role=command.role,
+                    expires_at=now + situation.rules.invitation_life,
+                ),
+            )
+        case c.MarkSilenced() | c.MarkHeard():
+            return _reach(situation.agent, command)
+        case c.SetAvailability():
+            return _set_availability(situation.agent, command)
+        case c.StartShift() | c.EndShift():
+            return manual_shift.clock(situation, command, now)
+        case c.Admit() | c.Reject() | c.Promote() | c.Disable():
+            return _administer(situation, situation.agent, command)
+        case _:
+            assert_never(command)
+
+
+def enter(situation: Situation, command: c.Enter, now: datetime) -> Answer:
+    """Ask to be let in; an invitation, or a name in the configuration, opens the door at once."""
+    person = situation.agent
+    if command.telegram_id in situation.rules.admins and not (person and person.active):
+        return (*_introduce(person, command), e.Admitted(role=Role.ADMIN))
+    if person is not None and person.active and command.token_digest is None:
+        return Refusal(reason=Reason.ALREADY, person=person.id)
+    if command.token_digest is not None:
+        invitation = situation.invitation
+        if invitation is None or invitation.expires_at <= now:
+            return Refusal(reason=Reason.INVITATION_OVER)
+        if person is not None and person.active and person.role >= invitation.role:
+            return Refusal(reason=Reason.ALREADY, person=person.id)
+        if person is not None and person.membership is Membership.DISABLED:
+            return Refusal(reason=Reason.DISABLED)
+        return (*_introduce(person, command), e.Admitted(role=invitation.role))
+    if person is None:
+        return _introduce(person, command)
+    if person.membership is Membership.DISABLED:
+        return Refusal(reason=Reason.DISABLED)
+    return Refusal(reason=Reason.PENDING)
+
+
+def _introduce(person: Person | None, command: c.Enter) -> tuple[e.PersonEvent, ...]:
+    if person is not None:
+        return ()
+    return (e.AccessRequested(name=command.name[:NAME_LIMIT] or "?", username=command.username),)
+
+
+def _administer(
+    situation: Situation, person: Person | None, command: c.Admit | c.Reject | c.Promote | c.Disable
+) -> Answer:
+    if person is None:
+        return Refusal(reason=Reason.UNKNOWN_PERSON)
+    if person.id == situation.caller.id:
+        return Refusal(reason=Reason.SELF)
+    match command:
+        case c.Admit():
+            # A request's button that is pressed late must not let in whom another administrator turned down meanwhile.
+            if person.membership is not (Membership.DISABLED if command.again else Membership.PENDING):
+                return Refusal(reason=Reason.ALREADY, person=person.id)
+            return (e.Admitted(role=command.role),)
+        case c.Reject():
+            if person.membership is not Membership.PENDING:
+                return Refusal(reason=Reason.ALREADY, person=person.id)
+            return (e.Rejected(),)
+        case c.Promote():
+            if not person.active:
+                return Refusal(reason=Reason.DISABLED)
+            if person.role is command.role:
+                return Refusal(reason=Reason.UNCHANGED)
+            return (e.Promoted(role=command.role),)
+        case c.Disable():
+            if not person.active:
+                return Refusal(reason=Reason.ALREADY, person=person.id)
+            if person.hold is not None:
+                return Refusal(reason=Reason.HOLDING, task=person.hold, person=person.id)
+            return (e.Disabled(),)
+        case _:
+            assert_never(command)
+
+
+def _set_availability(person: Person | None, command: c.SetAvailability) -> Answer:
+    if person is None:
+        return Refusal(reason=Reason.UNKNOWN_PERSON)
+    if person.hold is not None or person.availability is Availability.ON_TASK:
+        return Refusal(reason=Reason.HOLDING, task=person.hold, person=person.id)
+    if command.availability is person.availability:
+        return Refusal(reason=Reason.UNCHANGED)
+    return (e.AvailabilitySet(availability=command.availability),)
+
+
+def _reach(person: Person | None, command: c.MarkSilenced | c.MarkHeard) -> Answer:
+    if person is None:
+        return Refusal(reason=Reason.UNKNOWN_PERSON)
+    if person.reachable is isinstance(command, c.MarkHeard):
+        return Refusal(reason=Reason.UNCHANGED)
+    return (e.Heard(),) if isinstance(command, c.MarkHeard) else (e.Silenced(),)

@@ -1,0 +1,136 @@
+"""Who is asked, who said yes, and who is asked next."""
+
+from datetime import datetime
+from math import inf
+
+from core.rules.escalation import climb
+from core.rules.situation import Candidate, Situation
+from core.state.task import Task
+from core.vocabulary import commands as c
+from core.vocabulary import events as e
+from core.vocabulary.escalation_policy import Cause
+from core.vocabulary.places import Place, distance
+from core.vocabulary.refusals import Reason, Refusal
+from core.vocabulary.words import AssignmentState, Availability, TaskState
+
+Answer = tuple[e.TaskEvent, ...] | Refusal
+
+
+def first_wave(situation: Situation, now: datetime) -> tuple[e.TaskEvent, ...]:
+    """The nearest ``offer_to`` at the same time; empty when there is nobody to ask."""
+    return tuple(_offer(situation, one, now) for one in situation.candidates[: situation.rules.offer_to])
+
+
+def wave_around(situation: Situation, task: Task, place: Place | None, now: datetime) -> tuple[e.TaskEvent, ...]:
+    """Of the nearest ``offer_to`` around the place those who have not been asked: the others know already."""
+    asked = [_metres(situation, part.agent, place, now) for part in task.offers]
+    wave = []
+    for number, one in enumerate(situation.candidates):
+        nearer = sum(away <= (inf if one.distance is None else one.distance) for away in asked)
+        if number + nearer < situation.rules.offer_to:
+            wave.append(_offer(situation, one, now))
+    return tuple(wave)
+
+
+def _metres(situation: Situation, agent: int, place: Place | None, now: datetime) -> float:
+    """How far away an agent is; for ever, where that is not known or was long ago."""
+    person = situation.directory.person(agent)
+    seen = person.position if person is not None else None
+    if place is None or seen is None or now - seen.at > situation.rules.location_max_age:
+        return inf
+    return distance(place, seen.place)
+
+
+def assign(situation: Situation, task: Task, command: c.Assign, now: datetime) -> Answer:
+    """Offer by hand over any wave: what others were offered is withdrawn, whoever had it is released."""
+    agent = situation.agent
+    if task.state.closed:
+        return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
+    if agent is None or not agent.active:
+        return Refusal(reason=Reason.UNKNOWN_PERSON)
+    if task.hides_from(agent.id):
+        return Refusal(reason=Reason.ENDANGERED, person=agent.id)
+    part = task.part_of(agent.id)
+    if part and part.state.holds:
+        return Refusal(reason=Reason.TAKEN, task=task.id, person=agent.id, at=part.since)
+    if part and part.state is AssignmentState.OFFERED and part.by_hand:
+        return Refusal(reason=Reason.ALREADY, task=task.id)
+    if task.emergency and agent.hold not in (None, task.id):
+        return Refusal(reason=Reason.AGENT_BUSY, person=agent.id)
+    if not agent.reachable or agent.availability in (Availability.OFF_DUTY, Availability.UNAVAILABLE):
+        return Refusal(reason=Reason.AGENT_UNFIT, person=agent.id)
+    withdrawn = (
+        e.Released(agent=p.agent)
+        for p in task.assignments
+        if (p.state.holds or p.state is AssignmentState.OFFERED) and p.agent != agent.id
+    )
+    until = now + situation.rules.offer_timeout if task.emergency else None
+    return (*withdrawn, e.Offered(agent=agent.id, by=situation.caller.id, by_hand=True, until=until))
+
+
+def accept(situation: Situation, task: Task, command: c.Accept, now: datetime) -> Answer:
+    """First yes wins. A late yes to an offer that ran out still counts while nobody has the task."""
+    if task.state.closed:
+        return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
+    me = situation.caller.person
+    part = task.part_of(me.id) if me else None
+    owner = task.owner
+    if me is not None and owner is not None and owner.agent == me.id:
+        return Refusal(reason=Reason.ALREADY, task=task.id)
+    if owner is not None:
+        return Refusal(reason=Reason.TAKEN, task=task.id, person=owner.agent, at=owner.since)
+    if me is None or part is None:
+        return Refusal(reason=Reason.NOT_OFFERED, task=task.id)
+    if part.state is AssignmentState.RELEASED:
+        return Refusal(reason=Reason.OFFER_OVER, task=task.id)
+    if task.emergency and me.hold not in (None, task.id):
+        return Refusal(reason=Reason.AGENT_BUSY, person=me.id)
+    others = tuple(e.Released(agent=p.agent) for p in task.offers if p.agent != me.id)
+    begins = task.emergency and task.state is TaskState.SCHEDULED
+    return (e.Accepted(agent=me.id), *others, *((e.Started(),) if begins else ()))
+
+
+def decline(situation: Situation, task: Task, command: c.Decline, now: datetime) -> Answer:
+    """*No puedo*, to an offer or later: the next one is asked at once."""
+    me = situation.caller.id
+    part = task.part_of(me)
+    if task.state.closed:
+        return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
+    if me is None or part is None:
+        return Refusal(reason=Reason.NOT_OFFERED, task=task.id)
+    if not part.state.holds and part.state is not AssignmentState.OFFERED:
+        owner = task.owner
+        if owner is not None:
+            return Refusal(reason=Reason.TAKEN, task=task.id, person=owner.agent, at=owner.since)
+        return Refusal(reason=Reason.OFFER_OVER, task=task.id)
+    return (e.Declined(agent=me), *_after_a_no(situation, task, me, now))
+
+
+def expire(situation: Situation, task: Task, command: c.ExpireOffer, now: datetime) -> Answer:
+    """The time to answer is over; an offer that was answered meanwhile is left alone."""
+    part = task.part_of(command.agent)
+    if task.state.closed or part is None or part.state is not AssignmentState.OFFERED:
+        return Refusal(reason=Reason.OFFER_OVER, task=task.id)
+    return (e.Expired(agent=command.agent), *_after_a_no(situation, task, command.agent, now))
+
+
+def _after_a_no(situation: Situation, task: Task, agent: int, now: datetime) -> tuple[e.TaskEvent, ...]:
+    """The next nearest takes the place of whoever said no. The alert climbs when nobody is left to ask, and when the
+    one who had it gave it back; unless somebody has taken charge of it, who is told instead. Those who are found and
+    asked again later do not hurry the ladder, which knows already."""
+    owner = task.owner
+    if not task.emergency or (owner is not None and owner.agent != agent):
+        return ()
+    asked = tuple(_offer(situation, one, now) for one in situation.candidates[:1])
+    left = asked or any(part.agent != agent for part in task.offers)
+    if task.acknowledged_at is not None or (owner is None and (left or task.stranded)):
+        return asked
+    return (*asked, *climb(task, situation.directory, now, Cause.NOBODY))
+
+
+def _offer(situation: Situation, candidate: Candidate, now: datetime) -> e.Offered:
+    return e.Offered(
+        agent=candidate.person.id,
+        distance=candidate.distance,
+        until=now + situation.rules.offer_timeout,
+    )

@@ -1,0 +1,108 @@
+"""Who may do what (P9): three roles, and one's own tasks."""
+
+from typing import assert_never
+
+from msgspec import Struct
+
+from core.state.person import Person
+from core.state.task import Task
+from core.vocabulary import checkin_commands as cc
+from core.vocabulary import commands as c
+from core.vocabulary import unit_commands as uc
+from core.vocabulary.refusals import Reason, Refusal
+from core.vocabulary.words import Role
+
+
+class Caller(Struct, frozen=True, kw_only=True):
+    """Who asks: a person in a chat, a program with a token (``via`` names it), or the desk itself."""
+
+    person: Person | None = None
+    role: Role = Role.ADMIN
+    via: str = "desk"
+
+    @property
+    def id(self) -> int | None:
+        """The person's id; None for programs and the desk."""
+        return self.person.id if self.person else None
+
+
+DESK = Caller()
+
+
+def caller_of(person: Person) -> Caller:
+    """The caller that a person in a chat is."""
+    return Caller(person=person, role=person.role, via="chat")
+
+
+def needed_role(command: c.AnyCommand) -> Role | None:
+    """The least role for a command that is not about one's own task; None where anybody may ask."""
+    match command:
+        case c.Enter():
+            return None
+        case c.OpenEmergency(drill=True):
+            return Role.ADMIN
+        case c.OpenTask() | c.OpenEmergency() | c.SetAvailability() | c.StartShift() | c.EndShift():
+            return Role.AGENT
+        case c.Accept() | c.Decline() | c.Depart() | c.Arrive() | c.AddNote() | c.Locate():
+            return Role.AGENT
+        case c.Start() | c.Pause() | c.Resume() | c.Complete():
+            return Role.AGENT
+        case c.Assign() | c.Cancel() | c.Acknowledge() | c.Escalate() | c.Revise():
+            return Role.SUPERVISOR
+        case c.Invite() | c.Admit() | c.Reject() | c.Promote() | c.Disable():
+            return Role.ADMIN
+        case uc.TakeOver() | uc.AskSwap() | uc.AnswerSwap():
+            return Role.AGENT
+        case cc.StartCheckIn() | cc.AnswerCheckIn() | cc.NeedHelp() | cc.StopCheckIn() | cc.SetDuressWord():
+            return Role.AGENT
+        case uc.LinkGroup() | uc.SetRotation() | uc.DropRotation() | uc.StandIn() | uc.MarkAbsent() | uc.Withdraw():
+            return Role.SUPERVISOR
+        case uc.CreateUnit() | uc.ReviseUnit() | uc.Enroll() | uc.Dismiss() | uc.ChangeShifts():
+            return Role.ADMIN
+        case c.ExpireOffer() | c.Climb() | c.CheckProgress() | c.Search() | c.MarkSilenced() | c.MarkHeard():
+            return Role.ADMIN
+        case cc.RemindCheckIn() | cc.MissCheckIn():
+            return Role.ADMIN
+        case _:
+            assert_never(command)
+
+
+def refuse(caller: Caller, command: c.AnyCommand, task: Task | None) -> Refusal | None:
+    """Why this caller may not, or None: the role is enough, or the task is their own."""
+    needed = needed_role(command)
+    if needed is None:
+        return None
+    if caller.person and not caller.person.active:
+        return Refusal(reason=Reason.DISABLED)
+    if caller.role < needed and not _own(caller, command, task):
+        return Refusal(reason=Reason.ABOVE_ROLE, role=needed)
+    if task is not None and not may_see(caller, task):
+        return unseen(caller, task.id)
+    for_oneself = c.SetAvailability | c.StartShift | c.EndShift
+    if isinstance(command, for_oneself) and caller.role < Role.SUPERVISOR and command.person != caller.id:
+        return Refusal(reason=Reason.ABOVE_ROLE, role=Role.SUPERVISOR)
+    if isinstance(command, cc.CheckInCommand) and caller.person is not None and command.person != caller.id:
+        return Refusal(reason=Reason.ABOVE_ROLE, role=Role.ADMIN)
+    return None
+
+
+def may_see(caller: Caller, task: Task) -> bool:
+    """Agents see what they reported and what they were asked to do; supervisors see all but an alarm that is silent
+    for their own sake."""
+    if task.hides_from(caller.id):
+        return False
+    return caller.role >= Role.SUPERVISOR or task.reporter == caller.id or task.part_of(caller.id) is not None
+
+
+def unseen(caller: Caller, task: int) -> Refusal:
+    """The refusal of what is not theirs to see: as of any such task, so that an alarm is not told apart by it."""
+    return Refusal(reason=Reason.NOT_YOURS if caller.role < Role.SUPERVISOR else Reason.UNKNOWN_TASK, task=task)
+
+
+def _own(caller: Caller, command: c.AnyCommand, task: Task | None) -> bool:
+    """An agent may withdraw what they reported themselves, and escalate it."""
+    match command:
+        case c.Cancel() | c.Escalate() | c.Revise():
+            return task is not None and task.reporter == caller.id
+        case _:
+            return False

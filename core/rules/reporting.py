@@ -1,0 +1,128 @@
+"""How a task and an emergency begin."""
+
+from datetime import datetime
+
+from core.rules.escalation import climb
+from core.rules.offers import first_wave
+from core.rules.situation import Situation
+from core.state.person import Person
+from core.state.task import Task, answered, evolve, opened
+from core.vocabulary import commands as c
+from core.vocabulary import events as e
+from core.vocabulary.escalation_policy import Cause
+from core.vocabulary.places import Place, on_earth
+from core.vocabulary.refusals import Reason, Refusal
+from core.vocabulary.words import Availability, Kind, Priority, TaskType
+
+TITLE_LIMIT = 200
+ADDRESS_LIMIT = 200
+
+Begun = tuple[e.TaskEvent, ...]
+
+
+def open_task(situation: Situation, command: c.OpenTask, now: datetime) -> Begun | Refusal:
+    """A task, with its assignee asked; whoever reports work for themselves has accepted it."""
+    title = " ".join(command.title.split())
+    refusal = (
+        _bad_text(title, TITLE_LIMIT)
+        or (_bad_text(command.address, ADDRESS_LIMIT) if command.address is not None else None)
+        or _bad_place(command.place)
+        or _twin(situation)
+    )
+    if refusal:
+        return refusal
+    opened = e.Opened(
+        kind=Kind.TASK,
+        task_type=command.type,
+        priority=command.priority,
+        title=title,
+        sent_at=command.sent_at,
+        reporter=situation.caller.id,
+        place=command.place,
+        address=command.address,
+        unit=_unit(situation.caller.person),
+        ladder=situation.rules.ladder(command.priority),
+    )
+    asked = _ask(situation, command.assignee)
+    return asked if isinstance(asked, Refusal) else (opened, *asked, *_first_rung(situation, opened, asked, now))
+
+
+def _ask(situation: Situation, assignee: int | None) -> Begun | Refusal:
+    if assignee is None:
+        return ()
+    agent = situation.agent
+    if agent is None or not agent.active:
+        return Refusal(reason=Reason.UNKNOWN_PERSON)
+    offered = e.Offered(agent=agent.id, by=situation.caller.id, by_hand=True)
+    if agent.id == situation.caller.id:
+        return (offered, e.Accepted(agent=agent.id))
+    if agent.availability in (Availability.OFF_DUTY, Availability.UNAVAILABLE) or not agent.reachable:
+        return Refusal(reason=Reason.AGENT_UNFIT, person=agent.id)
+    return (offered,)
+
+
+def open_emergency(situation: Situation, command: c.OpenEmergency, now: datetime) -> Begun | Refusal:
+    """An emergency: told at once, offered to the nearest, never refused for its words; a long text becomes a note."""
+    text, alarm = " ".join(command.title.split()), command.alarm
+    whose = situation.agent if alarm is not None else situation.caller.person
+    refusal = _bad_place(command.place) or _twin(situation)
+    if refusal:
+        return refusal
+    opened = e.Opened(
+        kind=Kind.EMERGENCY,
+        task_type=TaskType.INTERVENTION,
+        priority=Priority.CRITICAL,
+        title=text if len(text) <= TITLE_LIMIT else text[: TITLE_LIMIT - 1] + "…",
+        sent_at=command.sent_at,
+        reporter=whose.id if whose is not None and not (alarm is not None and alarm.silent) else None,
+        place=command.place,
+        address=command.address,
+        unit=command.unit if command.unit is not None else _unit(whose),
+        ladder=situation.rules.ladder(Priority.CRITICAL),
+        drill=command.drill,
+        alarm=alarm,
+    )
+    whole_text = (e.Noted(text=command.title),) if len(text) > TITLE_LIMIT else ()
+    asked = first_wave(situation, now)
+    cause = Cause.OPENED if asked else Cause.NOBODY
+    return (opened, *whole_text, *asked, *climb(begun(opened, asked, now), situation.directory, now, cause))
+
+
+def _first_rung(situation: Situation, opened: e.Opened, asked: Begun, now: datetime) -> Begun:
+    """Who is told of a task at once; a ladder that begins later waits for its time."""
+    task = begun(opened, asked, now)
+    if task.ladder is None or answered(task) or not task.ladder.rungs:
+        return ()
+    if task.ladder.rungs[0].after:
+        return ()
+    return climb(task, situation.directory, now, Cause.OPENED)
+
+
+def begun(opened_: e.Opened, more: Begun, now: datetime) -> Task:
+    """The task as these first events make it, before it has a number."""
+    task = opened(0, opened_, now)
+    for event in more:
+        task = evolve(task, event, now)
+    return task
+
+
+def _unit(person: Person | None) -> int | None:
+    return person.unit if person is not None else None
+
+
+def _bad_text(text: str, limit: int) -> Refusal | None:
+    if not text.strip():
+        return Refusal(reason=Reason.EMPTY)
+    if len(text) > limit:
+        return Refusal(reason=Reason.TOO_LONG, limit=limit)
+    return None
+
+
+def _bad_place(place: Place | None) -> Refusal | None:
+    if place is not None and not on_earth(place.lat, place.lon):
+        return Refusal(reason=Reason.OFF_EARTH)
+    return None
+
+
+def _twin(situation: Situation) -> Refusal | None:
+    return Refusal(reason=Reason.TWIN, task=situation.twin) if situation.twin is not None else None

@@ -1,0 +1,176 @@
+"""Setting up a rota: who takes turns, who stands in, who is away. What can't be is refused before anything changes."""
+
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from core.state.person import Person
+from core.state.shifts import turn_number
+from core.state.units import Unit
+from core.vocabulary import unit_commands as uc
+from core.vocabulary import unit_events as u
+from core.vocabulary.civil import Ambiguous, CivilTime, Nonexistent, read
+from core.vocabulary.refusals import Reason, Refusal
+from core.vocabulary.rotas import DAY_MINUTES, Absence, Cover, Entry, Rota, Rotation, Window
+
+SHORTEST, LONGEST = timedelta(hours=1), timedelta(days=366)
+FARTHEST = timedelta(days=800)
+PEOPLE_LIMIT, ROTATIONS_LIMIT, WINDOWS_LIMIT, ENTRIES_LIMIT = 60, 8, 14, 200
+
+People = dict[int, Person]
+Answer = tuple[u.UnitEvent, ...] | Refusal
+
+
+def set_rotation(unit: Unit, people: People, command: uc.SetRotation, now: datetime) -> Answer:
+    """A new rotation, or another in place of one that is there."""
+    rota, number = unit.rota, command.rotation
+    if number and rota.rotation(number) is None:
+        return Refusal(reason=Reason.STALE)
+    if not number and len(rota.rotations) >= ROTATIONS_LIMIT:
+        return Refusal(reason=Reason.TOO_MANY, limit=ROTATIONS_LIMIT)
+    begins = moment_of(command.begins, rota, now)
+    refusal = _bad_people(unit, people, command.people) or _bad_length(command.length) or _bad_windows(command.windows)
+    if refusal is not None:
+        return refusal
+    if isinstance(begins, Refusal):
+        return begins
+    rotation = Rotation(
+        id=number or rota.numbered + 1,
+        people=command.people,
+        begins=command.begins.wall,
+        length=command.length,
+        windows=command.windows,
+    )
+    if rota.rotation(number) == rotation:
+        return Refusal(reason=Reason.UNCHANGED)
+    return (u.RotationSet(rotation=rotation),)
+
+
+def drop_rotation(unit: Unit, command: uc.DropRotation) -> Answer:
+    """Nobody takes turns there any more."""
+    if unit.rota.rotation(command.rotation) is None:
+        return Refusal(reason=Reason.STALE)
+    return (u.RotationDropped(rotation=command.rotation),)
+
+
+def stand_in(unit: Unit, people: People, command: uc.StandIn, now: datetime) -> Answer:
+    """One stands in for whoever's turn it is, or is on duty besides."""
+    rota = unit.rota
+    if command.rotation and rota.rotation(command.rotation) is None:
+        return Refusal(reason=Reason.STALE)
+    span = _span(unit, people, command, now)
+    if isinstance(span, Refusal):
+        return span
+    start, end = span
+    for other in rota.covers:
+        same = other.rotation == command.rotation and (command.rotation or other.person == command.person)
+        if same and other.meets(start, end):
+            return Refusal(reason=Reason.OVERLAP, person=other.person)
+    if any(a.person == command.person and a.meets(start, end) for a in rota.absences):
+        return Refusal(reason=Reason.AWAY, person=command.person)
+    cover = Cover(id=rota.numbered + 1, rotation=command.rotation, person=command.person, start=start, end=end)
+    return (u.CoverSet(cover=cover),)
+
+
+def mark_absent(unit: Unit, people: People, command: uc.MarkAbsent, now: datetime) -> Answer:
+    """One is away; whoever stands in somewhere can't be at the same time."""
+    rota = unit.rota
+    span = _span(unit, people, command, now)
+    if isinstance(span, Refusal):
+        return span
+    start, end = span
+    entries: tuple[Entry, ...] = (*rota.absences, *rota.covers)
+    if any(entry.person == command.person and entry.meets(start, end) for entry in entries):
+        return Refusal(reason=Reason.OVERLAP, person=command.person)
+    return (u.AbsenceSet(absence=Absence(id=rota.numbered + 1, person=command.person, start=start, end=end)),)
+
+
+def withdraw(unit: Unit, command: uc.Withdraw) -> Answer:
+    """A cover or an absence does not count any more."""
+    entries: tuple[Entry, ...] = (*unit.rota.covers, *unit.rota.absences)
+    found = next((entry for entry in entries if entry.id == command.entry), None)
+    if found is None:
+        return Refusal(reason=Reason.STALE)
+    return (u.EntryWithdrawn(entry=found.id, person=found.person),)
+
+
+def take_out(rota: Rota, person: int, now: datetime) -> tuple[u.UnitEvent, ...]:
+    """Somebody takes no turns any more; those of everybody else stay theirs until the present one ends."""
+    posts = (post.rotation for post in rota.posts if post.holder == person)
+    entries: tuple[Entry, ...] = (*rota.covers, *rota.absences)
+    return (
+        *(u.Relieved(rotation=rotation, person=person) for rotation in posts),
+        *(u.SwapDeclined(swap=swap) for swap in rota.swaps if person in (swap.asker, swap.asked)),
+        *(u.EntryWithdrawn(entry=entry.id, person=person) for entry in entries if entry.person == person),
+        *(_without(rota, rotation, person, now) for rotation in rota.rotations if person in rotation.people),
+    )
+
+
+def _without(rota: Rota, rotation: Rotation, person: int, now: datetime) -> u.RotationSet | u.RotationDropped:
+    """Whoever's turn it is keeps it, or the next one gets it; the order is the same."""
+    if set(rotation.people) == {person}:
+        return u.RotationDropped(rotation=rotation.id)
+    number = max(turn_number(rotation, now, rota.tz), 0)
+    present = number % len(rotation.people)
+    following = [one for one in (*rotation.people[present:], *rotation.people[:present]) if one != person]
+    first = -number % len(following)
+    return u.RotationSet(rotation=replace(rotation, people=(*following[first:], *following[:first])))
+
+
+def moment_of(time: CivilTime, rota: Rota, now: datetime) -> datetime | Refusal:
+    """The moment that a person means by a civil time of the unit, or why it is none."""
+    if abs(time.wall - now.replace(tzinfo=None)) > FARTHEST:
+        return Refusal(reason=Reason.TOO_FAR)
+    match read(time, rota.tz):
+        case Nonexistent(readings):
+            return Refusal(reason=Reason.LOST_TIME, readings=readings, zone=rota.zone)
+        case Ambiguous(readings):
+            return Refusal(reason=Reason.DOUBLE_TIME, readings=readings, zone=rota.zone)
+        case moment:
+            return moment
+
+
+def _span(
+    unit: Unit, people: People, command: uc.StandIn | uc.MarkAbsent, now: datetime
+) -> tuple[datetime, datetime] | Refusal:
+    start, end = (moment_of(time, unit.rota, now) for time in (command.start, command.end))
+    if isinstance(start, Refusal):
+        return start
+    if isinstance(end, Refusal):
+        return end
+    if end <= start:
+        return Refusal(reason=Reason.BACKWARDS)
+    if end <= now:
+        return Refusal(reason=Reason.PAST)
+    if len(unit.rota.covers) + len(unit.rota.absences) >= ENTRIES_LIMIT:
+        return Refusal(reason=Reason.TOO_MANY, limit=ENTRIES_LIMIT)
+    return _bad_people(unit, people, (command.person,)) or (start, end)
+
+
+def _bad_people(unit: Unit, people: People, chosen: tuple[int, ...]) -> Refusal | None:
+    if not chosen:
+        return Refusal(reason=Reason.NO_PEOPLE)
+    if len(chosen) > PEOPLE_LIMIT:
+        return Refusal(reason=Reason.TOO_MANY, limit=PEOPLE_LIMIT)
+    for number in chosen:
+        person = people.get(number)
+        if person is None or not person.active or person.unit != unit.id:
+            return Refusal(reason=Reason.NOT_IN_UNIT, person=number)
+        if chosen.count(number) > 1:
+            return Refusal(reason=Reason.TWICE, person=number)
+    return None
+
+
+def _bad_length(length: timedelta) -> Refusal | None:
+    whole = length % timedelta(minutes=1) == timedelta()
+    return None if whole and SHORTEST <= length <= LONGEST else Refusal(reason=Reason.BAD_LENGTH)
+
+
+def _bad_windows(windows: tuple[Window, ...]) -> Refusal | None:
+    if len(windows) > WINDOWS_LIMIT:
+        return Refusal(reason=Reason.TOO_MANY, limit=WINDOWS_LIMIT)
+    for window in windows:
+        days = bool(window.days) and set(window.days) <= set(range(7))
+        if not days or not all(0 <= minute < DAY_MINUTES for minute in (window.opens, window.closes)):
+            return Refusal(reason=Reason.BAD_HOURS)
+    return None

@@ -1,0 +1,87 @@
+"""What a decision looks at. Everything is read before, in the same transaction; the decision itself reads nothing."""
+
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from core.rules.permissions import Caller
+from core.state.checkins import CheckIn
+from core.state.directory import Directory
+from core.state.person import Person
+from core.state.task import Task
+from core.state.units import Unit
+from core.vocabulary.escalation_policy import EMERGENCY_LADDER, Ladder
+from core.vocabulary.words import Priority, Role, TaskType
+
+
+class Rules(Struct, frozen=True, kw_only=True):
+    """The numbers that the configuration sets: agents asked at once, and for how long, and so on."""
+
+    offer_to: int = 3
+    offer_timeout: timedelta = timedelta(seconds=45)
+    location_max_age: timedelta = timedelta(minutes=10)
+    twin_window: timedelta = timedelta(seconds=30)
+    invitation_life: timedelta = timedelta(hours=24)
+    handover_timeout: timedelta = timedelta(minutes=10)
+    drill_length: timedelta = timedelta(minutes=10)
+    stale_after: timedelta = timedelta(minutes=10)
+    checkin_types: frozenset[TaskType] = frozenset()
+    checkin_every: timedelta = timedelta(minutes=30)
+    checkin_grace: timedelta = timedelta(minutes=2)
+    still_after: timedelta = timedelta(minutes=10)
+    admins: frozenset[int] = frozenset()
+    ladders: dict[Priority, Ladder] = {}
+
+    def ladder(self, priority: Priority) -> Ladder | None:
+        """What a new task of this priority climbs; an emergency always has one (P4)."""
+        ladder = self.ladders.get(priority)
+        if priority is not Priority.CRITICAL:
+            return ladder
+        if ladder is None or not ladder.rungs:
+            return EMERGENCY_LADDER
+        return replace(ladder, broadcast_every=ladder.broadcast_every or EMERGENCY_LADDER.broadcast_every)
+
+
+class Candidate(Struct, frozen=True, kw_only=True):
+    """An agent who could be asked, with the distance in metres (None: place unknown or too old)."""
+
+    person: Person
+    distance: float | None = None
+
+
+class Invitation(Struct, frozen=True, kw_only=True):
+    """A one-time link that was made and not used yet."""
+
+    role: Role
+    expires_at: datetime
+    made_by: int | None = None
+
+
+class Situation(Struct, frozen=True, kw_only=True):
+    """All that ``decide`` may look at.
+
+    ``agent`` is the person whom the command names or who presses; ``candidates`` are free agents, nearest first, those
+    without a recent place last; ``twin`` is the id of the same report by the same person within ``rules.twin_window``.
+
+    Of units: the one that the command names, the ``home`` of the person whom it is about, all ``people`` whom it names,
+    and the ids of the unit that has the ``namesake`` or is ``linked`` to the chat already.
+
+    Of check-ins: that of the ``agent``, and the open emergency that it or their duress word has ``raised``.
+    """
+
+    caller: Caller
+    rules: Rules
+    task: Task | None = None
+    agent: Person | None = None
+    candidates: tuple[Candidate, ...] = ()
+    directory: Directory = Directory()
+    twin: int | None = None
+    invitation: Invitation | None = None
+    unit: Unit | None = None
+    home: Unit | None = None
+    people: dict[int, Person] = {}
+    namesake: int | None = None
+    linked: int | None = None
+    check_in: CheckIn | None = None
+    raised: Task | None = None

@@ -1,0 +1,61 @@
+"""Swaps: one asks another to take a turn, for one of theirs or for nothing; it counts when the other says yes."""
+
+from datetime import datetime
+
+from core.rules.permissions import Caller
+from core.state.person import Person
+from core.state.shifts import holder_of
+from core.state.units import Unit
+from core.vocabulary import unit_commands as uc
+from core.vocabulary import unit_events as u
+from core.vocabulary.refusals import Reason, Refusal
+from core.vocabulary.rotas import Cover, Rota, Stretch, Swap
+
+Answer = tuple[u.UnitEvent, ...] | Refusal
+
+
+def ask(unit: Unit, caller: Caller, asked: Person | None, command: uc.AskSwap, now: datetime) -> Answer:
+    """The question reaches the other; nothing changes before they answer."""
+    if asked is None or not asked.active or asked.unit != unit.id:
+        return Refusal(reason=Reason.NOT_IN_UNIT, person=command.asked)
+    if caller.id is None or asked.id == caller.id:
+        return Refusal(reason=Reason.NOT_YOUR_SWAP)
+    swap = Swap(id=unit.rota.numbered + 1, asker=caller.id, asked=asked.id, gives=command.gives, takes=command.takes)
+    if any((s.asker, s.asked, s.gives) == (swap.asker, swap.asked, swap.gives) for s in unit.rota.swaps):
+        return Refusal(reason=Reason.ALREADY)
+    return _impossible(unit.rota, swap, now) or (u.SwapAsked(swap=swap),)
+
+
+def answer(unit: Unit, caller: Caller, command: uc.AnswerSwap, now: datetime) -> Answer:
+    """With a yes each stands in for the other; a question that the rota has overtaken has no answer any more."""
+    swap = unit.rota.swap(command.swap)
+    if swap is None:
+        return Refusal(reason=Reason.SWAP_OVER)
+    if caller.id != swap.asked and (command.yes or caller.id != swap.asker):
+        return Refusal(reason=Reason.NOT_YOUR_SWAP)
+    if not command.yes:
+        return (u.SwapDeclined(swap=swap),)
+    refusal = _impossible(unit.rota, swap, now)
+    if refusal is not None:
+        return refusal
+    covers = [_cover(unit.rota.numbered + 1, swap.gives, swap.asked)]
+    if swap.takes is not None:
+        covers.append(_cover(unit.rota.numbered + 2, swap.takes, swap.asker))
+    return (u.SwapAccepted(swap=swap), *(u.CoverSet(cover=cover) for cover in covers))
+
+
+def _impossible(rota: Rota, swap: Swap, now: datetime) -> Refusal | None:
+    for stretch, giver, taker in ((swap.gives, swap.asker, swap.asked), (swap.takes, swap.asked, swap.asker)):
+        if stretch is None:
+            continue
+        if stretch.start <= now or holder_of(rota, stretch) != giver:
+            return Refusal(reason=Reason.SWAP_OVER)
+        if any(c.rotation == stretch.rotation and c.meets(stretch.start, stretch.end) for c in rota.covers):
+            return Refusal(reason=Reason.COVERED, person=giver)
+        if any(a.person == taker and a.meets(stretch.start, stretch.end) for a in rota.absences):
+            return Refusal(reason=Reason.AWAY, person=taker)
+    return None
+
+
+def _cover(number: int, stretch: Stretch, person: int) -> Cover:
+    return Cover(id=number, rotation=stretch.rotation, person=person, start=stretch.start, end=stretch.end)

@@ -1,0 +1,131 @@
+"""Due times: what the desk does by itself when nobody else does anything (P8)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from enum import StrEnum
+from typing import assert_never
+
+from msgspec import Struct
+
+from core.rules.escalation import climbs, next_climb
+from core.rules.situation import Rules
+from core.state.task import Task, answered
+from core.vocabulary import commands as c
+from core.vocabulary import events as e
+from core.vocabulary.checkin_commands import MissCheckIn, RemindCheckIn
+from core.vocabulary.escalation_policy import Ladder
+from core.vocabulary.unit_commands import ChangeShifts
+from core.vocabulary.words import AssignmentState, TaskState
+
+
+class TimerKind(StrEnum):
+    """What is due."""
+
+    OFFER = "offer"
+    CLIMB = "climb"
+    PROGRESS = "progress"
+    SEARCH = "search"
+    DRILL = "drill"
+    SHIFT = "shift"
+    CHECK_IN = "check_in"
+    GRACE = "grace"
+
+
+class Timer(Struct, frozen=True, kw_only=True):
+    """One due time; there is one of a kind for a task, a person and a unit (0: none), a newer one replaces it."""
+
+    kind: TimerKind
+    due_at: datetime
+    task: int = 0
+    person: int = 0
+    unit: int = 0
+    urgent: bool = False
+
+
+def task_timers(
+    before: Task | None, task: Task, events: tuple[e.TaskEvent, ...], rules: Rules, now: datetime
+) -> tuple[Timer, ...]:
+    """The due times that these events set. One that no longer matters is refused when it fires.
+
+    At any time an open alert climbs, or is watched, or somebody is there (P4).
+    """
+    found = [timer for event in events for timer in _set_by(event, task, rules, now)]
+    if before is not None and climbs(task) and not climbs(before) and not _climb_in(found):
+        due_at = next_climb(task, now)
+        found += [_timer(TimerKind.CLIMB, task, due_at)] if due_at is not None else []
+    signs = any(isinstance(event, (*e.SIGNS, e.Noted)) for event in events)
+    if task.ladder is not None and watched(task) and (signs or before is None or not watched(before)):
+        found.append(_timer(TimerKind.PROGRESS, task, now + task.ladder.ack_timeout))
+    # A search that is under way is not put off by what happens meanwhile.
+    if searching(task) and (before is None or not searching(before)):
+        found.append(_timer(TimerKind.SEARCH, task, now + rules.offer_timeout))
+    return tuple(found)
+
+
+def _set_by(event: e.TaskEvent, task: Task, rules: Rules, now: datetime) -> Iterator[Timer]:
+    match event:
+        case e.Opened(drill=True):
+            yield _timer(TimerKind.DRILL, task, now + rules.drill_length)
+        case e.Opened(ladder=Ladder(rungs=(first, *_))) if first.after:
+            yield _timer(TimerKind.CLIMB, task, now + first.after)
+        case e.Offered(until=datetime() as until):
+            yield _timer(TimerKind.OFFER, task, until, event.agent)
+        case e.Escalated(next_at=datetime() as next_at):
+            yield _timer(TimerKind.CLIMB, task, next_at)
+        case _:
+            pass
+
+
+def _climb_in(timers: list[Timer]) -> bool:
+    return any(timer.kind is TimerKind.CLIMB for timer in timers)
+
+
+def watched(task: Task) -> bool:
+    """Whether an answer still has to be followed by something: *Recibido*, or an agent's yes to an emergency."""
+    charged = task.acknowledged_at is not None or task.emergency
+    return charged and not task.drill and not task.state.closed and answered(task) and not at_work(task)
+
+
+def searching(task: Task) -> bool:
+    """Whether an emergency has no agent and nobody is being asked: the desk keeps looking."""
+    return task.emergency and not task.state.closed and task.owner is None and not task.offers
+
+
+def again(timer: Timer, task: Task | None, rules: Rules, now: datetime) -> Timer | None:
+    """The same timer once more, where it found nothing to do yet must not be forgotten."""
+    if timer.kind is TimerKind.SEARCH and task is not None and searching(task):
+        return _timer(TimerKind.SEARCH, task, now + rules.offer_timeout)
+    return None
+
+
+def command_of(timer: Timer) -> c.AnyCommand:
+    """What the desk asks itself when it is due."""
+    match timer.kind:
+        case TimerKind.OFFER:
+            return c.ExpireOffer(task=timer.task, agent=timer.person)
+        case TimerKind.CLIMB:
+            return c.Climb(task=timer.task)
+        case TimerKind.PROGRESS:
+            return c.CheckProgress(task=timer.task)
+        case TimerKind.SEARCH:
+            return c.Search(task=timer.task)
+        case TimerKind.DRILL:
+            return c.Complete(task=timer.task)
+        case TimerKind.SHIFT:
+            return ChangeShifts(unit=timer.unit)
+        case TimerKind.CHECK_IN:
+            return RemindCheckIn(person=timer.person)
+        case TimerKind.GRACE:
+            return MissCheckIn(person=timer.person)
+        case _:
+            assert_never(timer.kind)
+
+
+def at_work(task: Task) -> bool:
+    """Whether somebody is there, or has begun what is no emergency: nothing more needs to be watched."""
+    begun = not task.emergency and task.state in (TaskState.IN_PROGRESS, TaskState.PAUSED)
+    return begun or (task.owner is not None and task.owner.state is AssignmentState.ON_SCENE)
+
+
+def _timer(kind: TimerKind, task: Task, due_at: datetime, person: int = 0) -> Timer:
+    return Timer(kind=kind, task=task.id, person=person, due_at=due_at, urgent=task.urgent)

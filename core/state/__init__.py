@@ -1,0 +1,1 @@
+"""What the events have made of tasks, people and units."""

@@ -1,0 +1,142 @@
+"""Check-ins: whoever works alone says every so often that they are well."""
+
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from core.vocabulary import checkin_events as k
+from core.vocabulary.alarms import Trigger
+from core.vocabulary.places import Position, distance, on_earth
+
+SHORTEST, LONGEST = timedelta(minutes=1), timedelta(minutes=720)
+MOVED = 25.0  # metres; less is what a position trembles by
+TRACKED = 6
+
+
+class Sighting(Struct, frozen=True, kw_only=True):
+    """Where somebody is. ``live_until``: until when they share it, which may be over; None: nothing was said of it."""
+
+    position: Position
+    live_until: datetime | None = None
+
+
+class CheckIn(Struct, frozen=True, kw_only=True):
+    """One person's check-in: a word is wanted by ``due_at``, ``by_hand`` or for as long as one of the ``tasks`` lasts.
+
+    ``asked``: why they were asked, at ``asked_at``, and have not answered. ``track``: where they have been since it
+    began, each place more than ``MOVED`` from the one before; at the last since ``still_since``. ``live_until``: until
+    when they share their location, None where they don't. ``alarm``: the emergency that was opened in their name; until
+    they say that they are well nothing is wanted.
+    """
+
+    person: int
+    every: timedelta
+    grace: timedelta
+    still_after: timedelta
+    due_at: datetime
+    still_since: datetime
+    by_hand: bool = False
+    tasks: tuple[int, ...] = ()
+    answered_at: datetime | None = None
+    asked: Trigger | None = None
+    asked_at: datetime | None = None
+    track: tuple[Position, ...] = ()
+    live_until: datetime | None = None
+    alarm: int | None = None
+
+
+def evolve(check_in: CheckIn | None, event: k.CheckInEvent, person: int, at: datetime) -> CheckIn | None:
+    """The check-in after one more event; None: there is none."""
+    if isinstance(event, k.CheckInStarted):
+        return _started(check_in, event, person, at)
+    if check_in is None:
+        return None
+    match event:
+        case k.CheckInJoined():
+            return replace(check_in, tasks=(*check_in.tasks, event.task))
+        case k.CheckInLeft():
+            return replace(check_in, tasks=tuple(task for task in check_in.tasks if task != event.task))
+        case k.CheckInAnswered():
+            over = check_in.live_until is not None and check_in.live_until <= at
+            fresh = replace(_unasked(check_in), alarm=None, answered_at=at, still_since=at)
+            return replace(fresh, due_at=at + check_in.every, live_until=None if over else check_in.live_until)
+        case k.CheckInReminded():
+            return replace(check_in, asked=event.why, asked_at=at)
+        case k.CheckInMissed() | k.HelpWanted():
+            return _unasked(check_in)
+        case k.CheckInStopped():
+            return None
+        case k.DuressGiven() | k.DuressWordSet():
+            return check_in
+        case _:
+            assert_never(event)
+
+
+def _started(before: CheckIn | None, event: k.CheckInStarted, person: int, at: datetime) -> CheckIn:
+    """Begun anew; what is known of the person's way stays known."""
+    tasks = before.tasks if before is not None else ()
+    live_until = before.live_until if before is not None else None
+    return CheckIn(
+        person=person,
+        every=event.every,
+        grace=event.grace,
+        still_after=event.still_after,
+        due_at=at + event.every,
+        still_since=at,
+        by_hand=event.task is None or (before is not None and before.by_hand),
+        tasks=(*tasks, event.task) if event.task is not None else tasks,
+        track=way_of(before, event.seen),
+        live_until=live_until if live_until is not None and live_until > at else None,
+    )
+
+
+def _unasked(check_in: CheckIn) -> CheckIn:
+    return replace(check_in, asked=None, asked_at=None)
+
+
+def followed(check_in: CheckIn, seen: Sighting) -> CheckIn:
+    """The check-in when the person was seen. Only a location that was live can end."""
+    position, live_until = seen.position, seen.live_until
+    last = check_in.track[-1] if check_in.track else None
+    if last is None or (position.at > last.at and distance(last.place, position.place) > MOVED):
+        track = (*check_in.track, position)[-TRACKED:]
+        check_in = replace(check_in, track=track, still_since=max(check_in.still_since, position.at))
+    if live_until is None or (check_in.live_until is None and live_until <= position.at):
+        return check_in
+    if check_in.live_until is None:
+        check_in = replace(check_in, still_since=max(check_in.still_since, position.at))
+    return replace(check_in, live_until=live_until)
+
+
+def way_of(check_in: CheckIn | None, last: Position | None) -> tuple[Position, ...]:
+    """Where the person has been, oldest first, up to where they were seen last."""
+    if last is None or not on_earth(last.place.lat, last.place.lon):
+        return ()
+    before = check_in.track if check_in is not None else ()
+    return (*(p for p in before if p.at < last.at and distance(p.place, last.place) > MOVED), last)
+
+
+def wanted(check_in: CheckIn, now: datetime) -> Trigger | None:
+    """Why it is time to ask; None: it is not, or they were asked already."""
+    if check_in.asked is not None or check_in.alarm is not None:
+        return None
+    if check_in.due_at <= now:
+        return Trigger.LATE
+    if check_in.live_until is None:
+        return None
+    if check_in.live_until <= now:
+        return Trigger.LOST
+    return Trigger.STILL if check_in.still_since + check_in.still_after <= now else None
+
+
+def next_look(check_in: CheckIn) -> datetime | None:
+    """When the desk must look at it again; None: when the person says something."""
+    if check_in.alarm is not None:
+        return None
+    if check_in.asked_at is not None:
+        return check_in.asked_at + check_in.grace
+    if check_in.live_until is None:
+        return check_in.due_at
+    return min(check_in.due_at, check_in.live_until, check_in.still_since + check_in.still_after)

@@ -1,0 +1,39 @@
+"""The duress word: says "I am well" and means the opposite. What is kept of it can't be read."""
+
+import hashlib
+import hmac
+
+from msgspec import Struct
+
+from core.vocabulary.search_terms import words_of
+
+SALT_BYTES = 16
+SHORTEST, LONGEST = 4, 40
+
+
+class DuressWord(Struct, frozen=True, kw_only=True):
+    """What is kept of a word; ``alarm`` is the task of the last alarm that it raised."""
+
+    salt: bytes
+    digest: bytes
+    alarm: int | None = None
+
+
+def spoken(text: str) -> str:
+    """A text as it is compared: whoever is threatened need not mind accents, capitals and full stops."""
+    return " ".join(words_of(text))
+
+
+def fit(word: str, common: frozenset[str]) -> bool:
+    """Whether it may be a duress word: neither too short, nor one of the ``common`` answers, nor a command."""
+    return SHORTEST <= len(spoken(word)) <= LONGEST and spoken(word) not in common and not word.startswith("/")
+
+
+def digest_of(word: str, salt: bytes) -> bytes:
+    """scrypt (RFC 7914) with 16 MiB: slow on purpose, some 50 ms."""
+    return hashlib.scrypt(spoken(word).encode(), salt=salt, n=2**14, r=8, p=1, dklen=32)
+
+
+def matches(text: str, kept: DuressWord) -> bool:
+    """Whether the text is the word."""
+    return hmac.compare_digest(digest_of(text, kept.salt), kept.digest)

@@ -1,0 +1,76 @@
+"""A person of the desk, and how an event changes them."""
+
+from datetime import datetime
+from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from core.vocabulary import events as e
+from core.vocabulary.places import Position
+from core.vocabulary.words import Availability, Membership, Role
+
+
+class Person(Struct, frozen=True, kw_only=True):
+    """Somebody who wrote to the desk. ``telegram_id`` is also their private chat.
+
+    ``hold`` is the emergency that they are offered or have accepted: while it is set, no other may ask for them.
+    ``shift_since``: on duty by hand since then, whatever the rota of their unit says.
+    """
+
+    id: int
+    telegram_id: int
+    name: str
+    username: str | None = None
+    role: Role = Role.AGENT
+    membership: Membership = Membership.PENDING
+    availability: Availability = Availability.UNAVAILABLE
+    position: Position | None = None
+    unit: int | None = None
+    shift_since: datetime | None = None
+    hold: int | None = None
+    reachable: bool = True
+
+    @property
+    def active(self) -> bool:
+        """Whether the desk knows them and lets them in."""
+        return self.membership is Membership.ACTIVE
+
+    @property
+    def free(self) -> bool:
+        """Whether an emergency may be offered to them now."""
+        return self.active and self.reachable and self.availability is Availability.AVAILABLE and self.hold is None
+
+
+def evolve(person: Person, event: e.PersonEvent) -> Person:
+    """The person after one more event."""
+    match event:
+        case e.AccessRequested():
+            return replace(person, membership=Membership.PENDING, name=event.name, username=event.username)
+        case e.Admitted():
+            return replace(
+                person,
+                membership=Membership.ACTIVE,
+                role=event.role,
+                availability=Availability.AVAILABLE if event.role is Role.AGENT else person.availability,
+            )
+        case e.Rejected() | e.Disabled():
+            return replace(
+                person, membership=Membership.DISABLED, availability=Availability.UNAVAILABLE, shift_since=None
+            )
+        case e.Promoted():
+            return replace(person, role=event.role)
+        case e.AvailabilitySet():
+            return replace(person, availability=event.availability)
+        case e.ShiftStarted():
+            return replace(person, shift_since=event.at)
+        case e.ShiftEnded():
+            return replace(person, shift_since=None)
+        case e.Silenced():
+            return replace(person, reachable=False)
+        case e.Heard():
+            return replace(person, reachable=True)
+        case e.Invited():
+            return person
+        case _:
+            assert_never(event)

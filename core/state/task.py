@@ -1,0 +1,227 @@
+"""A task, the agents' parts in it, and how an event changes it."""
+
+from datetime import datetime
+from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from core.vocabulary import events as e
+from core.vocabulary.alarms import Alarm
+from core.vocabulary.escalation_policy import Cause, Ladder
+from core.vocabulary.places import Place
+from core.vocabulary.words import AssignmentState, Kind, Priority, TaskState, TaskType
+
+
+class Assignment(Struct, frozen=True, kw_only=True):
+    """One agent's part in one task. ``since`` when they were asked or gave this answer: the steps after a yes don't
+    move it. ``distance`` in metres when it was offered; ``by`` is None for the desk."""
+
+    agent: int
+    state: AssignmentState
+    since: datetime
+    by: int | None = None
+    by_hand: bool = False
+    distance: float | None = None
+
+
+class Task(Struct, frozen=True, kw_only=True):
+    """A piece of work as it stands after ``version`` events.
+
+    ``rung`` is the next step of the ``ladder``, in the ``lap``-th round; ``told`` are those whom the last one told.
+    ``doubted``: it climbed although an agent has it, whose yes counts again with their next sign. ``stranded``: it
+    climbed because no agent was left, and nobody has said yes since. ``still_on``: it came late, and its reporter says
+    that it is not over.
+    """
+
+    id: int
+    kind: Kind
+    type: TaskType
+    priority: Priority
+    title: str
+    state: TaskState
+    version: int
+    opened_at: datetime
+    sent_at: datetime
+    reporter: int | None = None
+    place: Place | None = None
+    address: str | None = None
+    assignments: tuple[Assignment, ...] = ()
+    acknowledged_by: int | None = None
+    acknowledged_at: datetime | None = None
+    unit: int | None = None
+    drill: bool = False
+    alarm: Alarm | None = None
+    ladder: Ladder | None = None
+    rung: int = 0
+    lap: int = 0
+    told: tuple[int, ...] = ()
+    doubted: bool = False
+    stranded: bool = False
+    escalations: int = 0
+    notes: int = 0
+    still_on: bool = False
+    closed_at: datetime | None = None
+
+    @property
+    def code(self) -> str:
+        """The name that people use: ``T-000123``."""
+        return code_of(self.id)
+
+    @property
+    def emergency(self) -> bool:
+        """Whether this task has a ladder."""
+        return self.kind is Kind.EMERGENCY
+
+    @property
+    def urgent(self) -> bool:
+        """Whether nothing may stand in its way: an emergency that is no drill."""
+        return self.emergency and not self.drill
+
+    @property
+    def alert(self) -> bool:
+        """Whether somebody should take charge: an emergency, or work whose ladder has begun to tell people."""
+        return self.emergency or self.rung > 0 or self.escalations > 0
+
+    @property
+    def owner(self) -> Assignment | None:
+        """The part of the agent who said yes, if somebody has."""
+        return next((part for part in self.assignments if part.state.holds), None)
+
+    @property
+    def offers(self) -> tuple[Assignment, ...]:
+        """The parts that wait for an agent's answer."""
+        return tuple(part for part in self.assignments if part.state is AssignmentState.OFFERED)
+
+    @property
+    def silent(self) -> bool:
+        """Whether nobody may hear of it who might give it away: people are told one by one, groups never."""
+        return self.alarm is not None and self.alarm.silent
+
+    def hides_from(self, person: int | None) -> bool:
+        """Whether it is a silent alarm for this person, who may be watched."""
+        return self.silent and self.alarm is not None and self.alarm.person == person
+
+    def part_of(self, agent: int | None) -> Assignment | None:
+        """This agent's part, whatever its state."""
+        return next((part for part in self.assignments if part.agent == agent), None)
+
+
+def code_of(task_id: int) -> str:
+    """``123`` → ``T-000123``."""
+    return f"T-{task_id:06d}"
+
+
+def id_of(code: str) -> int | None:
+    """``T-000123``, ``t-123`` or ``123`` → 123; None for anything else, or what no desk will ever reach."""
+    digits = code.strip().removeprefix("T-").removeprefix("t-")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 15 else None
+
+
+def opened(task_id: int, event: e.Opened, at: datetime) -> Task:
+    """The task that an ``Opened`` event begins."""
+    return Task(
+        id=task_id,
+        kind=event.kind,
+        type=event.task_type,
+        priority=event.priority,
+        title=event.title,
+        state=TaskState.SCHEDULED,
+        version=1,
+        opened_at=at,
+        sent_at=event.sent_at,
+        reporter=event.reporter,
+        place=event.place,
+        address=event.address,
+        unit=event.unit,
+        drill=event.drill,
+        alarm=event.alarm,
+        ladder=event.ladder,
+    )
+
+
+def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
+    """The task after one more event; the only way in which a task changes."""
+    task = replace(task, version=task.version + 1, doubted=task.doubted and not isinstance(event, e.SIGNS))
+    match event:
+        case e.Opened():
+            raise ValueError(f"{task.code} is open already")
+        case e.Offered():
+            part = Assignment(
+                agent=event.agent,
+                state=AssignmentState.OFFERED,
+                since=at,
+                by=event.by,
+                by_hand=event.by_hand,
+                distance=event.distance,
+            )
+            others = tuple(p for p in task.assignments if p.agent != event.agent)
+            return replace(task, assignments=(*others, part))
+        case e.Accepted():
+            return replace(_move(task, event.agent, AssignmentState.ACCEPTED, at), stranded=False)
+        case e.Declined():
+            return _move(task, event.agent, AssignmentState.DECLINED, at)
+        case e.Expired():
+            return _move(task, event.agent, AssignmentState.EXPIRED, at)
+        case e.Released():
+            return _move(task, event.agent, AssignmentState.RELEASED, at)
+        case e.EnRoute():
+            return _move(task, event.agent, AssignmentState.EN_ROUTE, at)
+        case e.OnScene():
+            return _move(task, event.agent, AssignmentState.ON_SCENE, at)
+        case e.Started() | e.Resumed():
+            return replace(task, state=TaskState.IN_PROGRESS)
+        case e.Paused():
+            return replace(task, state=TaskState.PAUSED)
+        case e.Completed():
+            return replace(task, state=TaskState.COMPLETED, closed_at=at)
+        case e.Cancelled():
+            return replace(task, state=TaskState.CANCELLED, closed_at=at)
+        case e.Acknowledged():
+            return replace(task, acknowledged_by=event.person, acknowledged_at=at)
+        case e.Escalated():
+            return _climbed(task, event)
+        case e.Passed():
+            return replace(task, rung=event.rung + 1, lap=event.lap)
+        case e.Noted():
+            return replace(task, notes=task.notes + 1, still_on=task.still_on or event.still_on)
+        case e.Located():
+            return replace(task, place=event.place, address=event.address)
+        case e.Revised():
+            return replace(
+                task,
+                title=event.title or task.title,
+                priority=event.priority or task.priority,
+            )
+        case _:
+            assert_never(event)
+
+
+def answered(task: Task) -> bool:
+    """Whether a person has it: somebody took charge of the alert, or an agent said yes and is not doubted."""
+    return task.acknowledged_at is not None or (task.owner is not None and not task.doubted)
+
+
+def _climbed(task: Task, event: e.Escalated) -> Task:
+    """An alert that climbs again after it was answered waits for another answer."""
+    return replace(
+        task,
+        rung=event.rung + 1 if event.rung is not None else task.rung,
+        lap=event.lap if event.rung is not None else task.lap,
+        told=event.told,
+        doubted=task.owner is not None,
+        stranded=task.stranded or event.cause is Cause.NOBODY,
+        escalations=task.escalations + (event.cause is not Cause.OPENED),
+        acknowledged_by=None,
+        acknowledged_at=None,
+    )
+
+
+def _move(task: Task, agent: int, state: AssignmentState, at: datetime) -> Task:
+    parts = tuple(_moved(part, state, at) if part.agent == agent else part for part in task.assignments)
+    return replace(task, assignments=parts)
+
+
+def _moved(part: Assignment, state: AssignmentState, at: datetime) -> Assignment:
+    since = part.since if part.state.holds and state.holds else at
+    return replace(part, state=state, since=since)

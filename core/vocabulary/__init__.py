@@ -1,0 +1,1 @@
+"""The desk's words: closed sets, places, civil time, commands, events, refusals."""

@@ -1,0 +1,30 @@
+"""Alarms that the desk raises in somebody's name: what for, and where they have been."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from core.vocabulary.places import Position
+
+
+class Trigger(StrEnum):
+    """Why it was raised; each has its words ``alarm-<value>``. The first three are also why somebody was asked."""
+
+    LATE = "late"
+    LOST = "lost"
+    STILL = "still"
+    HELP = "help"
+    DURESS = "duress"
+
+
+class Alarm(Struct, frozen=True, kw_only=True):
+    """An alarm for a ``person``; ``track`` is where they have been lately, oldest first."""
+
+    trigger: Trigger
+    person: int
+    track: tuple[Position, ...] = ()
+
+    @property
+    def silent(self) -> bool:
+        """Whoever is in danger may be watched: nothing that they see may tell of it."""
+        return self.trigger is Trigger.DURESS

@@ -1,0 +1,52 @@
+"""What somebody asks about their own check-in, and what the desk asks itself when one is due."""
+
+from datetime import timedelta
+
+from msgspec import Struct
+
+
+class OnCheckIn(Struct, frozen=True, kw_only=True):
+    """A command about one person's check-in."""
+
+    person: int
+
+
+class StartCheckIn(OnCheckIn, frozen=True, kw_only=True):
+    """Want a word ``every`` so often; with a ``task`` for as long as that lasts."""
+
+    every: timedelta
+    task: int | None = None
+
+
+class AnswerCheckIn(OnCheckIn, frozen=True, kw_only=True):
+    """*Estoy bien*; ``duress``: said with the word that means the opposite."""
+
+    duress: bool = False
+
+
+class NeedHelp(OnCheckIn, frozen=True, kw_only=True):
+    """*Necesito ayuda*."""
+
+
+class StopCheckIn(OnCheckIn, frozen=True, kw_only=True):
+    """Want no more words; with a ``task`` only that one is no reason any more."""
+
+    task: int | None = None
+
+
+class SetDuressWord(OnCheckIn, frozen=True, kw_only=True):
+    """Keep a duress word, as ``core.state.duress`` makes it unreadable."""
+
+    salt: bytes
+    digest: bytes
+
+
+class RemindCheckIn(OnCheckIn, frozen=True, kw_only=True):
+    """The desk's own: look whether it is time to ask."""
+
+
+class MissCheckIn(OnCheckIn, frozen=True, kw_only=True):
+    """The desk's own: look whether the question was answered."""
+
+
+CheckInCommand = StartCheckIn | AnswerCheckIn | NeedHelp | StopCheckIn | SetDuressWord | RemindCheckIn | MissCheckIn

@@ -1,0 +1,253 @@
+"""What somebody asks the desk to do. ``task`` and ``person`` are ids; ``seen`` is the version a card was drawn for."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from core.vocabulary.alarms import Alarm
+from core.vocabulary.checkin_commands import CheckInCommand
+from core.vocabulary.places import Place
+from core.vocabulary.unit_commands import UnitCommand
+from core.vocabulary.words import Availability, Priority, Role, TaskType
+
+
+class Command(Struct, frozen=True, kw_only=True):
+    """A request; ``decide`` answers it with events or a refusal."""
+
+
+class OpenTask(Command, frozen=True, kw_only=True):
+    """Report work, for an agent or for whoever will be asked."""
+
+    title: str
+    sent_at: datetime
+    type: TaskType = TaskType.PATROL
+    priority: Priority = Priority.MEDIUM
+    place: Place | None = None
+    address: str | None = None
+    assignee: int | None = None
+
+
+class OpenEmergency(Command, frozen=True, kw_only=True):
+    """Report an emergency, place or no place. ``unit``: not that of whoever reports it; ``drill``: it is practice;
+    ``alarm``: the desk reports it in somebody's name."""
+
+    title: str
+    sent_at: datetime
+    place: Place | None = None
+    address: str | None = None
+    unit: int | None = None
+    drill: bool = False
+    alarm: Alarm | None = None
+
+
+class OnTask(Command, frozen=True, kw_only=True):
+    """A command about one task; ``exact`` when it is meant for just the version that was ``seen``."""
+
+    task: int
+    seen: int | None = None
+    exact: bool = False
+
+
+class Assign(OnTask, frozen=True, kw_only=True):
+    """Offer the task to one agent, over any wave."""
+
+    agent: int
+
+
+class Accept(OnTask, frozen=True, kw_only=True):
+    """*Voy*: the agent takes it."""
+
+
+class Decline(OnTask, frozen=True, kw_only=True):
+    """*No puedo*: the agent does not take it, or gives it back."""
+
+
+class Depart(OnTask, frozen=True, kw_only=True):
+    """*En camino*."""
+
+
+class Arrive(OnTask, frozen=True, kw_only=True):
+    """*Llegué*."""
+
+
+class Start(OnTask, frozen=True, kw_only=True):
+    """*Iniciar*."""
+
+
+class Pause(OnTask, frozen=True, kw_only=True):
+    """*Pausar*."""
+
+
+class Resume(OnTask, frozen=True, kw_only=True):
+    """*Reanudar*."""
+
+
+class Complete(OnTask, frozen=True, kw_only=True):
+    """*Finalizar*."""
+
+
+class Cancel(OnTask, frozen=True, kw_only=True):
+    """*Cancelar tarea*."""
+
+    reason: str = ""
+
+
+class Acknowledge(OnTask, frozen=True, kw_only=True):
+    """*Recibido*: a person takes charge of the alert."""
+
+
+class Escalate(OnTask, frozen=True, kw_only=True):
+    """*Escalar*: climb now."""
+
+    reason: str = ""
+
+
+class AddNote(OnTask, frozen=True, kw_only=True):
+    """*Nota*: words, or evidence by Telegram's file id (``media``: photo, video, voice or document). ``still_on``: the
+    answer to whether what came late is not over."""
+
+    text: str = ""
+    media: str | None = None
+    file_id: str | None = None
+    still_on: bool = False
+
+
+class Locate(OnTask, frozen=True, kw_only=True):
+    """Say where the task is. ``anew``: whatever was said before was wrong."""
+
+    place: Place | None = None
+    address: str | None = None
+    anew: bool = False
+
+
+class Revise(OnTask, frozen=True, kw_only=True):
+    """Change title or priority."""
+
+    title: str | None = None
+    priority: Priority | None = None
+
+
+class Climb(OnTask, frozen=True, kw_only=True):
+    """The desk's own: nobody has answered; ``silenced`` when whoever was told can't be reached any more."""
+
+    silenced: bool = False
+
+
+class CheckProgress(OnTask, frozen=True, kw_only=True):
+    """The desk's own: somebody answered, and nothing has happened since."""
+
+
+class Search(OnTask, frozen=True, kw_only=True):
+    """The desk's own: an emergency that no agent has; look who is free by now. ``fresh``: only those who have not been
+    asked yet."""
+
+    fresh: bool = False
+
+
+class ExpireOffer(OnTask, frozen=True, kw_only=True):
+    """The desk's own: this agent's time to answer is over."""
+
+    agent: int
+
+
+class Enter(Command, frozen=True, kw_only=True):
+    """Ask to be let in; ``token_digest`` is the SHA-256 of an invitation's token, in hexadecimal."""
+
+    telegram_id: int
+    name: str
+    username: str | None = None
+    token_digest: str | None = None
+
+
+class Invite(Command, frozen=True, kw_only=True):
+    """Make a one-time link for a role."""
+
+    role: Role
+    token_digest: str
+
+
+class OnPerson(Command, frozen=True, kw_only=True):
+    """A command about one person."""
+
+    person: int
+
+
+class Admit(OnPerson, frozen=True, kw_only=True):
+    """Grant a request for access; or, ``again``, let somebody in who was turned down or shut out."""
+
+    role: Role
+    again: bool = False
+
+
+class Reject(OnPerson, frozen=True, kw_only=True):
+    """Turn a request for access down."""
+
+
+class Promote(OnPerson, frozen=True, kw_only=True):
+    """Give another role."""
+
+    role: Role
+
+
+class Disable(OnPerson, frozen=True, kw_only=True):
+    """Shut a person out."""
+
+
+class SetAvailability(OnPerson, frozen=True, kw_only=True):
+    """Say whether one can be sent somewhere."""
+
+    availability: Availability
+
+
+class MarkSilenced(OnPerson, frozen=True, kw_only=True):
+    """The desk's own: Telegram says that the person blocked the bot."""
+
+
+class MarkHeard(OnPerson, frozen=True, kw_only=True):
+    """The desk's own: the person wrote again."""
+
+
+class StartShift(OnPerson, frozen=True, kw_only=True):
+    """*Turno inicio*: on duty from now on, whatever the rota says."""
+
+
+class EndShift(OnPerson, frozen=True, kw_only=True):
+    """*Turno fin*."""
+
+
+Opening = OpenTask | OpenEmergency
+TaskCommand = (
+    Assign
+    | Accept
+    | Decline
+    | Depart
+    | Arrive
+    | Start
+    | Pause
+    | Resume
+    | Complete
+    | Cancel
+    | Acknowledge
+    | Escalate
+    | AddNote
+    | Locate
+    | Revise
+    | ExpireOffer
+    | Climb
+    | CheckProgress
+    | Search
+)
+PersonCommand = (
+    Enter
+    | Invite
+    | Admit
+    | Reject
+    | Promote
+    | Disable
+    | SetAvailability
+    | StartShift
+    | EndShift
+    | MarkSilenced
+    | MarkHeard
+)
+AnyCommand = Opening | TaskCommand | PersonCommand | UnitCommand | CheckInCommand

@@ -1,0 +1,33 @@
+"""What happened to the desk itself, to no task, person or unit; kept like all events (``core.vocabulary.events``)."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Parcel(StrEnum):
+    """What can be set aside: an update that came, a message that should leave."""
+
+    UPDATE = "update"
+    MESSAGE = "message"
+
+
+class Sealed(Struct, frozen=True, kw_only=True, tag_field="type", tag="sealed"):
+    """The administrators were told the record's seal, which stands for all events until then: ``ends`` says where each
+    of its chains ended (number, events, hash of the last)."""
+
+    seal: str
+    ends: tuple[tuple[int, int, str], ...]
+
+
+class Dropped(Struct, frozen=True, kw_only=True, tag_field="type", tag="dropped"):
+    """Somebody looked at what had been set aside, and nobody will try it again. ``number`` is Telegram's of an update,
+    the desk's own of a message to ``chat``; ``cause`` is why it had been set aside."""
+
+    what: Parcel
+    number: int
+    chat: int
+    cause: str
+
+
+DeskEvent = Sealed | Dropped

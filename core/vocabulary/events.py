@@ -1,0 +1,258 @@
+"""What happened. Events are the only history: a task and a person are what their events made of them.
+
+Each is stored as JSON with its name under ``type``; a field may be added with a default, never renamed or removed.
+"""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from core.vocabulary.alarms import Alarm
+from core.vocabulary.checkin_events import CheckInEvent
+from core.vocabulary.desk_events import DeskEvent
+from core.vocabulary.escalation_policy import Cause, Ladder, Unreached
+from core.vocabulary.places import Place
+from core.vocabulary.unit_events import UnitEvent
+from core.vocabulary.words import Availability, Kind, Priority, Role, TaskType
+
+
+class Event(Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True):
+    """Something that happened to one task or one person."""
+
+
+class Opened(Event, frozen=True, kw_only=True, tag="opened"):
+    """A task or an emergency was reported; ``sent_at`` is when the person sent it. ``drill``: it is none, all that
+    follows is practice."""
+
+    kind: Kind
+    task_type: TaskType
+    priority: Priority
+    title: str
+    sent_at: datetime
+    reporter: int | None = None
+    place: Place | None = None
+    address: str | None = None
+    unit: int | None = None
+    ladder: Ladder | None = None
+    drill: bool = False
+    alarm: Alarm | None = None
+
+
+class Offered(Event, frozen=True, kw_only=True, tag="offered"):
+    """An agent was asked: by the desk, or ``by_hand`` by a person or a program (None). ``until`` is None when the
+    offer waits for ever."""
+
+    agent: int
+    by: int | None = None
+    by_hand: bool = False
+    distance: float | None = None
+    until: datetime | None = None
+
+
+class Accepted(Event, frozen=True, kw_only=True, tag="accepted"):
+    """The agent said yes: the task is theirs."""
+
+    agent: int
+
+
+class Declined(Event, frozen=True, kw_only=True, tag="declined"):
+    """The agent said no."""
+
+    agent: int
+
+
+class Expired(Event, frozen=True, kw_only=True, tag="expired"):
+    """The agent's time to answer ran out."""
+
+    agent: int
+
+
+class Released(Event, frozen=True, kw_only=True, tag="released"):
+    """The agent is no longer wanted: another took it, or the task closed."""
+
+    agent: int
+
+
+class EnRoute(Event, frozen=True, kw_only=True, tag="en_route"):
+    """The agent is on the way."""
+
+    agent: int
+
+
+class OnScene(Event, frozen=True, kw_only=True, tag="on_scene"):
+    """The agent has arrived."""
+
+    agent: int
+
+
+class Started(Event, frozen=True, kw_only=True, tag="started"):
+    """Work began."""
+
+
+class Paused(Event, frozen=True, kw_only=True, tag="paused"):
+    """Work stopped for a while."""
+
+
+class Resumed(Event, frozen=True, kw_only=True, tag="resumed"):
+    """Work went on."""
+
+
+class Completed(Event, frozen=True, kw_only=True, tag="completed"):
+    """Work is done."""
+
+
+class Cancelled(Event, frozen=True, kw_only=True, tag="cancelled"):
+    """The task is not wanted any more."""
+
+
+class Acknowledged(Event, frozen=True, kw_only=True, tag="acknowledged"):
+    """A person has taken charge of the alert; climbing stops. ``person`` is None through the API."""
+
+    person: int | None = None
+
+
+class Escalated(Event, frozen=True, kw_only=True, tag="escalated"):
+    """The alert climbed to a rung (None: the broadcast to everybody), in the lap-th round, and these were told: people
+    by id, chats by number. It climbs on at ``next_at`` unless somebody answers; None: it does not."""
+
+    cause: Cause
+    rung: int | None = None
+    lap: int = 0
+    told: tuple[int, ...] = ()
+    chats: tuple[int, ...] = ()
+    next_at: datetime | None = None
+
+
+class Passed(Event, frozen=True, kw_only=True, tag="passed"):
+    """A rung that reached nobody was passed at once."""
+
+    rung: int
+    lap: int = 0
+    why: Unreached
+
+
+class Noted(Event, frozen=True, kw_only=True, tag="noted"):
+    """Somebody added words or evidence; ``file_id`` is Telegram's, ``media`` is photo, video, voice or document.
+    ``still_on``: what came late is not over."""
+
+    text: str = ""
+    media: str | None = None
+    file_id: str | None = None
+    still_on: bool = False
+
+
+class Located(Event, frozen=True, kw_only=True, tag="located"):
+    """The task's place became known or changed. ``anew``: the one before was wrong."""
+
+    place: Place | None = None
+    address: str | None = None
+    anew: bool = False
+
+
+class Revised(Event, frozen=True, kw_only=True, tag="revised"):
+    """Title or priority changed; None is as before."""
+
+    title: str | None = None
+    priority: Priority | None = None
+
+
+class AccessRequested(Event, frozen=True, kw_only=True, tag="access_requested"):
+    """Somebody unknown asked to be let in."""
+
+    name: str
+    username: str | None = None
+
+
+class Admitted(Event, frozen=True, kw_only=True, tag="admitted"):
+    """The person is let in, with this role."""
+
+    role: Role
+
+
+class Rejected(Event, frozen=True, kw_only=True, tag="rejected"):
+    """The request for access was turned down."""
+
+
+class Promoted(Event, frozen=True, kw_only=True, tag="promoted"):
+    """The person's role changed, up or down."""
+
+    role: Role
+
+
+class Disabled(Event, frozen=True, kw_only=True, tag="disabled"):
+    """The person may not use the desk any more."""
+
+
+class Invited(Event, frozen=True, kw_only=True, tag="invited"):
+    """A one-time link was made; only the SHA-256 of its token is known to the desk."""
+
+    token_digest: str
+    role: Role
+    expires_at: datetime
+
+
+class AvailabilitySet(Event, frozen=True, kw_only=True, tag="availability_set"):
+    """The person said whether they can be sent somewhere."""
+
+    availability: Availability
+
+
+class ShiftStarted(Event, frozen=True, kw_only=True, tag="shift_started"):
+    """The person is on duty by hand since then."""
+
+    at: datetime
+
+
+class ShiftEnded(Event, frozen=True, kw_only=True, tag="shift_ended"):
+    """The person is on duty by hand no more."""
+
+
+class Silenced(Event, frozen=True, kw_only=True, tag="silenced"):
+    """Telegram says that the person blocked the bot: alerts go past them."""
+
+
+class Heard(Event, frozen=True, kw_only=True, tag="heard"):
+    """A person who was silenced wrote again."""
+
+
+TaskEvent = (
+    Opened
+    | Offered
+    | Accepted
+    | Declined
+    | Expired
+    | Released
+    | EnRoute
+    | OnScene
+    | Started
+    | Paused
+    | Resumed
+    | Completed
+    | Cancelled
+    | Acknowledged
+    | Escalated
+    | Passed
+    | Noted
+    | Located
+    | Revised
+)
+PersonEvent = (
+    AccessRequested
+    | Admitted
+    | Rejected
+    | Promoted
+    | Disabled
+    | Invited
+    | AvailabilitySet
+    | ShiftStarted
+    | ShiftEnded
+    | Silenced
+    | Heard
+)
+AnyEvent = TaskEvent | PersonEvent | UnitEvent | CheckInEvent | DeskEvent
+
+# What shows that somebody is at it.
+SIGNS = (Accepted, EnRoute, OnScene, Started, Resumed, Acknowledged)
+
+# After which somebody may be free who was not.
+FREEING = (Declined, Expired, Released, Completed, Cancelled, AvailabilitySet, Admitted, Heard)

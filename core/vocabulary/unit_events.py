@@ -1,0 +1,142 @@
+"""Events of a unit and its rota, with the unit as their subject (``core.vocabulary.events``)."""
+
+from msgspec import Struct
+
+from core.vocabulary.rotas import Absence, Cover, Rotation, Swap
+
+
+class UnitHappening(Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True):
+    """Something that happened to one unit."""
+
+
+class UnitCreated(UnitHappening, frozen=True, kw_only=True, tag="unit_created"):
+    """There is a new unit."""
+
+    name: str
+    zone: str
+
+
+class UnitRevised(UnitHappening, frozen=True, kw_only=True, tag="unit_revised"):
+    """Its name or its zone changed; None is as before."""
+
+    name: str | None = None
+    zone: str | None = None
+
+
+class GroupLinked(UnitHappening, frozen=True, kw_only=True, tag="group_linked"):
+    """This chat is its group; None: none is any more."""
+
+    chat: int | None
+
+
+class Enrolled(UnitHappening, frozen=True, kw_only=True, tag="enrolled"):
+    """The person belongs to it."""
+
+    person: int
+
+
+class Dismissed(UnitHappening, frozen=True, kw_only=True, tag="dismissed"):
+    """The person does not belong to it any more."""
+
+    person: int
+
+
+class RotationSet(UnitHappening, frozen=True, kw_only=True, tag="rotation_set"):
+    """A rotation is new, or another than before."""
+
+    rotation: Rotation
+
+
+class RotationDropped(UnitHappening, frozen=True, kw_only=True, tag="rotation_dropped"):
+    """A rotation is no more."""
+
+    rotation: int
+
+
+class CoverSet(UnitHappening, frozen=True, kw_only=True, tag="cover_set"):
+    """Somebody stands in."""
+
+    cover: Cover
+
+
+class AbsenceSet(UnitHappening, frozen=True, kw_only=True, tag="absence_set"):
+    """Somebody will be away."""
+
+    absence: Absence
+
+
+class EntryWithdrawn(UnitHappening, frozen=True, kw_only=True, tag="entry_withdrawn"):
+    """A cover or an absence does not count any more; ``person`` is whom it was about."""
+
+    entry: int
+    person: int
+
+
+class SwapAsked(UnitHappening, frozen=True, kw_only=True, tag="swap_asked"):
+    """Somebody asked another to take their turn."""
+
+    swap: Swap
+
+
+class SwapAccepted(UnitHappening, frozen=True, kw_only=True, tag="swap_accepted"):
+    """The other said yes."""
+
+    swap: Swap
+
+
+class SwapDeclined(UnitHappening, frozen=True, kw_only=True, tag="swap_declined"):
+    """The other said no, or whoever asked took it back."""
+
+    swap: Swap
+
+
+class HandOverDue(UnitHappening, frozen=True, kw_only=True, tag="hand_over_due"):
+    """The turn has changed: until the ``incoming`` says so, the ``outgoing`` (None: nobody) answers for it."""
+
+    rotation: int
+    incoming: int
+    outgoing: int | None = None
+
+
+class TakenOver(UnitHappening, frozen=True, kw_only=True, tag="taken_over"):
+    """The incoming person has it; or the turn came back to whoever still had it."""
+
+    rotation: int
+    person: int
+    outgoing: int | None = None
+
+
+class Relieved(UnitHappening, frozen=True, kw_only=True, tag="relieved"):
+    """Nobody is wanted any more."""
+
+    rotation: int
+    person: int | None = None
+
+
+class HandOverLate(UnitHappening, frozen=True, kw_only=True, tag="hand_over_late"):
+    """Nobody has taken it over in time."""
+
+    rotation: int
+    incoming: int
+    outgoing: int | None = None
+
+
+UnitEvent = (
+    UnitCreated
+    | UnitRevised
+    | GroupLinked
+    | Enrolled
+    | Dismissed
+    | RotationSet
+    | RotationDropped
+    | CoverSet
+    | AbsenceSet
+    | EntryWithdrawn
+    | SwapAsked
+    | SwapAccepted
+    | SwapDeclined
+    | HandOverDue
+    | TakenOver
+    | Relieved
+    | HandOverLate
+)

@@ -1,0 +1,86 @@
+"""How things stand when somebody looks: tasks, agents, alerts and queues, as Prometheus gauges."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from prometheus_client import CollectorRegistry
+from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from core.queries.queries import Board, Depth
+from core.vocabulary.words import Availability, Lane, Priority, TaskState
+
+
+class Standing(Collector):
+    """Gauges of one board. Without one they are absent, for an old number would look like a new one."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self._board: Board | None = None
+        self._now: datetime | None = None
+        self._parts: Mapping[str, bool] = {}
+        registry.register(self)
+
+    def look(self, board: Board | None, now: datetime, parts: Mapping[str, bool]) -> None:
+        """Show this from now on; None when the numbers could not be read."""
+        self._board, self._now, self._parts = board, now, parts
+
+    def collect(self) -> Iterator[Metric]:
+        """What ``prometheus_client`` asks for."""
+        yield _gauge("gad_numbers_read", "Whether the desk's numbers could be read", float(self._board is not None))
+        parts = GaugeMetricFamily("gad_part_well", "Whether a part of the desk is well", labels=["part"])
+        for name, well in self._parts.items():
+            parts.add_metric([name], float(well))
+        yield parts
+        if self._board is not None and self._now is not None:
+            yield from _of_work(self._board, self._now)
+            yield from _of_queues(self._board, self._now)
+
+
+def _of_work(board: Board, now: datetime) -> Iterator[Metric]:
+    tasks = GaugeMetricFamily("gad_tasks", "Tasks that there are", labels=["state", "priority"])
+    for state in TaskState:
+        for priority in Priority:
+            tasks.add_metric([state.value, priority.name.lower()], board.tasks.get((state, priority), 0))
+    yield tasks
+    agents = GaugeMetricFamily("gad_agents", "Agents that there are", labels=["availability"])
+    for availability in Availability:
+        agents.add_metric([availability.value], board.agents.get(availability, 0))
+    yield agents
+    yield _gauge("gad_alerts_unanswered", "Alerts of which nobody has taken charge", board.unanswered.waiting)
+    yield _gauge("gad_alerts_oldest_seconds", "Age of the oldest of them", _age(board.unanswered, now))
+
+
+def _of_queues(board: Board, now: datetime) -> Iterator[Metric]:
+    waiting = GaugeMetricFamily("gad_outbox_waiting", "Messages that have not left", labels=["lane"])
+    oldest = GaugeMetricFamily("gad_outbox_oldest_seconds", "Age of the oldest of them", labels=["lane"])
+    for lane in Lane:
+        depth = board.outbox.get(lane, Depth())
+        waiting.add_metric([lane.name.lower()], depth.waiting)
+        oldest.add_metric([lane.name.lower()], _age(depth, now))
+    yield waiting
+    yield oldest
+    yield _gauge("gad_inbox_waiting", "Updates that are not handled", board.inbox.waiting)
+    yield _gauge("gad_inbox_oldest_seconds", "Age of the oldest of them", _age(board.inbox, now))
+    yield _gauge("gad_inbox_parked", "Updates that were set aside", board.parked_updates)
+    yield _gauge("gad_outbox_parked", "Messages that nobody took", board.parked_messages)
+    yield _of_causes(board)
+
+
+def _of_causes(board: Board) -> Metric:
+    """By the kind of cause, which is what comes before its details: a label has few values."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for parked in board.causes:
+        counts[parked.parcel.value, parked.cause.partition(":")[0][:60]] += parked.count
+    gauge = GaugeMetricFamily("gad_parked", "What was last set aside, by its cause", labels=["what", "cause"])
+    for labels, count in counts.items():
+        gauge.add_metric(labels, count)
+    return gauge
+
+
+def _gauge(name: str, text: str, value: float) -> Metric:
+    return GaugeMetricFamily(name, text, value=value)
+
+
+def _age(depth: Depth, now: datetime) -> float:
+    return max(0.0, (now - depth.oldest).total_seconds()) if depth.oldest else 0.0

@@ -1,0 +1,1 @@
+"""The record and its proof: hash chain, seal, exports, dead letters."""

@@ -1,0 +1,119 @@
+"""Going through the record: is every event where and as it was written (P10)?"""
+
+from enum import StrEnum
+
+from msgspec import Struct, json
+
+from core.vocabulary.desk_events import Sealed
+from storage.audit import chain
+from storage.audit.chain import BEFORE_THE_FIRST, End, Reader
+from storage.engine.session import Row, Session
+
+_SEALED = '{"type":"sealed"'
+
+
+class Flaw(StrEnum):
+    """What is wrong with the record."""
+
+    CHANGED = "changed"
+    MISSING = "missing"
+    ADDED = "added"
+    END = "end"
+    UNKNOWN_SEAL = "unknown_seal"
+
+
+class Verdict(Struct, frozen=True, kw_only=True):
+    """How many events were looked at and the seal of the record then, or the first event with a flaw: its number in its
+    chain, and its row's."""
+
+    events: int
+    seal: str
+    flaw: Flaw | None = None
+    chain: int = 0
+    link: int = 0
+    row: int | None = None
+
+
+class _Found(Exception):
+    """The first flaw."""
+
+    def __init__(self, flaw: Flaw, chain: int = 0, link: int = 0, row: int | None = None) -> None:
+        super().__init__(flaw)
+        self.flaw, self.chain, self.link, self.row = flaw, chain, link, row
+
+
+class _Walker:
+    """What is known of each chain as the walk goes on: its last event so far."""
+
+    def __init__(self, marks: dict[tuple[int, int], str]) -> None:
+        self._marks = marks
+        self.links: dict[int, int] = {}
+        self._digests: dict[int, str] = {}
+        self.events = 0
+
+    def meet(self, row: Row) -> None:
+        """The next event; raises what is wrong with it."""
+        number, link = row["chain"], row["link"]
+        expected = self.links.get(number, 0) + 1
+        if link != expected:
+            missing = link > expected
+            raise _Found(
+                Flaw.MISSING if missing else Flaw.ADDED,
+                number,
+                expected if missing else link,
+                None if missing else row["id"],
+            )
+        digest = chain.hash_of(self._digests.get(number, BEFORE_THE_FIRST), row)
+        if row["hash"] != digest:
+            raise _Found(Flaw.CHANGED, number, link, row["id"])
+        if self._marks.get((number, link), digest) != digest:
+            raise _Found(Flaw.END, number, link, row["id"])
+        self.links[number], self._digests[number] = link, digest
+        self.events += 1
+
+
+async def verify(reader: Reader, seal: str | None = None) -> Verdict:
+    """Go through all events that there are now, whatever is added meanwhile.
+
+    ``seal`` is one that was published: the record must still hold what it stood for.
+    """
+    ends, last = await reader.read(_start)
+    events, now = sum(end.events for end in ends), chain.seal_of(ends)
+    try:
+        promised = await _sealed(reader, seal, last) if seal is not None and seal != now else ()
+        marks = {(number, link): digest for number, link, digest in promised}
+        walker = _Walker(marks | {(end.chain, end.events): end.hash for end in ends})
+        async for row in chain.walk(reader, last):
+            walker.meet(row)
+        await _judge_ends(reader, walker, ends)
+        for number, link in marks:
+            if walker.links.get(number, 0) < link:
+                raise _Found(Flaw.MISSING, number, walker.links.get(number, 0) + 1)
+    except _Found as found:
+        return Verdict(events=events, seal=now, flaw=found.flaw, chain=found.chain, link=found.link, row=found.row)
+    return Verdict(events=walker.events, seal=now)
+
+
+async def _start(session: Session) -> tuple[tuple[End, ...], int]:
+    return await chain.ends(session), await chain.last_row(session)
+
+
+async def _sealed(reader: Reader, seal: str, last: int) -> tuple[tuple[int, int, str], ...]:
+    """What a published seal stood for, as the record itself has kept it."""
+    async for row in chain.walk(reader, last):
+        if row["body"].startswith(_SEALED) and seal in row["body"]:
+            kept = json.decode(row["body"], type=Sealed)
+            if chain.seal_of(End(chain=c, events=e, hash=h) for c, e, h in kept.ends) == seal:
+                return kept.ends
+    raise _Found(Flaw.UNKNOWN_SEAL)
+
+
+async def _judge_ends(reader: Reader, walker: _Walker, ends: tuple[End, ...]) -> None:
+    """Nothing is missing at the end; what is more than there was at the start was added by the desk itself."""
+    for end in ends:
+        if (link := walker.links.get(end.chain, 0)) < end.events:
+            raise _Found(Flaw.MISSING, end.chain, link + 1)
+    later = {end.chain: end.events for end in await reader.read(chain.ends)}
+    for number, link in walker.links.items():
+        if link > later.get(number, 0):
+            raise _Found(Flaw.ADDED, number, later.get(number, 0) + 1)

@@ -1,0 +1,182 @@
+"""A signed piece of the record, for an inquiry: whoever holds the public key can tell that it is what the desk gave.
+
+JSON Lines. The first line says what it is (`Heading`), each further one is an event with the hash before it, so that it
+can be checked by itself (``storage.audit.chain``); the last is the Ed25519 signature (RFC 8032) of the SHA-256 of all
+that is before it, in hexadecimal.
+"""
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
+from msgspec import DecodeError, Struct, ValidationError, json
+
+from storage.audit import audit, chain
+from storage.engine.errors import StorageError
+from storage.engine.session import Row
+from storage.schema.instants import to_ms
+
+FORMAT = "gad-record-1"
+
+
+class Selection(Struct, frozen=True, kw_only=True):
+    """Which events: those of a task, since (included) and until (not included) two moments; None: all."""
+
+    task: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def has(self, row: Row) -> bool:
+        """Whether the event is one of them."""
+        return (
+            (self.task is None or row["task"] == self.task)
+            and (self.since is None or row["at"] >= to_ms(self.since))
+            and (self.until is None or row["at"] < to_ms(self.until))
+        )
+
+
+class Heading(Struct, frozen=True, kw_only=True):
+    """What the file is: which events, when it was made, the seal of the whole record then, who signs it (the public key
+    in hexadecimal)."""
+
+    format: str
+    made_at: datetime
+    selection: Selection
+    seal: str
+    key: str
+
+
+class _Signature(Struct, frozen=True, kw_only=True):
+    signature: str
+
+
+class Checked(Struct, frozen=True, kw_only=True):
+    """What was found in a file that is whole."""
+
+    heading: Heading
+    events: int
+
+
+def own_key(file: Path) -> Ed25519PrivateKey:
+    """The desk's key from its PEM file, made when there is none; StorageError for what is no such key."""
+    try:
+        if file.exists():
+            key = load_pem_private_key(file.read_bytes(), None)
+            if not isinstance(key, Ed25519PrivateKey):
+                raise StorageError(f"audit.key_file: {file} holds another kind of key than Ed25519")
+            return key
+        key = Ed25519PrivateKey.generate()
+        file.parent.mkdir(parents=True, exist_ok=True)
+        pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as made:
+            made.write(pem)
+    except (OSError, ValueError, TypeError) as error:
+        raise StorageError(f"audit.key_file: {file} can't be used ({type(error).__name__})") from error
+    return key
+
+
+def name_of(key: Ed25519PrivateKey) -> str:
+    """The public key, in hexadecimal."""
+    return key.public_key().public_bytes_raw().hex()
+
+
+async def export(
+    reader: chain.Reader, file: Path, selection: Selection, key: Ed25519PrivateKey, now: datetime
+) -> Checked:
+    """Write the events, having gone through the whole record.
+
+    Raises:
+        StorageError: the file is there already or can't be written, or the record is not whole.
+    """
+    verdict = await audit.verify(reader)
+    if verdict.flaw is not None:
+        raise StorageError("the record is not whole, so nothing of it is signed; `gad audit verify` says where")
+    heading = Heading(format=FORMAT, made_at=now, selection=selection, seal=verdict.seal, key=name_of(key))
+    with _draft(file) as draft:
+        draft.write(heading)
+        async for row in _selected(reader, selection):
+            draft.write(row)
+        draft.write(_Signature(signature=key.sign(draft.digest.digest()).hex()))
+    return Checked(heading=heading, events=draft.lines - 2)
+
+
+class _Draft:
+    """Lines on their way to the disk."""
+
+    def __init__(self, target: BinaryIO) -> None:
+        self._target = target
+        self.digest = sha256()
+        self.lines = 0
+
+    def write(self, line: object) -> None:
+        text = json.encode(line) + b"\n"
+        self.digest.update(text)
+        self._target.write(text)
+        self.lines += 1
+
+
+@contextmanager
+def _draft(file: Path) -> Iterator[_Draft]:
+    """A file that gets its name when all of it is on the disk."""
+    if file.exists():
+        raise StorageError(f"{file} is there already")
+    part = file.with_name(f".{file.name}.part")
+    try:
+        with part.open("wb") as target:
+            yield _Draft(target)
+            target.flush()
+            os.fsync(target.fileno())
+        part.replace(file)
+    except OSError as error:
+        raise StorageError(f"{file} can't be written ({error})") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+async def _selected(reader: chain.Reader, selection: Selection) -> AsyncIterator[dict[str, Any]]:
+    before: dict[int, str] = {}
+    last = await reader.read(chain.last_row)
+    async for row in chain.walk(reader, last):
+        if selection.has(row):
+            kept = {name: row[name] for name in chain.HASHED}
+            yield kept | {"before": before.get(row["chain"], chain.BEFORE_THE_FIRST), "hash": row["hash"]}
+        before[row["chain"]] = row["hash"]
+
+
+def check(file: Path, public_key: str | None = None) -> Checked:
+    """Go through an exported file; StorageError unless it is just what was signed, and by ``public_key`` if given."""
+    try:
+        with file.open("rb") as source:
+            return _checked(iter(source.readline, b""), file, public_key)
+    except OSError as error:
+        raise StorageError(f"{file} can't be read ({type(error).__name__})") from error
+    except (DecodeError, ValidationError, KeyError, TypeError, ValueError) as error:
+        raise StorageError(f"{file} is no piece of a record, or damaged") from error
+    except InvalidSignature as error:
+        raise StorageError(f"{file} is not what was signed: it was changed") from error
+
+
+def _checked(lines: Iterator[bytes], file: Path, public_key: str | None) -> Checked:
+    first = next(lines, b"")
+    heading = json.decode(first, type=Heading)
+    if heading.format != FORMAT:
+        raise StorageError(f"{file} is of another kind: {heading.format}")
+    if public_key is not None and heading.key != public_key.lower():
+        raise StorageError(f"{file} is signed by another key: {heading.key}")
+    digest, events, line = sha256(first), 0, next(lines, b"")
+    for following in lines:
+        row = json.decode(line)
+        if chain.hash_of(row["before"], row) != row["hash"]:
+            raise StorageError(f"{file}: event {row['link']} is not what its hash says")
+        digest.update(line)
+        events, line = events + 1, following
+    signature = bytes.fromhex(json.decode(line, type=_Signature).signature)
+    Ed25519PublicKey.from_public_bytes(bytes.fromhex(heading.key)).verify(signature, digest.digest())
+    return Checked(heading=heading, events=events)

@@ -1,0 +1,252 @@
+"""PostgreSQL: a pool of connections, a transaction for each unit; one that others got in the way of runs again.
+
+At READ COMMITTED each statement sees what was committed before it, so a unit that takes the lock of what it is about
+(`Session.lock`, or a row ``FOR UPDATE``) reads the truth after it and decides on that, as on SQLite.
+"""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from contextlib import asynccontextmanager, suppress
+from typing import Any, TypeVar
+
+import psycopg
+from psycopg import errors
+from psycopg.pq.abc import PGresult
+from sqlalchemy.engine import make_url
+
+from storage.engine.errors import Overtaken, StorageError
+from storage.engine.pipeline import PATIENCE, Pipeline
+from storage.engine.revisions import NEWEST
+from storage.engine.session import Query, Row, Session
+
+T = TypeVar("T")
+Unit = Callable[[Session], Awaitable[T]]
+Values = Mapping[str, Any]
+
+TRIES = 12
+# What another transaction caused, and what another try has a good chance against.
+_IN_THE_WAY = (Overtaken, errors.SerializationFailure, errors.DeadlockDetected, errors.UniqueViolation)
+# The server is gone, going, full, out of memory or a standby, or the connection to it was cut.
+_TROUBLE = (OSError, TimeoutError, psycopg.OperationalError, errors.ReadOnlySqlTransaction)
+_TAKE_SLOT = "SELECT n FROM generate_series(1, 1000) n WHERE pg_try_advisory_lock(1709, n) LIMIT 1"
+_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) name"
+_TRY_LOCK = """
+    SELECT bool_and(pg_try_advisory_xact_lock(hashtextextended(name, 0))) AS free FROM unnest($1::text[]) name"""
+_BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+
+
+class _Contended(Overtaken):
+    """A lock that comes before one that is held already was not free: the unit begins anew and takes it first."""
+
+
+class PostgresqlSession:
+    """Statements on one connection, in its transaction. ``wanted`` are the locks that earlier tries came to."""
+
+    def __init__(self, pipeline: Pipeline, wanted: set[str], aside: Callable[..., Awaitable[Row | None]]):
+        self.slot = pipeline.slot
+        self.notes = pipeline.notes if pipeline.slot else {}
+        self._pipeline = pipeline
+        self._wanted = wanted
+        self._aside = aside
+        self._held: set[str] = set()
+
+    async def rows(self, query: Query, /, **values: Any) -> list[Row]:
+        return self._pipeline.rows(await self._answer(query, values))
+
+    async def row(self, query: Query, /, **values: Any) -> Row | None:
+        return next(iter(await self.rows(query, **values)), None)
+
+    async def run(self, query: Query, /, **values: Any) -> None:
+        self._pipeline.put(*_filled(query, values))
+
+    async def touched(self, query: Query, /, **values: Any) -> int:
+        return (await self._answer(query, values)).command_tuples or 0
+
+    async def run_each(self, query: Query, values: Iterable[Values], /) -> None:
+        for one in values:
+            self._pipeline.put(*_filled(query, one))
+
+    async def lock(self, *names: str) -> None:
+        """Locks are waited for in the order of their names, so that no two transactions wait for each other."""
+        wanted = sorted(set(names) - self._held)
+        if not wanted:
+            return
+        self._wanted.update(wanted)
+        if not self._held or wanted[0] > max(self._held):
+            self._pipeline.put(_LOCK, (wanted,))
+        elif not self._pipeline.rows(await self._pipeline.ask(_TRY_LOCK, (wanted,)))[0]["free"]:
+            raise _Contended
+        self._held.update(wanted)
+
+    async def aside(self, query: Query, /, **values: Any) -> Row | None:
+        return await self._aside(*_filled(query, values))
+
+    def _answer(self, query: Query, values: Values) -> "asyncio.Future[PGresult]":
+        return self._pipeline.ask(*_filled(query, values))
+
+
+def _filled(query: Query, values: Values) -> tuple[str, list[Any]]:
+    text, names, given = query.postgresql
+    every = {**given, **values} if given else values
+    return text, [every[name] for name in names]
+
+
+class Postgresql:
+    """A database of PostgreSQL's; ``url`` as SQLAlchemy writes it (``postgresql+asyncpg://…``)."""
+
+    shared = True
+
+    def __init__(self, url: str, *, connections: int = 16) -> None:
+        self._address = _address(url)
+        self._most = connections
+        self._free = asyncio.Semaphore(connections)
+        self._at_rest: list[Pipeline] = []
+        self._numbers: Pipeline | None = None
+        self._renewing = asyncio.Lock()
+        self._open = False
+
+    async def start(self) -> None:
+        """Open the first connections; StorageError when the server can't be used."""
+        try:
+            self._at_rest.append(await _with_slot(await self._connect()))
+            await self._counting()
+        except (*_TROUBLE, psycopg.ProgrammingError) as error:
+            raise _told(error) from error
+        self._open = True
+
+    async def stop(self) -> None:
+        """Finish what is under way and close."""
+        if self._open:
+            self._open = False
+            for _ in range(self._most):
+                await self._free.acquire()
+        for pipeline in (*self._at_rest, self._numbers):
+            if pipeline is not None:
+                pipeline.close()
+
+    async def write(self, unit: Unit[T]) -> T:
+        """The unit's answer, after the commit. It may run several times before: it changes nothing but the database.
+
+        Raises:
+            StorageError: the database can't be used now. When the connection was cut during the commit nobody knows
+                whether the unit was kept, so whoever asks again asks in a way that it is done once.
+            RuntimeError: it comes after the stop.
+        """
+        wanted: set[str] = set()
+        for attempt in range(TRIES):
+            try:
+                return await self._told_apart(self._write_once(unit, wanted))
+            except _IN_THE_WAY:
+                if attempt == TRIES - 1:
+                    raise
+            await asyncio.sleep(random.random() * 0.001 * 2 ** min(attempt, 6))
+        raise AssertionError("the last try returns or raises")
+
+    async def read(self, unit: Unit[T]) -> T:
+        """The unit's answer, on one consistent view."""
+        return await self._told_apart(self._read_once(unit))
+
+    async def _write_once(self, unit: Unit[T], wanted: set[str]) -> T:
+        async with self._connection() as pipeline:
+            pipeline.put("BEGIN")
+            session = PostgresqlSession(pipeline, wanted, self._commit_aside)
+            await session.lock(*wanted)
+            answer = await unit(session)
+            end = await pipeline.ask("COMMIT")
+            assert end.command_status == b"COMMIT", "the unit went on after a statement had failed"
+            return answer
+
+    async def _read_once(self, unit: Unit[T]) -> T:
+        async with self._connection() as pipeline:
+            pipeline.put(_BEGIN_READING)
+            answer = await unit(PostgresqlSession(pipeline, set(), self._commit_aside))
+            pipeline.ask("COMMIT")  # nothing hangs on how it ends
+            return answer
+
+    async def _told_apart(self, work: Awaitable[T]) -> T:
+        """StorageError where the server is to blame."""
+        try:
+            return await work
+        except _IN_THE_WAY:
+            raise
+        except _TROUBLE as error:
+            raise _told(error) from error
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[Pipeline]:
+        """The one that was used last of those at rest, or a new one; what was begun on it is taken back on an error."""
+        if not self._open:
+            raise RuntimeError("the storage is closed")
+        async with asyncio.timeout(PATIENCE):
+            await self._free.acquire()
+        try:
+            self._at_rest = [pipeline for pipeline in self._at_rest if not pipeline.broken]
+            pipeline = self._at_rest.pop() if self._at_rest else await _with_slot(await self._connect())
+            try:
+                yield pipeline
+            except asyncio.CancelledError:  # an answer may still be on its way
+                pipeline.close()
+                raise
+            except BaseException:
+                await _roll_back(pipeline)
+                if pipeline.broken:
+                    self._let_go_of_those_at_rest()
+                raise
+            finally:
+                self._at_rest.append(pipeline)
+        finally:
+            self._free.release()
+
+    def _let_go_of_those_at_rest(self) -> None:
+        """What befell one has perhaps befallen all, and each would take the whole patience of a unit to say so."""
+        for pipeline in self._at_rest:
+            pipeline.close()
+
+    async def _commit_aside(self, text: str, values: list[Any]) -> Row | None:
+        numbers = await self._counting()
+        return next(iter(numbers.rows(await numbers.ask(text, values))), None)
+
+    async def _counting(self) -> Pipeline:
+        """One connection commits by itself what must not wait for a unit's commit. It need not wait for the disk: the
+        unit's own commit comes after it in the log, and so never is there without it."""
+        async with self._renewing:
+            if self._numbers is None or self._numbers.broken:
+                self._numbers = await self._connect(synchronous_commit="off")
+            return self._numbers
+
+    async def _connect(self, **settings: str) -> Pipeline:
+        settings |= {"idle_in_transaction_session_timeout": "30s", "statement_timeout": f"{PATIENCE}s"}
+        options = " ".join(f"-c {name}={value}" for name, value in settings.items())
+        return await Pipeline.open(self._address, application_name=f"gad {NEWEST}", options=options)
+
+
+def _address(url: str) -> str:
+    """As libpq writes it."""
+    parsed = make_url(url)
+    query = {"sslmode" if name == "ssl" else name: value for name, value in parsed.query.items()}
+    return parsed.set(drivername="postgresql", query=query).render_as_string(hide_password=False)
+
+
+async def _with_slot(pipeline: Pipeline) -> Pipeline:
+    """A connection with a number that no other has, whatever the process."""
+    try:
+        slots = pipeline.rows(await pipeline.ask(_TAKE_SLOT))
+    except BaseException:  # nobody else knows of it
+        pipeline.close()
+        raise
+    pipeline.slot = slots[0]["n"] if slots else 0
+    return pipeline
+
+
+async def _roll_back(pipeline: Pipeline) -> None:
+    pipeline.forget()
+    pipeline.notes.clear()
+    if not (pipeline.broken or pipeline.idle):
+        with suppress(*_TROUBLE):
+            await pipeline.ask("ROLLBACK")
+
+
+def _told(error: BaseException) -> StorageError:
+    why = " ".join(str(error).split())
+    return StorageError(f"storage: PostgreSQL can't be used ({type(error).__name__}: {why})")

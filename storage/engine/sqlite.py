@@ -1,0 +1,215 @@
+"""SQLite: one thread that writes and one that reads, each taking what waits.
+
+A unit is ``async def`` code over a ``Session``; here every statement is done when the call returns, so the thread
+drives the unit to its end without it ever suspending. The writer commits all that waited together: one fsync for many,
+and each is answered only after the commit. When one fails, all of them run again with a savepoint each.
+"""
+
+import asyncio
+import queue
+import sqlite3
+import threading
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from typing import Any, Generic, TypeVar, cast
+
+from storage.engine.errors import told_apart
+from storage.engine.session import Query, Row, Session
+
+T = TypeVar("T")
+Unit = Callable[[Session], Awaitable[T]]
+
+BATCH = 128
+
+
+class SqliteSession:
+    """Statements on one connection, in its own thread: one transaction at a time, so nobody else is to be kept out.
+
+    A new one for each transaction, and after an error: another program may have been at the file meanwhile."""
+
+    slot = 0
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.notes: dict[str, Any] = {}
+        self._execute = connection.execute
+        self._executemany = connection.executemany
+
+    async def rows(self, query: Query, /, **values: Any) -> list[Row]:
+        text, given = query.sqlite
+        return cast(list[Row], self._execute(text, given | values if given else values).fetchall())
+
+    async def row(self, query: Query, /, **values: Any) -> Row | None:
+        text, given = query.sqlite
+        return cast(Row | None, self._execute(text, given | values if given else values).fetchone())
+
+    async def run(self, query: Query, /, **values: Any) -> None:
+        text, given = query.sqlite
+        self._execute(text, given | values if given else values)
+
+    async def touched(self, query: Query, /, **values: Any) -> int:
+        text, given = query.sqlite
+        return self._execute(text, given | values if given else values).rowcount
+
+    async def run_each(self, query: Query, values: Iterable[Mapping[str, Any]], /) -> None:
+        text, given = query.sqlite
+        self._executemany(text, ({**given, **one} for one in values))
+
+    async def lock(self, *names: str) -> None:
+        """There is nobody to wait for."""
+
+    async def aside(self, query: Query, /, **values: Any) -> Row | None:
+        return await self.row(query, **values)
+
+
+class Job(Generic[T]):
+    """A unit that waits for its turn, and where its answer goes."""
+
+    __slots__ = ("answer", "error", "future", "unit")
+
+    def __init__(self, unit: Unit[T], future: asyncio.Future[T]) -> None:
+        self.unit = unit
+        self.future = future
+        self.answer: T | None = None
+        self.error: BaseException | None = None
+
+    def settle(self) -> None:
+        """Hand the answer over; in the loop's thread."""
+        if self.future.done():
+            return
+        if self.error is not None:
+            self.future.set_exception(self.error)
+        else:
+            self.future.set_result(cast(T, self.answer))
+
+
+def drive(unit: Unit[T], session: Session) -> T:
+    """Run a unit that never suspends; RuntimeError when it waits for anything but this session."""
+    coroutine = cast(Coroutine[Any, Any, T], unit(session))
+    try:
+        coroutine.send(None)
+    except StopIteration as done:
+        return cast(T, done.value)
+    coroutine.close()
+    raise RuntimeError("a unit of work may wait for its session alone")
+
+
+class ConnectionThread:
+    """A thread with one connection that works off units in batches."""
+
+    def __init__(self, connect: Callable[[], sqlite3.Connection], *, writes: bool) -> None:
+        self._connect = connect
+        self._writes = writes
+        self._jobs: queue.SimpleQueue[Job[Any] | None] = queue.SimpleQueue()
+        self._loop = asyncio.get_running_loop()
+        self._opened: asyncio.Future[None] = self._loop.create_future()
+        self._closed = False
+        self._thread = threading.Thread(target=self._work, name="writer" if writes else "reader", daemon=True)
+
+    async def start(self) -> None:
+        """Open the connection; sqlite3.Error when that fails."""
+        self._thread.start()
+        await self._opened
+
+    async def run(self, unit: Unit[T]) -> T:
+        """The unit's answer, after the commit of what it wrote; its exception, after its own rollback.
+
+        Raises:
+            StorageError: the database can't be used now; nothing of the unit was kept.
+            RuntimeError: it comes after the stop.
+        """
+        if self._closed:
+            raise RuntimeError("the storage is closed")
+        future: asyncio.Future[T] = self._loop.create_future()
+        self._jobs.put(Job(unit, future))
+        return await future
+
+    async def stop(self) -> None:
+        """Finish what waits, close the connection, end the thread."""
+        self._closed = True
+        self._jobs.put(None)
+        await asyncio.to_thread(self._thread.join)
+
+    def _work(self) -> None:
+        try:
+            connection = self._connect()
+        except sqlite3.Error as error:
+            self._loop.call_soon_threadsafe(self._opened.set_exception, error)
+            return
+        self._loop.call_soon_threadsafe(self._opened.set_result, None)
+        running = True
+        while running:
+            jobs, running = self._take()
+            if jobs:
+                self._run_batch(connection, jobs)
+                self._loop.call_soon_threadsafe(_settle_all, jobs)
+        connection.close()
+
+    def _take(self) -> tuple[list[Job[Any]], bool]:
+        """Wait for a job, then take with it what else has come; False when it is time to stop."""
+        job = self._jobs.get()
+        jobs: list[Job[Any]] = []
+        while job is not None:
+            jobs.append(job)
+            if len(jobs) >= BATCH or self._jobs.empty():
+                return jobs, True
+            job = self._jobs.get()
+        return jobs, False
+
+    def _run_batch(self, connection: sqlite3.Connection, jobs: list[Job[Any]]) -> None:
+        try:
+            if not (self._writes and self._run_all(connection, jobs)):
+                self._begin(connection)
+                for job in jobs:
+                    self._run_one(connection, job)
+            connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            for job in jobs:
+                job.error = job.error or told_apart(error)
+
+    def _begin(self, connection: sqlite3.Connection) -> None:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        connection.execute("BEGIN IMMEDIATE" if self._writes else "BEGIN")
+
+    def _run_all(self, connection: sqlite3.Connection, jobs: list[Job[Any]]) -> bool:
+        """Hardly a unit ever fails, so none gets a savepoint at first; False when one failed: all must run again."""
+        self._begin(connection)
+        session = SqliteSession(connection)
+        for job in jobs:
+            try:
+                job.answer = drive(job.unit, session)
+            except Exception:  # noqa: BLE001 - it is run again, and what it raises then is told to whoever asked for it
+                return False
+        return True
+
+    def _run_one(self, connection: sqlite3.Connection, job: Job[Any]) -> None:
+        if self._writes:
+            connection.execute("SAVEPOINT unit")
+        try:
+            job.answer = drive(job.unit, SqliteSession(connection))
+        except Exception as error:
+            if isinstance(error, sqlite3.Error) and not connection.in_transaction:
+                raise  # a full disk takes everything back: https://www.sqlite.org/lang_transaction.html
+            job.error = told_apart(error)  # whatever a unit raises belongs to whoever asked for it
+            if self._writes:
+                connection.execute("ROLLBACK TO unit")
+        if self._writes:
+            connection.execute("RELEASE unit")
+
+
+def _settle_all(jobs: list[Job[Any]]) -> None:
+    for job in jobs:
+        job.settle()
+
+
+def connect(path: str, *, read_only: bool = False) -> sqlite3.Connection:
+    """A connection as the desk needs it: WAL, every commit on the disk (``synchronous=FULL``), 5 s of patience."""
+    connection = sqlite3.connect(path, isolation_level=None, cached_statements=512, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    # 16 MB of pages each for the one who writes and the one who reads: memory stays where it is however large the file.
+    for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16384"):
+        connection.execute(f"PRAGMA {pragma}")
+    if read_only:
+        connection.execute("PRAGMA query_only=ON")
+    return connection

@@ -1,0 +1,160 @@
+"""The store: where units of work are run, whatever the database."""
+
+import sqlite3
+from collections.abc import Awaitable, Callable
+from functools import partial
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from core.desk.ports import Ledger
+from storage.engine.errors import StorageError
+from storage.engine.sqlite import ConnectionThread, Unit, connect
+from storage.repositories.repository import over_ledger
+
+__all__ = ["LedgerUnits", "StorageError", "Store", "sqlite_path"]
+
+T = TypeVar("T")
+
+
+def sqlite_path(url: str) -> Path:
+    """The file that ``sqlite+aiosqlite:///var/gad.db`` names; StorageError for anything else."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise StorageError(f"storage.url: not a database URL: {url}") from error
+    if parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == ":memory:":
+        raise StorageError(f"storage.url: a SQLite file is needed here, not {parsed.drivername}")
+    return Path(parsed.database)
+
+
+class Database(Protocol):
+    """What a kind of database brings. ``shared``: other processes may work on it too."""
+
+    shared: bool
+
+    async def start(self) -> None:
+        """Open it."""
+
+    async def stop(self) -> None:
+        """Finish what waits and close."""
+
+    async def write(self, unit: Unit[T]) -> T:
+        """Run a unit in a transaction of its own."""
+
+    async def read(self, unit: Unit[T]) -> T:
+        """Run a unit that only reads."""
+
+
+class StoreWatch(Protocol):
+    """Whom the store tells how it goes."""
+
+    def kept(self) -> None:
+        """A unit was committed."""
+
+    def refused(self, error: StorageError) -> None:
+        """A unit, or a reading, met a database that can't be used."""
+
+
+class Store:
+    """Writing and reading on the database that the URL names. ``start`` before use, ``stop`` after."""
+
+    def __init__(self, url: str, watch: StoreWatch | None = None) -> None:
+        self._database = _database(url)
+        self._watch = watch
+        self.shared = self._database.shared
+
+    async def start(self) -> None:
+        """Open the database, which must have its schema already; StorageError when that can't be done."""
+        await self._database.start()
+
+    async def stop(self) -> None:
+        """Finish what waits and close."""
+        await self._database.stop()
+
+    async def write(self, unit: Unit[T]) -> T:
+        """Run a unit in a transaction of its own; its answer comes after the commit. It may run several times before:
+        it changes nothing but the database.
+
+        Raises:
+            StorageError: the database can't be used now.
+            RuntimeError: it comes after the stop.
+        """
+        try:
+            answer = await self._database.write(unit)
+        except StorageError as error:
+            self._refused(error)
+            raise
+        if self._watch is not None:
+            self._watch.kept()
+        return answer
+
+    async def read(self, unit: Unit[T]) -> T:
+        """Run a unit that only reads, on a consistent view; it raises as `write` does."""
+        try:
+            return await self._database.read(unit)
+        except StorageError as error:
+            self._refused(error)
+            raise
+
+    def _refused(self, error: StorageError) -> None:
+        if self._watch is not None:
+            self._watch.refused(error)
+
+
+def is_postgresql(url: str) -> bool:
+    """Whether the URL names a database of PostgreSQL's."""
+    return url.startswith("postgresql+asyncpg://")
+
+
+def _database(url: str) -> Database:
+    if not is_postgresql(url):
+        return Sqlite(sqlite_path(url))
+    from storage.engine.postgresql import Postgresql  # noqa: PLC0415 - a desk on SQLite needs no driver of it
+
+    return Postgresql(url)
+
+
+class Sqlite:
+    """A file of SQLite's: one writer, so one process."""
+
+    shared = False
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    async def start(self) -> None:
+        """Open the file; StorageError when that can't be done."""
+        self._writer = ConnectionThread(partial(connect, str(self._path)), writes=True)
+        self._reader = ConnectionThread(partial(connect, str(self._path), read_only=True), writes=False)
+        try:
+            await self._writer.start()
+            await self._reader.start()
+        except sqlite3.Error as error:
+            raise StorageError(f"storage.url: {self._path} can't be opened ({error})") from error
+
+    async def stop(self) -> None:
+        """Finish what waits and close."""
+        await self._reader.stop()
+        await self._writer.stop()
+
+    async def write(self, unit: Unit[T]) -> T:
+        """Run a unit in a transaction of its own; its answer comes after the commit."""
+        return await self._writer.run(unit)
+
+    async def read(self, unit: Unit[T]) -> T:
+        """Run a unit that only reads, on a consistent view."""
+        return await self._reader.run(unit)
+
+
+class LedgerUnits:
+    """The store as the desk sees it: units over a ledger."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def write(self, unit: Callable[[Ledger], Awaitable[T]]) -> T:
+        """Run and commit."""
+        return await self._store.write(partial(over_ledger, unit))

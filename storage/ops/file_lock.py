@@ -1,0 +1,44 @@
+"""A SQLite file belongs to one desk at a time: whoever opens it takes back what the last one held, and may change the
+schema. On a server each has its leases, and says its schema (`storage.ops.migrate`)."""
+
+import sqlite3
+from pathlib import Path
+
+from storage.engine.errors import StorageError
+from storage.engine.store import is_postgresql, sqlite_path
+
+PATIENCE = 5.0  # seconds, for one that is closing
+
+
+class Occupation:
+    """The sign on the door: a lock on a file beside the database, which the system lifts when its process dies.
+
+    SQLite's own locks are what every system has that SQLite runs on; nothing is ever written to that file.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._file: Path | None = None if is_postgresql(url) else sqlite_path(url)
+        self._held: sqlite3.Connection | None = None
+
+    def take(self) -> None:
+        """From now on it is this desk's; StorageError when another one has it or the folder can't be written."""
+        if self._file is None:
+            return
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            door = self._file.with_name(f"{self._file.name}-desk")
+            self._held = sqlite3.connect(door, isolation_level=None, timeout=PATIENCE)
+            self._held.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            self.leave()
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+                raise StorageError(f"storage.url: a desk runs on {self._file} already, and a file has one") from error
+            raise StorageError(f"storage.url: {self._file} can't be used ({error})") from error
+        except OSError as error:
+            raise StorageError(f"storage.url: {self._file} can't be used ({type(error).__name__})") from error
+
+    def leave(self) -> None:
+        """The next one may have it."""
+        if self._held is not None:
+            self._held.close()
+            self._held = None

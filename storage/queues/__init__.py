@@ -1,0 +1,1 @@
+"""Work that waits on disk: inbox, outbox, timers, calendar jobs."""

@@ -1,0 +1,26 @@
+"""Groups that became supergroups, and are written to by their new id."""
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from storage.engine.session import Query, Session
+from storage.schema.tables import MovedChatRow, table
+from storage.schema.unit_tables import UnitRow
+
+_moved, _unit = table(MovedChatRow), table(UnitRow)
+_new = insert(_moved).values(chat=bindparam("chat"), to=bindparam("to"))
+_note = Query(_new.on_conflict_do_update(index_elements=["chat"], set_={"to": _new.excluded.to}))
+_keep_linked = Query(update(_unit).where(_unit.c.chat == bindparam("was")).values(chat=bindparam("to")))
+_find = Query(select(_moved.c.to).where(_moved.c.chat == bindparam("chat")))
+
+
+async def note(session: Session, chat: int, to: int) -> None:
+    """The chat has a new id; the unit whose group it is keeps it."""
+    await session.run(_note, chat=chat, to=to)
+    await session.run(_keep_linked, was=chat, to=to)
+
+
+async def where_now(session: Session, chat: int) -> int:
+    """The id to write to."""
+    row = await session.row(_find, chat=chat)
+    return int(row["to"]) if row is not None else chat

@@ -1,0 +1,102 @@
+"""Updates, from the moment Telegram is told that they arrived until they are handled (P1)."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from msgspec import Struct, json
+from sqlalchemy import bindparam, select
+
+from storage.engine.session import Query, Row, Session
+from storage.queues.queue import Queue
+from storage.schema.instants import to_ms
+from storage.schema.tables import InboxRow, table
+
+_inbox = table(InboxRow)
+queue = Queue(_inbox, known_by="update_id", emptied="payload")
+_known = Query(select(_inbox.c.id).where(_inbox.c.update_id == bindparam("update_id")))
+
+URGENT, ORDINARY = 1, 2
+
+
+class Arrival(Struct, frozen=True, kw_only=True):
+    """An update as it came: those of one ``line`` are handled in order, the urgent ones first."""
+
+    update_id: int
+    line: str
+    urgent: bool
+    payload: str
+
+
+async def receive(session: Session, arrivals: Sequence[Arrival], now: datetime) -> int:
+    """Keep what is new; a redelivered update is known by its number (P2). How many were new."""
+    moment = to_ms(now)
+    new = 0
+    await queue.lock(session, *(arrival.line for arrival in arrivals))
+    for arrival in arrivals:
+        # One that goes before others would stop the head of its line for nothing, if it were known.
+        if arrival.urgent and await session.row(_known, update_id=arrival.update_id) is not None:
+            continue
+        new += await queue.push(
+            session,
+            {
+                "update_id": arrival.update_id,
+                "line": arrival.line,
+                "rank": URGENT if arrival.urgent else ORDINARY,
+                "due_at": moment,
+                "lease_until": None,
+                "attempts": 0,
+                "ended_at": None,
+                "error": None,
+                "received_at": moment,
+                "payload": arrival.payload,
+            },
+            overtakes=arrival.urgent,
+        )
+    return new
+
+
+async def take(session: Session, now: datetime, lease: timedelta, most: int) -> list[Row]:
+    """Heads to be handled now, the urgent ones first."""
+    taken: list[Row] = []
+    for rank in (URGENT, ORDINARY):
+        if len(taken) < most:
+            taken += await queue.take(
+                session, rank=rank, now=to_ms(now), lease=to_ms(now + lease), most=most - len(taken)
+            )
+    return taken
+
+
+async def handled(session: Session, row: Row, now: datetime) -> bool:
+    """Done: its text goes, its number stays. False: it was no longer ours, and whoever has it will finish it."""
+    return await queue.done(session, row, now=to_ms(now))
+
+
+async def retry(session: Session, row: Row, due: datetime, why: str) -> None:
+    """Handle it again later."""
+    await queue.put_back(session, row, due=to_ms(due), tries=row["attempts"] + 1, why=why)
+
+
+async def park(session: Session, row: Row, now: datetime, why: str) -> bool:
+    """It can't be handled: kept, with the reason. False as in `handled`."""
+    return await queue.park(session, row, now=to_ms(now), why=why)
+
+
+async def next_due(session: Session) -> int | None:
+    """When the next retry is due, in milliseconds since the epoch."""
+    return await queue.next_due(session, (URGENT, ORDINARY))
+
+
+async def reclaim(session: Session, now: datetime, *, everything: bool) -> int:
+    """Take back what a dead process held; how many."""
+    return len(await queue.reclaim(session, now=to_ms(now), everything=everything))
+
+
+async def prune(session: Session, before: datetime) -> int:
+    """Forget the numbers of what was handled before; Telegram redelivers nothing older than 24 hours."""
+    return await queue.prune(session, before=to_ms(before))
+
+
+def arrival(raw: dict[str, Any], *, line: str, urgent: bool) -> Arrival:
+    """An update as it goes to disk; KeyError for what is not an update at all."""
+    return Arrival(update_id=raw["update_id"], line=line, urgent=urgent, payload=json.encode(raw).decode())

@@ -1,0 +1,23 @@
+"""Which process does what the calendar asks for: one of them, each time."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam
+from sqlalchemy.dialects.postgresql import insert
+
+from storage.engine.session import Query, Session
+from storage.schema.instants import to_ms
+from storage.schema.tables import CounterRow, table
+
+_counter = table(CounterRow)
+_new = insert(_counter).values(name=bindparam("name"), value=bindparam("now"))
+_claim = Query(
+    _new.on_conflict_do_update(
+        index_elements=["name"], set_={"value": _new.excluded.value}, where=_counter.c.value <= bindparam("before")
+    ).returning(_counter.c.value)
+)
+
+
+async def claim(session: Session, job: str, now: datetime, every: timedelta) -> bool:
+    """Whether the job is the caller's this time: nobody did it within the last half of its interval."""
+    return await session.row(_claim, name=f"job.{job}", now=to_ms(now), before=to_ms(now - every / 2)) is not None

@@ -1,0 +1,98 @@
+"""Due times on disk: whatever fires is taken off the list in the transaction that acts on it (P8)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Integer, bindparam, delete, select
+from sqlalchemy.dialects.postgresql import insert
+
+from core.rules.timers import Timer, TimerKind
+from storage.engine.session import Query, Row, Session, const
+from storage.schema.instants import from_ms, to_ms
+from storage.schema.tables import TaskRow, TimerRow, table
+
+_timer, _task = table(TimerRow), table(TaskRow)
+_c = _timer.c
+_new = insert(_timer).values({column.name: bindparam(column.name) for column in _timer.columns})
+_set = Query(
+    _new.on_conflict_do_update(
+        index_elements=["kind", "task", "person", "unit"],
+        set_={"due_at": _new.excluded.due_at, "urgent": _new.excluded.urgent},
+    )
+)
+_due = Query(
+    select(_timer)
+    .where(_c.urgent == bindparam("urgent"), _c.due_at <= bindparam("now"))
+    .order_by(_c.due_at)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(skip_locked=True)
+)
+# Whoever changes a task holds it, and its due times only after that: who takes these first may not wait for the task.
+_seize = Query(select(_task.c.id).where(_task.c.id == bindparam("task")).with_for_update(skip_locked=True))
+_clear = Query(delete(_timer).where(*(_c[name] == bindparam(name) for name in ("kind", "task", "person", "unit"))))
+_of_task = Query(
+    select(_timer).where(_c.kind.in_([const(kind.value) for kind in TimerKind]), _c.task == bindparam("task"))
+)
+_next = Query(select(_c.due_at).where(_c.urgent == bindparam("urgent")).order_by(_c.due_at).limit(const(1)))
+_URGENT_FIRST = (1, 0)
+SPARE = 8  # those that follow may fire while somebody changes the task of the first
+
+
+async def set_timers(session: Session, timers: Iterable[Timer]) -> None:
+    """Keep due times; one of the same kind for the same task, person and unit replaces an older one."""
+    for timer in timers:
+        await session.run(
+            _set,
+            kind=timer.kind.value,
+            task=timer.task,
+            person=timer.person,
+            unit=timer.unit,
+            due_at=to_ms(timer.due_at),
+            urgent=int(timer.urgent),
+        )
+
+
+async def take_due(session: Session, now: datetime, most: int) -> tuple[Timer, ...]:
+    """Take what is due off the list, emergencies first; it is back if the transaction fails."""
+    due: list[Timer] = []
+    for urgent in _URGENT_FIRST:
+        # What is looked at is kept from others until the end of the transaction: no more of it than is needed.
+        for spare in (0, SPARE):
+            wanted = most - len(due) + spare
+            rows = await session.rows(_due, urgent=urgent, now=to_ms(now), most=wanted)
+            for row in rows:
+                if len(due) < most and await _is_at_rest(session, row["task"]):
+                    due.append(_timer_of(row))
+            if due or len(rows) < wanted:
+                break
+    await session.run_each(
+        _clear, [{"kind": t.kind.value, "task": t.task, "person": t.person, "unit": t.unit} for t in due]
+    )
+    return tuple(due)
+
+
+async def _is_at_rest(session: Session, task: int) -> bool:
+    """Whether nobody is changing the task at this moment; from here on nobody else does."""
+    return task == 0 or await session.row(_seize, task=task) is not None
+
+
+async def of_task(session: Session, task: int) -> tuple[Timer, ...]:
+    """The due times of a task."""
+    return tuple(_timer_of(row) for row in await session.rows(_of_task, task=task))
+
+
+async def next_due(session: Session) -> datetime | None:
+    """When the next one is due."""
+    first = [await session.row(_next, urgent=urgent) for urgent in _URGENT_FIRST]
+    return min((from_ms(row["due_at"]) for row in first if row is not None), default=None)
+
+
+def _timer_of(row: Row) -> Timer:
+    return Timer(
+        kind=TimerKind(row["kind"]),
+        task=row["task"],
+        person=row["person"],
+        unit=row["unit"],
+        due_at=from_ms(row["due_at"]),
+        urgent=bool(row["urgent"]),
+    )

@@ -1,0 +1,1 @@
+"""What the core reads and writes: tasks, people, units, lists, searches."""

@@ -1,0 +1,38 @@
+"""Agents to choose from."""
+
+from sqlalchemy import bindparam, func, select
+
+from core.queries.queries import AgentLine
+from core.state.person import Person
+from core.vocabulary.places import Place, distance
+from core.vocabulary.words import Membership, Role
+from storage.engine.session import Query, Session, const
+from storage.repositories import people
+from storage.repositories.nearest import free_agents
+from storage.schema.instants import from_ms
+from storage.schema.tables import AssignmentRow, Standing, table
+
+COUNTED = 100
+_part = table(AssignmentRow).c
+_to_do = select(const(1)).where(_part.agent == bindparam("agent"), _part.standing == const(Standing.TO_DO))
+_open_tasks = Query(select(func.count().label("open_tasks")).select_from(_to_do.limit(const(COUNTED)).subquery()))
+_EVER = from_ms(1)
+
+
+async def to_choose_from(
+    session: Session, near: Place | None, after: tuple[str, int] | None, most: int
+) -> tuple[AgentLine, ...]:
+    """By name after the given one; with a place and no name the nearest who are free come before them."""
+    first: list[Person] = []
+    if near is not None and after is None:
+        free = await free_agents(session, near, seen_after=_EVER, task=0, reporter=None, most=most)
+        first = [candidate.person for candidate in free]
+    named = await people.page(session, Membership.ACTIVE, Role.AGENT, after=after or ("", 0), most=most + len(first))
+    chosen = {person.id: person for person in (*first, *named)}
+    return tuple([await _line(session, person, near) for person in [*chosen.values()][:most]])
+
+
+async def _line(session: Session, person: Person, near: Place | None) -> AgentLine:
+    row = await session.row(_open_tasks, agent=person.id)
+    metres = distance(near, person.position.place) if near is not None and person.position is not None else None
+    return AgentLine(person=person, distance=metres, open_tasks=row["open_tasks"] if row is not None else 0)

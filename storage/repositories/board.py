@@ -1,0 +1,96 @@
+"""The state of the desk in numbers: totals that were kept, and queues counted no further than ``COUNTED`` (P11)."""
+
+from collections import Counter
+from typing import Any
+
+from sqlalchemy import Table, bindparam, func, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from core.queries.queries import Board, Depth, Parked
+from core.state.task import Task
+from core.vocabulary.desk_events import Parcel
+from core.vocabulary.words import Availability, Lane, Priority, TaskState
+from storage.engine.session import Query, Session, const
+from storage.queues.queue import State
+from storage.repositories import counters, duress, tasks
+from storage.schema.instants import maybe_from_ms
+from storage.schema.tables import InboxRow, OutboxRow, TaskRow, table
+
+COUNTED, LOOKED_AT = 10_000, 200
+NO_TASK = 0
+_task, _inbox, _outbox = table(TaskRow), table(InboxRow), table(OutboxRow)
+
+
+def _depth(since: ColumnElement[int], *where: ColumnElement[bool]) -> Query:
+    """``waiting`` and ``oldest`` of what an index holds in the order of ``since``."""
+    where = (*where, since >= const(0))
+    some = select(const(1)).where(*where).limit(const(COUNTED)).subquery()
+    waiting = select(func.count()).select_from(some).scalar_subquery()
+    oldest = select(func.min(since)).where(*where).scalar_subquery()
+    return Query(select(waiting.label("waiting"), oldest.label("oldest")))
+
+
+def _parked(queue: Table) -> Query:
+    # Said twice: the first is what the index says of itself.
+    return _depth(queue.c.ended_at, queue.c.state >= const(State.DONE), queue.c.state == const(State.PARKED))
+
+
+def _causes(queue: Table) -> Query:
+    """Why the last of them were set aside."""
+    parked = (queue.c.state >= const(State.DONE), queue.c.state == const(State.PARKED))
+    return Query(select(queue.c.error).where(*parked).order_by(queue.c.ended_at.desc()).limit(const(LOOKED_AT)))
+
+
+_unanswered = _depth(
+    _task.c.opened_at, _task.c.alerting == const(1), _task.c.drill == const(0), _task.c.id != bindparam("hidden")
+)
+_unhandled = _depth(_inbox.c.received_at, _inbox.c.state < const(State.DONE))
+_unsent = _depth(_outbox.c.created_at, _outbox.c.state < const(State.DONE), _outbox.c.rank == bindparam("lane"))
+_parked_updates, _parked_messages = _parked(_inbox), _parked(_outbox)
+_causes_of = {Parcel.UPDATE: _causes(_inbox), Parcel.MESSAGE: _causes(_outbox)}
+
+
+async def board(session: Session, reader: int | None = None) -> Board:
+    """The numbers as they are now; an alarm that is silent for the sake of this ``reader`` is in none of them."""
+    hidden = await _hidden(session, reader) if reader is not None else None
+    agents = await counters.totals(session, "agents")
+    return Board(
+        tasks=await _tasks(session, hidden),
+        agents={each: agents.get(each.value, 0) for each in Availability},
+        unanswered=await _read(session, _unanswered, hidden=hidden.id if hidden is not None else NO_TASK),
+        outbox={lane: await _read(session, _unsent, lane=int(lane)) for lane in Lane},
+        inbox=await _read(session, _unhandled),
+        parked_updates=(await _read(session, _parked_updates)).waiting,
+        parked_messages=(await _read(session, _parked_messages)).waiting,
+        causes=await _read_causes(session),
+    )
+
+
+async def _hidden(session: Session, reader: int) -> Task | None:
+    """Their word raises one alarm at a time."""
+    word = await duress.find(session, reader)
+    task = await tasks.find(session, word.alarm) if word is not None and word.alarm is not None else None
+    return task if task is not None and task.hides_from(reader) else None
+
+
+async def _tasks(session: Session, hidden: Task | None) -> dict[tuple[TaskState, Priority], int]:
+    kept = await counters.totals(session, "tasks")
+    counts = {
+        (state, priority): kept.get(f"{state.value}:{int(priority)}", 0) for state in TaskState for priority in Priority
+    }
+    if hidden is not None:
+        counts[hidden.state, hidden.priority] -= 1
+    return counts
+
+
+async def _read_causes(session: Session) -> tuple[Parked, ...]:
+    counts: Counter[tuple[Parcel, str]] = Counter()
+    for parcel, query in _causes_of.items():
+        counts.update((parcel, row["error"] or "") for row in await session.rows(query))
+    return tuple(Parked(parcel=parcel, cause=cause, count=count) for (parcel, cause), count in counts.most_common())
+
+
+async def _read(session: Session, query: Query, **values: Any) -> Depth:
+    row = await session.row(query, **values)
+    assert row is not None
+    return Depth(waiting=row["waiting"], oldest=maybe_from_ms(row["oldest"]))

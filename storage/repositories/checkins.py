@@ -1,0 +1,66 @@
+"""Check-ins on disk, and following those who have one wherever they go."""
+
+from collections.abc import Iterable
+
+from msgspec import json
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.dialects.postgresql import insert
+
+from core.desk.checkin_desk import timers_of
+from core.state.checkins import CheckIn, Sighting, followed, next_look
+from storage.engine.session import Query, Session, const
+from storage.queues import timers
+from storage.repositories import people
+from storage.schema.safety_tables import CheckInRow
+from storage.schema.tables import table
+
+_check_in = table(CheckInRow)
+_mine = _check_in.c.telegram_id == bindparam("who")
+_find = Query(select(_check_in.c.body).where(_mine).with_for_update())
+_look = Query(select(_check_in.c.body).where(_mine))
+_any = Query(select(_check_in.c.telegram_id).limit(const(1)))
+_new = insert(_check_in).values({column.name: bindparam(column.name) for column in _check_in.columns})
+_save = Query(_new.on_conflict_do_update(index_elements=["telegram_id"], set_={"body": _new.excluded.body}))
+_drop = Query(delete(_check_in).where(_mine))
+_decoder = json.Decoder(CheckIn)
+
+
+async def find(session: Session, telegram_id: int, *, to_change: bool = False) -> CheckIn | None:
+    """The check-in of a person, by Telegram's id."""
+    row = await session.row(_find if to_change else _look, who=telegram_id)
+    return _decoder.decode(row["body"]) if row is not None else None
+
+
+async def save(session: Session, telegram_id: int, check_in: CheckIn | None) -> None:
+    """Keep it; None: there is none any more."""
+    if check_in is None:
+        await session.run(_drop, who=telegram_id)
+    else:
+        await session.run(_save, telegram_id=telegram_id, body=json.encode(check_in).decode())
+
+
+async def follow(session: Session, seen: Iterable[tuple[int, Sighting]]) -> bool:
+    """Where people (by Telegram id) were seen, for themselves and for their check-ins; whether one of those must be
+    looked at earlier than it was to be."""
+    seen = tuple(seen)
+    await people.move(session, [(who, sighting.position) for who, sighting in seen])
+    if await session.row(_any) is None:
+        return False
+    earlier = [await _follow(session, who, sighting) for who, sighting in seen]
+    return any(earlier)
+
+
+async def _follow(session: Session, who: int, sighting: Sighting) -> bool:
+    """A look that comes too early by then is put off when it comes, so that a step costs no timer."""
+    before = await find(session, who, to_change=True)
+    if before is None:
+        return False
+    after = followed(before, sighting)
+    if after == before:
+        return False
+    await save(session, who, after)
+    was, look = next_look(before), next_look(after)
+    if was is None or look is None or look >= was:
+        return False
+    await timers.set_timers(session, timers_of(after))
+    return True

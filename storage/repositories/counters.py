@@ -1,0 +1,49 @@
+"""Running numbers, and totals that are kept as things change rather than counted (P11)."""
+
+from collections import Counter
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.dialects.postgresql import insert
+
+from storage.engine.session import Query, Session
+from storage.schema.tables import CounterRow, table
+
+_counter = table(CounterRow)
+_one_more = insert(_counter).values(name=bindparam("name"), value=bindparam("step"))
+_add = _one_more.on_conflict_do_update(
+    index_elements=["name"], set_={"value": _counter.c.value + _one_more.excluded.value}
+)
+_next = Query(_add.returning(_counter.c.value))
+_count = Query(_add)
+_totals = Query(
+    select(_counter.c.name, _counter.c.value).where(
+        _counter.c.name >= bindparam("first"), _counter.c.name < bindparam("end")
+    )
+)
+
+
+async def next_value(session: Session, name: str) -> int:
+    """A number that this name has not given before: 1, 2, 3, …, with gaps where a unit failed beside others."""
+    row = await session.aside(_next, name=name, step=1)
+    assert row is not None
+    return int(row["value"])
+
+
+async def tally(session: Session, before: str | None, after: str | None) -> None:
+    """One less of what it was, one more of what it is; None counts for nothing."""
+    if before == after:
+        return
+    # Transactions that run side by side have rows of their own to add to, or each would wait for the others' commits.
+    part = f"#{session.slot}" if session.slot else ""
+    if before is not None:
+        await session.run(_count, name=before + part, step=-1)
+    if after is not None:
+        await session.run(_count, name=after + part, step=1)
+
+
+async def totals(session: Session, kind: str) -> dict[str, int]:
+    """The totals that are called ``kind:…``, by what follows."""
+    found: Counter[str] = Counter()
+    for row in await session.rows(_totals, first=f"{kind}:", end=f"{kind};"):
+        found[row["name"].removeprefix(f"{kind}:").partition("#")[0]] += row["value"]
+    return dict(found)

@@ -1,0 +1,100 @@
+"""Pages of tasks, newest first: each walks down its indexes from where the last page ended (P11)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Integer, Select, bindparam, select, union
+from sqlalchemy.sql.elements import ColumnElement
+
+from core.queries.queries import TaskPage, Which
+from core.state.task import Task
+from core.vocabulary.words import Kind
+from storage.engine.session import Query, Row, Session, const
+from storage.repositories import people, tasks
+from storage.schema.tables import AssignmentRow, Standing, TaskRow, table
+
+NEWEST = 2**62
+_task, _part = table(TaskRow).c, table(AssignmentRow).c
+_most = bindparam("most", type_=Integer)
+_open = {Which.OPEN: (1,), Which.CLOSED: (0,), Which.ALL: (1, 0)}
+_standings = {
+    Which.OPEN: (Standing.TO_DO, Standing.OPEN),
+    Which.CLOSED: (Standing.CLOSED,),
+    Which.ALL: tuple(Standing),
+}
+
+
+def _walk(number: ColumnElement[int], *where: ColumnElement[bool]) -> Select[int]:
+    """Numbers of tasks, from the newest below ``after`` down."""
+    below = number < bindparam("after")
+    return select(number.label("id")).where(*where, below).order_by(number.desc()).limit(_most)
+
+
+def _merged(walks: Iterable[Select[int]]) -> Query:
+    """The newest tasks of several walks: of each no more than fit on the page are looked at."""
+    ids = union(*(select(walk.subquery().c.id) for walk in walks)).subquery()
+    page = select(table(TaskRow)).where(_task.id.in_(select(ids.c.id)))
+    return Query(page.order_by(_task.id.desc()).limit(_most))
+
+
+_all = {
+    (which, kind): _merged(
+        _walk(_task.id, _task.open == const(open_), _task.kind == const(one.value))
+        for open_ in _open[which]
+        for one in ([kind] if kind else Kind)
+    )
+    for which in Which
+    for kind in (None, *Kind)
+}
+
+
+def _reported(open_: int) -> Select[int]:
+    return _walk(_task.id, _task.reporter == bindparam("person"), _task.open == const(open_))
+
+
+def _asked(standing: Standing) -> Select[int]:
+    return _walk(_part.task, _part.agent == bindparam("person"), _part.standing == const(standing))
+
+
+_of_person = {which: _merged([*map(_reported, _open[which]), *map(_asked, _standings[which])]) for which in Which}
+_to_do = _merged([_asked(Standing.TO_DO)])
+_of_unit = _merged([_walk(_task.id, _task.unit == bindparam("unit"), _task.open == const(1), _task.unit.is_not(None))])
+
+
+async def of_all(session: Session, which: Which, kind: Kind | None, after: int | None, most: int) -> TaskPage:
+    """All tasks, or those of one kind."""
+    return await _page(session, _all[which, kind], after, most)
+
+
+async def of_person(session: Session, person_id: int, which: Which, after: int | None, most: int) -> TaskPage:
+    """What a person reported or was asked to do."""
+    return await _page(session, _of_person[which], after, most, person=person_id)
+
+
+async def to_do(session: Session, person_id: int, after: int | None, most: int) -> TaskPage:
+    """What a person is offered or has accepted."""
+    return await _page(session, _to_do, after, most, person=person_id)
+
+
+async def of_unit(session: Session, unit_id: int, after: int | None, most: int) -> TaskPage:
+    """The open tasks that the people of a unit reported."""
+    return await _page(session, _of_unit, after, most, unit=unit_id)
+
+
+async def _page(session: Session, query: Query, after: int | None, most: int, **values: Any) -> TaskPage:
+    rows = await session.rows(query, after=NEWEST if after is None else after, most=most + 1, **values)
+    return await page_of(session, rows[:most], more=len(rows) > most)
+
+
+async def page_of(session: Session, rows: list[Row], *, more: bool) -> TaskPage:
+    """The page that these rows make; ``more`` says that others follow the last."""
+    found = tuple([await tasks.with_parts(session, row) for row in rows])
+    named = {person for task in found for person in involved(task)}
+    return TaskPage(tasks=found, people=await people.several(session, named), after=found[-1].id if more else None)
+
+
+def involved(task: Task) -> set[int]:
+    """Everybody whom a task names."""
+    named = {task.reporter, task.acknowledged_by, *(part.agent for part in task.assignments)}
+    named |= {task.alarm.person} if task.alarm is not None else set()
+    return {person for person in named if person is not None}

@@ -1,0 +1,130 @@
+"""Who is nearest and free, at the same cost among ten agents and among a million (P11)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from math import cos, radians, sqrt
+from typing import Any
+
+from sqlalchemy import Integer, bindparam, exists, select, union_all
+
+from core.rules.situation import Candidate
+from core.vocabulary.places import Place, distance
+from core.vocabulary.words import AssignmentState
+from storage.engine.session import Query, Row, Session, const
+from storage.repositories import people
+from storage.schema.instants import to_ms
+from storage.schema.spatial_index import ranges
+from storage.schema.tables import AssignmentRow, PersonRow, table
+
+_person, _part = table(PersonRow), table(AssignmentRow)
+_c = _person.c
+_free = (
+    _c.free == const(1),
+    _c.id != bindparam("reporter"),
+    ~exists().where(_part.c.task == bindparam("task"), _part.c.agent == _c.id, _part.c.state != bindparam("spared")),
+)
+_few = Query(
+    select(_c.id, _c.lat, _c.lon)
+    .where(*_free, _c.seen_at >= bindparam("seen_after"))
+    .limit(bindparam("most", type_=Integer))
+)
+_in_box = Query(
+    union_all(
+        *(
+            select(_c.id, _c.lat, _c.lon).where(
+                *_free,
+                _c.cell.between(bindparam(f"first_{n}"), bindparam(f"last_{n}")),
+                _c.seen_at + const(0) >= bindparam("seen_after"),  # a sum: the index of cells is the one to use
+                _c.lat.between(bindparam("south"), bindparam("north")),
+                _c.lon.between(bindparam("west"), bindparam("east")),
+            )
+            for n in range(4)
+        )
+    )
+)
+_unseen = Query(
+    select(_person)
+    .where(*_free, _c.seen_at < bindparam("seen_after"))
+    .order_by(_c.seen_at.desc(), _c.id.desc())
+    .limit(bindparam("most", type_=Integer))
+)
+FEW = 32
+METRES_PER_DEGREE = 110_000  # a little less than there are anywhere
+# Metres. Measured with a million agents in a city: first looks half as wide or twice as wide cost up to twice as much.
+FIRST_LOOK, EVERYWHERE = 150.0, 21_000_000.0
+GROWTH = 3.0
+EVER = 2**62
+_NO_CELLS = (0, -1)
+
+
+async def free_agents(
+    session: Session,
+    place: Place | None,
+    *,
+    seen_after: datetime,
+    task: int,
+    reporter: int | None,
+    most: int,
+    again: bool = False,
+) -> tuple[Candidate, ...]:
+    """Free agents who have no part in the task, nearest first; those not seen since ``seen_after`` come last. With
+    ``again``, whoever let the time to answer run out has no part."""
+    spared = AssignmentState.EXPIRED.value if again else ""
+    asked = {"seen_after": to_ms(seen_after), "task": task, "reporter": reporter or 0, "spared": spared}
+    nearest = await _nearest(session, place, asked, most) if place is not None else []
+    persons = await people.several(session, [agent for _, agent in nearest])
+    found = [Candidate(person=persons[agent], distance=metres) for metres, agent in nearest]
+    if len(found) < most:
+        rest = asked if place is not None else asked | {"seen_after": EVER}
+        rows = await session.rows(_unseen, **rest, most=most - len(found))
+        found += [Candidate(person=people.person_of(row)) for row in rows]
+    return tuple(found)
+
+
+async def _nearest(session: Session, place: Place, asked: dict[str, Any], most: int) -> list[tuple[float, int]]:
+    """Metres and id. All of a few; else boxes grow until one surely holds the nearest: whoever is outside of it is
+    farther away than its half side."""
+    few = await session.rows(_few, **asked, most=FEW)
+    if len(few) < FEW:
+        return _by_distance(few, place)[:most]
+    radius = FIRST_LOOK
+    while True:
+        rows = [row for box in _boxes(place, radius) for row in await session.rows(_in_box, **asked, **box)]
+        found = _by_distance(rows, place)
+        surely = len(found) >= most and found[most - 1][0] <= radius
+        if surely or radius >= EVERYWHERE:
+            return found[:most]
+        if len(found) >= most:
+            radius = found[most - 1][0] * 1.001  # nobody who is not in this box can be nearer
+        else:
+            # Twice as many as are wanted, if they are as close together farther out.
+            radius *= min(GROWTH, sqrt(2 * most / max(len(found), 1)))
+
+
+def _by_distance(rows: list[Row], place: Place) -> list[tuple[float, int]]:
+    return sorted((distance(place, Place(row["lat"], row["lon"])), row["id"]) for row in rows)
+
+
+def _boxes(place: Place, radius: float) -> Iterator[dict[str, float]]:
+    """The box around a place, in two halves where it crosses the antimeridian."""
+    half = radius / METRES_PER_DEGREE
+    narrowest = cos(radians(min(abs(place.lat) + half, 90.0)))
+    wide = half / narrowest if narrowest * 180 > half else 180.0
+    west, east = place.lon - wide, place.lon + wide
+    if wide >= 180:
+        yield _box(place, half, -180.0, 180.0)
+    else:
+        yield _box(place, half, max(west, -180.0), min(east, 180.0))
+        if west < -180:
+            yield _box(place, half, west + 360, 180.0)
+        if east > 180:
+            yield _box(place, half, -180.0, east - 360)
+
+
+def _box(place: Place, half: float, west: float, east: float) -> dict[str, float]:
+    south, north = max(place.lat - half, -90.0), min(place.lat + half, 90.0)
+    found = ranges(south=south, north=north, west=west, east=east)
+    cells: dict[str, float] = {}
+    for n, (first, last) in enumerate(found + [_NO_CELLS] * (4 - len(found))):
+        cells |= {f"first_{n}": first, f"last_{n}": last}
+    return {"south": south, "north": north, "west": west, "east": east, **cells}

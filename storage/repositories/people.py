@@ -1,0 +1,221 @@
+"""Persons on disk."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Integer, bindparam, select, tuple_, update
+from sqlalchemy.dialects.postgresql import insert
+
+from core.rules.situation import Invitation
+from core.state.person import Person
+from core.vocabulary.places import Place, Position
+from core.vocabulary.words import Availability, Membership, Role
+from storage.engine.errors import Overtaken
+from storage.engine.session import Query, Row, Session, const
+from storage.repositories import counters
+from storage.schema.instants import from_ms, maybe_from_ms, maybe_ms, to_ms
+from storage.schema.spatial_index import cell_of
+from storage.schema.tables import InvitationRow, PersonRow, table
+
+_person = table(PersonRow)
+_c = _person.c
+_columns = [column.name for column in _person.columns if column.name not in ("id", "free")]
+_KEPT = ("name", "username", "role", "membership", "availability", "unit", "shift_since", "reachable")
+_by_id = Query(select(_person).where(_c.id == bindparam("id_")))
+_by_telegram = Query(select(_person).where(_c.telegram_id == bindparam("telegram_id")))
+# A user name can be given up and taken by somebody else: whoever came last has it.
+_by_username = Query(select(_person).where(_c.username == bindparam("username")).order_by(_c.id.desc()).limit(const(1)))
+_of_role = Query(
+    select(_person).where(_c.membership == const("active"), _c.role == bindparam("role")).order_by(_c.name, _c.id)
+)
+_page = Query(
+    select(_person)
+    .where(
+        _c.membership == bindparam("membership"),
+        _c.role == bindparam("role"),
+        tuple_(_c.name, _c.id) > tuple_(bindparam("name"), bindparam("after")),
+    )
+    .order_by(_c.name, _c.id)
+    .limit(bindparam("most", type_=Integer))
+)
+_of_unit = Query(
+    select(_person)
+    .where(
+        _c.unit == bindparam("unit"),
+        _c.unit.is_not(None),
+        tuple_(_c.name, _c.id) > tuple_(bindparam("name"), bindparam("after")),
+    )
+    .order_by(_c.name, _c.id)
+    .limit(bindparam("most", type_=Integer))
+)
+_add = Query(insert(_person).values({name: bindparam(name) for name in _columns}).returning(_c.id))
+_save = Query(
+    update(_person)
+    .where(_c.id == bindparam("id_"), *(_c[name].is_not_distinct_from(bindparam(f"was_{name}")) for name in _KEPT))
+    .values({name: bindparam(name) for name in _KEPT})
+)
+_move = Query(
+    update(_person)
+    .where(_c.telegram_id == bindparam("who"), _c.seen_at <= bindparam("seen_at"))
+    .values({name: bindparam(name) for name in ("lat", "lon", "accuracy", "cell", "seen_at")})
+)
+
+_invitation = table(InvitationRow)
+_keep_invitation = Query(
+    insert(_invitation).values({column.name: bindparam(column.name) for column in _invitation.columns})
+)
+_find_invitation = Query(select(_invitation).where(_invitation.c.digest == bindparam("digest")))
+_use_invitation = Query(_invitation.delete().where(_invitation.c.digest == bindparam("digest")))
+
+
+def person_of(row: Row) -> Person:
+    """A person from their row."""
+    position = None
+    if row["lat"] is not None:
+        place = Place(lat=row["lat"], lon=row["lon"])
+        position = Position(place=place, at=from_ms(row["seen_at"]), accuracy=row["accuracy"])
+    return Person(
+        id=row["id"],
+        telegram_id=row["telegram_id"],
+        name=row["name"],
+        username=row["username"],
+        role=Role(row["role"]),
+        membership=Membership(row["membership"]),
+        availability=Availability(row["availability"]),
+        position=position,
+        hold=row["hold"],
+        unit=row["unit"],
+        shift_since=maybe_from_ms(row["shift_since"]),
+        reachable=bool(row["reachable"]),
+    )
+
+
+def _values(person: Person) -> dict[str, Any]:
+    return {
+        "telegram_id": person.telegram_id,
+        "name": person.name,
+        "username": person.username.lower() if person.username else None,
+        "role": int(person.role),
+        "membership": person.membership.value,
+        "availability": person.availability.value,
+        "hold": person.hold,
+        "unit": person.unit,
+        "shift_since": maybe_ms(person.shift_since),
+        "reachable": int(person.reachable),
+        **_seen(person.position),
+    }
+
+
+def _seen(position: Position | None) -> dict[str, Any]:
+    if position is None:
+        return {"lat": None, "lon": None, "accuracy": None, "cell": None, "seen_at": 0}
+    return {
+        "lat": position.place.lat,
+        "lon": position.place.lon,
+        "accuracy": position.accuracy,
+        "cell": cell_of(position.place),
+        "seen_at": to_ms(position.at),
+    }
+
+
+async def by_id(session: Session, person_id: int) -> Person | None:
+    """A person by the desk's own id."""
+    row = await session.row(_by_id, id_=person_id)
+    return person_of(row) if row is not None else None
+
+
+async def by_telegram(session: Session, telegram_id: int) -> Person | None:
+    """A person by Telegram's id."""
+    row = await session.row(_by_telegram, telegram_id=telegram_id)
+    return person_of(row) if row is not None else None
+
+
+async def by_username(session: Session, username: str) -> Person | None:
+    """A person by Telegram's user name, without the @, in any case."""
+    row = await session.row(_by_username, username=username.lower())
+    return person_of(row) if row is not None else None
+
+
+async def several(session: Session, ids: Iterable[int]) -> dict[int, Person]:
+    """People by id; those who don't exist are left out."""
+    found = [await by_id(session, person_id) for person_id in ids]
+    return {person.id: person for person in found if person is not None}
+
+
+async def of_role(session: Session, role: Role) -> tuple[Person, ...]:
+    """Active people of exactly this role, by name."""
+    return tuple(person_of(row) for row in await session.rows(_of_role, role=int(role)))
+
+
+async def reachable(session: Session, role: Role) -> tuple[Person, ...]:
+    """Active people of exactly this role whom a message can reach, by name."""
+    return tuple(person for person in await of_role(session, role) if person.reachable)
+
+
+async def page(
+    session: Session, membership: Membership, role: Role, *, after: tuple[str, int] = ("", 0), most: int = 10
+) -> tuple[Person, ...]:
+    """People of a role by name, those that follow the given (name, id)."""
+    rows = await session.rows(
+        _page, membership=membership.value, role=int(role), name=after[0], after=after[1], most=most
+    )
+    return tuple(person_of(row) for row in rows)
+
+
+async def of_unit(session: Session, unit: int, after: tuple[str, int], most: int) -> tuple[Person, ...]:
+    """The people of a unit by name, those that follow the given (name, id)."""
+    rows = await session.rows(_of_unit, unit=unit, name=after[0], after=after[1], most=most)
+    return tuple(person_of(row) for row in rows)
+
+
+async def save(session: Session, before: Person | None, after: Person) -> Person:
+    """Keep a person; a new one (id 0) gets an id. Place and hold have writers of their own.
+
+    Overtaken when the person is not as they were ``before`` any more: two who change different things of somebody at
+    the same instant both succeed.
+    """
+    values = _values(after)
+    await counters.tally(session, _total_of(before) if before else None, _total_of(after))
+    if before is None:
+        row = await session.row(_add, **values)
+        assert row is not None
+        return (await by_id(session, row["id"])) or after
+    was = _values(before)
+    kept = {name: values[name] for name in _KEPT} | {f"was_{name}": was[name] for name in _KEPT}
+    if not await session.touched(_save, id_=after.id, **kept):
+        raise Overtaken(f"person {after.id}")
+    return after
+
+
+def _total_of(person: Person) -> str | None:
+    counts = person.active and person.role is Role.AGENT
+    return f"agents:{person.availability.value}" if counts else None
+
+
+async def move(session: Session, positions: Iterable[tuple[int, Position]]) -> None:
+    """Where people (by Telegram id) were seen; an older sighting never replaces a newer one."""
+    await session.run_each(_move, ({"who": telegram_id, **_seen(position)} for telegram_id, position in positions))
+
+
+async def keep_invitation(session: Session, digest: str, invitation: Invitation) -> None:
+    """Keep a one-time link."""
+    await session.run(
+        _keep_invitation,
+        digest=digest,
+        role=int(invitation.role),
+        expires_at=to_ms(invitation.expires_at),
+        made_by=invitation.made_by,
+    )
+
+
+async def invitation(session: Session, digest: str) -> Invitation | None:
+    """A link that nobody has used; it may be over."""
+    row = await session.row(_find_invitation, digest=digest)
+    if row is None:
+        return None
+    return Invitation(role=Role(row["role"]), expires_at=from_ms(row["expires_at"]), made_by=row["made_by"])
+
+
+async def use_invitation(session: Session, digest: str) -> None:
+    """It opens no door any more."""
+    await session.run(_use_invitation, digest=digest)

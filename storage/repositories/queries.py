@@ -1,0 +1,167 @@
+"""The library: each question is one reading on a consistent view."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from core.desk.ports import Record
+from core.notifications.notifications import TaskFile
+from core.queries.plan import Plan
+from core.queries.queries import AgentLine, Board, PersonPage, TaskPage, UnitPage, Which
+from core.rules.situation import Candidate, Rules
+from core.state.checkins import CheckIn
+from core.state.duress import DuressWord
+from core.state.person import Person
+from core.state.units import Unit
+from core.vocabulary.commands import OpenEmergency
+from core.vocabulary.events import Admitted, Disabled, Rejected
+from core.vocabulary.places import Place
+from core.vocabulary.refusals import Refusal
+from core.vocabulary.rotas import Rota
+from core.vocabulary.words import Kind, Membership, Role
+from storage.audit import record
+from storage.engine.session import Session
+from storage.engine.store import Store
+from storage.repositories import (
+    agents,
+    board,
+    checkins,
+    duress,
+    duty,
+    lists,
+    nearest,
+    people,
+    plan_inputs,
+    search,
+    tasks,
+    units,
+)
+
+LOOKS = 10
+LOOKED_BACK = 50
+
+
+async def task_file(session: Session, task_id: int) -> TaskFile | None:
+    """A task with the people it names."""
+    task = await tasks.find(session, task_id)
+    return TaskFile(task=task, people=await people.several(session, lists.involved(task))) if task is not None else None
+
+
+class SqlLibrary:
+    """``core.queries.queries.Library`` in SQL: each line says which file answers."""
+
+    def __init__(self, store: Store) -> None:
+        self._read = store.read
+
+    async def person(self, person_id: int) -> Person | None:
+        return await self._read(lambda session: people.by_id(session, person_id))
+
+    async def person_at(self, telegram_id: int) -> Person | None:
+        return await self._read(lambda session: people.by_telegram(session, telegram_id))
+
+    async def person_named(self, username: str) -> Person | None:
+        return await self._read(lambda session: people.by_username(session, username.removeprefix("@")))
+
+    async def people(
+        self, *, membership: Membership, role: Role, after: tuple[str, int] | None = None, most: int = 10
+    ) -> PersonPage:
+        page = await self._read(
+            lambda session: people.page(session, membership, role, after=after or ("", 0), most=most + 1)
+        )
+        last = page[most - 1] if len(page) > most else None
+        return PersonPage(people=page[:most], after=(last.name, last.id) if last is not None else None)
+
+    async def task_file(self, task_id: int) -> TaskFile | None:
+        return await self._read(lambda session: task_file(session, task_id))
+
+    async def history(self, task_id: int) -> tuple[Record, ...]:
+        return tuple(await self._read(lambda session: record.of_task(session, task_id)))
+
+    async def letting_in(self, person_id: int) -> Record | None:
+        records = await self._read(lambda session: record.of_person(session, person_id, most=LOOKED_BACK))
+        return next((one for one in records if isinstance(one.event, Admitted | Rejected | Disabled)), None)
+
+    async def tasks(
+        self, which: Which, *, kind: Kind | None = None, after: int | None = None, most: int = 10
+    ) -> TaskPage:
+        return await self._read(lambda session: lists.of_all(session, which, kind, after, most))
+
+    async def tasks_of(self, person_id: int, which: Which, *, after: int | None = None, most: int = 10) -> TaskPage:
+        return await self._read(lambda session: lists.of_person(session, person_id, which, after, most))
+
+    async def to_do(self, person_id: int, *, after: int | None = None, most: int = 10) -> TaskPage:
+        return await self._read(lambda session: lists.to_do(session, person_id, after, most))
+
+    async def search(
+        self, text: str, *, seen_by: int | None = None, after: int | None = None, most: int = 10
+    ) -> TaskPage:
+        page = await self._look_for(text, seen_by, after, most)
+        for _ in range(LOOKS):
+            if page.tasks or page.after is None:
+                break
+            page = await self._look_for(text, seen_by, page.after, most)
+        return page
+
+    async def _look_for(self, text: str, seen_by: int | None, after: int | None, most: int) -> TaskPage:
+        return await self._read(lambda session: search.search(session, text, seen_by, after, most))
+
+    async def agents(
+        self, *, near: Place | None = None, after: tuple[str, int] | None = None, most: int = 10
+    ) -> tuple[AgentLine, ...]:
+        return await self._read(lambda session: agents.to_choose_from(session, near, after, most))
+
+    async def nearest(self, place: Place, *, seen_after: datetime, most: int) -> tuple[Candidate, ...]:
+        return await self._read(
+            lambda session: nearest.free_agents(session, place, seen_after=seen_after, task=0, reporter=None, most=most)
+        )
+
+    async def on_duty(self, now: datetime, unit: int | None = None, *, role: Role | None = None) -> frozenset[int]:
+        return await self._read(lambda session: duty.on_duty(session, now, unit, role=role))
+
+    async def on_shift(self, unit: int) -> tuple[Person, ...]:
+        return await self._read(lambda session: duty.on_shift(session, unit))
+
+    async def units(self, *, after: tuple[str, int] | None = None, most: int = 10) -> UnitPage:
+        page = await self._read(lambda session: units.page(session, after, most + 1))
+        last = page[most - 1] if len(page) > most else None
+        return UnitPage(units=page[:most], after=(last.name, last.id) if last is not None else None)
+
+    async def unit(self, unit_id: int) -> Unit | None:
+        return await self._read(lambda session: units.find(session, unit_id))
+
+    async def unit_named(self, name: str) -> Unit | None:
+        async def look(session: Session) -> Unit | None:
+            number = await units.named(session, name)
+            return await units.find(session, number) if number is not None else None
+
+        return await self._read(look)
+
+    async def rota(self, unit_id: int) -> Rota | None:
+        unit = await self.unit(unit_id)
+        return unit.rota if unit is not None else None
+
+    async def members(self, unit_id: int, *, after: tuple[str, int] | None = None, most: int = 10) -> PersonPage:
+        page = await self._read(lambda session: people.of_unit(session, unit_id, after or ("", 0), most + 1))
+        last = page[most - 1] if len(page) > most else None
+        return PersonPage(people=page[:most], after=(last.name, last.id) if last is not None else None)
+
+    async def people_by_id(self, ids: Iterable[int]) -> dict[int, Person]:
+        return await self._read(lambda session: people.several(session, ids))
+
+    async def check_in(self, telegram_id: int) -> CheckIn | None:
+        return await self._read(lambda session: checkins.find(session, telegram_id))
+
+    async def duress_word(self, person_id: int) -> DuressWord | None:
+        return await self._read(lambda session: duress.find(session, person_id))
+
+    async def plan_of(self, task_id: int, rules: Rules, group: int | None, now: datetime) -> Plan | None:
+        return await self._read(lambda session: plan_inputs.of_task(session, task_id, rules, group, now))
+
+    async def plan_opening(
+        self, opening: OpenEmergency, rules: Rules, group: int | None, at: datetime, *, agents: bool
+    ) -> Plan | Refusal:
+        return await self._read(
+            lambda session: plan_inputs.of_opening(session, opening, rules, group, at, agents=agents)
+        )
+
+    async def board(self, reader: int | None = None) -> Board:
+        return await self._read(lambda session: board.board(session, reader))

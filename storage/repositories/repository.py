@@ -1,0 +1,167 @@
+"""What one transaction of the desk reads and writes, over a session."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import datetime
+from typing import TypeVar
+
+from core.desk.ports import Ledger, Letter, Record
+from core.rules.drills import Ring
+from core.rules.situation import Candidate, Invitation
+from core.rules.timers import Timer
+from core.state.checkins import CheckIn
+from core.state.duress import DuressWord
+from core.state.handover import Watch
+from core.state.person import Person
+from core.state.task import Task
+from core.state.units import Unit
+from core.vocabulary.places import Place
+from core.vocabulary.words import Kind, Role
+from storage.audit import record
+from storage.engine.session import Session
+from storage.queues import cards, outbox
+from storage.queues import timers as due
+from storage.repositories import checkins, counters, duress, duty, lists, nearest, people, tasks, units
+
+T = TypeVar("T")
+
+
+async def over_ledger(unit: Callable[[Ledger], Awaitable[T]], session: Session) -> T:
+    """Run a unit of the desk over a session."""
+    ledger = SqlLedger(session)
+    answer = await unit(ledger)
+    await ledger.close()
+    return answer
+
+
+class SqlLedger:
+    """``core.desk.ports.Ledger`` in SQL: each line says which file answers. ``close`` it when all is written."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._records: list[Record] = []
+
+    async def close(self) -> None:
+        """Add what happened to the history, all at once: one look at the end of the chain however much it was."""
+        await record.add(self._session, self._records)
+
+    async def recall(self, key: str) -> bytes | None:
+        return await record.recall(self._session, key)
+
+    async def remember(self, key: str, answer: bytes, now: datetime) -> None:
+        await record.remember(self._session, key, answer, now)
+
+    async def next_task_id(self) -> int:
+        return await counters.next_value(self._session, "task")
+
+    async def task(self, task_id: int) -> Task | None:
+        return await tasks.find(self._session, task_id, to_change=True)
+
+    async def save_task(self, before: Task | None, after: Task) -> None:
+        await tasks.save(self._session, before, after)
+
+    async def record(self, records: Iterable[Record]) -> None:
+        self._records += records
+
+    async def history(self, task_id: int) -> tuple[Record, ...]:
+        return tuple(await record.of_task(self._session, task_id))
+
+    async def rings(self, card: str) -> tuple[Ring, ...]:
+        return await outbox.rings(self._session, card)
+
+    async def person(self, person_id: int) -> Person | None:
+        return await people.by_id(self._session, person_id)
+
+    async def person_at(self, telegram_id: int) -> Person | None:
+        return await people.by_telegram(self._session, telegram_id)
+
+    async def people(self, ids: Iterable[int]) -> dict[int, Person]:
+        return await people.several(self._session, ids)
+
+    async def save_person(self, before: Person | None, after: Person) -> Person:
+        return await people.save(self._session, before, after)
+
+    async def supervisors(self) -> tuple[Person, ...]:
+        return await people.of_role(self._session, Role.SUPERVISOR)
+
+    async def admins(self) -> tuple[Person, ...]:
+        return await people.of_role(self._session, Role.ADMIN)
+
+    async def searching(self) -> tuple[int, ...]:
+        return await tasks.searching(self._session)
+
+    async def candidates(
+        self,
+        place: Place | None,
+        *,
+        seen_after: datetime,
+        task: int,
+        reporter: int | None,
+        limit: int,
+        again: bool = False,
+    ) -> tuple[Candidate, ...]:
+        return await nearest.free_agents(
+            self._session, place, seen_after=seen_after, task=task, reporter=reporter, most=limit, again=again
+        )
+
+    async def on_duty(self, now: datetime, unit: int | None = None, *, role: Role | None = None) -> frozenset[int]:
+        return await duty.on_duty(self._session, now, unit, role=role)
+
+    async def next_unit_id(self) -> int:
+        return await counters.next_value(self._session, "unit")
+
+    async def unit(self, unit_id: int) -> Unit | None:
+        return await units.find(self._session, unit_id, to_change=True)
+
+    async def save_unit(self, unit: Unit, watch: Watch) -> None:
+        await units.save(self._session, unit, watch)
+
+    async def unit_named(self, name: str) -> int | None:
+        return await units.named(self._session, name)
+
+    async def unit_linked(self, chat: int) -> int | None:
+        return await units.linked(self._session, chat)
+
+    async def unit_tasks(self, unit_id: int, most: int) -> tuple[Task, ...]:
+        return (await lists.of_unit(self._session, unit_id, None, most)).tasks
+
+    async def unanswered(self) -> tuple[int, ...]:
+        return await tasks.unanswered(self._session)
+
+    async def twin(self, reporter: int, kind: Kind, title: str, since: datetime) -> int | None:
+        return await tasks.twin(self._session, reporter, kind, title, since)
+
+    async def keep_invitation(self, digest: str, invitation: Invitation) -> None:
+        await people.keep_invitation(self._session, digest, invitation)
+
+    async def invitation(self, digest: str) -> Invitation | None:
+        return await people.invitation(self._session, digest)
+
+    async def use_invitation(self, digest: str) -> None:
+        await people.use_invitation(self._session, digest)
+
+    async def check_in(self, telegram_id: int) -> CheckIn | None:
+        return await checkins.find(self._session, telegram_id, to_change=True)
+
+    async def save_check_in(self, person: Person, check_in: CheckIn | None) -> None:
+        await checkins.save(self._session, person.telegram_id, check_in)
+
+    async def duress_word(self, person_id: int) -> DuressWord | None:
+        return await duress.find(self._session, person_id)
+
+    async def keep_duress_word(self, person_id: int, word: DuressWord) -> None:
+        await duress.keep(self._session, person_id, word)
+
+    async def note_duress(self, person_id: int, task: int) -> None:
+        await duress.note(self._session, person_id, task)
+
+    async def shown_in(self, card: str) -> tuple[int, ...]:
+        return await cards.shown_in(self._session, card)
+
+    async def post(self, letters: Iterable[Letter], now: datetime) -> None:
+        await outbox.post(self._session, letters, now)
+
+    async def set_timers(self, timers: Iterable[Timer]) -> None:
+        await due.set_timers(self._session, timers)
+
+    async def take_due(self, now: datetime, limit: int) -> tuple[Timer, ...]:
+        return await due.take_due(self._session, now, limit)

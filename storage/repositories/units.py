@@ -1,0 +1,90 @@
+"""Units on disk, with who is on duty in each."""
+
+from msgspec import json
+from sqlalchemy import Integer, bindparam, delete, select, tuple_
+from sqlalchemy.dialects.postgresql import insert
+
+from core.state.handover import Watch
+from core.state.units import Unit
+from core.vocabulary.rotas import Rota
+from core.vocabulary.search_terms import words_of
+from storage.engine.session import Query, Row, Session
+from storage.schema.instants import maybe_ms
+from storage.schema.tables import table
+from storage.schema.unit_tables import DutyRow, UnitRow
+
+_unit, _duty = table(UnitRow), table(DutyRow)
+_c = _unit.c
+_look = Query(select(_unit).where(_c.id == bindparam("id_")))
+_find = Query(select(_unit).where(_c.id == bindparam("id_")).with_for_update())
+_named = Query(select(_c.id).where(_c.folded == bindparam("folded")))
+_linked = Query(select(_c.id).where(_c.chat == bindparam("chat"), _c.chat.is_not(None)))
+_page = Query(
+    select(_unit)
+    .where(tuple_(_c.folded, _c.id) > tuple_(bindparam("folded"), bindparam("after")))
+    .order_by(_c.folded, _c.id)
+    .limit(bindparam("most", type_=Integer))
+)
+_new = insert(_unit).values({column.name: bindparam(column.name) for column in _unit.columns})
+_save = Query(
+    _new.on_conflict_do_update(
+        index_elements=["id"], set_={c.name: _new.excluded[c.name] for c in _unit.columns if c.name != "id"}
+    )
+)
+_relieve = Query(delete(_duty).where(_duty.c.unit == bindparam("unit")))
+_put_on_duty = Query(insert(_duty).values(unit=bindparam("unit"), person=bindparam("person")))
+_rota = json.Decoder(Rota)
+
+
+def folded(name: str) -> str:
+    """A name as it is compared: without case and accents."""
+    return " ".join(words_of(name)) or name.casefold()
+
+
+def rota_of(row: Row) -> Rota:
+    """The turns of a unit from its row."""
+    return _rota.decode(row["rota"])
+
+
+def _unit_of(row: Row) -> Unit:
+    return Unit(id=row["id"], name=row["name"], chat=row["chat"], version=row["version"], rota=rota_of(row))
+
+
+async def find(session: Session, unit_id: int, *, to_change: bool = False) -> Unit | None:
+    """A unit; ``to_change`` locks it until the end of the transaction, where the database does that by row."""
+    row = await session.row(_find if to_change else _look, id_=unit_id)
+    return _unit_of(row) if row is not None else None
+
+
+async def named(session: Session, name: str) -> int | None:
+    """The unit that has this name."""
+    row = await session.row(_named, folded=folded(name))
+    return int(row["id"]) if row is not None else None
+
+
+async def linked(session: Session, chat: int) -> int | None:
+    """The unit whose group this is."""
+    row = await session.row(_linked, chat=chat)
+    return int(row["id"]) if row is not None else None
+
+
+async def page(session: Session, after: tuple[str, int] | None, most: int) -> tuple[Unit, ...]:
+    """Units by name, those that follow the given (name, id)."""
+    name, number = (folded(after[0]), after[1]) if after is not None else ("", 0)
+    return tuple([_unit_of(row) for row in await session.rows(_page, folded=name, after=number, most=most)])
+
+
+async def save(session: Session, unit: Unit, watch: Watch) -> None:
+    """Keep a unit, and who is on duty there."""
+    await session.run(
+        _save,
+        id=unit.id,
+        name=unit.name,
+        folded=folded(unit.name),
+        chat=unit.chat,
+        version=unit.version,
+        rota=json.encode(unit.rota).decode(),
+        watch_until=maybe_ms(watch.until),
+    )
+    await session.run(_relieve, unit=unit.id)
+    await session.run_each(_put_on_duty, [{"unit": unit.id, "person": person} for person in sorted(watch.people)])

@@ -1,0 +1,298 @@
+"""The tables. Moments are milliseconds since the epoch (``storage.schema.instants``), places are degrees.
+
+An index that serves one question says which; a partial one holds just the rows that the question is about, so that the
+answer costs the same with a million rows that it is not about (P11).
+"""
+
+from enum import IntEnum
+
+from sqlalchemy import Column, Computed, Index, Integer, Table
+from sqlmodel import Field, SQLModel
+
+from storage.schema.columns import BY_KEY, NAME, ROW_ID, big, key, only, text
+
+_FREE = "membership = 'active' AND role = 1 AND availability = 'available' AND hold IS NULL AND reachable = 1"
+
+
+class PersonRow(SQLModel, table=True):
+    """Everybody who ever asked to be let in.
+
+    ``cell`` is the place as one number (``storage.schema.spatial_index``), None without one; ``seen_at`` is 0 for
+    whoever was never seen; ``free`` is what the database makes of the others: an emergency may be offered to them now.
+    """
+
+    __tablename__ = "person"
+    __table_args__ = (
+        Index("person_username", "username"),
+        Index("person_by_role", "membership", "role", "name", "id"),
+        only("person_free_by_cell", "cell", where="free = 1"),
+        only("person_free_by_sight", "seen_at", where="free = 1"),
+        only("person_of_unit", "unit", "name", "id", where="unit IS NOT NULL"),
+        only("person_on_shift", "unit", where="shift_since IS NOT NULL"),
+    )
+    id: int | None = key()
+    telegram_id: int = big(unique=True)
+    name: str = text()
+    username: str | None = text(default=None)
+    role: int
+    membership: str = text()
+    availability: str = text()
+    lat: float | None = None
+    lon: float | None = None
+    accuracy: float | None = None
+    cell: int | None = big(default=None)
+    seen_at: int = big(default=0)
+    hold: int | None = big(default=None)
+    unit: int | None = big(default=None)
+    shift_since: int | None = big(default=None)
+    reachable: int
+    free: int = Field(
+        default=None, sa_column=Column(Integer, Computed(f"CASE WHEN {_FREE} THEN 1 ELSE 0 END", persisted=True))
+    )
+
+
+class TaskRow(SQLModel, table=True):
+    """Tasks and emergencies as they stand now. ``open``: not closed; ``alerting``: somebody should take charge."""
+
+    __tablename__ = "task"
+    __table_args__ = (
+        Index("task_listed", "open", "kind", "id"),
+        Index("task_by_reporter", "reporter", "open", "id"),
+        only("task_unanswered", "drill", "opened_at", where="alerting = 1"),
+        only("task_searching", "drill", "opened_at", where="searching = 1"),
+        only("task_of_unit", "unit", "id", where="open = 1 AND unit IS NOT NULL"),
+    )
+    id: int = Field(primary_key=True, sa_type=ROW_ID)
+    kind: str = text()
+    type: str = text()
+    priority: int
+    title: str = text()
+    state: str = text()
+    version: int
+    opened_at: int = big()
+    sent_at: int = big()
+    reporter: int | None = big(default=None)
+    lat: float | None = None
+    lon: float | None = None
+    address: str | None = text(default=None)
+    unit: int | None = big(default=None)
+    ladder: str | None = text(default=None)
+    rung: int
+    lap: int
+    told: str = text()
+    doubted: int = 0
+    stranded: int = 0
+    drill: int = 0
+    alarm: str | None = text(default=None)
+    acknowledged_by: int | None = big(default=None)
+    acknowledged_at: int | None = big(default=None)
+    escalations: int
+    notes: int
+    closed_at: int | None = big(default=None)
+    open: int
+    alerting: int
+    searching: int = 0
+    still_on: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+
+
+class Standing(IntEnum):
+    """Where a task stands in the lists of an agent who was asked."""
+
+    CLOSED = 0
+    OPEN = 1
+    TO_DO = 2
+
+
+class AssignmentRow(SQLModel, table=True):
+    """One agent's part in one task. ``engaged``: the agent is busy with it."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (Index("assignment_by_agent", "agent", "standing", "task"), BY_KEY)
+    task: int = big(primary_key=True)
+    agent: int = big(primary_key=True)
+    position: int
+    state: str = text()
+    since: int = big()
+    by: int | None = big(default=None)
+    by_hand: int
+    distance: float | None = None
+    standing: int
+    engaged: int
+
+
+class TaskWordRow(SQLModel, table=True):
+    """The words by which a task is found."""
+
+    __tablename__ = "task_word"
+    __table_args__ = (Index("task_word_of_task", "task", "word"), BY_KEY)
+    word: str = Field(primary_key=True, sa_type=NAME)
+    task: int = big(primary_key=True)
+
+
+class EventRow(SQLModel, table=True):
+    """The history: who, what, when and why. Only ever added to, and chained (``storage.audit.chain``)."""
+
+    __tablename__ = "event"
+    __table_args__ = (
+        only("event_of_task", "task", "id", where="task IS NOT NULL"),
+        only("event_of_person", "person", "id", where="person IS NOT NULL"),
+        only("event_of_unit", "unit", "id", where="unit IS NOT NULL"),
+    )
+    id: int | None = key()
+    at: int = big()
+    task: int | None = big(default=None)
+    person: int | None = big(default=None)
+    unit: int | None = big(default=None)
+    by: int | None = big(default=None)
+    via: str = text()
+    reason: str = text()
+    body: str = text()
+    chain: int = big()
+    link: int = big()
+    hash: str = text()
+
+
+class ChainRow(SQLModel, table=True):
+    """Where each chain of events ends: how many it has and the hash of the last."""
+
+    __tablename__ = "chain"
+    chain: int = big(primary_key=True)
+    events: int = big()
+    hash: str = text()
+
+
+class AnswerRow(SQLModel, table=True):
+    """What was answered to an idempotency key."""
+
+    __tablename__ = "answer"
+    __table_args__ = (Index("answer_by_age", "at"), BY_KEY)
+    key: str = text(primary_key=True)
+    at: int = big()
+    body: str = text()
+
+
+class InvitationRow(SQLModel, table=True):
+    """One-time links that nobody has used; of the token only its SHA-256."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (BY_KEY,)
+    digest: str = text(primary_key=True)
+    role: int
+    expires_at: int = big()
+    made_by: int | None = big(default=None)
+
+
+class TimerRow(SQLModel, table=True):
+    """What is due, and when."""
+
+    __tablename__ = "timer"
+    __table_args__ = (Index("timer_due", "urgent", "due_at"), BY_KEY)
+    kind: str = text(primary_key=True)
+    task: int = big(primary_key=True)
+    person: int = big(primary_key=True)
+    unit: int = big(primary_key=True)
+    due_at: int = big()
+    urgent: int
+
+
+class CounterRow(SQLModel, table=True):
+    """Running numbers and totals, so that a count costs the same at any size."""
+
+    __tablename__ = "counter"
+    __table_args__ = (BY_KEY,)
+    name: str = Field(primary_key=True, sa_type=NAME)
+    value: int = big()
+
+
+class CardRow(SQLModel, table=True):
+    """The message that shows a task, a form or a request in a chat; ``message_id`` is None until it is sent."""
+
+    __tablename__ = "card"
+    __table_args__ = (BY_KEY,)
+    card: str = text(primary_key=True)
+    chat: int = big(primary_key=True)
+    message_id: int | None = big(default=None)
+    digest: str = text()
+
+
+class MovedChatRow(SQLModel, table=True):
+    """Groups that became supergroups: the chat that messages to the old one go to."""
+
+    __tablename__ = "moved_chat"
+    chat: int = big(primary_key=True)
+    to: int = big()
+
+
+class FormRow(SQLModel, table=True):
+    """A form that somebody is filling in, in one chat; survives any restart."""
+
+    __tablename__ = "form"
+    __table_args__ = (BY_KEY,)
+    person: int = big(primary_key=True)
+    chat: int = big(primary_key=True)
+    kind: str = text()
+    step: str = text()
+    data: str = text()
+    at: int = big()
+
+
+class InboxRow(SQLModel, table=True):
+    """Updates as Telegram sent them, until they are handled; then without their text, to know them again."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        only("inbox_ready", "rank", "due_at", "id", where="state = 1"),
+        only("inbox_taken", "line", "lease_until", where="state = 2"),
+        only("inbox_line", "line", "rank", "id", where="state < 3"),
+        only("inbox_ended", "state", "ended_at", where="state >= 3"),
+        only("inbox_unfinished", "received_at", where="state < 3"),
+    )
+    id: int | None = key()
+    update_id: int = big(unique=True)
+    line: str = text()
+    rank: int
+    state: int
+    due_at: int = big()
+    lease_until: int | None = big(default=None)
+    attempts: int
+    ended_at: int | None = big(default=None)
+    error: str | None = text(default=None)
+    received_at: int = big()
+    payload: str = text()
+
+
+class OutboxRow(SQLModel, table=True):
+    """Messages to chats, until Telegram took them."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        only("outbox_ready", "rank", "due_at", "id", where="state = 1"),
+        only("outbox_taken", "line", "lease_until", where="state = 2"),
+        only("outbox_line", "line", "rank", "id", where="state < 3"),
+        only("outbox_ended", "state", "ended_at", where="state >= 3"),
+        only("outbox_unfinished", "rank", "created_at", where="state < 3"),
+        only("outbox_card", "card", "chat", where="state < 2 AND card IS NOT NULL"),
+        only("outbox_rings", "card", where="ring = 1 AND card IS NOT NULL"),
+    )
+    id: int | None = key()
+    line: str = text()
+    rank: int
+    state: int
+    due_at: int = big()
+    lease_until: int | None = big(default=None)
+    attempts: int
+    ended_at: int | None = big(default=None)
+    error: str | None = text(default=None)
+    created_at: int = big()
+    chat: int = big()
+    method: str = text()
+    payload: str = text()
+    card: str | None = text(default=None)
+    ring: int
+    uncertain: int
+
+
+def table(model: type[SQLModel]) -> Table:
+    """The Core table of a model, for statements."""
+    found = SQLModel.metadata.tables[str(model.__tablename__)]
+    return found

@@ -1,0 +1,204 @@
+"""A task's card: the same task, each time in the eyes of somebody else."""
+
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from bot.cards.card import card
+from bot.ui.buttons import parse
+from bot.ui.screen import Screen
+from bot.ui.texts import Texts
+from core.notifications.notifications import TaskFile
+from core.state.person import Person
+from core.state.task import Assignment, Task
+from core.vocabulary import events as e
+from core.vocabulary.escalation_policy import Cause
+from core.vocabulary.words import AssignmentState, Priority, TaskState
+from tests.bot.ui.people import ANA, ES, EVERY_LANGUAGE, NOW, SONIA, labels, shown
+from tests.bot.ui.tasks import BETO, JUAN, OPENED, PARK, PATROL, PEOPLE, ROBBERY, file_of, seen_at, taken
+
+
+def seen_by(reader: Person | None, task: Task = ROBBERY, event: e.AnyEvent | None = None) -> Screen:
+    return card(file_of(task), reader, ES, NOW, event=event)
+
+
+def test_an_offer_says_what_where_how_far_and_who_reported_it() -> None:
+    screen = seen_by(ANA, event=e.Offered(agent=ANA.id))
+    lines = shown(screen).splitlines()
+    assert lines[0] == "🚨 EMERGENCIA: te necesitan"
+    text = shown(screen)
+    for words in ("Robo en la farmacia", "T-000012", "crítica", "-2.18620, -79.88850", "350 m", "Juan Pérez, 10:42"):
+        assert words in text
+    assert labels(screen) == [["Voy", "No puedo"]]
+
+
+def test_an_agent_does_not_read_who_else_was_asked() -> None:
+    assert "Beto" not in shown(seen_by(ANA))
+
+
+def test_every_button_carries_the_task_and_the_version_that_it_was_drawn_for() -> None:
+    for reader in (ANA, SONIA, JUAN, None):
+        for row in seen_by(reader).buttons:
+            for button in row:
+                press = parse(button.data)
+                assert press is not None
+                assert press.number(0) == 12
+                assert button.text == "Historia" or press.number(1) == 4
+
+
+def test_an_old_position_is_said_to_be_old() -> None:
+    file = TaskFile(task=ROBBERY, people=PEOPLE)
+    screen = card(file, seen_at(ANA, PARK, minutes=4), ES, NOW)
+    assert "350 m de ti (tu ubicación es de hace 4 min)" in shown(screen)
+
+
+def test_the_place_says_its_age_when_it_is_the_reporters_last_one() -> None:
+    people = PEOPLE | {JUAN.id: seen_at(JUAN, PARK, minutes=6)}
+    screen = card(TaskFile(task=ROBBERY, people=people), SONIA, ES, NOW)
+    assert "(ubicación de hace 6 min)" in shown(screen)
+
+
+def test_an_emergency_that_came_late_says_when_it_was_sent() -> None:
+    late = replace(ROBBERY, sent_at=NOW - timedelta(minutes=14))
+    assert "Enviada hace 14 min. ¿Sigue activa?" in shown(seen_by(SONIA, late))
+    assert "Enviada hace" not in shown(seen_by(SONIA))
+
+
+def test_the_others_read_who_took_it_and_have_nothing_left_to_press() -> None:
+    screen = seen_by(BETO, taken(ROBBERY))
+    assert "Lo tomó Ana Ruiz, 10:42" in shown(screen)
+    assert "Juan" not in shown(screen)
+    assert labels(screen) == []
+
+
+def test_a_task_of_ones_own_has_the_buttons_of_its_state() -> None:
+    emergency, work = taken(ROBBERY), taken(PATROL)
+    assert labels(seen_by(ANA, emergency)) == [
+        ["En camino", "Llegué"],
+        ["Nota"],
+        ["Finalizar", "No puedo"],
+        ["Historia"],
+    ]
+    assert labels(seen_by(ANA, taken(ROBBERY, state=AssignmentState.ON_SCENE)))[0] == ["Nota"]
+    assert labels(seen_by(ANA, work))[1] == ["Iniciar", "Nota"]
+    assert labels(seen_by(ANA, replace(work, state=TaskState.IN_PROGRESS)))[1] == ["Nota", "Pausar"]
+    assert labels(seen_by(ANA, replace(work, state=TaskState.PAUSED)))[1] == ["Reanudar", "Nota"]
+
+
+def test_no_button_turns_into_its_opposite_in_the_same_place() -> None:
+    work = taken(PATROL)
+    rows = [
+        labels(seen_by(ANA, replace(work, state=state)))
+        for state in (TaskState.SCHEDULED, TaskState.IN_PROGRESS, TaskState.PAUSED, TaskState.IN_PROGRESS)
+    ]
+    pressed = ("Iniciar", "Pausar", "Reanudar")
+    for before, after, label in zip(rows, rows[1:], pressed, strict=False):
+        row = next(i for i, row in enumerate(before) if label in row)
+        assert after[row][before[row].index(label)] == "Nota"
+
+
+def test_a_supervisor_sees_who_was_asked_what_they_said_and_that_nobody_took_charge() -> None:
+    answers = (
+        Assignment(agent=ANA.id, state=AssignmentState.DECLINED, since=NOW, distance=350.0),
+        Assignment(agent=BETO.id, state=AssignmentState.EXPIRED, since=NOW),
+    )
+    screen = seen_by(SONIA, replace(ROBBERY, assignments=answers, escalations=1), e.Escalated(cause=Cause.NOBODY))
+    text = shown(screen)
+    assert text.splitlines()[0] == "🚨 No queda ningún agente a quien preguntar"
+    for words in (
+        "Ana Ruiz (a 350 m): no puede, 10:42",
+        "Beto Salas: no respondió, 10:42",
+        "Nadie la tiene",
+        "Escalada una vez",
+        "Nadie ha dicho «Recibido»",
+    ):
+        assert words in text
+    assert labels(screen)[:2] == [["Recibido", "Asignar"], ["Escalar", "Cancelar tarea"]]
+
+
+def test_a_group_reads_what_supervisors_read_and_writes_no_notes() -> None:
+    assert shown(seen_by(None)) == shown(seen_by(SONIA))
+    assert labels(seen_by(None)) == [["Recibido", "Asignar"], ["Escalar", "Cancelar tarea"], ["Historia"]]
+
+
+def test_an_alert_in_hand_says_whose_it_is_and_since_when() -> None:
+    held = replace(taken(ROBBERY, state=AssignmentState.EN_ROUTE), acknowledged_by=SONIA.id, acknowledged_at=NOW)
+    screen = seen_by(None, held)
+    assert "La tiene Ana Ruiz desde las 10:42 · en camino" in shown(screen)
+    assert "Recibido: Sonia Vera, 10:42" in shown(screen)
+    assert "Recibido" not in str(labels(screen))
+
+
+def test_a_reporter_reads_that_the_alert_is_out_and_what_is_missing() -> None:
+    screen = seen_by(JUAN, replace(ROBBERY, place=None), OPENED)
+    text = shown(screen)
+    assert text.splitlines()[0] == "🚨 Alerta enviada"
+    assert "Falta el lugar" in text
+    assert "Ana Ruiz: sin respuesta" in text
+    assert labels(screen) == [["Escalar", "Cancelar tarea"], ["📍 Decir el lugar"], ["Nota", "Historia"]]
+
+
+def test_a_closed_task_says_how_it_ended_and_takes_notes_alone() -> None:
+    closed = replace(taken(ROBBERY), state=TaskState.COMPLETED, closed_at=NOW)
+    screen = card(file_of(closed, caller=ANA), JUAN, ES, NOW, event=e.Completed())
+    assert shown(screen).splitlines()[0] == "🏁 Finalizada por Ana Ruiz"
+    assert "Finalizada, 10:42" in shown(screen)
+    assert labels(screen) == [["Nota", "Historia"]]
+
+
+def test_what_the_desk_itself_or_a_program_did_is_the_desks() -> None:
+    cancelled = replace(PATROL, state=TaskState.CANCELLED, closed_at=NOW)
+    assert "Cancelada por la central" in shown(seen_by(ANA, cancelled, e.Cancelled()))
+
+
+def test_yesterday_is_said_with_its_day() -> None:
+    old = replace(PATROL, sent_at=NOW - timedelta(days=3))
+    assert "27 feb" in shown(seen_by(JUAN, old))
+
+
+NASTY = (
+    "<b>negrita</b> & <script>",
+    "&" * 10_000,
+    "x" * 10_000,
+    "🚓" * 10_000,
+    "مرحبا بالعالم " * 500,
+    "\u202eal revés\u202d " * 500,
+    "a\nb\n" * 2_000,
+    "{ $who } { -term }",
+)
+
+
+@EVERY_LANGUAGE
+@pytest.mark.parametrize(
+    "typed", NASTY, ids=["html", "signs", "long", "emoji", "arabic", "reversed", "lines", "fluent"]
+)
+def test_whatever_was_typed_is_shown_as_typed_and_fits(typed: str, texts: Texts) -> None:
+    people = {i: replace(person, name=typed) for i, person in PEOPLE.items()}
+    many = tuple(Assignment(agent=i, state=AssignmentState.DECLINED, since=NOW) for i in range(60, 160))
+    people |= {i: replace(BETO, id=i, name=typed) for i in range(60, 160)}
+    task = replace(ROBBERY, title=typed, address=typed, assignments=(*many, *ROBBERY.assignments))
+    for reader in (*(people[i] for i in PEOPLE), None):
+        for event in (None, e.Accepted(agent=ANA.id), e.Escalated(cause=Cause.BY_HAND)):
+            screen = card(TaskFile(task=task, people=people, caller=ANA.id), reader, texts, NOW, event=event)
+            text = shown(screen)
+            assert 0 < len(text.encode("utf-16-le")) / 2 < 4_096
+            assert not set("\u202a\u202b\u202c\u202d\u202e") & set(text)
+            assert text.count("\u2068") == text.count("\u2069")
+            assert " ".join(typed.split())[:7].replace("\u202e", "") in text
+
+
+@EVERY_LANGUAGE
+@pytest.mark.parametrize("priority", Priority)
+@pytest.mark.parametrize("state", TaskState)
+def test_every_state_and_priority_has_a_card(texts: Texts, priority: Priority, state: TaskState) -> None:
+    for part in AssignmentState:
+        task = replace(
+            PATROL,
+            priority=priority,
+            state=state,
+            closed_at=NOW if state.closed else None,
+            assignments=(Assignment(agent=ANA.id, state=part, since=NOW),),
+        )
+        for reader in (ANA, SONIA, JUAN, None):
+            assert texts(f"priority-{priority.name.lower()}") in shown(card(file_of(task), reader, texts, NOW))

@@ -1,0 +1,91 @@
+"""`gad check`: each thing that keeps the desk from opening is one line that begins with its key."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import DatabaseError
+
+from bot.cli.check import findings
+from bot.config.schema import Access, Alerts, Config, Storage, Telegram
+from emulator import Fault, Server, serve
+from emulator import Telegram as LocalTelegram
+
+TOKEN = "123:ABC"
+ANA = 7
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[Server]:
+    world = LocalTelegram()
+    world.add_bot(token=TOKEN, username="gad_bot")
+    server = await serve(world)
+    yield server
+    await server.stop()
+
+
+async def is_current(url: str) -> bool:
+    return True
+
+
+def ready(telegram: Server, file: Path, *, token: str = TOKEN, group: int = 0) -> Config:
+    """A configuration with which the desk could open."""
+    return Config(
+        telegram=Telegram.model_validate({"token": token, "api_base_url": telegram.url}),
+        storage=Storage(url=f"sqlite+aiosqlite:///{file}"),
+        access=Access(admins=(ANA,)),
+        alerts=Alerts(group_chat_id=group),
+    )
+
+
+async def test_nothing_is_said_when_all_is_well(telegram: Server, tmp_path: Path) -> None:
+    config = ready(telegram, tmp_path / "not" / "there" / "yet.db")
+    assert await findings(config, schema_suits=is_current) == []
+
+
+async def test_a_new_desk_hears_everything_at_once(tmp_path: Path) -> None:
+    lines = await findings(Config(), schema_suits=is_current)
+    assert [line.split(":")[0] for line in lines] == ["telegram.token", "access.admins"]
+
+
+async def test_a_token_that_telegram_does_not_know(telegram: Server, tmp_path: Path) -> None:
+    config = ready(telegram, tmp_path / "gad.db", token="9:revoked")
+    (line,) = await findings(config, schema_suits=is_current)
+    assert line == f"telegram.token: refused by {telegram.url} (401)"
+
+
+async def test_a_telegram_that_gives_no_answer(telegram: Server, tmp_path: Path) -> None:
+    config = ready(telegram, tmp_path / "gad.db")
+    telegram.telegram.faults.add(Fault(kind="reset_before", method="getMe", times=None))
+    (line,) = await findings(config, schema_suits=is_current)
+    assert line.startswith(f"telegram.api_base_url: {telegram.url} gives no answer (")
+    assert TOKEN not in line
+
+
+async def test_an_alert_group_that_the_bot_is_not_in(telegram: Server, tmp_path: Path) -> None:
+    lost = ready(telegram, tmp_path / "gad.db", group=-100123)
+    (line,) = await findings(lost, schema_suits=is_current)
+    assert line == "alerts.group_chat_id: the bot is not in the group -100123 (400)"
+
+    world = telegram.telegram
+    group = world.add_group("Supervisores", members=[world.first_bot()])
+    joined = ready(telegram, tmp_path / "gad.db", group=group.id)
+    assert await findings(joined, schema_suits=is_current) == []
+
+
+async def test_a_storage_that_cannot_be_used(telegram: Server, tmp_path: Path) -> None:
+    async def is_old(url: str) -> bool:
+        return False
+
+    async def is_damaged(url: str) -> bool:
+        raise DatabaseError("select", None, Exception("file is not a database"))
+
+    (tmp_path / "gad.db").touch()
+    config = ready(telegram, tmp_path / "gad.db")
+    (line,) = await findings(config, schema_suits=is_old)
+    assert line.startswith(f"storage.url: {tmp_path / 'gad.db'} has another schema")
+    (line,) = await findings(config, schema_suits=is_damaged)
+    assert line == f"storage.url: {tmp_path / 'gad.db'} can't be read (DatabaseError)"
+    for wrong in (tmp_path, tmp_path / "gad.db" / "under-a-file.db"):
+        (line,) = await findings(ready(telegram, wrong), schema_suits=is_current)
+        assert line.endswith("can't be written")

@@ -1,0 +1,70 @@
+"""The command line: what fails says so in one line, with an exit code that is not 0."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.cli.main import main
+
+Told = tuple[int, str, str]
+Gad = Callable[..., Told]
+
+
+@pytest.fixture
+def gad(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Gad:
+    """Types a command in an empty folder: its exit code, output and errors."""
+    monkeypatch.chdir(tmp_path)
+
+    def typed(*words: str) -> Told:
+        monkeypatch.setattr(sys, "argv", ["gad", *words])
+        with pytest.raises(SystemExit) as left:
+            main()
+        return int(left.value.code or 0), *capsys.readouterr()
+
+    return typed
+
+
+def test_gad_alone_lists_its_commands(gad: Gad) -> None:
+    code, output, errors = gad()
+    assert (code, errors) == (0, "")
+    assert {"run", "demo", "check"} <= set(output.split())
+
+
+def test_python_m_bot_is_gad() -> None:
+    root = Path(__file__).parents[3]
+    told = subprocess.run([sys.executable, "-m", "bot", "--help"], cwd=root, capture_output=True, text=True, check=True)
+    assert told.stdout.startswith("Usage: gad ")
+
+
+@pytest.mark.parametrize(
+    ("words", "line", "code"),
+    [
+        (["run"], "gad: config.toml: no such file; config.example.toml is one to start from", 1),
+        (["run", "--config", "gad.toml"], "gad: telegram.token: is missing; `gad check` says what else is", 1),
+        (["run", "--config", "bad.toml"], "gad: server.port: expected a whole number, got 'x' (in bad.toml)", 1),
+        (["dance"], "gad: No such command 'dance'.", 2),
+        (["run", "--colour"], "gad: No such option: --colour", 2),
+        (["demo", "--port", "x"], "gad: Invalid value for '--port'", 2),
+    ],
+)
+def test_what_fails_says_so_in_one_line(gad: Gad, words: list[str], line: str, code: int) -> None:
+    Path("gad.toml").touch()
+    Path("bad.toml").write_text('[server]\nport = "x"', "utf-8")
+
+    left, output, errors = gad(*words)
+
+    assert (left, output) == (code, "")
+    assert errors.startswith(line)
+    assert len(errors.splitlines()) == 1
+
+
+def test_check_names_each_thing_that_is_missing(gad: Gad) -> None:
+    Path("config.toml").touch()
+
+    code, output, errors = gad("check")
+
+    assert (code, output) == (1, "")
+    assert [line.split(":")[0] for line in errors.splitlines()] == ["telegram.token", "access.admins"]

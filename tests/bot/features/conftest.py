@@ -1,0 +1,17 @@
+"""A room for each test."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.bot.features.room import Room
+
+
+@pytest.fixture
+async def room(tmp_path: Path) -> AsyncIterator[Room]:
+    """A desk with nobody in it."""
+    room = Room(tmp_path)
+    await room.open()
+    yield room
+    await room.close()

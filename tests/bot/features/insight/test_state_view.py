@@ -1,0 +1,98 @@
+"""``/estado`` tells the numbers, and fits into one message whatever they are."""
+
+from datetime import timedelta
+
+import pytest
+from msgspec import structs
+from telegram.constants import MessageLimit
+
+from bot.features.insight.state_view import state_screen
+from bot.ui.process_status import Facts
+from bot.ui.texts import Texts
+from core.queries.queries import Board, Depth, Parked
+from core.vocabulary.desk_events import Parcel
+from core.vocabulary.words import Availability, Lane, Priority, TaskState
+from emulator.utf16 import units
+from tests.bot.ui.people import ES, EVERY_LANGUAGE, NOW, labels, shown
+
+FACTS = Facts(version="0.1.0", uptime=timedelta(hours=3), storage="ok", telegram="down", redis="off")
+QUIET = Board(tasks={}, agents={}, unanswered=Depth(), outbox={}, inbox=Depth())
+
+
+def board(count: int, age: timedelta) -> Board:
+    depth = Depth(waiting=count, oldest=NOW - age)
+    return Board(
+        tasks={(state, priority): count for state in TaskState for priority in Priority},
+        agents=dict.fromkeys(Availability, count),
+        unanswered=depth,
+        outbox=dict.fromkeys(Lane, depth),
+        inbox=depth,
+        parked_updates=count,
+        parked_messages=count,
+        causes=tuple(
+            Parked(parcel=parcel, cause=f"<{number}> " * 200, count=count) for number in range(9) for parcel in Parcel
+        ),
+    )
+
+
+@EVERY_LANGUAGE
+def test_p11_it_fits_into_one_message_at_any_size(texts: Texts) -> None:
+    facts = Facts(version="9" * 5_000, uptime=timedelta(days=99_999), storage="down", telegram="down", redis="down")
+    screen = state_screen(board(2**63 - 1, timedelta(days=36_500)), facts, texts, NOW)
+    assert units(shown(screen)) < MessageLimit.MAX_TEXT_LENGTH
+
+
+def test_what_was_set_aside_is_told_with_its_causes() -> None:
+    causes = (
+        Parked(parcel=Parcel.MESSAGE, cause="400 Bad Request: chat not found", count=3),
+        Parked(parcel=Parcel.UPDATE, cause="ValueError: <b>", count=1),
+    )
+    text = shown(state_screen(structs.replace(QUIET, causes=causes), FACTS, ES, NOW))
+    assert "3 × por enviar: 400 Bad Request: chat not found\n· 1 × recibido: ValueError: <b>" in text
+    assert "otras causas" not in text
+    many = tuple(structs.replace(causes[0], cause=f"{number}") for number in range(6))
+    assert "otras causas" in shown(state_screen(structs.replace(QUIET, causes=many), FACTS, ES, NOW))
+
+
+@EVERY_LANGUAGE
+def test_a_quiet_desk_has_nothing_to_tell_but_that(texts: Texts) -> None:
+    text = shown(state_screen(QUIET, FACTS, texts, NOW))
+    assert texts("board-no-alerts") in text
+
+
+def test_open_tasks_are_told_by_priority_and_state() -> None:
+    tasks = {
+        (TaskState.IN_PROGRESS, Priority.CRITICAL): 3,
+        (TaskState.SCHEDULED, Priority.CRITICAL): 1,
+        (TaskState.SCHEDULED, Priority.LOW): 120,
+        (TaskState.COMPLETED, Priority.LOW): 9_999,
+    }
+    text = shown(
+        state_screen(Board(tasks=tasks, agents={}, unanswered=Depth(), outbox={}, inbox=Depth()), FACTS, ES, NOW)
+    )
+    lines = text.splitlines()
+    start = lines.index("Tareas abiertas: 124")
+    assert lines[start + 1 : start + 4] == ["🔴 crítica: 1 programada · 3 en curso", "⚪ baja: 120 programadas", ""]
+
+
+def test_what_waits_is_told_with_the_age_of_the_oldest() -> None:
+    text = shown(state_screen(board(2, timedelta(minutes=14)), FACTS, ES, NOW))
+    assert "Alertas sin recibir: 2 · la más antigua, hace 14 min" in text
+    assert "emergencias: 2 · 14 min" in text
+    assert "apartados: 2 recibidos, 2 por enviar" in text
+
+
+def test_a_clock_that_runs_behind_shows_no_negative_age() -> None:
+    text = shown(state_screen(board(1, timedelta(minutes=-5)), FACTS, ES, NOW))
+    assert "-" not in text
+
+
+@pytest.mark.parametrize("line", ["🟢 Base de datos", "🔴 Telegram: no responde", "⚪ Redis: no se usa"])
+def test_each_part_says_how_it_is(line: str) -> None:
+    assert line in shown(state_screen(QUIET, FACTS, ES, NOW)).splitlines()
+
+
+def test_it_can_be_drawn_again() -> None:
+    screen = state_screen(QUIET, FACTS, ES, NOW)
+    assert labels(screen) == [["🔄 Actualizar"]]
+    assert "10:42" in shown(screen)

@@ -1,0 +1,205 @@
+"""A desk without a network: real routes, handlers, rules and storage; messages are read in the outbox."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from msgspec import json
+from telegram import Update
+from telegram.ext import ApplicationBuilder, ExtBot
+
+from bot.conversation.card_refresh import drawn
+from bot.conversation.turn import Office, Turn
+from bot.conversation.worker import Failure, current_failure, current_turn
+from bot.features.loading import load_features
+from bot.notifications.composer import Composer
+from bot.routes import add_routes
+from bot.ui.process_status import Facts
+from bot.ui.texts import Texts
+from core.desk.desk import Desk
+from core.rules.situation import Rules
+from core.state.person import Person
+from core.vocabulary.places import Place, Position
+from core.vocabulary.words import Availability, Lane, Membership, Role
+from storage.engine.session import Row, Session
+from storage.engine.store import LedgerUnits, Store
+from storage.ops.migrate import upgrade
+from storage.queues import outbox
+from storage.repositories import checkins, forms, people
+from storage.repositories.queries import SqlLibrary
+from tests.bot.features.seen import Seen, seen
+from tests.bot.features.telegram import BOT, Offline, chat_of, user_of
+
+NOON = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
+GROUP = -1_000
+
+
+class Clock:
+    """Stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.moment = NOON
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def advance(self, seconds: float) -> None:
+        self.moment += timedelta(seconds=seconds)
+
+
+class Room:
+    """The desk and its people."""
+
+    def __init__(self, folder: Path) -> None:
+        self.url = f"sqlite+aiosqlite:///{folder / 'gad.db'}"
+        self.clock = Clock()
+        self.texts = Texts("es", ZoneInfo("America/Guayaquil"))
+        self._numbers = count(1)
+        self._chats: dict[int, list[Seen]] = {}
+
+    async def open(self) -> None:
+        await upgrade(self.url)
+        self.store = Store(self.url)
+        await self.store.start()
+        rules = Rules()
+        self.desk = Desk(units=LedgerUnits(self.store), clock=self.clock, composer=Composer(self.texts), rules=rules)
+        self.library = SqlLibrary(self.store)
+        self.office = Office(desk=self.desk, library=self.library, texts=self.texts, rules=rules, facts=_facts)
+        request = Offline()
+        bot: ExtBot[None] = ExtBot(token="7000:room", request=request, get_updates_request=request)
+        self.application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
+        await self.application.initialize()
+        load_features()
+        add_routes(self.application)
+
+    async def close(self) -> None:
+        await self.application.shutdown()
+        await self.store.stop()
+
+    async def person(self, name: str, role: Role = Role.AGENT, *, at: Place | None = None) -> Person:
+        """Somebody who is in; an agent is available. ``at``: seen there just now."""
+        person = Person(
+            id=0,
+            telegram_id=1_000 + next(self._numbers),
+            name=name,
+            username=name.partition(" ")[0].lower() if name.isascii() else None,
+            role=role,
+            membership=Membership.ACTIVE,
+            availability=Availability.AVAILABLE if role is Role.AGENT else Availability.UNAVAILABLE,
+        )
+        person = await self.store.write(lambda session: people.save(session, None, person))
+        if at is not None:
+            position = Position(place=at, at=self.clock.now())
+            await self.store.write(lambda session: people.move(session, [(person.telegram_id, position)]))
+        return person
+
+    async def now(self, who: Person) -> Person:
+        """The person as storage has them."""
+        person = await self.library.person(who.id)
+        assert person is not None
+        return person
+
+    async def says(self, who: Person, text: str, *, chat: int | None = None, **fields: Any) -> list[Seen]:
+        """They write; what there is to read then."""
+        return await self.sends(who, chat=chat, text=text, **fields)
+
+    async def sends(self, who: Person, *, chat: int | None = None, **fields: Any) -> list[Seen]:
+        """They send anything; what there is to read then."""
+        message = self._message(chat or who.telegram_id) | {"from": user_of(who)} | fields
+        return await self._take({"message": message}, who, chat or who.telegram_id)
+
+    async def presses(self, who: Person, data: str, *, chat: int | None = None) -> list[Seen]:
+        """They press a button; what there is to read then."""
+        return await self._take(self._press(who, data, chat), who, chat or who.telegram_id)
+
+    async def is_pressing(self, who: Person, data: str) -> Turn:
+        """They press a button: it is answered, and nothing is settled yet."""
+        return await self._handle(self._press(who, data, None), who, who.telegram_id)
+
+    async def settles(self, turn: Turn) -> None:
+        """What came of it is kept."""
+        await self.store.write(lambda session: self._settle(session, turn))
+
+    def _press(self, who: Person, data: str, chat: int | None) -> dict[str, Any]:
+        message = self._message(chat or who.telegram_id) | {"from": BOT, "text": "…"}
+        query = {"id": str(next(self._numbers)), "from": user_of(who), "chat_instance": "1", "data": data}
+        return {"callback_query": query | {"message": message}}
+
+    async def reads(self, chat: int | Person) -> list[Seen]:
+        """What is new in a chat."""
+        await self._deliver()
+        return self._chats.pop(chat.telegram_id if isinstance(chat, Person) else chat, [])
+
+    async def _deliver(self) -> None:
+        """Everything leaves, in the order in which it was put in the outbox."""
+        now = self.clock.now()
+        gone: list[Row] = []
+
+        async def leave(session: Session) -> int:
+            rows = [row for lane in Lane for row in await outbox.take(session, lane, now, timedelta(minutes=1), 100)]
+            for row in rows:
+                await outbox.sent(session, row, now, now)
+            gone.extend(rows)
+            return len(rows)
+
+        while await self.store.write(leave):
+            pass
+        for row in sorted(gone, key=lambda row: int(row["id"])):
+            self._chats.setdefault(row["chat"], []).append(seen(row["method"], json.decode(row["payload"])))
+
+    def _message(self, chat: int) -> dict[str, Any]:
+        return {"message_id": next(self._numbers), "date": int(self.clock.now().timestamp()), "chat": chat_of(chat)}
+
+    async def _take(self, update: dict[str, Any], who: Person, chat: int) -> list[Seen]:
+        await self.reads(chat)
+        await self.settles(await self._handle(update, who, chat))
+        return await self.reads(chat)
+
+    async def _handle(self, update: dict[str, Any], who: Person, chat: int) -> Turn:
+        raw = {"update_id": next(self._numbers)} | update
+        turn = await self._begin(Update.de_json(raw, self.application.bot), who, chat)
+        failure = Failure()
+        current_turn.set(turn)
+        current_failure.set(failure)
+        await self.application.process_update(turn.update)
+        if failure.error is not None:
+            raise failure.error
+        return turn
+
+    async def _begin(self, update: Update, who: Person, chat: int) -> Turn:
+        async def look(session: Session) -> Turn:
+            return Turn(
+                office=self.office,
+                update=update,
+                key=f"update:{update.update_id}",
+                chat=chat,
+                now=self.clock.now(),
+                person=await people.by_id(session, who.id),
+                form=await forms.find(session, who.id, chat),
+                check_in=await checkins.find(session, who.telegram_id),
+            )
+
+        return await self.store.read(look)
+
+    async def _settle(self, session: Session, turn: Turn) -> None:
+        assert turn.person is not None
+        now = self.clock.now()
+        await outbox.post(session, [*turn.letters, *await drawn(session, turn, now)], now)
+        if turn.form is not None:
+            await forms.keep(session, turn.person.id, turn.chat, turn.form, self.clock.now())
+        elif turn.form_changed:
+            await forms.drop(session, turn.person.id, turn.chat)
+        if turn.sighting is not None:
+            await checkins.follow(session, [(turn.person.telegram_id, turn.sighting)])
+
+
+def text_of(messages: Iterable[Seen]) -> str:
+    """All that they say."""
+    return "\n---\n".join(message.text for message in messages)
+
+
+def _facts() -> Facts:
+    return Facts(version="0", uptime=timedelta(0), storage="ok", telegram="ok", redis="off")

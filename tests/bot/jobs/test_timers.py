@@ -1,0 +1,99 @@
+"""The loop that lets the desk act on what is due: what fails holds nobody else up (P4, P8)."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bot.jobs.timers import PUT_OFF, Timekeeper
+from bot.notifications.composer import Composer
+from core.desk.desk import Desk
+from core.desk.ports import Letter
+from core.notifications.notifications import Notice, TaskFile
+from core.rules.permissions import Caller
+from core.rules.situation import Rules
+from core.state.task import Task
+from core.vocabulary import commands as c
+from core.vocabulary import events as e
+from storage.audit import record
+from storage.engine.store import LedgerUnits, Store
+from tests.bot.ui.people import ES
+from tests.story.clock import MovedClock
+from tests.support.databases import fresh
+
+PROGRAM = Caller(via="api")
+POISON = "Veneno"
+
+
+class Poisoned(Composer):
+    """Has no words for one task's climbs, until it is ``mended``."""
+
+    mended = False
+
+    def task(self, notice: Notice, file: TaskFile, now: datetime) -> Letter | None:
+        climbs = isinstance(notice.event, e.Escalated) and now > file.task.opened_at
+        if file.task.title == POISON and climbs and not self.mended:
+            raise KeyError("no such message")
+        return super().task(notice, file, now)
+
+
+class Night:
+    """A desk with its timekeeper at work, on a clock that is moved."""
+
+    def __init__(self, store: Store) -> None:
+        self.clock = MovedClock()
+        self.composer = Poisoned(ES)
+        self.store = store
+        self.desk = Desk(units=LedgerUnits(store), clock=self.clock, composer=self.composer, rules=Rules(), group=-100)
+        self.keeper = Timekeeper(store, self.desk, self.clock)
+
+    async def calls(self, title: str) -> Task:
+        opening = c.OpenEmergency(title=title, sent_at=self.clock.now())
+        task = (await self.desk.execute(opening, caller=PROGRAM)).task
+        assert task is not None
+        self.keeper.bell.set()
+        return task
+
+    async def passes(self, seconds: float) -> None:
+        """Until whatever is due was done."""
+        self.clock.advance(seconds)
+        for _ in range(20):
+            await asyncio.sleep(0.005)
+            while not self.keeper.idle:  # noqa: ASYNC110 - it sets no event
+                await asyncio.sleep(0.005)
+            self.clock.advance(0.05)
+
+    async def climbs(self, task: Task) -> int:
+        history = await self.store.read(lambda session: record.of_task(session, task.id))
+        return sum(isinstance(one.event, e.Escalated) for one in history)
+
+
+@pytest.fixture
+async def night(tmp_path: Path) -> AsyncIterator[Night]:
+    store = Store(fresh(tmp_path))
+    await store.start()
+    night = Night(store)
+    keeping = asyncio.create_task(night.keeper.run())
+    yield night
+    keeping.cancel()
+    with suppress(asyncio.CancelledError):
+        await keeping
+    await store.stop()
+
+
+async def test_p4_one_that_fails_holds_no_other_up_and_is_tried_until_it_works(
+    night: Night, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL)
+    poison = await night.calls(POISON)
+    others = [await night.calls(f"Robo {number}") for number in range(3)]
+    await night.passes(120)
+    assert [await night.climbs(task) for task in others] == [2, 2, 2]
+    assert await night.climbs(poison) == 1
+    night.composer.mended = True
+    await night.passes(PUT_OFF.total_seconds())
+    assert await night.climbs(poison) == 2

@@ -1,0 +1,65 @@
+"""What came of a message is kept, and nobody hears that it was: the line to the database is cut during the commit."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.notifications.composer import Composer
+from bot.transport.api_call import Parcel
+from bot.transport.rate_limits import Limits
+from bot.transport.request import Taken
+from bot.transport.send_results import Aftermath
+from bot.ui.texts import Texts
+from core.desk.desk import Desk
+from core.desk.ports import Letter
+from core.rules.situation import Rules
+from core.vocabulary.words import Lane
+from storage.engine.errors import StorageError
+from storage.engine.sqlite import Unit
+from storage.engine.store import LedgerUnits, Store
+from storage.queues import outbox
+from tests.story.clock import MovedClock
+from tests.support.databases import fresh
+
+T = TypeVar("T")
+LEASE = timedelta(minutes=1)
+LONG = Letter(chat=7, lane=Lane.ACTION, method="sendMessage", payload={"chat_id": 7, "text": "long"})
+
+
+class CutStore(Store):
+    """Keeps what it is told; the answer to the next commit gets lost when it is ``cut``."""
+
+    cut = False
+
+    async def write(self, unit: Unit[T]) -> T:
+        answer = await super().write(unit)
+        if self.cut:
+            self.cut = False
+            raise StorageError("storage: the connection was lost")
+        return answer
+
+
+async def test_p2_the_tail_of_a_long_message_follows_once_though_nobody_heard_that_it_was_sent(tmp_path: Path) -> None:
+    store, clock, texts = CutStore(fresh(tmp_path)), MovedClock(), Texts("es", ZoneInfo("America/Guayaquil"))
+    await store.start()
+    desk = Desk(units=LedgerUnits(store), clock=clock, composer=Composer(texts), rules=Rules())
+    limits = Limits.lifted()
+    aftermath = Aftermath(store=store, desk=desk, clock=clock, limits=limits, texts=texts, give_up_after=LEASE)
+    await store.write(lambda session: outbox.post(session, [LONG], clock.now()))
+    [row] = await store.write(lambda session: outbox.take(session, Lane.ACTION, clock.now(), LEASE, 1))
+    parcel = Parcel(method="sendMessage", payload=b"", tail="and its end")
+
+    store.cut = True
+    with pytest.raises(StorageError):
+        await aftermath.taken(row, parcel, Taken(result={"message_id": 12}))
+    await aftermath.taken(row, parcel, Taken(result={"message_id": 12}))
+
+    tails: list[str] = []
+    while left := await store.write(lambda session: outbox.take(session, Lane.ACTION, clock.now(), LEASE, 1)):
+        tails += [letter["method"] for letter in left]
+        await aftermath.needless(left[0])
+    assert tails == ["sendDocument"]
+    await store.stop()

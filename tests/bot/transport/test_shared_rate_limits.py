@@ -1,0 +1,161 @@
+"""Limits that processes keep together (P6): what all of them let out is never more than Telegram takes."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from bot.transport.rate_limits import Rates
+from bot.transport.shared_rate_limits import SharedLimits, connect
+from core.vocabulary.words import Lane
+from tests.support.servers.redis import RedisServer
+
+GROUP = -100
+
+
+class Processes:
+    """Several processes, and what each of them let out: (second, lane, chat)."""
+
+    def __init__(self, server: RedisServer, number: int, rates: Rates | None = None) -> None:
+        self.clients = [connect(server.url) for _ in range(number)]
+        self.limits = [SharedLimits(client, rates, callers_clock=True) for client in self.clients]
+        self.left: list[tuple[float, Lane, int]] = []
+        self.now = 1_000.0
+
+    async def all_ask(self, chat: int, lane: Lane) -> int:
+        """Each asks once; how many were let out."""
+        granted = 0
+        for limits in self.limits:
+            at, ours = await limits.reserve(chat, lane, self.now)
+            if ours:
+                granted += 1
+                self.left.append((at, lane, chat))
+        return granted
+
+    async def close(self) -> None:
+        for client in self.clients:
+            await client.aclose()
+
+    def most_in(self, span: float, chats: set[int] | None = None) -> int:
+        """The most that left within any such span."""
+        times = sorted(at for at, _, chat in self.left if chats is None or chat in chats)
+        return max((sum(1 for at in times if first <= at < first + span) for first in times), default=0)
+
+
+@pytest.fixture
+async def processes(redis: RedisServer) -> AsyncIterator[Processes]:
+    together = Processes(redis, 4)
+    await together.clients[0].flushall()
+    yield together
+    await together.close()
+
+
+async def test_p6_four_processes_let_out_what_one_may_and_leave_little_unused(processes: Processes) -> None:
+    chat = 0
+    while processes.now < 1_010:
+        await processes.all_ask(chat, Lane.ROUTINE)
+        chat += 1
+        processes.now += 0.01
+    assert processes.most_in(1.0) <= 28
+    assert len(processes.left) >= 0.95 * 27 * 10
+
+
+async def test_p5_an_emergency_finds_a_place_within_one_slot(processes: Processes) -> None:
+    waits, chat = [], 0
+    while processes.now < 1_010:
+        await processes.all_ask(chat, Lane.ROUTINE)
+        chat += 1
+        if chat % 110 == 0:
+            at, granted = await processes.limits[chat % 4].reserve(10_000 + chat, Lane.EMERGENCY, processes.now)
+            assert granted
+            processes.left.append((at, Lane.EMERGENCY, 10_000 + chat))
+            waits.append(at - processes.now)
+        processes.now += 0.01
+    assert max(waits) <= 0.05
+    assert processes.most_in(1.0) <= 28
+
+
+async def test_p6_a_chat_and_a_group_have_one_limit_for_all_processes(processes: Processes) -> None:
+    while processes.now < 1_130:
+        await processes.all_ask(GROUP, Lane.ACTION)
+        processes.now += 0.25
+    assert processes.most_in(60.0) <= 20
+    assert processes.most_in(1.0) <= 4
+
+
+async def test_p6_what_one_is_told_to_hold_back_all_hold_back(processes: Processes) -> None:
+    first, *others = processes.limits
+    first.hold_chat(7, processes.now + 30)
+    await asyncio.gather(*first._telling)
+    for limits in others:
+        at, granted = await limits.reserve(7, Lane.EMERGENCY, processes.now)
+        assert not granted
+        assert at == pytest.approx(processes.now + 30, abs=0.001)
+        assert (await limits.reserve(8, Lane.EMERGENCY, processes.now))[1], "nobody else waits"
+
+
+async def test_p6_when_redis_forgets_what_left_is_told_again(processes: Processes) -> None:
+    for chat in range(7):
+        assert await processes.all_ask(chat, Lane.EMERGENCY) == 4
+    assert await processes.all_ask(50, Lane.EMERGENCY) == 0, "the second is full"
+
+    await processes.clients[0].flushall()
+
+    while processes.now < 1_002:
+        await processes.all_ask(100, Lane.EMERGENCY)
+        processes.now += 0.05
+    assert processes.most_in(1.0) <= 28
+
+
+async def test_p6_what_leaves_while_redis_is_told_is_told_too(processes: Processes) -> None:
+    """It has forgotten everything, and hears of it from one who goes on sending."""
+    (limits, *_), redis = processes.limits, processes.clients[0]
+
+    async def sends(chats: range) -> None:
+        for chat in chats:
+            assert (await limits.reserve(chat, Lane.EMERGENCY, processes.now))[1]
+            await asyncio.sleep(0)
+
+    await sends(range(20))
+    processes.now += 2
+    await redis.flushall()
+    limits.away = True
+    await asyncio.gather(limits._come_back(processes.now), sends(range(100, 105)))
+    assert not limits.away
+    assert await redis.zcard("{gad}:starts") == 25
+
+
+@pytest.fixture
+def own_redis() -> Iterator[RedisServer]:
+    server = RedisServer()
+    yield server
+    server.stop()
+
+
+async def test_p6_without_redis_each_keeps_to_a_share_and_comes_back(own_redis: RedisServer) -> None:
+    processes = Processes(own_redis, 4)
+    for chat in range(7):
+        await processes.all_ask(chat, Lane.EMERGENCY)
+
+    own_redis.halt()
+    chat = 100
+    while processes.now < 1_006:
+        await processes.all_ask(chat, Lane.ACTION)
+        chat += 1
+        processes.now += 0.02
+    assert all(limits.away for limits in processes.limits)
+    assert processes.most_in(1.0) <= 28
+    assert len(processes.left) >= 28 + 60, "it goes on"
+
+    own_redis.start()
+    for limits in processes.limits:
+        await limits._be_counted(processes.now)
+        await limits._come_back(processes.now)
+    while processes.now < 1_012:
+        await processes.all_ask(chat, Lane.ACTION)
+        chat += 1
+        processes.now += 0.02
+    assert not any(limits.away for limits in processes.limits)
+    assert processes.most_in(1.0) <= 28
+    assert processes.most_in(1.0) >= 26, "and to the full again"
+    await processes.close()

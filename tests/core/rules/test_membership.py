@@ -1,0 +1,150 @@
+"""Who is let in and how (P9), and where people say they are."""
+
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from core.rules.decide import decide
+from core.rules.permissions import caller_of
+from core.rules.situation import Invitation, Rules, Situation
+from core.state.person import Person, evolve
+from core.vocabulary import commands as c
+from core.vocabulary import events as e
+from core.vocabulary.words import Availability, Membership, Role
+from tests.core.stages import ADA, ANA, NOON, RITA, SARA, answer, situation
+
+PENDING = replace(ANA, membership=Membership.PENDING)
+DISABLED = replace(ANA, membership=Membership.DISABLED)
+KNOCK = c.Enter(telegram_id=ANA.telegram_id, name="Ana", username="ana")
+LINK = replace(KNOCK, token_digest="ab" * 32)
+GOOD = Invitation(role=Role.AGENT, expires_at=NOON + timedelta(hours=1), made_by=ADA.id)
+OVER = replace(GOOD, expires_at=NOON)
+
+
+@pytest.mark.parametrize(
+    ("person", "expected"),
+    [
+        (None, "access_requested"),
+        (PENDING, "-pending"),
+        (ANA, "-already"),
+        (DISABLED, "-disabled"),
+    ],
+)
+def test_a_knock_at_the_door(person: Person | None, expected: str) -> None:
+    assert answer(None, KNOCK, None, agent=person) == expected
+
+
+@pytest.mark.parametrize(
+    ("person", "invitation", "expected"),
+    [
+        (None, GOOD, "access_requested+admitted"),
+        (PENDING, GOOD, "admitted"),
+        (ANA, GOOD, "-already"),
+        (ANA, replace(GOOD, role=Role.SUPERVISOR), "admitted"),
+        (SARA, GOOD, "-already"),
+        (DISABLED, GOOD, "-disabled"),
+        (None, OVER, "-invitation-over"),
+        (None, None, "-invitation-over"),
+    ],
+)
+def test_p9_a_link_opens_the_door_once_and_in_time(
+    person: Person | None, invitation: Invitation | None, expected: str
+) -> None:
+    assert answer(None, LINK, None, agent=person, invitation=invitation) == expected
+
+
+@pytest.mark.parametrize("person", [None, PENDING, DISABLED])
+def test_who_is_named_in_the_configuration_is_an_administrator(person: Person | None) -> None:
+    rules = Rules(admins=frozenset({ANA.telegram_id}))
+    given = Situation(caller=situation(None, None).caller, rules=rules, agent=person)
+    decision = decide(given, KNOCK, NOON)
+    assert isinstance(decision, tuple)
+    assert decision[-1] == e.Admitted(role=Role.ADMIN)
+
+
+def test_names_of_any_length_and_none_are_taken() -> None:
+    for name, kept in (("", "?"), ("ñ" * 300, "ñ" * 100)):
+        (asked,) = decide(situation(None, None), replace(KNOCK, name=name), NOON)  # type: ignore[misc]
+        assert isinstance(asked, e.AccessRequested)
+        assert asked.name == kept
+
+
+@pytest.mark.parametrize(
+    ("command", "pending", "active", "disabled"),
+    [
+        (c.Admit(person=2, role=Role.SUPERVISOR), "admitted", "-already", "-already"),
+        (c.Admit(person=2, role=Role.AGENT, again=True), "-already", "-already", "admitted"),
+        (c.Reject(person=2), "rejected", "-already", "-already"),
+        (c.Promote(person=2, role=Role.SUPERVISOR), "-disabled", "promoted", "-disabled"),
+        (c.Promote(person=2, role=Role.AGENT), "-disabled", "-unchanged", "-disabled"),
+        (c.Disable(person=2), "-already", "disabled", "-already"),
+    ],
+)
+def test_what_administrators_do_with_people(command: c.PersonCommand, pending: str, active: str, disabled: str) -> None:
+    said = [answer(ADA, command, None, agent=person) for person in (PENDING, ANA, DISABLED, None)]
+    assert said == [pending, active, disabled, "-unknown-person"]
+
+
+@pytest.mark.parametrize("command", [c.Promote(person=6, role=Role.AGENT), c.Disable(person=6)])
+def test_p9_nobody_changes_their_own_role(command: c.PersonCommand) -> None:
+    assert answer(ADA, command, None, agent=ADA) == "-self"
+
+
+def test_p7_who_holds_an_emergency_is_not_shut_out_and_does_not_leave() -> None:
+    busy = replace(ANA, hold=7)
+    assert answer(ADA, c.Disable(person=2), None, agent=busy) == "-holding"
+    leave = c.SetAvailability(person=ANA.id, availability=Availability.OFF_DUTY)
+    assert answer(busy, leave, None, agent=busy) == "-holding"
+    assert answer(ANA, leave, None, agent=replace(ANA, availability=Availability.ON_TASK)) == "-holding"
+
+
+def test_people_say_where_they_are_once() -> None:
+    off, back = (
+        c.SetAvailability(person=ANA.id, availability=each) for each in (Availability.OFF_DUTY, Availability.AVAILABLE)
+    )
+    assert answer(ANA, off, None, agent=ANA) == "availability_set"
+    assert answer(ANA, back, None, agent=ANA) == "-unchanged"
+    assert answer(None, off, None) == "-unknown-person"
+
+
+def test_a_chat_that_fell_silent_is_noted_once_and_heard_again_once() -> None:
+    silent = replace(ANA, reachable=False)
+    mark, heard = c.MarkSilenced(person=ANA.id), c.MarkHeard(person=ANA.id)
+    assert [answer(None, mark, None, agent=person) for person in (ANA, silent, None)] == [
+        "silenced",
+        "-unchanged",
+        "-unknown-person",
+    ]
+    assert [answer(None, heard, None, agent=person) for person in (ANA, silent)] == ["-unchanged", "heard"]
+
+
+def test_an_invitation_lasts_as_long_as_the_rules_say() -> None:
+    given = Situation(caller=caller_of(ADA), rules=Rules(invitation_life=timedelta(hours=2)))
+    decision = decide(given, c.Invite(role=Role.SUPERVISOR, token_digest="ab"), NOON)
+    assert decision == (e.Invited(token_digest="ab", role=Role.SUPERVISOR, expires_at=NOON + timedelta(hours=2)),)
+
+
+@pytest.mark.parametrize(
+    ("event", "after"),
+    [
+        (e.AccessRequested(name="Anita", username="anita"), replace(PENDING, name="Anita", username="anita")),
+        (e.Admitted(role=Role.AGENT), ANA),
+        (e.Rejected(), replace(DISABLED, availability=Availability.UNAVAILABLE)),
+        (e.Disabled(), replace(DISABLED, availability=Availability.UNAVAILABLE)),
+        (e.Promoted(role=Role.ADMIN), replace(PENDING, role=Role.ADMIN)),
+        (e.AvailabilitySet(availability=Availability.OFF_DUTY), replace(PENDING, availability=Availability.OFF_DUTY)),
+        (e.Silenced(), replace(PENDING, reachable=False)),
+        (e.Heard(), PENDING),
+        (e.Invited(token_digest="ab", role=Role.AGENT, expires_at=NOON), PENDING),
+    ],
+)
+def test_what_an_event_makes_of_a_person(event: e.PersonEvent, after: Person) -> None:
+    assert evolve(PENDING, event) == after
+
+
+def test_a_supervisor_who_is_let_in_is_not_sent_anywhere_by_it() -> None:
+    asleep = replace(PENDING, availability=Availability.UNAVAILABLE)
+    assert evolve(asleep, e.Admitted(role=Role.SUPERVISOR)).availability is Availability.UNAVAILABLE
+    assert evolve(asleep, e.Admitted(role=Role.AGENT)).free
+    assert RITA.free

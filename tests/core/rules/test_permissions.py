@@ -1,0 +1,107 @@
+"""P9: nobody acts above their role. Every command is in one of these lists."""
+
+from itertools import chain
+from typing import get_args
+
+import pytest
+from msgspec.structs import replace
+
+from core.rules.permissions import DESK, Caller, caller_of, may_see, needed_role, refuse
+from core.state.person import Person
+from core.vocabulary import commands as c
+from core.vocabulary.refusals import Reason
+from core.vocabulary.words import Availability, Kind, Membership, Role
+from tests.core.stages import ADA, ANA, BETO, NOON, RITA, SARA, staged
+
+ANYBODY: list[c.AnyCommand] = [c.Enter(telegram_id=1, name="?")]
+AGENTS: list[c.AnyCommand] = [
+    c.OpenTask(title="Ronda", sent_at=NOON),
+    c.OpenEmergency(title="Robo", sent_at=NOON),
+    c.SetAvailability(person=RITA.id, availability=Availability.OFF_DUTY),
+    c.StartShift(person=RITA.id),
+    c.EndShift(person=RITA.id),
+    *(step(task=7) for step in (c.Accept, c.Decline, c.Depart, c.Arrive, c.Start, c.Pause, c.Resume, c.Complete)),
+    c.AddNote(task=7, text="?"),
+    c.Locate(task=7, address="?"),
+]
+SUPERVISORS: list[c.AnyCommand] = [
+    c.Assign(task=7, agent=ANA.id),
+    c.Acknowledge(task=7),
+    c.Cancel(task=7),
+    c.Escalate(task=7),
+    c.Revise(task=7, title="?"),
+]
+ADMINS: list[c.AnyCommand] = [
+    c.Invite(role=Role.AGENT, token_digest="ab"),
+    c.Admit(person=ANA.id, role=Role.AGENT),
+    c.Reject(person=ANA.id),
+    c.Promote(person=ANA.id, role=Role.ADMIN),
+    c.Disable(person=ANA.id),
+]
+THE_DESKS_OWN: list[c.AnyCommand] = [
+    c.ExpireOffer(task=7, agent=ANA.id),
+    c.Climb(task=7),
+    c.CheckProgress(task=7),
+    c.Search(task=7),
+    c.MarkSilenced(person=ANA.id),
+    c.MarkHeard(person=ANA.id),
+]
+NEEDED = {Role.AGENT: AGENTS, Role.SUPERVISOR: SUPERVISORS, Role.ADMIN: [*ADMINS, *THE_DESKS_OWN]}
+OF_THE_REPORTER = (c.Cancel, c.Escalate, c.Revise)
+ABOUT_ONESELF = (c.SetAvailability, c.StartShift, c.EndShift)
+
+
+def test_every_command_about_tasks_and_people_has_its_role() -> None:
+    commands = {type(command) for command in chain(ANYBODY, *NEEDED.values())}
+    assert commands == set(get_args(c.Opening) + get_args(c.TaskCommand) + get_args(c.PersonCommand))
+
+
+@pytest.mark.parametrize("caller", [RITA, SARA, ADA])
+@pytest.mark.parametrize("needed", Role)
+def test_p9_each_role_may_what_it_may_and_what_those_below_it_may(caller: Person, needed: Role) -> None:
+    for command in NEEDED[needed]:
+        assert needed_role(command) is needed
+        mine = isinstance(command, OF_THE_REPORTER)
+        refusal = refuse(caller_of(caller), command, staged(Kind.TASK))
+        if caller.role >= needed or (mine and caller is RITA):
+            assert refusal is None, command
+        else:
+            assert refusal is not None
+            assert (refusal.reason, refusal.role) == (Reason.ABOVE_ROLE, needed)
+
+
+@pytest.mark.parametrize("membership", [Membership.PENDING, Membership.DISABLED])
+def test_p9_who_is_not_let_in_may_do_nothing_but_ask(membership: Membership) -> None:
+    stranger = replace(ADA, membership=membership)
+    for command in chain(*NEEDED.values()):
+        refusal = refuse(caller_of(stranger), command, staged(Kind.TASK))
+        assert refusal is not None
+        assert refusal.reason is Reason.DISABLED
+    assert refuse(caller_of(stranger), ANYBODY[0], None) is None
+
+
+def test_p9_agents_see_what_they_reported_and_what_they_were_asked_to_do() -> None:
+    task = staged(Kind.TASK)
+    assert [may_see(caller_of(each), task) for each in (RITA, ANA, SARA, ADA)] == [True, False, True, True]
+    for command in chain(AGENTS[5:]):
+        refusal = refuse(caller_of(ANA), command, task)
+        assert refusal is not None
+        assert refusal.reason is Reason.NOT_YOURS
+
+
+def test_p9_agents_say_only_for_themselves_where_they_are() -> None:
+    for command in AGENTS:
+        if isinstance(command, ABOUT_ONESELF):
+            assert refuse(caller_of(RITA), command, None) is None
+            assert refuse(caller_of(SARA), command, None) is None
+            refusal = refuse(caller_of(BETO), command, None)
+            assert refusal is not None
+            assert (refusal.reason, refusal.role) == (Reason.ABOVE_ROLE, Role.SUPERVISOR)
+
+
+def test_a_program_may_what_its_role_may_and_the_desk_may_everything() -> None:
+    program = Caller(role=Role.SUPERVISOR, via="api")
+    assert program.id is None
+    assert refuse(program, c.Acknowledge(task=7), staged(Kind.TASK)) is None
+    assert refuse(program, c.Disable(person=1), None) is not None
+    assert all(refuse(DESK, command, None) is None for command in chain(*NEEDED.values()))

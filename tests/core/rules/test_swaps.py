@@ -1,0 +1,113 @@
+"""Swaps: nothing changes before the other says yes, and then only what was asked."""
+
+from datetime import datetime
+
+from core.state.shifts import on_duty
+from core.state.units import Unit
+from core.vocabulary import unit_commands as uc
+from core.vocabulary import unit_events as u
+from core.vocabulary.refusals import Refusal
+from core.vocabulary.rotas import Stretch
+from tests.core.teams import ANA, BETO, CARLA, DAY, HOUR, IVAN, NORTH, SARA, SEVEN, after, answer, at, decided
+
+
+def day(number: int) -> Stretch:
+    """The turn of so many days from Monday."""
+    return Stretch(rotation=1, start=SEVEN + number * DAY, end=SEVEN + (number + 1) * DAY)
+
+
+ANAS, BETOS = day(3), day(4)
+ASKS = uc.AskSwap(unit=1, asked=BETO.id, gives=ANAS, takes=BETOS)
+
+
+def asked(command: uc.AskSwap = ASKS, unit: Unit = NORTH) -> tuple[Unit, int]:
+    decision = decided(ANA, command, unit)
+    assert not isinstance(decision, Refusal), decision
+    (event,) = (event for event in decision if isinstance(event, u.SwapAsked))
+    return after(ANA, command, unit), event.swap.id
+
+
+def holder(unit: Unit, moment: datetime) -> set[int]:
+    return set(on_duty(unit.rota, moment))
+
+
+def test_both_turns_change_hands_with_the_yes() -> None:
+    unit, number = asked()
+    assert holder(unit, ANAS.start) == {ANA.id}, "nothing has changed yet"
+    assert answer(BETO, uc.AnswerSwap(unit=1, swap=number, yes=True), unit).startswith(
+        "swap_accepted+cover_set+cover_set"
+    )
+    unit = after(BETO, uc.AnswerSwap(unit=1, swap=number, yes=True), unit)
+    assert holder(unit, ANAS.start) == holder(unit, ANAS.end - HOUR) == {BETO.id}
+    assert holder(unit, BETOS.start) == {ANA.id}
+    assert holder(unit, day(5).start) == {CARLA.id}
+    assert answer(BETO, uc.AnswerSwap(unit=1, swap=number, yes=True), unit) == "-swap-over"
+
+
+def test_a_turn_may_be_given_for_nothing() -> None:
+    unit, number = asked(uc.AskSwap(unit=1, asked=CARLA.id, gives=ANAS))
+    unit = after(CARLA, uc.AnswerSwap(unit=1, swap=number, yes=True), unit)
+    assert holder(unit, ANAS.start) == {CARLA.id}
+    assert holder(unit, BETOS.start) == {BETO.id}
+
+
+def test_a_no_leaves_everything_as_it_was() -> None:
+    for who in (BETO, ANA):
+        unit, number = asked()
+        unit = after(who, uc.AnswerSwap(unit=1, swap=number, yes=False), unit)
+        assert (unit.rota.swaps, unit.rota.covers) == ((), ())
+
+
+def test_p9_a_swap_is_between_the_two() -> None:
+    unit, number = asked()
+    yes = uc.AnswerSwap(unit=1, swap=number, yes=True)
+    assert answer(CARLA, yes, unit) == answer(SARA, yes, unit) == answer(ANA, yes, unit) == "-not-your-swap"
+    assert answer(CARLA, uc.AnswerSwap(unit=1, swap=number, yes=False), unit) == "-not-your-swap"
+
+
+def test_only_ones_own_turn_that_is_to_come_is_given() -> None:
+    def asks(**fields: object) -> str:
+        given: dict[str, object] = {"unit": 1, "asked": BETO.id, "gives": ANAS}
+        return answer(ANA, uc.AskSwap(**given | fields), NORTH)  # type: ignore[arg-type]
+
+    assert asks(gives=BETOS) == "-swap-over"
+    assert asks(gives=day(0)) == "-swap-over", "it has begun"
+    assert asks(gives=Stretch(rotation=7, start=ANAS.start, end=ANAS.end)) == "-swap-over"
+    assert asks(gives=Stretch(rotation=1, start=ANAS.start, end=BETOS.end)) == "-swap-over"
+    assert asks(takes=day(5)) == "-swap-over", "that one is Carla's"
+    assert asks(asked=ANA.id) == "-not-your-swap"
+    assert asks(asked=IVAN.id) == "-not-in-unit"
+    assert asks(gives=Stretch(rotation=1, start=ANAS.start, end=ANAS.end - HOUR)).startswith("swap_asked")
+
+
+def test_the_same_is_asked_once() -> None:
+    unit, _ = asked()
+    assert answer(ANA, ASKS, unit) == "-already"
+
+
+def test_an_answer_that_the_rota_has_overtaken_counts_for_nothing() -> None:
+    unit, number = asked()
+    yes = uc.AnswerSwap(unit=1, swap=number, yes=True)
+    assert answer(BETO, yes, unit, ANAS.start) == "-swap-over"
+    covered = after(
+        SARA, uc.StandIn(unit=1, rotation=1, person=3, start=at("2026-03-05T09:00"), end=at("2026-03-05T12:00")), unit
+    )
+    assert answer(BETO, yes, covered) == "-swap-over"
+    away = after(
+        SARA, uc.MarkAbsent(unit=1, person=BETO.id, start=at("2026-03-05T09:00"), end=at("2026-03-05T12:00")), unit
+    )
+    assert answer(BETO, yes, away) == "-away"
+
+
+def test_a_turn_that_was_swapped_is_not_swapped_again() -> None:
+    unit, number = asked()
+    unit = after(BETO, uc.AnswerSwap(unit=1, swap=number, yes=True), unit)
+    again = uc.AskSwap(unit=1, asked=CARLA.id, gives=ANAS)
+    assert answer(BETO, again, unit) == "-covered"
+
+
+def test_questions_go_with_their_rotation_and_their_time() -> None:
+    unit, _ = asked()
+    assert after(SARA, uc.DropRotation(unit=1, rotation=1), unit).rota.swaps == ()
+    later = after(None, uc.ChangeShifts(unit=1), unit, ANAS.start)
+    assert later.rota.swaps == ()

