@@ -13,16 +13,16 @@ import uvloop
 from telegram.error import TelegramError
 from telegram.ext import ApplicationBuilder, ExtBot
 
-from bot.cluster import Together
+from bot.cluster import Cluster
 from bot.config.rules import rules_of
 from bot.config.schema import Config
 from bot.conversation.menu import stranger_menu
-from bot.conversation.turn import Office
-from bot.conversation.user_rate_limit import Pace
-from bot.conversation.worker import Worker, WorkWatch
+from bot.conversation.turn import Services
+from bot.conversation.user_rate_limit import UserRateLimit
+from bot.conversation.worker import Worker, WorkObserver
 from bot.features.loading import load_features
 from bot.health import probes
-from bot.jobs.backups import Keeper
+from bot.jobs.backups import Backups
 from bot.jobs.leases import Leases, take_back
 from bot.jobs.retention import calendar
 from bot.jobs.timers import Timekeeper
@@ -34,22 +34,22 @@ from bot.runtime.outage import Outage
 from bot.runtime.supervisor import Crew
 from bot.transport.callback_answers import PressAnswerer
 from bot.transport.intake import ALLOWED_UPDATES, Intake
-from bot.transport.outage_notice import StandBy
+from bot.transport.outage_notice import OutageNotice
 from bot.transport.poller import Poller
 from bot.transport.rate_limits import Limits
 from bot.transport.request import AiohttpRequest
-from bot.transport.send_results import Aftermath
-from bot.transport.sender import Delivery, Watch
+from bot.transport.send_results import SendResults
+from bot.transport.sender import Delivery, DeliveryObserver
 from bot.transport.webhook import Webhook
-from bot.ui.process_status import Facts
+from bot.ui.process_status import ProcessStatus
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
 from metrics.instruments import Instruments
 from metrics.server import SideServer
-from storage.engine.store import LedgerUnits, Store
-from storage.ops.file_lock import Occupation
+from storage.engine.store import Store, StoreUnitOfWork
+from storage.ops.file_lock import FileLock
 from storage.ops.migrate import confirm, upgrade
-from storage.repositories.queries import SqlLibrary
+from storage.repositories.queries import SqlQueries
 
 log = logging.getLogger(__name__)
 
@@ -65,26 +65,26 @@ class OpenDesk:
         self.texts = Texts(config.language, config.timezone)
         self.outage = Outage(self.clock)
         self.store = Store(config.storage.url, self.outage)
-        self.occupation = Occupation(config.storage.url)
+        self.file_lock = FileLock(config.storage.url)
         self.desk = Desk(
-            units=LedgerUnits(self.store),
+            units=StoreUnitOfWork(self.store),
             clock=self.clock,
             composer=Composer(self.texts),
             rules=rules_of(config),
             group=config.alerts.group_chat_id or None,
             posted=self._posted,
         )
-        self.library = SqlLibrary(self.store)
-        self.instruments = Instruments(library=self.library)
-        self.together = Together(config, self.clock, self._ring, shared=self.store.shared, limits=limits)
-        self._build_channel(self.together.limits)
+        self.queries = SqlQueries(self.store)
+        self.instruments = Instruments(queries=self.queries)
+        self.cluster = Cluster(config, self.clock, self._ring, shared=self.store.shared, limits=limits)
+        self._build_channel(self.cluster.limits)
         self._build_worker()
         self._build_server()
         self.timekeeper = Timekeeper(self.store, self.desk, self.clock)
         self.leases = Leases(self.store, self.clock, self._freed)
         self.crew = Crew(self.clock)
         self._calendar = calendar(self.store, self.clock)
-        self.keeper = Keeper(config, self.store, self.clock, self.texts, self._posted)
+        self.keeper = Backups(config, self.store, self.clock, self.texts, self._posted)
         self.keeper.add_to(self._calendar)
 
     def _build_channel(self, limits: Limits) -> None:
@@ -92,12 +92,14 @@ class OpenDesk:
         self.base_url = f"{config.telegram.api_base_url}/bot{config.telegram.token.get_secret_value()}"
         self.request = AiohttpRequest()
         self.presses = PressAnswerer(self.request, self.base_url)
-        self.stand_by = StandBy(
+        self.outage_notice = OutageNotice(
             self.request, self.base_url, self.presses, self.outage, clock=self.clock, limits=limits, texts=self.texts
         )
-        self.intake = Intake(self.store, self.clock, self.presses, self._arrived, self._due_earlier, self.stand_by.tell)
+        self.intake = Intake(
+            self.store, self.clock, self.presses, self._arrived, self._due_earlier, self.outage_notice.tell
+        )
         self.poller = Poller(self.request, self.base_url, self.intake, self.clock)
-        self.aftermath = Aftermath(
+        self.send_results = SendResults(
             store=self.store,
             desk=self.desk,
             clock=self.clock,
@@ -111,11 +113,11 @@ class OpenDesk:
             base_url=self.base_url,
             clock=self.clock,
             limits=limits,
-            aftermath=self.aftermath,
+            send_results=self.send_results,
             resent_mark=self.texts("resent"),
             lease=config.delivery.lease,
             in_flight=config.delivery.in_flight,
-            watch=Watch(left=self.instruments.message_left, waited=self.instruments.first_call),
+            watch=DeliveryObserver(left=self.instruments.message_left, waited=self.instruments.first_call),
         )
 
     def _build_worker(self) -> None:
@@ -129,25 +131,25 @@ class OpenDesk:
         self.application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
         load_features()
         add_routes(self.application)
-        self.office = Office(
+        self.services = Services(
             desk=self.desk,
-            library=self.library,
+            queries=self.queries,
             texts=self.texts,
             rules=rules_of(config),
-            facts=self.facts,
-            pace=Pace(per_second=config.guard.per_second, burst=config.guard.burst),
+            process_status=self.process_status,
+            user_rate_limit=UserRateLimit(per_second=config.guard.per_second, burst=config.guard.burst),
         )
         self.worker = Worker(
             store=self.store,
             application=self.application,
-            office=self.office,
+            services=self.services,
             presses=self.presses,
             clock=self.clock,
             posted=self._posted,
-            watch=WorkWatch(
+            watch=WorkObserver(
                 handled=self.instruments.update_handled,
                 parked=self.instruments.update_parked,
-                waits=self.stand_by.tell,
+                waits=self.outage_notice.tell,
             ),
             lease=config.intake.lease,
             tries=config.intake.max_attempts,
@@ -155,22 +157,22 @@ class OpenDesk:
         )
 
     def _posted(self) -> None:
-        self.delivery.hands.bell.set()
+        self.delivery.in_flight.bell.set()
         self.timekeeper.bell.set()
-        self.together.tell()
+        self.cluster.tell()
 
     def _freed(self) -> None:
-        self.worker.hands.bell.set()
-        self.delivery.hands.bell.set()
+        self.worker.in_flight.bell.set()
+        self.delivery.in_flight.bell.set()
 
     def _due_earlier(self) -> None:
         self.timekeeper.bell.set()
-        self.together.tell()
+        self.cluster.tell()
 
     def _arrived(self, updates: int) -> None:
         self.instruments.updates_received(updates)
-        self.worker.hands.bell.set()
-        self.together.tell()
+        self.worker.in_flight.bell.set()
+        self.cluster.tell()
 
     def _ring(self) -> None:
         """Another process has something for us, or we look for ourselves."""
@@ -186,7 +188,7 @@ class OpenDesk:
             host=config.server.host,
             port=config.server.port,
             desk=self.desk,
-            library=self.library,
+            queries=self.queries,
             instruments=self.instruments,
             probes=probes(self),
             tokens=config.server.api_tokens,
@@ -197,7 +199,7 @@ class OpenDesk:
     async def start(self) -> None:
         """Open: storage first, then the side server, then the channel. Telegram may be away: it is met later then."""
         self.opened_at = self.clock.now()
-        self.occupation.take()
+        self.file_lock.take()
         await upgrade(self.config.storage.url)
         await self.store.start()
         await self.store.write(confirm)
@@ -211,7 +213,7 @@ class OpenDesk:
         self.crew.start("timekeeper", self.timekeeper.run)
         self.crew.start("leases", self.leases.run)
         self.crew.start("telegram", self._meet_telegram)
-        self.together.start(self.crew)
+        self.cluster.start(self.crew)
         self._calendar.start()
 
     async def stop(self) -> None:
@@ -219,30 +221,32 @@ class OpenDesk:
         end = time.monotonic() + self.config.shutdown_grace.total_seconds()
         self._calendar.shutdown(wait=False)
         await self.crew.stop("telegram", "poller", "timekeeper", "leases")
-        for hands in (self.worker.hands, self.delivery.hands):
-            await hands.finish(end - time.monotonic())
+        for in_flight in (self.worker.in_flight, self.delivery.in_flight):
+            await in_flight.finish(end - time.monotonic())
         await self.crew.stop()
-        await self.stand_by.stop()
+        await self.outage_notice.stop()
         await self.server.stop()
         await self.application.shutdown()
         await self.request.shutdown()
-        await self.together.stop()
+        await self.cluster.stop()
         await self.store.stop()
-        self.occupation.leave()
+        self.file_lock.leave()
 
     @property
     def idle(self) -> bool:
         """Whether nothing is in hand and nothing is under way."""
-        return self.worker.hands.idle and self.delivery.hands.idle and self.presses.idle and self.timekeeper.idle
+        return (
+            self.worker.in_flight.idle and self.delivery.in_flight.idle and self.presses.idle and self.timekeeper.idle
+        )
 
-    def facts(self) -> Facts:
+    def process_status(self) -> ProcessStatus:
         """What only the running process knows."""
-        return Facts(
+        return ProcessStatus(
             version=version("grupo-gad"),
             uptime=self.clock.now() - self.opened_at,
             storage="ok",
-            telegram="down" if self.poller.trouble or self.aftermath.trouble else "ok",
-            redis=self.together.redis,
+            telegram="down" if self.poller.trouble or self.send_results.trouble else "ok",
+            redis=self.cluster.redis,
         )
 
     async def _meet_telegram(self) -> None:

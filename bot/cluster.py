@@ -14,11 +14,11 @@ from bot.ui.process_status import Health
 if TYPE_CHECKING:
     from redis.asyncio import Redis
 
-    from bot.runtime.wakeups import Bells
+    from bot.runtime.wakeups import Wakeups
     from bot.transport.shared_rate_limits import SharedLimits
 
 
-class Together:
+class Cluster:
     """``ring`` wakes the loops of this process. A desk on a file is alone, and has nothing to share."""
 
     def __init__(
@@ -42,11 +42,11 @@ class Together:
                         self._redis, Rates(per_second=most), callers_clock=True, ahead=0.0
                     )
                 self.limits = self._shared_limits
-        self._bells: Bells | None = None
+        self._bells: Wakeups | None = None
         if shared or self._redis is not None:
-            from bot.runtime.wakeups import Bells  # noqa: PLC0415
+            from bot.runtime.wakeups import Wakeups  # noqa: PLC0415
 
-            self._bells = Bells(clock, ring, self._redis)
+            self._bells = Wakeups(clock, ring, self._redis)
         self._clock = clock
 
     @property

@@ -52,7 +52,7 @@ def probes(desk: OpenDesk) -> Mapping[str, Probe]:
         return PartHealth(well=True)
 
     async def telegram() -> PartHealth:
-        trouble = desk.poller.trouble or desk.aftermath.trouble
+        trouble = desk.poller.trouble or desk.send_results.trouble
         if trouble is not None:
             return PartHealth(well=False, detail=trouble)
         last = desk.poller.last_good
@@ -61,11 +61,11 @@ def probes(desk: OpenDesk) -> Mapping[str, Probe]:
 
     async def redis() -> PartHealth:
         """Without it each process keeps to a share of the limits, and looks for itself instead of being rung."""
-        away = desk.together.redis == "down"
+        away = desk.cluster.redis == "down"
         return PartHealth(well=not away, detail="away: a share of the limits is used" if away else "")
 
     parts = {"storage": storage, "schema": schema, "intake": intake, "delivery": delivery, "telegram": telegram}
-    return parts if desk.together.redis == "off" else {**parts, "redis": redis}
+    return parts if desk.cluster.redis == "off" else {**parts, "redis": redis}
 
 
 def _ago(what: str, moment: datetime | None, now: datetime) -> str:

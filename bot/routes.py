@@ -144,7 +144,7 @@ async def _answer_press(turn: Turn, handler: registry.Handler) -> None:
 
 def _too_fast(turn: Turn) -> bool:
     """Somebody sends more than can be answered: they hear it once, and the rest is passed over."""
-    answer = turn.office.pace.ask(turn)
+    answer = turn.services.user_rate_limit.ask(turn)
     if answer is Answer.SLOW_DOWN:
         turn.say(Screen(text=turn.texts("too-fast")))
     return answer is not Answer.GO
@@ -161,7 +161,7 @@ async def _heard(turn: Turn) -> None:
     the next command would get this one's answer.
     """
     if turn.private and turn.person is not None and not turn.person.reachable:
-        await turn.office.desk.execute(c.MarkHeard(person=turn.person.id), caller=DESK)
+        await turn.services.desk.execute(c.MarkHeard(person=turn.person.id), caller=DESK)
 
 
 async def _channel(_: Update, __: Context) -> None:

@@ -12,7 +12,7 @@ from core.queries.queries import Board, Depth
 from core.vocabulary.words import Availability, Lane, Priority, TaskState
 
 
-class Standing(Collector):
+class DeskGauges(Collector):
     """Gauges of one board. Without one they are absent, for an old number would look like a new one."""
 
     def __init__(self, registry: CollectorRegistry) -> None:

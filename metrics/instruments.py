@@ -11,9 +11,9 @@ from importlib.metadata import version
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, ProcessCollector, generate_latest
 
-from core.queries.queries import Board, Library
+from core.queries.queries import Board, Queries
 from core.vocabulary.words import Lane
-from metrics.gauges import Standing
+from metrics.gauges import DeskGauges
 
 log = logging.getLogger(__name__)
 
@@ -25,8 +25,8 @@ DELAYS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 
 class Instruments:
     """One method for each thing that may happen; `page` is what a scrape gets."""
 
-    def __init__(self, *, library: Library) -> None:
-        self._library = library
+    def __init__(self, *, queries: Queries) -> None:
+        self._library = queries
         self._registry = CollectorRegistry()
         self._received = Counter("gad_updates_received", "Updates that are on disk", registry=self._registry)
         self._handled = Counter("gad_updates_handled", "Updates whose turn is over", registry=self._registry)
@@ -49,7 +49,7 @@ class Instruments:
         self._request_seconds = Histogram(
             "gad_http_request_seconds", "How long they took", ["route"], buckets=DELAYS, registry=self._registry
         )
-        self._standing = Standing(self._registry)
+        self._standing = DeskGauges(self._registry)
         ProcessCollector(registry=self._registry)
         loop_tasks = Gauge("gad_loop_tasks", "Tasks of the event loop that have not ended", registry=self._registry)
         loop_tasks.set_function(lambda: len(asyncio.all_tasks()))

@@ -11,8 +11,8 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from core.desk.desk import Desk
 from core.desk.ports import Clock
-from core.queries.queries import Library
-from metrics.api.endpoint import Office, bind
+from core.queries.queries import Queries
+from metrics.api.endpoint import Services, bind
 from metrics.api.openapi import document
 from metrics.api.table import ENDPOINTS
 from metrics.health import Health, Probe
@@ -41,7 +41,7 @@ class SideServer:
         host: str,
         port: int,
         desk: Desk,
-        library: Library,
+        queries: Queries,
         instruments: Instruments,
         probes: Mapping[str, Probe],
         tokens: Iterable[str],
@@ -50,7 +50,7 @@ class SideServer:
     ) -> None:
         self._host = host
         self._wanted_port = port
-        self._office = Office(desk=desk, library=library, clock=clock, tokens=Tokens(tokens))
+        self._office = Services(desk=desk, queries=queries, clock=clock, tokens=Tokens(tokens))
         self._instruments = instruments
         self._health = Health(probes)
         self._clock = clock

@@ -28,7 +28,7 @@ async def chaos(given: argparse.Namespace, folder: Path) -> bool:
     async with site(folder, given.intake, given.storage, durable=True) as scene:
         await scene.enrol(agents=12, supervisors=3)
         died, counts = await campaign(
-            scene, deaths, seed=given.seed, rate=given.rate, processes=given.processes, told=progress
+            scene, deaths, seed=given.seed, rate=given.rate, processes=given.processes, notified=progress
         )
     show(given, died, time.monotonic() - began, counts)
     return not any(count.broken for count in counts)

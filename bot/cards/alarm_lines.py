@@ -3,32 +3,32 @@
 from collections.abc import Iterator
 
 from bot.cards.card_lines import point
-from bot.cards.reader_view import Sight
+from bot.cards.reader_view import ReaderView
 from bot.ui.texts import Html
 
 
-def silent(sight: Sight) -> Iterator[Html]:
+def silent(view: ReaderView) -> Iterator[Html]:
     """Who may be watched: a call, a message or a word in a group could harm them."""
-    alarm = sight.task.alarm
+    alarm = view.task.alarm
     if alarm is not None and alarm.silent:
-        yield sight.texts("alarm-who", who=sight.who(alarm.person), at=sight.at(sight.task.opened_at))
-        yield sight.texts("alarm-silent")
+        yield view.texts("alarm-who", who=view.who(alarm.person), at=view.at(view.task.opened_at))
+        yield view.texts("alarm-silent")
 
 
-def origin(sight: Sight) -> Iterator[Html]:
+def origin(view: ReaderView) -> Iterator[Html]:
     """In whose name the desk raised it."""
-    task, texts = sight.task, sight.texts
+    task, texts = view.task, view.texts
     if task.alarm is None or task.silent:
         return
-    key = "alarm-in-your-name" if sight.reports else "alarm-in-the-name"
-    yield texts(key, who=sight.who(task.alarm.person), at=sight.at(task.opened_at))
+    key = "alarm-in-your-name" if view.reports else "alarm-in-the-name"
+    yield texts(key, who=view.who(task.alarm.person), at=view.at(task.opened_at))
 
 
-def track(sight: Sight) -> Iterator[Html]:
+def track(view: ReaderView) -> Iterator[Html]:
     """Where they have been, for whoever looks for them."""
-    alarm = sight.task.alarm
-    if alarm is None or len(alarm.track) < 2 or sight.reports or sight.task.state.closed:
+    alarm = view.task.alarm
+    if alarm is None or len(alarm.track) < 2 or view.reports or view.task.state.closed:
         return
-    yield sight.texts("alarm-track")
+    yield view.texts("alarm-track")
     for position in alarm.track:
-        yield sight.texts("alarm-track-line", at=sight.at(position.at), point=point(position.place))
+        yield view.texts("alarm-track-line", at=view.at(position.at), point=point(position.place))

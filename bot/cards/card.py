@@ -6,11 +6,11 @@ from datetime import datetime
 from bot.cards import alarm_lines
 from bot.cards import card_lines as lines
 from bot.cards.card_buttons import card_buttons
-from bot.cards.headline import news
-from bot.cards.reader_view import Sight
+from bot.cards.headline import headline
+from bot.cards.reader_view import ReaderView
 from bot.ui.screen import Screen
 from bot.ui.texts import Html, Texts
-from core.notifications.notifications import TaskFile
+from core.notifications.notifications import TaskContext
 from core.state.person import Person
 from core.vocabulary import events as e
 
@@ -21,24 +21,24 @@ def card_name(task_id: int) -> str:
 
 
 def card(
-    file: TaskFile, reader: Person | None, texts: Texts, now: datetime, *, event: e.AnyEvent | None = None
+    file: TaskContext, reader: Person | None, texts: Texts, now: datetime, *, event: e.AnyEvent | None = None
 ) -> Screen:
     """The card for a reader, or for a group (None). ``event`` is what it rings for: the first line says so."""
-    sight = Sight(file=file, reader=reader, texts=texts, now=now)
-    heading = news(sight, event)
-    body = [*([heading, ""] if heading else []), *_lines(sight)]
-    return Screen(text="\n".join(body), buttons=card_buttons(sight))
+    view = ReaderView(file=file, reader=reader, texts=texts, now=now)
+    heading = headline(view, event)
+    body = [*([heading, ""] if heading else []), *_lines(view)]
+    return Screen(text="\n".join(body), buttons=card_buttons(view))
 
 
-def _lines(sight: Sight) -> Iterator[Html]:
-    yield from lines.head(sight)
-    yield from lines.drill(sight)
-    yield from alarm_lines.silent(sight)
-    if not sight.outpaced:
-        yield from lines.where(sight)
-        yield from alarm_lines.origin(sight) if sight.task.alarm is not None else lines.origin(sight)
-        yield from alarm_lines.track(sight)
-    yield from lines.mine(sight)
-    yield from lines.others(sight)
-    yield from lines.charge(sight)
-    yield from lines.ending(sight)
+def _lines(view: ReaderView) -> Iterator[Html]:
+    yield from lines.head(view)
+    yield from lines.drill(view)
+    yield from alarm_lines.silent(view)
+    if not view.outpaced:
+        yield from lines.where(view)
+        yield from alarm_lines.origin(view) if view.task.alarm is not None else lines.origin(view)
+        yield from alarm_lines.track(view)
+    yield from lines.mine(view)
+    yield from lines.others(view)
+    yield from lines.charge(view)
+    yield from lines.ending(view)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from bot.cards.reader_view import Sight
+from bot.cards.reader_view import ReaderView
 from bot.ui.buttons import Action, button
 from bot.ui.screen import Button
-from core.queries.allowed_actions import Opening, may_now
+from core.queries.allowed_actions import Opening, allowed_actions
 from core.vocabulary import commands as c
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -39,46 +39,46 @@ _PLACE: tuple[tuple[Opening, ...], ...] = ((c.Locate,),)
 _NOTE: tuple[tuple[Opening, ...], ...] = ((c.AddNote,),)
 
 
-def card_buttons(sight: Sight) -> Rows:
+def card_buttons(view: ReaderView) -> Rows:
     """Rows of buttons, each with the task's id and the version that it was drawn for."""
-    whole = tuple(_layout(sight))
-    openings = may_now(sight.task, sight.reader, sight.now, among={opening for row in whole for opening in row})
+    whole = tuple(_layout(view))
+    openings = allowed_actions(view.task, view.reader, view.now, among={opening for row in whole for opening in row})
     if c.Resume in openings:
         openings -= {c.Start}
     layout = [tuple(opening for opening in row if opening in openings) for row in whole]
-    rows = [tuple(_button(sight, opening) for opening in row) for row in layout if row]
-    if not sight.outpaced and not _asked(sight):
-        history = button(sight.texts("button-history"), Action.HISTORY, sight.task.id)
+    rows = [tuple(_button(view, opening) for opening in row) for row in layout if row]
+    if not view.outpaced and not _asked(view):
+        history = button(view.texts("button-history"), Action.HISTORY, view.task.id)
         beside = rows.pop() if layout and layout[-1] == (c.AddNote,) else ()
         rows.append((*beside, history))
     return tuple(rows)
 
 
-def _layout(sight: Sight) -> Iterator[tuple[Opening, ...]]:
-    part = sight.part
+def _layout(view: ReaderView) -> Iterator[tuple[Opening, ...]]:
+    part = view.part
     if part is not None and part.state.holds:
         yield from _OWN
     elif part is not None:
         yield from _OFFER
-    if sight.oversees or sight.reports:
+    if view.oversees or view.reports:
         yield from _CHARGE
-        yield from _END if sight.task.drill else ()
-        yield from _PLACE if sight.reports and sight.task.urgent else ()
-        if sight.reader is not None and not (part is not None and part.state.holds):
+        yield from _END if view.task.drill else ()
+        yield from _PLACE if view.reports and view.task.urgent else ()
+        if view.reader is not None and not (part is not None and part.state.holds):
             yield from _NOTE
 
 
-def _asked(sight: Sight) -> bool:
+def _asked(view: ReaderView) -> bool:
     """Whether the reader has nothing to decide but whether to go."""
-    part = sight.part
+    part = view.part
     waiting = part is not None and not part.state.holds
-    return waiting and not (sight.oversees or sight.reports)
+    return waiting and not (view.oversees or view.reports)
 
 
-def _button(sight: Sight, opening: Opening) -> Button:
+def _button(view: ReaderView, opening: Opening) -> Button:
     action, key = _BUTTONS[opening]
-    if opening is c.Complete and sight.task.drill:
+    if opening is c.Complete and view.task.drill:
         key = "button-end-drill"
-    if opening is c.Locate and (sight.task.place is not None or sight.task.address is not None):
+    if opening is c.Locate and (view.task.place is not None or view.task.address is not None):
         key = "button-relocate"
-    return button(sight.texts(key), action, sight.task.id, sight.task.version)
+    return button(view.texts(key), action, view.task.id, view.task.version)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bot.cards.reader_view import Sight
+from bot.cards.reader_view import ReaderView
 from bot.ui import user_text
 from bot.ui.texts import Html, Texts
 from core.state.task import Assignment, Task
@@ -24,7 +24,7 @@ def title(task: Task, texts: Texts, most: int = 200) -> str:
     """The title; an emergency may have none, and an alarm says why it was raised."""
     if task.alarm is not None and not task.title:
         return texts(f"alarm-{task.alarm.trigger.value}")
-    return user_text.typed(task.title, most) or texts("untitled")
+    return user_text.user_text(task.title, most) or texts("untitled")
 
 
 def state(task: Task, texts: Texts) -> Html:
@@ -34,9 +34,9 @@ def state(task: Task, texts: Texts) -> Html:
     return texts(f"state-{task.state.value}")
 
 
-def head(sight: Sight) -> Iterator[Html]:
+def head(view: ReaderView) -> Iterator[Html]:
     """Sign and title; code, priority, type and state."""
-    task, texts = sight.task, sight.texts
+    task, texts = view.task, view.texts
     yield texts("card-title", sign=sign(task, texts), title=title(task, texts))
     priority = task.priority.name.lower()
     yield texts(
@@ -49,28 +49,28 @@ def head(sight: Sight) -> Iterator[Html]:
     )
 
 
-def drill(sight: Sight) -> Iterator[Html]:
+def drill(view: ReaderView) -> Iterator[Html]:
     """Whether it is practice."""
-    if sight.task.drill:
-        yield sight.texts("card-drill")
+    if view.task.drill:
+        yield view.texts("card-drill")
 
 
-def where(sight: Sight) -> Iterator[Html]:
+def where(view: ReaderView) -> Iterator[Html]:
     """The place with its age, and how far the reader is from it."""
-    task, texts = sight.task, sight.texts
+    task, texts = view.task, view.texts
     if task.place is None and task.address is None:
         if task.urgent:
-            yield texts("card-place-missing" if sight.reports else "card-place-unknown")
+            yield texts("card-place-missing" if view.reports else "card-place-unknown")
         return
     place = Html(" · ".join(_place(task, texts)))
-    age = _place_age(sight)
+    age = _place_age(view)
     yield texts("card-place-aged", where=place, age=age) if age else texts("card-place", where=place)
-    yield from _distance(sight)
+    yield from _distance(view)
 
 
 def _place(task: Task, texts: Texts) -> Iterator[str]:
     if task.address is not None:
-        yield texts("as-typed", text=user_text.typed(task.address))
+        yield texts("as-typed", text=user_text.user_text(task.address))
     if task.place is not None:
         yield texts("coordinates", point=point(task.place))
 
@@ -80,120 +80,120 @@ def point(place: Place) -> str:
     return f"{place.lat:.5f}, {place.lon:.5f}"
 
 
-def _place_age(sight: Sight) -> str | None:
+def _place_age(view: ReaderView) -> str | None:
     """How old the reporter's position is, when it is what stands for the place."""
-    alarm = sight.task.alarm
-    if alarm is not None and alarm.track and alarm.track[-1].place == sight.task.place:
-        return sight.texts.lasting(max(sight.now - alarm.track[-1].at, timedelta(0)))
-    reporter = sight.file.person(sight.task.reporter)
+    alarm = view.task.alarm
+    if alarm is not None and alarm.track and alarm.track[-1].place == view.task.place:
+        return view.texts.lasting(max(view.now - alarm.track[-1].at, timedelta(0)))
+    reporter = view.file.person(view.task.reporter)
     seen = reporter.position if reporter is not None else None
-    if seen is None or seen.place != sight.task.place or sight.task.opened_at - seen.at < LATE:
+    if seen is None or seen.place != view.task.place or view.task.opened_at - seen.at < LATE:
         return None
-    return sight.texts.lasting(sight.now - seen.at)
+    return view.texts.lasting(view.now - seen.at)
 
 
-def _distance(sight: Sight) -> Iterator[Html]:
-    part, reader, texts = sight.part, sight.reader, sight.texts
-    going = part is not None and part.state not in _GONE and not sight.task.state.closed
-    away = sight.metres(part) if part is not None and going else None
+def _distance(view: ReaderView) -> Iterator[Html]:
+    part, reader, texts = view.part, view.reader, view.texts
+    going = part is not None and part.state not in _GONE and not view.task.state.closed
+    away = view.metres(part) if part is not None and going else None
     if away is None or reader is None:
         return
     metres = texts.distance(away)
     seen = reader.position
-    if seen is not None and sight.now - seen.at >= LATE:
-        yield texts("card-distance-aged", distance=metres, age=texts.lasting(sight.now - seen.at))
+    if seen is not None and view.now - seen.at >= LATE:
+        yield texts("card-distance-aged", distance=metres, age=texts.lasting(view.now - seen.at))
     else:
         yield texts("card-distance", distance=metres)
 
 
-def origin(sight: Sight) -> Iterator[Html]:
+def origin(view: ReaderView) -> Iterator[Html]:
     """Who reported it and when; an emergency that came late says so."""
-    task, texts = sight.task, sight.texts
-    if sight.reports:
-        yield texts("card-reported-you", at=sight.at(task.sent_at))
+    task, texts = view.task, view.texts
+    if view.reports:
+        yield texts("card-reported-you", at=view.at(task.sent_at))
     else:
-        yield texts("card-reported", who=sight.who(task.reporter), at=sight.at(task.sent_at))
+        yield texts("card-reported", who=view.who(task.reporter), at=view.at(task.sent_at))
     if task.emergency and not task.state.closed and task.opened_at - task.sent_at >= LATE:
-        yield texts("card-late-on" if task.still_on else "card-late", age=texts.lasting(sight.now - task.sent_at))
+        yield texts("card-late-on" if task.still_on else "card-late", age=texts.lasting(view.now - task.sent_at))
 
 
-def ending(sight: Sight) -> Iterator[Html]:
+def ending(view: ReaderView) -> Iterator[Html]:
     """How it ended."""
-    task = sight.task
+    task = view.task
     if task.closed_at is not None:
-        yield sight.texts(f"card-{task.state.value}", at=sight.at(task.closed_at))
+        yield view.texts(f"card-{task.state.value}", at=view.at(task.closed_at))
 
 
-def mine(sight: Sight) -> Iterator[Html]:
+def mine(view: ReaderView) -> Iterator[Html]:
     """The reader's own part."""
-    part, owner, texts = sight.part, sight.task.owner, sight.texts
+    part, owner, texts = view.part, view.task.owner, view.texts
     if part is None:
         return
-    if sight.task.state.closed:
+    if view.task.state.closed:
         if part.state.holds:
-            yield texts(f"card-had-you-{sight.task.state.value}")
+            yield texts(f"card-had-you-{view.task.state.value}")
     elif part.state.holds:
-        yield _held("card-yours", part, sight)
+        yield _held("card-yours", part, view)
     elif owner is not None:
-        yield texts("card-taken", who=sight.who(owner.agent), at=sight.at(owner.since))
+        yield texts("card-taken", who=view.who(owner.agent), at=view.at(owner.since))
     else:
-        yield texts(f"card-you-{part.state.value}", at=sight.at(part.since))
+        yield texts(f"card-you-{part.state.value}", at=view.at(part.since))
 
 
-def _held(key: str, part: Assignment, sight: Sight, **who: str) -> Html:
+def _held(key: str, part: Assignment, view: ReaderView, **who: str) -> Html:
     """Since when somebody has it, and how far they have got."""
-    texts = sight.texts
+    texts = view.texts
     if part.state not in _GONE:
-        return texts(key, at=sight.at(part.since), **who)
-    return texts(f"{key}-gone", at=sight.at(part.since), state=texts(f"assignment-{part.state.value}"), **who)
+        return texts(key, at=view.at(part.since), **who)
+    return texts(f"{key}-gone", at=view.at(part.since), state=texts(f"assignment-{part.state.value}"), **who)
 
 
-def others(sight: Sight) -> Iterator[Html]:
+def others(view: ReaderView) -> Iterator[Html]:
     """Who goes and who was asked: for the reporter and whoever oversees it."""
-    task, texts = sight.task, sight.texts
-    if not (sight.oversees or sight.reports):
+    task, texts = view.task, view.texts
+    if not (view.oversees or view.reports):
         return
-    me = sight.reader.id if sight.reader is not None else None
+    me = view.reader.id if view.reader is not None else None
     owner = task.owner
-    if owner is not None and owner.agent != me and (sight.part is None or task.state.closed):
-        who = sight.who(owner.agent)
+    if owner is not None and owner.agent != me and (view.part is None or task.state.closed):
+        who = view.who(owner.agent)
         had = f"card-had-{task.state.value}"
-        yield texts(had, who=who) if task.state.closed else _held("card-owner", owner, sight, who=who)
+        yield texts(had, who=who) if task.state.closed else _held("card-owner", owner, view, who=who)
     asked = [part for part in task.assignments if part.agent != me and _answered(part)]
     if asked:
         yield texts("card-asked")
-        yield from (_asked(sight, part) for part in asked[-ASKED_SHOWN:])
+        yield from (_asked(view, part) for part in asked[-ASKED_SHOWN:])
         if len(asked) > ASKED_SHOWN:
             yield texts("card-asked-more", count=len(asked) - ASKED_SHOWN)
     if owner is None and not task.offers and not task.state.closed:
-        yield texts(f"card-nobody-{'overseer' if sight.oversees else 'reporter'}")
+        yield texts(f"card-nobody-{'overseer' if view.oversees else 'reporter'}")
 
 
 def _answered(part: Assignment) -> bool:
     return part.state in (AssignmentState.OFFERED, AssignmentState.DECLINED, AssignmentState.EXPIRED)
 
 
-def _asked(sight: Sight, part: Assignment) -> Html:
-    texts = sight.texts
+def _asked(view: ReaderView, part: Assignment) -> Html:
+    texts = view.texts
     values = {
-        "who": sight.who(part.agent),
+        "who": view.who(part.agent),
         "answer": texts(f"assignment-{part.state.value}"),
-        "at": sight.at(part.since),
+        "at": view.at(part.since),
     }
-    away = sight.metres(part)
+    away = view.metres(part)
     if away is None:
         return texts("card-asked-line", **values)
     return texts("card-asked-line-far", **values, distance=texts.distance(away))
 
 
-def charge(sight: Sight) -> Iterator[Html]:
+def charge(view: ReaderView) -> Iterator[Html]:
     """Who has taken charge of the alert, how often it climbed, and what was noted."""
-    task, texts = sight.task, sight.texts
-    if task.acknowledged_at is not None and (sight.oversees or sight.reports):
-        yield texts("card-acknowledged", who=sight.who(task.acknowledged_by), at=sight.at(task.acknowledged_at))
-    elif sight.oversees and task.alert and not task.state.closed:
+    task, texts = view.task, view.texts
+    if task.acknowledged_at is not None and (view.oversees or view.reports):
+        yield texts("card-acknowledged", who=view.who(task.acknowledged_by), at=view.at(task.acknowledged_at))
+    elif view.oversees and task.alert and not task.state.closed:
         yield texts("card-unacknowledged")
-    if task.escalations and sight.oversees:
+    if task.escalations and view.oversees:
         yield texts("card-escalated", count=task.escalations)
     if task.notes:
         yield texts("card-notes", count=task.notes)

@@ -1,53 +1,53 @@
 """The first line of a card that rings: what has just happened."""
 
-from bot.cards.reader_view import Sight
+from bot.cards.reader_view import ReaderView
 from bot.ui.texts import Html
 from core.vocabulary import events as e
 from core.vocabulary.escalation_policy import Cause
 
 
-def news(sight: Sight, event: e.AnyEvent | None) -> Html | None:
+def headline(view: ReaderView, event: e.AnyEvent | None) -> Html | None:
     """One line for this reader, or None where the card says it all; a drill never reads like the real thing."""
-    what = _news(sight, event)
-    return sight.texts("news-drill", what=what) if what is not None and sight.task.drill else what
+    what = _headline(view, event)
+    return view.texts("news-drill", what=what) if what is not None and view.task.drill else what
 
 
-def _news(sight: Sight, event: e.AnyEvent | None) -> Html | None:
-    texts, kind = sight.texts, sight.task.kind.value
+def _headline(view: ReaderView, event: e.AnyEvent | None) -> Html | None:
+    texts, kind = view.texts, view.task.kind.value
     match event:
-        case e.Opened() | e.Escalated(cause=Cause.OPENED) | e.Offered() if sight.task.silent:
+        case e.Opened() | e.Escalated(cause=Cause.OPENED) | e.Offered() if view.task.silent:
             return texts("news-silent")
         case e.Opened():
-            return texts(f"news-opened-{'reporter' if sight.reports else 'other'}-{kind}")
+            return texts(f"news-opened-{'reporter' if view.reports else 'other'}-{kind}")
         case e.Offered():
             return texts(f"news-offered-{kind}")
         case e.Escalated(cause=Cause.OPENED):
             return texts(f"news-opened-other-{kind}")
-        case e.Escalated(rung=None, cause=Cause.TIME):
+        case e.Escalated(step=None, cause=Cause.TIME):
             return texts("news-broadcast")
         case e.Escalated():
-            return texts(f"news-escalated-{event.cause.value.replace('_', '-')}", who=_actor(sight))
+            return texts(f"news-escalated-{event.cause.value.replace('_', '-')}", who=_actor(view))
         case e.Located(place=None):
-            return texts("news-located-words", who=_actor(sight))
+            return texts("news-located-words", who=_actor(view))
         case e.Located():
-            return texts("news-located", who=_actor(sight))
+            return texts("news-located", who=_actor(view))
         case e.Accepted():
-            return texts("news-accepted", who=sight.who(event.agent))
+            return texts("news-accepted", who=view.who(event.agent))
         case e.OnScene():
-            return texts("news-on-scene", who=sight.who(event.agent))
+            return texts("news-on-scene", who=view.who(event.agent))
         case e.Declined():
-            return texts("news-declined", who=sight.who(event.agent))
+            return texts("news-declined", who=view.who(event.agent))
         case e.Expired():
-            return texts("news-expired", who=sight.who(event.agent))
+            return texts("news-expired", who=view.who(event.agent))
         case e.Acknowledged():
-            return texts("news-acknowledged", who=sight.who(event.person))
+            return texts("news-acknowledged", who=view.who(event.person))
         case e.Completed():
-            return texts("news-completed", who=_actor(sight))
+            return texts("news-completed", who=_actor(view))
         case e.Cancelled():
-            return texts("news-cancelled", who=_actor(sight))
+            return texts("news-cancelled", who=_actor(view))
         case _:
             return None
 
 
-def _actor(sight: Sight) -> str:
-    return sight.who(sight.file.caller)
+def _actor(view: ReaderView) -> str:
+    return view.who(view.file.caller)

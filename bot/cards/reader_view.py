@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from bot.ui import user_text
 from bot.ui.texts import Texts
-from core.notifications.notifications import TaskFile
+from core.notifications.notifications import TaskContext
 from core.state.person import Person
 from core.state.task import Assignment, Task
 from core.vocabulary.places import distance
@@ -15,10 +15,10 @@ from core.vocabulary.words import AssignmentState, Role
 TODAY = timedelta(hours=20)
 
 
-class Sight(Struct, frozen=True, kw_only=True):
+class ReaderView(Struct, frozen=True, kw_only=True):
     """What a card is drawn from. ``reader`` is None in a group, which sees what supervisors see."""
 
-    file: TaskFile
+    file: TaskContext
     reader: Person | None
     texts: Texts
     now: datetime

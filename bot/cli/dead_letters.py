@@ -7,7 +7,7 @@ import typer
 from bot.cli.options import THE_CONFIG, ConfigFile, Failed, with_store
 
 if TYPE_CHECKING:
-    from core.vocabulary.desk_events import Parcel
+    from core.vocabulary.desk_events import DeadLetterKind
     from storage.engine.session import Session
     from storage.engine.store import Store
 
@@ -81,10 +81,10 @@ def drop(
     _say(number, "was dropped", found=with_store(load(config).storage.url, act))
 
 
-def _parse(number: str) -> "tuple[Parcel, int]":
-    from core.vocabulary.desk_events import Parcel
+def _parse(number: str) -> "tuple[DeadLetterKind, int]":
+    from core.vocabulary.desk_events import DeadLetterKind
 
-    parcels = {"U": Parcel.UPDATE, "M": Parcel.MESSAGE}
+    parcels = {"U": DeadLetterKind.UPDATE, "M": DeadLetterKind.MESSAGE}
     parcel, digits = parcels.get(number[:1].upper()), number[1:]
     if parcel is None or not digits.isascii() or not digits.isdigit() or len(digits) > 18:
         raise typer.BadParameter(f"{number}: expected an ID as `gad deadletters list` shows it, such as U12 or M7")

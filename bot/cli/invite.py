@@ -45,11 +45,11 @@ def _execute(settings: "Config", role: "Role", digest: str) -> "Outcome":
     from core.desk.desk import Desk
     from core.rules.permissions import Caller
     from core.vocabulary.commands import Invite
-    from storage.engine.store import LedgerUnits
+    from storage.engine.store import StoreUnitOfWork
 
     async def act(store: "Store") -> "Outcome":
         composer = Composer(Texts(settings.language, settings.timezone))
-        desk = Desk(units=LedgerUnits(store), clock=SystemClock(), composer=composer, rules=rules_of(settings))
+        desk = Desk(units=StoreUnitOfWork(store), clock=SystemClock(), composer=composer, rules=rules_of(settings))
         return await desk.execute(Invite(role=role, token_digest=digest), caller=Caller(via="cli"))
 
     return with_store(settings.storage.url, act)

@@ -45,9 +45,9 @@ async def _with_a_bar(source: str, target: str) -> "tuple[Moved, ...]":
     with Progress(*columns, console=Console(stderr=True)) as progress:
         bars: dict[str, TaskID] = {}
 
-        def told(table: str, done: int, rows: int) -> None:
+        def notified(table: str, done: int, rows: int) -> None:
             if table not in bars:
                 bars[table] = progress.add_task(table, total=rows)
             progress.update(bars[table], completed=done, total=rows)
 
-        return await move(source, target, told)
+        return await move(source, target, notified)

@@ -2,7 +2,7 @@
 
 from bot.config.schema import Config, Step
 from core.rules.situation import Rules
-from core.vocabulary.escalation_policy import Ladder, Rung
+from core.vocabulary.escalation_policy import EscalationPolicy, EscalationStep
 from core.vocabulary.words import Priority
 
 
@@ -22,11 +22,11 @@ def rules_of(config: Config) -> Rules:
         checkin_grace=config.safety.grace,
         still_after=config.safety.still_after,
         admins=frozenset(config.access.admins),
-        ladders=_ladders(config),
+        policies=_ladders(config),
     )
 
 
-def _ladders(config: Config) -> dict[Priority, Ladder]:
+def _ladders(config: Config) -> dict[Priority, EscalationPolicy]:
     """A ladder for each priority that has steps; only that of emergencies ends in the broadcast."""
     steps: dict[Priority, tuple[Step, ...]] = {
         Priority.LOW: config.escalation.baja,
@@ -36,8 +36,8 @@ def _ladders(config: Config) -> dict[Priority, Ladder]:
         Priority.CRITICAL: config.escalation.critica,
     }
     return {
-        priority: Ladder(
-            rungs=tuple(Rung(after=step.after, notify=tuple(map(str, step.notify))) for step in its_steps),
+        priority: EscalationPolicy(
+            steps=tuple(EscalationStep(after=step.after, notify=tuple(map(str, step.notify))) for step in its_steps),
             repeat=config.escalation.repeat,
             broadcast_every=config.escalation.broadcast_every if priority is Priority.CRITICAL else None,
             ack_timeout=config.escalation.ack_timeout,

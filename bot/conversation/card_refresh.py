@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.cards.card import card, card_name
 from bot.conversation.turn import CardWanted, Turn
 from bot.transport import payloads
-from core.desk.ports import Letter
+from core.desk.ports import OutgoingMessage
 from core.rules.permissions import may_see
 from core.vocabulary.words import Lane
 from storage.engine.session import Session
@@ -17,7 +17,7 @@ from storage.queues import outbox
 from storage.repositories.queries import task_file
 
 
-async def drawn(session: Session, turn: Turn, now: datetime) -> list[Letter]:
+async def card_refresh(session: Session, turn: Turn, now: datetime) -> list[OutgoingMessage]:
     """The cards that the turn asks for, as the tasks are now; a group reads its own, not one person's."""
     if not turn.cards:
         return []
@@ -26,7 +26,7 @@ async def drawn(session: Session, turn: Turn, now: datetime) -> list[Letter]:
     return [letter for letter in letters if letter is not None]
 
 
-async def _drawn(session: Session, turn: Turn, wanted: CardWanted, now: datetime) -> Letter | None:
+async def _drawn(session: Session, turn: Turn, wanted: CardWanted, now: datetime) -> OutgoingMessage | None:
     file = await task_file(session, wanted.task)
     if file is None or not may_see(turn.caller, file.task) or (file.task.silent and not turn.private):
         return None

@@ -2,7 +2,7 @@
 
 from bot.conversation.registry import Command, commands_for
 from bot.ui.texts import Texts
-from core.desk.ports import Letter
+from core.desk.ports import OutgoingMessage
 from core.vocabulary.words import Lane, Role
 
 ORDER = """start emergencia nueva tareas mistareas equipo asignar escalar guardia plan porque disponible fuera
@@ -22,13 +22,13 @@ def stranger_menu(texts: Texts) -> list[tuple[str, str]]:
     return _lines(None, texts)
 
 
-def menu_letter(role: Role | None, texts: Texts, *, chat: int, lane: Lane) -> Letter:
+def menu_letter(role: Role | None, texts: Texts, *, chat: int, lane: Lane) -> OutgoingMessage:
     """Sets one person's menu (https://core.telegram.org/bots/api#setmycommands); ``role`` None: not registered."""
     payload = {
         "commands": [{"command": name, "description": line} for name, line in _lines(role, texts)],
         "scope": {"type": "chat", "chat_id": chat},
     }
-    return Letter(chat=chat, lane=lane, method="setMyCommands", payload=payload)
+    return OutgoingMessage(chat=chat, lane=lane, method="setMyCommands", payload=payload)
 
 
 def _lines(role: Role | None, texts: Texts) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from bot.conversation.turn import Turn
 from bot.ui.screen import Screen
 
 
-def aside(turn: Turn, screen: Screen) -> None:
+def private_reply(turn: Turn, screen: Screen) -> None:
     """Say it in the person's private chat; a group just hears that it was sent there (P9)."""
     assert turn.person is not None
     turn.say(screen, chat=turn.person.telegram_id)

@@ -5,9 +5,9 @@ from msgspec import Struct
 from bot.conversation.turn import CardWanted, Turn
 from bot.parsing.codes import coded
 from bot.ui.forms import said
-from bot.ui.user_text import typed
+from bot.ui.user_text import user_text
 from core.desk.desk import Outcome
-from core.notifications.notifications import TaskFile
+from core.notifications.notifications import TaskContext
 from core.rules.permissions import may_see, unseen
 from core.vocabulary import commands as c
 from core.vocabulary.refusals import Reason, Refusal
@@ -43,9 +43,9 @@ async def show_card(turn: Turn, task_id: int) -> None:
         turn.cards.append(CardWanted(task_id, ring=True))
 
 
-async def seen_file(turn: Turn, task_id: int) -> TaskFile | None:
+async def seen_file(turn: Turn, task_id: int) -> TaskContext | None:
     """The task, if the person may see it; otherwise says why not."""
-    file = await turn.library.task_file(task_id)
+    file = await turn.queries.task_file(task_id)
     if file is None:
         await turn.refuse(Refusal(reason=Reason.UNKNOWN_TASK, task=task_id))
     elif not may_see(turn.caller, file.task):
@@ -68,7 +68,7 @@ async def asked_task(turn: Turn, command: str, *, alone: bool = False) -> Asked 
     if not found.word:
         turn.say(said("code-missing", turn.texts, example=example))
     elif found.task is None:
-        turn.say(said("code-unreadable", turn.texts, word=typed(found.word, WORD_SHOWN), example=example))
+        turn.say(said("code-unreadable", turn.texts, word=user_text(found.word, WORD_SHOWN), example=example))
     elif alone and found.rest:
         turn.say(said("code-alone", turn.texts, example=example))
     elif turn.private or await seen_file(turn, found.task) is not None:

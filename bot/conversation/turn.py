@@ -12,16 +12,16 @@ from datetime import datetime
 from msgspec import Struct, field
 from telegram import Message, Update
 
-from bot.conversation.user_rate_limit import Pace
+from bot.conversation.user_rate_limit import UserRateLimit
 from bot.transport import payloads
 from bot.ui.buttons import Press
-from bot.ui.process_status import Facts
+from bot.ui.process_status import ProcessStatus
 from bot.ui.refusals import refusal_screen
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
 from core.desk.desk import Desk, Outcome
-from core.desk.ports import Letter
-from core.queries.queries import Library
+from core.desk.ports import OutgoingMessage
+from core.queries.queries import Queries
 from core.rules.permissions import Caller, caller_of
 from core.rules.situation import Rules
 from core.state.checkins import CheckIn, Sighting
@@ -33,15 +33,15 @@ from core.vocabulary.words import Lane, Role
 from storage.repositories.forms import Form
 
 
-class Office(Struct, frozen=True, kw_only=True):
+class Services(Struct, frozen=True, kw_only=True):
     """What every turn may use: the desk, the library, the catalogue, the rules, what is known of the bot itself."""
 
     desk: Desk
-    library: Library
+    queries: Queries
     texts: Texts
     rules: Rules
-    facts: Callable[[], Facts]
-    pace: Pace = field(default_factory=Pace)
+    process_status: Callable[[], ProcessStatus]
+    user_rate_limit: UserRateLimit = field(default_factory=UserRateLimit)
 
 
 class CardWanted(Struct, frozen=True):
@@ -62,7 +62,7 @@ class Turn:
     def __init__(
         self,
         *,
-        office: Office,
+        services: Services,
         update: Update,
         key: str,
         chat: int,
@@ -71,7 +71,7 @@ class Turn:
         form: Form | None,
         check_in: CheckIn | None = None,
     ) -> None:
-        self.office = office
+        self.services = services
         self.update = update
         self.chat = chat
         self.now = now
@@ -80,7 +80,7 @@ class Turn:
         self.check_in = check_in
         self.words = ""
         self.press: Press | None = None
-        self.letters: list[Letter] = []
+        self.letters: list[OutgoingMessage] = []
         self.cards: list[CardWanted] = []
         self.sighting: Sighting | None = None
         self.moved_to: int | None = None
@@ -96,12 +96,12 @@ class Turn:
     @property
     def texts(self) -> Texts:
         """The catalogue."""
-        return self.office.texts
+        return self.services.texts
 
     @property
-    def library(self) -> Library:
+    def queries(self) -> Queries:
         """What may be looked up."""
-        return self.office.library
+        return self.services.queries
 
     @property
     def caller(self) -> Caller:
@@ -139,7 +139,7 @@ class Turn:
         """Carry out a command, once however often this update is handled."""
         self._commands += 1
         key = f"{self._key}:{self._commands}"
-        return await self.office.desk.execute(command, caller=caller or self.caller, key=key, reason=reason)
+        return await self.services.desk.execute(command, caller=caller or self.caller, key=key, reason=reason)
 
     def say(self, screen: Screen, *, lane: Lane = Lane.ROUTINE, chat: int | None = None) -> None:
         """A new message in this chat (or another)."""
@@ -147,7 +147,7 @@ class Turn:
 
     async def refuse(self, refusal: Refusal) -> None:
         """Say in one sentence why not."""
-        named = await self.library.person(refusal.person) if refusal.person is not None else None
+        named = await self.queries.person(refusal.person) if refusal.person is not None else None
         self.say(refusal_screen(refusal, named, self.texts))
 
     def show(self, screen: Screen, card: str, *, lane: Lane = Lane.ROUTINE) -> None:

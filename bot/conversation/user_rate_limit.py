@@ -29,18 +29,20 @@ class Answer(StrEnum):
 
 
 class _Bucket:
-    """One person's pace (the virtual schedule of the generic cell rate algorithm, ITU-T I.371): ``full_at`` is when the
-    burst is there again in full, ``told`` whether they heard since then that they go too fast. ``last`` is the time of
-    the newest thing: what came out of its order counts as sent then."""
+    """One person's pace: the virtual schedule of the generic cell rate algorithm (ITU-T I.371).
 
-    __slots__ = ("full_at", "last", "told")
+    ``full_at``: when the whole burst is there again. ``notified``: since then they heard that they go too fast.
+    ``last``: the time of the newest thing; what came out of its order counts as sent then.
+    """
+
+    __slots__ = ("full_at", "last", "notified")
 
     def __init__(self) -> None:
         self.full_at = self.last = _LONG_AGO
-        self.told = False
+        self.notified = False
 
 
-class Pace:
+class UserRateLimit:
     """Who may go on. ``per_second`` 0: everybody, always."""
 
     def __init__(self, *, per_second: int = 1, burst: int = 20) -> None:
@@ -73,11 +75,11 @@ class Pace:
         bucket = self._bucket((person, press))
         bucket.last = now = max(bucket.last, at)
         if bucket.full_at <= now:
-            bucket.full_at, bucket.told = now, False
+            bucket.full_at, bucket.notified = now, False
         if bucket.full_at + self._every - now <= self._burst or not self._every:
             bucket.full_at += self._every
             return Answer.GO
-        first, bucket.told = not bucket.told, True
+        first, bucket.notified = not bucket.notified, True
         return Answer.SLOW_DOWN if first else Answer.IGNORE
 
     def _bucket(self, key: tuple[int, bool]) -> _Bucket:

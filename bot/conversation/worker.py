@@ -11,15 +11,15 @@ from msgspec import Struct, json
 from telegram import Update
 from telegram.ext import Application
 
-from bot.conversation.card_refresh import drawn
-from bot.conversation.turn import Office, Turn
+from bot.conversation.card_refresh import card_refresh
+from bot.conversation.turn import Services, Turn
 from bot.runtime.clock import Timepiece
-from bot.runtime.in_flight import Hands
-from bot.runtime.retry import insist
+from bot.runtime.in_flight import InFlight
+from bot.runtime.retry import retry_while_down
 from bot.transport import payloads
 from bot.transport.callback_answers import PressAnswerer
 from bot.ui.screen import Screen
-from core.desk.ports import Letter
+from core.desk.ports import OutgoingMessage
 from core.vocabulary.words import Lane, Role
 from storage.engine.errors import StorageError
 from storage.engine.session import Row, Session
@@ -48,7 +48,7 @@ class Failure:
 current_failure: ContextVar[Failure] = ContextVar("current_failure")
 
 
-class WorkWatch(Struct, frozen=True, kw_only=True):
+class WorkObserver(Struct, frozen=True, kw_only=True):
     """Whom the worker tells what it does: for metrics, and what waits for the storage."""
 
     handled: Callable[[], None] = lambda: None
@@ -66,42 +66,42 @@ class Worker:
         *,
         store: Store,
         application: Application[Any, Any, Any, Any, Any, Any],
-        office: Office,
+        services: Services,
         presses: PressAnswerer,
         clock: Timepiece,
         posted: Callable[[], None],
-        watch: WorkWatch | None = None,
+        watch: WorkObserver | None = None,
         lease: timedelta = timedelta(seconds=30),
         tries: int = 3,
         at_once: int = 32,
     ) -> None:
         self._store = store
         self._application = application
-        self._office = office
+        self._office = services
         self._presses = presses
         self._clock = clock
         self._posted = posted
-        self._watch = watch or WorkWatch()
+        self._watch = watch or WorkObserver()
         self._lease = lease
         self._tries = tries
         self._at_once = at_once
-        self.hands = Hands()
+        self.in_flight = InFlight()
         self.last_round: datetime | None = None
 
     async def run(self) -> None:
         """Handle what comes until cancelled, or until its hands are told to `finish`."""
-        while self.hands.open:
-            async with self.hands.taking:
+        while self.in_flight.open:
+            async with self.in_flight.taking:
                 next_look = await self._take_all()
             self.last_round = self._clock.now()
-            await self._clock.wait(self.hands.bell, next_look)
+            await self._clock.wait(self.in_flight.bell, next_look)
 
     async def _take_all(self) -> datetime | None:
         """Take all that there are hands for; when there may be more, None for when a hand is free."""
-        while self.hands.open and (free := self._at_once - len(self.hands)) > 0:
+        while self.in_flight.open and (free := self._at_once - len(self.in_flight)) > 0:
             rows, due = await self._store.write(partial(self._take, most=free))
             for row in rows:
-                self.hands.begin(insist(self._clock, partial(self._handle, row)))
+                self.in_flight.begin(retry_while_down(self._clock, partial(self._handle, row)))
             if len(rows) < free:
                 return due
         return None
@@ -150,7 +150,7 @@ class Worker:
             form = await forms.find(session, person.id, chat.id) if person is not None else None
             check_in = await checkins.find(session, person.telegram_id) if person is not None else None
             return Turn(
-                office=self._office,
+                services=self._office,
                 update=update,
                 # An unanswered press can come back under another update's number.
                 key=f"press:{query.id}" if query is not None else f"update:{update.update_id}",
@@ -199,7 +199,7 @@ class Worker:
         self._watch.parked()
         self._posted()
 
-    def _apologies(self, row: Row, admins: list[int], why: str) -> list[Letter]:
+    def _apologies(self, row: Row, admins: list[int], why: str) -> list[OutgoingMessage]:
         texts = self._office.texts
         parked = Screen(text=texts("parked-update", name=f"U{row['id']}", tries=self._tries, why=why))
         letters = [payloads.message(parked, chat=chat, lane=Lane.ACTION) for chat in admins]
@@ -211,7 +211,7 @@ class Worker:
 
 async def _keep(session: Session, turn: Turn, now: datetime) -> None:
     """What came of a turn besides the commands that it carried out."""
-    await outbox.post(session, [*turn.letters, *await drawn(session, turn, now)], now)
+    await outbox.post(session, [*turn.letters, *await card_refresh(session, turn, now)], now)
     person = turn.person
     if turn.form_changed and person is not None:
         if turn.form is None:

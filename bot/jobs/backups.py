@@ -35,7 +35,7 @@ STAMP = "%Y%m%d-%H%M%S"
 LOOKS = {"trigger": "interval", "minutes": 10}
 
 
-class Keeper:
+class Backups:
     """Looks every few minutes whether a backup or a seal is due. ``posted`` is called when messages were put in the
     outbox."""
 

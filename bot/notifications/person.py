@@ -9,12 +9,12 @@ from bot.features.safety.checkin_view import check_in_name, check_in_screen
 from bot.transport import payloads
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
-from core.desk.ports import Letter
-from core.notifications.notifications import Notice, PersonFile, Topic
+from core.desk.ports import OutgoingMessage
+from core.notifications.notifications import Notification, PersonContext, Topic
 from core.vocabulary import events as e
 
 
-def person_letter(notice: Notice, file: PersonFile, texts: Texts, now: datetime) -> Letter | None:
+def person_letter(notice: Notification, file: PersonContext, texts: Texts, now: datetime) -> OutgoingMessage | None:
     """The message that a notice about a person becomes, or None where its reader has nothing to see."""
     person = file.person
     match notice.topic:
@@ -38,7 +38,7 @@ def person_letter(notice: Notice, file: PersonFile, texts: Texts, now: datetime)
             assert_never(notice.topic)
 
 
-def _access(notice: Notice, file: PersonFile, texts: Texts, now: datetime) -> Screen | None:
+def _access(notice: Notification, file: PersonContext, texts: Texts, now: datetime) -> Screen | None:
     match notice.event:
         case e.AccessRequested():
             return access_view.request_screen(file.person, texts)
@@ -49,7 +49,7 @@ def _access(notice: Notice, file: PersonFile, texts: Texts, now: datetime) -> Sc
             return None
 
 
-def _membership(notice: Notice, file: PersonFile, texts: Texts) -> Screen | None:
+def _membership(notice: Notification, file: PersonContext, texts: Texts) -> Screen | None:
     match notice.event:
         case e.Admitted():
             return access_view.welcome_screen(file.person, texts)
@@ -63,12 +63,12 @@ def _membership(notice: Notice, file: PersonFile, texts: Texts) -> Screen | None
             return None
 
 
-def _card(notice: Notice, file: PersonFile, screen: Screen | None) -> Letter | None:
+def _card(notice: Notification, file: PersonContext, screen: Screen | None) -> OutgoingMessage | None:
     if screen is None:
         return None
     card = f"access:{file.person.id}"
     return payloads.message(screen, chat=notice.chat, lane=notice.lane, card=card, ring=notice.ring)
 
 
-def _plain(notice: Notice, screen: Screen | None) -> Letter | None:
+def _plain(notice: Notification, screen: Screen | None) -> OutgoingMessage | None:
     return payloads.message(screen, chat=notice.chat, lane=notice.lane) if screen is not None else None

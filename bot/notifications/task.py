@@ -10,13 +10,13 @@ from bot.features.insight.drills_view import report_screen
 from bot.features.tasks.evidence_view import note_letter
 from bot.transport import payloads
 from bot.ui.texts import Texts
-from core.desk.ports import Letter, pin_of
-from core.notifications.notifications import Notice, TaskFile, Topic
+from core.desk.ports import OutgoingMessage, pin_of
+from core.notifications.notifications import Notification, TaskContext, Topic
 from core.vocabulary import events as e
 from core.vocabulary.places import Place
 
 
-def task_letter(notice: Notice, file: TaskFile, texts: Texts, now: datetime) -> Letter | None:
+def task_letter(notice: Notification, file: TaskContext, texts: Texts, now: datetime) -> OutgoingMessage | None:
     """The message about a task, or None where its reader has nothing to see."""
     match notice.topic:
         case Topic.CARD:
@@ -34,7 +34,7 @@ def task_letter(notice: Notice, file: TaskFile, texts: Texts, now: datetime) -> 
             assert_never(notice.topic)
 
 
-def _card(notice: Notice, file: TaskFile, texts: Texts, now: datetime) -> Letter | None:
+def _card(notice: Notification, file: TaskContext, texts: Texts, now: datetime) -> OutgoingMessage | None:
     """None in the private chat of somebody who has nothing to do with the task any more."""
     if notice.reader is None and notice.chat > 0:
         return None
@@ -43,15 +43,15 @@ def _card(notice: Notice, file: TaskFile, texts: Texts, now: datetime) -> Letter
     letter = payloads.message(
         screen, chat=notice.chat, lane=notice.lane, card=card_name(file.task.id), ring=notice.ring
     )
-    return replace(letter, calm=notice.calm)
+    return replace(letter, superseded=notice.superseded)
 
 
-def _pin(notice: Notice, place: Place, file: TaskFile) -> Letter:
+def _pin(notice: Notification, place: Place, file: TaskContext) -> OutgoingMessage:
     """It goes with the card: whoever need not read the one any more need not see the other."""
     return payloads.pin(place, chat=notice.chat, lane=notice.lane, card=pin_of(card_name(file.task.id)))
 
 
-def _note(notice: Notice, file: TaskFile, texts: Texts) -> Letter | None:
+def _note(notice: Notification, file: TaskContext, texts: Texts) -> OutgoingMessage | None:
     if not isinstance(notice.event, e.Noted):
         return None
     author = file.person(file.caller)

@@ -9,14 +9,14 @@ from bot.ui import user_text
 from bot.ui.moments import span
 from bot.ui.screen import Screen
 from bot.ui.texts import Html, Texts
-from core.desk.ports import Letter
-from core.notifications.unit_notifications import UnitFile, UnitNotice
+from core.desk.ports import OutgoingMessage
+from core.notifications.unit_notifications import UnitContext, UnitNotification
 from core.state.shifts import HORIZON, upcoming
 from core.vocabulary import unit_events as u
 from core.vocabulary.rotas import Cover
 
 
-def unit_letter(notice: UnitNotice, file: UnitFile, texts: Texts, now: datetime) -> Letter | None:
+def unit_letter(notice: UnitNotification, file: UnitContext, texts: Texts, now: datetime) -> OutgoingMessage | None:
     """The message about a unit, its times by the unit's clocks; None where its reader has nothing to see."""
     screen = _screen(notice, file, texts.within(file.unit.rota.tz), now)
     if screen is None:
@@ -24,7 +24,7 @@ def unit_letter(notice: UnitNotice, file: UnitFile, texts: Texts, now: datetime)
     return payloads.message(screen, chat=notice.chat, lane=notice.lane, card=notice.card, ring=notice.ring)
 
 
-def _screen(notice: UnitNotice, file: UnitFile, texts: Texts, now: datetime) -> Screen | None:
+def _screen(notice: UnitNotification, file: UnitContext, texts: Texts, now: datetime) -> Screen | None:
     event = notice.event
     unit = user_text.name(file.unit.name)
     match event:
@@ -50,7 +50,7 @@ def _screen(notice: UnitNotice, file: UnitFile, texts: Texts, now: datetime) -> 
             assert_never(event)
 
 
-def _rotation(notice: UnitNotice, event: u.RotationSet, file: UnitFile, texts: Texts, now: datetime) -> Html:
+def _rotation(notice: UnitNotification, event: u.RotationSet, file: UnitContext, texts: Texts, now: datetime) -> Html:
     """Where the reader finds their next turn."""
     unit = user_text.name(file.unit.name)
     shifts = upcoming(file.unit.rota, event.rotation, now, 2 * len(event.rotation.people))
@@ -62,7 +62,7 @@ def _rotation(notice: UnitNotice, event: u.RotationSet, file: UnitFile, texts: T
     return texts("rotation-set-turn", unit=unit, when=span(mine[0].start, mine[0].end, texts))
 
 
-def _cover(notice: UnitNotice, cover: Cover, file: UnitFile, texts: Texts) -> Html:
+def _cover(notice: UnitNotification, cover: Cover, file: UnitContext, texts: Texts) -> Html:
     unit, when = user_text.name(file.unit.name), span(cover.start, cover.end, texts)
     if notice.reader is not None and notice.reader.id != cover.person:
         return texts("cover-relieves", unit=unit, when=when, who=handover_view.who(file, cover.person, texts))

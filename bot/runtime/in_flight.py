@@ -8,7 +8,7 @@ from contextlib import suppress
 log = logging.getLogger(__name__)
 
 
-class Hands:
+class InFlight:
     """The work in hand, and how the loop that takes it comes to its end. ``bell`` wakes the loop.
 
     The loop takes while it is ``open``, and holds ``taking`` from before it asks for rows until their work was begun:

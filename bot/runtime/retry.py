@@ -10,7 +10,7 @@ from storage.engine.errors import StorageError
 PAUSE = timedelta(seconds=1)
 
 
-async def insist(clock: Timepiece, act: Callable[[], Awaitable[None]]) -> None:
+async def retry_while_down(clock: Timepiece, act: Callable[[], Awaitable[None]]) -> None:
     """Do it until the storage lets it be done. What was read from Telegram and what it answered can't be asked for
     again, and a database that another program has locked is no fault of an update.
     """

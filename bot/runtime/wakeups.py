@@ -23,7 +23,7 @@ GATHER = 0.02  # seconds: what is committed together rings once
 PAUSE = timedelta(seconds=1)
 
 
-class Bells:
+class Wakeups:
     """Rings this process's own loops by calling ``ring``; without Redis by the clock alone."""
 
     def __init__(self, clock: Timepiece, ring: Callable[[], None], redis: Redis | None = None) -> None:

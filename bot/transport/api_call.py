@@ -21,7 +21,7 @@ class Upload(Struct, frozen=True):
     text: str
 
 
-class Parcel(Struct, frozen=True, kw_only=True):
+class ApiCall(Struct, frozen=True, kw_only=True):
     """A call of the Bot API. ``digest`` tells two states of a card apart; ``edits`` is the message that shows it and
     changes in place, ``replaces`` the one whose place a new one takes.
 
@@ -38,7 +38,7 @@ class Parcel(Struct, frozen=True, kw_only=True):
     upload: Upload | None = None
 
 
-def pack(row: Row, shown: Row | None, resent_mark: str) -> Parcel | None:
+def build_call(row: Row, shown: Row | None, resent_mark: str) -> ApiCall | None:
     """The call for an outbox row, or None when nothing needs to be said.
 
     That is so when the card looks just like this already, and when a routine message may have been sent before:
@@ -55,14 +55,14 @@ def pack(row: Row, shown: Row | None, resent_mark: str) -> Parcel | None:
         payload["message_id"] = there
         tail = _fit(payload, "")
         body = json.encode(payload)
-        return Parcel(method="editMessageText", payload=body, digest=digest, edits=there, repeatable=True, tail=tail)
+        return ApiCall(method="editMessageText", payload=body, digest=digest, edits=there, repeatable=True, tail=tail)
     repeatable = not method.startswith("send")
     again = bool(row["uncertain"]) and not repeatable
     if again and row["rank"] == Lane.ROUTINE:
         return None
     tail = _fit(payload, f"\n{resent_mark}" if again else "")
     document = payload.pop("document") if isinstance(payload.get("document"), dict) else None
-    return Parcel(
+    return ApiCall(
         method=method,
         payload=json.encode(payload),
         digest=digest,

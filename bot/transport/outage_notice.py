@@ -25,7 +25,7 @@ AFTER = timedelta(seconds=2)
 FAR = 2.0  # seconds
 
 
-class StandBy:
+class OutageNotice:
     """Says one sentence, once in an outage to each chat, and in a window to each press that was not answered yet.
 
     Whoever finds that an update waits calls ``tell``, each time that it was refused: what can't leave for Telegram's

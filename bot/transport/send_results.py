@@ -7,13 +7,13 @@ from datetime import timedelta
 
 from bot.runtime.clock import Timepiece
 from bot.transport import payloads
-from bot.transport.api_call import Parcel
+from bot.transport.api_call import ApiCall
 from bot.transport.rate_limits import Limits, moment
 from bot.transport.request import Refused, Taken
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
-from core.desk.ports import Letter
+from core.desk.ports import OutgoingMessage
 from core.rules.permissions import DESK
 from core.vocabulary import commands as c
 from core.vocabulary.words import Lane, Role
@@ -31,7 +31,7 @@ TOKEN_PAUSE = timedelta(seconds=10)
 WHOLE_BOT = 3
 
 
-class Aftermath:
+class SendResults:
     """Settles rows of the outbox by what Telegram said, told apart by code and type, never by text.
 
     Routine messages are given up after ``give_up_after``; an emergency is tried without an end.
@@ -62,23 +62,23 @@ class Aftermath:
         """There was nothing to say."""
         await self._store.write(lambda session: outbox.sent(session, row, self._clock.now(), self._clock.now()))
 
-    async def taken(self, row: Row, parcel: Parcel, answer: Taken) -> None:
+    async def taken(self, row: Row, api_call: ApiCall, answer: Taken) -> None:
         """Telegram has it: the card is that message now, an older one loses its buttons, what was cut off follows."""
         self.trouble = None
         self._refused_in_a_row.clear()
         now = self._clock.now()
         next_one = moment(self._limits.ready_at(row["chat"], Lane(row["rank"]), now.timestamp()))
-        told = answer.result.get("message_id") if isinstance(answer.result, dict) else None
-        message_id = parcel.edits if parcel.edits is not None else told
+        notified = answer.result.get("message_id") if isinstance(answer.result, dict) else None
+        message_id = api_call.edits if api_call.edits is not None else notified
 
         async def unit(session: Session) -> None:
             fresh = await outbox.sent(session, row, now, next_one)
             if row["card"] and message_id is not None:
-                await cards.keep(session, row["card"], row["chat"], message_id, parcel.digest)
-                if parcel.replaces is not None:
-                    await outbox.post(session, [_put_away(row, parcel)], now)
-            if parcel.tail and fresh:
-                await outbox.post(session, [self._tail(row, parcel.tail, message_id)], now)
+                await cards.keep(session, row["card"], row["chat"], message_id, api_call.digest)
+                if api_call.replaces is not None:
+                    await outbox.post(session, [_put_away(row, api_call)], now)
+            if api_call.tail and fresh:
+                await outbox.post(session, [self._tail(row, api_call.tail, message_id)], now)
 
         await self._store.write(unit)
 
@@ -86,14 +86,14 @@ class Aftermath:
         """It never left: again, after a pause."""
         await self._again(row, "no connection", uncertain=False)
 
-    async def unknown(self, row: Row, parcel: Parcel) -> None:
+    async def unknown(self, row: Row, api_call: ApiCall) -> None:
         """It left and nobody answered. A routine message may be there, so it is not sent again; the rest is."""
-        if row["rank"] == Lane.ROUTINE and not parcel.repeatable:
+        if row["rank"] == Lane.ROUTINE and not api_call.repeatable:
             await self.needless(row)
         else:
             await self._again(row, "no answer", uncertain=True)
 
-    async def refused(self, row: Row, parcel: Parcel, answer: Refused) -> None:
+    async def refused(self, row: Row, api_call: ApiCall, answer: Refused) -> None:
         """Telegram said no: wait, try again, follow the chat, or give up, by the code alone."""
         match answer.code:
             case _ if answer.migrate_to is not None:
@@ -104,12 +104,12 @@ class Aftermath:
                 await self._token_trouble(row, answer)
             case 403:
                 await self._nobody_there(row)
-            case 400 if parcel.edits is not None and row["uncertain"]:
+            case 400 if api_call.edits is not None and row["uncertain"]:
                 # Telegram took it the last time, and refuses to change what looks like this already.
-                await self.taken(row, parcel, Taken(result=True))
-            case 400 if parcel.edits is not None:
+                await self.taken(row, api_call, Taken(result=True))
+            case 400 if api_call.edits is not None:
                 await self._anew(row)
-            case 400 if parcel.method.startswith(("editMessage", "deleteMessage")):
+            case 400 if api_call.method.startswith(("editMessage", "deleteMessage")):
                 # It looks like that already (a double tap), is gone or is too old: nothing is missing.
                 await self.needless(row)
             case code if code >= 500:
@@ -176,7 +176,7 @@ class Aftermath:
 
         await self._store.write(unit)
 
-    def _tail(self, row: Row, text: str, message_id: int | None) -> Letter:
+    def _tail(self, row: Row, text: str, message_id: int | None) -> OutgoingMessage:
         return payloads.text_file(
             self._texts("tail-file"),
             text,
@@ -210,11 +210,11 @@ class Aftermath:
         await self._store.write(unit)
 
 
-def _put_away(row: Row, parcel: Parcel) -> Letter:
+def _put_away(row: Row, api_call: ApiCall) -> OutgoingMessage:
     """What the new message has replaced: a card loses its buttons, a pin that may be wrong by now is taken out."""
-    message_id = parcel.replaces or 0
-    if parcel.method == "sendLocation":
+    message_id = api_call.replaces or 0
+    if api_call.method == "sendLocation":
         return payloads.removal(message_id, chat=row["chat"], lane=Lane.ROUTINE)
     # https://core.telegram.org/bots/api#editmessagereplymarkup without a keyboard takes it away.
     payload = {"chat_id": row["chat"], "message_id": message_id}
-    return Letter(chat=row["chat"], lane=Lane.ROUTINE, method="editMessageReplyMarkup", payload=payload)
+    return OutgoingMessage(chat=row["chat"], lane=Lane.ROUTINE, method="editMessageReplyMarkup", payload=payload)

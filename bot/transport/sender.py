@@ -8,12 +8,12 @@ from functools import partial
 from msgspec import Struct
 
 from bot.runtime.clock import Timepiece
-from bot.runtime.in_flight import Hands
-from bot.runtime.retry import insist
-from bot.transport.api_call import Parcel, pack
+from bot.runtime.in_flight import InFlight
+from bot.runtime.retry import retry_while_down
+from bot.transport.api_call import ApiCall, build_call
 from bot.transport.rate_limits import Limits, moment
 from bot.transport.request import AiohttpRequest, NotSent, Refused, Taken, Unknown
-from bot.transport.send_results import Aftermath
+from bot.transport.send_results import SendResults
 from core.vocabulary.words import Lane
 from storage.engine.session import Row, Session
 from storage.engine.store import Store
@@ -24,7 +24,7 @@ from storage.schema.instants import from_ms
 LIMITS_LOOK_BACK = timedelta(seconds=61)
 
 
-class Watch(Struct, frozen=True, kw_only=True):
+class DeliveryObserver(Struct, frozen=True, kw_only=True):
     """Whom delivery tells what it does: for metrics."""
 
     left: Callable[[Lane, str], None] = lambda lane, outcome: None
@@ -45,23 +45,23 @@ class Delivery:
         base_url: str,
         clock: Timepiece,
         limits: Limits,
-        aftermath: Aftermath,
+        send_results: SendResults,
         resent_mark: str,
         lease: timedelta = timedelta(seconds=60),
         in_flight: int = 64,
-        watch: Watch | None = None,
+        watch: DeliveryObserver | None = None,
     ) -> None:
         self._store = store
         self._request = request
         self._base_url = base_url
         self._clock = clock
         self._limits = limits
-        self._aftermath = aftermath
+        self._aftermath = send_results
         self._resent_mark = resent_mark
         self._lease = lease
         self._in_flight = in_flight
-        self._watch = watch or Watch()
-        self.hands = Hands()
+        self._watch = watch or DeliveryObserver()
+        self.in_flight = InFlight()
         self.last_round: datetime | None = None
 
     async def remember(self) -> None:
@@ -72,18 +72,18 @@ class Delivery:
 
     async def run(self) -> None:
         """Send what may leave, wait, and again, until cancelled or until its hands are told to `finish`."""
-        while self.hands.open:
+        while self.in_flight.open:
             next_look = await self._round()
             self.last_round = self._clock.now()
-            await self._clock.wait(self.hands.bell, next_look)
+            await self._clock.wait(self.in_flight.bell, next_look)
 
     async def _round(self) -> datetime | None:
         """Take and send what may leave now, the most urgent first; when to look again, None for when a call ends."""
-        while self.hands.open:
+        while self.in_flight.open:
             places, moments = self._places()
             if not places:
                 return min(moments, default=None)
-            async with self.hands.taking:
+            async with self.in_flight.taking:
                 taken, due = await self._store.write(partial(self._take, places))
                 for row, shown in taken:
                     await self._start(row, shown)
@@ -97,7 +97,7 @@ class Delivery:
         places: dict[Lane, int] = {}
         moments = []
         for lane in Lane:
-            free = (self._in_flight if lane is Lane.EMERGENCY else self._in_flight * 3 // 4) - len(self.hands)
+            free = (self._in_flight if lane is Lane.EMERGENCY else self._in_flight * 3 // 4) - len(self.in_flight)
             ready = self._limits.ready_at(None, lane, now.timestamp())
             if ready > now.timestamp():
                 moments.append(moment(ready))
@@ -123,41 +123,43 @@ class Delivery:
     async def _start(self, row: Row, shown: Row | None) -> None:
         """Send it, or put it back until its chat may have another."""
         now, lane = self._clock.now(), Lane(row["rank"])
-        parcel = pack(row, shown, self._resent_mark)
+        api_call = build_call(row, shown, self._resent_mark)
         leaves_at = now.timestamp()
-        if parcel is not None:
+        if api_call is not None:
             leaves_at, granted = await self._limits.reserve(row["chat"], lane, leaves_at)
             if not granted:
                 # What was taken with it must not be forgotten because the storage refuses this.
-                await insist(self._clock, partial(self._postpone, row, moment(leaves_at)))
+                await retry_while_down(self._clock, partial(self._postpone, row, moment(leaves_at)))
                 return
             if lane is Lane.EMERGENCY and not row["attempts"]:
                 self._watch.waited((now - from_ms(row["created_at"])).total_seconds())
-        self.hands.begin(self._send(row, parcel, lane, leaves_at))
+        self.in_flight.begin(self._send(row, api_call, lane, leaves_at))
 
     async def _postpone(self, row: Row, due: datetime) -> None:
         await self._store.write(lambda session: outbox.postpone(session, row, due))
 
-    async def _send(self, row: Row, parcel: Parcel | None, lane: Lane, leaves_at: float) -> None:
+    async def _send(self, row: Row, api_call: ApiCall | None, lane: Lane, leaves_at: float) -> None:
         if leaves_at > self._clock.now().timestamp():
             await self._clock.wait(asyncio.Event(), moment(leaves_at))
-        outcome, settle = await self._call(row, parcel)
+        outcome, settle = await self._call(row, api_call)
         self._watch.left(lane, outcome)
-        await insist(self._clock, settle)
+        await retry_while_down(self._clock, settle)
 
-    async def _call(self, row: Row, parcel: Parcel | None) -> tuple[str, Callable[[], Awaitable[None]]]:
+    async def _call(self, row: Row, api_call: ApiCall | None) -> tuple[str, Callable[[], Awaitable[None]]]:
         """What came of it, in a word, and what must be done about it."""
         after = self._aftermath
-        if parcel is None:
+        if api_call is None:
             return "needless", partial(after.needless, row)
         try:
-            answer = await self._request.call(f"{self._base_url}/{parcel.method}", parcel.payload, upload=parcel.upload)
+            answer = await self._request.call(
+                f"{self._base_url}/{api_call.method}", api_call.payload, upload=api_call.upload
+            )
         except NotSent:
             return "not_sent", partial(after.not_sent, row)
         except Unknown:
-            return "unknown", partial(after.unknown, row, parcel)
+            return "unknown", partial(after.unknown, row, api_call)
         match answer:
             case Taken():
-                return "taken", partial(after.taken, row, parcel, answer)
+                return "taken", partial(after.taken, row, api_call, answer)
             case Refused():
-                return str(answer.code), partial(after.refused, row, parcel, answer)
+                return str(answer.code), partial(after.refused, row, api_call, answer)

@@ -153,12 +153,12 @@ class SharedLimits(Limits):
     async def _tell_again(self, now: float) -> None:
         """Redis has forgotten what left, or never heard of it: it is told, and the bot's second waited out."""
         super().hold_all(now + MARGIN)
-        told: set[str] = set()
+        notified: set[str] = set()
         # What leaves while it is told has to be told too.
-        while left := [start for start in self._lately if start.name not in told and now - start.at < LONGEST]:
+        while left := [start for start in self._lately if start.name not in notified and now - start.at < LONGEST]:
             for start in left:
                 await self._ask(start, left=True)
-                told.add(start.name)
+                notified.add(start.name)
 
     async def _be_counted(self, now: float) -> None:
         async with self._redis.pipeline(transaction=False) as line:
@@ -201,10 +201,10 @@ class SharedLimits(Limits):
     def _numbers_of(self, chat_id: int) -> list[Any]:
         rates = self._rates
         every = 1.0 / (rates.per_second - rates.per_second_kept)
-        pace = [every, every * 0.25]
+        user_rate_limit = [every, every * 0.25]
         chat = [1.0, rates.chat_burst - 1.0, float(rates.chat_kept)]
         group = [int(chat_id < 0), rates.group_per_minute, rates.group_kept]
-        return [rates.per_second, rates.per_second_kept, *pace, *chat, *group, MARGIN]
+        return [rates.per_second, rates.per_second_kept, *user_rate_limit, *chat, *group, MARGIN]
 
     def _tell(self, key: str, until: float) -> None:
         task = asyncio.create_task(self._set_hold(key, until))

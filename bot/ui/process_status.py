@@ -8,7 +8,7 @@ from msgspec import Struct
 Health = Literal["ok", "down", "off"]
 
 
-class Facts(Struct, frozen=True, kw_only=True):
+class ProcessStatus(Struct, frozen=True, kw_only=True):
     """The version, for how long it has been running, and how each part is: it answers, it doesn't, or it isn't used."""
 
     version: str

@@ -11,14 +11,14 @@ _ISOLATE, _END = "\u2068", "\u2069"
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 
-def typed(text: str, most: int = TITLE_LIMIT) -> str:
+def user_text(text: str, most: int = TITLE_LIMIT) -> str:
     """One line of at most ``most`` UTF-16 units (Telegram's characters), which turns nothing around it about."""
     return fitted(" ".join(text.split()), most)
 
 
 def name(text: str) -> str:
     """A person's name."""
-    return typed(text, NAME_LIMIT)
+    return user_text(text, NAME_LIMIT)
 
 
 def fitted(text: str, most: int) -> str:

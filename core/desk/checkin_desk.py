@@ -5,8 +5,8 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from core.desk.ports import Composer, Ledger, Record
-from core.notifications.notifications import PersonFile, check_in_notices
+from core.desk.ports import Composer, Record, Repository
+from core.notifications.notifications import PersonContext, check_in_notifications
 from core.rules.permissions import DESK, Caller
 from core.rules.situation import Rules, Situation
 from core.rules.timers import Timer, TimerKind
@@ -22,30 +22,32 @@ from core.vocabulary.alarms import Alarm, Trigger
 Raise = Callable[[c.OpenEmergency | c.Escalate, Caller], Awaitable[Task | None]]
 
 
-async def situate_check_in(ledger: Ledger, command: cc.CheckInCommand, caller: Caller, rules: Rules) -> Situation:
+async def load_check_in_situation(
+    repository: Repository, command: cc.CheckInCommand, caller: Caller, rules: Rules
+) -> Situation:
     """The situation in which a command about a check-in is answered."""
-    person = await ledger.person(command.person)
+    person = await repository.person(command.person)
     about = Situation(caller=caller, rules=rules, agent=person)
     if person is None:
         return about
-    about = replace(about, check_in=await ledger.check_in(person.telegram_id))
+    about = replace(about, check_in=await repository.check_in(person.telegram_id))
     match command:
         case cc.AnswerCheckIn(duress=True):
-            word = await ledger.duress_word(person.id)
-            return replace(about, raised=await _still_open(ledger, word.alarm if word is not None else None))
+            word = await repository.duress_word(person.id)
+            return replace(about, raised=await _still_open(repository, word.alarm if word is not None else None))
         case cc.NeedHelp() if about.check_in is not None:
-            return replace(about, raised=await _still_open(ledger, about.check_in.alarm))
+            return replace(about, raised=await _still_open(repository, about.check_in.alarm))
         case _:
             return about
 
 
-async def _still_open(ledger: Ledger, task_id: int | None) -> Task | None:
-    task = await ledger.task(task_id) if task_id is not None else None
+async def _still_open(repository: Repository, task_id: int | None) -> Task | None:
+    task = await repository.task(task_id) if task_id is not None else None
     return task if task is not None and not task.state.closed else None
 
 
 async def keep_check_in(
-    ledger: Ledger,
+    repository: Repository,
     composer: Composer,
     situation: Situation,
     command: cc.CheckInCommand,
@@ -56,24 +58,26 @@ async def keep_check_in(
     """The check-in as it is now, with the emergency that it may have led to; also when only time has passed."""
     person, caller, check_in = situation.agent, situation.caller, situation.check_in
     assert person is not None  # decide answers a command about nobody with a refusal
-    await ledger.record(Record(at=now, event=event, by=caller.id, via=caller.via, person=person.id) for event in events)
+    await repository.record(
+        Record(at=now, event=event, by=caller.id, via=caller.via, person=person.id) for event in events
+    )
     if isinstance(command, cc.SetDuressWord):
-        await ledger.keep_duress_word(person.id, DuressWord(salt=command.salt, digest=command.digest))
+        await repository.keep_duress_word(person.id, DuressWord(salt=command.salt, digest=command.digest))
         return check_in
     for event in events:
         alarm = await _raise(event, situation, check_in, person, raise_alarm, now)
         check_in = evolve(check_in, event, person.id, now)
         if isinstance(event, k.DuressGiven):
             if alarm is not None:
-                await ledger.note_duress(person.id, alarm)
+                await repository.note_duress(person.id, alarm)
         elif check_in is not None and alarm is not None:
             check_in = replace(check_in, alarm=alarm)
     if events:
-        await ledger.save_check_in(person, check_in)
-    await ledger.set_timers(timers_of(check_in))
-    file = PersonFile(person=person, caller=caller.person, at=now, check_in=check_in)
-    letters = [composer.person(notice, file, now) for notice in check_in_notices(events, person)]
-    await ledger.post([letter for letter in letters if letter is not None], now)
+        await repository.save_check_in(person, check_in)
+    await repository.set_timers(timers_of(check_in))
+    file = PersonContext(person=person, caller=caller.person, at=now, check_in=check_in)
+    letters = [composer.person(notice, file, now) for notice in check_in_notifications(events, person)]
+    await repository.post([letter for letter in letters if letter is not None], now)
     return check_in
 
 

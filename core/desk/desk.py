@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from core.desk.checkin_desk import keep_check_in
 from core.desk.drill_report import drill_report
-from core.desk.load_situation import situate
-from core.desk.ports import Clock, Composer, Ledger, Letter, Record, Units
+from core.desk.load_situation import load_situation
+from core.desk.ports import Clock, Composer, OutgoingMessage, Record, Repository, UnitOfWork
 from core.desk.unit_desk import keep_unit
-from core.notifications.notifications import PersonFile, TaskFile, person_notices, task_notices
+from core.notifications.notifications import PersonContext, TaskContext, person_notifications, task_notifications
 from core.rules import timers
 from core.rules.checkin_rules import following
 from core.rules.decide import decide
@@ -57,7 +57,7 @@ class Desk:
     def __init__(
         self,
         *,
-        units: Units,
+        units: UnitOfWork,
         clock: Clock,
         composer: Composer,
         rules: Rules,
@@ -84,14 +84,14 @@ class Desk:
         The answer bears the ``request`` that it was first given to: with another one, the key was used twice.
         """
 
-        async def unit(ledger: Ledger) -> Outcome:
-            if key is not None and (answer := await ledger.recall(key)) is not None:
+        async def unit(repository: Repository) -> Outcome:
+            if key is not None and (answer := await repository.recall(key)) is not None:
                 return json.decode(answer, type=Outcome)
             now = self._clock.now()
-            outcome = await self._carry_out(ledger, command, await _fresh(ledger, caller), reason, now)
+            outcome = await self._carry_out(repository, command, await _fresh(repository, caller), reason, now)
             if key is not None:
                 outcome = replace(outcome, request=request)
-                await ledger.remember(key, json.encode(outcome), now)
+                await repository.remember(key, json.encode(outcome), now)
             return outcome
 
         outcome = await self._units.write(unit)
@@ -105,10 +105,10 @@ class Desk:
         One at a time: what one of them brings about may set another anew, whose time has not come then.
         """
 
-        async def unit(ledger: Ledger) -> int:
+        async def unit(repository: Repository) -> int:
             now, fired = self._clock.now(), 0
-            while fired < limit and (due := await ledger.take_due(now, 1)):
-                await self._fire(ledger, due[0], now)
+            while fired < limit and (due := await repository.take_due(now, 1)):
+                await self._fire(repository, due[0], now)
                 fired += 1
             return fired
 
@@ -117,50 +117,50 @@ class Desk:
             self._posted()
         return fired
 
-    async def _fire(self, ledger: Ledger, timer: timers.Timer, now: datetime) -> None:
-        outcome = await self._carry_out(ledger, timers.command_of(timer), DESK, "", now)
+    async def _fire(self, repository: Repository, timer: timers.Timer, now: datetime) -> None:
+        outcome = await self._carry_out(repository, timers.command_of(timer), DESK, "", now)
         once_more = timers.again(timer, outcome.task, self._rules, now) if outcome.refusal else None
         if once_more is not None:
-            await ledger.set_timers([once_more])
+            await repository.set_timers([once_more])
 
     async def _carry_out(
-        self, ledger: Ledger, command: c.AnyCommand, caller: Caller, reason: str, now: datetime
+        self, repository: Repository, command: c.AnyCommand, caller: Caller, reason: str, now: datetime
     ) -> Outcome:
-        outcome = await self._decide(ledger, command, caller, reason, now)
+        outcome = await self._decide(repository, command, caller, reason, now)
         if any(isinstance(event, e.FREEING) for event in outcome.events):
-            await self._wait_no_longer(ledger, now)
+            await self._wait_no_longer(repository, now)
         return outcome
 
-    async def _wait_no_longer(self, ledger: Ledger, now: datetime) -> None:
+    async def _wait_no_longer(self, repository: Repository, now: datetime) -> None:
         """Somebody is free again: the emergencies that look for an agent ask at once, the oldest first."""
         found = False
-        for task_id in await ledger.searching():
-            outcome = await self._decide(ledger, c.Search(task=task_id, fresh=True), DESK, "", now)
+        for task_id in await repository.searching():
+            outcome = await self._decide(repository, c.Search(task=task_id, fresh=True), DESK, "", now)
             if found and outcome.refusal is not None:
                 return
             found = outcome.refusal is None
 
     async def _decide(
-        self, ledger: Ledger, command: c.AnyCommand, caller: Caller, reason: str, now: datetime
+        self, repository: Repository, command: c.AnyCommand, caller: Caller, reason: str, now: datetime
     ) -> Outcome:
-        situation = await situate(ledger, command, caller, self._rules, self.group, now)
+        situation = await load_situation(repository, command, caller, self._rules, self.group, now)
         decision = decide(situation, command, now)
         if isinstance(decision, Refusal):
             return Outcome(refusal=decision, task=situation.task, person=situation.agent, unit=situation.unit)
         if isinstance(command, UnitCommand):
             unit_events = cast(tuple[UnitEvent, ...], decision)
-            unit = await keep_unit(ledger, self._composer, situation, unit_events, reason, now)
+            unit = await keep_unit(repository, self._composer, situation, unit_events, reason, now)
             return Outcome(unit=unit, events=unit_events)
         if isinstance(command, CheckInCommand):
-            return await self._keep_check_in(ledger, situation, command, decision, reason, now)
+            return await self._keep_check_in(repository, situation, command, decision, reason, now)
         if isinstance(command, c.PersonCommand):
             person_events = cast(tuple[e.PersonEvent, ...], decision)
-            return await self._keep_person(ledger, situation, command, person_events, reason, now)
-        return await self._keep_task(ledger, situation, cast(tuple[e.TaskEvent, ...], decision), reason, now)
+            return await self._keep_person(repository, situation, command, person_events, reason, now)
+        return await self._keep_task(repository, situation, cast(tuple[e.TaskEvent, ...], decision), reason, now)
 
     async def _keep_check_in(
         self,
-        ledger: Ledger,
+        repository: Repository,
         situation: Situation,
         command: CheckInCommand,
         decision: tuple[e.AnyEvent, ...],
@@ -168,15 +168,15 @@ class Desk:
         now: datetime,
     ) -> Outcome:
         async def raise_alarm(alarm: c.OpenEmergency | c.Escalate, caller: Caller) -> Task | None:
-            return (await self._carry_out(ledger, alarm, caller, reason, now)).task
+            return (await self._carry_out(repository, alarm, caller, reason, now)).task
 
         events = cast(tuple[CheckInEvent, ...], decision)
-        check_in = await keep_check_in(ledger, self._composer, situation, command, events, raise_alarm, now)
+        check_in = await keep_check_in(repository, self._composer, situation, command, events, raise_alarm, now)
         return Outcome(person=situation.agent, check_in=check_in, events=events)
 
     async def _keep_task(
         self,
-        ledger: Ledger,
+        repository: Repository,
         situation: Situation,
         events: tuple[e.TaskEvent, ...],
         reason: str,
@@ -185,44 +185,44 @@ class Desk:
         before = task = situation.task
         for event in events:
             if task is None:
-                task = tasks.opened(await ledger.next_task_id(), cast(e.Opened, event), now)
+                task = tasks.opened(await repository.next_task_id(), cast(e.Opened, event), now)
             else:
                 task = tasks.evolve(task, event, now)
         assert task is not None  # decide never answers with nothing
         caller = situation.caller
-        await ledger.save_task(before, task)
-        await ledger.record(
+        await repository.save_task(before, task)
+        await repository.record(
             Record(at=now, event=event, by=caller.id, via=caller.via, reason=reason, task=task.id) for event in events
         )
-        await ledger.set_timers(timers.task_timers(before, task, events, self._rules, now))
-        file = await self._task_file(ledger, task, situation)
-        notices = task_notices(events, file)
-        await self._post(ledger, [self._composer.task(notice, file, now) for notice in notices], now)
+        await repository.set_timers(timers.task_timers(before, task, events, self._rules, now))
+        file = await self._task_file(repository, task, situation)
+        notices = task_notifications(events, file)
+        await self._post(repository, [self._composer.task(notice, file, now) for notice in notices], now)
         for command in following(before, task, self._rules):
-            await self._carry_out(ledger, command, DESK, "", now)
+            await self._carry_out(repository, command, DESK, "", now)
         return Outcome(task=task, events=events)
 
-    async def _task_file(self, ledger: Ledger, task: Task, situation: Situation) -> TaskFile:
+    async def _task_file(self, repository: Repository, task: Task, situation: Situation) -> TaskContext:
         caller = situation.caller.id
         involved = {part.agent for part in task.assignments}
         involved |= {i for i in (task.reporter, task.acknowledged_by, caller) if i is not None}
         involved |= {task.alarm.person} if task.alarm is not None else set()
         card, directory = f"task:{task.id}", situation.directory
         over = task.drill and task.state.closed
-        report = await drill_report(ledger, task, card, directory) if over else ()
+        report = await drill_report(repository, task, card, directory) if over else ()
         involved |= {part.person for part in report}
-        return TaskFile(
+        return TaskContext(
             task=task,
-            people=await ledger.people(involved),
+            people=await repository.people(involved),
             directory=directory,
-            shown_in=await ledger.shown_in(card),
+            shown_in=await repository.shown_in(card),
             caller=caller,
             report=report,
         )
 
     async def _keep_person(
         self,
-        ledger: Ledger,
+        repository: Repository,
         situation: Situation,
         command: c.PersonCommand,
         events: tuple[e.PersonEvent, ...],
@@ -236,65 +236,65 @@ class Desk:
                 id=0, telegram_id=command.telegram_id, name=command.name, username=command.username
             )
             if command.token_digest is not None:
-                await ledger.use_invitation(command.token_digest)
+                await repository.use_invitation(command.token_digest)
         if isinstance(command, c.Invite):
             person = before = caller.person
         for event in events:
             if isinstance(event, e.Invited):
-                await ledger.keep_invitation(
+                await repository.keep_invitation(
                     event.token_digest,
                     Invitation(role=event.role, expires_at=event.expires_at, made_by=caller.id),
                 )
             person = evolve_person(person, event) if person is not None else None
         if person is not None and person != before:
-            person = await ledger.save_person(before, person)
+            person = await repository.save_person(before, person)
         subject = person.id if person is not None else None
-        await ledger.record(
+        await repository.record(
             Record(at=now, event=event, by=caller.id, via=caller.via, reason=reason, person=subject) for event in events
         )
         if person is not None:
-            await self._tell_of_person(ledger, person, caller, events, now)
+            await self._tell_of_person(repository, person, caller, events, now)
             if any(isinstance(event, e.Silenced) for event in events):
-                await self._go_past(ledger, person, now)
+                await self._go_past(repository, person, now)
             if person.unit is not None and any(isinstance(event, e.Disabled) for event in events):
-                await self._carry_out(ledger, Dismiss(unit=person.unit, person=person.id, gone=True), DESK, "", now)
+                await self._carry_out(repository, Dismiss(unit=person.unit, person=person.id, gone=True), DESK, "", now)
         return Outcome(person=person, events=events)
 
-    async def _go_past(self, ledger: Ledger, person: Person, now: datetime) -> None:
+    async def _go_past(self, repository: Repository, person: Person, now: datetime) -> None:
         """Nobody waits for somebody whom no message reaches: their offer is over, and alerts climb past them."""
         if person.hold is not None:
-            await self._carry_out(ledger, c.ExpireOffer(task=person.hold, agent=person.id), DESK, "", now)
-        for task_id in await ledger.unanswered():
-            await self._carry_out(ledger, c.Climb(task=task_id, silenced=True), DESK, "", now)
+            await self._carry_out(repository, c.ExpireOffer(task=person.hold, agent=person.id), DESK, "", now)
+        for task_id in await repository.unanswered():
+            await self._carry_out(repository, c.EscalateDue(task=task_id, silenced=True), DESK, "", now)
 
     async def _tell_of_person(
         self,
-        ledger: Ledger,
+        repository: Repository,
         person: Person,
         caller: Caller,
         events: tuple[e.PersonEvent, ...],
         now: datetime,
     ) -> None:
-        file = PersonFile(
+        file = PersonContext(
             person=person,
-            directory=await self._directory(ledger),
-            shown_in=await ledger.shown_in(f"access:{person.id}"),
+            directory=await self._directory(repository),
+            shown_in=await repository.shown_in(f"access:{person.id}"),
             caller=caller.person,
             at=now,
         )
-        notices = person_notices(events, file)
-        await self._post(ledger, [self._composer.person(notice, file, now) for notice in notices], now)
+        notices = person_notifications(events, file)
+        await self._post(repository, [self._composer.person(notice, file, now) for notice in notices], now)
 
-    async def _directory(self, ledger: Ledger) -> Directory:
-        return Directory(supervisors=await ledger.supervisors(), admins=await ledger.admins(), group=self.group)
+    async def _directory(self, repository: Repository) -> Directory:
+        return Directory(supervisors=await repository.supervisors(), admins=await repository.admins(), group=self.group)
 
-    async def _post(self, ledger: Ledger, letters: list[Letter | None], now: datetime) -> None:
-        await ledger.post([letter for letter in letters if letter is not None], now)
+    async def _post(self, repository: Repository, letters: list[OutgoingMessage | None], now: datetime) -> None:
+        await repository.post([letter for letter in letters if letter is not None], now)
 
 
-async def _fresh(ledger: Ledger, caller: Caller) -> Caller:
+async def _fresh(repository: Repository, caller: Caller) -> Caller:
     """The caller as they are now: a role that was taken away meanwhile counts (P9)."""
     if caller.person is None:
         return caller
-    person = await ledger.person(caller.person.id)
+    person = await repository.person(caller.person.id)
     return caller_of(person) if person is not None else caller

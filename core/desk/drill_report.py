@@ -5,7 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from core.desk.ports import Ledger, Record
+from core.desk.ports import Record, Repository
 from core.rules.drills import Part, Result, Ring
 from core.rules.escalation import named_by
 from core.state.directory import Directory
@@ -25,15 +25,15 @@ class Night(Struct, frozen=True, kw_only=True):
     people: dict[int, Person]
 
 
-async def drill_report(ledger: Ledger, task: Task, card: str, directory: Directory) -> tuple[Part, ...]:
+async def drill_report(repository: Repository, task: Task, card: str, directory: Directory) -> tuple[Part, ...]:
     """One part for each person who was told or should have been, in the order in which they were."""
-    records = await ledger.history(task.id)
-    told = told_at(records)
+    records = await repository.history(task.id)
+    notified = told_at(records)
     deaf = [person for person in _should_know(records, task, directory) if not person.reachable]
-    people = await ledger.people(told.keys() - {task.reporter})
-    night = Night(task=task, records=records, rings=await ledger.rings(card), people=people)
-    parts = [_part(night, people[person], at) for person, at in told.items() if person in people]
-    missed = (person.id for person in deaf if person.id not in told)
+    people = await repository.people(notified.keys() - {task.reporter})
+    night = Night(task=task, records=records, rings=await repository.rings(card), people=people)
+    parts = [_part(night, people[person], at) for person, at in notified.items() if person in people]
+    missed = (person.id for person in deaf if person.id not in notified)
     return (*parts, *(Part(person=person, result=Result.BLOCKED) for person in dict.fromkeys(missed)))
 
 
@@ -44,36 +44,38 @@ def told_at(records: Iterable[Record]) -> dict[int, datetime]:
         match record.event:
             case e.Offered(agent=agent):
                 found.setdefault(agent, record.at)
-            case e.Escalated(told=told):
-                for person in told:
+            case e.Escalated(notified=notified):
+                for person in notified:
                     found.setdefault(person, record.at)
     return found
 
 
 def _should_know(records: Iterable[Record], task: Task, directory: Directory) -> list[Person]:
     """Everybody named by the steps that were climbed or passed."""
-    rungs = [r.event.rung for r in records if isinstance(r.event, e.Escalated | e.Passed) and r.event.rung is not None]
-    steps = task.ladder.rungs if task.ladder is not None else ()
-    return [person for rung in rungs for person in named_by(steps[rung], task, directory)]
+    reached = [
+        r.event.step for r in records if isinstance(r.event, e.Escalated | e.Passed) and r.event.step is not None
+    ]
+    steps = task.policy.steps if task.policy is not None else ()
+    return [person for step in reached for person in named_by(steps[step], task, directory)]
 
 
-def _part(night: Night, person: Person, told: datetime) -> Part:
+def _part(night: Night, person: Person, notified: datetime) -> Part:
     rings = [ring for ring in night.rings if ring.chat == person.telegram_id]
     taken = min((ring.taken_at for ring in rings if ring.taken_at is not None), default=None)
-    in_time = max(taken - told, taken - taken) if taken is not None else None
+    in_time = max(taken - notified, taken - taken) if taken is not None else None
     answer = next((r for r in night.records if r.by == person.id and isinstance(r.event, ANSWERS)), None)
     if answer is not None:
         tag = str(answer.event.__struct_config__.tag)
-        return Part(person=person.id, result=Result.PRESSED, answer=tag, after=answer.at - told, taken=in_time)
+        return Part(person=person.id, result=Result.PRESSED, answer=tag, after=answer.at - notified, taken=in_time)
     if not person.reachable or any(ring.blocked for ring in rings):
         return Part(person=person.id, result=Result.BLOCKED)
     if taken is None:
         return Part(person=person.id, result=Result.UNSENT)
-    return Part(person=person.id, result=Result.SILENT, after=_needed_until(night, told) - told, taken=in_time)
+    return Part(person=person.id, result=Result.SILENT, after=_needed_until(night, notified) - notified, taken=in_time)
 
 
-def _needed_until(night: Night, told: datetime) -> datetime:
+def _needed_until(night: Night, notified: datetime) -> datetime:
     """Until when an answer was wanted of whoever was told then."""
-    answers = (r.at for r in night.records if r.at >= told and isinstance(r.event, e.Accepted | e.Acknowledged))
+    answers = (r.at for r in night.records if r.at >= notified and isinstance(r.event, e.Accepted | e.Acknowledged))
     ends = (r.at for r in night.records if isinstance(r.event, e.Completed))
     return min((*answers, *ends), default=night.records[-1].at)

@@ -5,9 +5,9 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from core.desk.checkin_desk import situate_check_in
-from core.desk.ports import Ledger
-from core.desk.unit_desk import situate_unit
+from core.desk.checkin_desk import load_check_in_situation
+from core.desk.ports import Repository
+from core.desk.unit_desk import load_unit_situation
 from core.rules.permissions import Caller
 from core.rules.situation import Candidate, Rules, Situation
 from core.state.directory import Directory
@@ -21,77 +21,79 @@ from core.vocabulary.unit_commands import UnitCommand
 from core.vocabulary.words import Kind, Role
 
 
-async def situate(
-    ledger: Ledger, command: c.AnyCommand, caller: Caller, rules: Rules, group: int | None, now: datetime
+async def load_situation(
+    repository: Repository, command: c.AnyCommand, caller: Caller, rules: Rules, group: int | None, now: datetime
 ) -> Situation:
     """The situation in which ``decide`` answers this command; ``group`` is the supervisors' chat."""
     if isinstance(command, UnitCommand):
-        return await situate_unit(ledger, command, caller, rules)
+        return await load_unit_situation(repository, command, caller, rules)
     if isinstance(command, CheckInCommand):
-        return await situate_check_in(ledger, command, caller, rules)
+        return await load_check_in_situation(repository, command, caller, rules)
     match command:
         case c.OpenTask():
             return Situation(
                 caller=caller,
                 rules=rules,
-                directory=await directory_at(ledger, group, now, (command.assignee,)),
-                agent=await _person(ledger, command.assignee),
-                twin=await _twin(ledger, caller, Kind.TASK, command.title, rules, now),
+                directory=await directory_at(repository, group, now, (command.assignee,)),
+                agent=await _person(repository, command.assignee),
+                duplicate_of=await _twin(repository, caller, Kind.TASK, command.title, rules, now),
             )
         case c.OpenEmergency(alarm=Alarm(person=person)):
             return Situation(
                 caller=caller,
                 rules=rules,
-                agent=await ledger.person(person),
-                directory=await directory_at(ledger, group, now),
-                candidates=await _candidates(ledger, command.place, rules, now, reporter=person),
+                agent=await repository.person(person),
+                directory=await directory_at(repository, group, now),
+                candidates=await _candidates(repository, command.place, rules, now, reporter=person),
             )
         case c.OpenEmergency():
             return Situation(
                 caller=caller,
                 rules=rules,
-                directory=await directory_at(ledger, group, now),
-                twin=await _twin(ledger, caller, Kind.EMERGENCY, command.title, rules, now),
-                candidates=await _candidates(ledger, command.place, rules, now, reporter=caller.id),
+                directory=await directory_at(repository, group, now),
+                duplicate_of=await _twin(repository, caller, Kind.EMERGENCY, command.title, rules, now),
+                candidates=await _candidates(repository, command.place, rules, now, reporter=caller.id),
             )
         case c.Enter():
             digest = command.token_digest
             return Situation(
                 caller=caller,
                 rules=rules,
-                agent=await ledger.person_at(command.telegram_id),
-                invitation=await ledger.invitation(digest) if digest is not None else None,
+                agent=await repository.person_at(command.telegram_id),
+                invitation=await repository.invitation(digest) if digest is not None else None,
             )
         case c.Invite():
             return Situation(caller=caller, rules=rules)
         case (
             c.Admit() | c.Reject() | c.Promote() | c.Disable() | c.SetAvailability() | c.MarkSilenced() | c.MarkHeard()
         ):
-            return Situation(caller=caller, rules=rules, agent=await ledger.person(command.person))
+            return Situation(caller=caller, rules=rules, agent=await repository.person(command.person))
         case c.StartShift() | c.EndShift():
-            agent = await ledger.person(command.person)
-            home = await ledger.unit(agent.unit) if agent is not None and agent.unit is not None else None
+            agent = await repository.person(command.person)
+            home = await repository.unit(agent.unit) if agent is not None and agent.unit is not None else None
             return Situation(caller=caller, rules=rules, agent=agent, home=home)
         case _:
-            return await _about_task(ledger, command, caller, rules, group, now)
+            return await _about_task(repository, command, caller, rules, group, now)
 
 
 async def _about_task(
-    ledger: Ledger, command: c.TaskCommand, caller: Caller, rules: Rules, group: int | None, now: datetime
+    repository: Repository, command: c.TaskCommand, caller: Caller, rules: Rules, group: int | None, now: datetime
 ) -> Situation:
-    task = await ledger.task(command.task)
+    task = await repository.task(command.task)
     asked = tuple(part.agent for part in task.assignments) if task is not None else ()
-    about = Situation(caller=caller, rules=rules, task=task, directory=await directory_at(ledger, group, now, asked))
+    about = Situation(
+        caller=caller, rules=rules, task=task, directory=await directory_at(repository, group, now, asked)
+    )
     match command:
         case c.Assign():
-            return replace(about, agent=await _person(ledger, command.agent))
+            return replace(about, agent=await _person(repository, command.agent))
         case c.Decline() | c.ExpireOffer():
-            return replace(about, candidates=await _next_ones(ledger, task, rules, now))
+            return replace(about, candidates=await _next_ones(repository, task, rules, now))
         case c.Search():
             again = not command.fresh
-            return replace(about, candidates=await _next_ones(ledger, task, rules, now, again=again))
+            return replace(about, candidates=await _next_ones(repository, task, rules, now, again=again))
         case c.Locate():
-            return replace(about, candidates=await _nearer_ones(ledger, task, command, rules, now))
+            return replace(about, candidates=await _nearer_ones(repository, task, command, rules, now))
         case (
             c.Accept()
             | c.Depart()
@@ -105,7 +107,7 @@ async def _about_task(
             | c.Escalate()
             | c.AddNote()
             | c.Revise()
-            | c.Climb()
+            | c.EscalateDue()
             | c.CheckProgress()
         ):
             return about
@@ -114,47 +116,49 @@ async def _about_task(
 
 
 async def directory_at(
-    ledger: Ledger, group: int | None, now: datetime, asked: tuple[int | None, ...] = ()
+    repository: Repository, group: int | None, now: datetime, asked: tuple[int | None, ...] = ()
 ) -> Directory:
     """The people whom alerts may reach at this moment, and the agents who were ``asked``."""
-    agents = await ledger.people(agent for agent in asked if agent is not None)
+    agents = await repository.people(agent for agent in asked if agent is not None)
     return Directory(
-        supervisors=await ledger.supervisors(),
-        admins=await ledger.admins(),
+        supervisors=await repository.supervisors(),
+        admins=await repository.admins(),
         assignees=tuple(agents.values()),
-        on_duty=await ledger.on_duty(now, role=Role.SUPERVISOR),
+        on_duty=await repository.on_duty(now, role=Role.SUPERVISOR),
         group=group,
     )
 
 
-async def _person(ledger: Ledger, person_id: int | None) -> Person | None:
-    return await ledger.person(person_id) if person_id is not None else None
+async def _person(repository: Repository, person_id: int | None) -> Person | None:
+    return await repository.person(person_id) if person_id is not None else None
 
 
-async def _twin(ledger: Ledger, caller: Caller, kind: Kind, title: str, rules: Rules, now: datetime) -> int | None:
+async def _twin(
+    repository: Repository, caller: Caller, kind: Kind, title: str, rules: Rules, now: datetime
+) -> int | None:
     """A person who sends the same twice in a hurry means it once; a program says so with its key."""
     if caller.person is None:
         return None
     words = " ".join(title.split())
-    return await ledger.twin(caller.person.id, kind, words, now - rules.twin_window)
+    return await repository.duplicate_of(caller.person.id, kind, words, now - rules.twin_window)
 
 
 async def _next_ones(
-    ledger: Ledger, task: Task | None, rules: Rules, now: datetime, *, again: bool = False
+    repository: Repository, task: Task | None, rules: Rules, now: datetime, *, again: bool = False
 ) -> tuple[Candidate, ...]:
     """Who may be asked next; ``again``: those who let their time run out before, too."""
     if task is None or not task.emergency:
         return ()
-    return await _candidates(ledger, task.place, rules, now, task=task.id, reporter=_whose(task), again=again)
+    return await _candidates(repository, task.place, rules, now, task=task.id, reporter=_whose(task), again=again)
 
 
 async def _nearer_ones(
-    ledger: Ledger, task: Task | None, command: c.Locate, rules: Rules, now: datetime
+    repository: Repository, task: Task | None, command: c.Locate, rules: Rules, now: datetime
 ) -> tuple[Candidate, ...]:
     """An emergency that nobody has gets a place, or another one: now it is known who is near."""
     if task is None or not task.emergency or command.place is None or task.owner is not None:
         return ()
-    return await _candidates(ledger, command.place, rules, now, task=task.id, reporter=_whose(task))
+    return await _candidates(repository, command.place, rules, now, task=task.id, reporter=_whose(task))
 
 
 def _whose(task: Task) -> int | None:
@@ -163,7 +167,7 @@ def _whose(task: Task) -> int | None:
 
 
 async def _candidates(
-    ledger: Ledger,
+    repository: Repository,
     place: Place | None,
     rules: Rules,
     now: datetime,
@@ -174,7 +178,7 @@ async def _candidates(
 ) -> tuple[Candidate, ...]:
     if place is not None and not on_earth(place.lat, place.lon):
         return ()
-    return await ledger.candidates(
+    return await repository.candidates(
         place,
         seen_after=now - rules.location_max_age,
         task=task,

@@ -6,8 +6,8 @@ from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct
 
-from core.notifications.notifications import Notice, PersonFile, TaskFile
-from core.notifications.unit_notifications import UnitFile, UnitNotice
+from core.notifications.notifications import Notification, PersonContext, TaskContext
+from core.notifications.unit_notifications import UnitContext, UnitNotification
 from core.rules.drills import Ring
 from core.rules.situation import Candidate, Invitation
 from core.rules.timers import Timer
@@ -28,10 +28,10 @@ class Unavailable(Exception):
     """What stands behind a port can't be used now; asked again later, it may be. The text is for the operator."""
 
 
-class Letter(Struct, frozen=True, kw_only=True):
+class OutgoingMessage(Struct, frozen=True, kw_only=True):
     """One message that must reach one chat: a method of the channel with its parameters, which the desk does not read.
 
-    ``calm`` takes back an unsent ring of the same card: what it would have asked for is answered.
+    ``superseded`` takes back an unsent ring of the same card: what it would have asked for is answered.
     ``card`` names the message that it is a new state of (``task:12``): without ``ring`` that message changes in place,
     with it a new one takes its place.
     """
@@ -42,7 +42,7 @@ class Letter(Struct, frozen=True, kw_only=True):
     payload: Mapping[str, Any]
     card: str | None = None
     ring: bool = False
-    calm: bool = False
+    superseded: bool = False
     not_before: datetime | None = None
 
 
@@ -61,13 +61,13 @@ class Clock(Protocol):
 class Composer(Protocol):
     """Puts notices into words and buttons. Pure."""
 
-    def task(self, notice: Notice, file: TaskFile, now: datetime) -> Letter | None:
+    def task(self, notice: Notification, file: TaskContext, now: datetime) -> OutgoingMessage | None:
         """The message about a task, or None where its reader has nothing to see."""
 
-    def person(self, notice: Notice, file: PersonFile, now: datetime) -> Letter | None:
+    def person(self, notice: Notification, file: PersonContext, now: datetime) -> OutgoingMessage | None:
         """The message about a person."""
 
-    def unit(self, notice: UnitNotice, file: UnitFile, now: datetime) -> Letter | None:
+    def unit(self, notice: UnitNotification, file: UnitContext, now: datetime) -> OutgoingMessage | None:
         """The message about a unit."""
 
 
@@ -85,7 +85,7 @@ class Record(Struct, frozen=True, kw_only=True):
     unit: int | None = None
 
 
-class Ledger(Protocol):
+class Repository(Protocol):
     """What one transaction reads and writes. Everything commits together or not at all (P3)."""
 
     async def recall(self, key: str) -> bytes | None:
@@ -171,7 +171,7 @@ class Ledger(Protocol):
         """Free agents who have not been asked for this task, nearest first; those not seen since come last. ``again``:
         also those who were asked and let their time run out."""
 
-    async def twin(self, reporter: int, kind: Kind, title: str, since: datetime) -> int | None:
+    async def duplicate_of(self, reporter: int, kind: Kind, title: str, since: datetime) -> int | None:
         """The id of an open task that the same person reported with the same words since then."""
 
     async def keep_invitation(self, digest: str, invitation: Invitation) -> None:
@@ -201,7 +201,7 @@ class Ledger(Protocol):
     async def shown_in(self, card: str) -> tuple[int, ...]:
         """The chats in which this card is shown or is about to be."""
 
-    async def post(self, letters: Iterable[Letter], now: datetime) -> None:
+    async def post(self, letters: Iterable[OutgoingMessage], now: datetime) -> None:
         """Put messages in the outbox."""
 
     async def set_timers(self, timers: Iterable[Timer]) -> None:
@@ -211,8 +211,8 @@ class Ledger(Protocol):
         """Remove and return what is due, emergencies first: each fires once (P8)."""
 
 
-class Units(Protocol):
+class UnitOfWork(Protocol):
     """Runs units of work: each an ``async def`` over a ledger, one transaction."""
 
-    async def write(self, unit: Callable[[Ledger], Awaitable[T]]) -> T:
+    async def write(self, unit: Callable[[Repository], Awaitable[T]]) -> T:
         """Run and commit; the answer comes after the commit. An exception rolls this unit back alone."""

@@ -5,8 +5,8 @@ from typing import cast
 
 from msgspec.structs import replace
 
-from core.desk.ports import Composer, Ledger, Record
-from core.notifications.unit_notifications import UnitFile, asks_for_tasks, leaders_of, named_in, unit_notices
+from core.desk.ports import Composer, Record, Repository
+from core.notifications.unit_notifications import UnitContext, asks_for_tasks, leaders_of, named_in, unit_notifications
 from core.rules.permissions import Caller
 from core.rules.rota_rules import PEOPLE_LIMIT
 from core.rules.situation import Rules, Situation
@@ -19,19 +19,21 @@ from core.vocabulary import unit_events as u
 TASKS_SHOWN = 8
 
 
-async def situate_unit(ledger: Ledger, command: uc.UnitCommand, caller: Caller, rules: Rules) -> Situation:
+async def load_unit_situation(
+    repository: Repository, command: uc.UnitCommand, caller: Caller, rules: Rules
+) -> Situation:
     """The situation in which a command about a unit is answered."""
-    unit = await ledger.unit(command.unit) if isinstance(command, uc.OnUnit) else None
-    people = await ledger.people(_named_by(command))
+    unit = await repository.unit(command.unit) if isinstance(command, uc.OnUnit) else None
+    people = await repository.people(_named_by(command))
     situation = Situation(caller=caller, rules=rules, unit=unit, people=people)
     match command:
         case uc.CreateUnit(name=str(name)) | uc.ReviseUnit(name=str(name)):
-            return replace(situation, namesake=await ledger.unit_named(" ".join(name.split())))
+            return replace(situation, namesake=await repository.unit_named(" ".join(name.split())))
         case uc.LinkGroup(chat=int(chat)):
-            return replace(situation, linked=await ledger.unit_linked(chat))
+            return replace(situation, linked=await repository.unit_linked(chat))
         case uc.Enroll():
             person = people.get(command.person)
-            home = await ledger.unit(person.unit) if person is not None and person.unit is not None else None
+            home = await repository.unit(person.unit) if person is not None and person.unit is not None else None
             return replace(situation, home=home)
         case _:
             return situation
@@ -50,7 +52,7 @@ def _named_by(command: uc.UnitCommand) -> tuple[int, ...]:
 
 
 async def keep_unit(
-    ledger: Ledger,
+    repository: Repository,
     composer: Composer,
     situation: Situation,
     events: tuple[u.UnitEvent, ...],
@@ -61,28 +63,32 @@ async def keep_unit(
     caller, unit = situation.caller, situation.unit
     for event in events:
         if unit is None:
-            unit = created(await ledger.next_unit_id(), cast(u.UnitCreated, event))
+            unit = created(await repository.next_unit_id(), cast(u.UnitCreated, event))
         else:
             unit = evolve(unit, event, now)
     assert unit is not None  # decide answers a command about no unit with a refusal
-    await ledger.save_unit(unit, watch_of(unit.rota, now))
-    await _move_people(ledger, situation, unit, events)
-    await ledger.record(
+    await repository.save_unit(unit, watch_of(unit.rota, now))
+    await _move_people(repository, situation, unit, events)
+    await repository.record(
         Record(at=now, event=event, by=caller.id, via=caller.via, reason=reason, unit=unit.id, person=_moved(event))
         for event in events
     )
     due = due_at(unit.rota, now, situation.rules.handover_timeout)
     if due is not None:
-        await ledger.set_timers([Timer(kind=TimerKind.SHIFT, unit=unit.id, due_at=due)])
-    await _tell(ledger, composer, unit, events, caller, now)
+        await repository.set_timers([Timer(kind=TimerKind.SHIFT, unit=unit.id, due_at=due)])
+    await _tell(repository, composer, unit, events, caller, now)
     return unit
 
 
-async def _move_people(ledger: Ledger, situation: Situation, unit: Unit, events: tuple[u.UnitEvent, ...]) -> None:
+async def _move_people(
+    repository: Repository, situation: Situation, unit: Unit, events: tuple[u.UnitEvent, ...]
+) -> None:
     for event in events:
         if isinstance(event, u.Enrolled | u.Dismissed):
             person = situation.people[event.person]
-            await ledger.save_person(person, replace(person, unit=unit.id if isinstance(event, u.Enrolled) else None))
+            await repository.save_person(
+                person, replace(person, unit=unit.id if isinstance(event, u.Enrolled) else None)
+            )
 
 
 def _moved(event: u.UnitEvent) -> int | None:
@@ -90,7 +96,7 @@ def _moved(event: u.UnitEvent) -> int | None:
 
 
 async def _tell(
-    ledger: Ledger,
+    repository: Repository,
     composer: Composer,
     unit: Unit,
     events: tuple[u.UnitEvent, ...],
@@ -99,12 +105,12 @@ async def _tell(
 ) -> None:
     if not events:
         return
-    found = await ledger.unit_tasks(unit.id, TASKS_SHOWN + 1) if asks_for_tasks(events) else ()
+    found = await repository.unit_tasks(unit.id, TASKS_SHOWN + 1) if asks_for_tasks(events) else ()
     # A silent alarm rings by itself, and whoever takes over may be the person in danger.
     tasks = tuple(task for task in found if not task.silent)
-    leaders = leaders_of(unit, await ledger.supervisors(), await ledger.admins())
-    people = await ledger.people(named_in(unit, events))
-    file = UnitFile(
+    leaders = leaders_of(unit, await repository.supervisors(), await repository.admins())
+    people = await repository.people(named_in(unit, events))
+    file = UnitContext(
         unit=unit,
         people={leader.id: leader for leader in leaders} | people,
         leaders=leaders,
@@ -112,5 +118,5 @@ async def _tell(
         more=len(tasks) > TASKS_SHOWN,
         caller=caller.id,
     )
-    letters = [composer.unit(notice, file, now) for notice in unit_notices(events, file)]
-    await ledger.post([letter for letter in letters if letter is not None], now)
+    letters = [composer.unit(notice, file, now) for notice in unit_notifications(events, file)]
+    await repository.post([letter for letter in letters if letter is not None], now)

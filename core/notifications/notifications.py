@@ -31,21 +31,23 @@ class Topic(StrEnum):
     REPORT = "report"
 
 
-class Notice(Struct, frozen=True, kw_only=True):
-    """One thing to show in one chat. ``reader`` is None in a group; ``ring`` asks for a new message that is heard,
-    otherwise the card that is there changes in place. ``calm``: nothing is asked of the reader any more, so a ring that
-    has not left yet need not."""
+class Notification(Struct, frozen=True, kw_only=True):
+    """One thing to show in one chat.
+
+    ``reader`` is None in a group. ``ring`` asks for a new message that is heard, otherwise the card that is there
+    changes in place. ``superseded``: nothing is asked of the reader any more, so an unsent ring need not leave.
+    """
 
     chat: int
     topic: Topic
     lane: Lane
     reader: Person | None = None
     ring: bool = False
-    calm: bool = False
+    superseded: bool = False
     event: e.AnyEvent | None = None
 
 
-class TaskFile(Struct, frozen=True, kw_only=True):
+class TaskContext(Struct, frozen=True, kw_only=True):
     """A task with everybody who has to do with it, by id, and the chats in which its card is shown. ``report``: what a
     drill showed, once it is over."""
 
@@ -63,7 +65,7 @@ class TaskFile(Struct, frozen=True, kw_only=True):
         return self.people.get(person_id) or self.directory.person(person_id)
 
 
-class PersonFile(Struct, frozen=True, kw_only=True):
+class PersonContext(Struct, frozen=True, kw_only=True):
     """A person, who acted on them, the administrators, the chats that show the request for access, and the person's
     check-in as it is now."""
 
@@ -75,10 +77,10 @@ class PersonFile(Struct, frozen=True, kw_only=True):
     check_in: CheckIn | None = None
 
 
-def task_notices(events: tuple[e.TaskEvent, ...], file: TaskFile) -> tuple[Notice, ...]:
+def task_notifications(events: tuple[e.TaskEvent, ...], file: TaskContext) -> tuple[Notification, ...]:
     """New messages for those whom these events concern; every other card of the task changes in place."""
-    rung: dict[int, Notice] = {}
-    beside: dict[tuple[int, Topic], Notice] = {}
+    rung: dict[int, Notification] = {}
+    beside: dict[tuple[int, Topic], Notification] = {}
     for event in events:
         for reader in _concerned(event, file):
             rung[reader.telegram_id] = _ring(reader.telegram_id, reader, event, file.task)
@@ -91,32 +93,32 @@ def task_notices(events: tuple[e.TaskEvent, ...], file: TaskFile) -> tuple[Notic
     return tuple(notice for notice in (*rung.values(), *beside.values(), *quiet) if not _betrays(notice, file.task))
 
 
-def _betrays(notice: Notice, task: Task) -> bool:
+def _betrays(notice: Notification, task: Task) -> bool:
     """Whether a silent alarm would be seen by the person in danger, who may be in any group."""
     return task.silent and (notice.reader is None or task.hides_from(notice.reader.id))
 
 
-def _ring(chat: int, reader: Person | None, event: e.TaskEvent, task: Task) -> Notice:
+def _ring(chat: int, reader: Person | None, event: e.TaskEvent, task: Task) -> Notification:
     lane = Lane.EMERGENCY if task.urgent else Lane.ACTION
-    return Notice(chat=chat, topic=Topic.CARD, lane=lane, reader=reader, ring=True, event=event)
+    return Notification(chat=chat, topic=Topic.CARD, lane=lane, reader=reader, ring=True, event=event)
 
 
-def _quiet(chat: int, reader: Person | None, event: e.TaskEvent, file: TaskFile) -> Notice:
+def _quiet(chat: int, reader: Person | None, event: e.TaskEvent, file: TaskContext) -> Notification:
     task = file.task
     part = task.part_of(reader.id) if reader is not None else None
     asked = part is not None and pending(task, part)
     mine = reader is not None and reader.id == task.reporter
-    return Notice(
+    return Notification(
         chat=chat,
         topic=Topic.CARD,
         lane=Lane.ACTION if task.urgent else Lane.ROUTINE,
         reader=reader,
-        calm=not asked and not mine and (answered(task) or task.state.closed or part is not None),
+        superseded=not asked and not mine and (answered(task) or task.state.closed or part is not None),
         event=event,
     )
 
 
-def _chats(event: e.TaskEvent, file: TaskFile) -> tuple[int, ...]:
+def _chats(event: e.TaskEvent, file: TaskContext) -> tuple[int, ...]:
     """The groups that hear of it: those that the ladder names, and the supervisors' own of every emergency."""
     if not isinstance(event, e.Escalated):
         return ()
@@ -124,14 +126,14 @@ def _chats(event: e.TaskEvent, file: TaskFile) -> tuple[int, ...]:
     return tuple(dict.fromkeys([*event.chats, *([group] if group is not None else [])]))
 
 
-def _concerned(event: e.TaskEvent, file: TaskFile) -> tuple[Person, ...]:
+def _concerned(event: e.TaskEvent, file: TaskContext) -> tuple[Person, ...]:
     """The people who must be rung for one event, without whoever caused it; the reporter hears of the opening too."""
     task = file.task
     match event:
         case e.Opened():
             return _known((file.person(task.reporter), *_dispatchers(file)))
         case e.Escalated():
-            return _others(file, tuple(file.person(person) for person in event.told))
+            return _others(file, tuple(file.person(person) for person in event.notified))
         case e.Offered():
             return _others(file, (file.person(event.agent),))
         case e.Completed() if task.drill:
@@ -154,14 +156,14 @@ def _concerned(event: e.TaskEvent, file: TaskFile) -> tuple[Person, ...]:
             assert_never(event)
 
 
-def _dispatchers(file: TaskFile) -> tuple[Person, ...]:
+def _dispatchers(file: TaskContext) -> tuple[Person, ...]:
     """Work that nobody has been asked to do, and of which no ladder told anybody, waits for who gives it away."""
-    if not file.task.assignments and not file.task.told:
+    if not file.task.assignments and not file.task.notified:
         return file.directory.supervisors or file.directory.admins
     return ()
 
 
-def _in_charge_alone(file: TaskFile) -> Person | None:
+def _in_charge_alone(file: TaskContext) -> Person | None:
     """Whoever took charge of an emergency that no agent is left for."""
     task = file.task
     alone = task.emergency and task.owner is None and not task.offers
@@ -177,29 +179,29 @@ def _known(people: tuple[Person | None, ...]) -> tuple[Person, ...]:
     return tuple(person for person in people if person is not None and person.active and person.reachable)
 
 
-def _others(file: TaskFile, people: tuple[Person | None, ...]) -> tuple[Person, ...]:
+def _others(file: TaskContext, people: tuple[Person | None, ...]) -> tuple[Person, ...]:
     return tuple(person for person in _known(people) if person.id != file.caller)
 
 
-def _asked(file: TaskFile) -> tuple[Person | None, ...]:
+def _asked(file: TaskContext) -> tuple[Person | None, ...]:
     """Who goes, or was asked to."""
     return tuple(file.person(part.agent) for part in file.task.assignments if pending(file.task, part))
 
 
-def _alerted(file: TaskFile) -> tuple[Person, ...]:
+def _alerted(file: TaskContext) -> tuple[Person, ...]:
     """The supervisors and administrators who have the card."""
     everybody = (*file.directory.supervisors, *file.directory.admins)
     return tuple(person for person in everybody if person.telegram_id in file.shown_in)
 
 
-def _beside_the_card(event: e.TaskEvent, file: TaskFile) -> list[Notice]:
+def _beside_the_card(event: e.TaskEvent, file: TaskContext) -> list[Notification]:
     """What a card can't hold: the pin on the map for who goes or decides, notes with their evidence, the report of a
     drill for whoever began and ended it."""
     task = file.task
     match event:
         case e.Escalated() if task.emergency and task.place:
-            told = _others(file, tuple(file.person(person) for person in event.told))
-            readers, topic = tuple(p for p in told if p.telegram_id not in file.shown_in), Topic.PIN
+            notified = _others(file, tuple(file.person(person) for person in event.notified))
+            readers, topic = tuple(p for p in notified if p.telegram_id not in file.shown_in), Topic.PIN
         case e.Offered() if task.place:
             readers, topic = _known((file.person(event.agent),)), Topic.PIN
         case e.Located() if event.place and task.emergency:
@@ -218,12 +220,12 @@ def _beside_the_card(event: e.TaskEvent, file: TaskFile) -> list[Notice]:
             return []
     lane = Lane.EMERGENCY if task.urgent else Lane.ACTION
     chats = {reader.telegram_id: reader for reader in readers}
-    return [Notice(chat=c, topic=topic, lane=lane, reader=r, event=event) for c, r in chats.items()]
+    return [Notification(chat=c, topic=topic, lane=lane, reader=r, event=event) for c, r in chats.items()]
 
 
-def person_notices(events: tuple[e.PersonEvent, ...], file: PersonFile) -> tuple[Notice, ...]:
+def person_notifications(events: tuple[e.PersonEvent, ...], file: PersonContext) -> tuple[Notification, ...]:
     """What administrators and the person hear of a request, a role, or a chat that fell silent."""
-    notices: list[Notice] = []
+    notices: list[Notification] = []
     admitted = any(isinstance(event, e.Admitted) for event in events)
     for event in events:
         match event:
@@ -233,11 +235,12 @@ def person_notices(events: tuple[e.PersonEvent, ...], file: PersonFile) -> tuple
                 notices += _to_people((file.person,), Topic.MEMBERSHIP, event, ring=True)
                 notices += _to_people((file.person,), Topic.MENU, event)
                 notices += [
-                    Notice(chat=chat, topic=Topic.ACCESS, lane=Lane.ROUTINE, event=event) for chat in file.shown_in
+                    Notification(chat=chat, topic=Topic.ACCESS, lane=Lane.ROUTINE, event=event)
+                    for chat in file.shown_in
                 ]
             case e.Silenced():
-                told = _known(file.directory.supervisors) or _known(file.directory.admins)
-                notices += _to_people(told, Topic.SILENCED, event, ring=True)
+                notified = _known(file.directory.supervisors) or _known(file.directory.admins)
+                notices += _to_people(notified, Topic.SILENCED, event, ring=True)
             case e.AccessRequested() | e.Invited() | e.AvailabilitySet() | e.Heard():
                 pass
             case e.ShiftStarted() | e.ShiftEnded():
@@ -247,9 +250,11 @@ def person_notices(events: tuple[e.PersonEvent, ...], file: PersonFile) -> tuple
     return tuple(notices)
 
 
-def _to_people(people: tuple[Person, ...], topic: Topic, event: e.PersonEvent, *, ring: bool = False) -> list[Notice]:
+def _to_people(
+    people: tuple[Person, ...], topic: Topic, event: e.PersonEvent, *, ring: bool = False
+) -> list[Notification]:
     return [
-        Notice(
+        Notification(
             chat=person.telegram_id,
             topic=topic,
             lane=Lane.ACTION if ring else Lane.ROUTINE,
@@ -262,14 +267,14 @@ def _to_people(people: tuple[Person, ...], topic: Topic, event: e.PersonEvent, *
     ]
 
 
-def check_in_notices(events: tuple[k.CheckInEvent, ...], person: Person) -> tuple[Notice, ...]:
+def check_in_notifications(events: tuple[k.CheckInEvent, ...], person: Person) -> tuple[Notification, ...]:
     """The person's check-in as it is now. What a duress word does is not among what they see."""
     shown = [event for event in events if not isinstance(event, k.DuressGiven | k.DuressWordSet)]
     if not shown or not person.active or not person.reachable:
         return ()
     ring = isinstance(shown[-1], k.CheckInStarted | k.CheckInReminded)
     return (
-        Notice(
+        Notification(
             chat=person.telegram_id, topic=Topic.CHECK_IN, lane=Lane.ACTION, reader=person, ring=ring, event=shown[-1]
         ),
     )

@@ -15,7 +15,7 @@ from core.vocabulary.rotas import Cover
 from core.vocabulary.words import Lane, Role
 
 
-class UnitFile(Struct, frozen=True, kw_only=True):
+class UnitContext(Struct, frozen=True, kw_only=True):
     """A unit with everybody who has to do with what happened, by id, and who is told when something is amiss.
 
     ``tasks`` are its open tasks, newest first, as far as they fit on a screen; ``more``: there are others.
@@ -33,7 +33,7 @@ class UnitFile(Struct, frozen=True, kw_only=True):
         return self.people.get(person_id) if person_id is not None else None
 
 
-class UnitNotice(Struct, frozen=True, kw_only=True):
+class UnitNotification(Struct, frozen=True, kw_only=True):
     """One thing to show in one chat. ``reader`` is None in the unit's group. ``card`` names the message that shows it;
     without ``ring`` that message changes in place."""
 
@@ -55,9 +55,9 @@ def swap_card(unit: int, swap: int) -> str:
     return f"swap:{unit}:{swap}"
 
 
-def unit_notices(events: tuple[u.UnitEvent, ...], file: UnitFile) -> tuple[UnitNotice, ...]:
+def unit_notifications(events: tuple[u.UnitEvent, ...], file: UnitContext) -> tuple[UnitNotification, ...]:
     """What each must hear; of several hand-overs to one person one message asks."""
-    found: dict[tuple[int, str | int], UnitNotice] = {}
+    found: dict[tuple[int, str | int], UnitNotification] = {}
     swapped = any(isinstance(event, u.SwapAccepted) for event in events)
     for event in events:
         if not (swapped and isinstance(event, u.CoverSet)):
@@ -66,7 +66,7 @@ def unit_notices(events: tuple[u.UnitEvent, ...], file: UnitFile) -> tuple[UnitN
     return tuple(found.values())
 
 
-def _of(event: u.UnitEvent, file: UnitFile) -> Iterator[UnitNotice]:
+def _of(event: u.UnitEvent, file: UnitContext) -> Iterator[UnitNotification]:
     match event:
         case u.Enrolled() | u.Dismissed() | u.EntryWithdrawn():
             yield from _to(file, event, [event.person])
@@ -87,8 +87,8 @@ def _of(event: u.UnitEvent, file: UnitFile) -> Iterator[UnitNotice]:
 
 
 def _of_swap(
-    event: u.SwapAsked | u.SwapAccepted | u.SwapDeclined, asker: int, asked: int, card: str, file: UnitFile
-) -> Iterator[UnitNotice]:
+    event: u.SwapAsked | u.SwapAccepted | u.SwapDeclined, asker: int, asked: int, card: str, file: UnitContext
+) -> Iterator[UnitNotification]:
     match event:
         case u.SwapAsked():
             yield from _to(file, event, [asked], lane=Lane.ACTION, card=card)
@@ -100,7 +100,9 @@ def _of_swap(
             yield from _in_place(file, event, asked, card)
 
 
-def _of_watch(event: u.HandOverDue | u.TakenOver | u.Relieved | u.HandOverLate, file: UnitFile) -> Iterator[UnitNotice]:
+def _of_watch(
+    event: u.HandOverDue | u.TakenOver | u.Relieved | u.HandOverLate, file: UnitContext
+) -> Iterator[UnitNotification]:
     card = hand_over_card(file.unit.id)
     match event:
         case u.HandOverDue():
@@ -120,30 +122,32 @@ def _of_watch(event: u.HandOverDue | u.TakenOver | u.Relieved | u.HandOverLate, 
 
 
 def _to(
-    file: UnitFile,
+    file: UnitContext,
     event: u.UnitEvent,
     people: Iterable[int | None],
     *,
     lane: Lane = Lane.ROUTINE,
     card: str | None = None,
     all_alike: bool = False,
-) -> Iterator[UnitNotice]:
+) -> Iterator[UnitNotification]:
     """A message to each whom one can reach; ``all_alike``: also to whoever caused it."""
     for number in dict.fromkeys(people):
         person = file.person(number)
         if person is not None and person.active and person.reachable and (all_alike or person.id != file.caller):
-            yield UnitNotice(chat=person.telegram_id, reader=person, event=event, lane=lane, card=card)
+            yield UnitNotification(chat=person.telegram_id, reader=person, event=event, lane=lane, card=card)
 
 
-def _in_place(file: UnitFile, event: u.UnitEvent, number: int, card: str) -> Iterator[UnitNotice]:
+def _in_place(file: UnitContext, event: u.UnitEvent, number: int, card: str) -> Iterator[UnitNotification]:
     person = file.person(number)
     if person is not None and person.active:
-        yield UnitNotice(chat=person.telegram_id, reader=person, event=event, lane=Lane.ACTION, card=card, ring=False)
+        yield UnitNotification(
+            chat=person.telegram_id, reader=person, event=event, lane=Lane.ACTION, card=card, ring=False
+        )
 
 
-def _to_group(file: UnitFile, event: u.UnitEvent, lane: Lane = Lane.ROUTINE) -> Iterator[UnitNotice]:
+def _to_group(file: UnitContext, event: u.UnitEvent, lane: Lane = Lane.ROUTINE) -> Iterator[UnitNotification]:
     if file.unit.chat is not None:
-        yield UnitNotice(chat=file.unit.chat, event=event, lane=lane)
+        yield UnitNotification(chat=file.unit.chat, event=event, lane=lane)
 
 
 def _relieved_by(cover: Cover, unit: Unit) -> tuple[int, ...]:

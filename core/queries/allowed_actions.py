@@ -21,7 +21,7 @@ _GROUP = Caller(role=Role.SUPERVISOR, via="group")
 _SOMEBODY_FREE = Person(id=0, telegram_id=0, name="", membership=Membership.ACTIVE, availability=Availability.AVAILABLE)
 
 
-def may_now(
+def allowed_actions(
     task: Task, reader: Person | None, now: datetime, *, among: Collection[Opening] | None = None
 ) -> frozenset[Opening]:
     """The commands (``among`` these, or all) that ``decide`` would accept from this reader; None: the supervisors'

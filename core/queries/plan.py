@@ -44,7 +44,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     group: int | None = None
 
 
-class Foresight(Struct, frozen=True, kw_only=True):
+class PlanInputs(Struct, frozen=True, kw_only=True):
     """What the future is made of: the rules, the directory at any moment, and the agents who could be asked."""
 
     rules: Rules
@@ -52,11 +52,11 @@ class Foresight(Struct, frozen=True, kw_only=True):
     pool: tuple[Person, ...] = ()
 
 
-async def plan_opening(foresight: Foresight, opening: c.OpenEmergency, at: datetime) -> Plan | Refusal:
+async def plan_opening(plan_inputs: PlanInputs, opening: c.OpenEmergency, at: datetime) -> Plan | Refusal:
     """What follows when the emergency is reported at this moment."""
-    directory = await foresight.look(at, None)
-    candidates = _ranked(foresight, foresight.pool, opening.place, at)
-    situation = Situation(caller=DESK, rules=foresight.rules, directory=directory, candidates=candidates)
+    directory = await plan_inputs.look(at, None)
+    candidates = _ranked(plan_inputs, plan_inputs.pool, opening.place, at)
+    situation = Situation(caller=DESK, rules=plan_inputs.rules, directory=directory, candidates=candidates)
     decision = decide(situation, opening, at)
     if isinstance(decision, Refusal):
         return decision
@@ -64,17 +64,17 @@ async def plan_opening(foresight: Foresight, opening: c.OpenEmergency, at: datet
     assert isinstance(opened, e.Opened)
     before = tasks.opened(0, opened, at)
     after = _after(before, rest, at)
-    due = timers.task_timers(None, after, (opened, *rest), foresight.rules, at)
-    return await _played(foresight, before, after, (Step(at=at, events=tuple(rest)),), due)
+    due = timers.task_timers(None, after, (opened, *rest), plan_inputs.rules, at)
+    return await _played(plan_inputs, before, after, (Step(at=at, events=tuple(rest)),), due)
 
 
-async def plan_of(foresight: Foresight, task: Task, due: tuple[Timer, ...], now: datetime) -> Plan:
+async def plan_of(plan_inputs: PlanInputs, task: Task, due: tuple[Timer, ...], now: datetime) -> Plan:
     """How an open task goes on, with the due times that are set."""
-    return await _played(foresight, task, task, (Step(at=now, events=()),), due)
+    return await _played(plan_inputs, task, task, (Step(at=now, events=()),), due)
 
 
 async def _played(
-    foresight: Foresight, before: Task, task: Task, begun: tuple[Step, ...], due: tuple[Timer, ...]
+    plan_inputs: PlanInputs, before: Task, task: Task, begun: tuple[Step, ...], due: tuple[Timer, ...]
 ) -> Plan:
     """The due times fire one after another, as they do in the field, until everybody is told again and again."""
     waiting = {(timer.kind, timer.person): timer for timer in due}
@@ -87,24 +87,26 @@ async def _played(
             break
         moment = max(moment, timer.due_at)
         del waiting[timer.kind, timer.person]
-        step, task, following = await _fired(foresight, task, timer, moment)
+        step, task, following = await _fired(plan_inputs, task, timer, moment)
         waiting |= {(new.kind, new.person): new for new in following}
         steps.append(step)
         to_all = to_all or _to_all(step)
-    every = task.ladder.broadcast_every if task.ladder is not None and to_all else None
-    group = (await foresight.look(moment, task)).group
+    every = task.policy.broadcast_every if task.policy is not None and to_all else None
+    group = (await plan_inputs.look(moment, task)).group
     return Plan(task=before, steps=_joined(steps), repeats=every, group=group)
 
 
-async def _fired(foresight: Foresight, task: Task, timer: Timer, at: datetime) -> tuple[Step, Task, tuple[Timer, ...]]:
+async def _fired(
+    plan_inputs: PlanInputs, task: Task, timer: Timer, at: datetime
+) -> tuple[Step, Task, tuple[Timer, ...]]:
     """What comes of one due time, and the due times that it sets."""
-    rules, command = foresight.rules, timers.command_of(timer)
+    rules, command = plan_inputs.rules, timers.command_of(timer)
     situation = Situation(
         caller=DESK,
         rules=rules,
         task=task,
-        directory=await foresight.look(at, task),
-        candidates=_askable(foresight, task, at, again=isinstance(command, c.Search)),
+        directory=await plan_inputs.look(at, task),
+        candidates=_askable(plan_inputs, task, at, again=isinstance(command, c.Search)),
     )
     decision = decide(situation, command, at)
     if isinstance(decision, Refusal):
@@ -116,17 +118,19 @@ async def _fired(foresight: Foresight, task: Task, timer: Timer, at: datetime) -
     return Step(at=at, events=events, again=asked_before), after, timers.task_timers(task, after, events, rules, at)
 
 
-def _askable(foresight: Foresight, task: Task, at: datetime, *, again: bool) -> tuple[Candidate, ...]:
-    """As ``core.desk.ports.Ledger.candidates``: those without a part; ``again``: whose time ran out, too."""
+def _askable(plan_inputs: PlanInputs, task: Task, at: datetime, *, again: bool) -> tuple[Candidate, ...]:
+    """As ``core.desk.ports.Repository.candidates``: those without a part; ``again``: whose time ran out, too."""
     spared = (None, AssignmentState.EXPIRED) if again else (None,)
-    parts = ((person, task.part_of(person.id)) for person in foresight.pool)
+    parts = ((person, task.part_of(person.id)) for person in plan_inputs.pool)
     people = [person for person, part in parts if (part.state if part is not None else None) in spared]
-    return _ranked(foresight, people, task.place, at)
+    return _ranked(plan_inputs, people, task.place, at)
 
 
-def _ranked(foresight: Foresight, people: Iterable[Person], place: Place | None, at: datetime) -> tuple[Candidate, ...]:
+def _ranked(
+    plan_inputs: PlanInputs, people: Iterable[Person], place: Place | None, at: datetime
+) -> tuple[Candidate, ...]:
     """Nearest first; those who have not been seen for long come last, whoever was seen last before the others."""
-    rules = foresight.rules
+    rules = plan_inputs.rules
     near: list[tuple[float, int, Person]] = []
     unseen: list[Person] = []
     for person in people:
@@ -147,7 +151,7 @@ def _after(task: Task, events: Iterable[e.TaskEvent], at: datetime) -> Task:
 
 
 def _to_all(step: Step) -> bool:
-    return any(isinstance(event, e.Escalated) and event.rung is None for event in step.events)
+    return any(isinstance(event, e.Escalated) and event.step is None for event in step.events)
 
 
 def _joined(steps: list[Step]) -> tuple[Step, ...]:

@@ -8,7 +8,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from core.desk.ports import Record
-from core.notifications.notifications import TaskFile
+from core.notifications.notifications import TaskContext
 from core.queries.plan import Plan
 from core.rules.situation import Candidate, Rules
 from core.state.checkins import CheckIn
@@ -17,7 +17,7 @@ from core.state.person import Person
 from core.state.task import Task
 from core.state.units import Unit
 from core.vocabulary.commands import OpenEmergency
-from core.vocabulary.desk_events import Parcel
+from core.vocabulary.desk_events import DeadLetterKind
 from core.vocabulary.places import Place
 from core.vocabulary.refusals import Refusal
 from core.vocabulary.rotas import Rota
@@ -72,7 +72,7 @@ class Depth(Struct, frozen=True, kw_only=True):
 class Parked(Struct, frozen=True, kw_only=True):
     """How many updates or messages were set aside for one cause, of those that were last."""
 
-    parcel: Parcel
+    parcel: DeadLetterKind
     cause: str
     count: int
 
@@ -90,7 +90,7 @@ class Board(Struct, frozen=True, kw_only=True):
     causes: tuple[Parked, ...] = ()
 
 
-class Library(Protocol):
+class Queries(Protocol):
     """Reading. Every answer is a page or a number: nothing here grows with the desk."""
 
     async def person(self, person_id: int) -> Person | None:
@@ -107,7 +107,7 @@ class Library(Protocol):
     ) -> PersonPage:
         """People of one role."""
 
-    async def task_file(self, task_id: int) -> TaskFile | None:
+    async def task_file(self, task_id: int) -> TaskContext | None:
         """A task with the people it names."""
 
     async def history(self, task_id: int) -> tuple[Record, ...]:

@@ -42,7 +42,7 @@ class Asked(Struct, frozen=True, kw_only=True):
 class Because(Struct, frozen=True, kw_only=True):
     """One cause and whom it concerned: people by id, chats by number, agents who were asked.
 
-    ``by``: who brought it about, and with which ``reason``. ``rung`` is the step of the ladder, ``cause`` why it was
+    ``by``: who brought it about, and with which ``reason``. ``step`` is the step of the ladder, ``cause`` why it was
     climbed, ``event`` the rest of it. ``times``: so often in a row, the last time ``until``.
     """
 
@@ -53,7 +53,7 @@ class Because(Struct, frozen=True, kw_only=True):
     people: tuple[int, ...] = ()
     chats: tuple[int, ...] = ()
     asked: tuple[Asked, ...] = ()
-    rung: int | None = None
+    step: int | None = None
     cause: Cause | None = None
     event: e.TaskEvent | None = None
     times: int = 1
@@ -65,9 +65,9 @@ def replay(records: Iterable[Record]) -> tuple[Because, ...]:
     found: list[Because] = []
     for because in _causes(records):
         last = found[-1] if found else None
-        together = _together(last, because) if last is not None else None
-        if together is not None:
-            found[-1] = together
+        cluster = _together(last, because) if last is not None else None
+        if cluster is not None:
+            found[-1] = cluster
         else:
             found.append(because)
     return tuple(found)
@@ -95,8 +95,8 @@ def _because(record: Record, trigger: Record | None) -> Because | None:
             return Because(at=at, why=Why.REPORTED, by=event.reporter, event=event)
         case e.Offered():
             return _asked(event, at, before)
-        case e.Escalated(rung=None):
-            return Because(at=at, why=Why.EVERYBODY, people=event.told, chats=event.chats, cause=event.cause)
+        case e.Escalated(step=None):
+            return Because(at=at, why=Why.EVERYBODY, people=event.notified, chats=event.chats, cause=event.cause)
         case e.Escalated():
             by, reason = (record.by, record.reason) if event.cause is Cause.BY_HAND else (None, "")
             return Because(
@@ -104,13 +104,13 @@ def _because(record: Record, trigger: Record | None) -> Because | None:
                 why=Why.STEP,
                 by=by,
                 reason=reason,
-                people=event.told,
+                people=event.notified,
                 chats=event.chats,
-                rung=event.rung,
+                step=event.step,
                 cause=event.cause,
             )
         case e.Passed():
-            return Because(at=at, why=Why.PASSED, rung=event.rung, event=event)
+            return Because(at=at, why=Why.PASSED, step=event.step, event=event)
         case e.Released():
             return _withdrawn(event, record, before)
         case e.Accepted():

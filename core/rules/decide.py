@@ -67,8 +67,8 @@ def decide_task(
             return offers.decline(situation, task, command, now)
         case c.ExpireOffer():
             return offers.expire(situation, task, command, now)
-        case c.Climb():
-            return follow_ups.climb_on(situation, task, command, now)
+        case c.EscalateDue():
+            return follow_ups.escalate_due(situation, task, command, now)
         case c.CheckProgress():
             return follow_ups.check_progress(situation, task, command, now)
         case c.Search():

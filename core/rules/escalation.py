@@ -9,12 +9,12 @@ from core.state.directory import Directory
 from core.state.person import Person
 from core.state.task import Task, answered
 from core.vocabulary import events as e
-from core.vocabulary.escalation_policy import Cause, Ladder, Rung, Unreached
+from core.vocabulary.escalation_policy import Cause, EscalationPolicy, EscalationStep, Unreached
 from core.vocabulary.words import Role
 
 
 class Target(StrEnum):
-    """Whom a rung may name; a chat is named by its (negative) number."""
+    """Whom a step may name; a chat is named by its (negative) number."""
 
     ASSIGNEE = "assignee"
     UNIT_SUPERVISORS_ON_DUTY = "unit_supervisors_on_duty"
@@ -24,7 +24,7 @@ class Target(StrEnum):
 
 
 class Reach(Struct, frozen=True, kw_only=True):
-    """Whom a rung reaches now: people by id, chats by number; when nobody, why."""
+    """Whom a step reaches now: people by id, chats by number; when nobody, why."""
 
     people: tuple[int, ...] = ()
     chats: tuple[int, ...] = ()
@@ -32,46 +32,46 @@ class Reach(Struct, frozen=True, kw_only=True):
 
 
 def climb(task: Task, directory: Directory, now: datetime, cause: Cause) -> tuple[e.TaskEvent, ...]:
-    """The next rung that reaches somebody; those that don't are passed at once, with the reason. After the last round
+    """The next step that reaches somebody; those that don't are passed at once, with the reason. After the last round
     comes the broadcast to everybody, again and again. A task without a ladder climbs to everybody, once."""
-    ladder = task.ladder
-    if ladder is None:
+    policy = task.policy
+    if policy is None:
         return (_broadcast(task, directory, cause, None),)
-    rung, lap = (0, 0) if cause is Cause.UNACKNOWLEDGED else (task.rung, task.lap)
+    step, repetition = (0, 0) if cause is Cause.UNACKNOWLEDGED else (task.step, task.repetition)
     passed: list[e.TaskEvent] = []
-    for _ in range(len(ladder.rungs)):
-        if rung >= len(ladder.rungs) and lap < ladder.repeat:
-            rung, lap = 0, lap + 1
-        if rung >= len(ladder.rungs):
+    for _ in range(len(policy.steps)):
+        if step >= len(policy.steps) and repetition < policy.repeat:
+            step, repetition = 0, repetition + 1
+        if step >= len(policy.steps):
             break
-        reach = reached_by(ladder.rungs[rung], task, directory)
+        reach = reached_by(policy.steps[step], task, directory)
         if reach.people or reach.chats:
-            return (*passed, _escalated(ladder, rung, lap, reach, now, cause))
-        passed.append(e.Passed(rung=rung, lap=lap, why=reach.why_not))
-        rung += 1
-    if ladder.broadcast_every is not None:
-        return (*passed, _broadcast(task, directory, cause, now + ladder.broadcast_every))
+            return (*passed, _escalated(policy, step, repetition, reach, now, cause))
+        passed.append(e.Passed(step=step, repetition=repetition, why=reach.why_not))
+        step += 1
+    if policy.broadcast_every is not None:
+        return (*passed, _broadcast(task, directory, cause, now + policy.broadcast_every))
     # Whoever climbs by hand wants to be heard, even at the end of the ladder of ordinary work.
     return (*passed, _broadcast(task, directory, cause, None)) if cause is Cause.BY_HAND else tuple(passed)
 
 
-def reached_by(rung: Rung, task: Task, directory: Directory) -> Reach:
-    """Whom a rung reaches; the reporter, who knows, is nobody's answer."""
-    others = named_by(rung, task, directory)
+def reached_by(step: EscalationStep, task: Task, directory: Directory) -> Reach:
+    """Whom a step reaches; the reporter, who knows, is nobody's answer."""
+    others = named_by(step, task, directory)
     people = dict.fromkeys(person.id for person in others if person.reachable)
-    chats = dict.fromkeys(int(target) for target in rung.notify if target.startswith("-") and not task.silent)
+    chats = dict.fromkeys(int(target) for target in step.notify if target.startswith("-") and not task.silent)
     if others:
         why_not = Unreached.UNREACHABLE
-    elif any(target.endswith("on_duty") for target in rung.notify) and directory.supervisors:
+    elif any(target.endswith("on_duty") for target in step.notify) and directory.supervisors:
         why_not = Unreached.OFF_DUTY
     else:
         why_not = Unreached.EMPTY
     return Reach(people=tuple(people), chats=tuple(chats), why_not=why_not)
 
 
-def named_by(rung: Rung, task: Task, directory: Directory) -> tuple[Person, ...]:
-    """Everybody whom a rung names, whether or not a message reaches them."""
-    named = (person for target in rung.notify for person in _named(target, task, directory))
+def named_by(step: EscalationStep, task: Task, directory: Directory) -> tuple[Person, ...]:
+    """Everybody whom a step names, whether or not a message reaches them."""
+    named = (person for target in step.notify for person in _named(target, task, directory))
     return tuple(person for person in named if person.id != task.reporter and not task.hides_from(person.id))
 
 
@@ -93,42 +93,44 @@ def _named(target: str, task: Task, directory: Directory) -> tuple[Person, ...]:
             return ()
 
 
-def _escalated(ladder: Ladder, rung: int, lap: int, reach: Reach, now: datetime, cause: Cause) -> e.Escalated:
+def _escalated(
+    policy: EscalationPolicy, step: int, repetition: int, reach: Reach, now: datetime, cause: Cause
+) -> e.Escalated:
     return e.Escalated(
-        rung=rung,
-        lap=lap,
-        told=reach.people,
+        step=step,
+        repetition=repetition,
+        notified=reach.people,
         chats=reach.chats,
         cause=cause,
-        next_at=_next_at(ladder, rung, lap, now),
+        next_at=_next_at(policy, step, repetition, now),
     )
 
 
-def _next_at(ladder: Ladder, rung: int, lap: int, now: datetime) -> datetime | None:
+def _next_at(policy: EscalationPolicy, step: int, repetition: int, now: datetime) -> datetime | None:
     """The pause between two rungs stays what it is, however the climb came to be early or late."""
-    if rung + 1 < len(ladder.rungs):
-        return now + ladder.rungs[rung + 1].after - ladder.rungs[rung].after
-    pause: timedelta | None = ladder.broadcast_every
-    if pause is None and lap < ladder.repeat:
-        pause = ladder.rungs[-1].after - ladder.rungs[0].after or timedelta(minutes=1)
+    if step + 1 < len(policy.steps):
+        return now + policy.steps[step + 1].after - policy.steps[step].after
+    pause: timedelta | None = policy.broadcast_every
+    if pause is None and repetition < policy.repeat:
+        pause = policy.steps[-1].after - policy.steps[0].after or timedelta(minutes=1)
     return now + pause if pause is not None else None
 
 
-def next_climb(task: Task, now: datetime) -> datetime | None:
+def next_escalation(task: Task, now: datetime) -> datetime | None:
     """When an alert that has lost its answer climbs on, unless somebody answers; None: it is at its end."""
-    if task.ladder is None:
+    if task.policy is None:
         return None
-    if task.rung == 0:
-        return now + task.ladder.rungs[0].after
-    return _next_at(task.ladder, task.rung - 1, task.lap, now)
+    if task.step == 0:
+        return now + task.policy.steps[0].after
+    return _next_at(task.policy, task.step - 1, task.repetition, now)
 
 
 def _broadcast(task: Task, directory: Directory, cause: Cause, next_at: datetime | None) -> e.Escalated:
     everybody = [p for p in (*directory.supervisors, *directory.admins) if p.reachable and p.role >= Role.SUPERVISOR]
-    told = dict.fromkeys(p.id for p in everybody if not task.hides_from(p.id))
-    return e.Escalated(told=tuple(told), cause=cause, next_at=next_at)
+    notified = dict.fromkeys(p.id for p in everybody if not task.hides_from(p.id))
+    return e.Escalated(notified=tuple(notified), cause=cause, next_at=next_at)
 
 
-def climbs(task: Task) -> bool:
+def escalates(task: Task) -> bool:
     """Whether the alert goes on climbing: it is open and nobody has answered."""
-    return task.ladder is not None and not task.state.closed and not answered(task)
+    return task.policy is not None and not task.state.closed and not answered(task)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from core.rules.escalation import climb, climbs
+from core.rules.escalation import climb, escalates
 from core.rules.offers import first_wave
 from core.rules.situation import Situation
 from core.rules.timers import searching, watched
@@ -15,14 +15,14 @@ from core.vocabulary.refusals import Reason, Refusal
 Answer = tuple[e.TaskEvent, ...] | Refusal
 
 
-def climb_on(situation: Situation, task: Task, command: c.Climb, now: datetime) -> Answer:
+def escalate_due(situation: Situation, task: Task, command: c.EscalateDue, now: datetime) -> Answer:
     """Nobody has answered in time; or those who were told can't hear it, all of them."""
-    if not climbs(task):
+    if not escalates(task):
         return Refusal(reason=Reason.ANSWERED, task=task.id)
     if not command.silenced:
         return _or_the_end(climb(task, situation.directory, now, Cause.TIME), task)
-    told = [person for person_id in task.told if (person := situation.directory.person(person_id)) is not None]
-    if not task.told or any(person.reachable for person in told):
+    notified = [person for person_id in task.notified if (person := situation.directory.person(person_id)) is not None]
+    if not task.notified or any(person.reachable for person in notified):
         return Refusal(reason=Reason.ANSWERED, task=task.id)
     return _or_the_end(climb(task, situation.directory, now, Cause.SILENCED), task)
 

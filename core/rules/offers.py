@@ -123,7 +123,7 @@ def _after_a_no(situation: Situation, task: Task, agent: int, now: datetime) -> 
         return ()
     asked = tuple(_offer(situation, one, now) for one in situation.candidates[:1])
     left = asked or any(part.agent != agent for part in task.offers)
-    if task.acknowledged_at is not None or (owner is None and (left or task.stranded)):
+    if task.acknowledged_at is not None or (owner is None and (left or task.no_agent_left)):
         return asked
     return (*asked, *climb(task, situation.directory, now, Cause.NOBODY))
 

@@ -41,7 +41,7 @@ def open_task(situation: Situation, command: c.OpenTask, now: datetime) -> Begun
         place=command.place,
         address=command.address,
         unit=_unit(situation.caller.person),
-        ladder=situation.rules.ladder(command.priority),
+        policy=situation.rules.policy(command.priority),
     )
     asked = _ask(situation, command.assignee)
     return asked if isinstance(asked, Refusal) else (opened, *asked, *_first_rung(situation, opened, asked, now))
@@ -78,7 +78,7 @@ def open_emergency(situation: Situation, command: c.OpenEmergency, now: datetime
         place=command.place,
         address=command.address,
         unit=command.unit if command.unit is not None else _unit(whose),
-        ladder=situation.rules.ladder(Priority.CRITICAL),
+        policy=situation.rules.policy(Priority.CRITICAL),
         drill=command.drill,
         alarm=alarm,
     )
@@ -91,9 +91,9 @@ def open_emergency(situation: Situation, command: c.OpenEmergency, now: datetime
 def _first_rung(situation: Situation, opened: e.Opened, asked: Begun, now: datetime) -> Begun:
     """Who is told of a task at once; a ladder that begins later waits for its time."""
     task = begun(opened, asked, now)
-    if task.ladder is None or answered(task) or not task.ladder.rungs:
+    if task.policy is None or answered(task) or not task.policy.steps:
         return ()
-    if task.ladder.rungs[0].after:
+    if task.policy.steps[0].after:
         return ()
     return climb(task, situation.directory, now, Cause.OPENED)
 
@@ -125,4 +125,4 @@ def _bad_place(place: Place | None) -> Refusal | None:
 
 
 def _twin(situation: Situation) -> Refusal | None:
-    return Refusal(reason=Reason.TWIN, task=situation.twin) if situation.twin is not None else None
+    return Refusal(reason=Reason.TWIN, task=situation.duplicate_of) if situation.duplicate_of is not None else None

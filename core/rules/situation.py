@@ -11,7 +11,7 @@ from core.state.directory import Directory
 from core.state.person import Person
 from core.state.task import Task
 from core.state.units import Unit
-from core.vocabulary.escalation_policy import EMERGENCY_LADDER, Ladder
+from core.vocabulary.escalation_policy import EMERGENCY_POLICY, EscalationPolicy
 from core.vocabulary.words import Priority, Role, TaskType
 
 
@@ -31,16 +31,16 @@ class Rules(Struct, frozen=True, kw_only=True):
     checkin_grace: timedelta = timedelta(minutes=2)
     still_after: timedelta = timedelta(minutes=10)
     admins: frozenset[int] = frozenset()
-    ladders: dict[Priority, Ladder] = {}
+    policies: dict[Priority, EscalationPolicy] = {}
 
-    def ladder(self, priority: Priority) -> Ladder | None:
+    def policy(self, priority: Priority) -> EscalationPolicy | None:
         """What a new task of this priority climbs; an emergency always has one (P4)."""
-        ladder = self.ladders.get(priority)
+        policy = self.policies.get(priority)
         if priority is not Priority.CRITICAL:
-            return ladder
-        if ladder is None or not ladder.rungs:
-            return EMERGENCY_LADDER
-        return replace(ladder, broadcast_every=ladder.broadcast_every or EMERGENCY_LADDER.broadcast_every)
+            return policy
+        if policy is None or not policy.steps:
+            return EMERGENCY_POLICY
+        return replace(policy, broadcast_every=policy.broadcast_every or EMERGENCY_POLICY.broadcast_every)
 
 
 class Candidate(Struct, frozen=True, kw_only=True):
@@ -62,7 +62,8 @@ class Situation(Struct, frozen=True, kw_only=True):
     """All that ``decide`` may look at.
 
     ``agent`` is the person whom the command names or who presses; ``candidates`` are free agents, nearest first, those
-    without a recent place last; ``twin`` is the id of the same report by the same person within ``rules.twin_window``.
+    without a recent place last; ``duplicate_of`` is the id of the same report by the same person within
+    ``rules.twin_window``.
 
     Of units: the one that the command names, the ``home`` of the person whom it is about, all ``people`` whom it names,
     and the ids of the unit that has the ``namesake`` or is ``linked`` to the chat already.
@@ -76,7 +77,7 @@ class Situation(Struct, frozen=True, kw_only=True):
     agent: Person | None = None
     candidates: tuple[Candidate, ...] = ()
     directory: Directory = Directory()
-    twin: int | None = None
+    duplicate_of: int | None = None
     invitation: Invitation | None = None
     unit: Unit | None = None
     home: Unit | None = None

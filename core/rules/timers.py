@@ -7,13 +7,13 @@ from typing import assert_never
 
 from msgspec import Struct
 
-from core.rules.escalation import climbs, next_climb
+from core.rules.escalation import escalates, next_escalation
 from core.rules.situation import Rules
 from core.state.task import Task, answered
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary.checkin_commands import MissCheckIn, RemindCheckIn
-from core.vocabulary.escalation_policy import Ladder
+from core.vocabulary.escalation_policy import EscalationPolicy
 from core.vocabulary.unit_commands import ChangeShifts
 from core.vocabulary.words import AssignmentState, TaskState
 
@@ -50,12 +50,12 @@ def task_timers(
     At any time an open alert climbs, or is watched, or somebody is there (P4).
     """
     found = [timer for event in events for timer in _set_by(event, task, rules, now)]
-    if before is not None and climbs(task) and not climbs(before) and not _climb_in(found):
-        due_at = next_climb(task, now)
+    if before is not None and escalates(task) and not escalates(before) and not _climb_in(found):
+        due_at = next_escalation(task, now)
         found += [_timer(TimerKind.CLIMB, task, due_at)] if due_at is not None else []
     signs = any(isinstance(event, (*e.SIGNS, e.Noted)) for event in events)
-    if task.ladder is not None and watched(task) and (signs or before is None or not watched(before)):
-        found.append(_timer(TimerKind.PROGRESS, task, now + task.ladder.ack_timeout))
+    if task.policy is not None and watched(task) and (signs or before is None or not watched(before)):
+        found.append(_timer(TimerKind.PROGRESS, task, now + task.policy.ack_timeout))
     # A search that is under way is not put off by what happens meanwhile.
     if searching(task) and (before is None or not searching(before)):
         found.append(_timer(TimerKind.SEARCH, task, now + rules.offer_timeout))
@@ -66,7 +66,7 @@ def _set_by(event: e.TaskEvent, task: Task, rules: Rules, now: datetime) -> Iter
     match event:
         case e.Opened(drill=True):
             yield _timer(TimerKind.DRILL, task, now + rules.drill_length)
-        case e.Opened(ladder=Ladder(rungs=(first, *_))) if first.after:
+        case e.Opened(policy=EscalationPolicy(steps=(first, *_))) if first.after:
             yield _timer(TimerKind.CLIMB, task, now + first.after)
         case e.Offered(until=datetime() as until):
             yield _timer(TimerKind.OFFER, task, until, event.agent)
@@ -104,7 +104,7 @@ def command_of(timer: Timer) -> c.AnyCommand:
         case TimerKind.OFFER:
             return c.ExpireOffer(task=timer.task, agent=timer.person)
         case TimerKind.CLIMB:
-            return c.Climb(task=timer.task)
+            return c.EscalateDue(task=timer.task)
         case TimerKind.PROGRESS:
             return c.CheckProgress(task=timer.task)
         case TimerKind.SEARCH:

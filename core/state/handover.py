@@ -33,7 +33,7 @@ def changes(rota: Rota, now: datetime, patience: timedelta) -> tuple[u.UnitEvent
                 found.append(u.TakenOver(rotation=rotation.id, person=person))
         elif person != post.successor:
             found.append(u.HandOverDue(rotation=rotation.id, incoming=person, outgoing=post.holder))
-        elif _overdue_at(post, patience) <= now and not post.told:
+        elif _overdue_at(post, patience) <= now and not post.notified:
             found.append(u.HandOverLate(rotation=rotation.id, incoming=person, outgoing=post.holder))
     return tuple(found)
 
@@ -66,7 +66,7 @@ def watch_of(rota: Rota, now: datetime) -> Watch:
 
 def due_at(rota: Rota, now: datetime, patience: timedelta) -> datetime | None:
     """When the desk must look at the rota again: at the next boundary, or when a hand-over has waited long enough."""
-    overdue = [_overdue_at(post, patience) for post in rota.posts if post.successor is not None and not post.told]
+    overdue = [_overdue_at(post, patience) for post in rota.posts if post.successor is not None and not post.notified]
     boundary = next_boundary(rota, now)
     return min([*overdue, *([boundary] if boundary is not None else [])], default=None)
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from core.vocabulary import events as e
 from core.vocabulary.alarms import Alarm
-from core.vocabulary.escalation_policy import Cause, Ladder
+from core.vocabulary.escalation_policy import Cause, EscalationPolicy
 from core.vocabulary.places import Place
 from core.vocabulary.words import AssignmentState, Kind, Priority, TaskState, TaskType
 
@@ -28,10 +28,10 @@ class Assignment(Struct, frozen=True, kw_only=True):
 class Task(Struct, frozen=True, kw_only=True):
     """A piece of work as it stands after ``version`` events.
 
-    ``rung`` is the next step of the ``ladder``, in the ``lap``-th round; ``told`` are those whom the last one told.
-    ``doubted``: it climbed although an agent has it, whose yes counts again with their next sign. ``stranded``: it
-    climbed because no agent was left, and nobody has said yes since. ``still_on``: it came late, and its reporter says
-    that it is not over.
+    ``step`` is the next step of the ``policy``, which has run ``repetition`` times; ``notified``: whom the last
+    step told. ``answer_in_doubt``: it climbed although an agent has it, whose yes counts again with their next sign.
+    ``no_agent_left``: it climbed because no agent was left, and nobody has said yes since. ``still_on``: it came late,
+    and its reporter says that it is not over.
     """
 
     id: int
@@ -52,12 +52,12 @@ class Task(Struct, frozen=True, kw_only=True):
     unit: int | None = None
     drill: bool = False
     alarm: Alarm | None = None
-    ladder: Ladder | None = None
-    rung: int = 0
-    lap: int = 0
-    told: tuple[int, ...] = ()
-    doubted: bool = False
-    stranded: bool = False
+    policy: EscalationPolicy | None = None
+    step: int = 0
+    repetition: int = 0
+    notified: tuple[int, ...] = ()
+    answer_in_doubt: bool = False
+    no_agent_left: bool = False
     escalations: int = 0
     notes: int = 0
     still_on: bool = False
@@ -81,7 +81,7 @@ class Task(Struct, frozen=True, kw_only=True):
     @property
     def alert(self) -> bool:
         """Whether somebody should take charge: an emergency, or work whose ladder has begun to tell people."""
-        return self.emergency or self.rung > 0 or self.escalations > 0
+        return self.emergency or self.step > 0 or self.escalations > 0
 
     @property
     def owner(self) -> Assignment | None:
@@ -136,13 +136,15 @@ def opened(task_id: int, event: e.Opened, at: datetime) -> Task:
         unit=event.unit,
         drill=event.drill,
         alarm=event.alarm,
-        ladder=event.ladder,
+        policy=event.policy,
     )
 
 
 def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
     """The task after one more event; the only way in which a task changes."""
-    task = replace(task, version=task.version + 1, doubted=task.doubted and not isinstance(event, e.SIGNS))
+    task = replace(
+        task, version=task.version + 1, answer_in_doubt=task.answer_in_doubt and not isinstance(event, e.SIGNS)
+    )
     match event:
         case e.Opened():
             raise ValueError(f"{task.code} is open already")
@@ -158,7 +160,7 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
             others = tuple(p for p in task.assignments if p.agent != event.agent)
             return replace(task, assignments=(*others, part))
         case e.Accepted():
-            return replace(_move(task, event.agent, AssignmentState.ACCEPTED, at), stranded=False)
+            return replace(_move(task, event.agent, AssignmentState.ACCEPTED, at), no_agent_left=False)
         case e.Declined():
             return _move(task, event.agent, AssignmentState.DECLINED, at)
         case e.Expired():
@@ -182,7 +184,7 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
         case e.Escalated():
             return _climbed(task, event)
         case e.Passed():
-            return replace(task, rung=event.rung + 1, lap=event.lap)
+            return replace(task, step=event.step + 1, repetition=event.repetition)
         case e.Noted():
             return replace(task, notes=task.notes + 1, still_on=task.still_on or event.still_on)
         case e.Located():
@@ -199,18 +201,18 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
 
 def answered(task: Task) -> bool:
     """Whether a person has it: somebody took charge of the alert, or an agent said yes and is not doubted."""
-    return task.acknowledged_at is not None or (task.owner is not None and not task.doubted)
+    return task.acknowledged_at is not None or (task.owner is not None and not task.answer_in_doubt)
 
 
 def _climbed(task: Task, event: e.Escalated) -> Task:
     """An alert that climbs again after it was answered waits for another answer."""
     return replace(
         task,
-        rung=event.rung + 1 if event.rung is not None else task.rung,
-        lap=event.lap if event.rung is not None else task.lap,
-        told=event.told,
-        doubted=task.owner is not None,
-        stranded=task.stranded or event.cause is Cause.NOBODY,
+        step=event.step + 1 if event.step is not None else task.step,
+        repetition=event.repetition if event.step is not None else task.repetition,
+        notified=event.notified,
+        answer_in_doubt=task.owner is not None,
+        no_agent_left=task.no_agent_left or event.cause is Cause.NOBODY,
         escalations=task.escalations + (event.cause is not Cause.OPENED),
         acknowledged_by=None,
         acknowledged_at=None,

@@ -97,7 +97,7 @@ def _turned(rota: Rota, event: RotaEvent, at: datetime) -> Rota:
         case u.Relieved():
             return _posted(rota, Post(rotation=event.rotation))
         case u.HandOverLate():
-            return _posted(rota, replace(rota.post(event.rotation), told=True))
+            return _posted(rota, replace(rota.post(event.rotation), notified=True))
         case _:
             assert_never(event)
 

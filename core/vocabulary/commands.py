@@ -127,7 +127,7 @@ class Revise(OnTask, frozen=True, kw_only=True):
     priority: Priority | None = None
 
 
-class Climb(OnTask, frozen=True, kw_only=True):
+class EscalateDue(OnTask, frozen=True, kw_only=True):
     """The desk's own: nobody has answered; ``silenced`` when whoever was told can't be reached any more."""
 
     silenced: bool = False
@@ -233,7 +233,7 @@ TaskCommand = (
     | Locate
     | Revise
     | ExpireOffer
-    | Climb
+    | EscalateDue
     | CheckProgress
     | Search
 )

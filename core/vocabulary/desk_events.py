@@ -5,7 +5,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 
-class Parcel(StrEnum):
+class DeadLetterKind(StrEnum):
     """What can be set aside: an update that came, a message that should leave."""
 
     UPDATE = "update"
@@ -24,7 +24,7 @@ class Dropped(Struct, frozen=True, kw_only=True, tag_field="type", tag="dropped"
     """Somebody looked at what had been set aside, and nobody will try it again. ``number`` is Telegram's of an update,
     the desk's own of a message to ``chat``; ``cause`` is why it had been set aside."""
 
-    what: Parcel
+    what: DeadLetterKind
     number: int
     chat: int
     cause: str

@@ -1,23 +1,23 @@
-"""The ladder of an alert, as the configuration sets it and as it is copied into each task."""
+"""The escalation policy of an alert, as the configuration sets it and as it is copied into each task."""
 
 from datetime import timedelta
 from enum import StrEnum
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 
-class Rung(Struct, frozen=True, kw_only=True):
+class EscalationStep(Struct, frozen=True, kw_only=True):
     """One step: ``after`` the alert opened, these are told (``core.rules.escalation.Target``, or a chat's number)."""
 
     after: timedelta
     notify: tuple[str, ...]
 
 
-class Ladder(Struct, frozen=True, kw_only=True):
+class EscalationPolicy(Struct, frozen=True, kw_only=True):
     """All steps, climbed ``repeat`` times more, then the broadcast every so often; ``broadcast_every`` None ends it,
     which no emergency's may. ``ack_timeout``: how long an answer may stay without progress."""
 
-    rungs: tuple[Rung, ...]
+    steps: tuple[EscalationStep, ...] = field(name="rungs")
     repeat: int = 0
     broadcast_every: timedelta | None = None
     ack_timeout: timedelta = timedelta(minutes=10)
@@ -42,12 +42,12 @@ class Unreached(StrEnum):
     UNREACHABLE = "unreachable"
 
 
-EMERGENCY_LADDER = Ladder(
-    rungs=(
-        Rung(after=timedelta(0), notify=("unit_supervisors_on_duty",)),
-        Rung(after=timedelta(minutes=1), notify=("supervisors_on_duty",)),
-        Rung(after=timedelta(minutes=3), notify=("supervisors",)),
-        Rung(after=timedelta(minutes=5), notify=("admins",)),
+EMERGENCY_POLICY = EscalationPolicy(
+    steps=(
+        EscalationStep(after=timedelta(0), notify=("unit_supervisors_on_duty",)),
+        EscalationStep(after=timedelta(minutes=1), notify=("supervisors_on_duty",)),
+        EscalationStep(after=timedelta(minutes=3), notify=("supervisors",)),
+        EscalationStep(after=timedelta(minutes=5), notify=("admins",)),
     ),
     broadcast_every=timedelta(minutes=2),
 )

@@ -5,12 +5,12 @@ Each is stored as JSON with its name under ``type``; a field may be added with a
 
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from core.vocabulary.alarms import Alarm
 from core.vocabulary.checkin_events import CheckInEvent
 from core.vocabulary.desk_events import DeskEvent
-from core.vocabulary.escalation_policy import Cause, Ladder, Unreached
+from core.vocabulary.escalation_policy import Cause, EscalationPolicy, Unreached
 from core.vocabulary.places import Place
 from core.vocabulary.unit_events import UnitEvent
 from core.vocabulary.words import Availability, Kind, Priority, Role, TaskType
@@ -33,7 +33,7 @@ class Opened(Event, frozen=True, kw_only=True, tag="opened"):
     place: Place | None = None
     address: str | None = None
     unit: int | None = None
-    ladder: Ladder | None = None
+    policy: EscalationPolicy | None = field(name="ladder", default=None)
     drill: bool = False
     alarm: Alarm | None = None
 
@@ -112,22 +112,23 @@ class Acknowledged(Event, frozen=True, kw_only=True, tag="acknowledged"):
 
 
 class Escalated(Event, frozen=True, kw_only=True, tag="escalated"):
-    """The alert climbed to a rung (None: the broadcast to everybody), in the lap-th round, and these were told: people
-    by id, chats by number. It climbs on at ``next_at`` unless somebody answers; None: it does not."""
+    """The alert climbed to a step (None: the broadcast to everybody), and these were notified: people by id, chats by
+    number. ``repetition`` counts the policy's earlier runs. It climbs on at ``next_at`` unless somebody answers; None:
+    it does not."""
 
     cause: Cause
-    rung: int | None = None
-    lap: int = 0
-    told: tuple[int, ...] = ()
+    step: int | None = field(name="rung", default=None)
+    repetition: int = field(name="lap", default=0)
+    notified: tuple[int, ...] = field(name="told", default=())
     chats: tuple[int, ...] = ()
     next_at: datetime | None = None
 
 
 class Passed(Event, frozen=True, kw_only=True, tag="passed"):
-    """A rung that reached nobody was passed at once."""
+    """A step that reached nobody was passed at once."""
 
-    rung: int
-    lap: int = 0
+    step: int = field(name="rung")
+    repetition: int = field(name="lap", default=0)
     why: Unreached
 
 

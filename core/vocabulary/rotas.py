@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 DAY_MINUTES = 24 * 60
 
@@ -84,14 +84,14 @@ class Swap(Struct, frozen=True, kw_only=True):
 class Post(Struct, frozen=True, kw_only=True):
     """Who answers for a rotation: its ``holder``, until the ``successor`` has said that they took it over.
 
-    ``due_at`` is when the turn changed; ``told``: a supervisor knows that nobody has taken it over.
+    ``due_at`` is when the turn changed; ``notified``: a supervisor knows that nobody has taken it over.
     """
 
     rotation: int
     holder: int | None = None
     successor: int | None = None
     due_at: datetime | None = None
-    told: bool = False
+    notified: bool = field(name="told", default=False)
 
 
 class Rota(Struct, frozen=True, kw_only=True):

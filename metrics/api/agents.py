@@ -13,9 +13,9 @@ async def nearest_agents(call: Call[NearestQuery, Nothing]) -> Reply:
 
     Those whose place is not known, or no longer, come last and without a distance.
     """
-    query, office = call.query, call.office
-    seen_after = office.clock.now() - office.desk.rules.location_max_age
-    found = await office.library.nearest(Place(query.lat, query.lon), seen_after=seen_after, most=query.limit)
+    query, services = call.query, call.services
+    seen_after = services.clock.now() - services.desk.rules.location_max_age
+    found = await services.queries.nearest(Place(query.lat, query.lon), seen_after=seen_after, most=query.limit)
     return Reply(body=NearbyAgents(agents=tuple(map(_nearby, found))))
 
 

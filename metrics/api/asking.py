@@ -9,7 +9,7 @@ from aiohttp import hdrs
 from msgspec import Struct, json
 
 from core.desk.desk import Outcome
-from core.queries.queries import Library
+from core.queries.queries import Queries
 from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import commands as c
@@ -24,7 +24,7 @@ from metrics.problems import Problem, ProblemError
 async def ask(call: Call[Any, Any], command: c.Opening | c.TaskCommand, *, reason: str = "") -> Task:
     """The task as the command left it. A key is the caller's own, and stands for one request alone: 422 for another."""
     request = fingerprint(call.body) if call.key is not None else ""
-    outcome = await call.office.desk.execute(
+    outcome = await call.services.desk.execute(
         command,
         caller=call.caller,
         key=f"{call.caller.via}:{call.key}" if call.key is not None else None,
@@ -54,21 +54,21 @@ def _answered(outcome: Outcome, request: str) -> Task:
     return outcome.task
 
 
-async def person_id(library: Library, assignee: Assignee) -> int:
+async def person_id(queries: Queries, assignee: Assignee) -> int:
     """The desk's id of whoever is named; a problem when a user name is nobody's."""
     if isinstance(assignee, int):
         return assignee
-    person = await library.person_named(assignee)
+    person = await queries.person_named(assignee)
     if person is None:
         raise refused(Refusal(reason=Reason.UNKNOWN_PERSON))
     return person.id
 
 
-async def show(library: Library, task: Task, *, created: bool = False) -> Reply:
+async def show(queries: Queries, task: Task, *, created: bool = False) -> Reply:
     """A task with the names of those it names. ``ETag`` is its version, ``Location`` says where a new one is."""
     people: Mapping[int, Person] = {}
     if task.assignments or task.reporter is not None or task.acknowledged_by is not None:
-        file = await library.task_file(task.id)
+        file = await queries.task_file(task.id)
         people = file.people if file is not None else {}
     headers: dict[str, str] = {hdrs.ETAG: f'"{task.version}"'}
     if created:

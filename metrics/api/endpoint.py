@@ -13,7 +13,7 @@ from msgspec import Struct, json
 
 from core.desk.desk import Desk
 from core.desk.ports import Clock
-from core.queries.queries import Library
+from core.queries.queries import Queries
 from core.rules.permissions import Caller
 from metrics.api.reading import read_body, read_code, read_key, read_query, read_version
 from metrics.api.requests import Nothing
@@ -23,11 +23,11 @@ Q = TypeVar("Q", bound=Struct)
 B = TypeVar("B", bound=Struct)
 
 
-class Office(Struct, frozen=True, kw_only=True):
+class Services(Struct, frozen=True, kw_only=True):
     """What every call may use."""
 
     desk: Desk
-    library: Library
+    queries: Queries
     clock: Clock
     tokens: Tokens
 
@@ -38,7 +38,7 @@ class Call(Struct, Generic[Q, B], frozen=True, kw_only=True):
     ``key`` is its idempotency key, ``version`` that of the task for which alone it is meant.
     """
 
-    office: Office
+    services: Services
     caller: Caller
     query: Q
     body: B
@@ -101,14 +101,14 @@ def endpoint(
     return declare
 
 
-def bind(declared: Endpoint[Any, Any], office: Office) -> web.RouteDef:
+def bind(declared: Endpoint[Any, Any], services: Services) -> web.RouteDef:
     """The route that reads a request, calls the function, and writes its reply."""
 
     async def handle(request: web.Request) -> web.Response:
         headers = request.headers
         call = Call(
-            office=office,
-            caller=office.tokens.caller(headers.get(hdrs.AUTHORIZATION)),
+            services=services,
+            caller=services.tokens.caller(headers.get(hdrs.AUTHORIZATION)),
             query=read_query(request, declared.query),
             body=await read_body(request, declared.body),
             task=read_code(request),

@@ -24,7 +24,7 @@ async def list_tasks(call: Call[TaskQuery, Nothing]) -> Reply:
     A page costs the same wherever it is: follow `next` until it is null.
     """
     query = call.query
-    page = await call.office.library.tasks(
+    page = await call.services.queries.tasks(
         query.state, kind=query.kind, after=id_of(query.after) if query.after else None, most=query.limit
     )
     return Reply(
@@ -47,17 +47,17 @@ async def open_task(call: Call[Nothing, NewTask]) -> Reply:
     The people concerned hear of it in their chats.
     """
     body = call.body
-    library = call.office.library
+    queries = call.services.queries
     command = c.OpenTask(
         title=body.title,
-        sent_at=call.office.clock.now(),
+        sent_at=call.services.clock.now(),
         type=body.type,
         priority=body.priority,
         place=Place(body.place.lat, body.place.lon) if body.place else None,
         address=body.address,
-        assignee=await person_id(library, body.assignee) if body.assignee is not None else None,
+        assignee=await person_id(queries, body.assignee) if body.assignee is not None else None,
     )
-    return await show(library, await ask(call, command), created=True)
+    return await show(queries, await ask(call, command), created=True)
 
 
 @endpoint("POST", "/api/v1/emergencies", body=NewEmergency, answer=Task, status=HTTPStatus.CREATED)
@@ -69,11 +69,11 @@ async def open_emergency(call: Call[Nothing, NewEmergency]) -> Reply:
     body = call.body
     command = c.OpenEmergency(
         title=body.title,
-        sent_at=call.office.clock.now(),
+        sent_at=call.services.clock.now(),
         place=Place(body.place.lat, body.place.lon) if body.place else None,
         address=body.address,
     )
-    return await show(call.office.library, await ask(call, command), created=True)
+    return await show(call.services.queries, await ask(call, command), created=True)
 
 
 @endpoint("GET", "/api/v1/tasks/{code}", answer=Task)
@@ -82,7 +82,7 @@ async def show_task(call: Call[Nothing, Nothing]) -> Reply:
 
     `ETag` is the version that `If-Match` takes.
     """
-    file = await call.office.library.task_file(call.task)
+    file = await call.services.queries.task_file(call.task)
     if file is None:
         raise refused(Refusal(reason=Reason.UNKNOWN_TASK, task=call.task))
     return Reply(body=task_shape(file.task, file.people), headers={hdrs.ETAG: f'"{file.task.version}"'})
@@ -94,7 +94,7 @@ async def change_task(call: Call[Nothing, TaskChange]) -> Reply:
 
     With `If-Match`, only while the task is at that version: 412 otherwise.
     """
-    library, body = call.office.library, call.body
-    assignee = await person_id(library, body.assignee) if isinstance(body.assignee, int | str) else 0
+    queries, body = call.services.queries, call.body
+    assignee = await person_id(queries, body.assignee) if isinstance(body.assignee, int | str) else 0
     command = command_of(call.task, body, version=call.version, assignee=assignee)
-    return await show(library, await ask(call, command, reason=body.reason))
+    return await show(queries, await ask(call, command, reason=body.reason))

@@ -26,14 +26,14 @@ from bot.notifications.composer import Composer
 from bot.runtime.clock import SystemClock
 from bot.transport.rate_limits import Limits
 from bot.transport.request import AiohttpRequest
-from bot.transport.send_results import Aftermath
+from bot.transport.send_results import SendResults
 from bot.transport.sender import Delivery
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
-from core.desk.ports import Letter
+from core.desk.ports import OutgoingMessage
 from core.rules.situation import Rules
 from core.vocabulary.words import Lane
-from storage.engine.store import LedgerUnits, Store
+from storage.engine.store import Store, StoreUnitOfWork
 from storage.ops.migrate import upgrade
 from storage.queues import outbox
 
@@ -44,8 +44,8 @@ def sender(store: Store, base_url: str, request: AiohttpRequest, limits: Limits)
     """The desk's delivery as it is built there."""
     clock = SystemClock()
     texts = Texts("es", ZoneInfo("America/Guayaquil"))
-    desk = Desk(units=LedgerUnits(store), clock=clock, composer=Composer(texts), rules=Rules())
-    aftermath = Aftermath(
+    desk = Desk(units=StoreUnitOfWork(store), clock=clock, composer=Composer(texts), rules=Rules())
+    send_results = SendResults(
         store=store, desk=desk, clock=clock, limits=limits, texts=texts, give_up_after=timedelta(hours=1)
     )
     return Delivery(
@@ -54,7 +54,7 @@ def sender(store: Store, base_url: str, request: AiohttpRequest, limits: Limits)
         base_url=base_url,
         clock=clock,
         limits=limits,
-        aftermath=aftermath,
+        send_results=send_results,
         resent_mark=texts("resent"),
         in_flight=IN_FLIGHT,
     )
@@ -63,7 +63,7 @@ def sender(store: Store, base_url: str, request: AiohttpRequest, limits: Limits)
 async def fill(store: Store, chats: Iterable[int], lanes: Iterable[Lane]) -> int:
     """A message to each chat in each lane; how many they are."""
     letters = [
-        Letter(
+        OutgoingMessage(
             chat=chat,
             lane=lane,
             method="sendMessage",
@@ -88,10 +88,10 @@ async def drained(url: str, chats: int) -> float:
             delivery = sender(store, f"{url}/bot{TOKEN}", request, Limits.lifted())
             started = time.perf_counter()
             running = asyncio.create_task(delivery.run())
-            while await store.read(outbox.next_due) is not None or not delivery.hands.idle:
+            while await store.read(outbox.next_due) is not None or not delivery.in_flight.idle:
                 await asyncio.sleep(0.01)
             took = time.perf_counter() - started
-            await delivery.hands.finish(1)
+            await delivery.in_flight.finish(1)
             await running
         left = await store.read(lambda session: outbox.lately_sent(session, SystemClock().now() - timedelta(minutes=5)))
         assert len(left) == messages, f"{len(left)} of {messages} are marked"

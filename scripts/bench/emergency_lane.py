@@ -22,7 +22,7 @@ from sends import TEXT
 from bot.runtime.clock import SystemClock
 from bot.transport.rate_limits import Limits, Rates
 from bot.transport.request import AiohttpRequest
-from core.desk.ports import Letter
+from core.desk.ports import OutgoingMessage
 from core.vocabulary.words import Lane
 from storage.engine.session import Session
 from storage.engine.store import Store
@@ -37,7 +37,7 @@ PAUSE = (0.2, 0.6)  # seconds between two tries
 async def commit(store: Store, chat: int) -> None:
     """An emergency's message is in the outbox."""
     payload = {"chat_id": chat, "text": TEXT, "parse_mode": "HTML"}
-    letter = Letter(chat=chat, lane=Lane.EMERGENCY, method="sendMessage", payload=payload)
+    letter = OutgoingMessage(chat=chat, lane=Lane.EMERGENCY, method="sendMessage", payload=payload)
 
     async def unit(session: Session) -> None:
         await outbox.post(session, [letter], SystemClock().now())
@@ -62,9 +62,9 @@ async def bench(backlog: int, tries: int) -> None:
                 await asyncio.sleep(dice.uniform(*PAUSE))
                 asked[chat] = time.time()
                 await commit(store, chat)
-                delivery.hands.bell.set()
+                delivery.in_flight.bell.set()
             await asyncio.sleep(1)
-            await delivery.hands.finish(1)
+            await delivery.in_flight.finish(1)
             await running
             await store.stop()
             calls = await get(f"{url}/emulator/calls?method=sendMessage")

@@ -20,9 +20,9 @@ from pathlib import Path
 import uvloop
 
 from core.desk.desk import Desk
-from core.desk.ports import Letter
-from core.notifications.notifications import Notice, PersonFile, TaskFile
-from core.notifications.unit_notifications import UnitFile, UnitNotice
+from core.desk.ports import OutgoingMessage
+from core.notifications.notifications import Notification, PersonContext, TaskContext
+from core.notifications.unit_notifications import UnitContext, UnitNotification
 from core.queries.queries import Which
 from core.rules.permissions import DESK, Caller, caller_of
 from core.rules.situation import Rules
@@ -32,10 +32,10 @@ from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Kind, Membership, Role
 from storage.engine.session import Session
 from storage.engine.sqlite import connect
-from storage.engine.store import LedgerUnits, Store, sqlite_path
+from storage.engine.store import Store, StoreUnitOfWork, sqlite_path
 from storage.ops.migrate import upgrade
 from storage.repositories import people
-from storage.repositories.queries import SqlLibrary
+from storage.repositories.queries import SqlQueries
 
 BEGUN = 1_000
 CALLS = 200
@@ -48,18 +48,18 @@ Act = Callable[[], Awaitable[object]]
 class Plain:
     """Says the code of the task, so that what is measured is the desk and its storage."""
 
-    def task(self, notice: Notice, file: TaskFile, now: datetime) -> Letter | None:
+    def task(self, notice: Notification, file: TaskContext, now: datetime) -> OutgoingMessage | None:
         """One letter for each notice."""
         payload = {"chat_id": notice.chat, "text": f"{file.task.code} {file.task.title}"}
-        return Letter(
+        return OutgoingMessage(
             chat=notice.chat, lane=notice.lane, method="sendMessage", payload=payload, card=f"task:{file.task.id}"
         )
 
-    def person(self, notice: Notice, file: PersonFile, now: datetime) -> Letter | None:
+    def person(self, notice: Notification, file: PersonContext, now: datetime) -> OutgoingMessage | None:
         """Nothing."""
         return None
 
-    def unit(self, notice: UnitNotice, file: UnitFile, now: datetime) -> Letter | None:
+    def unit(self, notice: UnitNotification, file: UnitContext, now: datetime) -> OutgoingMessage | None:
         """Nothing."""
         return None
 
@@ -85,9 +85,9 @@ class Grown:
         self._dice = random.Random(7)
         self._numbers = itertools.count()
         self.store = Store(url)
-        self.library = SqlLibrary(self.store)
+        self.queries = SqlQueries(self.store)
         rules = Rules(location_max_age=timedelta(days=99), twin_window=timedelta(0))
-        self.desk = Desk(units=LedgerUnits(self.store), clock=Ticking(), composer=Plain(), rules=rules)
+        self.desk = Desk(units=StoreUnitOfWork(self.store), clock=Ticking(), composer=Plain(), rules=rules)
 
     async def open(self) -> None:
         """Make it, which takes a while."""
@@ -152,23 +152,23 @@ class Grown:
 
     def acts(self) -> dict[str, Act]:
         """What is measured, by name."""
-        library = self.library
+        queries = self.queries
         middle = self._tasks // 2
         return {
             "command": self.open_task,
             "alert and its end": self.emergency,
-            "page of open tasks": lambda: library.tasks(Which.OPEN, after=middle),
-            "page of emergencies": lambda: library.tasks(Which.ALL, kind=Kind.EMERGENCY),
-            "page of one's own": lambda: library.tasks_of(self.agent.id, Which.CLOSED, after=middle),
-            "things to do": lambda: library.to_do(self.agent.id),
-            "agents to choose from": lambda: library.agents(near=CITY),
-            "board": library.board,
-            "search: everywhere": lambda: library.search("patrullaje"),
-            "search: two words": lambda: library.search("patrullaje norte"),
-            "search: a beginning": lambda: library.search("pat"),
-            "search: rare": lambda: library.search("xilofono"),
-            "search: one's own": lambda: library.search("patrullaje sur", seen_by=self.agent.id),
-            "search: never both": lambda: library.search("sur norte"),
+            "page of open tasks": lambda: queries.tasks(Which.OPEN, after=middle),
+            "page of emergencies": lambda: queries.tasks(Which.ALL, kind=Kind.EMERGENCY),
+            "page of one's own": lambda: queries.tasks_of(self.agent.id, Which.CLOSED, after=middle),
+            "things to do": lambda: queries.to_do(self.agent.id),
+            "agents to choose from": lambda: queries.agents(near=CITY),
+            "board": queries.board,
+            "search: everywhere": lambda: queries.search("patrullaje"),
+            "search: two words": lambda: queries.search("patrullaje norte"),
+            "search: a beginning": lambda: queries.search("pat"),
+            "search: rare": lambda: queries.search("xilofono"),
+            "search: one's own": lambda: queries.search("patrullaje sur", seen_by=self.agent.id),
+            "search: never both": lambda: queries.search("sur norte"),
         }
 
 

@@ -33,7 +33,7 @@ from sqlmodel import SQLModel
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from core.desk.ports import Letter, Record
+from core.desk.ports import OutgoingMessage, Record
 from core.state.task import opened
 from core.vocabulary import events as e
 from core.vocabulary.words import Kind, Lane, Priority, TaskType
@@ -110,7 +110,7 @@ async def a_unit(store: Store, number: int, *, chained: bool = True) -> None:
         else:
             await session.run(_UNCHAINED, **_HAPPENED | {"task": task.id, "body": json.encode(OPENED).decode()})
         letters = [
-            Letter(chat=number % 1000 + beyond, lane=Lane.ACTION, method="sendMessage", payload=CARD)
+            OutgoingMessage(chat=number % 1000 + beyond, lane=Lane.ACTION, method="sendMessage", payload=CARD)
             for beyond in (0, 1000)
         ]
         await outbox.post(session, letters, NOW)
@@ -162,7 +162,7 @@ async def alone(url: str, seconds: float, first: int, *, chained: bool = True, c
         await store.stop()
 
 
-async def together(url: str, seconds: float, first: int) -> float:
+async def cluster(url: str, seconds: float, first: int) -> float:
     """What two processes do that begin at the same moment."""
     command = [sys.executable, __file__, "--seconds", str(seconds), "--child", url, "--first"]
     children = [
@@ -172,8 +172,8 @@ async def together(url: str, seconds: float, first: int) -> float:
     for child in children:
         assert child.stdout is not None
         await child.stdout.readline()
-    told = await asyncio.gather(*(child.communicate(b"go\n") for child in children))
-    return sum(float(rate) for rate, _ in told)
+    notified = await asyncio.gather(*(child.communicate(b"go\n") for child in children))
+    return sum(float(rate) for rate, _ in notified)
 
 
 async def main(server: PostgresqlServer, seconds: float, rounds: int) -> None:
@@ -189,7 +189,7 @@ async def main(server: PostgresqlServer, seconds: float, rounds: int) -> None:
         for name, work in (
             ("unchained", alone(url, seconds, first + 3 * 10**8, chained=False)),
             ("a unit", alone(url, seconds, first)),
-            ("two processes", together(url, seconds, first + 10**8)),
+            ("two processes", cluster(url, seconds, first + 10**8)),
         ):
             found.setdefault(name, []).append(await watched(work))
         server.drop(url)

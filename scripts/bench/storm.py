@@ -40,11 +40,11 @@ from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Lane, Membership, Role
 from storage.engine.session import Query, Session, const
 from storage.engine.sqlite import connect
-from storage.engine.store import LedgerUnits, Store, sqlite_path
+from storage.engine.store import Store, StoreUnitOfWork, sqlite_path
 from storage.ops.migrate import upgrade
 from storage.queues import cards, outbox
 from storage.repositories import people
-from storage.repositories.queries import SqlLibrary
+from storage.repositories.queries import SqlQueries
 from storage.schema.instants import from_ms, to_ms
 from storage.schema.tables import TaskRow, table
 
@@ -71,7 +71,9 @@ class Storm:
         self.url = url
         self.store = Store(url)
         self.texts = Texts("es", ZoneInfo("America/Guayaquil"))
-        self.desk = Desk(units=LedgerUnits(self.store), clock=self.clock, composer=Composer(self.texts), rules=Rules())
+        self.desk = Desk(
+            units=StoreUnitOfWork(self.store), clock=self.clock, composer=Composer(self.texts), rules=Rules()
+        )
         self.agents: list[Person] = []
         self.staff: list[Person] = []
         self.screens: dict[tuple[str, int], Screen] = {}
@@ -173,7 +175,7 @@ def check_the_record(field: Storm, emergencies: int) -> None:
     held: dict[int, int] = {}
     owners: Counter[int] = Counter()
     opened: dict[int, int] = {}
-    told: dict[int, int] = {}
+    notified: dict[int, int] = {}
     offered: dict[int, int] = {}
     with connect(str(sqlite_path(field.url)), read_only=True) as connection:
         rows = connection.execute("SELECT task, at, body FROM event WHERE task IS NOT NULL ORDER BY id").fetchall()
@@ -186,7 +188,7 @@ def check_the_record(field: Storm, emergencies: int) -> None:
             case e.Offered(agent=agent):
                 assert held.setdefault(agent, task) == task, f"agent {agent} is in two places"
                 offered.setdefault(task, at)
-                told.setdefault(task, at)
+                notified.setdefault(task, at)
             case e.Accepted(agent=agent):
                 assert held.setdefault(agent, task) == task, f"agent {agent} is in two places"
                 owners[task] += 1
@@ -195,20 +197,20 @@ def check_the_record(field: Storm, emergencies: int) -> None:
             case e.Completed():
                 held = {agent: one for agent, one in held.items() if one != task}
             case e.Escalated():
-                told.setdefault(task, at)
+                notified.setdefault(task, at)
     assert len(opened) == emergencies
     assert set(owners.values()) == {1}, "each has had one owner"
-    for name, moments in (("told to somebody", told), ("offered", offered)):
+    for name, moments in (("told to somebody", notified), ("offered", offered)):
         waits = sorted(moments[task] - at for task, at in opened.items())
         print(f"  first {name}: p50 {statistics.median(waits):,.0f} ms, worst {waits[-1]:,} ms after it was sent")
 
 
 async def check_the_cards(field: Storm) -> None:
     """What each card came to say is what its task is now."""
-    library, readers = SqlLibrary(field.store), {person.telegram_id: person for person in (*field.agents, *field.staff)}
+    queries, readers = SqlQueries(field.store), {person.telegram_id: person for person in (*field.agents, *field.staff)}
     shown = {place: screen for place, screen in field.screens.items() if not place[0].endswith(":pin")}
     for (name, chat), screen in shown.items():
-        file = await library.task_file(int(name.partition(":")[2]))
+        file = await queries.task_file(int(name.partition(":")[2]))
         assert file is not None
         now = card(file, readers[chat], field.texts, screen.at).text
         assert screen.text.endswith(now), f"{name} in {chat} says\n{screen.text}\nand not\n{now}"

@@ -32,7 +32,7 @@ from core.vocabulary import commands as c
 from core.vocabulary.words import Membership, Role
 from storage.engine.session import Session
 from storage.engine.sqlite import connect
-from storage.engine.store import LedgerUnits, Store, sqlite_path
+from storage.engine.store import Store, StoreUnitOfWork, sqlite_path
 from storage.ops.migrate import upgrade
 from storage.repositories import people
 from storage.schema.instants import to_ms
@@ -52,7 +52,7 @@ class Field:
         self.clock = SystemClock()
         self.store = Store(url)
         composer = Composer(Texts("es", ZoneInfo("America/Guayaquil")))
-        self.desk = Desk(units=LedgerUnits(self.store), clock=self.clock, composer=composer, rules=Rules())
+        self.desk = Desk(units=StoreUnitOfWork(self.store), clock=self.clock, composer=composer, rules=Rules())
 
     async def open(self) -> None:
         """The schema, and somebody to tell."""

@@ -29,7 +29,7 @@ from bot.notifications.composer import Composer
 from bot.runtime.clock import SystemClock
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
-from core.desk.ports import Letter, Record
+from core.desk.ports import OutgoingMessage, Record
 from core.rules.permissions import caller_of
 from core.rules.situation import Rules
 from core.state.person import Person
@@ -39,7 +39,7 @@ from core.vocabulary import events as e
 from core.vocabulary.words import Availability, Kind, Lane, Membership, Priority, Role, TaskType
 from storage.audit import record
 from storage.engine.session import Session
-from storage.engine.store import LedgerUnits, Store
+from storage.engine.store import Store, StoreUnitOfWork
 from storage.ops.migrate import upgrade
 from storage.queues import outbox
 from storage.repositories import counters, people, tasks
@@ -104,7 +104,7 @@ async def grouped(url: str) -> AsyncIterator[Unit]:
             task = opened(await counters.next_value(session, "task"), OPENED, NOW)
             await tasks.save(session, None, task)
             await record.add(session, [Record(at=NOW, event=OPENED, by=1, via="chat", task=task.id)])
-            letter = Letter(chat=number % 1000, lane=Lane.ACTION, method="sendMessage", payload=CARD)
+            letter = OutgoingMessage(chat=number % 1000, lane=Lane.ACTION, method="sendMessage", payload=CARD)
             await outbox.post(session, [letter, letter], NOW)
             await record.remember(session, f"update:{number}:1", b"{}", NOW)
 
@@ -133,7 +133,7 @@ async def whole(url: str) -> AsyncIterator[Unit]:
     agent = await store.write(lambda session: people.save(session, None, agent))
     await store.write(lambda session: people.save(session, None, supervisor))
     texts = Texts("es", ZoneInfo("America/Guayaquil"))
-    desk = Desk(units=LedgerUnits(store), clock=clock, composer=Composer(texts), rules=Rules())
+    desk = Desk(units=StoreUnitOfWork(store), clock=clock, composer=Composer(texts), rules=Rules())
 
     async def unit(number: int) -> None:
         command = c.OpenTask(title=f"{TITLE} {number}", sent_at=clock.now())

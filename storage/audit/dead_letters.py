@@ -8,7 +8,7 @@ from msgspec import Struct
 from sqlalchemy import BigInteger, Integer, Table, bindparam, exists, select, tuple_, update
 
 from core.desk.ports import Record
-from core.vocabulary.desk_events import Dropped, Parcel
+from core.vocabulary.desk_events import DeadLetterKind, Dropped
 from storage.audit import record
 from storage.audit.chain import Reader
 from storage.engine.session import Query, Row, Session, const
@@ -18,14 +18,14 @@ from storage.schema.instants import from_ms, to_ms
 from storage.schema.tables import InboxRow, OutboxRow, table
 
 PAGE = 100
-_TABLES = {Parcel.UPDATE: table(InboxRow), Parcel.MESSAGE: table(OutboxRow)}
-_QUEUES = {Parcel.UPDATE: inbox.queue, Parcel.MESSAGE: outbox.queue}
+_TABLES = {DeadLetterKind.UPDATE: table(InboxRow), DeadLetterKind.MESSAGE: table(OutboxRow)}
+_QUEUES = {DeadLetterKind.UPDATE: inbox.queue, DeadLetterKind.MESSAGE: outbox.queue}
 
 
 class DeadLetter(Struct, frozen=True, kw_only=True):
     """One of them. ``number`` is its row's; ``content`` the raw JSON; ``chat`` 0 for an update that belongs to none."""
 
-    parcel: Parcel
+    parcel: DeadLetterKind
     number: int
     chat: int
     parked_at: datetime
@@ -86,7 +86,7 @@ _newer = Query(
 
 async def dead_letters(reader: Reader) -> AsyncIterator[DeadLetter]:
     """All of them, oldest first, updates before messages."""
-    for parcel in Parcel:
+    for parcel in DeadLetterKind:
         since, after = 0, 0
         while rows := await reader.read(partial(_read, parcel=parcel, since=since, after=after)):
             for row in rows:
@@ -94,11 +94,11 @@ async def dead_letters(reader: Reader) -> AsyncIterator[DeadLetter]:
             since, after = rows[-1]["ended_at"], rows[-1]["id"]
 
 
-async def _read(session: Session, parcel: Parcel, since: int, after: int) -> list[Row]:
+async def _read(session: Session, parcel: DeadLetterKind, since: int, after: int) -> list[Row]:
     return await session.rows(_page_of[parcel], since=since, after=after, most=PAGE)
 
 
-async def retry(session: Session, parcel: Parcel, number: int) -> bool:
+async def retry(session: Session, parcel: DeadLetterKind, number: int) -> bool:
     """Try it again, as if it had just come; False when it is not there.
 
     Raises:
@@ -107,7 +107,7 @@ async def retry(session: Session, parcel: Parcel, number: int) -> bool:
     row = await session.row(_one_of[parcel], number=number)
     if row is None:
         return False
-    if parcel is Parcel.MESSAGE and row["card"] is not None:
+    if parcel is DeadLetterKind.MESSAGE and row["card"] is not None:
         found = await session.row(_newer, card=row["card"], chat=row["chat"], row=number)
         if found is not None and found["newer"]:
             raise Unfit("its message has been said anew since; drop it")
@@ -116,21 +116,21 @@ async def retry(session: Session, parcel: Parcel, number: int) -> bool:
     return True
 
 
-async def drop(session: Session, parcel: Parcel, number: int, why: str, now: datetime) -> bool:
+async def drop(session: Session, parcel: DeadLetterKind, number: int, why: str, now: datetime) -> bool:
     """Nobody will try it again, and the history says who decided so and why; False when it is not there."""
     row = await session.row(_one_of[parcel], number=number)
     if row is None:
         return False
     await session.run(_end_of[parcel], row=number, at=to_ms(now))
     letter = _letter(parcel, row)
-    known_as = row["update_id"] if parcel is Parcel.UPDATE else number
+    known_as = row["update_id"] if parcel is DeadLetterKind.UPDATE else number
     event = Dropped(what=parcel, number=known_as, chat=letter.chat, cause=letter.cause)
     await record.add(session, [Record(at=now, event=event, by=None, via="cli", reason=why)])
     return True
 
 
-def _letter(parcel: Parcel, row: Row) -> DeadLetter:
-    message = parcel is Parcel.MESSAGE
+def _letter(parcel: DeadLetterKind, row: Row) -> DeadLetter:
+    message = parcel is DeadLetterKind.MESSAGE
     return DeadLetter(
         parcel=parcel,
         number=row["id"],

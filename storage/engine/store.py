@@ -9,12 +9,12 @@ from typing import Protocol, TypeVar
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from core.desk.ports import Ledger
+from core.desk.ports import Repository
 from storage.engine.errors import StorageError
 from storage.engine.sqlite import ConnectionThread, Unit, connect
-from storage.repositories.repository import over_ledger
+from storage.repositories.repository import over_repository
 
-__all__ = ["LedgerUnits", "StorageError", "Store", "sqlite_path"]
+__all__ = ["StorageError", "Store", "StoreUnitOfWork", "sqlite_path"]
 
 T = TypeVar("T")
 
@@ -48,7 +48,7 @@ class Database(Protocol):
         """Run a unit that only reads."""
 
 
-class StoreWatch(Protocol):
+class StoreObserver(Protocol):
     """Whom the store tells how it goes."""
 
     def kept(self) -> None:
@@ -61,7 +61,7 @@ class StoreWatch(Protocol):
 class Store:
     """Writing and reading on the database that the URL names. ``start`` before use, ``stop`` after."""
 
-    def __init__(self, url: str, watch: StoreWatch | None = None) -> None:
+    def __init__(self, url: str, watch: StoreObserver | None = None) -> None:
         self._database = _database(url)
         self._watch = watch
         self.shared = self._database.shared
@@ -149,12 +149,12 @@ class Sqlite:
         return await self._reader.run(unit)
 
 
-class LedgerUnits:
+class StoreUnitOfWork:
     """The store as the desk sees it: units over a ledger."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def write(self, unit: Callable[[Ledger], Awaitable[T]]) -> T:
+    async def write(self, unit: Callable[[Repository], Awaitable[T]]) -> T:
         """Run and commit."""
-        return await self._store.write(partial(over_ledger, unit))
+        return await self._store.write(partial(over_repository, unit))

@@ -10,7 +10,7 @@ from storage.engine.store import is_postgresql, sqlite_path
 PATIENCE = 5.0  # seconds, for one that is closing
 
 
-class Occupation:
+class FileLock:
     """The sign on the door: a lock on a file beside the database, which the system lifts when its process dies.
 
     SQLite's own locks are what every system has that SQLite runs on; nothing is ever written to that file.

@@ -27,7 +27,7 @@ TABLES = SQLModel.metadata.sorted_tables
 PAGE = 1_000
 _BITS = 128
 
-Told = Callable[[str, int, int], None]
+Progress = Callable[[str, int, int], None]
 
 
 class Moved(Struct, frozen=True, kw_only=True):
@@ -92,8 +92,10 @@ class _Shelf:
         return {column.name: row[column.name] for column in self._columns}
 
 
-async def move(source_url: str, target_url: str, told: Told = lambda table, done, rows: None) -> tuple[Moved, ...]:
-    """Copy everything and compare it; ``told`` (table, rows done, rows in all) says how far it is.
+async def move(
+    source_url: str, target_url: str, report: Progress = lambda table, done, rows: None
+) -> tuple[Moved, ...]:
+    """Copy everything and compare it; ``report`` (table, rows done, rows in all) says how far it is.
 
     Raises:
         StorageError: a desk runs on the old database, the new one is in use, or a table can't be made the same.
@@ -107,20 +109,20 @@ async def move(source_url: str, target_url: str, told: Told = lambda table, done
     async with _opened(source_url) as source, _kept_still(source_url):
         await _take_over(target_url)
         async with _opened(target_url) as target:
-            moved = [await _move_table(_Shelf(table), source, target, told) for table in TABLES]
+            moved = [await _move_table(_Shelf(table), source, target, report) for table in TABLES]
         await migrate.alone(target_url, _hand_over)
     return tuple(moved)
 
 
-async def _move_table(shelf: _Shelf, source: Store, target: Store, told: Told) -> Moved:
+async def _move_table(shelf: _Shelf, source: Store, target: Store, report: Progress) -> Moved:
     rows = await source.read(shelf.count)
-    told(shelf.name, 0, rows)
+    report(shelf.name, 0, rows)
     there = await _survey(shelf, target)
     if there.rows and there == await _survey(shelf, source):
-        told(shelf.name, rows, rows)
+        report(shelf.name, rows, rows)
         return there
     for _ in range(2):
-        read = await _copy(shelf, source, target, rows, told)
+        read = await _copy(shelf, source, target, rows, report)
         if await _survey(shelf, target) == read:
             return read
         # Rows that are gone from the old one since an attempt before: all of it anew.
@@ -128,12 +130,12 @@ async def _move_table(shelf: _Shelf, source: Store, target: Store, told: Told) -
     raise StorageError(f"the table {shelf.name} is not the same in both; is a desk running on one of them?")
 
 
-async def _copy(shelf: _Shelf, source: Store, target: Store, rows: int, told: Told) -> Moved:
+async def _copy(shelf: _Shelf, source: Store, target: Store, rows: int, report: Progress) -> Moved:
     done, digest = 0, 0
     async for page in shelf.pages(source):
         await target.write(partial(shelf.put, page=page))
         done, digest = done + len(page), digest + sum(map(shelf.digest, page))
-        told(shelf.name, done, max(rows, done))
+        report(shelf.name, done, max(rows, done))
     return _moved(shelf, done, digest)
 
 

@@ -7,7 +7,7 @@ from msgspec import json
 from msgspec.structs import replace
 from sqlalchemy import bindparam, delete, select, update
 
-from core.desk.ports import Letter, pin_of
+from core.desk.ports import OutgoingMessage, pin_of
 from core.rules.drills import Ring
 from core.vocabulary.words import Lane
 from storage.engine.session import Query, Row, Session, const
@@ -67,12 +67,12 @@ _rings = Query(
 _mark_uncertain = Query(update(_outbox).where(_c.id == bindparam("row")).values(uncertain=const(1)))
 
 
-async def post(session: Session, letters: Iterable[Letter], now: datetime) -> None:
+async def post(session: Session, letters: Iterable[OutgoingMessage], now: datetime) -> None:
     """Put messages in; a card's new state takes the place of an older one that has not left yet."""
     redirected = [await _redirected(session, letter) for letter in letters]
     await queue.lock(session, *(_line_of(letter) for letter in redirected))
     for letter in redirected:
-        if letter.calm and await _took_back(session, letter):
+        if letter.superseded and await _took_back(session, letter):
             continue
         # Whoever is taking one of these at this moment has it in hand once they are read.
         older = await session.rows(_unsent, card=letter.card, chat=letter.chat) if letter.card is not None else []
@@ -107,7 +107,7 @@ async def hold(session: Session, chat: int) -> None:
     await queue.lock(session, str(chat))
 
 
-def _line_of(letter: Letter) -> str:
+def _line_of(letter: OutgoingMessage) -> str:
     """One chat's messages of one lane leave in order."""
     return f"{letter.chat}:{int(letter.lane)}"
 
@@ -116,7 +116,7 @@ def _lines_of(chat: int) -> dict[str, str]:
     return {lane.name.lower(): f"{chat}:{int(lane)}" for lane in Lane}
 
 
-async def _line_behind(session: Session, letter: Letter) -> str:
+async def _line_behind(session: Session, letter: OutgoingMessage) -> str:
     """A state of a card of which an older one is in hand leaves after that, whatever their lanes: what Telegram is told
     last is what stays. Once it is answered, that one rings no more if it has to be sent again."""
     if letter.card is None:
@@ -124,17 +124,17 @@ async def _line_behind(session: Session, letter: Letter) -> str:
     in_hand = await _on_its_way(session, letter)
     if in_hand is None:
         return _line_of(letter)
-    if letter.calm:
+    if letter.superseded:
         await session.run(_hush, row=in_hand["id"])
     return str(in_hand["line"])
 
 
-async def _on_its_way(session: Session, letter: Letter) -> Row | None:
+async def _on_its_way(session: Session, letter: OutgoingMessage) -> Row | None:
     """The state of its card that is being sent at this moment."""
     return await session.row(_in_hand, card=letter.card, chat=letter.chat, **_lines_of(letter.chat))
 
 
-async def _took_back(session: Session, letter: Letter) -> bool:
+async def _took_back(session: Session, letter: OutgoingMessage) -> bool:
     """Nobody is rung for what is answered: unsent rings of the card and its pin go. True: nobody ever saw the card."""
     if letter.card is None:
         return False
@@ -174,8 +174,8 @@ async def _merge(session: Session, card: str, chat: int) -> None:
     ring = max(row["ring"] for row in unsent)
     # The older state may be there. One that rings again says so; a change in place, or what is routine, would be taken
     # for sent if it were doubted, and these words never left.
-    doubted = ring and place["rank"] != Lane.ROUTINE and any(row["uncertain"] for row in unsent)
-    await session.run(_rewrite, row=place["id"], ring=ring, uncertain=int(doubted), **words)
+    answer_in_doubt = ring and place["rank"] != Lane.ROUTINE and any(row["uncertain"] for row in unsent)
+    await session.run(_rewrite, row=place["id"], ring=ring, uncertain=int(answer_in_doubt), **words)
     for row in unsent:
         if row["id"] != place["id"]:
             await session.run(_take_out, row=row["id"])
@@ -183,7 +183,7 @@ async def _merge(session: Session, card: str, chat: int) -> None:
                 await queue.promote(session, row["line"])
 
 
-async def _redirected(session: Session, letter: Letter) -> Letter:
+async def _redirected(session: Session, letter: OutgoingMessage) -> OutgoingMessage:
     """A letter to a group that became a supergroup goes there."""
     if letter.chat >= 0:
         return letter
@@ -210,7 +210,7 @@ async def follow(session: Session, group: int, supergroup: int, now: datetime) -
 
 async def _post_to(session: Session, row: Row, chat: int, now: datetime) -> None:
     payload = json.decode(row["payload"]) | {"chat_id": chat}
-    letter = Letter(
+    letter = OutgoingMessage(
         chat=chat,
         lane=Lane(row["rank"]),
         method=row["method"],

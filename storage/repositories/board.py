@@ -8,7 +8,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from core.queries.queries import Board, Depth, Parked
 from core.state.task import Task
-from core.vocabulary.desk_events import Parcel
+from core.vocabulary.desk_events import DeadLetterKind
 from core.vocabulary.words import Availability, Lane, Priority, TaskState
 from storage.engine.session import Query, Session, const
 from storage.queues.queue import State
@@ -47,7 +47,7 @@ _unanswered = _depth(
 _unhandled = _depth(_inbox.c.received_at, _inbox.c.state < const(State.DONE))
 _unsent = _depth(_outbox.c.created_at, _outbox.c.state < const(State.DONE), _outbox.c.rank == bindparam("lane"))
 _parked_updates, _parked_messages = _parked(_inbox), _parked(_outbox)
-_causes_of = {Parcel.UPDATE: _causes(_inbox), Parcel.MESSAGE: _causes(_outbox)}
+_causes_of = {DeadLetterKind.UPDATE: _causes(_inbox), DeadLetterKind.MESSAGE: _causes(_outbox)}
 
 
 async def board(session: Session, reader: int | None = None) -> Board:
@@ -84,7 +84,7 @@ async def _tasks(session: Session, hidden: Task | None) -> dict[tuple[TaskState,
 
 
 async def _read_causes(session: Session) -> tuple[Parked, ...]:
-    counts: Counter[tuple[Parcel, str]] = Counter()
+    counts: Counter[tuple[DeadLetterKind, str]] = Counter()
     for parcel, query in _causes_of.items():
         counts.update((parcel, row["error"] or "") for row in await session.rows(query))
     return tuple(Parked(parcel=parcel, cause=cause, count=count) for (parcel, cause), count in counts.most_common())

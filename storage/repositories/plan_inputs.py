@@ -4,7 +4,7 @@ from datetime import datetime
 
 from core.desk.load_situation import directory_at
 from core.queries import plan
-from core.queries.plan import Foresight, Plan
+from core.queries.plan import Plan, PlanInputs
 from core.rules.situation import Rules
 from core.state.directory import Directory
 from core.state.person import Person
@@ -15,7 +15,7 @@ from core.vocabulary.refusals import Refusal
 from storage.engine.session import Session
 from storage.queues import timers
 from storage.repositories import nearest, people, tasks
-from storage.repositories.repository import SqlLedger
+from storage.repositories.repository import SqlRepository
 
 POOL = 50
 
@@ -31,8 +31,8 @@ async def of_task(session: Session, task_id: int, rules: Rules, group: int | Non
         asked = await people.several(session, [part.agent for part in task.offers])
         free = await _free(session, task.place, rules, now, task=task.id, reporter=task.reporter)
         pool = (*asked.values(), *free)
-    foresight = _foresight(session, rules, group, pool)
-    return await plan.plan_of(foresight, task, await timers.of_task(session, task_id), now)
+    plan_inputs = _foresight(session, rules, group, pool)
+    return await plan.plan_of(plan_inputs, task, await timers.of_task(session, task_id), now)
 
 
 async def of_opening(
@@ -43,14 +43,14 @@ async def of_opening(
     return await plan.plan_opening(_foresight(session, rules, group, pool), opening, at)
 
 
-def _foresight(session: Session, rules: Rules, group: int | None, pool: tuple[Person, ...]) -> Foresight:
-    ledger = SqlLedger(session)
+def _foresight(session: Session, rules: Rules, group: int | None, pool: tuple[Person, ...]) -> PlanInputs:
+    repository = SqlRepository(session)
 
     async def look(moment: datetime, task: Task | None) -> Directory:
         asked = tuple(part.agent for part in task.assignments) if task is not None else ()
-        return await directory_at(ledger, group, moment, asked)
+        return await directory_at(repository, group, moment, asked)
 
-    return Foresight(rules=rules, look=look, pool=pool)
+    return PlanInputs(rules=rules, look=look, pool=pool)
 
 
 async def _free(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from core.desk.ports import Record
-from core.notifications.notifications import TaskFile
+from core.notifications.notifications import TaskContext
 from core.queries.plan import Plan
 from core.queries.queries import AgentLine, Board, PersonPage, TaskPage, UnitPage, Which
 from core.rules.situation import Candidate, Rules
@@ -40,14 +40,16 @@ LOOKS = 10
 LOOKED_BACK = 50
 
 
-async def task_file(session: Session, task_id: int) -> TaskFile | None:
+async def task_file(session: Session, task_id: int) -> TaskContext | None:
     """A task with the people it names."""
     task = await tasks.find(session, task_id)
-    return TaskFile(task=task, people=await people.several(session, lists.involved(task))) if task is not None else None
+    return (
+        TaskContext(task=task, people=await people.several(session, lists.involved(task))) if task is not None else None
+    )
 
 
-class SqlLibrary:
-    """``core.queries.queries.Library`` in SQL: each line says which file answers."""
+class SqlQueries:
+    """``core.queries.queries.Queries`` in SQL: each line says which file answers."""
 
     def __init__(self, store: Store) -> None:
         self._read = store.read
@@ -70,7 +72,7 @@ class SqlLibrary:
         last = page[most - 1] if len(page) > most else None
         return PersonPage(people=page[:most], after=(last.name, last.id) if last is not None else None)
 
-    async def task_file(self, task_id: int) -> TaskFile | None:
+    async def task_file(self, task_id: int) -> TaskContext | None:
         return await self._read(lambda session: task_file(session, task_id))
 
     async def history(self, task_id: int) -> tuple[Record, ...]:

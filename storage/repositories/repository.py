@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from typing import TypeVar
 
-from core.desk.ports import Ledger, Letter, Record
+from core.desk.ports import OutgoingMessage, Record, Repository
 from core.rules.drills import Ring
 from core.rules.situation import Candidate, Invitation
 from core.rules.timers import Timer
@@ -25,16 +25,16 @@ from storage.repositories import checkins, counters, duress, duty, lists, neares
 T = TypeVar("T")
 
 
-async def over_ledger(unit: Callable[[Ledger], Awaitable[T]], session: Session) -> T:
+async def over_repository(unit: Callable[[Repository], Awaitable[T]], session: Session) -> T:
     """Run a unit of the desk over a session."""
-    ledger = SqlLedger(session)
-    answer = await unit(ledger)
-    await ledger.close()
+    repository = SqlRepository(session)
+    answer = await unit(repository)
+    await repository.close()
     return answer
 
 
-class SqlLedger:
-    """``core.desk.ports.Ledger`` in SQL: each line says which file answers. ``close`` it when all is written."""
+class SqlRepository:
+    """``core.desk.ports.Repository`` in SQL: each line says which file answers. ``close`` it when all is written."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -127,8 +127,8 @@ class SqlLedger:
     async def unanswered(self) -> tuple[int, ...]:
         return await tasks.unanswered(self._session)
 
-    async def twin(self, reporter: int, kind: Kind, title: str, since: datetime) -> int | None:
-        return await tasks.twin(self._session, reporter, kind, title, since)
+    async def duplicate_of(self, reporter: int, kind: Kind, title: str, since: datetime) -> int | None:
+        return await tasks.duplicate_of(self._session, reporter, kind, title, since)
 
     async def keep_invitation(self, digest: str, invitation: Invitation) -> None:
         await people.keep_invitation(self._session, digest, invitation)
@@ -157,7 +157,7 @@ class SqlLedger:
     async def shown_in(self, card: str) -> tuple[int, ...]:
         return await cards.shown_in(self._session, card)
 
-    async def post(self, letters: Iterable[Letter], now: datetime) -> None:
+    async def post(self, letters: Iterable[OutgoingMessage], now: datetime) -> None:
         await outbox.post(self._session, letters, now)
 
     async def set_timers(self, timers: Iterable[Timer]) -> None:

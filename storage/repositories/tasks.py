@@ -13,7 +13,7 @@ from core.rules import timers
 from core.state.commitments import engaged, held, pending
 from core.state.task import Assignment, Task, answered
 from core.vocabulary.alarms import Alarm
-from core.vocabulary.escalation_policy import Ladder
+from core.vocabulary.escalation_policy import EscalationPolicy
 from core.vocabulary.places import Place
 from core.vocabulary.search_terms import words_of
 from core.vocabulary.words import AssignmentState, Kind, Membership, Priority, Role, TaskState, TaskType
@@ -123,12 +123,12 @@ def task_of(row: Row, parts: Iterable[Row]) -> Task:
         place=Place(lat=row["lat"], lon=row["lon"]) if row["lat"] is not None else None,
         address=row["address"],
         unit=row["unit"],
-        ladder=json.decode(row["ladder"], type=Ladder) if row["ladder"] is not None else None,
-        rung=row["rung"],
-        lap=row["lap"],
-        told=json.decode(row["told"], type=tuple[int, ...]),
-        doubted=bool(row["doubted"]),
-        stranded=bool(row["stranded"]),
+        policy=json.decode(row["ladder"], type=EscalationPolicy) if row["ladder"] is not None else None,
+        step=row["rung"],
+        repetition=row["lap"],
+        notified=json.decode(row["told"], type=tuple[int, ...]),
+        answer_in_doubt=bool(row["doubted"]),
+        no_agent_left=bool(row["stranded"]),
         drill=bool(row["drill"]),
         alarm=json.decode(row["alarm"], type=Alarm) if row["alarm"] is not None else None,
         assignments=tuple(_part_of(part) for part in parts),
@@ -167,12 +167,12 @@ def _values(task: Task) -> dict[str, Any]:
         "lon": task.place.lon if task.place else None,
         "address": task.address,
         "unit": task.unit,
-        "ladder": json.encode(task.ladder).decode() if task.ladder is not None else None,
-        "rung": task.rung,
-        "lap": task.lap,
-        "told": json.encode(task.told).decode(),
-        "doubted": int(task.doubted),
-        "stranded": int(task.stranded),
+        "ladder": json.encode(task.policy).decode() if task.policy is not None else None,
+        "rung": task.step,
+        "lap": task.repetition,
+        "told": json.encode(task.notified).decode(),
+        "doubted": int(task.answer_in_doubt),
+        "stranded": int(task.no_agent_left),
         "drill": int(task.drill),
         "alarm": json.encode(task.alarm).decode() if task.alarm is not None else None,
         "acknowledged_by": task.acknowledged_by,
@@ -291,7 +291,7 @@ async def searching(session: Session) -> tuple[int, ...]:
     return tuple(row["id"] for row in await session.rows(_searching))
 
 
-async def twin(session: Session, reporter: int, kind: Kind, title: str, since: datetime) -> int | None:
+async def duplicate_of(session: Session, reporter: int, kind: Kind, title: str, since: datetime) -> int | None:
     """The id of an open task that the same person reported with the same words since then."""
     row = await session.row(_twin, reporter=reporter, kind=kind.value, title=title, since=to_ms(since))
     return int(row["id"]) if row is not None else None

@@ -52,12 +52,18 @@ def fates(intake: str, kills: int, each: int, chance: random.Random) -> list[Fat
 
 
 async def campaign(
-    site: Site, deaths: list[Fate | None], *, seed: int, rate: float, processes: int = 1, told: Told = lambda *_: None
+    site: Site,
+    deaths: list[Fate | None],
+    *,
+    seed: int,
+    rate: float,
+    processes: int = 1,
+    notified: Told = lambda *_: None,
 ) -> tuple[Deaths, list[Count]]:
     """People act ``rate`` times a second while the site's processes die these deaths; what came of it, counted."""
     crowd = Crowd(site, random.Random(seed), rate)
     people = asyncio.create_task(crowd.run())
-    died = await pull_plugs(site, deaths, random.Random(seed), processes=processes, told=told)
+    died = await pull_plugs(site, deaths, random.Random(seed), processes=processes, notified=notified)
     people.cancel()
     with suppress(asyncio.CancelledError):
         await people
@@ -71,9 +77,9 @@ async def campaign(
 
 
 async def pull_plugs(
-    site: Site, deaths: list[Fate | None], chance: random.Random, *, processes: int, told: Told
+    site: Site, deaths: list[Fate | None], chance: random.Random, *, processes: int, notified: Told
 ) -> Deaths:
-    """Start and kill; with several processes the others go on. ``told`` hears how far it is."""
+    """Start and kill; with several processes the others go on. ``notified`` hears how far it is."""
     died = Deaths()
     for _ in range(processes - 1):
         await site.ready(await site.begin(), PATIENCE)
@@ -92,7 +98,7 @@ async def pull_plugs(
             else:
                 died.late += 1
             await site.kill(port)
-        told(number, len(deaths))
+        notified(number, len(deaths))
     return died
 
 
@@ -124,13 +130,13 @@ async def come_to_rest(site: Site, crowd: Crowd) -> int:
 async def _last_life(site: Site, crowd: Crowd, left: list[Any]) -> int:
     port = await site.begin()
     assert await site.ready(port, PATIENCE), "the last process does not open"
-    calm = 0
-    while calm < 2:
+    superseded = 0
+    while superseded < 2:
         if {what for what, *_ in left} == {"alert"}:
             crowd.look_through()
         await asyncio.sleep(0.5)
         left[:] = [*([("at Telegram", site.unconfirmed)] if site.unconfirmed else []), *await site.asks(_BUSY)]
-        calm = 0 if left else calm + 1
+        superseded = 0 if left else superseded + 1
     for other in [each for each in site.ports if each != port]:
         await site.close(other)
     return await site.close(port)

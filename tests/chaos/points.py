@@ -44,7 +44,7 @@ EVERYWHERE = {
     "commit": Point("storage.engine.store:Store.write", ALL, passes=40),
     "claim to send": Point("storage.queues.outbox:take", passes=20),
     "send": Point("bot.transport.request:AiohttpRequest.call", ALL, 20, _calls("send", "edit")),
-    "mark": Point("bot.transport.send_results:Aftermath.taken", ALL, 20),
+    "mark": Point("bot.transport.send_results:SendResults.taken", ALL, 20),
     "answer a press": Point("bot.transport.request:AiohttpRequest.call", ALL, 4, _calls("answerCallbackQuery")),
     "timer": Point("core.desk.desk:Desk.fire_due", ALL, passes=4),
 }

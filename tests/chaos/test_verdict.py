@@ -40,7 +40,7 @@ def ring(row: int, chat: int, *, uncertain: bool = False) -> Message:
 
 def night() -> Evidence:
     """Rita reports an emergency, Sara is told."""
-    climbed = e.Escalated(cause=Cause.OPENED, rung=0, told=(2,))
+    climbed = e.Escalated(cause=Cause.OPENED, step=0, notified=(2,))
     return Evidence(
         said={TITLE: RITA},
         acts=1,

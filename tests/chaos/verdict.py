@@ -100,28 +100,28 @@ def _implied(evidence: Evidence) -> Iterator[tuple[int, int, float]]:
     for task, at, event in evidence.happenings:
         match event:
             case e.Opened(reporter=int(reporter)):
-                told: tuple[int, ...] = (reporter,)
+                notified: tuple[int, ...] = (reporter,)
             case e.Escalated():
-                told = event.told
+                notified = event.notified
             case e.Offered():
-                told = (event.agent,)
+                notified = (event.agent,)
             case _:
                 continue
-        for person in told:
+        for person in notified:
             if evidence.tasks[task][1] == "emergency" and (task, person) not in known:
                 known.add((task, person))
                 yield task, person, at
 
 
 def _messages(evidence: Evidence) -> Iterator[Count]:
-    rows, owed, doubted = Counter[tuple[int, str]](), Counter[tuple[int, str]](), set()
+    rows, owed, answer_in_doubt = Counter[tuple[int, str]](), Counter[tuple[int, str]](), set()
     unknown: list[Message] = []
     for message in evidence.outbox:
         place = message.chat, message.says
         rows[place] += message.sends
         owed[place] += message.owed and message.done
         if message.uncertain:
-            doubted.add(place)
+            answer_in_doubt.add(place)
         if message.uncertain and message.routine and message.sends:
             unknown.append(message)
     plain, marked = evidence.plain, evidence.marked
@@ -130,10 +130,12 @@ def _messages(evidence: Evidence) -> Iterator[Count]:
     yield Count("messages that came to Telegram", sum(plain.values()) + sum(marked.values()))
     yield Count("  again, and marked: the answer was unknowable", sum(marked.values()))
     yield Count("    there already, so twice", sum(min(marked[place], plain.get(place, 0)) for place in marked))
-    yield Count("  pins on a map again, which can't be marked", sum(again.get(pin, 0) for pin in pins & doubted))
-    unmarked = [_named(place) for place in again if place not in pins & doubted]
+    yield Count(
+        "  pins on a map again, which can't be marked", sum(again.get(pin, 0) for pin in pins & answer_in_doubt)
+    )
+    unmarked = [_named(place) for place in again if place not in pins & answer_in_doubt]
     yield _wrong("  twice without a mark", "P2", unmarked)
-    yield _wrong("  marked without need", "P2", [_named(place) for place in marked if place not in doubted])
+    yield _wrong("  marked without need", "P2", [_named(place) for place in marked if place not in answer_in_doubt])
     never = [_named(place) for place, times in owed.items() if plain.get(place, 0) + marked.get(place, 0) < times]
     yield _wrong("  that never came", "P3", never)
     stuck = [f"row {message.row}" for message in evidence.outbox if not message.done]
@@ -166,7 +168,7 @@ def _cards(evidence: Evidence) -> Iterator[Count]:
 def _twice(happenings: list[Happening]) -> Iterator[str]:
     """What a due time does, twice."""
     asked = set()
-    climbs: Counter[tuple[int, int | None, float]] = Counter()
+    escalates: Counter[tuple[int, int | None, float]] = Counter()
     for task, at, event in happenings:
         match event:
             case e.Offered(agent=agent):
@@ -178,7 +180,7 @@ def _twice(happenings: list[Happening]) -> Iterator[str]:
                     yield f"an offer of task {task} to {agent} ended twice"
                 asked.discard((task, agent))
             case e.Escalated():
-                climbs[task, event.rung, at] += 1
+                escalates[task, event.step, at] += 1
             case _:
                 pass
-    yield from (f"task {key[0]} climbed twice at once" for key, times in climbs.items() if times > 1)
+    yield from (f"task {key[0]} climbed twice at once" for key, times in escalates.items() if times > 1)

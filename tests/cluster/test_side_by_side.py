@@ -12,7 +12,7 @@ import pytest
 from bot.notifications.composer import Composer
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
-from core.desk.ports import Letter
+from core.desk.ports import OutgoingMessage
 from core.rules.permissions import caller_of
 from core.rules.situation import Rules
 from core.state.person import Person
@@ -20,7 +20,7 @@ from core.vocabulary import commands as c
 from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Lane, Membership, Role
 from storage.engine.session import Row, Session
-from storage.engine.store import LedgerUnits, Store
+from storage.engine.store import Store, StoreUnitOfWork
 from storage.ops.migrate import schema_suits, upgrade
 from storage.queues import inbox, jobs, outbox
 from storage.repositories import counters, people
@@ -48,7 +48,7 @@ class Side:
     def __init__(self, url: str, clock: Clock) -> None:
         self.store = Store(url)
         texts = Texts("es", ZoneInfo("America/Guayaquil"))
-        self.desk = Desk(units=LedgerUnits(self.store), clock=clock, composer=Composer(texts), rules=Rules())
+        self.desk = Desk(units=StoreUnitOfWork(self.store), clock=clock, composer=Composer(texts), rules=Rules())
 
     async def member(self, number: int, role: Role = Role.AGENT) -> Person:
         person = Person(
@@ -82,7 +82,9 @@ async def test_p2_a_line_has_one_head_whoever_adds_and_finishes_at_the_same_time
     sides: list[Side], served: str
 ) -> None:
     async def adds(side: Side, chat: int) -> None:
-        letters = [Letter(chat=chat + n % 2, lane=Lane.ACTION, method="sendMessage", payload={}) for n in range(3)]
+        letters = [
+            OutgoingMessage(chat=chat + n % 2, lane=Lane.ACTION, method="sendMessage", payload={}) for n in range(3)
+        ]
         await side.store.write(lambda session: outbox.post(session, letters[::-1] if chat % 2 else letters, NOW))
 
     async def finishes(side: Side) -> int:
@@ -106,8 +108,8 @@ async def test_p2_a_line_has_one_head_whoever_adds_and_finishes_at_the_same_time
 async def test_a_newer_state_of_a_card_leaves_after_one_that_is_just_being_taken(
     sides: list[Side], served: str
 ) -> None:
-    older = Letter(chat=1, lane=Lane.EMERGENCY, method="sendMessage", payload={"text": "older"}, card="task:1")
-    newer = Letter(chat=1, lane=Lane.ACTION, method="sendMessage", payload={"text": "newer"}, card="task:1")
+    older = OutgoingMessage(chat=1, lane=Lane.EMERGENCY, method="sendMessage", payload={"text": "older"}, card="task:1")
+    newer = OutgoingMessage(chat=1, lane=Lane.ACTION, method="sendMessage", payload={"text": "newer"}, card="task:1")
     await sides[0].store.write(lambda session: outbox.post(session, [older], NOW))
     taken, commit = asyncio.Event(), asyncio.Event()
 
@@ -135,8 +137,8 @@ async def test_a_newer_state_of_a_card_leaves_after_one_that_is_just_being_taken
 async def test_p1_p2_an_update_that_comes_to_both_is_kept_once_and_in_its_order(sides: list[Side], served: str) -> None:
     for number in range(40):
         arrival = inbox.Arrival(update_id=number, line=str(number % 3), urgent=number % 5 == 0, payload="{}")
-        told = [side.store.write(lambda session: inbox.receive(session, [arrival], NOW)) for side in sides]  # noqa: B023
-        assert sum(await asyncio.gather(*told)) == 1
+        notified = [side.store.write(lambda session: inbox.receive(session, [arrival], NOW)) for side in sides]  # noqa: B023
+        assert sum(await asyncio.gather(*notified)) == 1
     assert await asks(served, HEADS.format("inbox")) == []
     assert await asks(served, HEADLESS.format("inbox")) == []
 
@@ -250,7 +252,7 @@ async def test_of_many_processes_one_does_what_the_calendar_asks(sides: list[Sid
 
 async def test_p1_what_a_dead_process_held_comes_back_when_its_lease_is_over(sides: list[Side], served: str) -> None:
     arrival = inbox.Arrival(update_id=1, line="7", urgent=False, payload="{}")
-    letter = Letter(chat=7, lane=Lane.EMERGENCY, method="sendMessage", payload={})
+    letter = OutgoingMessage(chat=7, lane=Lane.EMERGENCY, method="sendMessage", payload={})
     dead, living = sides
     await dead.store.write(lambda session: inbox.receive(session, [arrival], NOW))
     await dead.store.write(lambda session: outbox.post(session, [letter], NOW))

@@ -9,7 +9,7 @@ import pytest
 
 from bot.cli.check import redis as check_redis
 from bot.config.schema import Config
-from bot.runtime.wakeups import Bells
+from bot.runtime.wakeups import Wakeups
 from bot.transport.shared_rate_limits import connect
 from tests.story.clock import MovedClock
 from tests.support.servers.redis import RedisServer
@@ -18,7 +18,7 @@ from tests.support.servers.redis import RedisServer
 class Pair(NamedTuple):
     """One process that tells and another that is rung; ``loops`` are what both run."""
 
-    here: Bells
+    here: Wakeups
     rung: asyncio.Event
     loops: list[asyncio.Task[None]]
 
@@ -26,7 +26,7 @@ class Pair(NamedTuple):
 @asynccontextmanager
 async def pair(url: str, clock: MovedClock) -> AsyncIterator[Pair]:
     rung, clients = asyncio.Event(), [connect(url) for _ in range(2)]
-    here, there = Bells(clock, lambda: None, clients[0]), Bells(clock, rung.set, clients[1])
+    here, there = Wakeups(clock, lambda: None, clients[0]), Wakeups(clock, rung.set, clients[1])
     loops = [asyncio.create_task(loop) for loop in (here.speak(), there.listen())]
     yield Pair(here, rung, loops)
     for loop in loops:
@@ -72,7 +72,7 @@ async def test_after_redis_was_away_they_ring_again() -> None:
 async def test_p8_without_anybody_who_rings_each_looks_once_a_second() -> None:
     rings: list[float] = []
     clock = MovedClock()
-    loop = asyncio.create_task(Bells(clock, lambda: rings.append(clock.seconds())).look())
+    loop = asyncio.create_task(Wakeups(clock, lambda: rings.append(clock.seconds())).look())
     for _ in range(3):
         await asyncio.sleep(0.01)
         clock.advance(1)

@@ -15,8 +15,8 @@ from msgspec import Struct, json
 from bot.notifications.composer import Composer
 from bot.ui.texts import Texts
 from core.desk.desk import Desk, Outcome
-from core.desk.ports import Letter, Record, Units
-from core.notifications.notifications import Notice, TaskFile, Topic
+from core.desk.ports import OutgoingMessage, Record, UnitOfWork
+from core.notifications.notifications import Notification, TaskContext, Topic
 from core.rules.drills import Part
 from core.rules.permissions import DESK, Caller, caller_of
 from core.rules.situation import Rules
@@ -59,7 +59,7 @@ class Watched(Composer):
         super().__init__(texts)
         self._reports = reports
 
-    def task(self, notice: Notice, file: TaskFile, now: datetime) -> Letter | None:
+    def task(self, notice: Notification, file: TaskContext, now: datetime) -> OutgoingMessage | None:
         if notice.topic is Topic.REPORT:
             self._reports.append(file.report)
         return super().task(notice, file, now)
@@ -85,7 +85,7 @@ class Dispatch:
         """As ``core.desk.ports.Clock``."""
         return self.moment
 
-    def open(self, units: Units | None = None) -> None:
+    def open(self, units: UnitOfWork | None = None) -> None:
         """A process begins: it knows what is on the disk and nothing else."""
         texts = Texts("es", ZoneInfo("America/Guayaquil"))
         composer = Watched(texts, self.reports)
@@ -188,13 +188,13 @@ class Dispatch:
         """What happened to it."""
         return self.direct.run(lambda session: record.of_task(session, task.id))
 
-    def climbs(self, task: Task) -> list[e.Escalated | e.Passed]:
+    def escalates(self, task: Task) -> list[e.Escalated | e.Passed]:
         """The ladder's part of it."""
         return [one.event for one in self.history(task) if isinstance(one.event, e.Escalated | e.Passed)]
 
-    def told(self, task: Task) -> list[tuple[int, ...]]:
+    def notified(self, task: Task) -> list[tuple[int, ...]]:
         """Whom each step told, in their order."""
-        return [climb.told for climb in self.climbs(task) if isinstance(climb, e.Escalated)]
+        return [climb.notified for climb in self.escalates(task) if isinstance(climb, e.Escalated)]
 
     def asked(self, task: Task) -> list[int]:
         """Who was asked to go, in their order."""

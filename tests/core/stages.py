@@ -10,17 +10,20 @@ from core.state.person import Person
 from core.state.task import Task, evolve, opened
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
-from core.vocabulary.escalation_policy import Ladder, Rung
+from core.vocabulary.escalation_policy import EscalationPolicy, EscalationStep
 from core.vocabulary.refusals import Refusal
 from core.vocabulary.words import Availability, Kind, Membership, Priority, Role, TaskType
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
-LADDER = Ladder(
-    rungs=(Rung(after=timedelta(0), notify=("supervisors",)), Rung(after=timedelta(minutes=1), notify=("admins",))),
+LADDER = EscalationPolicy(
+    steps=(
+        EscalationStep(after=timedelta(0), notify=("supervisors",)),
+        EscalationStep(after=timedelta(minutes=1), notify=("admins",)),
+    ),
     broadcast_every=timedelta(minutes=2),
 )
-RULES = Rules(ladders={Priority.CRITICAL: LADDER})
+RULES = Rules(policies={Priority.CRITICAL: LADDER})
 
 
 def person(number: int, name: str, role: Role = Role.AGENT) -> Person:
@@ -57,7 +60,7 @@ COMMANDS: dict[str, c.TaskCommand] = {
     "note": c.AddNote(task=7, text="rejas rotas"),
     "locate": c.Locate(task=7, address="Parque"),
     "revise": c.Revise(task=7, title="Ronda doble"),
-    "climb": c.Climb(task=7),
+    "climb": c.EscalateDue(task=7),
     "check": c.CheckProgress(task=7),
     "search": c.Search(task=7),
     "expire Ana": c.ExpireOffer(task=7, agent=ANA.id),
@@ -76,7 +79,7 @@ def opening(kind: Kind) -> e.Opened:
         title="Robo" if emergency else "Ronda",
         sent_at=NOON,
         reporter=RITA.id,
-        ladder=LADDER if emergency else None,
+        policy=LADDER if emergency else None,
     )
 
 

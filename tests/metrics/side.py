@@ -10,9 +10,9 @@ from msgspec import json
 from sqlalchemy import select
 
 from core.desk.desk import Desk
-from core.desk.ports import Letter
-from core.notifications.notifications import Notice, PersonFile, TaskFile
-from core.notifications.unit_notifications import UnitFile, UnitNotice
+from core.desk.ports import OutgoingMessage
+from core.notifications.notifications import Notification, PersonContext, TaskContext
+from core.notifications.unit_notifications import UnitContext, UnitNotification
 from core.rules.situation import Rules
 from core.state.person import Person
 from core.vocabulary.places import Place, Position
@@ -21,10 +21,10 @@ from metrics.health import REQUIRED, PartHealth, Probe
 from metrics.instruments import Instruments
 from metrics.server import SideServer, Webhook
 from storage.engine.session import Query, Session
-from storage.engine.store import LedgerUnits, Store
+from storage.engine.store import Store, StoreUnitOfWork
 from storage.ops.migrate import upgrade
 from storage.repositories import people
-from storage.repositories.queries import SqlLibrary
+from storage.repositories.queries import SqlQueries
 from storage.schema.tables import EventRow, OutboxRow, table
 from tests.story.clock import MovedClock
 
@@ -38,18 +38,18 @@ _events = Query(select(table(EventRow)).order_by(table(EventRow).c.id))
 class PlainComposer:
     """Says what happened in one word: what a message looks like is the chats' business."""
 
-    def task(self, notice: Notice, file: TaskFile, now: datetime) -> Letter | None:
-        return Letter(
+    def task(self, notice: Notification, file: TaskContext, now: datetime) -> OutgoingMessage | None:
+        return OutgoingMessage(
             chat=notice.chat,
             lane=notice.lane,
             method="sendMessage",
             payload={"chat_id": notice.chat, "text": f"{type(notice.event).__name__} {file.task.code}"},
         )
 
-    def person(self, notice: Notice, file: PersonFile, now: datetime) -> Letter | None:
+    def person(self, notice: Notification, file: PersonContext, now: datetime) -> OutgoingMessage | None:
         return None
 
-    def unit(self, notice: UnitNotice, file: UnitFile, now: datetime) -> Letter | None:
+    def unit(self, notice: UnitNotification, file: UnitContext, now: datetime) -> OutgoingMessage | None:
         return None
 
 
@@ -89,14 +89,14 @@ class Side:
         await upgrade(self.url)
         self.store = Store(self.url)
         await self.store.start()
-        self.library = SqlLibrary(self.store)
-        self.desk = Desk(units=LedgerUnits(self.store), clock=self.clock, composer=PlainComposer(), rules=Rules())
-        self.instruments = Instruments(library=self.library)
+        self.queries = SqlQueries(self.store)
+        self.desk = Desk(units=StoreUnitOfWork(self.store), clock=self.clock, composer=PlainComposer(), rules=Rules())
+        self.instruments = Instruments(queries=self.queries)
         self.server = SideServer(
             host="127.0.0.1",
             port=0,
             desk=self.desk,
-            library=self.library,
+            queries=self.queries,
             instruments=self.instruments,
             probes=self.probes,
             tokens=self.tokens,

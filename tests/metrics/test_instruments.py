@@ -9,7 +9,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import text
 
-from core.desk.ports import Letter
+from core.desk.ports import OutgoingMessage
 from core.vocabulary.words import Lane, Role
 from metrics.health import PartHealth
 from storage.engine.session import Query, Session
@@ -75,7 +75,9 @@ async def test_how_things_stand_is_read_when_somebody_looks(side: Side) -> None:
 
 async def set_aside(side: Side, *causes: str) -> None:
     """Messages that nobody took, each to a chat of its own."""
-    letters = [Letter(chat=chat, lane=Lane.ROUTINE, method="sendMessage", payload={}) for chat in range(len(causes))]
+    letters = [
+        OutgoingMessage(chat=chat, lane=Lane.ROUTINE, method="sendMessage", payload={}) for chat in range(len(causes))
+    ]
     now = side.clock.now()
 
     async def unit(session: Session) -> None:

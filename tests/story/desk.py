@@ -168,12 +168,12 @@ class StoryDesk:
 
     async def settle(self) -> None:
         """Wait until nothing more can happen without time passing; what limits hold back for a moment is let out."""
-        calm = held = 0
+        superseded = held = 0
         async with asyncio.timeout(20):
-            while calm < SURE:
+            while superseded < SURE:
                 await asyncio.sleep(0.002)
                 waits = False if self._moving else await self._waits()
-                calm = calm + 1 if not (self._moving or waits) else 0
+                superseded = superseded + 1 if not (self._moving or waits) else 0
                 held = held + 1 if waits and not self._moving else 0
                 if held >= SURE and self._pass_to_next_alarm():
                     held = 0
@@ -213,8 +213,8 @@ class StoryDesk:
         if self._open is None:
             return False
         app = self._open
-        bells = (app.worker.hands.bell, app.delivery.hands.bell, app.timekeeper.bell)
-        return bool(self._coming) or not app.idle or any(bell.is_set() for bell in bells)
+        wakeups = (app.worker.in_flight.bell, app.delivery.in_flight.bell, app.timekeeper.bell)
+        return bool(self._coming) or not app.idle or any(bell.is_set() for bell in wakeups)
 
     async def _waits(self) -> bool:
         """Whether something is due that nobody has in hand: by the limits, by a pause between two tries, or by a lock

@@ -236,7 +236,7 @@ async def test_p3_a_connection_that_never_was_is_no_doubt(desk: StoryDesk) -> No
     """Telegram can't be reached at all: nothing left, so everything is sent, once and unmarked."""
     sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=PARK)
     await desk.telegram_goes()
-    reporter = await desk.app.library.person_at(juan.user.id)
+    reporter = await desk.app.queries.person_at(juan.user.id)
     assert reporter is not None
     emergency = c.OpenEmergency(title="Robo", sent_at=desk.clock.now())
     await desk.app.desk.execute(emergency, caller=caller_of(reporter))

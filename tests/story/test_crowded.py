@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from core.desk.ports import Letter
+from core.desk.ports import OutgoingMessage
 from core.vocabulary.words import Lane
 from emulator import Fault
 from emulator.calls import CallRecord
@@ -15,11 +15,13 @@ PARK = (-2.1862, -79.8885)
 async def queue(desk: StoryDesk, *chats: int) -> None:
     """Routine messages that wait to be sent."""
     letters = [
-        Letter(chat=chat, lane=Lane.ROUTINE, method="sendMessage", payload={"chat_id": chat, "text": f"aviso {number}"})
+        OutgoingMessage(
+            chat=chat, lane=Lane.ROUTINE, method="sendMessage", payload={"chat_id": chat, "text": f"aviso {number}"}
+        )
         for number, chat in enumerate(chats)
     ]
     await desk.app.store.write(lambda session: outbox.post(session, letters, desk.clock.now()))
-    desk.app.delivery.hands.bell.set()
+    desk.app.delivery.in_flight.bell.set()
 
 
 def crowd(desk: StoryDesk, many: int) -> list[int]:

@@ -87,18 +87,18 @@ async def test_a_drill_is_in_no_number_and_marked_in_every_list(desk: StoryDesk)
     await begin(marta)
     await ana.presses("Voy")
     read_all(marta, ana)
-    board = await desk.app.library.board()
+    board = await desk.app.queries.board()
     assert sum(board.tasks.values()) == 0
     assert board.unanswered.waiting == 0
     assert board.agents[Availability.AVAILABLE] == 1
-    (task,) = (await desk.app.library.tasks(Which.OPEN)).tasks
+    (task,) = (await desk.app.queries.tasks(Which.OPEN)).tasks
     assert task.drill
     await marta.says("/tareas")
     marta.sees("Tareas abiertas", "🧪🔴 T-000001 Simulacro")
     await ana.says("/mistareas")
     ana.sees("🧪🔴 T-000001 Simulacro")
     await marta.presses("🧪 Terminar simulacro")
-    board = await desk.app.library.board()
+    board = await desk.app.queries.board()
     assert sum(board.tasks.values()) == 0
     read_all(marta, ana)
 

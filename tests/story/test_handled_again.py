@@ -19,7 +19,7 @@ async def hands_in(desk: StoryDesk, phone: Phone, text: str, *, key: str) -> lis
     raw = {"update_id": 1, "message": {"message_id": 1, "date": 1, "from": user, "chat": chat, "text": text}}
     update = Update.de_json(raw, desk.app.application.bot)
     turn = Turn(
-        office=desk.app.office,
+        services=desk.app.services,
         update=update,
         key=key,
         chat=phone.user.id,
@@ -57,13 +57,13 @@ async def test_p2_a_request_for_access_is_sent_once(desk: StoryDesk) -> None:
 
 async def test_p2_the_command_of_somebody_who_was_silenced_is_not_taken_for_their_return(desk: StoryDesk) -> None:
     ana = await desk.agent("Ana Mora")
-    silent = await desk.app.library.person_at(ana.user.id)
+    silent = await desk.app.queries.person_at(ana.user.id)
     assert silent is not None
     await desk.app.desk.execute(c.MarkSilenced(person=silent.id), caller=DESK)
 
     first = await hands_in(desk, ana, "/fuera", key="update:77")
     assert await hands_in(desk, ana, "/fuera", key="update:77") == first
-    heard = await desk.app.library.person_at(ana.user.id)
+    heard = await desk.app.queries.person_at(ana.user.id)
     assert heard is not None
     assert heard.reachable
     assert heard.availability is Availability.OFF_DUTY

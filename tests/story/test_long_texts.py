@@ -8,7 +8,7 @@ import pytest
 from bot.transport import payloads
 from bot.transport.truncate import fit
 from bot.ui.screen import Screen
-from core.desk.ports import Letter
+from core.desk.ports import OutgoingMessage
 from core.vocabulary.words import Lane
 from emulator import Fault, Message
 from storage.queues import outbox
@@ -17,9 +17,9 @@ from tests.story.desk import StoryDesk
 WORDS = "Línea con <b>énfasis</b> & señas 🚓\n"
 
 
-async def send(desk: StoryDesk, letter: Letter) -> None:
+async def send(desk: StoryDesk, letter: OutgoingMessage) -> None:
     await desk.app.store.write(lambda session: outbox.post(session, [letter], desk.clock.now()))
-    desk.app.delivery.hands.bell.set()
+    desk.app.delivery.in_flight.bell.set()
     await desk.settle()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from storage.engine.store import StorageError
-from storage.ops.file_lock import Occupation
+from storage.ops.file_lock import FileLock
 from tests.story.process import field
 from tests.support.databases import url_of
 from tests.support.desks.process import DeskProcess
@@ -17,7 +17,7 @@ def test_whoever_comes_second_is_refused_until_the_first_has_left(
 ) -> None:
     monkeypatch.setattr("storage.ops.file_lock.PATIENCE", 0.0)
     url = url_of(tmp_path / "var" / "gad.db")
-    first, second = Occupation(url), Occupation(url)
+    first, second = FileLock(url), FileLock(url)
     first.take()
     with pytest.raises(StorageError, match=r"^storage\.url: a desk runs on \S+gad.db already, and a file has one$"):
         second.take()
@@ -25,14 +25,14 @@ def test_whoever_comes_second_is_refused_until_the_first_has_left(
     second.take()
     second.leave()
 
-    blocked = Occupation(url_of(tmp_path / "var" / "gad.db-desk" / "gad.db"))
+    blocked = FileLock(url_of(tmp_path / "var" / "gad.db-desk" / "gad.db"))
     with pytest.raises(StorageError, match=r"^storage\.url: \S+ can't be used \(FileExistsError\)$"):
         blocked.take()
 
 
 def test_a_server_is_everybodys() -> None:
     for _ in range(2):
-        Occupation("postgresql+asyncpg://nowhere/gad").take()
+        FileLock("postgresql+asyncpg://nowhere/gad").take()
 
 
 @pytest.mark.slow

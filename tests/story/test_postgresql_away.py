@@ -141,7 +141,7 @@ async def test_p1_told_to_end_meanwhile_it_ends_and_the_next_one_goes_on(
     sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=PARK)
     slow = desk.telegram.faults.add(Fault(kind="slow", method="sendMessage", seconds=0.2, times=None))
     desk.telegram.say(juan.user, "/emergencia Robo")
-    await desk.until(lambda: len(desk.app.delivery.hands) > 0, "the alert is on its way")
+    await desk.until(lambda: len(desk.app.delivery.in_flight) > 0, "the alert is on its way")
     with trouble(server):
         desk.telegram.say(juan.user, "/nueva Ronda")
         await desk.until(lambda: desk.app.outage.trouble is not None, "nothing can be kept")

@@ -93,10 +93,10 @@ async def test_p1_no_update_that_the_library_knows_fails(
     town: tuple[StoryDesk, list[Phone], Group], batch: list[tuple[str, int, bool, int, str]]
 ) -> None:
     desk, people, group = town
-    for kind, who, together, seed, words in batch:
+    for kind, who, cluster, seed, words in batch:
         sender = people[who].user
         user = User(id=sender.id, first_name=sender.first_name, is_bot=False)
-        chat = Chat(id=group.id, type="group", title="Guardia") if together else Chat(id=sender.id, type="private")
+        chat = Chat(id=group.id, type="group", title="Guardia") if cluster else Chat(id=sender.id, type="private")
         said = words or (a_button(people[who], Random(seed)) if kind == "callback_query" else "")
         desk.telegram.deliver(anything.update(kind, content(kind, user, chat, Random(seed), said)))
     await desk.settle()

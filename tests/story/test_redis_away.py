@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core.desk.ports import Letter
+from core.desk.ports import OutgoingMessage
 from core.vocabulary.words import Lane
 from emulator.calls import CallRecord
 from storage.queues import outbox
@@ -53,11 +53,13 @@ async def backlog(desk: StoryDesk, many: int) -> None:
     for account in accounts:
         desk.telegram.private(account).started = True
     letters = [
-        Letter(chat=one.id, lane=Lane.ROUTINE, method="sendMessage", payload={"chat_id": one.id, "text": "aviso"})
+        OutgoingMessage(
+            chat=one.id, lane=Lane.ROUTINE, method="sendMessage", payload={"chat_id": one.id, "text": "aviso"}
+        )
         for one in accounts
     ]
     await desk.app.store.write(lambda session: outbox.post(session, letters, desk.clock.now()))
-    desk.app.delivery.hands.bell.set()
+    desk.app.delivery.in_flight.bell.set()
 
 
 def sent(desk: StoryDesk) -> list[CallRecord]:
@@ -101,7 +103,7 @@ async def test_p5_p6_while_redis_is_gone_the_desk_goes_on_with_a_share_of_the_li
     sara.sees("Robo")
 
     server.start()
-    await desk.passes_until(lambda: desk.app.together.redis == "ok", "Redis is met again")
+    await desk.passes_until(lambda: desk.app.cluster.redis == "ok", "Redis is met again")
     assert await health(desk) == WELL
     before = len(sent(desk))
     await desk.passes(5)
@@ -119,7 +121,7 @@ async def test_p5_redis_that_falls_silent_is_given_up_in_a_moment(desk: StoryDes
     await desk.passes_until(lambda: bool(sara.unread), "the alert goes out")
     assert [*(await health(desk)).unwell] == ["redis"]
     line.speak()
-    await desk.passes_until(lambda: desk.app.together.redis == "ok", "Redis is met again")
+    await desk.passes_until(lambda: desk.app.cluster.redis == "ok", "Redis is met again")
     await desk.passes(3)
     juan.sees("Alerta enviada")
     sara.sees("Robo")
@@ -131,7 +133,7 @@ async def test_p5_redis_that_falls_silent_is_given_up_in_a_moment(desk: StoryDes
 async def test_told_to_end_while_redis_is_silent_it_ends(desk: StoryDesk, line: Line) -> None:
     """Nothing of what it holds is worth waiting for."""
     line.fall_silent()
-    await desk.passes_until(lambda: desk.app.together.redis == "down", "Redis is given up")
+    await desk.passes_until(lambda: desk.app.cluster.redis == "down", "Redis is given up")
     async with asyncio.timeout(15):
         await desk.close()
 
@@ -143,7 +145,7 @@ async def test_p8_what_another_process_left_is_seen_within_a_second_though_nobod
     ana = await desk.agent("Ana Mora")
     server.halt()
     await desk.passes(2)
-    letter = Letter(
+    letter = OutgoingMessage(
         chat=ana.user.id, lane=Lane.ACTION, method="sendMessage", payload={"chat_id": ana.user.id, "text": "Hola"}
     )
     await desk.app.store.write(lambda session: outbox.post(session, [letter], desk.clock.now()))

@@ -100,7 +100,7 @@ async def test_a_cover_is_told_to_both_and_can_be_taken_back(desk: StoryDesk) ->
 
 async def test_nobody_left_on_duty_is_refused(desk: StoryDesk) -> None:
     sara, ana, beto = await north(desk)
-    for who, told in (("Ana Mora", ana), ("Beto Salas", None)):
+    for who, notified in (("Ana Mora", ana), ("Beto Salas", None)):
         await sara.says("/guardia")
         guard = sara.sees("Norte")
         await guard.presses("Norte")
@@ -109,8 +109,8 @@ async def test_nobody_left_on_duty_is_refused(desk: StoryDesk) -> None:
         await sara.says("3/3 00:00")
         await sara.says("4/3 00:00")
         await sara.has("Hasta: mié 4 mar 00:00").presses("Confirmar")
-        if told is not None:
-            told.sees("quedó anotada tu ausencia")
+        if notified is not None:
+            notified.sees("quedó anotada tu ausencia")
         sara.reads_all()
     sara.has("no quedaría nadie de guardia")
     beto.sees_nothing()

@@ -131,7 +131,7 @@ async def test_whoever_is_shut_out_has_no_turn_any_more(desk: StoryDesk) -> None
     await beto.sees("Empieza tu guardia").presses("Recibido")
     await sara.says("/guardia Norte")
     sara.sees("Norte", "Beto Salas").lacks("Ana Mora", "⛔", "sigue a cargo")
-    rota, shut_out = await desk.app.library.rota(1), await desk.app.library.person_named("ana")
+    rota, shut_out = await desk.app.queries.rota(1), await desk.app.queries.person_named("ana")
     assert rota is not None
     assert shut_out is not None
     assert shut_out.id not in rota.people

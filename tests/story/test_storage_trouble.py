@@ -278,11 +278,11 @@ async def test_p1_what_a_dead_process_held_is_taken_back_when_its_lease_is_over(
     juan = await desk.agent("Juan Pérez")
     held = int((desk.clock.seconds() + 30) * 1000)
     hold = "UPDATE inbox SET state = 2, lease_until = :until WHERE state = 1"
-    await desk.app.worker.hands.taking.acquire()
+    await desk.app.worker.in_flight.taking.acquire()
     desk.telegram.say(juan.user, "/fuera")
     await desk.until(lambda: not len(desk.bot.updates), "it is on disk")
     await desk.app.store.write(lambda session: session.run(Query(text(hold)), until=held))
-    desk.app.worker.hands.taking.release()
+    desk.app.worker.in_flight.taking.release()
     await desk.passes(20)
     juan.sees_nothing()
     await desk.passes(16)

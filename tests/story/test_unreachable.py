@@ -11,7 +11,7 @@ PARK, NEAR, FAR = (-2.1862, -79.8885), (-2.1870, -79.8890), (-2.2100, -79.9000)
 
 
 async def known(desk: StoryDesk, phone: Phone) -> Person:
-    person = await desk.app.library.person_at(phone.user.id)
+    person = await desk.app.queries.person_at(phone.user.id)
     assert person is not None
     return person
 
@@ -69,16 +69,16 @@ async def test_a_group_that_put_the_bot_out_is_said_to_the_administrators(tmp_pa
 
 async def test_p3_a_group_that_became_a_supergroup_gets_its_alerts(tmp_path: Path) -> None:
     """Told by the service message, or, where that was lost, by Telegram's refusal."""
-    for told in (True, False):
+    for notified in (True, False):
         alerts: dict[str, int] = {}
-        folder = tmp_path / str(told)
+        folder = tmp_path / str(notified)
         folder.mkdir()
         desk = StoryDesk(folder, alerts=alerts)
         group = desk.telegram.add_group("Alertas", [desk.telegram.add_person("Jefa"), desk.bot])
         alerts["group_chat_id"] = group.id
         await desk.open()
         juan = await desk.agent("Juan Pérez", at=PARK)
-        if not told:
+        if not notified:
             desk.telegram.faults.add(Fault(kind="drop_updates", times=2))
         supergroup = desk.telegram.migrate(group)
         await desk.settle()
@@ -86,7 +86,7 @@ async def test_p3_a_group_that_became_a_supergroup_gets_its_alerts(tmp_path: Pat
         alert = [message for message in desk.telegram.messages(supergroup) if "Robo" in message.text]
         assert len(alert) == 1
         refused = [call for call in desk.telegram.calls if call.chat_id == group.id and not call.ok]
-        assert bool(refused) is not told
+        assert bool(refused) is not notified
         await juan.says("/emergencia Incendio")
         assert len([message for message in desk.telegram.messages(supergroup) if "Incendio" in message.text]) == 1
         again = [call for call in desk.telegram.calls if call.chat_id == group.id and not call.ok]

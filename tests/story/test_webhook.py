@@ -144,8 +144,8 @@ async def test_p2_what_is_pushed_twice_and_out_of_order_is_handled_once(pushed: 
     ana, beto = await pushed.agent("Ana Mora"), await pushed.agent("Beto Salas")
     for number, phone, words in ((903, ana, "Ronda sur"), (901, beto, "Ronda norte"), (902, ana, "Ronda este")):
         body = encode(says(pushed, phone, number, f"/nueva {words}"))
-        together = (push(pushed, body, {HEADER: SECRET}) for _ in range(3))
-        assert await asyncio.gather(*together) == [200, 200, 200]
+        cluster = (push(pushed, body, {HEADER: SECRET}) for _ in range(3))
+        assert await asyncio.gather(*cluster) == [200, 200, 200]
     await pushed.settle()
     assert await pushed.asks("SELECT count(*) FROM task") == 3
     assert await kept(pushed) == 3

@@ -105,8 +105,8 @@ def happened_once(scene: Field) -> None:
     events = scene.asks(
         "SELECT body ->> 'type', body ->> 'agent', body ->> 'rung', at FROM event WHERE task IS NOT NULL"
     )
-    climbs = [(rung, at) for kind, _, rung, at in events if kind == "escalated"]
-    assert len(climbs) == len(set(climbs))
+    escalates = [(rung, at) for kind, _, rung, at in events if kind == "escalated"]
+    assert len(escalates) == len(set(escalates))
     for agent in {agent for kind, agent, *_ in events if kind == "offered"}:
         of_agent = [kind for kind, who, *_ in events if who == agent]
         assert of_agent.count("offered") >= of_agent.count("expired") + of_agent.count("declined")

@@ -8,11 +8,11 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
-from core.desk.ports import Ledger
+from core.desk.ports import Repository
 from storage.engine.sqlite import SqliteSession, Unit, connect, drive
 from storage.engine.store import sqlite_path
 from storage.ops.migrate import upgrade
-from storage.repositories.repository import over_ledger
+from storage.repositories.repository import over_repository
 
 T = TypeVar("T")
 
@@ -65,9 +65,9 @@ class Direct:
         self.connection.execute("COMMIT")
         return answer
 
-    async def write(self, unit: Callable[[Ledger], Awaitable[T]]) -> T:
-        """As the desk asks for it (``core.desk.ports.Units``)."""
-        return self.run(partial(over_ledger, unit))
+    async def write(self, unit: Callable[[Repository], Awaitable[T]]) -> T:
+        """As the desk asks for it (``core.desk.ports.UnitOfWork``)."""
+        return self.run(partial(over_repository, unit))
 
     def close(self) -> None:
         """Nothing is kept."""

@@ -72,10 +72,10 @@ async def _explain(turn: Turn, outcome: Outcome) -> None:
     refusal = outcome.refusal
     if refusal is None:
         return
-    person = await turn.library.person(refusal.person) if refusal.person is not None else None
+    person = await turn.queries.person(refusal.person) if refusal.person is not None else None
     if refusal.reason is Reason.ALREADY and person is not None:
-        decision = await turn.library.letting_in(person.id)
-        by = await turn.library.person(decision.by) if decision is not None and decision.by is not None else None
+        decision = await turn.queries.letting_in(person.id)
+        by = await turn.queries.person(decision.by) if decision is not None and decision.by is not None else None
         turn.say(access_view.unchanged_screen(person, decision, by, turn.texts))
     else:
         await turn.refuse(refusal)

@@ -6,7 +6,7 @@ from bot.conversation.registry import Command
 from bot.features.access.access_view import role_name
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
-from bot.ui.user_text import typed
+from bot.ui.user_text import user_text
 from core.vocabulary.words import Role
 
 WORD_LIMIT = 32
@@ -28,7 +28,7 @@ def help_screen(role: Role, commands: Sequence[Command], texts: Texts) -> Screen
 
 def unknown_screen(word: str, nearest: str | None, texts: Texts) -> Screen:
     """No command has that name; ``nearest`` is the one that was probably meant."""
-    shown = typed(word, WORD_LIMIT)
+    shown = user_text(word, WORD_LIMIT)
     if nearest is None:
         return Screen(text=texts("unknown-command", word=shown))
     return Screen(text=texts("unknown-command-near", word=shown, nearest=nearest))

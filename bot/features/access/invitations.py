@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-from bot.conversation.private_reply import aside
+from bot.conversation.private_reply import private_reply
 from bot.conversation.registry import command
 from bot.conversation.turn import Turn
 from bot.features.access.access_view import invitation_screen
@@ -28,4 +28,4 @@ async def invite(turn: Turn) -> None:
         return
     for event in outcome.events:
         if isinstance(event, e.Invited):
-            aside(turn, invitation_screen(turn.bot_name, token, event.role, event.expires_at, turn.texts))
+            private_reply(turn, invitation_screen(turn.bot_name, token, event.role, event.expires_at, turn.texts))

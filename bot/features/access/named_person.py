@@ -23,7 +23,7 @@ async def person_meant(turn: Turn, mentions: tuple[Mention, ...]) -> Person | No
 
 async def _find(turn: Turn, mention: Mention) -> Person | None:
     if mention.username is not None:
-        return await turn.library.person_named(mention.username)
+        return await turn.queries.person_named(mention.username)
     if mention.telegram_id is not None:
-        return await turn.library.person_at(mention.telegram_id)
+        return await turn.queries.person_at(mention.telegram_id)
     return None

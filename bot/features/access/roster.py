@@ -1,6 +1,6 @@
 """``/usuarios``: leaf through the people, give a role, shut out and let in again."""
 
-from bot.conversation.private_reply import aside
+from bot.conversation.private_reply import private_reply
 from bot.conversation.registry import command, press
 from bot.conversation.turn import Turn
 from bot.features.access.access import role_at
@@ -27,20 +27,20 @@ async def users(turn: Turn) -> None:
     """The list of agents, with the way to the others; ``/usuarios @ana`` goes straight to her page."""
     asked = turn.words.strip()
     if not asked:
-        aside(turn, await _list(turn, Group.AGENTS, None))
+        private_reply(turn, await _list(turn, Group.AGENTS, None))
         return
-    person = await turn.library.person_named(asked)
+    person = await turn.queries.person_named(asked)
     if person is None:
-        aside(turn, unknown_person_screen(asked, turn.texts))
+        private_reply(turn, unknown_person_screen(asked, turn.texts))
     else:
-        aside(turn, person_screen(person, turn.now, turn.texts))
+        private_reply(turn, person_screen(person, turn.now, turn.texts))
 
 
 @press(Action.PEOPLE, role=Role.ADMIN)
 async def leaf(turn: Turn) -> None:
     """Another list, or the page after the person whom the button names."""
     assert turn.press is not None
-    after = await turn.library.person(turn.press.number(1)) if len(turn.press.words) > 1 else None
+    after = await turn.queries.person(turn.press.number(1)) if len(turn.press.words) > 1 else None
     turn.redraw(await _list(turn, _group(turn), after))
 
 
@@ -82,7 +82,7 @@ async def _list(turn: Turn, group: Group, after: Person | None) -> Screen:
     for role in group.roles:
         if role >= start and len(found) <= PAGE:
             key = (after.name, after.id) if after is not None and role is start else None
-            page = await turn.library.people(
+            page = await turn.queries.people(
                 membership=group.membership, role=role, after=key, most=PAGE + 1 - len(found)
             )
             found += page.people
@@ -100,7 +100,7 @@ async def _show(turn: Turn, person: Person, outcome: Outcome) -> None:
 
 async def _person(turn: Turn) -> Person:
     assert turn.press is not None
-    person = await turn.library.person(turn.press.number(0))
+    person = await turn.queries.person(turn.press.number(0))
     if person is None:
         raise NotOurs(turn.press.action.value)
     return person

@@ -41,7 +41,7 @@ async def emergency(turn: Turn) -> None:
 
 def _recent_place(turn: Turn) -> Place | None:
     position = turn.person.position if turn.person is not None else None
-    if position is None or turn.sent_at - position.at > turn.office.rules.location_max_age:
+    if position is None or turn.sent_at - position.at > turn.services.rules.location_max_age:
         return None
     return position.place
 

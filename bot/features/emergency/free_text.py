@@ -46,7 +46,7 @@ async def _emergency(turn: Turn) -> Task | None:
     """The one they hold, else the newest that they reported; never a silent alarm about themselves."""
     person = turn.person
     assert person is not None
-    page = await turn.library.tasks_of(person.id, Which.OPEN, most=LOOKED_AT)
+    page = await turn.queries.tasks_of(person.id, Which.OPEN, most=LOOKED_AT)
     emergencies = [task for task in page.tasks if task.emergency and not task.hides_from(person.id)]
     held = (task for task in emergencies if task.id == person.hold)
     reported = (task for task in emergencies if task.reporter == person.id)

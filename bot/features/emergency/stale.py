@@ -13,7 +13,7 @@ from core.vocabulary.words import Lane
 
 def ask_if_stale(turn: Turn, task: Task) -> None:
     """Ask whoever sent it, when that was long ago."""
-    if turn.now - task.sent_at >= turn.office.rules.stale_after:
+    if turn.now - task.sent_at >= turn.services.rules.stale_after:
         turn.say(stale_screen(task, turn.texts, turn.now), lane=Lane.EMERGENCY)
 
 

@@ -18,7 +18,7 @@ async def drill(turn: Turn) -> None:
     if words:
         await turn.refuse(Refusal(reason=Reason.UNKNOWN_UNIT))
     else:
-        turn.say(views.begin_screen(unit, turn.office.rules.drill_length, turn.texts))
+        turn.say(views.begin_screen(unit, turn.services.rules.drill_length, turn.texts))
 
 
 @press(Action.DRILL, role=Role.ADMIN)
@@ -26,7 +26,7 @@ async def answer(turn: Turn) -> None:
     """*Sí, empezar* or *No*."""
     assert turn.press is not None
     number = turn.press.number(0)
-    unit = await turn.library.unit(number) if number != views.NO_UNIT else None
+    unit = await turn.queries.unit(number) if number != views.NO_UNIT else None
     match turn.press.words[1:]:
         case (word,) if word == views.LEAVE:
             turn.redraw(said("drill-left", turn.texts))

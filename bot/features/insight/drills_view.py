@@ -8,7 +8,7 @@ from bot.ui.buttons import Action, button
 from bot.ui.elapsed import elapsed
 from bot.ui.screen import Screen
 from bot.ui.texts import Html, Texts
-from core.notifications.notifications import TaskFile
+from core.notifications.notifications import TaskContext
 from core.rules.drills import Part, Result
 from core.state.units import Unit
 
@@ -32,16 +32,16 @@ def begin_screen(unit: Unit | None, length: timedelta, texts: Texts) -> Screen:
     return Screen(text="\n".join(lines), buttons=((yes,), (no,)))
 
 
-def report_screen(file: TaskFile, texts: Texts) -> Screen:
+def report_screen(file: TaskContext, texts: Texts) -> Screen:
     """Person by person: pressed after so long, silent, blocked."""
     task, parts = file.task, file.report
     lasted = (task.closed_at or task.opened_at) - task.opened_at
     count = {result: sum(part.result is result for part in parts) for result in Result}
     lines = [
-        texts("drill-report", code=task.code, title=user_text.typed(task.title), lasted=elapsed(lasted)),
+        texts("drill-report", code=task.code, title=user_text.user_text(task.title), lasted=elapsed(lasted)),
         texts(
             "drill-sum",
-            told=len(parts),
+            notified=len(parts),
             pressed=count[Result.PRESSED],
             silent=count[Result.SILENT],
             blocked=count[Result.BLOCKED],
@@ -56,7 +56,7 @@ def report_screen(file: TaskFile, texts: Texts) -> Screen:
     return Screen(text="\n".join(lines))
 
 
-def _line(part: Part, file: TaskFile, texts: Texts) -> Html:
+def _line(part: Part, file: TaskContext, texts: Texts) -> Html:
     known = {**{p.id: p for p in (*file.directory.supervisors, *file.directory.admins)}, **file.people}
     who = names_text((part.person,), known, texts)
     taken = elapsed(part.taken) if part.taken is not None else texts("drill-not-taken")

@@ -39,7 +39,7 @@ async def plan(turn: Turn) -> None:
     rota = unit.rota if unit is not None else Rota(zone=turn.texts.zone)
     time = civil_in(words, wall_of(turn.now, rota.tz))
     if time is None:
-        turn.say(said("plan-when", turn.texts, words=user_text.typed(turn.words, WORDS_SHOWN)))
+        turn.say(said("plan-when", turn.texts, words=user_text.user_text(turn.words, WORDS_SHOWN)))
         return
     moment = moment_of(time, rota, turn.now)
     if isinstance(moment, Refusal):
@@ -54,36 +54,36 @@ async def unit_meant(turn: Turn) -> tuple[Unit | None, str]:
     """The unit that the words end with, or else the person's own, and the words before its name."""
     words = turn.words.strip().strip(QUOTES).split()
     for start in range(max(len(words) - 6, 0), len(words)):
-        unit = await turn.library.unit_named(" ".join(words[start:]).strip(QUOTES))
+        unit = await turn.queries.unit_named(" ".join(words[start:]).strip(QUOTES))
         if unit is not None:
             return unit, " ".join(words[:start]).strip(QUOTES)
     own = turn.person.unit if turn.person is not None else None
-    return (await turn.library.unit(own) if own is not None else None), " ".join(words)
+    return (await turn.queries.unit(own) if own is not None else None), " ".join(words)
 
 
 async def _of_task(turn: Turn, task_id: int) -> None:
     file = await seen_file(turn, task_id)
     if file is None:
         return
-    found = await turn.library.plan_of(task_id, turn.office.rules, turn.office.desk.group, turn.now)
+    found = await turn.queries.plan_of(task_id, turn.services.rules, turn.services.desk.group, turn.now)
     if found is not None:
-        people = await turn.library.people_by_id(views.named_in(found))
-        unit = await turn.library.unit(found.task.unit) if found.task.unit is not None else None
+        people = await turn.queries.people_by_id(views.named_in(found))
+        unit = await turn.queries.unit(found.task.unit) if found.task.unit is not None else None
         outlook = Outlook(plan=found, people=people, since=turn.now, unit=unit)
         turn.say(views.open_screen(outlook, turn.texts))
 
 
 async def _of_opening(turn: Turn, unit: Unit | None, moment: datetime | None) -> None:
     """If an emergency opened then (None: now), when nobody knows yet who will be free."""
-    rules, at = turn.office.rules, moment or turn.now
+    rules, at = turn.services.rules, moment or turn.now
     opening = c.OpenEmergency(title="", sent_at=at, unit=unit.id if unit is not None else None)
-    found = await turn.library.plan_opening(opening, rules, turn.office.desk.group, at, agents=moment is None)
+    found = await turn.queries.plan_opening(opening, rules, turn.services.desk.group, at, agents=moment is None)
     if isinstance(found, Refusal):
         await turn.refuse(found)
         return
     outlook = Outlook(
         plan=found,
-        people=await turn.library.people_by_id(views.named_in(found)),
+        people=await turn.queries.people_by_id(views.named_in(found)),
         since=at,
         unit=unit,
         agents=rules.offer_to if moment is not None else None,
@@ -101,6 +101,6 @@ async def why(turn: Turn) -> None:
     file = await seen_file(turn, asked.task)
     if file is None:
         return
-    causes = replay(await turn.library.history(file.task.id))
-    people = await turn.library.people_by_id(named_in(causes))
+    causes = replay(await turn.queries.history(file.task.id))
+    people = await turn.queries.people_by_id(named_in(causes))
     turn.say(why_screen(file.task, causes, people, turn.texts, turn.now))

@@ -37,7 +37,7 @@ def named_in(plan: Plan) -> frozenset[int]:
     """The people whose names the plan needs."""
     events = [event for step in plan.steps for event in step.events]
     agents = {event.agent for event in events if isinstance(event, e.Offered)}
-    return frozenset(agents.union(*(event.told for event in events if isinstance(event, e.Escalated))))
+    return frozenset(agents.union(*(event.notified for event in events if isinstance(event, e.Escalated))))
 
 
 def opening_screen(outlook: Outlook, texts: Texts, *, later: bool) -> Screen:
@@ -96,18 +96,18 @@ def _happenings(outlook: Outlook, step: Step, texts: Texts) -> Iterator[Html]:
         match event:
             case e.Passed():
                 why = event.why.value.replace("_", "-")
-                yield texts(f"plan-passed-{why}", step=step_text(plan.task, event.rung, texts))
-            case e.Escalated(rung=None):
+                yield texts(f"plan-passed-{why}", step=step_text(plan.task, event.step, texts))
+            case e.Escalated(step=None):
                 yield _everybody(outlook, event, texts)
-            case e.Escalated(rung=int(rung), told=told):
-                key = "plan-told" if told else "plan-told-chat"
+            case e.Escalated(step=int(rung), notified=notified):
+                key = "plan-told" if notified else "plan-told-chat"
                 step_words = step_text(plan.task, rung, texts)
-                yield texts(key, step=step_words, who=names_text(told, people, texts))
+                yield texts(key, step=step_words, who=names_text(notified, people, texts))
 
 
 def _everybody(outlook: Outlook, event: e.Escalated, texts: Texts) -> Html:
     every = outlook.plan.repeats
-    who = names_text(event.told, outlook.people, texts) if event.told else texts("plan-nobody")
+    who = names_text(event.notified, outlook.people, texts) if event.notified else texts("plan-nobody")
     if every is None:
         return texts("plan-everybody-once", who=who)
     return texts("plan-everybody", who=who, every=elapsed(every))

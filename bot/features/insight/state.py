@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from bot.conversation.private_reply import aside
+from bot.conversation.private_reply import private_reply
 from bot.conversation.registry import command, press
 from bot.conversation.turn import Turn
 from bot.features.insight.state_view import state_screen
@@ -15,7 +15,7 @@ from core.vocabulary.words import Role
 @command("estado", "status", role=Role.ADMIN)
 async def state(turn: Turn) -> None:
     """Show them."""
-    aside(turn, await _screen(turn))
+    private_reply(turn, await _screen(turn))
 
 
 @press(Action.REFRESH, role=Role.ADMIN)
@@ -25,7 +25,9 @@ async def refresh(turn: Turn) -> None:
 
 
 async def _screen(turn: Turn) -> Screen:
-    return state_screen(_others(await turn.library.board(turn.caller.id)), turn.office.facts(), turn.texts, turn.now)
+    return state_screen(
+        _others(await turn.queries.board(turn.caller.id)), turn.services.process_status(), turn.texts, turn.now
+    )
 
 
 def _others(board: Board) -> Board:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.ui.buttons import Action, button
-from bot.ui.process_status import Facts
+from bot.ui.process_status import ProcessStatus
 from bot.ui.screen import Screen
 from bot.ui.texts import Html, Texts
 from core.queries.queries import Board, Depth
@@ -14,7 +14,7 @@ CAUSES, CAUSE = 5, 80
 OPEN = tuple(state for state in TaskState if not state.closed)
 
 
-def state_screen(board: Board, facts: Facts, texts: Texts, now: datetime) -> Screen:
+def state_screen(board: Board, process_status: ProcessStatus, texts: Texts, now: datetime) -> Screen:
     """The numbers as they are now, with a button that draws them again."""
     parts = (
         texts("board-title", at=texts.time(now)),
@@ -22,7 +22,7 @@ def state_screen(board: Board, facts: Facts, texts: Texts, now: datetime) -> Scr
         _tasks(board, texts),
         _agents(board, texts),
         _queues(board, texts, now),
-        _health(facts, texts),
+        _health(process_status, texts),
     )
     return Screen(text="\n\n".join(parts), buttons=((button(texts("button-refresh"), Action.REFRESH),),))
 
@@ -80,10 +80,10 @@ def _causes(board: Board, texts: Texts) -> list[str]:
     return lines if len(board.causes) <= CAUSES else [*lines, texts("board-parked-more")]
 
 
-def _health(facts: Facts, texts: Texts) -> str:
-    parts = {"storage": facts.storage, "telegram": facts.telegram, "redis": facts.redis}
+def _health(process_status: ProcessStatus, texts: Texts) -> str:
+    parts = {"storage": process_status.storage, "telegram": process_status.telegram, "redis": process_status.redis}
     lines = [texts(f"health-{health}", part=texts(f"part-{part}")) for part, health in parts.items()]
-    since = texts("board-version", version=facts.version[:40], uptime=texts.lasting(facts.uptime))
+    since = texts("board-version", version=process_status.version[:40], uptime=texts.lasting(process_status.uptime))
     return "\n".join([texts("board-health"), *lines, since])
 
 

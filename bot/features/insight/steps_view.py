@@ -14,7 +14,7 @@ NAMES_SHOWN = 6
 
 def step_text(task: Task, rung: int, texts: Texts) -> Html:
     """``supervisores de guardia y administradores``."""
-    steps = task.ladder.rungs if task.ladder is not None else ()
+    steps = task.policy.steps if task.policy is not None else ()
     targets = steps[rung].notify if rung < len(steps) else ()
     known = [target for target in Target if target.value in targets]
     words = [texts(f"target-{target.value.replace('_', '-')}") for target in known]

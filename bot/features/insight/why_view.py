@@ -49,7 +49,7 @@ def _sentence(task: Task, one: Because, people: dict[int, Person], texts: Texts,
             assert isinstance(one.event, e.Passed)
             why = one.event.why.value.replace("_", "-")
             return texts(
-                f"because-passed-{why}", number=one.event.rung + 1, step=step_text(task, one.event.rung, texts)
+                f"because-passed-{why}", number=one.event.step + 1, step=step_text(task, one.event.step, texts)
             )
         case Why.TAKEN | Why.REASSIGNED | Why.CLOSED:
             who = names_text(one.people, people, texts)
@@ -64,14 +64,14 @@ def _sentence(task: Task, one: Because, people: dict[int, Person], texts: Texts,
 
 
 def _step(task: Task, one: Because, people: dict[int, Person], by: Html, texts: Texts) -> Html:
-    assert one.rung is not None
+    assert one.step is not None
     assert one.cause is not None
     who = names_text(one.people, people, texts) if one.people else texts("target-group")
-    told = texts("because-told", number=one.rung + 1, step=step_text(task, one.rung, texts), who=who)
+    notified = texts("because-told", number=one.step + 1, step=step_text(task, one.step, texts), who=who)
     if one.cause is Cause.BY_HAND and one.reason:
-        reason = user_text.typed(one.reason, REASON_SHOWN)
-        return texts("because-climbed-by-hand-why", told=told, by=by, reason=reason)
-    return texts(f"because-climbed-{one.cause.value.replace('_', '-')}", told=told, by=by)
+        reason = user_text.user_text(one.reason, REASON_SHOWN)
+        return texts("because-climbed-by-hand-why", notified=notified, by=by, reason=reason)
+    return texts(f"because-climbed-{one.cause.value.replace('_', '-')}", notified=notified, by=by)
 
 
 def _everybody(one: Because, people: dict[int, Person], texts: Texts, now: datetime) -> Html:

@@ -21,12 +21,12 @@ async def link_group(turn: Turn) -> None:
     if unit is not None:
         await link(turn, unit)
     else:
-        page = await turn.library.units(most=UNITS_SHOWN)
+        page = await turn.queries.units(most=UNITS_SHOWN)
         turn.say(views.which_screen(page.units, turn.texts))
 
 
 async def _unit_meant(turn: Turn) -> Unit | None:
     if turn.words.strip():
-        return await turn.library.unit_named(turn.words)
+        return await turn.queries.unit_named(turn.words)
     own = turn.person.unit if turn.person is not None else None
-    return await turn.library.unit(own) if own is not None else None
+    return await turn.queries.unit(own) if own is not None else None

@@ -10,7 +10,7 @@ from bot.ui.buttons import Action, button
 from bot.ui.forms import in_rows
 from bot.ui.screen import Button, Screen
 from bot.ui.texts import Html, Texts
-from core.notifications.unit_notifications import UnitFile, UnitNotice
+from core.notifications.unit_notifications import UnitContext, UnitNotification
 from core.rules.permissions import caller_of, may_see
 from core.state.person import Person
 from core.state.shifts import HORIZON, upcoming
@@ -23,7 +23,7 @@ IN_A_ROW = 3
 WatchEvent = u.HandOverDue | u.TakenOver | u.Relieved | u.HandOverLate
 
 
-def watch_screen(notice: UnitNotice, event: WatchEvent, file: UnitFile, texts: Texts, now: datetime) -> Screen:
+def watch_screen(notice: UnitNotification, event: WatchEvent, file: UnitContext, texts: Texts, now: datetime) -> Screen:
     """What this reader (None: the group) reads of it."""
     unit = user_text.name(file.unit.name)
     match event:
@@ -41,13 +41,13 @@ def watch_screen(notice: UnitNotice, event: WatchEvent, file: UnitFile, texts: T
             assert_never(event)
 
 
-def who(file: UnitFile, number: int | None, texts: Texts) -> str:
+def who(file: UnitContext, number: int | None, texts: Texts) -> str:
     """Somebody's name."""
     person = file.person(number)
     return user_text.name(person.name) if person is not None else texts("somebody")
 
 
-def _due(notice: UnitNotice, event: u.HandOverDue, file: UnitFile, texts: Texts, now: datetime) -> Screen:
+def _due(notice: UnitNotification, event: u.HandOverDue, file: UnitContext, texts: Texts, now: datetime) -> Screen:
     unit = user_text.name(file.unit.name)
     incoming, outgoing = (who(file, number, texts) for number in (event.incoming, event.outgoing))
     if notice.reader is None:
@@ -66,7 +66,7 @@ def _due(notice: UnitNotice, event: u.HandOverDue, file: UnitFile, texts: Texts,
     return Screen(text="\n".join(lines), buttons=((take,), *doors))
 
 
-def _taken(notice: UnitNotice, event: u.TakenOver, file: UnitFile, texts: Texts, now: datetime) -> Html:
+def _taken(notice: UnitNotification, event: u.TakenOver, file: UnitContext, texts: Texts, now: datetime) -> Html:
     unit = user_text.name(file.unit.name)
     if notice.reader is None or notice.reader.id != event.person:
         key = "watch-group-taken" if notice.reader is None else "watch-off-you"
@@ -75,7 +75,7 @@ def _taken(notice: UnitNotice, event: u.TakenOver, file: UnitFile, texts: Texts,
     return Html("\n".join(lines))
 
 
-def _until(rotation_id: int, file: UnitFile, texts: Texts, now: datetime) -> Iterator[Html]:
+def _until(rotation_id: int, file: UnitContext, texts: Texts, now: datetime) -> Iterator[Html]:
     """The end of the turn, where it has one that can be foreseen."""
     rotation = file.unit.rota.rotation(rotation_id)
     shifts = upcoming(file.unit.rota, rotation, now, 1) if rotation is not None else ()

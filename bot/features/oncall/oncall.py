@@ -29,7 +29,7 @@ WORDS_SHOWN = 60
 @command("guardia", "guard", role=Role.SUPERVISOR)
 async def guard(turn: Turn) -> None:
     """Who is on duty now; ``/guardia Norte``: that unit's rota; ``/guardia domingo 03:00 [unit]``: who will be."""
-    unit = await turn.library.unit_named(turn.words) if turn.words.strip() else None
+    unit = await turn.queries.unit_named(turn.words) if turn.words.strip() else None
     if unit is not None:
         turn.say(await _page(turn, unit))
     elif turn.words.strip():
@@ -75,8 +75,8 @@ async def _after(turn: Turn, unit: Unit, outcome: Outcome) -> None:
 
 
 async def _now(turn: Turn, after: int) -> Screen:
-    last = await turn.library.unit(after) if after else None
-    page = await turn.library.units(after=(last.name, last.id) if last is not None else None, most=PAGE)
+    last = await turn.queries.unit(after) if after else None
+    page = await turn.queries.units(after=(last.name, last.id) if last is not None else None, most=PAGE)
     return views.guard_screen(page, await roll_of(turn, *page.units), after, turn.texts, turn.now)
 
 
@@ -87,9 +87,9 @@ async def _page(turn: Turn, unit: Unit) -> Screen:
 async def roll_of(turn: Turn, *units: Unit) -> views.Roll:
     """The people of these units' rotas, and those who are on duty there by hand."""
     named = {person for unit in units for person in (*unit.rota.people, *(a.person for a in unit.rota.absences))}
-    by_hand = [person for unit in units for person in await turn.library.on_shift(unit.id)]
+    by_hand = [person for unit in units for person in await turn.queries.on_shift(unit.id)]
     return views.Roll(
-        people=await turn.library.people_by_id(named),
+        people=await turn.queries.people_by_id(named),
         by_hand=tuple(by_hand),
         leads=len(units) == 1 and leads(turn.caller, units[0]),
     )
@@ -102,7 +102,7 @@ async def _then(turn: Turn) -> None:
     for unit in units:
         time = civil_in(words, wall_of(turn.now, unit.rota.tz))
         if time is None:
-            turn.say(said("guard-when", turn.texts, words=user_text.typed(turn.words, WORDS_SHOWN)))
+            turn.say(said("guard-when", turn.texts, words=user_text.user_text(turn.words, WORDS_SHOWN)))
             return
         moment = moment_of(time, unit.rota, turn.now)
         if isinstance(moment, Refusal):
@@ -119,11 +119,11 @@ async def _units_meant(turn: Turn) -> tuple[tuple[Unit, ...], str]:
     """The units asked about, and the words without the unit's name, which comes last."""
     words = turn.words.split()
     for taken in range(1, min(len(words), 6)):
-        unit = await turn.library.unit_named(" ".join(words[-taken:]))
+        unit = await turn.queries.unit_named(" ".join(words[-taken:]))
         if unit is not None:
             return (unit,), " ".join(words[:-taken])
     own = turn.person.unit if turn.person is not None else None
-    unit = await turn.library.unit(own) if own is not None else None
+    unit = await turn.queries.unit(own) if own is not None else None
     if unit is not None:
         return (unit,), turn.words
-    return (await turn.library.units(most=PAGE)).units, turn.words
+    return (await turn.queries.units(most=PAGE)).units, turn.words

@@ -42,13 +42,13 @@ async def begin(turn: Turn, unit: Unit, *, absence: bool) -> None:
 
 async def _screen(turn: Turn) -> Screen:
     draft, step, unit = form.draft(turn), form.step(turn), await form.unit(turn)
-    members = await turn.library.members(unit.id, most=MEMBERS_SHOWN) if step is ReliefStep.PERSON else None
+    members = await turn.queries.members(unit.id, most=MEMBERS_SHOWN) if step is ReliefStep.PERSON else None
     named = {*unit.rota.people, *([draft.person] if draft.person is not None else [])}
     page = views.ReliefPage(
         sheet=forms.sheet(turn),
         draft=draft,
         unit=unit,
-        roll=Roll(people=await turn.library.people_by_id(named)),
+        roll=Roll(people=await turn.queries.people_by_id(named)),
         members=members.people if members is not None else (),
         boundaries=_boundaries(unit.rota, draft, turn.now) if step in (ReliefStep.START, ReliefStep.END) else (),
     )
@@ -114,7 +114,7 @@ def this_moment(now: datetime, rota: Rota) -> CivilTime:
 
 
 async def _take_person(turn: Turn, draft: ReliefDraft, number: int) -> None:
-    person = await turn.library.person(number)
+    person = await turn.queries.person(number)
     if person is None or not person.active or person.unit != draft.unit:
         await turn.refuse(Refusal(reason=Reason.NOT_IN_UNIT, person=number))
     else:

@@ -46,12 +46,12 @@ async def begin(turn: Turn, unit: Unit, rotation: int) -> None:
 
 async def _screen(turn: Turn) -> Screen:
     draft, step, unit = form.draft(turn), form.step(turn), await form.unit(turn)
-    members = (await turn.library.members(unit.id, most=MEMBERS_SHOWN)).people if step is RotaStep.PEOPLE else ()
+    members = (await turn.queries.members(unit.id, most=MEMBERS_SHOWN)).people if step is RotaStep.PEOPLE else ()
     page = views.RotaPage(
         sheet=forms.sheet(turn),
         draft=draft,
         unit=unit,
-        roll=Roll(people=await turn.library.people_by_id({*unit.rota.people, *draft.people})),
+        roll=Roll(people=await turn.queries.people_by_id({*unit.rota.people, *draft.people})),
         members=members,
         beginnings=_beginnings(wall_of(turn.now, unit.rota.tz)),
         turns=_turns(unit.rota, draft, turn.now) if step is RotaStep.CONFIRM else (),
@@ -148,7 +148,7 @@ def pressed_time(word: str) -> CivilTime:
 
 async def _add(turn: Turn, draft: RotaDraft, person: int) -> None:
     """Whoever is not of the unit, or is there already, is refused at once."""
-    member = await turn.library.person(person)
+    member = await turn.queries.person(person)
     if member is None or not member.active or member.unit != draft.unit:
         await turn.refuse(Refusal(reason=Reason.NOT_IN_UNIT, person=person))
     elif person in draft.people:

@@ -34,7 +34,7 @@ async def shift(turn: Turn) -> None:
     elif words in END:
         await leave(turn, OFF)
     elif words:
-        turn.say(said("shift-which", turn.texts, word=user_text.typed(turn.words, WORD_SHOWN)))
+        turn.say(said("shift-which", turn.texts, word=user_text.user_text(turn.words, WORD_SHOWN)))
     else:
         turn.say(await _mine(turn))
 
@@ -72,14 +72,14 @@ async def _end(turn: Turn) -> bool:
         await turn.refuse(outcome.refusal)
         return False
     unit = turn.person.unit if turn.person is not None else None
-    planned = unit is not None and turn.caller.id in await turn.library.on_duty(turn.now, unit)
+    planned = unit is not None and turn.caller.id in await turn.queries.on_duty(turn.now, unit)
     turn.say(views.ended_screen(turn.texts, planned=planned))
     return True
 
 
 async def _mine(turn: Turn) -> Screen:
     assert turn.person is not None
-    unit = await turn.library.unit(turn.person.unit) if turn.person.unit is not None else None
+    unit = await turn.queries.unit(turn.person.unit) if turn.person.unit is not None else None
     shifts = own_turns(unit, turn.person.id, turn.now) if unit is not None else ()
     return views.shift_screen(turn.person, unit, shifts[:TURNS_SHOWN], turn.texts, turn.now)
 

@@ -15,7 +15,7 @@ from bot.features.oncall.unit_form import UnitForm
 from bot.ui.buttons import Action, NotOurs
 from bot.ui.forms import BACK, CONFIRM, said
 from bot.ui.screen import Screen
-from core.notifications.unit_notifications import UnitFile
+from core.notifications.unit_notifications import UnitContext
 from core.state.shifts import Shift, turns
 from core.state.units import Unit
 from core.vocabulary import unit_commands as uc
@@ -39,7 +39,7 @@ class SwapDraft(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 async def begin(turn: Turn) -> None:
     """Which of one's own turns?"""
-    unit = await turn.library.unit(turn.person.unit) if turn.person is not None and turn.person.unit else None
+    unit = await turn.queries.unit(turn.person.unit) if turn.person is not None and turn.person.unit else None
     if unit is None or not _coming(unit.rota, turn.caller.id or 0, turn.now):
         turn.say(said("swap-no-turns", turn.texts))
         return
@@ -78,13 +78,13 @@ async def _screen(turn: Turn) -> Screen:
         shifts = _coming(unit.rota, me, turn.now)
     elif step is SwapStep.THEIRS:
         shifts = _coming(unit.rota, draft.asked or 0, turn.now)
-    members = (await turn.library.members(unit.id, most=PEOPLE_SHOWN)).people if step is SwapStep.WHO else ()
+    members = (await turn.queries.members(unit.id, most=PEOPLE_SHOWN)).people if step is SwapStep.WHO else ()
     page = views.SwapPage(
         sheet=forms.sheet(turn),
         unit=unit,
         shifts=shifts,
         people=tuple(person for person in members if person.id != me),
-        other=await turn.library.person(draft.asked) if draft.asked is not None else None,
+        other=await turn.queries.person(draft.asked) if draft.asked is not None else None,
         gives=draft.gives,
         takes=draft.takes,
     )
@@ -144,8 +144,8 @@ async def _confirm(turn: Turn, unit: Unit, draft: SwapDraft) -> None:
         return
     for event in outcome.events:
         if isinstance(event, u.SwapAsked):
-            people = await turn.library.people_by_id({event.swap.asker, event.swap.asked})
-            file = UnitFile(unit=unit, people=people)
+            people = await turn.queries.people_by_id({event.swap.asker, event.swap.asked})
+            file = UnitContext(unit=unit, people=people)
             turn.redraw(swap_view.asked_screen(event.swap, file, turn.texts.within(unit.rota.tz)))
     await forms.end(turn)
 

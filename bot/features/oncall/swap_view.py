@@ -8,7 +8,7 @@ from bot.ui.buttons import Action, button
 from bot.ui.moments import span
 from bot.ui.screen import Screen
 from bot.ui.texts import Html, Texts
-from core.notifications.unit_notifications import UnitFile, UnitNotice
+from core.notifications.unit_notifications import UnitContext, UnitNotification
 from core.vocabulary import unit_events as u
 from core.vocabulary.rotas import Swap
 
@@ -17,7 +17,7 @@ YES, NO = "si", "no"
 SwapEvent = u.SwapAsked | u.SwapAccepted | u.SwapDeclined
 
 
-def swap_screen(notice: UnitNotice, event: SwapEvent, file: UnitFile, texts: Texts) -> Screen:
+def swap_screen(notice: UnitNotification, event: SwapEvent, file: UnitContext, texts: Texts) -> Screen:
     """What this reader reads of a swap."""
     swap = event.swap
     me = notice.reader.id if notice.reader is not None else None
@@ -38,13 +38,13 @@ def swap_screen(notice: UnitNotice, event: SwapEvent, file: UnitFile, texts: Tex
             assert_never(event)
 
 
-def asked_screen(swap: Swap, file: UnitFile, texts: Texts) -> Screen:
+def asked_screen(swap: Swap, file: UnitContext, texts: Texts) -> Screen:
     """To whoever asked: the question is on its way, and can be taken back."""
     back = button(texts("swap-take-back"), Action.SWAP, file.unit.id, swap.id, NO)
     return Screen(text=_sentence("swap-sent", swap, file, texts), buttons=((back,),))
 
 
-def _sentence(key: str, swap: Swap, file: UnitFile, texts: Texts, *, agreed: bool = False) -> Html:
+def _sentence(key: str, swap: Swap, file: UnitContext, texts: Texts, *, agreed: bool = False) -> Html:
     """What happened, whose turn it is about, and what is done for it."""
     names = {"asker": who(file, swap.asker, texts), "asked": who(file, swap.asked, texts)}
     gives = span(swap.gives.start, swap.gives.end, texts)

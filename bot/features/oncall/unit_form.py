@@ -50,7 +50,7 @@ class UnitForm(Generic[D, S]):
 
     async def unit(self, turn: Turn) -> Unit:
         """The unit as it is now."""
-        unit = await turn.library.unit(self.draft(turn).unit)
+        unit = await turn.queries.unit(self.draft(turn).unit)
         assert unit is not None  # a form is begun for a unit that is there, and none is ever taken away
         return unit
 

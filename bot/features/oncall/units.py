@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from bot.conversation import forms
 from bot.conversation.contents import text_of
-from bot.conversation.private_reply import aside
+from bot.conversation.private_reply import private_reply
 from bot.conversation.registry import command, press
 from bot.conversation.turn import Turn
 from bot.features.oncall import units_view as views
@@ -25,7 +25,7 @@ PAGE = 8
 @command("unidades", "units", role=Role.ADMIN)
 async def units(turn: Turn) -> None:
     """All units, with the way to make one."""
-    aside(turn, await _list(turn, 0))
+    private_reply(turn, await _list(turn, 0))
 
 
 @press(Action.UNIT, role=Role.SUPERVISOR)
@@ -69,7 +69,7 @@ async def _one_unit(turn: Turn, unit: Unit, word: str) -> None:
             outcome = await turn.execute(uc.Enroll(unit=unit.id, person=turn.press.number(2)))
             await _after(turn, outcome, await _members(turn, unit, 0))
         case views.OUT:
-            person = await turn.library.person(turn.press.number(2))
+            person = await turn.queries.person(turn.press.number(2))
             if person is None:
                 raise NotOurs(turn.press.action.value)
             turn.redraw(views.dismiss_screen(unit, person, turn.texts))
@@ -93,7 +93,7 @@ async def _after(turn: Turn, outcome: Outcome, screen: Screen) -> None:
 async def unit_at(turn: Turn) -> Unit:
     """The unit that the button names; NotOurs where there is none."""
     assert turn.press is not None
-    unit = await turn.library.unit(turn.press.number(0))
+    unit = await turn.queries.unit(turn.press.number(0))
     if unit is None:
         raise NotOurs(turn.press.action.value)
     return unit
@@ -112,15 +112,15 @@ async def link(turn: Turn, unit: Unit) -> None:
 
 
 async def _list(turn: Turn, after: int) -> Screen:
-    last = await turn.library.unit(after) if after else None
-    page = await turn.library.units(after=(last.name, last.id) if last is not None else None, most=PAGE)
+    last = await turn.queries.unit(after) if after else None
+    page = await turn.queries.units(after=(last.name, last.id) if last is not None else None, most=PAGE)
     return views.units_screen(page, after if last is not None else 0, turn.texts)
 
 
 async def _members(turn: Turn, unit: Unit, after: int) -> Screen:
-    last = await turn.library.person(after) if after else None
+    last = await turn.queries.person(after) if after else None
     key = (last.name, last.id) if last is not None else None
-    page = await turn.library.members(unit.id, after=key, most=PAGE)
+    page = await turn.queries.members(unit.id, after=key, most=PAGE)
     return views.members_screen(unit, page, after, turn.texts)
 
 
@@ -129,12 +129,12 @@ async def _candidates(turn: Turn, unit: Unit) -> Screen:
     words = turn.press.words
     role = Role.SUPERVISOR if words[2:] and turn.press.number(2) == Role.SUPERVISOR else Role.AGENT
     after = turn.press.number(3) if len(words) > 3 else 0
-    last = await turn.library.person(after) if after else None
+    last = await turn.queries.person(after) if after else None
     key = (last.name, last.id) if last is not None else None
-    page = await turn.library.people(membership=Membership.ACTIVE, role=role, after=key, most=PAGE)
+    page = await turn.queries.people(membership=Membership.ACTIVE, role=role, after=key, most=PAGE)
     names: dict[int, str] = {}
     for number in {person.unit for person in page.people if person.unit not in (None, unit.id)}:
-        other = await turn.library.unit(number or 0)
+        other = await turn.queries.unit(number or 0)
         names |= {other.id: other.name} if other is not None else {}
     return views.candidates_screen(unit, role, page, after, names, turn.texts)
 

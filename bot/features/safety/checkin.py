@@ -5,7 +5,7 @@ import re
 from datetime import timedelta
 
 from bot.conversation.contents import text_of
-from bot.conversation.private_reply import aside
+from bot.conversation.private_reply import private_reply
 from bot.conversation.registry import command, press
 from bot.conversation.turn import Turn
 from bot.features.safety import duress
@@ -88,7 +88,7 @@ async def heard(turn: Turn) -> bool:
 
 
 async def _is_duress_word(turn: Turn, text: str) -> bool:
-    kept = await turn.library.duress_word(turn.caller.id or 0)
+    kept = await turn.queries.duress_word(turn.caller.id or 0)
     return kept is not None and await asyncio.to_thread(matches, text, kept)
 
 
@@ -97,7 +97,7 @@ def _show(turn: Turn) -> None:
     if turn.private and turn.check_in is not None:
         turn.show(screen, check_in_name(turn.check_in.person))
     else:
-        aside(turn, screen)
+        private_reply(turn, screen)
 
 
 async def _start(turn: Turn, every: timedelta) -> None:
@@ -117,4 +117,4 @@ async def _stop(turn: Turn) -> None:
     if turn.press is not None:
         turn.redraw(screen)
     else:
-        aside(turn, screen)
+        private_reply(turn, screen)

@@ -74,8 +74,8 @@ async def membership(turn: Turn) -> None:
     if change is None or turn.person is None or not turn.private:
         return
     blocked = change.new_chat_member.status == ChatMember.BANNED
-    news = c.MarkSilenced(person=turn.person.id) if blocked else c.MarkHeard(person=turn.person.id)
-    await turn.execute(news, caller=DESK)
+    headline = c.MarkSilenced(person=turn.person.id) if blocked else c.MarkHeard(person=turn.person.id)
+    await turn.execute(headline, caller=DESK)
 
 
 async def _set(turn: Turn, availability: Availability, name: str) -> Person | None:
@@ -96,4 +96,4 @@ async def _set(turn: Turn, availability: Availability, name: str) -> Person | No
 
 def _lately_seen(person: Person, turn: Turn) -> bool:
     seen = person.position
-    return seen is not None and turn.now - seen.at <= turn.office.rules.location_max_age
+    return seen is not None and turn.now - seen.at <= turn.services.rules.location_max_age

@@ -61,7 +61,7 @@ async def assign_to(turn: Turn) -> None:
     if outcome.refusal is not None:
         await turn.refuse(outcome.refusal)
         return
-    agent = await turn.library.person(agent_id)
+    agent = await turn.queries.person(agent_id)
     if agent is not None and outcome.task is not None:
         turn.redraw(assigned(outcome.task, agent.name, turn.texts))
 
@@ -80,9 +80,9 @@ async def _choose(turn: Turn, task_id: int, *, after: int | None = None, redraw:
 async def _page(turn: Turn, task: Task, after: int | None) -> Screen:
     """The nearest where the place is known, else by name; ``after`` that person (0: from the first) always by name."""
     if after is None and task.place is not None:
-        agents = await turn.library.agents(near=task.place, most=AGENTS_SHOWN)
+        agents = await turn.queries.agents(near=task.place, most=AGENTS_SHOWN)
         return picker(task, agents, near=True, more=None, texts=turn.texts)
-    last = await turn.library.person(after) if after else None
-    agents = await turn.library.agents(after=(last.name, last.id) if last is not None else None, most=AGENTS_SHOWN)
+    last = await turn.queries.person(after) if after else None
+    agents = await turn.queries.agents(after=(last.name, last.id) if last is not None else None, most=AGENTS_SHOWN)
     more = agents[-1].person.id if len(agents) == AGENTS_SHOWN else None
     return picker(task, agents, near=False, more=more, texts=turn.texts)

@@ -9,7 +9,7 @@ from bot.transport import payloads
 from bot.ui import user_text
 from bot.ui.screen import Screen
 from bot.ui.texts import Html, Texts
-from core.desk.ports import Letter, Record
+from core.desk.ports import OutgoingMessage, Record
 from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import events as e
@@ -19,7 +19,9 @@ HEADER = 100  # characters that the line above a note may take: a name, a code a
 EVIDENCE_SHOWN = 5
 
 
-def note_letter(task: Task, event: e.Noted, author: Person | None, texts: Texts, *, chat: int, lane: Lane) -> Letter:
+def note_letter(
+    task: Task, event: e.Noted, author: Person | None, texts: Texts, *, chat: int, lane: Lane
+) -> OutgoingMessage:
     """One note; what is longer than Telegram takes is cut."""
     header = texts(
         "note-header",
@@ -35,7 +37,7 @@ def note_letter(task: Task, event: e.Noted, author: Person | None, texts: Texts,
 
 def evidence_letters(
     task: Task, records: tuple[Record, ...], people: dict[int, Person], texts: Texts, *, chat: int
-) -> Iterator[Letter]:
+) -> Iterator[OutgoingMessage]:
     """The newest evidence of a task's history, oldest first."""
     files = [(r, r.event) for r in records if isinstance(r.event, e.Noted) and r.event.file_id is not None]
     for record, event in files[-EVIDENCE_SHOWN:]:

@@ -45,11 +45,11 @@ def _line(record: Record, people: dict[int, Person], texts: Texts, now: datetime
         f"history-{_tag(event)}",
         by=_name(record.by, people, texts),
         who=_name(_about(event), people, texts),
-        text=user_text.typed(_words(event), NOTE_SHOWN),
+        text=user_text.user_text(_words(event), NOTE_SHOWN),
     )
     at = moment_text(texts, record.at, now)
     if record.reason:
-        return texts("history-line-why", at=at, what=what, why=user_text.typed(record.reason, NOTE_SHOWN))
+        return texts("history-line-why", at=at, what=what, why=user_text.user_text(record.reason, NOTE_SHOWN))
     return texts("history-line", at=at, what=what)
 
 

@@ -58,20 +58,20 @@ def _leaf(turn: Turn) -> Leaf:
 
 async def _tasks(turn: Turn, leaf: Leaf) -> TaskPage:
     """What this person may see of it: supervisors see all, agents what they have to do with."""
-    library, me, after = turn.library, turn.caller.id or 0, leaf.after or None
+    queries, me, after = turn.queries, turn.caller.id or 0, leaf.after or None
     supervises = turn.caller.role >= Role.SUPERVISOR
     match leaf.list:
         case List.OPEN:
-            return await library.tasks(Which.OPEN, after=after, most=TASKS_SHOWN)
+            return await queries.tasks(Which.OPEN, after=after, most=TASKS_SHOWN)
         case List.TO_DO:
-            return await library.to_do(me, after=after, most=TASKS_SHOWN)
+            return await queries.to_do(me, after=after, most=TASKS_SHOWN)
         case List.HISTORY if supervises:
-            return await library.tasks(Which(leaf.asked), after=after, most=TASKS_SHOWN)
+            return await queries.tasks(Which(leaf.asked), after=after, most=TASKS_SHOWN)
         case List.HISTORY:
-            return await library.tasks_of(me, Which(leaf.asked), after=after, most=TASKS_SHOWN)
+            return await queries.tasks_of(me, Which(leaf.asked), after=after, most=TASKS_SHOWN)
         case List.FOUND:
             seen_by = None if supervises else me
-            return await library.search(leaf.asked, seen_by=seen_by, after=after, most=TASKS_SHOWN)
+            return await queries.search(leaf.asked, seen_by=seen_by, after=after, most=TASKS_SHOWN)
         case List.TEAM:
             raise ValueError("a team is no list of tasks")
         case _:
@@ -79,8 +79,8 @@ async def _tasks(turn: Turn, leaf: Leaf) -> TaskPage:
 
 
 async def _team(turn: Turn, leaf: Leaf) -> Screen:
-    last = await turn.library.person(leaf.after) if leaf.after else None
+    last = await turn.queries.person(leaf.after) if leaf.after else None
     after = (last.name, last.id) if last is not None else None
-    agents = await turn.library.agents(after=after, most=AGENTS_SHOWN)
+    agents = await turn.queries.agents(after=after, most=AGENTS_SHOWN)
     more = agents[-1].person.id if len(agents) == AGENTS_SHOWN else None
     return team(agents, leaf, more, turn.texts)

@@ -82,7 +82,7 @@ def _heading(leaf: Leaf, texts: Texts) -> Html:
         case List.HISTORY:
             return texts("list-todo", which=texts(f"which-{leaf.asked}"))
         case List.FOUND:
-            return texts("list-busca", words=user_text.typed(leaf.asked, TITLE_SHOWN))
+            return texts("list-busca", words=user_text.user_text(leaf.asked, TITLE_SHOWN))
         case List.OPEN | List.TO_DO | List.TEAM:
             return texts(f"list-{leaf.list.value}")
 

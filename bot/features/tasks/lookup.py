@@ -37,7 +37,7 @@ async def history_list(turn: Turn) -> None:
     """``/historial [activas|finalizadas|todas]``."""
     which = which_of(turn.words) if turn.words.strip() else Which.ALL
     if which is None:
-        turn.say(said("history-unknown", turn.texts, word=user_text.typed(turn.words, WORD_SHOWN)))
+        turn.say(said("history-unknown", turn.texts, word=user_text.user_text(turn.words, WORD_SHOWN)))
         return
     turn.say(await page_of(turn, Leaf(list=List.HISTORY, owner=turn.caller.id or 0, asked=which.value)))
 
@@ -78,10 +78,10 @@ async def history(turn: Turn) -> None:
     file = await seen_file(turn, turn.press.number(0))
     if file is None:
         return
-    records = await turn.library.history(file.task.id)
+    records = await turn.queries.history(file.task.id)
     people = dict(file.people)
     for person_id in named_in(records) - people.keys():
-        person = await turn.library.person(person_id)
+        person = await turn.queries.person(person_id)
         if person is not None:
             people[person.id] = person
     turn.say(history_screen(file.task, records, people, turn.texts, turn.now))

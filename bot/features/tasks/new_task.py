@@ -22,7 +22,7 @@ async def new_task(turn: Turn) -> None:
         return
     line = one_line(*line_of(turn))
     if line.unknown is not None:
-        turn.say(said("priority-unknown", turn.texts, word=user_text.typed(line.unknown, WORD_SHOWN)))
+        turn.say(said("priority-unknown", turn.texts, word=user_text.user_text(line.unknown, WORD_SHOWN)))
     elif len(line.priorities) > 1:
         turn.say(said("priority-one", turn.texts))
     elif not line.title:

@@ -45,8 +45,8 @@ async def _ask(turn: Turn) -> None:
 async def _screen(turn: Turn) -> Screen:
     draft, step = _draft(turn), _step(turn)
     near = draft.place
-    agents = await turn.library.agents(near=near, most=AGENTS_SHOWN) if step is Step.WHO else ()
-    assignee = await turn.library.person(draft.assignee) if draft.assignee is not None else None
+    agents = await turn.queries.agents(near=near, most=AGENTS_SHOWN) if step is Step.WHO else ()
+    assignee = await turn.queries.person(draft.assignee) if draft.assignee is not None else None
     page = Page(sheet=forms.sheet(turn), draft=draft, private=turn.private, agents=agents, assignee=assignee)
     return form_screen(page, turn.texts)
 

@@ -99,7 +99,7 @@ def _answers(page: Page, texts: Texts) -> Iterator[Html]:
     if draft.type is not None:
         yield texts("form-answer-tipo", answer=texts(f"type-{draft.type.value}"))
     if draft.title is not None:
-        yield texts("form-answer-titulo", answer=user_text.typed(draft.title))
+        yield texts("form-answer-titulo", answer=user_text.user_text(draft.title))
     if draft.priority is not None or final:
         name = (draft.priority or Priority.MEDIUM).name.lower()
         yield texts("form-answer-prioridad", sign=texts(f"priority-sign-{name}"), answer=texts(f"priority-{name}"))
@@ -112,6 +112,6 @@ def _answers(page: Page, texts: Texts) -> Iterator[Html]:
 
 
 def _where(draft: Draft) -> str:
-    parts = [user_text.typed(draft.address)] if draft.address is not None else []
+    parts = [user_text.user_text(draft.address)] if draft.address is not None else []
     parts += [point(draft.place)] if draft.place is not None else []
     return " · ".join(parts)

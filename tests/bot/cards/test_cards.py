@@ -9,7 +9,7 @@ from bot.cards.card import card
 from bot.ui.buttons import parse
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
-from core.notifications.notifications import TaskFile
+from core.notifications.notifications import TaskContext
 from core.state.person import Person
 from core.state.task import Assignment, Task
 from core.vocabulary import events as e
@@ -48,14 +48,14 @@ def test_every_button_carries_the_task_and_the_version_that_it_was_drawn_for() -
 
 
 def test_an_old_position_is_said_to_be_old() -> None:
-    file = TaskFile(task=ROBBERY, people=PEOPLE)
+    file = TaskContext(task=ROBBERY, people=PEOPLE)
     screen = card(file, seen_at(ANA, PARK, minutes=4), ES, NOW)
     assert "350 m de ti (tu ubicación es de hace 4 min)" in shown(screen)
 
 
 def test_the_place_says_its_age_when_it_is_the_reporters_last_one() -> None:
     people = PEOPLE | {JUAN.id: seen_at(JUAN, PARK, minutes=6)}
-    screen = card(TaskFile(task=ROBBERY, people=people), SONIA, ES, NOW)
+    screen = card(TaskContext(task=ROBBERY, people=people), SONIA, ES, NOW)
     assert "(ubicación de hace 6 min)" in shown(screen)
 
 
@@ -171,21 +171,21 @@ NASTY = (
 
 @EVERY_LANGUAGE
 @pytest.mark.parametrize(
-    "typed", NASTY, ids=["html", "signs", "long", "emoji", "arabic", "reversed", "lines", "fluent"]
+    "user_text", NASTY, ids=["html", "signs", "long", "emoji", "arabic", "reversed", "lines", "fluent"]
 )
-def test_whatever_was_typed_is_shown_as_typed_and_fits(typed: str, texts: Texts) -> None:
-    people = {i: replace(person, name=typed) for i, person in PEOPLE.items()}
+def test_whatever_was_typed_is_shown_as_typed_and_fits(user_text: str, texts: Texts) -> None:
+    people = {i: replace(person, name=user_text) for i, person in PEOPLE.items()}
     many = tuple(Assignment(agent=i, state=AssignmentState.DECLINED, since=NOW) for i in range(60, 160))
-    people |= {i: replace(BETO, id=i, name=typed) for i in range(60, 160)}
-    task = replace(ROBBERY, title=typed, address=typed, assignments=(*many, *ROBBERY.assignments))
+    people |= {i: replace(BETO, id=i, name=user_text) for i in range(60, 160)}
+    task = replace(ROBBERY, title=user_text, address=user_text, assignments=(*many, *ROBBERY.assignments))
     for reader in (*(people[i] for i in PEOPLE), None):
         for event in (None, e.Accepted(agent=ANA.id), e.Escalated(cause=Cause.BY_HAND)):
-            screen = card(TaskFile(task=task, people=people, caller=ANA.id), reader, texts, NOW, event=event)
+            screen = card(TaskContext(task=task, people=people, caller=ANA.id), reader, texts, NOW, event=event)
             text = shown(screen)
             assert 0 < len(text.encode("utf-16-le")) / 2 < 4_096
             assert not set("\u202a\u202b\u202c\u202d\u202e") & set(text)
             assert text.count("\u2068") == text.count("\u2069")
-            assert " ".join(typed.split())[:7].replace("\u202e", "") in text
+            assert " ".join(user_text.split())[:7].replace("\u202e", "") in text
 
 
 @EVERY_LANGUAGE

@@ -129,19 +129,19 @@ def test_an_export_is_of_the_time_that_was_asked_for(gad: Gad) -> None:
 def test_what_an_export_can_not_do_is_one_line(gad: Gad) -> None:
     Path("there").touch()
     Path("key.pem").write_text("no key at all", "utf-8")
-    told: list[Told] = [
+    notified: list[Told] = [
         gad("audit", "export", "piece.jsonl"),
         gad("audit", "export", "piece.jsonl", "--task", "doce"),
         gad("audit", "export", "piece.jsonl", "--from", "ayer"),
         gad("audit", "check", "none.jsonl"),
     ]
-    assert [errors.split(":")[1].strip()[:20] for _, _, errors in told] == [
+    assert [errors.split(":")[1].strip()[:20] for _, _, errors in notified] == [
         "audit.key_file",
         "Invalid value",
         "Invalid value",
         "none.jsonl can't be ",
     ]
-    assert all(code != 0 and len(errors.splitlines()) == 1 for code, _, errors in told)
+    assert all(code != 0 and len(errors.splitlines()) == 1 for code, _, errors in notified)
     Path("key.pem").unlink()
     assert gad("audit", "export", "there")[2] == "gad: there is there already\n"
     assert sqlite_path("sqlite+aiosqlite:///gad.db").exists()

@@ -35,8 +35,10 @@ def test_gad_alone_lists_its_commands(gad: Gad) -> None:
 
 def test_python_m_bot_is_gad() -> None:
     root = Path(__file__).parents[3]
-    told = subprocess.run([sys.executable, "-m", "bot", "--help"], cwd=root, capture_output=True, text=True, check=True)
-    assert told.stdout.startswith("Usage: gad ")
+    notified = subprocess.run(
+        [sys.executable, "-m", "bot", "--help"], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert notified.stdout.startswith("Usage: gad ")
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,13 @@ from msgspec import json
 from telegram import Update
 from telegram.ext import ApplicationBuilder, ExtBot
 
-from bot.conversation.card_refresh import drawn
-from bot.conversation.turn import Office, Turn
+from bot.conversation.card_refresh import card_refresh
+from bot.conversation.turn import Services, Turn
 from bot.conversation.worker import Failure, current_failure, current_turn
 from bot.features.loading import load_features
 from bot.notifications.composer import Composer
 from bot.routes import add_routes
-from bot.ui.process_status import Facts
+from bot.ui.process_status import ProcessStatus
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
 from core.rules.situation import Rules
@@ -25,11 +25,11 @@ from core.state.person import Person
 from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Lane, Membership, Role
 from storage.engine.session import Row, Session
-from storage.engine.store import LedgerUnits, Store
+from storage.engine.store import Store, StoreUnitOfWork
 from storage.ops.migrate import upgrade
 from storage.queues import outbox
 from storage.repositories import checkins, forms, people
-from storage.repositories.queries import SqlLibrary
+from storage.repositories.queries import SqlQueries
 from tests.bot.features.seen import Seen, seen
 from tests.bot.features.telegram import BOT, Offline, chat_of, user_of
 
@@ -65,9 +65,13 @@ class Room:
         self.store = Store(self.url)
         await self.store.start()
         rules = Rules()
-        self.desk = Desk(units=LedgerUnits(self.store), clock=self.clock, composer=Composer(self.texts), rules=rules)
-        self.library = SqlLibrary(self.store)
-        self.office = Office(desk=self.desk, library=self.library, texts=self.texts, rules=rules, facts=_facts)
+        self.desk = Desk(
+            units=StoreUnitOfWork(self.store), clock=self.clock, composer=Composer(self.texts), rules=rules
+        )
+        self.queries = SqlQueries(self.store)
+        self.services = Services(
+            desk=self.desk, queries=self.queries, texts=self.texts, rules=rules, process_status=_facts
+        )
         request = Offline()
         bot: ExtBot[None] = ExtBot(token="7000:room", request=request, get_updates_request=request)
         self.application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
@@ -98,7 +102,7 @@ class Room:
 
     async def now(self, who: Person) -> Person:
         """The person as storage has them."""
-        person = await self.library.person(who.id)
+        person = await self.queries.person(who.id)
         assert person is not None
         return person
 
@@ -172,7 +176,7 @@ class Room:
     async def _begin(self, update: Update, who: Person, chat: int) -> Turn:
         async def look(session: Session) -> Turn:
             return Turn(
-                office=self.office,
+                services=self.services,
                 update=update,
                 key=f"update:{update.update_id}",
                 chat=chat,
@@ -187,7 +191,7 @@ class Room:
     async def _settle(self, session: Session, turn: Turn) -> None:
         assert turn.person is not None
         now = self.clock.now()
-        await outbox.post(session, [*turn.letters, *await drawn(session, turn, now)], now)
+        await outbox.post(session, [*turn.letters, *await card_refresh(session, turn, now)], now)
         if turn.form is not None:
             await forms.keep(session, turn.person.id, turn.chat, turn.form, self.clock.now())
         elif turn.form_changed:
@@ -201,5 +205,5 @@ def text_of(messages: Iterable[Seen]) -> str:
     return "\n---\n".join(message.text for message in messages)
 
 
-def _facts() -> Facts:
-    return Facts(version="0", uptime=timedelta(0), storage="ok", telegram="ok", redis="off")
+def _facts() -> ProcessStatus:
+    return ProcessStatus(version="0", uptime=timedelta(0), storage="ok", telegram="ok", redis="off")

@@ -28,7 +28,7 @@ async def desk(room: Room) -> tuple[Person, Person]:
 
 
 async def task(room: Room, number: int = 1) -> Task:
-    file = await room.library.task_file(number)
+    file = await room.queries.task_file(number)
     assert file is not None
     return file.task
 

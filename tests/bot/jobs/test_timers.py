@@ -12,15 +12,15 @@ import pytest
 from bot.jobs.timers import PUT_OFF, Timekeeper
 from bot.notifications.composer import Composer
 from core.desk.desk import Desk
-from core.desk.ports import Letter
-from core.notifications.notifications import Notice, TaskFile
+from core.desk.ports import OutgoingMessage
+from core.notifications.notifications import Notification, TaskContext
 from core.rules.permissions import Caller
 from core.rules.situation import Rules
 from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from storage.audit import record
-from storage.engine.store import LedgerUnits, Store
+from storage.engine.store import Store, StoreUnitOfWork
 from tests.bot.ui.people import ES
 from tests.story.clock import MovedClock
 from tests.support.databases import fresh
@@ -34,9 +34,9 @@ class Poisoned(Composer):
 
     mended = False
 
-    def task(self, notice: Notice, file: TaskFile, now: datetime) -> Letter | None:
-        climbs = isinstance(notice.event, e.Escalated) and now > file.task.opened_at
-        if file.task.title == POISON and climbs and not self.mended:
+    def task(self, notice: Notification, file: TaskContext, now: datetime) -> OutgoingMessage | None:
+        escalates = isinstance(notice.event, e.Escalated) and now > file.task.opened_at
+        if file.task.title == POISON and escalates and not self.mended:
             raise KeyError("no such message")
         return super().task(notice, file, now)
 
@@ -48,7 +48,9 @@ class Night:
         self.clock = MovedClock()
         self.composer = Poisoned(ES)
         self.store = store
-        self.desk = Desk(units=LedgerUnits(store), clock=self.clock, composer=self.composer, rules=Rules(), group=-100)
+        self.desk = Desk(
+            units=StoreUnitOfWork(store), clock=self.clock, composer=self.composer, rules=Rules(), group=-100
+        )
         self.keeper = Timekeeper(store, self.desk, self.clock)
 
     async def calls(self, title: str) -> Task:
@@ -67,7 +69,7 @@ class Night:
                 await asyncio.sleep(0.005)
             self.clock.advance(0.05)
 
-    async def climbs(self, task: Task) -> int:
+    async def escalates(self, task: Task) -> int:
         history = await self.store.read(lambda session: record.of_task(session, task.id))
         return sum(isinstance(one.event, e.Escalated) for one in history)
 
@@ -92,8 +94,8 @@ async def test_p4_one_that_fails_holds_no_other_up_and_is_tried_until_it_works(
     poison = await night.calls(POISON)
     others = [await night.calls(f"Robo {number}") for number in range(3)]
     await night.passes(120)
-    assert [await night.climbs(task) for task in others] == [2, 2, 2]
-    assert await night.climbs(poison) == 1
+    assert [await night.escalates(task) for task in others] == [2, 2, 2]
+    assert await night.escalates(poison) == 1
     night.composer.mended = True
     await night.passes(PUT_OFF.total_seconds())
-    assert await night.climbs(poison) == 2
+    assert await night.escalates(poison) == 2

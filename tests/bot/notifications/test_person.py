@@ -5,8 +5,8 @@ from msgspec.structs import replace
 
 from bot.features.loading import load_features
 from bot.notifications.person import person_letter
-from core.desk.ports import Letter
-from core.notifications.notifications import Notice, PersonFile, Topic
+from core.desk.ports import OutgoingMessage
+from core.notifications.notifications import Notification, PersonContext, Topic
 from core.state.person import Person
 from core.vocabulary import events as e
 from core.vocabulary.words import Lane, Membership, Role
@@ -16,9 +16,9 @@ load_features()
 OUT = replace(ANA, membership=Membership.DISABLED)
 
 
-def letter(topic: Topic, event: e.PersonEvent, person: Person, *, ring: bool = True) -> Letter | None:
-    file = PersonFile(person=person, caller=MARTA, at=NOW)
-    notice = Notice(chat=555, topic=topic, lane=Lane.ACTION, reader=SONIA, ring=ring, event=event)
+def letter(topic: Topic, event: e.PersonEvent, person: Person, *, ring: bool = True) -> OutgoingMessage | None:
+    file = PersonContext(person=person, caller=MARTA, at=NOW)
+    notice = Notification(chat=555, topic=topic, lane=Lane.ACTION, reader=SONIA, ring=ring, event=event)
     return person_letter(notice, file, ES, NOW)
 
 

@@ -5,15 +5,15 @@ from msgspec.structs import replace
 from telegram.constants import MessageLimit
 
 from bot.notifications.composer import Composer
-from core.desk.ports import Letter
-from core.notifications.notifications import Notice, Topic
+from core.desk.ports import OutgoingMessage
+from core.notifications.notifications import Notification, Topic
 from core.vocabulary import events as e
 from core.vocabulary.words import Lane
 from emulator.markup.html import parse_html
 from tests.bot.ui.people import ANA, ES, NOW, SONIA
 from tests.bot.ui.tasks import PARK, ROBBERY, file_of
 
-RING = Notice(
+RING = Notification(
     chat=ANA.telegram_id,
     topic=Topic.CARD,
     lane=Lane.EMERGENCY,
@@ -23,7 +23,7 @@ RING = Notice(
 )
 
 
-def letter_for(notice: Notice) -> Letter | None:
+def letter_for(notice: Notification) -> OutgoingMessage | None:
     return Composer(ES).task(notice, file_of(ROBBERY, caller=SONIA), NOW)
 
 

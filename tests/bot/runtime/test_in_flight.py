@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from bot.runtime.in_flight import Hands
+from bot.runtime.in_flight import InFlight
 
 
 async def rest() -> None:
@@ -16,46 +16,46 @@ async def rest() -> None:
 
 
 async def test_what_is_done_leaves_the_hands_and_rings() -> None:
-    hands, done = Hands(), asyncio.Event()
+    in_flight, done = InFlight(), asyncio.Event()
 
     async def work() -> None:
         await done.wait()
 
-    hands.begin(work())
-    hands.begin(work())
-    assert (len(hands), hands.idle, hands.bell.is_set()) == (2, False, False)
+    in_flight.begin(work())
+    in_flight.begin(work())
+    assert (len(in_flight), in_flight.idle, in_flight.bell.is_set()) == (2, False, False)
     done.set()
     await rest()
-    assert (len(hands), hands.idle, hands.bell.is_set()) == (0, True, True)
+    assert (len(in_flight), in_flight.idle, in_flight.bell.is_set()) == (0, True, True)
 
 
 async def test_what_fails_is_said_and_holds_nothing_up(caplog: pytest.LogCaptureFixture) -> None:
     """Its row stays taken, and its lease gives it back."""
     caplog.set_level(logging.ERROR)
-    hands = Hands()
+    in_flight = InFlight()
 
     async def fails() -> None:
         raise ValueError("a secret of the row")
 
-    hands.begin(fails())
+    in_flight.begin(fails())
     await rest()
-    assert hands.idle
-    assert hands.bell.is_set()
+    assert in_flight.idle
+    assert in_flight.bell.is_set()
     assert [record.getMessage() for record in caplog.records] == ["what was in hand could not be settled: ValueError"]
 
 
 async def test_p1_told_to_end_they_finish_what_they_hold() -> None:
-    hands, done, finished = Hands(), asyncio.Event(), []
+    in_flight, done, finished = InFlight(), asyncio.Event(), []
 
     async def work() -> None:
         await done.wait()
         finished.append(1)
 
-    hands.begin(work())
-    ending = asyncio.create_task(hands.finish(patience=60))
+    in_flight.begin(work())
+    ending = asyncio.create_task(in_flight.finish(patience=60))
     await rest()
-    assert not hands.open, "nothing more is taken"
-    assert hands.bell.is_set(), "and the loop is told"
+    assert not in_flight.open, "nothing more is taken"
+    assert in_flight.bell.is_set(), "and the loop is told"
     assert not ending.done()
     done.set()
     await ending
@@ -64,19 +64,19 @@ async def test_p1_told_to_end_they_finish_what_they_hold() -> None:
 
 async def test_p1_told_to_end_they_wait_for_what_is_being_taken() -> None:
     """Rows that the database has given away and that were not begun yet would be held by nobody."""
-    hands, given, finished = Hands(), asyncio.Event(), []
+    in_flight, given, finished = InFlight(), asyncio.Event(), []
 
     async def work() -> None:
         finished.append(1)
 
     async def take() -> None:
-        async with hands.taking:
+        async with in_flight.taking:
             await given.wait()
-            hands.begin(work())
+            in_flight.begin(work())
 
     taking = asyncio.create_task(take())
     await rest()
-    ending = asyncio.create_task(hands.finish(patience=60))
+    ending = asyncio.create_task(in_flight.finish(patience=60))
     await rest()
     assert not ending.done()
     given.set()
@@ -86,16 +86,16 @@ async def test_p1_told_to_end_they_wait_for_what_is_being_taken() -> None:
 
 
 async def test_they_wait_no_longer_than_they_are_allowed_to() -> None:
-    hands = Hands()
+    in_flight = InFlight()
     never = asyncio.Event()
 
     async def work() -> None:
         await never.wait()
 
-    hands.begin(work())
+    in_flight.begin(work())
     begun = time.monotonic()
-    await hands.finish(patience=0.05)
+    await in_flight.finish(patience=0.05)
     assert time.monotonic() - begun < 5
-    assert len(hands) == 1, "it is let go of where it is"
+    assert len(in_flight) == 1, "it is let go of where it is"
     never.set()
     await rest()

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.runtime.retry import insist
+from bot.runtime.retry import retry_while_down
 from storage.engine.errors import StorageError
 from tests.story.clock import MovedClock
 
@@ -24,7 +24,7 @@ async def test_p1_it_is_tried_once_a_second_until_the_storage_takes_it() -> None
         if tries < 4:
             raise StorageError("storage: locked")
 
-    insisting = asyncio.create_task(insist(clock, act))
+    insisting = asyncio.create_task(retry_while_down(clock, act))
     for number in (1, 2, 3):
         await rest()
         assert tries == number
@@ -41,14 +41,14 @@ async def test_a_failure_of_another_kind_is_its_callers() -> None:
         raise ValueError("not the storage")
 
     with pytest.raises(ValueError, match="not the storage"):
-        await insist(MovedClock(), act)
+        await retry_while_down(MovedClock(), act)
 
 
 async def test_whoever_stops_waiting_ends_it() -> None:
     async def act() -> None:
         raise StorageError("storage: locked")
 
-    insisting = asyncio.create_task(insist(MovedClock(), act))
+    insisting = asyncio.create_task(retry_while_down(MovedClock(), act))
     await rest()
     insisting.cancel()
     with pytest.raises(asyncio.CancelledError):

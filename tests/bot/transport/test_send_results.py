@@ -8,25 +8,25 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.notifications.composer import Composer
-from bot.transport.api_call import Parcel
+from bot.transport.api_call import ApiCall
 from bot.transport.rate_limits import Limits
 from bot.transport.request import Taken
-from bot.transport.send_results import Aftermath
+from bot.transport.send_results import SendResults
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
-from core.desk.ports import Letter
+from core.desk.ports import OutgoingMessage
 from core.rules.situation import Rules
 from core.vocabulary.words import Lane
 from storage.engine.errors import StorageError
 from storage.engine.sqlite import Unit
-from storage.engine.store import LedgerUnits, Store
+from storage.engine.store import Store, StoreUnitOfWork
 from storage.queues import outbox
 from tests.story.clock import MovedClock
 from tests.support.databases import fresh
 
 T = TypeVar("T")
 LEASE = timedelta(minutes=1)
-LONG = Letter(chat=7, lane=Lane.ACTION, method="sendMessage", payload={"chat_id": 7, "text": "long"})
+LONG = OutgoingMessage(chat=7, lane=Lane.ACTION, method="sendMessage", payload={"chat_id": 7, "text": "long"})
 
 
 class CutStore(Store):
@@ -45,21 +45,21 @@ class CutStore(Store):
 async def test_p2_the_tail_of_a_long_message_follows_once_though_nobody_heard_that_it_was_sent(tmp_path: Path) -> None:
     store, clock, texts = CutStore(fresh(tmp_path)), MovedClock(), Texts("es", ZoneInfo("America/Guayaquil"))
     await store.start()
-    desk = Desk(units=LedgerUnits(store), clock=clock, composer=Composer(texts), rules=Rules())
+    desk = Desk(units=StoreUnitOfWork(store), clock=clock, composer=Composer(texts), rules=Rules())
     limits = Limits.lifted()
-    aftermath = Aftermath(store=store, desk=desk, clock=clock, limits=limits, texts=texts, give_up_after=LEASE)
+    send_results = SendResults(store=store, desk=desk, clock=clock, limits=limits, texts=texts, give_up_after=LEASE)
     await store.write(lambda session: outbox.post(session, [LONG], clock.now()))
     [row] = await store.write(lambda session: outbox.take(session, Lane.ACTION, clock.now(), LEASE, 1))
-    parcel = Parcel(method="sendMessage", payload=b"", tail="and its end")
+    api_call = ApiCall(method="sendMessage", payload=b"", tail="and its end")
 
     store.cut = True
     with pytest.raises(StorageError):
-        await aftermath.taken(row, parcel, Taken(result={"message_id": 12}))
-    await aftermath.taken(row, parcel, Taken(result={"message_id": 12}))
+        await send_results.taken(row, api_call, Taken(result={"message_id": 12}))
+    await send_results.taken(row, api_call, Taken(result={"message_id": 12}))
 
     tails: list[str] = []
     while left := await store.write(lambda session: outbox.take(session, Lane.ACTION, clock.now(), LEASE, 1)):
         tails += [letter["method"] for letter in left]
-        await aftermath.needless(left[0])
+        await send_results.needless(left[0])
     assert tails == ["sendDocument"]
     await store.stop()

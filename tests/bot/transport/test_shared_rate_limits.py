@@ -44,10 +44,10 @@ class Processes:
 
 @pytest.fixture
 async def processes(redis: RedisServer) -> AsyncIterator[Processes]:
-    together = Processes(redis, 4)
-    await together.clients[0].flushall()
-    yield together
-    await together.close()
+    cluster = Processes(redis, 4)
+    await cluster.clients[0].flushall()
+    yield cluster
+    await cluster.close()
 
 
 async def test_p6_four_processes_let_out_what_one_may_and_leave_little_unused(processes: Processes) -> None:

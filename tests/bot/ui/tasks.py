@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from core.notifications.notifications import TaskFile
+from core.notifications.notifications import TaskContext
 from core.state.person import Person
 from core.state.task import Assignment, Task
 from core.vocabulary import events as e
@@ -50,9 +50,9 @@ PATROL = replace(
 )
 
 
-def file_of(task: Task, *, caller: Person | None = None) -> TaskFile:
+def file_of(task: Task, *, caller: Person | None = None) -> TaskContext:
     """The task with its people; ``caller`` is who has just done something."""
-    return TaskFile(task=task, people=PEOPLE, caller=caller.id if caller is not None else None)
+    return TaskContext(task=task, people=PEOPLE, caller=caller.id if caller is not None else None)
 
 
 def taken(task: Task, owner: Person = ANA, state: AssignmentState = AssignmentState.ACCEPTED) -> Task:

@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from core.desk.ports import Record
 from core.rules import timers
-from core.rules.escalation import climbs
+from core.rules.escalation import escalates
 from core.rules.permissions import DESK
 from core.rules.situation import Rules
 from core.rules.timers import TimerKind
@@ -21,7 +21,7 @@ from core.state.person import Person
 from core.state.task import Task, evolve, opened
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
-from core.vocabulary.escalation_policy import Cause, Ladder, Rung
+from core.vocabulary.escalation_policy import Cause, EscalationPolicy, EscalationStep
 from core.vocabulary.words import AssignmentState, Availability, Priority
 from tests.core.dispatch import PARK, Dispatch
 
@@ -57,20 +57,22 @@ class Histories(RuleBasedStateMachine):
     @initialize(
         offer_to=st.integers(1, 3),
         repeat=st.integers(0, 1),
-        steps=st.permutations(["supervisors_on_duty", "supervisors", "admins", "assignee"]),
+        whom=st.permutations(["supervisors_on_duty", "supervisors", "admins", "assignee"]),
         every=st.sampled_from([10, 60, 120]),
         ack=st.sampled_from([60, 600]),
     )
-    def opens(self, offer_to: int, repeat: int, steps: list[str], every: int, ack: int) -> None:
-        rungs = tuple(Rung(after=number * timedelta(seconds=50), notify=(t,)) for number, t in enumerate(steps[:3]))
-        self.ladder = Ladder(
-            rungs=rungs,
+    def opens(self, offer_to: int, repeat: int, whom: list[str], every: int, ack: int) -> None:
+        steps = tuple(
+            EscalationStep(after=number * timedelta(seconds=50), notify=(t,)) for number, t in enumerate(whom[:3])
+        )
+        self.policy = EscalationPolicy(
+            steps=steps,
             repeat=repeat,
             broadcast_every=timedelta(seconds=every),
             ack_timeout=timedelta(seconds=ack),
         )
         self.folder = tempfile.TemporaryDirectory()
-        rules = Rules(offer_to=offer_to, ladders={Priority.CRITICAL: self.ladder}, twin_window=NOW)
+        rules = Rules(offer_to=offer_to, policies={Priority.CRITICAL: self.policy}, twin_window=NOW)
         self.desk = Dispatch(Path(self.folder.name), rules=rules)
         self.agents = [self.desk.agent(f"A{n}", away=100 * n if n else None) for n in range(AGENTS)]
         self.bosses = [self.desk.supervisor(f"S{n}", on_duty=n == 1) for n in range(SUPERVISORS)]
@@ -91,14 +93,14 @@ class Histories(RuleBasedStateMachine):
             self.folder.cleanup()
 
     def _night_ends(self) -> None:
-        longest = self.ladder.rungs[-1].after * (self.ladder.repeat + 1) + self.ladder.ack_timeout
-        every = self.ladder.broadcast_every or NOW
-        done(self.desk.passes((longest + every * (self.ladder.repeat + 3)).total_seconds()))
+        longest = self.policy.steps[-1].after * (self.policy.repeat + 1) + self.policy.ack_timeout
+        every = self.policy.broadcast_every or NOW
+        done(self.desk.passes((longest + every * (self.policy.repeat + 3)).total_seconds()))
         self.all_is_well()
         for task in self._unanswered():
             last = [climb for climb in self._climbs(task) if climb.at > self.desk.moment - 2 * every]
             assert len(last) >= 2, f"{task.code} is silent"
-            assert all(isinstance(climb.event, e.Escalated) and climb.event.rung is None for climb in last)
+            assert all(isinstance(climb.event, e.Escalated) and climb.event.step is None for climb in last)
 
     @rule(who=ANY, place=st.booleans())
     def somebody_calls(self, who: int, place: bool) -> None:
@@ -189,7 +191,7 @@ class Histories(RuleBasedStateMachine):
         assert all(timer.due_at > self.desk.moment for timer in pending.values()), "P8: something due was left"
         if task.state.closed:
             return
-        if climbs(task):
+        if escalates(task):
             assert (TimerKind.CLIMB, 0) in pending, f"P4: {task.code} is unanswered and does not climb"
         else:
             assert timers.at_work(task) or (TimerKind.PROGRESS, 0) in pending, f"P4: nobody watches {task.code}"
@@ -202,11 +204,11 @@ class Histories(RuleBasedStateMachine):
         """An alert does not wait for people whom nothing reaches while there are others; one who comes back is told
         with the next step."""
         people = [self.desk.person(person) for person in (*self.agents, *self.bosses)]
-        told = [person for person in people if person.id in task.told]
+        notified = [person for person in people if person.id in task.notified]
         others = [boss for boss in people[AGENTS:] if boss.reachable and boss.id != task.reporter]
         last = max(climb.at for climb in self._climbs(task))
-        if climbs(task) and told and others and last > self.heard_at:
-            assert any(person.reachable for person in told), f"P4: {task.code} waits for people who can't hear"
+        if escalates(task) and notified and others and last > self.heard_at:
+            assert any(person.reachable for person in notified), f"P4: {task.code} waits for people who can't hear"
 
     def _was_in_time(self, task: Task) -> None:
         """P8: whatever the desk did by itself, it did once, not before its time, and at its time unless it was dead."""
@@ -224,7 +226,7 @@ class Histories(RuleBasedStateMachine):
                     if one.event.cause is Cause.TIME and climb is not None:
                         self._came_in_time(climb, one.at)
                     climb = one.event.next_at
-            if not climbs(after):
+            if not escalates(after):
                 climb = None  # an answer that is lost later sets a time of its own
 
     def _came_in_time(self, due: datetime | None, at: datetime) -> None:
@@ -249,7 +251,7 @@ class Histories(RuleBasedStateMachine):
         return [one for one in self.desk.history(task) if isinstance(one.event, e.Escalated | e.Passed)]
 
     def _unanswered(self) -> list[Task]:
-        return [task for task in self.tasks if climbs(task)]
+        return [task for task in self.tasks if escalates(task)]
 
     def _does(self, who: Person, command: c.AnyCommand) -> None:
         done(self.desk.does(who, command))

@@ -19,11 +19,11 @@ from hypothesis.stateful import (
 )
 
 from core.desk.desk import Desk, Outcome
-from core.desk.ports import Letter, Record
-from core.notifications.notifications import Notice, PersonFile, TaskFile
-from core.notifications.unit_notifications import UnitFile, UnitNotice
-from core.queries.allowed_actions import may_now
-from core.rules.escalation import climbs
+from core.desk.ports import OutgoingMessage, Record
+from core.notifications.notifications import Notification, PersonContext, TaskContext
+from core.notifications.unit_notifications import UnitContext, UnitNotification
+from core.queries.allowed_actions import allowed_actions
+from core.rules.escalation import escalates
 from core.rules.permissions import DESK, caller_of
 from core.rules.timers import TimerKind
 from core.state.commitments import held
@@ -61,14 +61,16 @@ class Clock:
 class Plain:
     """Says which task or person; what is said is not what is looked at here."""
 
-    def task(self, notice: Notice, file: TaskFile, now: datetime) -> Letter | None:
+    def task(self, notice: Notification, file: TaskContext, now: datetime) -> OutgoingMessage | None:
         card = f"task:{file.task.id}"
-        return Letter(chat=notice.chat, lane=notice.lane, method="sendMessage", payload={}, card=card, ring=notice.ring)
+        return OutgoingMessage(
+            chat=notice.chat, lane=notice.lane, method="sendMessage", payload={}, card=card, ring=notice.ring
+        )
 
-    def person(self, notice: Notice, file: PersonFile, now: datetime) -> Letter | None:
-        return Letter(chat=notice.chat, lane=notice.lane, method="sendMessage", payload={})
+    def person(self, notice: Notification, file: PersonContext, now: datetime) -> OutgoingMessage | None:
+        return OutgoingMessage(chat=notice.chat, lane=notice.lane, method="sendMessage", payload={})
 
-    def unit(self, notice: UnitNotice, file: UnitFile, now: datetime) -> Letter | None:
+    def unit(self, notice: UnitNotification, file: UnitContext, now: datetime) -> OutgoingMessage | None:
         return None
 
 
@@ -171,7 +173,7 @@ class Nights(RuleBasedStateMachine):
     @rule(task=work | emergencies, who=anybody, chosen=st.integers(0, 20), agent=agents)
     def presses_a_button_that_their_card_shows(self, task: int, who: int, chosen: int, agent: int) -> None:
         reader = self._person(self.persons[who].id)
-        buttons = sorted(may_now(self._task(task), reader, self.clock.moment), key=lambda each: each.__name__)
+        buttons = sorted(allowed_actions(self._task(task), reader, self.clock.moment), key=lambda each: each.__name__)
         if not reader.active or not buttons:
             return
         button = buttons[chosen % len(buttons)]
@@ -231,7 +233,7 @@ class Nights(RuleBasedStateMachine):
             if task.emergency:
                 looking = (TimerKind.SEARCH, task.id) in due
                 assert task.offers or task.owner or looking, f"{task.code} has nobody and nobody looks"
-                assert not climbs(task) or (TimerKind.CLIMB, task.id) in due, f"{task.code} climbs no further"
+                assert not escalates(task) or (TimerKind.CLIMB, task.id) in due, f"{task.code} climbs no further"
             for part in task.offers:
                 assert not task.emergency or (TimerKind.OFFER, task.id) in due, f"{part.agent} may wait for ever"
 

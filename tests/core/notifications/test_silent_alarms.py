@@ -13,18 +13,18 @@ from core.state.task import Task
 from core.vocabulary import checkin_commands as cc
 from core.vocabulary import commands as c
 from core.vocabulary.alarms import Trigger
-from core.vocabulary.escalation_policy import Ladder, Rung
+from core.vocabulary.escalation_policy import EscalationPolicy, EscalationStep
 from core.vocabulary.refusals import Reason
 from core.vocabulary.words import Priority
 from storage.repositories import lists
 from tests.core.dispatch import PARK, Dispatch
 
 GROUP, OTHER_GROUP = -500, -600
-LADDER = Ladder(
-    rungs=(
-        Rung(after=timedelta(0), notify=(str(OTHER_GROUP),)),
-        Rung(after=timedelta(minutes=1), notify=("supervisors",)),
-        Rung(after=timedelta(minutes=2), notify=("admins",)),
+LADDER = EscalationPolicy(
+    steps=(
+        EscalationStep(after=timedelta(0), notify=(str(OTHER_GROUP),)),
+        EscalationStep(after=timedelta(minutes=1), notify=("supervisors",)),
+        EscalationStep(after=timedelta(minutes=2), notify=("admins",)),
     ),
     broadcast_every=timedelta(minutes=1),
 )
@@ -32,7 +32,7 @@ LADDER = Ladder(
 
 @pytest.fixture
 def dispatch(tmp_path: Path) -> Iterator[Dispatch]:
-    desk = Dispatch(tmp_path, rules=Rules(ladders={Priority.CRITICAL: LADDER}), group=GROUP)
+    desk = Dispatch(tmp_path, rules=Rules(policies={Priority.CRITICAL: LADDER}), group=GROUP)
     yield desk
     desk.direct.close()
 
@@ -59,7 +59,7 @@ async def test_p4_groups_hear_nothing_and_people_everything(dispatch: Dispatch) 
     assert (task.alarm.trigger, task.alarm.person, task.reporter) == (Trigger.DURESS, juan.id, None)
     assert dispatch.asked(task) == [ana.id]
     await dispatch.passes(600)
-    assert {person for told in dispatch.told(task) for person in told} == {sara.id, ada.id}
+    assert {person for notified in dispatch.notified(task) for person in notified} == {sara.id, ada.id}
     assert dispatch.reads(sara)
     assert dispatch.reads(ada)
     assert dispatch.reads(GROUP) == dispatch.reads(OTHER_GROUP) == []
@@ -70,7 +70,7 @@ async def test_p9_a_supervisor_in_danger_is_never_told(dispatch: Dispatch) -> No
     sara, raul = dispatch.supervisor("Sara"), dispatch.supervisor("Raúl")
     task = await threatened(dispatch, sara)
     await dispatch.passes(600)
-    assert all(sara.id not in told for told in dispatch.told(task))
+    assert all(sara.id not in notified for notified in dispatch.notified(task))
     assert dispatch.reads(raul)
     assert all("Control" in text for text in dispatch.reads(sara))
     for command in (c.Acknowledge(task=task.id), c.Cancel(task=task.id), c.AddNote(task=task.id, text="?")):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 from msgspec.structs import replace
 
-from core.notifications.notifications import PersonFile, TaskFile, Topic, person_notices, task_notices
+from core.notifications.notifications import PersonContext, TaskContext, Topic, person_notifications, task_notifications
 from core.state.directory import Directory
 from core.state.person import Person
 from core.state.task import Task, evolve
@@ -18,14 +18,16 @@ from tests.core.stages import ADA, ANA, BETO, CARLA, DIRECTORY, EVERYBODY, NOON,
 GROUP = -50
 PARK = Place(-2.19, -79.88)
 WAVE = (e.Offered(agent=ANA.id, until=NOON), e.Offered(agent=BETO.id, until=NOON))
-CLIMBED = e.Escalated(rung=0, told=(SARA.id,), next_at=NOON, cause=Cause.OPENED)
+CLIMBED = e.Escalated(step=0, notified=(SARA.id,), next_at=NOON, cause=Cause.OPENED)
 YES = (e.Accepted(agent=ANA.id), e.Released(agent=BETO.id), e.Started())
 NAMES = {each.telegram_id: each.name for each in EVERYBODY.values()} | {GROUP: "group"}
 
 
-def file_of(task: Task, caller: Person | None = None, shown: Iterable[int] = (), group: int | None = GROUP) -> TaskFile:
+def file_of(
+    task: Task, caller: Person | None = None, shown: Iterable[int] = (), group: int | None = GROUP
+) -> TaskContext:
     """The task with everybody, as it is shown in these chats."""
-    return TaskFile(
+    return TaskContext(
         task=task,
         people=EVERYBODY,
         directory=replace(DIRECTORY, group=group),
@@ -38,7 +40,7 @@ def rung(task: Task, *events: e.TaskEvent, caller: Person | None = None) -> list
     """Who gets a new card of a task when these events happen to it."""
     for event in events:
         task = event_of(task, event)
-    found = task_notices(events, file_of(task, caller))
+    found = task_notifications(events, file_of(task, caller))
     return sorted(NAMES[notice.chat] for notice in found if notice.ring and notice.topic is Topic.CARD)
 
 
@@ -46,11 +48,11 @@ def event_of(task: Task, event: e.TaskEvent) -> Task:
     return task if isinstance(event, e.Opened) else evolve(task, event, NOON)
 
 
-def told(topic: Topic, task: Task, *events: e.TaskEvent, caller: Person | None = None) -> list[str]:
+def notified(topic: Topic, task: Task, *events: e.TaskEvent, caller: Person | None = None) -> list[str]:
     """Who gets a message of this topic beside the card."""
     for event in events:
         task = event_of(task, event)
-    return sorted(NAMES[each.chat] for each in task_notices(events, file_of(task, caller)) if each.topic is topic)
+    return sorted(NAMES[each.chat] for each in task_notifications(events, file_of(task, caller)) if each.topic is topic)
 
 
 ORDINARY, EMERGENCY = staged(Kind.TASK), staged(Kind.EMERGENCY)
@@ -80,7 +82,7 @@ OPENED = e.Opened(
         (TAKEN, (e.Cancelled(),), SARA, ["Ana", "Rita"]),
         (TAKEN, (e.Cancelled(),), RITA, ["Ana"]),
         (ALERT, (e.Acknowledged(person=SARA.id),), SARA, ["Rita"]),
-        (ALERT, (e.Escalated(told=(SARA.id, ADA.id), cause=Cause.BY_HAND),), SARA, ["Ada", "group"]),
+        (ALERT, (e.Escalated(notified=(SARA.id, ADA.id), cause=Cause.BY_HAND),), SARA, ["Ada", "group"]),
         (ALERT, (e.Escalated(chats=(-60,), cause=Cause.TIME),), None, ["-60", "group"]),
         (ALERT, (e.Declined(agent=ANA.id), e.Offered(agent=CARLA.id)), ANA, ["Carla"]),
         (ALERT, (e.Expired(agent=ANA.id),), None, []),
@@ -101,13 +103,13 @@ def test_p3_each_event_rings_those_whom_it_concerns_and_not_whoever_caused_it(
 def test_every_other_card_changes_in_place() -> None:
     chats = (ANA.telegram_id, BETO.telegram_id, SARA.telegram_id, RITA.telegram_id, 999)
     after = TAKEN
-    found = task_notices(YES, file_of(after, ANA, chats))
+    found = task_notifications(YES, file_of(after, ANA, chats))
     quiet = {notice.chat: notice for notice in found if not notice.ring}
     assert set(quiet) == {ANA.telegram_id, BETO.telegram_id, SARA.telegram_id, 999}
     assert quiet[BETO.telegram_id].reader == BETO
     assert quiet[999].reader is None
-    assert quiet[BETO.telegram_id].calm, "nothing is asked of Beto any more"
-    assert not quiet[ANA.telegram_id].calm
+    assert quiet[BETO.telegram_id].superseded, "nothing is asked of Beto any more"
+    assert not quiet[ANA.telegram_id].superseded
 
 
 @pytest.mark.parametrize(
@@ -119,7 +121,7 @@ def test_every_other_card_changes_in_place() -> None:
 )
 def test_p5_what_is_about_an_emergency_leaves_first(kind: Kind, ringing: Lane, quiet: Lane) -> None:
     task = staged(kind, e.Offered(agent=ANA.id))
-    found = task_notices((e.Offered(agent=ANA.id),), file_of(task, SARA, (SARA.telegram_id,)))
+    found = task_notifications((e.Offered(agent=ANA.id),), file_of(task, SARA, (SARA.telegram_id,)))
     assert {notice.lane for notice in found if notice.ring} == {ringing}
     assert {notice.lane for notice in found if not notice.ring} == {quiet}
 
@@ -130,7 +132,7 @@ def test_nobody_is_rung_whom_no_message_reaches() -> None:
         ANA.id: replace(ANA, reachable=False),
         BETO.id: replace(BETO, membership=Membership.DISABLED),
     }
-    found = task_notices(WAVE, replace(file_of(ALERT), people=silent))
+    found = task_notifications(WAVE, replace(file_of(ALERT), people=silent))
     assert not [notice for notice in found if notice.ring]
 
 
@@ -148,14 +150,14 @@ def test_nobody_is_rung_whom_no_message_reaches() -> None:
 def test_a_pin_on_the_map_goes_to_who_goes_or_decides(
     task: Task, events: tuple[e.TaskEvent, ...], caller: Person | None, expected: list[str]
 ) -> None:
-    assert told(Topic.PIN, task, *events, caller=caller) == expected
+    assert notified(Topic.PIN, task, *events, caller=caller) == expected
 
 
 def test_a_note_reaches_who_reported_who_goes_and_who_took_charge() -> None:
     in_charge = evolve(TAKEN, e.Acknowledged(person=SARA.id), NOON)
-    assert told(Topic.NOTE, in_charge, e.Noted(text="?"), caller=BETO) == ["Ana", "Rita", "Sara"]
-    assert told(Topic.NOTE, in_charge, e.Noted(text="?"), caller=ANA) == ["Rita", "Sara"]
-    assert told(Topic.NOTE, ORDINARY, e.Noted(text="?"), caller=RITA) == []
+    assert notified(Topic.NOTE, in_charge, e.Noted(text="?"), caller=BETO) == ["Ana", "Rita", "Sara"]
+    assert notified(Topic.NOTE, in_charge, e.Noted(text="?"), caller=ANA) == ["Rita", "Sara"]
+    assert notified(Topic.NOTE, ORDINARY, e.Noted(text="?"), caller=RITA) == []
 
 
 def test_whoever_took_charge_hears_when_no_agent_is_left() -> None:
@@ -188,13 +190,13 @@ def test_who_hears_of_people(
     events: tuple[e.PersonEvent, ...], directory: Directory, expected: list[tuple[Topic, str]]
 ) -> None:
     names = {**NAMES, NEW.telegram_id: "Nora"}
-    found = person_notices(events, PersonFile(person=NEW, directory=directory))
+    found = person_notifications(events, PersonContext(person=NEW, directory=directory))
     assert [(notice.topic, names[notice.chat]) for notice in found] == expected
 
 
 def test_a_request_that_was_answered_says_so_wherever_it_is_shown() -> None:
-    file = PersonFile(person=NEW, directory=PEOPLE, shown_in=(ADA.telegram_id,))
-    found = person_notices((e.Rejected(),), file)
+    file = PersonContext(person=NEW, directory=PEOPLE, shown_in=(ADA.telegram_id,))
+    found = person_notifications((e.Rejected(),), file)
     assert [(notice.chat, notice.ring) for notice in found if notice.topic is Topic.ACCESS] == [
         (ADA.telegram_id, False)
     ]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from core.queries.allowed_actions import may_now
+from core.queries.allowed_actions import allowed_actions
 from core.rules.decide import decide
 from core.rules.permissions import caller_of
 from core.rules.situation import Rules, Situation
@@ -55,7 +55,7 @@ def with_part(task: Task, state: AssignmentState, agent: int = AGENT.id) -> Task
 
 
 def test_an_offer_can_be_taken_or_left() -> None:
-    asked = may_now(with_part(EMERGENCY, AssignmentState.OFFERED), AGENT, NOW)
+    asked = allowed_actions(with_part(EMERGENCY, AssignmentState.OFFERED), AGENT, NOW)
     assert {c.Accept, c.Decline} <= asked
     assert not asked & {c.Acknowledge, c.Assign, c.Cancel}
 
@@ -69,43 +69,43 @@ def test_what_another_took_can_not_be_taken_any_more() -> None:
             Assignment(agent=OTHER.id, state=AssignmentState.ACCEPTED, since=NOW),
         ),
     )
-    assert may_now(taken, AGENT, NOW) == {c.AddNote}
+    assert allowed_actions(taken, AGENT, NOW) == {c.AddNote}
 
 
 def test_a_late_yes_is_welcome_while_nobody_goes() -> None:
     for state in (AssignmentState.EXPIRED, AssignmentState.DECLINED):
-        openings = may_now(with_part(EMERGENCY, state), AGENT, NOW)
+        openings = allowed_actions(with_part(EMERGENCY, state), AGENT, NOW)
         assert c.Accept in openings
         assert c.Decline not in openings
 
 
 def test_whoever_is_in_another_emergency_is_not_shown_a_yes() -> None:
     busy = replace(AGENT, hold=99)
-    assert c.Accept not in may_now(with_part(EMERGENCY, AssignmentState.OFFERED), busy, NOW)
+    assert c.Accept not in allowed_actions(with_part(EMERGENCY, AssignmentState.OFFERED), busy, NOW)
 
 
 def test_an_emergency_is_never_paused() -> None:
     going = replace(with_part(EMERGENCY, AssignmentState.ACCEPTED), state=TaskState.IN_PROGRESS)
-    assert c.Pause not in may_now(going, AGENT, NOW)
-    assert c.Pause in may_now(replace(going, kind=Kind.TASK), AGENT, NOW)
+    assert c.Pause not in allowed_actions(going, AGENT, NOW)
+    assert c.Pause in allowed_actions(replace(going, kind=Kind.TASK), AGENT, NOW)
 
 
 def test_supervisors_and_their_group_see_the_same_openings_of_an_alert() -> None:
     for reader in (BOSS, None):
-        assert {c.Acknowledge, c.Assign, c.Escalate, c.Cancel} <= may_now(EMERGENCY, reader, NOW)
+        assert {c.Acknowledge, c.Assign, c.Escalate, c.Cancel} <= allowed_actions(EMERGENCY, reader, NOW)
     acknowledged = replace(EMERGENCY, acknowledged_at=NOW, acknowledged_by=BOSS.id)
-    assert c.Acknowledge not in may_now(acknowledged, BOSS, NOW)
+    assert c.Acknowledge not in allowed_actions(acknowledged, BOSS, NOW)
 
 
 def test_a_reporter_may_withdraw_their_own_report() -> None:
-    assert {c.Cancel, c.Escalate} <= may_now(replace(WORK, reporter=AGENT.id), AGENT, NOW)
-    assert may_now(WORK, AGENT, NOW) == frozenset()
+    assert {c.Cancel, c.Escalate} <= allowed_actions(replace(WORK, reporter=AGENT.id), AGENT, NOW)
+    assert allowed_actions(WORK, AGENT, NOW) == frozenset()
 
 
 def test_a_closed_task_takes_notes_alone() -> None:
     for state in (TaskState.COMPLETED, TaskState.CANCELLED):
         closed = replace(with_part(EMERGENCY, AssignmentState.ACCEPTED), state=state, closed_at=NOW)
-        assert may_now(closed, AGENT, NOW) == {c.AddNote}
+        assert allowed_actions(closed, AGENT, NOW) == {c.AddNote}
 
 
 @given(
@@ -120,7 +120,7 @@ def test_p9_what_is_shown_is_exactly_what_would_be_accepted(
 ) -> None:
     task = replace(with_part(task, part), state=state, closed_at=NOW if state.closed else None)
     situation = Situation(caller=caller_of(reader), rules=Rules(), task=task, agent=OTHER)
-    openings = may_now(task, reader, NOW + later)
+    openings = allowed_actions(task, reader, NOW + later)
     for command in COMMANDS:
         answer = decide(situation, command, NOW + later)
         assert (type(command) in openings) is not isinstance(answer, Refusal)

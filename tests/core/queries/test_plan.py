@@ -15,7 +15,7 @@ from core.rules.situation import Rules
 from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
-from core.vocabulary.escalation_policy import Ladder, Rung
+from core.vocabulary.escalation_policy import EscalationPolicy, EscalationStep
 from core.vocabulary.refusals import Refusal
 from core.vocabulary.words import Availability, Priority, Role
 from storage.repositories import plan_inputs
@@ -27,19 +27,19 @@ TARGETS = ["assignee", "unit_supervisors_on_duty", "supervisors_on_duty", "super
 Happening = tuple[datetime, e.TaskEvent]
 
 
-def told(events: Iterable[Happening]) -> list[Happening]:
+def notified(events: Iterable[Happening]) -> list[Happening]:
     """Who is asked and told, and which steps reach nobody."""
     return [(at, event) for at, event in events if isinstance(event, e.Offered | e.Escalated | e.Passed)]
 
 
 def on_paper(plan: Plan | Refusal | None) -> list[Happening]:
     assert isinstance(plan, Plan)
-    return told((step.at, event) for step in plan.steps for event in step.events)
+    return notified((step.at, event) for step in plan.steps for event in step.events)
 
 
 def in_the_field(dispatch: Dispatch, task: Task, since: int = 0) -> list[Happening]:
     records = [(one.at, one.event) for one in dispatch.history(task)[since:]]
-    return told((at, event) for at, event in records if isinstance(event, e.TaskEvent))
+    return notified((at, event) for at, event in records if isinstance(event, e.TaskEvent))
 
 
 def opening_plan(dispatch: Dispatch) -> Plan | Refusal:
@@ -70,7 +70,7 @@ async def opens(dispatch: Dispatch) -> Task:
     agents=st.integers(0, 7),
     bosses=st.lists(st.booleans(), max_size=3),
     offer_to=st.integers(1, 3),
-    steps=st.lists(st.sampled_from(TARGETS), min_size=1, max_size=4),
+    whom=st.lists(st.sampled_from(TARGETS), min_size=1, max_size=4),
     repeat=st.integers(0, 2),
     pause=st.sampled_from([20, 45, 90]),
     busy=st.integers(0, 7),
@@ -80,16 +80,16 @@ def test_what_is_planned_happens(
     agents: int,
     bosses: list[bool],
     offer_to: int,
-    steps: list[str],
+    whom: list[str],
     repeat: int,
     pause: int,
     busy: int,
     taken_after: int | None,
 ) -> None:
-    rungs = tuple(Rung(after=timedelta(seconds=pause * n), notify=(target,)) for n, target in enumerate(steps))
-    ladder = Ladder(rungs=rungs, repeat=repeat, broadcast_every=timedelta(minutes=1))
+    steps = tuple(EscalationStep(after=timedelta(seconds=pause * n), notify=(target,)) for n, target in enumerate(whom))
+    policy = EscalationPolicy(steps=steps, repeat=repeat, broadcast_every=timedelta(minutes=1))
     with tempfile.TemporaryDirectory() as folder:
-        rules = Rules(offer_to=offer_to, ladders={Priority.CRITICAL: ladder})
+        rules = Rules(offer_to=offer_to, policies={Priority.CRITICAL: policy})
         dispatch = Dispatch(Path(folder), rules=rules)
         people = [dispatch.agent(f"A{n}", away=50 * n if n % 3 else None) for n in range(agents)]
         for person in people[busy:]:
@@ -119,7 +119,7 @@ async def test_the_plan_ends_with_the_broadcast_and_says_how_often(dispatch: Dis
     assert plan.repeats == timedelta(minutes=2)
     last = plan.steps[-1].events[-1]
     assert isinstance(last, e.Escalated)
-    assert last.rung is None
+    assert last.step is None
 
 
 async def test_nothing_follows_once_somebody_is_there(dispatch: Dispatch) -> None:
@@ -140,7 +140,7 @@ async def test_an_answer_that_nothing_follows_is_foreseen(dispatch: Dispatch) ->
     assert plan is not None
     first = plan.steps[0]
     assert first.at == dispatch.moment + timedelta(minutes=10)
-    assert any(isinstance(event, e.Escalated) and event.told == (sara.id,) for event in first.events)
+    assert any(isinstance(event, e.Escalated) and event.notified == (sara.id,) for event in first.events)
 
 
 async def test_looking_ahead_changes_nothing(dispatch: Dispatch) -> None:

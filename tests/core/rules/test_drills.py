@@ -82,7 +82,7 @@ async def test_a_drill_goes_past_the_deaf_like_the_real_thing(dispatch: Dispatch
     dispatch.agent("Ana", away=1)
     dispatch.deaf.add(sara.telegram_id)
     task = await begins(dispatch)
-    causes = [climb.cause for climb in dispatch.climbs(task) if isinstance(climb, e.Escalated)]
+    causes = [climb.cause for climb in dispatch.escalates(task) if isinstance(climb, e.Escalated)]
     assert causes == [Cause.OPENED, Cause.SILENCED]
 
 

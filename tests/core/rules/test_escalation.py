@@ -8,7 +8,7 @@ from core.rules.permissions import Caller
 from core.rules.situation import Rules
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
-from core.vocabulary.escalation_policy import Cause, Ladder, Rung, Unreached
+from core.vocabulary.escalation_policy import Cause, EscalationPolicy, EscalationStep, Unreached
 from core.vocabulary.refusals import Reason
 from core.vocabulary.words import Priority, Role
 from tests.core.dispatch import Dispatch
@@ -18,11 +18,11 @@ STATION = -100
 PROGRAM = Caller(role=Role.SUPERVISOR, via="api")
 
 
-def ladder(*steps: tuple[float, str], repeat: int = 0, broadcast: float | None = 2) -> Rules:
+def policy(*steps: tuple[float, str], repeat: int = 0, broadcast: float | None = 2) -> Rules:
     """An emergency's ladder, in minutes."""
-    rungs = tuple(Rung(after=after * MINUTE, notify=(target,)) for after, target in steps)
+    climbed = tuple(EscalationStep(after=after * MINUTE, notify=(target,)) for after, target in steps)
     every = broadcast * MINUTE if broadcast is not None else None
-    return Rules(ladders={Priority.CRITICAL: Ladder(rungs=rungs, repeat=repeat, broadcast_every=every)})
+    return Rules(policies={Priority.CRITICAL: EscalationPolicy(steps=climbed, repeat=repeat, broadcast_every=every)})
 
 
 def reading(dispatch: Dispatch, rules: Rules) -> None:
@@ -36,19 +36,19 @@ async def test_each_step_comes_at_its_time_and_then_everybody_is_told_again_and_
     home, marta, rita = dispatch.supervisor("Eva"), dispatch.admin("Marta"), dispatch.agent("Rita")
     dispatch.agent("Ana", away=1)
     task = await dispatch.calls(rita)
-    assert dispatch.told(task) == [(unit.id,)]
+    assert dispatch.notified(task) == [(unit.id,)]
     await dispatch.passes(44)
     reading(dispatch, dispatch.rules)
-    assert len(dispatch.told(task)) == 1
+    assert len(dispatch.notified(task)) == 1
     await dispatch.passes(1)  # Ana's time is up and nobody is left: it climbs now
-    assert dispatch.told(task)[1:] == [(duty.id, unit.id)]
+    assert dispatch.notified(task)[1:] == [(duty.id, unit.id)]
     await dispatch.passes(120)
-    assert dispatch.told(task)[2:] == [(home.id, duty.id, unit.id)]
+    assert dispatch.notified(task)[2:] == [(home.id, duty.id, unit.id)]
     await dispatch.passes(120)
-    assert dispatch.told(task)[3:] == [(marta.id,)]
+    assert dispatch.notified(task)[3:] == [(marta.id,)]
     await dispatch.passes(120 * 3)
     everybody = (home.id, duty.id, unit.id, marta.id)
-    assert dispatch.told(task)[4:] == [everybody] * 3
+    assert dispatch.notified(task)[4:] == [everybody] * 3
     assert any("AVISO A TODOS" in text for text in dispatch.reads(home))
 
 
@@ -64,16 +64,16 @@ async def test_a_step_of_nobody_is_passed_at_once_and_the_record_says_why(dispat
     await dispatch.does(marta, c.Promote(person=deaf.id, role=Role.ADMIN))
     await dispatch.does(marta, c.Promote(person=deaf.id, role=Role.SUPERVISOR))
     task = await dispatch.calls(rita)
-    passed = [(climb.rung, climb.why) for climb in dispatch.climbs(task) if isinstance(climb, e.Passed)]
+    passed = [(climb.step, climb.why) for climb in dispatch.escalates(task) if isinstance(climb, e.Passed)]
     assert passed == [(0, Unreached.OFF_DUTY), (1, Unreached.OFF_DUTY), (2, Unreached.UNREACHABLE)]
-    assert dispatch.told(task) == [(marta.id,)]
+    assert dispatch.notified(task) == [(marta.id,)]
 
 
 async def test_steps_that_name_nobody_at_all_are_empty(dispatch: Dispatch) -> None:
     marta, rita = dispatch.admin("Marta"), dispatch.agent("Rita")
     task = await dispatch.calls(rita)
-    assert [climb.why for climb in dispatch.climbs(task) if isinstance(climb, e.Passed)] == [Unreached.EMPTY] * 3
-    assert dispatch.told(task) == [(marta.id,)]
+    assert [climb.why for climb in dispatch.escalates(task) if isinstance(climb, e.Passed)] == [Unreached.EMPTY] * 3
+    assert dispatch.notified(task) == [(marta.id,)]
 
 
 async def test_agents_who_are_asked_again_do_not_hurry_the_ladder(dispatch: Dispatch) -> None:
@@ -82,17 +82,17 @@ async def test_agents_who_are_asked_again_do_not_hurry_the_ladder(dispatch: Disp
     task = await dispatch.calls(rita)
     await dispatch.passes(45 + 5 * 120)
     assert dispatch.asked(task).count(ana.id) == 8
-    assert dispatch.told(task) == [(sara.id,)] * 7
+    assert dispatch.notified(task) == [(sara.id,)] * 7
 
 
 async def test_p4_with_nobody_anywhere_it_still_repeats_until_somebody_comes(dispatch: Dispatch) -> None:
     rita = dispatch.agent("Rita")
     task = await dispatch.calls(rita)
     await dispatch.passes(599)
-    assert dispatch.told(task) == [()] * 5
+    assert dispatch.notified(task) == [()] * 5
     sara = dispatch.supervisor("Sara")
     await dispatch.passes(120)
-    assert dispatch.told(task)[-1] == (sara.id,)
+    assert dispatch.notified(task)[-1] == (sara.id,)
 
 
 async def test_whoever_blocked_the_bot_is_gone_past_at_once(dispatch: Dispatch) -> None:
@@ -101,8 +101,8 @@ async def test_whoever_blocked_the_bot_is_gone_past_at_once(dispatch: Dispatch) 
     dispatch.agent("Ana", away=1)
     dispatch.deaf.add(sara.telegram_id)
     task = await dispatch.calls(rita)
-    assert dispatch.told(task) == [(sara.id,), (marta.id,)]
-    causes = [climb.cause for climb in dispatch.climbs(task) if isinstance(climb, e.Escalated)]
+    assert dispatch.notified(task) == [(sara.id,), (marta.id,)]
+    causes = [climb.cause for climb in dispatch.escalates(task) if isinstance(climb, e.Escalated)]
     assert causes == [Cause.OPENED, Cause.SILENCED]
     assert any("no le llegan los mensajes" in text for text in dispatch.reads(marta))
 
@@ -112,7 +112,7 @@ async def test_while_one_of_those_told_can_hear_it_waits_for_them(dispatch: Disp
     dispatch.agent("Ana", away=1)
     dispatch.deaf.add(sara.telegram_id)
     task = await dispatch.calls(rita)
-    assert dispatch.told(task) == [(luis.id, sara.id)]
+    assert dispatch.notified(task) == [(luis.id, sara.id)]
 
 
 async def test_an_agent_who_blocked_the_bot_is_not_waited_for(dispatch: Dispatch) -> None:
@@ -124,17 +124,17 @@ async def test_an_agent_who_blocked_the_bot_is_not_waited_for(dispatch: Dispatch
 
 
 async def test_the_ladder_is_climbed_again_as_often_as_it_says(dispatch: Dispatch) -> None:
-    reading(dispatch, ladder((0, "supervisors"), (1, "admins"), repeat=2))
+    reading(dispatch, policy((0, "supervisors"), (1, "admins"), repeat=2))
     sara, marta, rita = dispatch.supervisor("Sara"), dispatch.admin("Marta"), dispatch.agent("Rita")
     task = await dispatch.calls(rita)
     await dispatch.passes(9 * 60)
     laps = [(sara.id,), (marta.id,)] * 3
-    assert dispatch.told(task) == [*laps, (sara.id, marta.id)]
+    assert dispatch.notified(task) == [*laps, (sara.id, marta.id)]
 
 
 async def test_a_group_is_told_too_and_the_supervisors_own_of_every_step(dispatch: Dispatch) -> None:
     dispatch.group = STATION
-    reading(dispatch, ladder((0, "-77"), (1, "admins")))
+    reading(dispatch, policy((0, "-77"), (1, "admins")))
     marta, rita = dispatch.admin("Marta"), dispatch.agent("Rita")
     dispatch.agent("Ana", away=1)
     await dispatch.calls(rita)
@@ -151,21 +151,21 @@ async def test_recibido_stops_the_climb(dispatch: Dispatch) -> None:
     dispatch.admin("Marta")
     task = await dispatch.calls(rita)
     await dispatch.does(sara, c.Acknowledge(task=task.id))
-    told = dispatch.told(task)
+    notified = dispatch.notified(task)
     await dispatch.passes(599)
-    assert dispatch.told(task) == told
+    assert dispatch.notified(task) == notified
 
 
 async def test_recibido_that_nothing_follows_starts_the_climb_again(dispatch: Dispatch) -> None:
     sara, marta, rita = dispatch.supervisor("Sara"), dispatch.admin("Marta"), dispatch.agent("Rita")
     task = await dispatch.calls(rita)
     await dispatch.does(sara, c.Acknowledge(task=task.id))
-    told = len(dispatch.told(task))
+    notified = len(dispatch.notified(task))
     await dispatch.passes(600)
-    assert dispatch.told(task)[told:] == [(sara.id,)]
+    assert dispatch.notified(task)[notified:] == [(sara.id,)]
     assert any("no ha avanzado" in text for text in dispatch.reads(sara))
     await dispatch.passes(120 + 120)
-    assert dispatch.told(task)[told:] == [(sara.id,), (marta.id,), (sara.id, marta.id)]
+    assert dispatch.notified(task)[notified:] == [(sara.id,), (marta.id,), (sara.id, marta.id)]
     assert (await dispatch.does(sara, c.Acknowledge(task=task.id))).refusal is None
 
 
@@ -176,13 +176,13 @@ async def test_p4_a_yes_that_nothing_follows_climbs_until_a_person_answers(dispa
     task = await dispatch.calls(rita)
     await dispatch.does(ana, c.Accept(task=task.id))
     await dispatch.passes(599)
-    assert dispatch.told(task) == [(sara.id,)]
+    assert dispatch.notified(task) == [(sara.id,)]
     await dispatch.passes(1 + 120 + 120 + 120)
     everybody = (sara.id, marta.id)
-    assert dispatch.told(task)[1:] == [(sara.id,), (marta.id,), everybody, everybody]
+    assert dispatch.notified(task)[1:] == [(sara.id,), (marta.id,), everybody, everybody]
     await dispatch.does(ana, c.Arrive(task=task.id))
     await dispatch.passes(3_600)
-    assert len(dispatch.told(task)) == 5
+    assert len(dispatch.notified(task)) == 5
 
 
 async def test_by_hand_it_climbs_now_and_the_record_has_the_reason(dispatch: Dispatch) -> None:
@@ -190,7 +190,7 @@ async def test_by_hand_it_climbs_now_and_the_record_has_the_reason(dispatch: Dis
     dispatch.agent("Ana", away=1)
     task = await dispatch.calls(rita)
     await dispatch.desk.execute(c.Escalate(task=task.id), caller=dispatch.caller(sara), reason="Hay heridos")
-    assert dispatch.told(task) == [(sara.id,), (marta.id,)]
+    assert dispatch.notified(task) == [(sara.id,), (marta.id,)]
     last = dispatch.history(task)[-1]
     assert (last.by, last.reason) == (sara.id, "Hay heridos")
 
@@ -199,21 +199,21 @@ async def test_by_hand_it_climbs_now_and_the_record_has_the_reason(dispatch: Dis
 async def test_by_hand_past_the_end_of_an_ordinary_ladder_everybody_is_told(
     dispatch: Dispatch, priority: Priority
 ) -> None:
-    short = Ladder(rungs=(Rung(after=timedelta(0), notify=("supervisors",)),))
-    reading(dispatch, Rules(ladders={Priority.HIGH: short}))
+    short = EscalationPolicy(steps=(EscalationStep(after=timedelta(0), notify=("supervisors",)),))
+    reading(dispatch, Rules(policies={Priority.HIGH: short}))
     sara, marta, rita = dispatch.supervisor("Sara"), dispatch.admin("Marta"), dispatch.agent("Rita")
     opening = c.OpenTask(title="Ronda", sent_at=dispatch.moment, priority=priority)
     task = (await dispatch.does(rita, opening)).task
     assert task is not None
     await dispatch.does(rita, c.Escalate(task=task.id))
-    assert dispatch.told(task)[-1] == (sara.id, marta.id)
+    assert dispatch.notified(task)[-1] == (sara.id, marta.id)
     assert (await dispatch.does(sara, c.Acknowledge(task=task.id))).refusal is None
 
 
 async def test_ordinary_work_that_has_begun_is_not_watched(dispatch: Dispatch) -> None:
     """Half an hour until its first step: whoever took it and is at it is left in peace."""
-    calm = Ladder(rungs=(Rung(after=30 * MINUTE, notify=("supervisors",)),))
-    reading(dispatch, Rules(ladders={Priority.HIGH: calm}))
+    superseded = EscalationPolicy(steps=(EscalationStep(after=30 * MINUTE, notify=("supervisors",)),))
+    reading(dispatch, Rules(policies={Priority.HIGH: superseded}))
     dispatch.supervisor("Sara")
     rita, ana = dispatch.agent("Rita"), dispatch.agent("Ana")
     opening = c.OpenTask(title="Ronda", sent_at=dispatch.moment, priority=Priority.HIGH, assignee=ana.id)
@@ -221,12 +221,12 @@ async def test_ordinary_work_that_has_begun_is_not_watched(dispatch: Dispatch) -
     assert task is not None
     await dispatch.does(ana, c.Accept(task=task.id))
     await dispatch.passes(3_600)
-    assert dispatch.told(task) == []
+    assert dispatch.notified(task) == []
 
 
 async def test_ordinary_work_that_is_given_back_climbs_from_then_on(dispatch: Dispatch) -> None:
-    calm = Ladder(rungs=(Rung(after=30 * MINUTE, notify=("supervisors",)),))
-    reading(dispatch, Rules(ladders={Priority.HIGH: calm}))
+    superseded = EscalationPolicy(steps=(EscalationStep(after=30 * MINUTE, notify=("supervisors",)),))
+    reading(dispatch, Rules(policies={Priority.HIGH: superseded}))
     sara, rita, ana = dispatch.supervisor("Sara"), dispatch.agent("Rita"), dispatch.agent("Ana")
     opening = c.OpenTask(title="Ronda", sent_at=dispatch.moment, priority=Priority.HIGH, assignee=ana.id)
     task = (await dispatch.does(rita, opening)).task
@@ -235,7 +235,7 @@ async def test_ordinary_work_that_is_given_back_climbs_from_then_on(dispatch: Di
     await dispatch.passes(3_600)
     await dispatch.does(ana, c.Decline(task=task.id))
     await dispatch.passes(30 * 60)
-    assert dispatch.told(task) == [(sara.id,)]
+    assert dispatch.notified(task) == [(sara.id,)]
 
 
 async def test_an_answer_elsewhere_changes_every_card_and_stops_what_has_not_left(dispatch: Dispatch) -> None:
@@ -258,25 +258,29 @@ async def test_an_answer_elsewhere_changes_every_card_and_stops_what_has_not_lef
 async def test_p4_another_configuration_does_not_strand_an_open_alert(dispatch: Dispatch) -> None:
     """It climbs the ladder that it was opened with; the next one climbs the new one."""
     sara, marta, rita = dispatch.supervisor("Sara"), dispatch.admin("Marta"), dispatch.agent("Rita")
-    reading(dispatch, ladder((0, "supervisors"), (1, "admins")))
+    reading(dispatch, policy((0, "supervisors"), (1, "admins")))
     task = await dispatch.calls(rita, "Robo")
-    reading(dispatch, ladder((0, "admins"), broadcast=None))
+    reading(dispatch, policy((0, "admins"), broadcast=None))
     await dispatch.passes(60 + 120)
-    assert dispatch.told(task) == [(sara.id,), (marta.id,), (sara.id, marta.id)]
+    assert dispatch.notified(task) == [(sara.id,), (marta.id,), (sara.id, marta.id)]
     newer = await dispatch.calls(rita, "Incendio")
     await dispatch.passes(240)
-    assert dispatch.told(newer)[:1] == [(marta.id,)]
-    assert dispatch.told(newer)[1:] == [(sara.id, marta.id)] * 2, "no configuration can end an emergency's in silence"
+    assert dispatch.notified(newer)[:1] == [(marta.id,)]
+    assert dispatch.notified(newer)[1:] == [(sara.id, marta.id)] * 2, (
+        "no configuration can end an emergency's in silence"
+    )
 
 
 def test_p4_a_ladder_that_would_end_is_not_an_emergencys() -> None:
-    endless = Rules(ladders={Priority.CRITICAL: Ladder(rungs=(), broadcast_every=None)}).ladder(Priority.CRITICAL)
+    endless = Rules(policies={Priority.CRITICAL: EscalationPolicy(steps=(), broadcast_every=None)}).policy(
+        Priority.CRITICAL
+    )
     assert endless is not None
-    assert endless.rungs
+    assert endless.steps
     assert endless.broadcast_every
 
 
 async def test_whoever_reports_is_not_told_of_their_own_alert(dispatch: Dispatch) -> None:
     sara, luis = dispatch.supervisor("Sara"), dispatch.supervisor("Luis")
     task = await dispatch.calls(sara)
-    assert dispatch.told(task) == [(luis.id,)]
+    assert dispatch.notified(task) == [(luis.id,)]

@@ -98,7 +98,7 @@ SHORT = {
 
 _ASKED = e.Offered(agent=ANA.id, by=SARA.id, by_hand=True)
 _YES = e.Accepted(agent=ANA.id)
-_CLIMBED = e.Escalated(rung=0, told=(SARA.id,), next_at=NOON, cause=Cause.OPENED)
+_CLIMBED = e.Escalated(step=0, notified=(SARA.id,), next_at=NOON, cause=Cause.OPENED)
 _WAVE = (e.Offered(agent=ANA.id, until=NOON), e.Offered(agent=BETO.id, until=NOON), _CLIMBED)
 _TAKEN = (*_WAVE, _YES, e.Released(agent=BETO.id), e.Started())
 
@@ -188,7 +188,7 @@ def test_an_alert_is_taken_charge_of_once_and_what_agents_may_do_stays_the_same(
 
 def test_ordinary_work_can_be_taken_charge_of_once_it_was_escalated() -> None:
     running = STAGES[Kind.TASK]["running"]
-    escalated = evolve(running, e.Escalated(told=(SARA.id,), cause=Cause.BY_HAND), NOON)
+    escalated = evolve(running, e.Escalated(notified=(SARA.id,), cause=Cause.BY_HAND), NOON)
     assert asked("Sara", "acknowledge", escalated) == "acknowledged"
 
 

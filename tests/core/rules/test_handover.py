@@ -64,7 +64,7 @@ def test_only_whoever_has_the_turn_takes_over_and_once() -> None:
 
 
 def test_where_nobody_is_wanted_nobody_answers() -> None:
-    office = uc.SetRotation(
+    services = uc.SetRotation(
         unit=1,
         rotation=1,
         people=(1,),
@@ -72,7 +72,7 @@ def test_where_nobody_is_wanted_nobody_answers() -> None:
         length=DAY,
         windows=(Window(days=(0, 1, 2, 3, 4), opens=7 * 60, closes=15 * 60),),
     )
-    unit = after(ANA, TAKE, after(None, office, NORTH))
+    unit = after(ANA, TAKE, after(None, services, NORTH))
     evening = SEVEN + 8 * HOUR
     assert due_at(unit.rota, SEVEN, PATIENCE) == evening
     assert answerable(unit.rota, evening) == frozenset()

@@ -135,16 +135,16 @@ async def test_by_hand_over_somebody_who_has_it_goes_on_climbing(dispatch: Dispa
     task = await dispatch.calls(rita)
     await dispatch.does(ana, c.Accept(task=task.id))
     await dispatch.passes(590)
-    before = len(dispatch.told(task))
+    before = len(dispatch.notified(task))
     await dispatch.does(sara, c.Assign(task=task.id, agent=dora.id))
     await dispatch.passes(200)
-    assert len(dispatch.told(task)) > before
+    assert len(dispatch.notified(task)) > before
 
 
 async def test_with_nobody_to_ask_the_alert_climbs_at_once_and_says_why(dispatch: Dispatch) -> None:
     sara, rita = dispatch.supervisor("Sara"), dispatch.agent("Rita")
     task = await dispatch.calls(rita)
-    assert dispatch.told(task) == [(sara.id,)]
+    assert dispatch.notified(task) == [(sara.id,)]
     assert any("No queda ningún agente" in text for text in dispatch.reads(sara))
 
 
@@ -152,10 +152,10 @@ async def test_when_the_last_one_says_no_the_alert_climbs_at_once(dispatch: Disp
     sara, marta, rita = dispatch.supervisor("Sara"), dispatch.admin("Marta"), dispatch.agent("Rita")
     ana = dispatch.agent("Ana", away=1)
     task = await dispatch.calls(rita)
-    assert dispatch.told(task) == [(sara.id,)]
+    assert dispatch.notified(task) == [(sara.id,)]
     await dispatch.does(ana, c.Decline(task=task.id))
-    assert dispatch.told(task) == [(sara.id,), (marta.id,)]
-    assert [climb.cause for climb in dispatch.climbs(task) if isinstance(climb, e.Escalated)][-1] is Cause.NOBODY
+    assert dispatch.notified(task) == [(sara.id,), (marta.id,)]
+    assert [climb.cause for climb in dispatch.escalates(task) if isinstance(climb, e.Escalated)][-1] is Cause.NOBODY
 
 
 async def test_the_place_that_comes_later_asks_whoever_is_near_it(dispatch: Dispatch) -> None:

@@ -40,7 +40,7 @@ ADMINS: list[c.AnyCommand] = [
 ]
 THE_DESKS_OWN: list[c.AnyCommand] = [
     c.ExpireOffer(task=7, agent=ANA.id),
-    c.Climb(task=7),
+    c.EscalateDue(task=7),
     c.CheckProgress(task=7),
     c.Search(task=7),
     c.MarkSilenced(person=ANA.id),

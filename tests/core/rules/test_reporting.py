@@ -34,7 +34,7 @@ def test_work_begins_as_it_was_reported() -> None:
     (opened,) = begun(command)
     assert isinstance(opened, e.Opened)
     assert (opened.title, opened.priority, opened.place) == ("Ronda zona norte", Priority.HIGH, PARK)
-    assert (opened.address, opened.reporter, opened.ladder) == ("Av. 9 de Octubre", RITA.id, None)
+    assert (opened.address, opened.reporter, opened.policy) == ("Av. 9 de Octubre", RITA.id, None)
 
 
 @pytest.mark.parametrize(
@@ -77,13 +77,13 @@ def test_a_report_that_cannot_be_kept_is_refused(command: c.Opening, why: str) -
 
 def test_p2_the_same_report_again_in_a_hurry_is_the_same_report() -> None:
     for command in (WORK, ALARM):
-        assert answer(RITA, command, None, twin=3) == "-twin"
+        assert answer(RITA, command, None, duplicate_of=3) == "-twin"
 
 
 def test_an_emergency_goes_to_the_nearest_and_climbs_at_once() -> None:
     opened, *waves, climbed = begun(replace(ALARM, place=PARK), candidates=free(ANA, BETO, CARLA, SARA))
     assert isinstance(opened, e.Opened)
-    assert (opened.priority, opened.ladder) == (Priority.CRITICAL, LADDER)
+    assert (opened.priority, opened.policy) == (Priority.CRITICAL, LADDER)
     until = NOON + timedelta(seconds=45)
     assert waves == [
         e.Offered(agent=ANA.id, distance=100.0, until=until),
@@ -91,7 +91,7 @@ def test_an_emergency_goes_to_the_nearest_and_climbs_at_once() -> None:
         e.Offered(agent=CARLA.id, distance=300.0, until=until),
     ]
     assert isinstance(climbed, e.Escalated)
-    assert (climbed.cause, climbed.told) == (Cause.OPENED, (SARA.id,))
+    assert (climbed.cause, climbed.notified) == (Cause.OPENED, (SARA.id,))
 
 
 def test_p4_with_nobody_to_ask_the_alert_climbs_and_says_so() -> None:
@@ -101,13 +101,13 @@ def test_p4_with_nobody_to_ask_the_alert_climbs_and_says_so() -> None:
 
 
 def test_p4_no_configuration_takes_an_emergencys_ladder_away() -> None:
-    for rules in (Rules(), Rules(ladders={}), Rules(ladders={Priority.CRITICAL: replace(LADDER, rungs=())})):
+    for rules in (Rules(), Rules(policies={}), Rules(policies={Priority.CRITICAL: replace(LADDER, steps=())})):
         (opened, *_) = begun(ALARM)
         assert isinstance(opened, e.Opened)
-        ladder = rules.ladder(Priority.CRITICAL)
-        assert ladder is not None
-        assert ladder.rungs
-        assert ladder.broadcast_every is not None
+        policy = rules.policy(Priority.CRITICAL)
+        assert policy is not None
+        assert policy.steps
+        assert policy.broadcast_every is not None
 
 
 def test_an_emergency_is_never_refused_for_its_words() -> None:

@@ -6,12 +6,12 @@ from typing import TypeVar
 
 import pytest
 
-from core.desk.ports import Ledger
+from core.desk.ports import Repository
 from core.rules.situation import Rules
 from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
-from core.vocabulary.escalation_policy import EMERGENCY_LADDER, Ladder, Rung
+from core.vocabulary.escalation_policy import EMERGENCY_POLICY, EscalationPolicy, EscalationStep
 from core.vocabulary.words import Priority
 from storage.queues import timers
 from tests.core.dispatch import Dispatch
@@ -19,7 +19,7 @@ from tests.support.databases import Direct
 
 T = TypeVar("T")
 
-URGENT = Ladder(rungs=(Rung(after=timedelta(minutes=5), notify=("supervisors",)),))
+URGENT = EscalationPolicy(steps=(EscalationStep(after=timedelta(minutes=5), notify=("supervisors",)),))
 
 
 class Killed(Exception):
@@ -32,9 +32,9 @@ class Dying:
     def __init__(self, direct: Direct) -> None:
         self._direct = direct
 
-    async def write(self, unit: Callable[[Ledger], Awaitable[T]]) -> T:
-        async def to_the_end(ledger: Ledger) -> T:
-            await unit(ledger)
+    async def write(self, unit: Callable[[Repository], Awaitable[T]]) -> T:
+        async def to_the_end(repository: Repository) -> T:
+            await unit(repository)
             raise Killed
 
         return await self._direct.write(to_the_end)
@@ -65,14 +65,14 @@ async def test_p8_what_became_due_while_nobody_was_there_is_done_once(dispatch: 
     task = await dispatch.calls(rita)
     await dispatch.stands_still(3_600)
     assert sorted(one.agent for one in expired(dispatch, task)) == [agent.id for agent in agents]
-    climbed = len(dispatch.told(task))
+    climbed = len(dispatch.notified(task))
     assert await dispatch.fires() == 0
-    assert len(dispatch.told(task)) == climbed
+    assert len(dispatch.notified(task)) == climbed
     assert climbed <= 3, "an hour's stop is not an hour's worth of alerts"
 
 
 async def test_p8_after_a_stop_emergencies_are_first(dispatch: Dispatch) -> None:
-    dispatch.rules = Rules(ladders={Priority.URGENT: URGENT, Priority.CRITICAL: EMERGENCY_LADDER})
+    dispatch.rules = Rules(policies={Priority.URGENT: URGENT, Priority.CRITICAL: EMERGENCY_POLICY})
     dispatch.open()
     rita, sara = dispatch.agent("Rita"), dispatch.supervisor("Sara")
     for number in range(5):

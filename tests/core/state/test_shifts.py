@@ -98,8 +98,8 @@ ALWAYS = Window(days=tuple(range(7)), opens=0, closes=0)
 
 
 def test_outside_its_hours_nobody_is_wanted() -> None:
-    office = rotation(ANA, BETO, begins=clock("2026-03-02T08:00"), length=7 * DAY, windows=(WEEKDAYS,))
-    rota = Rota(zone="America/Guayaquil", rotations=(office,))
+    services = rotation(ANA, BETO, begins=clock("2026-03-02T08:00"), length=7 * DAY, windows=(WEEKDAYS,))
+    rota = Rota(zone="America/Guayaquil", rotations=(services,))
     week = turns(rota, datetime(2026, 3, 2, 5, tzinfo=UTC), datetime(2026, 3, 16, 5, tzinfo=UTC))
     assert [shift.person for shift in week] == [ANA] * 5 + [BETO] * 5
     assert lasting(week) == 100 * HOUR

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from core.desk.ports import Ledger, Record
+from core.desk.ports import Record, Repository
 from core.vocabulary import events as e
 from storage.audit import audit, chain, record
 from storage.engine.session import Session
-from storage.engine.store import LedgerUnits, Store
+from storage.engine.store import Store, StoreUnitOfWork
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
@@ -21,11 +21,11 @@ def happened(number: int) -> Record:
 
 
 async def test_p10_units_that_run_together_make_one_chain(store: Store) -> None:
-    units = LedgerUnits(store)
+    units = StoreUnitOfWork(store)
 
-    def acts(number: int, *, fails: bool) -> Callable[[Ledger], Awaitable[None]]:
-        async def unit(ledger: Ledger) -> None:
-            await ledger.record([happened(number), happened(number)])
+    def acts(number: int, *, fails: bool) -> Callable[[Repository], Awaitable[None]]:
+        async def unit(repository: Repository) -> None:
+            await repository.record([happened(number), happened(number)])
             if fails:
                 raise ValueError(number)
 

@@ -93,12 +93,12 @@ async def test_p3_a_unit_that_fails_takes_back_its_own_work_and_nobody_elses(sto
     gate = Gate()
     first = asyncio.create_task(store.write(gate.held))
     await asyncio.sleep(0.01)
-    together = asyncio.gather(*(store.write(unit) for unit in units), return_exceptions=True)
+    cluster = asyncio.gather(*(store.write(unit) for unit in units), return_exceptions=True)
     await asyncio.sleep(0)
     gate.open()
     await first
 
-    one, changed_mind, two, refused, suspended, three = await together
+    one, changed_mind, two, refused, suspended, three = await cluster
     assert (one, two, three) == (1, 2, 3)
     assert isinstance(changed_mind, ValueError)
     assert isinstance(refused, sqlite3.IntegrityError)
@@ -118,12 +118,12 @@ async def test_p3_when_the_commit_fails_nobody_is_told_that_it_was_done(store: S
     gate = Gate()
     first = asyncio.create_task(store.write(gate.held))
     await asyncio.sleep(0.01)
-    together = asyncio.gather(*(store.write(unit) for unit in (next_number, dooms_the_commit)), return_exceptions=True)
+    cluster = asyncio.gather(*(store.write(unit) for unit in (next_number, dooms_the_commit)), return_exceptions=True)
     await asyncio.sleep(0)
     gate.open()
     await first
 
-    assert all(isinstance(answer, sqlite3.IntegrityError) for answer in await together)
+    assert all(isinstance(answer, sqlite3.IntegrityError) for answer in await cluster)
     assert on_disk(file_of(tmp_path)) == 0
     assert await store.write(next_number) == 1, "the next one starts anew"
 
@@ -166,15 +166,15 @@ async def test_p3_when_the_disk_is_full_nothing_of_the_batch_is_kept_and_everybo
     await writer.start()
     first = asyncio.create_task(writer.run(gate.held))
     await asyncio.sleep(0.01)
-    together = asyncio.gather(
+    cluster = asyncio.gather(
         writer.run(next_number), writer.run(too_much), writer.run(next_number), return_exceptions=True
     )
     await asyncio.sleep(0)
     gate.open()
     await first
 
-    assert [str(answer) for answer in await together] == ["storage: database or disk is full"] * 3
-    assert all(isinstance(answer, StorageError) for answer in await together)
+    assert [str(answer) for answer in await cluster] == ["storage: database or disk is full"] * 3
+    assert all(isinstance(answer, StorageError) for answer in await cluster)
     assert await writer.run(next_number) == 1, "the next one starts anew"
     await writer.stop()
 

@@ -65,7 +65,7 @@ async def test_the_last_backup_of_a_running_desk_is_the_desk(tmp_path: Path) -> 
     again = StoryDesk(tmp_path / "there")
     again.clock.advance(60)
     await again.open()
-    board = await again.app.library.board()
+    board = await again.app.queries.board()
     assert sum(board.tasks.values()) == 2
     assert (await audit.verify(again.app.store)).flaw is None
     await again.end()

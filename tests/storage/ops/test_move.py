@@ -11,7 +11,7 @@ from core.rules.permissions import Caller
 from core.rules.situation import Rules
 from core.vocabulary import commands as c
 from storage.audit import audit
-from storage.engine.store import LedgerUnits, StorageError, Store, sqlite_path
+from storage.engine.store import StorageError, Store, StoreUnitOfWork, sqlite_path
 from storage.ops.migrate import schema_suits, upgrade
 from storage.ops.move import move
 from tests.storage.ops.test_backup import contents
@@ -53,7 +53,7 @@ async def goes_on(url: str) -> None:
     store = Store(url)
     await store.start()
     before = await audit.verify(store)
-    desk = Desk(units=LedgerUnits(store), clock=StoryDesk(Path()).clock, composer=_Silent(), rules=Rules())
+    desk = Desk(units=StoreUnitOfWork(store), clock=StoryDesk(Path()).clock, composer=_Silent(), rules=Rules())
     command = c.OpenTask(title="Sigue", sent_at=StoryDesk(Path()).clock.now())
     outcome = await desk.execute(command, caller=Caller(via="api"), key="once more")
     after = await audit.verify(store)
@@ -94,13 +94,13 @@ async def test_to_postgresql_and_back_it_is_the_same_desk(lived: str, elsewhere:
 
 @pytest.mark.parametrize("after", [0, 1, 7, 30])
 async def test_broken_off_anywhere_it_is_finished_by_the_next_try(lived: str, tmp_path: Path, after: int) -> None:
-    target, told = url_of(tmp_path / "new.db"), 0
+    target, notified = url_of(tmp_path / "new.db"), 0
 
     def break_off(table: str, done: int, rows: int) -> None:
-        nonlocal told
-        if told == after:
+        nonlocal notified
+        if notified == after:
             raise KeyboardInterrupt
-        told += 1
+        notified += 1
 
     with pytest.raises(KeyboardInterrupt):
         await move(lived, target, break_off)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec import json
 
-from core.desk.ports import Letter
+from core.desk.ports import OutgoingMessage
 from core.vocabulary.words import Lane
 from storage.engine.session import Row
 from storage.queues import cards, chat_migrations, outbox
@@ -28,7 +28,7 @@ class Outbox:
     ) -> None:
         """One more letter."""
         payload = {"chat_id": chat, "text": text}
-        letter = Letter(chat=chat, lane=lane, method="sendMessage", payload=payload, card=card, ring=ring)
+        letter = OutgoingMessage(chat=chat, lane=lane, method="sendMessage", payload=payload, card=card, ring=ring)
         self.direct.run(lambda session: outbox.post(session, [letter], self.now))
 
     def takes(self, lane: Lane = Lane.ROUTINE) -> list[Row]:

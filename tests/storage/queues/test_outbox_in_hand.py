@@ -4,7 +4,7 @@ more."""
 import pytest
 from msgspec.structs import replace
 
-from core.desk.ports import Letter, pin_of
+from core.desk.ports import OutgoingMessage, pin_of
 from core.vocabulary.words import Lane
 from storage.engine.session import Row, Session
 from storage.queues import cards, outbox
@@ -12,9 +12,11 @@ from tests.storage.queues.test_outbox import ANA, NOON, Outbox, words
 from tests.support.databases import Direct
 
 CARD = "task:1"
-ALERT = Letter(chat=ANA, lane=Lane.EMERGENCY, method="sendMessage", payload={"text": "alerta"}, card=CARD, ring=True)
-ANSWERED = replace(ALERT, lane=Lane.ACTION, payload={"text": "la tiene Sara"}, ring=False, calm=True)
-CHANGED = replace(ANSWERED, payload={"text": "va Beto"}, calm=False)
+ALERT = OutgoingMessage(
+    chat=ANA, lane=Lane.EMERGENCY, method="sendMessage", payload={"text": "alerta"}, card=CARD, ring=True
+)
+ANSWERED = replace(ALERT, lane=Lane.ACTION, payload={"text": "la tiene Sara"}, ring=False, superseded=True)
+CHANGED = replace(ANSWERED, payload={"text": "va Beto"}, superseded=False)
 
 
 @pytest.fixture
@@ -22,7 +24,7 @@ def box(direct: Direct) -> Outbox:
     return Outbox(direct)
 
 
-def posts(box: Outbox, letter: Letter) -> None:
+def posts(box: Outbox, letter: OutgoingMessage) -> None:
     box.direct.run(lambda session: outbox.post(session, [letter], box.now))
 
 
@@ -84,9 +86,9 @@ def test_whoever_may_have_got_an_alert_hears_that_it_is_answered_and_is_not_rung
     box.takes(Lane.EMERGENCY)
     box.direct.run(lambda session: outbox.reclaim(session, box.now, everything=True))
     posts(box, ANSWERED)
-    (told,) = box.takes(Lane.EMERGENCY)
-    assert (words(told), told["ring"]) == ("la tiene Sara", 0)
-    box.sent(told)
+    (notified,) = box.takes(Lane.EMERGENCY)
+    assert (words(notified), notified["ring"]) == ("la tiene Sara", 0)
+    box.sent(notified)
     assert box.takes(Lane.EMERGENCY) == [], "the pin is of no use any more"
     assert box.takes(Lane.ACTION) == []
 
@@ -98,9 +100,9 @@ def test_whoever_is_just_being_rung_hears_that_it_is_answered_though_a_second_ri
     posts(box, replace(ALERT, payload={"text": "nadie responde"}))
     posts(box, ANSWERED)
     comes_back(box, alert)
-    (told,) = box.takes(Lane.EMERGENCY)
-    assert (words(told), told["ring"]) == ("la tiene Sara", 0)
-    box.sent(told)
+    (notified,) = box.takes(Lane.EMERGENCY)
+    assert (words(notified), notified["ring"]) == ("la tiene Sara", 0)
+    box.sent(notified)
     assert box.takes(Lane.EMERGENCY) == []
     assert box.takes(Lane.ACTION) == []
 

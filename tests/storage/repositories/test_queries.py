@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from core.desk.ports import Letter, Record
-from core.queries.queries import Depth, Library, Parked, TaskPage, Which
+from core.desk.ports import OutgoingMessage, Record
+from core.queries.queries import Depth, Parked, Queries, TaskPage, Which
 from core.state.person import Person
 from core.state.task import Task, evolve, opened
 from core.vocabulary import events as e
-from core.vocabulary.desk_events import Parcel
-from core.vocabulary.escalation_policy import EMERGENCY_LADDER
+from core.vocabulary.desk_events import DeadLetterKind
+from core.vocabulary.escalation_policy import EMERGENCY_POLICY
 from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Kind, Lane, Membership, Priority, Role, TaskState, TaskType
 from storage.audit import record
@@ -20,7 +20,7 @@ from storage.engine.store import Store
 from storage.queues import inbox, outbox
 from storage.queues.inbox import Arrival
 from storage.repositories import counters, people, tasks
-from storage.repositories.queries import SqlLibrary
+from storage.repositories.queries import SqlQueries
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 HERE = Place(-2.19, -79.88)
@@ -32,7 +32,7 @@ class Desk:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.library: Library = SqlLibrary(store)
+        self.queries: Queries = SqlQueries(store)
 
     async def person(self, name: str, role: Role = Role.AGENT, **fields: object) -> Person:
         """One more person, active and available unless said otherwise."""
@@ -51,7 +51,7 @@ class Desk:
     ) -> Task:
         """A task to which these things happened."""
         emergency = kind is Kind.EMERGENCY
-        priority, ladder = (Priority.CRITICAL, EMERGENCY_LADDER) if emergency else (Priority.LOW, None)
+        priority, policy = (Priority.CRITICAL, EMERGENCY_POLICY) if emergency else (Priority.LOW, None)
         event = e.Opened(
             kind=kind,
             task_type=TaskType.PATROL,
@@ -59,7 +59,7 @@ class Desk:
             title=title,
             sent_at=at,
             reporter=reporter,
-            ladder=ladder,
+            policy=policy,
         )
 
         async def unit(session: Session) -> Task:
@@ -104,16 +104,16 @@ async def test_all_tasks_come_newest_first_by_what_became_of_them_and_by_kind(de
         await desk.task("cuatro", e.Started(), e.Completed(), kind=Kind.EMERGENCY),
         await desk.task("cinco", e.Started(), e.Paused()),
     ]
-    library = desk.library
-    assert await library.tasks(Which.ALL) == TaskPage(
+    queries = desk.queries
+    assert await queries.tasks(Which.ALL) == TaskPage(
         tasks=tuple(reversed(made)),
-        people={SARA: await desk.library.person(SARA)},  # type: ignore[dict-item]
+        people={SARA: await desk.queries.person(SARA)},  # type: ignore[dict-item]
     )
-    assert numbered((await library.tasks(Which.OPEN)).tasks) == [5, 3, 1]
-    assert numbered((await library.tasks(Which.CLOSED)).tasks) == [4, 2]
-    assert numbered((await library.tasks(Which.OPEN, kind=Kind.EMERGENCY)).tasks) == [3]
-    assert numbered((await library.tasks(Which.CLOSED, kind=Kind.TASK)).tasks) == [2]
-    assert numbered((await library.tasks(Which.ALL, kind=Kind.EMERGENCY)).tasks) == [4, 3]
+    assert numbered((await queries.tasks(Which.OPEN)).tasks) == [5, 3, 1]
+    assert numbered((await queries.tasks(Which.CLOSED)).tasks) == [4, 2]
+    assert numbered((await queries.tasks(Which.OPEN, kind=Kind.EMERGENCY)).tasks) == [3]
+    assert numbered((await queries.tasks(Which.CLOSED, kind=Kind.TASK)).tasks) == [2]
+    assert numbered((await queries.tasks(Which.ALL, kind=Kind.EMERGENCY)).tasks) == [4, 3]
 
 
 @pytest.mark.parametrize("many", [0, 1, 3, 4, 6, 7])
@@ -123,7 +123,7 @@ async def test_pages_leave_nothing_out_and_show_nothing_twice_however_they_end(d
     pages: list[int] = []
 
     async def page(after: int | None) -> TaskPage:
-        found = await desk.library.tasks(Which.OPEN, after=after, most=3)
+        found = await desk.queries.tasks(Which.OPEN, after=after, most=3)
         pages.append(len(found.tasks))
         return found
 
@@ -141,39 +141,39 @@ async def test_a_person_sees_what_they_reported_and_what_they_were_asked_to_do(d
     await desk.task("over", e.Offered(agent=ANA), e.Accepted(agent=ANA), e.Completed())
 
     async def of_ana(which: Which) -> list[int]:
-        return await all_pages(lambda after: desk.library.tasks_of(ANA, which, after=after, most=2))
+        return await all_pages(lambda after: desk.queries.tasks_of(ANA, which, after=after, most=2))
 
     assert await of_ana(Which.ALL) == [6, 5, 4, 2, 1]
     assert await of_ana(Which.OPEN) == [5, 4, 2, 1]
     assert await of_ana(Which.CLOSED) == [6]
-    assert await all_pages(lambda after: desk.library.to_do(ANA, after=after, most=1)) == [4, 2]
+    assert await all_pages(lambda after: desk.queries.to_do(ANA, after=after, most=1)) == [4, 2]
 
 
 async def test_a_task_file_names_everybody_whom_the_task_names(desk: Desk) -> None:
     task = await desk.task("Robo", e.Offered(agent=ANA), e.Offered(agent=BETO), kind=Kind.EMERGENCY)
-    file = await desk.library.task_file(task.id)
+    file = await desk.queries.task_file(task.id)
     assert file is not None
     assert file.task == task
     assert {person.name for person in file.people.values()} == {"Ana", "Beto", "Sara"}
-    assert await desk.library.task_file(99) is None
+    assert await desk.queries.task_file(99) is None
 
 
 async def test_history_tells_what_happened_to_a_task(desk: Desk) -> None:
     written = [Record(at=NOON, event=e.Started(), by=ANA, via="chat", task=1)]
     await desk.store.write(lambda session: record.add(session, written))
-    assert await desk.library.history(1) == tuple(written)
-    assert await desk.library.history(2) == ()
+    assert await desk.queries.history(1) == tuple(written)
+    assert await desk.queries.history(2) == ()
 
 
 async def test_people_are_found_and_come_in_pages_by_name(desk: Desk) -> None:
     await desk.person("Carla", username="carla_x")
-    carla = await desk.library.person_named("@Carla_X")
+    carla = await desk.queries.person_named("@Carla_X")
     assert carla is not None
-    assert carla == await desk.library.person_named("carla_x") == await desk.library.person_at(carla.telegram_id)
+    assert carla == await desk.queries.person_named("carla_x") == await desk.queries.person_at(carla.telegram_id)
 
-    first = await desk.library.people(membership=Membership.ACTIVE, role=Role.AGENT, most=2)
+    first = await desk.queries.people(membership=Membership.ACTIVE, role=Role.AGENT, most=2)
     assert ([person.name for person in first.people], first.after) == (["Ana", "Beto"], ("Beto", BETO))
-    last = await desk.library.people(membership=Membership.ACTIVE, role=Role.AGENT, after=first.after, most=2)
+    last = await desk.queries.people(membership=Membership.ACTIVE, role=Role.AGENT, after=first.after, most=2)
     assert ([person.name for person in last.people], last.after) == (["Carla"], None)
 
 
@@ -188,24 +188,24 @@ async def test_agents_to_choose_from_come_nearest_and_free_first_then_the_others
     await desk.task("running", e.Offered(agent=busy.id), e.Accepted(agent=busy.id), e.Started())
     await desk.task("over", e.Offered(agent=busy.id), e.Accepted(agent=busy.id), e.Completed())
 
-    lines = await desk.library.agents(near=HERE)
+    lines = await desk.queries.agents(near=HERE)
     assert [line.person.name for line in lines] == ["Dora", "Carla", "Beto", "Ana", "Abel"]
     assert [line.distance is None for line in lines] == [False, False, True, True, False]
     assert [line.open_tasks for line in lines] == [0, 0, 0, 0, 2]
-    by_name = await desk.library.agents(most=2)
+    by_name = await desk.queries.agents(most=2)
     assert [line.person.name for line in by_name] == ["Abel", "Ana"]
-    following = await desk.library.agents(near=HERE, after=("Ana", ANA), most=2)
+    following = await desk.queries.agents(near=HERE, after=("Ana", ANA), most=2)
     assert [line.person.name for line in following] == ["Beto", "Carla"]
 
 
 async def test_the_nearest_are_free_agents_and_their_distances(desk: Desk) -> None:
     await desk.person("Carla", position=Position(place=HERE, at=NOON))
-    found = await desk.library.nearest(HERE, seen_after=NOON, most=2)
+    found = await desk.queries.nearest(HERE, seen_after=NOON, most=2)
     assert [(one.person.name, one.distance) for one in found] == [("Carla", 0.0), ("Beto", None)]
 
 
 async def test_p11_the_board_says_how_the_desk_stands(desk: Desk) -> None:
-    empty = await desk.library.board()
+    empty = await desk.queries.board()
     assert set(empty.tasks.values()) == {0}
     assert empty.unanswered == empty.inbox == empty.outbox[Lane.EMERGENCY] == Depth()
 
@@ -214,7 +214,7 @@ async def test_p11_the_board_says_how_the_desk_stands(desk: Desk) -> None:
     await desk.task("two", kind=Kind.EMERGENCY)
     await desk.task("three", e.Acknowledged(person=SARA), kind=Kind.EMERGENCY, at=NOON - 5 * minute)
     await desk.task("four", e.Offered(agent=ANA), e.Accepted(agent=ANA), e.Started())
-    letters = [Letter(chat=chat, lane=lane, method="m", payload={}) for chat in (1, 2) for lane in (1, 1, 3)]  # type: ignore[arg-type]
+    letters = [OutgoingMessage(chat=chat, lane=lane, method="m", payload={}) for chat in (1, 2) for lane in (1, 1, 3)]  # type: ignore[arg-type]
     arrivals = [Arrival(update_id=n, line=str(n % 2), urgent=False, payload="{}") for n in range(3)]
 
     async def unit(session: Session) -> None:
@@ -224,7 +224,7 @@ async def test_p11_the_board_says_how_the_desk_stands(desk: Desk) -> None:
         await inbox.park(session, first, NOON, "poison")
 
     await desk.store.write(unit)
-    board = await desk.library.board()
+    board = await desk.queries.board()
     assert {key: many for key, many in board.tasks.items() if many} == {
         (TaskState.SCHEDULED, Priority.CRITICAL): 3,
         (TaskState.IN_PROGRESS, Priority.LOW): 1,
@@ -236,13 +236,13 @@ async def test_p11_the_board_says_how_the_desk_stands(desk: Desk) -> None:
     assert board.outbox[Lane.ACTION] == Depth()
     assert board.outbox[Lane.ROUTINE] == Depth(waiting=2, oldest=NOON)
     assert (board.inbox.waiting, board.parked_updates, board.parked_messages) == (2, 1, 0)
-    assert board.causes == (Parked(parcel=Parcel.UPDATE, cause="poison", count=1),)
+    assert board.causes == (Parked(parcel=DeadLetterKind.UPDATE, cause="poison", count=1),)
 
 
 async def test_p11_a_queue_is_counted_no_further_than_matters(desk: Desk, tmp_path: object) -> None:
     async def unit(session: Session) -> None:
-        letter = Letter(chat=1, lane=Lane.ROUTINE, method="m", payload={})
+        letter = OutgoingMessage(chat=1, lane=Lane.ROUTINE, method="m", payload={})
         await outbox.post(session, [letter] * 10_050, NOON)
 
     await desk.store.write(unit)
-    assert (await desk.library.board()).outbox[Lane.ROUTINE].waiting == 10_000
+    assert (await desk.queries.board()).outbox[Lane.ROUTINE].waiting == 10_000

@@ -177,20 +177,20 @@ def test_a_task_is_found_by_the_words_that_it_has_now(shelf: Shelf) -> None:
 
 
 def test_p2_a_twin_is_an_open_task_of_the_same_person_with_the_same_words(shelf: Shelf) -> None:
-    def twin(
+    def duplicate_of(
         reporter: int = 9, kind: Kind = Kind.TASK, title: str = "Patrullaje zona norte", ago: int = 30
     ) -> int | None:
         since = NOON + timedelta(seconds=10 - ago)
-        return shelf.direct.run(lambda session: tasks.twin(session, reporter, kind, title, since))
+        return shelf.direct.run(lambda session: tasks.duplicate_of(session, reporter, kind, title, since))
 
     task = shelf.opens()
-    assert twin() == task.id
-    assert twin(reporter=8) is None
-    assert twin(kind=Kind.EMERGENCY) is None
-    assert twin(title="Patrullaje zona sur") is None
-    assert twin(ago=5) is None
+    assert duplicate_of() == task.id
+    assert duplicate_of(reporter=8) is None
+    assert duplicate_of(kind=Kind.EMERGENCY) is None
+    assert duplicate_of(title="Patrullaje zona sur") is None
+    assert duplicate_of(ago=5) is None
     shelf.happens(task, e.Cancelled())
-    assert twin() is None, "who cancelled it means the next one"
+    assert duplicate_of() is None, "who cancelled it means the next one"
 
 
 def test_a_number_is_given_once(shelf: Shelf) -> None:

@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 import asyncpg
 
-from core.desk.ports import Ledger
+from core.desk.ports import Repository
 from storage.engine.postgresql import Postgresql, Unit
-from storage.repositories.repository import over_ledger
+from storage.repositories.repository import over_repository
 from tests.support.servers.postgresql import Beside
 
 T = TypeVar("T")
@@ -59,9 +59,9 @@ class DirectPostgresql:
         """The unit's answer, committed; its exception, rolled back."""
         return self._beside.run(self._database.write(unit))
 
-    async def write(self, unit: Callable[[Ledger], Awaitable[T]]) -> T:
-        """As the desk asks for it (``core.desk.ports.Units``)."""
-        return self.run(partial(over_ledger, unit))
+    async def write(self, unit: Callable[[Repository], Awaitable[T]]) -> T:
+        """As the desk asks for it (``core.desk.ports.UnitOfWork``)."""
+        return self.run(partial(over_repository, unit))
 
     def close(self) -> None:
         """Let go of the database."""

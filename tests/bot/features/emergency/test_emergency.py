@@ -71,14 +71,14 @@ async def test_an_address_or_coordinates_in_words_are_a_place_too(room: Room) ->
     juan = await room.person("Juan")
     await room.says(juan, "/emergencia Robo")
     await room.says(juan, "Av. Amazonas\ny Colón")
-    file = await room.library.task_file(1)
+    file = await room.queries.task_file(1)
     assert file is not None
     assert file.task.address == "Av. Amazonas y Colón"
     await room.says(juan, "/emergencia Incendio")
     (no,) = await room.says(juan, "95.5, -78.5")
     assert "Esas coordenadas no existen" in no.text
     await room.says(juan, "-0.18065, -78.46784")
-    file = await room.library.task_file(2)
+    file = await room.queries.task_file(2)
     assert file is not None
     assert file.task.place == Place(lat=-0.18065, lon=-78.46784)
 
@@ -89,7 +89,7 @@ async def test_a_forwarded_location_is_not_the_senders_own_place(room: Room) -> 
     (no,) = await room.sends(juan, **location(PARK), **forwarded())
     assert "es reenviada y no dice dónde estás tú" in no.text
     assert (await room.now(juan)).position is None
-    file = await room.library.task_file(1)
+    file = await room.queries.task_file(1)
     assert file is not None
     assert file.task.place is None
     (yes,) = [m for m in await room.sends(juan, **location(PARK)) if "Gracias" in m.text]
@@ -140,7 +140,7 @@ async def test_a_text_of_any_length_is_an_emergency_and_none_of_it_is_lost(room:
     assert "<b>auxilio</b> & مرحبا 🚓" in card.text
     (alert, *_) = await room.reads(sara)
     assert "<b>auxilio</b>" in alert.text
-    history = await room.library.history(1)
+    history = await room.queries.history(1)
     assert any(getattr(record.event, "text", "") == words for record in history)
 
 

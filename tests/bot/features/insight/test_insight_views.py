@@ -17,23 +17,23 @@ from core.queries.replay import Asked, Because, Why
 from core.rules.drills import Part, Result
 from core.state.person import Person
 from core.vocabulary import events as e
-from core.vocabulary.escalation_policy import Cause, Ladder, Rung, Unreached
+from core.vocabulary.escalation_policy import Cause, EscalationPolicy, EscalationStep, Unreached
 from core.vocabulary.words import Role, TaskState
 from tests.bot.ui.people import ANA, ES, EVERY_LANGUAGE, MARTA, NOW, SONIA, labels, shown
 from tests.bot.ui.tasks import BETO, JUAN, PEOPLE, ROBBERY, file_of
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 EVERYBODY = {**PEOPLE, MARTA.id: MARTA, SONIA.id: SONIA}
-LADDER = Ladder(
-    rungs=(
-        Rung(after=timedelta(0), notify=("assignee", "unit_supervisors_on_duty")),
-        Rung(after=MINUTE, notify=("supervisors_on_duty", "-100")),
-        Rung(after=2 * MINUTE, notify=("supervisors",)),
-        Rung(after=3 * MINUTE, notify=("admins",)),
+LADDER = EscalationPolicy(
+    steps=(
+        EscalationStep(after=timedelta(0), notify=("assignee", "unit_supervisors_on_duty")),
+        EscalationStep(after=MINUTE, notify=("supervisors_on_duty", "-100")),
+        EscalationStep(after=2 * MINUTE, notify=("supervisors",)),
+        EscalationStep(after=3 * MINUTE, notify=("admins",)),
     ),
     broadcast_every=2 * MINUTE,
 )
-ALERT = replace(ROBBERY, ladder=LADDER)
+ALERT = replace(ROBBERY, policy=LADDER)
 DRILL = replace(ROBBERY, drill=True, title="Simulacro", place=None, reporter=MARTA.id, assignments=())
 
 
@@ -41,16 +41,16 @@ def step(seconds: float, *events: e.TaskEvent, again: bool = False) -> Step:
     return Step(at=NOW + seconds * SECOND, events=events, again=again)
 
 
-def escalated(rung: int | None, *told: int, chats: tuple[int, ...] = (), cause: Cause = Cause.TIME) -> e.Escalated:
-    return e.Escalated(cause=cause, rung=rung, told=told, chats=chats)
+def escalated(rung: int | None, *notified: int, chats: tuple[int, ...] = (), cause: Cause = Cause.TIME) -> e.Escalated:
+    return e.Escalated(cause=cause, step=rung, notified=notified, chats=chats)
 
 
 STEPS = (
     step(0, e.Offered(agent=ANA.id, distance=350.0), e.Offered(agent=BETO.id), escalated(0, SONIA.id)),
     step(45, e.Expired(agent=ANA.id)),
-    step(60, e.Passed(rung=1, why=Unreached.OFF_DUTY), escalated(1, chats=(-100,))),
+    step(60, e.Passed(step=1, why=Unreached.OFF_DUTY), escalated(1, chats=(-100,))),
     step(90, e.Offered(agent=ANA.id, distance=350.0), again=True),
-    step(105, e.Passed(rung=2, why=Unreached.UNREACHABLE), e.Passed(rung=3, why=Unreached.EMPTY)),
+    step(105, e.Passed(step=2, why=Unreached.UNREACHABLE), e.Passed(step=3, why=Unreached.EMPTY)),
     step(180, e.Offered(agent=ANA.id, distance=350.0), again=True),
     step(200, escalated(None, SONIA.id, MARTA.id)),
 )
@@ -95,7 +95,7 @@ def test_a_plan_of_nothing_says_why(texts: Texts) -> None:
         plan = Plan(task=task, steps=())
         screen = open_screen(Outlook(plan=plan, people={}, since=NOW), texts)
         assert texts(f"plan-nothing-{key}") in screen.text
-    ordinary = replace(ALERT, ladder=None)
+    ordinary = replace(ALERT, policy=None)
     screen = open_screen(Outlook(plan=Plan(task=ordinary, steps=()), people={}, since=NOW), texts)
     assert texts("plan-nothing-ladder") in screen.text
 
@@ -118,12 +118,12 @@ CAUSES = (
         Because(at=NOW, why=why, by=BETO.id, asked=(Asked(agent=ANA.id),))
         for why in (Why.DECLINED, Why.EXPIRED, Why.PLACE, Why.FREE, Why.HAND)
     ),
-    *(Because(at=NOW, why=Why.STEP, by=SONIA.id, people=(SONIA.id,), rung=0, cause=cause) for cause in Cause),
-    Because(at=NOW, why=Why.STEP, by=SONIA.id, reason="<b>ya</b>", people=(MARTA.id,), rung=3, cause=Cause.BY_HAND),
-    Because(at=NOW, why=Why.STEP, chats=(-100,), rung=1, cause=Cause.TIME),
+    *(Because(at=NOW, why=Why.STEP, by=SONIA.id, people=(SONIA.id,), step=0, cause=cause) for cause in Cause),
+    Because(at=NOW, why=Why.STEP, by=SONIA.id, reason="<b>ya</b>", people=(MARTA.id,), step=3, cause=Cause.BY_HAND),
+    Because(at=NOW, why=Why.STEP, chats=(-100,), step=1, cause=Cause.TIME),
     Because(at=NOW, why=Why.EVERYBODY, people=(SONIA.id, MARTA.id)),
     Because(at=NOW, why=Why.EVERYBODY, times=3, until=NOW + 4 * MINUTE),
-    *(Because(at=NOW, why=Why.PASSED, event=e.Passed(rung=2, why=why)) for why in Unreached),
+    *(Because(at=NOW, why=Why.PASSED, event=e.Passed(step=2, why=why)) for why in Unreached),
     *(Because(at=NOW, why=why, by=ANA.id, people=(BETO.id,)) for why in (Why.TAKEN, Why.REASSIGNED, Why.CLOSED)),
     *(Because(at=NOW, why=why, by=ANA.id) for why in (Why.ACCEPTED, Why.ACKNOWLEDGED)),
 )
@@ -182,7 +182,7 @@ def test_a_drill_asks_whether_it_is_meant(texts: Texts) -> None:
 @EVERY_LANGUAGE
 @pytest.mark.parametrize("reader", [ANA, SONIA, MARTA, None])
 def test_a_drills_card_is_marked_for_everybody(texts: Texts, reader: Person | None) -> None:
-    screen = card(file_of(DRILL), reader, texts, NOW, event=e.Escalated(cause=Cause.OPENED, rung=0))
+    screen = card(file_of(DRILL), reader, texts, NOW, event=e.Escalated(cause=Cause.OPENED, step=0))
     text = shown(screen)
     assert text.startswith("🧪")
     assert texts("card-drill").split("<b>")[1].split("</b>")[0] in text

@@ -7,15 +7,15 @@ from msgspec import structs
 from telegram.constants import MessageLimit
 
 from bot.features.insight.state_view import state_screen
-from bot.ui.process_status import Facts
+from bot.ui.process_status import ProcessStatus
 from bot.ui.texts import Texts
 from core.queries.queries import Board, Depth, Parked
-from core.vocabulary.desk_events import Parcel
+from core.vocabulary.desk_events import DeadLetterKind
 from core.vocabulary.words import Availability, Lane, Priority, TaskState
 from emulator.utf16 import units
 from tests.bot.ui.people import ES, EVERY_LANGUAGE, NOW, labels, shown
 
-FACTS = Facts(version="0.1.0", uptime=timedelta(hours=3), storage="ok", telegram="down", redis="off")
+FACTS = ProcessStatus(version="0.1.0", uptime=timedelta(hours=3), storage="ok", telegram="down", redis="off")
 QUIET = Board(tasks={}, agents={}, unanswered=Depth(), outbox={}, inbox=Depth())
 
 
@@ -30,22 +30,26 @@ def board(count: int, age: timedelta) -> Board:
         parked_updates=count,
         parked_messages=count,
         causes=tuple(
-            Parked(parcel=parcel, cause=f"<{number}> " * 200, count=count) for number in range(9) for parcel in Parcel
+            Parked(parcel=parcel, cause=f"<{number}> " * 200, count=count)
+            for number in range(9)
+            for parcel in DeadLetterKind
         ),
     )
 
 
 @EVERY_LANGUAGE
 def test_p11_it_fits_into_one_message_at_any_size(texts: Texts) -> None:
-    facts = Facts(version="9" * 5_000, uptime=timedelta(days=99_999), storage="down", telegram="down", redis="down")
-    screen = state_screen(board(2**63 - 1, timedelta(days=36_500)), facts, texts, NOW)
+    process_status = ProcessStatus(
+        version="9" * 5_000, uptime=timedelta(days=99_999), storage="down", telegram="down", redis="down"
+    )
+    screen = state_screen(board(2**63 - 1, timedelta(days=36_500)), process_status, texts, NOW)
     assert units(shown(screen)) < MessageLimit.MAX_TEXT_LENGTH
 
 
 def test_what_was_set_aside_is_told_with_its_causes() -> None:
     causes = (
-        Parked(parcel=Parcel.MESSAGE, cause="400 Bad Request: chat not found", count=3),
-        Parked(parcel=Parcel.UPDATE, cause="ValueError: <b>", count=1),
+        Parked(parcel=DeadLetterKind.MESSAGE, cause="400 Bad Request: chat not found", count=3),
+        Parked(parcel=DeadLetterKind.UPDATE, cause="ValueError: <b>", count=1),
     )
     text = shown(state_screen(structs.replace(QUIET, causes=causes), FACTS, ES, NOW))
     assert "3 × por enviar: 400 Bad Request: chat not found\n· 1 × recibido: ValueError: <b>" in text

@@ -9,7 +9,7 @@ from bot.features.oncall.rota_draft import ReliefDraft, ReliefStep, RotaDraft, R
 from bot.notifications.unit import unit_letter
 from bot.ui.forms import Sheet
 from bot.ui.texts import Texts
-from core.notifications.unit_notifications import UnitFile, unit_notices
+from core.notifications.unit_notifications import UnitContext, unit_notifications
 from core.queries.queries import PersonPage, UnitPage
 from core.state.shifts import turns
 from core.state.task import Task
@@ -82,7 +82,7 @@ EVENTS: tuple[u.UnitEvent, ...] = (
     u.HandOverLate(rotation=2, incoming=ANA.id),
 )
 PEOPLE = {person.id: person for person in (HERE, THERE, MARTA)}
-FILE = UnitFile(unit=UNIT, people=PEOPLE, leaders=(MARTA,), tasks=(TASK,), more=True)
+FILE = UnitContext(unit=UNIT, people=PEOPLE, leaders=(MARTA,), tasks=(TASK,), more=True)
 ROLL = oncall_view.Roll(people=PEOPLE, by_hand=(replace(HERE, shift_since=NOW),), leads=True)
 
 
@@ -94,7 +94,7 @@ def sheet(step: str) -> Sheet:
 def test_every_event_can_be_told_to_everybody_who_hears_of_it(texts: Texts) -> None:
     for event in EVENTS:
         for file in (FILE, replace(FILE, tasks=(), more=False)):
-            for notice in unit_notices((event,), file):
+            for notice in unit_notifications((event,), file):
                 letter = unit_letter(notice, file, texts, NOW)
                 assert letter is not None, f"{notice.chat} hears of {event}"
                 parse_html(str(letter.payload["text"]))

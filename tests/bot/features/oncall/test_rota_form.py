@@ -52,7 +52,7 @@ async def unit(room: Room, zone: str = "America/Guayaquil") -> tuple[Boss, Perso
 
 
 async def rota(room: Room) -> Rota:
-    found = await room.library.rota(1)
+    found = await room.queries.rota(1)
     assert found is not None
     return found
 
@@ -141,8 +141,8 @@ async def test_a_cover_is_typed(room: Room) -> None:
     assert "Reemplazo anotado" in await boss.presses("Confirmar")
     (cover,) = (await rota(room)).covers
     assert (cover.person, cover.rotation) == (beto.id, 0)
-    (told,) = [message for message in await room.reads(beto) if "refuerzo" in message.text]
-    assert "vas de refuerzo: lun 2 mar 12:0" in told.text
+    (notified,) = [message for message in await room.reads(beto) if "refuerzo" in message.text]
+    assert "vas de refuerzo: lun 2 mar 12:0" in notified.text
 
 
 @pytest.mark.parametrize("what", ["🔄 Reemplazo", "🏖 Ausencia"])

@@ -60,11 +60,11 @@ def test_a_search_that_no_button_can_carry_says_what_to_do() -> None:
 
 
 @EVERY_LANGUAGE
-@pytest.mark.parametrize("typed", ["&" * 10_000, "x" * 10_000, "🚓" * 10_000, "مرحبا" * 2_000])
-def test_a_page_fits_whatever_the_titles_are(typed: str, texts: Texts) -> None:
-    tasks = tuple(replace(taken(PATROL), id=i, title=typed) for i in range(10))
-    people = {i: replace(person, name=typed) for i, person in PEOPLE.items()}
-    screen = task_list(TaskPage(tasks=tasks, people=people, after=1), replace(OPEN, asked=typed[:5]), texts)
+@pytest.mark.parametrize("user_text", ["&" * 10_000, "x" * 10_000, "🚓" * 10_000, "مرحبا" * 2_000])
+def test_a_page_fits_whatever_the_titles_are(user_text: str, texts: Texts) -> None:
+    tasks = tuple(replace(taken(PATROL), id=i, title=user_text) for i in range(10))
+    people = {i: replace(person, name=user_text) for i, person in PEOPLE.items()}
+    screen = task_list(TaskPage(tasks=tasks, people=people, after=1), replace(OPEN, asked=user_text[:5]), texts)
     assert len(shown(screen).encode("utf-16-le")) / 2 < 4_096
 
 
@@ -140,7 +140,7 @@ EVENTS: tuple[e.TaskEvent, ...] = (
     e.Cancelled(),
     e.Acknowledged(),
     *(e.Escalated(cause=cause) for cause in Cause),
-    e.Passed(rung=0, why=Unreached.EMPTY),
+    e.Passed(step=0, why=Unreached.EMPTY),
     e.Noted(text="x"),
     e.Noted(media="voice", file_id="f"),
     e.Noted(media="document", file_id="f"),

@@ -6,7 +6,7 @@ from tests.bot.features.room import GROUP, Room, text_of
 
 
 async def task(room: Room, number: int = 1) -> Task:
-    file = await room.library.task_file(number)
+    file = await room.queries.task_file(number)
     assert file is not None
     return file.task
 
@@ -59,7 +59,7 @@ async def test_what_a_line_can_not_say_is_said_back_and_nothing_is_made(room: Ro
     ):
         (no,) = await room.says(juan, f"/nueva {line}")
         assert answer in no.text
-    assert await room.library.task_file(1) is None
+    assert await room.queries.task_file(1) is None
     assert (await room.now(eva)).availability is Availability.OFF_DUTY
 
 

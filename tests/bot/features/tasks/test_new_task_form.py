@@ -14,7 +14,7 @@ LOCATION = {"latitude": PARK.lat, "longitude": PARK.lon}
 
 
 async def made(room: Room, number: int = 1) -> Task | None:
-    file = await room.library.task_file(number)
+    file = await room.queries.task_file(number)
     return file.task if file is not None else None
 
 

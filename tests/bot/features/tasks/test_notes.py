@@ -35,7 +35,7 @@ async def own_task(room: Room) -> tuple[Person, Person, Seen]:
 
 
 async def notes(room: Room) -> list[Noted]:
-    return [record.event for record in await room.library.history(1) if isinstance(record.event, Noted)]
+    return [record.event for record in await room.queries.history(1) if isinstance(record.event, Noted)]
 
 
 async def test_a_note_in_one_line(room: Room) -> None:

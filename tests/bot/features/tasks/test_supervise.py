@@ -19,7 +19,7 @@ async def alert(room: Room) -> tuple[Person, Person, Person, Seen]:
 
 
 async def state(room: Room, task: int = 1) -> TaskState:
-    file = await room.library.task_file(task)
+    file = await room.queries.task_file(task)
     assert file is not None
     return file.task.state
 
@@ -109,16 +109,16 @@ async def test_escalating_keeps_the_reason(room: Room) -> None:
     sara, _, _, _ = await alert(room)
     said = await room.says(sara, "/escalar T-1 nadie <contesta>")
     assert "⏫ T-000001 escalada." in [message.text for message in said]
-    assert (await room.library.history(1))[-1].reason == "nadie <contesta>"
+    assert (await room.queries.history(1))[-1].reason == "nadie <contesta>"
 
 
 async def test_p7_a_double_tap_on_escalate_climbs_once(room: Room) -> None:
     sara, _, _, card = await alert(room)
     await room.presses(sara, card.buttons["Escalar"])
-    file = await room.library.task_file(1)
+    file = await room.queries.task_file(1)
     again = await room.presses(sara, card.buttons["Escalar"])
     assert again[0].text.startswith("Eso cambió mientras tanto")
-    after = await room.library.task_file(1)
+    after = await room.queries.task_file(1)
     assert file is not None
     assert after is not None
     assert after.task.escalations == file.task.escalations

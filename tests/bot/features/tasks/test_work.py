@@ -27,7 +27,7 @@ async def test_the_first_yes_has_it_and_the_second_reads_who(room: Room) -> None
     late = await room.presses(beto, offers["Beto"].buttons["Voy"])
     assert late[0].text == "Ya lo tomó Ana, 12:00."
     assert "Lo tomó Ana, 12:00" in late[-1].text
-    file = await room.library.task_file(1)
+    file = await room.queries.task_file(1)
     assert file is not None
     assert file.task.owner is not None
     assert file.task.owner.agent == ana.id
@@ -38,7 +38,7 @@ async def test_a_yes_pressed_twice_is_one_yes(room: Room) -> None:
     await room.presses(ana, offers["Ana"].buttons["Voy"])
     again = await room.presses(ana, offers["Ana"].buttons["Voy"])
     assert again[0].text == "Eso ya estaba hecho: no cambié nada."
-    file = await room.library.task_file(1)
+    file = await room.queries.task_file(1)
     assert file is not None
     assert len([part for part in file.task.assignments if part.state.holds]) == 1
 
