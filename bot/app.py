@@ -1,15 +1,11 @@
 """The composition root: builds every part, starts them in order and stops them in the reverse order."""
 
 import asyncio
-import gc
 import logging
-import signal
-import sys
 import time
 from datetime import timedelta
 from importlib.metadata import version
 
-import uvloop
 from telegram.error import TelegramError
 from telegram.ext import ApplicationBuilder, ExtBot
 
@@ -29,7 +25,6 @@ from bot.jobs.timers import Timekeeper
 from bot.notifications.composer import Composer
 from bot.routes import add_routes
 from bot.runtime.clock import SystemClock, Timepiece
-from bot.runtime.logs import set_up_logging
 from bot.runtime.outage import Outage
 from bot.runtime.supervisor import Crew
 from bot.transport.callback_answers import PressAnswerer
@@ -84,8 +79,8 @@ class OpenDesk:
         self.leases = Leases(self.store, self.clock, self._freed)
         self.crew = Crew(self.clock)
         self._calendar = calendar(self.store, self.clock)
-        self.keeper = Backups(config, self.store, self.clock, self.texts, self._posted)
-        self.keeper.add_to(self._calendar)
+        self.backups = Backups(config, self.store, self.clock, self.texts, self._posted)
+        self.backups.add_to(self._calendar)
 
     def _build_channel(self, limits: Limits) -> None:
         config = self.config
@@ -279,26 +274,3 @@ class OpenDesk:
             return False
         self.poller.trouble = None
         return True
-
-
-async def serve(config: Config) -> None:
-    """Open the desk and keep it open until SIGTERM or SIGINT."""
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    desk = OpenDesk(config)
-    # What was built stays: a collection of garbage would walk all of it, 85 ms in which no alert leaves.
-    gc.freeze()
-    await desk.start()
-    log.info("the desk is open; side server on port %s", desk.server.port)
-    await stop.wait()
-    log.info("the desk closes")
-    await desk.stop()
-
-
-def run(config: Config) -> None:
-    """Run the desk in this process, until it is told to end."""
-    set_up_logging(config.log.level)
-    # The writer's thread gives the interpreter up at each statement; the default 5 ms would be its wait to get it back.
-    sys.setswitchinterval(0.001)
-    uvloop.run(serve(config))

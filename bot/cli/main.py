@@ -33,7 +33,7 @@ def run(config: ConfigFile = THE_CONFIG) -> None:
     if not settings.telegram.token.get_secret_value():
         raise ConfigError("telegram.token: is missing; `gad check` says what else is")
 
-    from bot import app as desk
+    from bot.cli import run as desk
 
     desk.run(settings)
 

@@ -29,15 +29,15 @@ async def test_a_backup_is_made_when_the_last_is_old_enough_and_the_oldest_goes(
     desk: StoryDesk, tmp_path: Path
 ) -> None:
     copies = tmp_path / "copies"
-    first = await desk.app.keeper.back_up()
+    first = await desk.app.backups.back_up()
     assert first == copies / "gad-20260302-170000.zip"
-    assert await desk.app.keeper.back_up() is None
+    assert await desk.app.backups.back_up() is None
     (copies / "mine.zip").touch()
 
     await desk.advance(timedelta(hours=6).total_seconds())
-    second = await desk.app.keeper.back_up()
+    second = await desk.app.backups.back_up()
     await desk.advance(timedelta(hours=6).total_seconds())
-    third = await desk.app.keeper.back_up()
+    third = await desk.app.backups.back_up()
 
     assert backups(copies) == [second, third]
     assert (copies / "mine.zip").exists()
@@ -52,7 +52,7 @@ async def test_what_a_killed_process_left_of_a_backup_goes_with_the_next(desk: S
     for left in (".gad-20260301-170000.zip.db", ".gad-20260301-170000.zip.part", ".mine.zip.part"):
         (copies / left).write_bytes(b"half")
 
-    made = await desk.app.keeper.back_up()
+    made = await desk.app.backups.back_up()
 
     assert made is not None
     assert {file.name for file in copies.iterdir()} == {made.name, ".mine.zip.part"}
@@ -62,21 +62,21 @@ async def test_a_backup_from_the_future_keeps_nobody_from_making_one(desk: Story
     (tmp_path / "copies").mkdir()
     (tmp_path / "copies" / "gad-20990101-000000.zip").touch()
 
-    assert await desk.app.keeper.back_up() is not None
-    assert await desk.app.keeper.back_up() is None
+    assert await desk.app.backups.back_up() is not None
+    assert await desk.app.backups.back_up() is None
 
 
 async def test_a_backup_that_fails_is_told_once_and_the_old_ones_stay(desk: StoryDesk, tmp_path: Path) -> None:
     rosa = await desk.admin("Rosa Vera")
-    first = await desk.app.keeper.back_up()
+    first = await desk.app.backups.back_up()
     assert first is not None
     await desk.advance(timedelta(hours=6).total_seconds())
     blocked = tmp_path / "copies" / ".gad-20260302-230000.zip.part"
     blocked.mkdir()
     (blocked / "full").touch()
 
-    assert await desk.app.keeper.back_up() is None
-    assert await desk.app.keeper.back_up() is None
+    assert await desk.app.backups.back_up() is None
+    assert await desk.app.backups.back_up() is None
     await desk.settle()
 
     rosa.sees("La copia de seguridad no se pudo hacer", "12:00")
@@ -86,12 +86,12 @@ async def test_a_backup_that_fails_is_told_once_and_the_old_ones_stay(desk: Stor
 
 async def test_p10_the_seal_is_told_to_the_administrators_once_a_day(desk: StoryDesk) -> None:
     rosa, ana = await desk.admin("Rosa Vera"), await desk.agent("Ana Mora")
-    assert not await desk.app.keeper.publish_seal(), "nothing has happened yet"
+    assert not await desk.app.backups.publish_seal(), "nothing has happened yet"
     await ana.says("/nueva Patrullaje")
     ana.reads_all()
 
-    assert await desk.app.keeper.publish_seal()
-    assert not await desk.app.keeper.publish_seal()
+    assert await desk.app.backups.publish_seal()
+    assert not await desk.app.backups.publish_seal()
     await desk.settle()
     rosa.sees("Tarea nueva")
     seal = rosa.sees("Sello del registro").text.splitlines()[2]
@@ -104,8 +104,8 @@ async def test_p10_the_seal_is_told_to_the_administrators_once_a_day(desk: Story
     assert (await audit.verify(desk.app.store, "0" * 64)).flaw is audit.Flaw.UNKNOWN_SEAL
 
     await desk.advance(timedelta(hours=13).total_seconds())
-    assert not await desk.app.keeper.publish_seal(), "it is night"
+    assert not await desk.app.backups.publish_seal(), "it is night"
     await desk.advance(timedelta(hours=6).total_seconds())
-    assert await desk.app.keeper.publish_seal()
+    assert await desk.app.backups.publish_seal()
     await desk.settle()
     rosa.sees("Sello del registro")
