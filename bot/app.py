@@ -17,7 +17,7 @@ from bot.conversation.turn import Services
 from bot.conversation.user_rate_limit import UserRateLimit
 from bot.conversation.worker import Worker, WorkObserver
 from bot.features.loading import load_features
-from bot.health import probes
+from bot.health import Parts, probes
 from bot.jobs.backups import Backups
 from bot.jobs.leases import Leases, take_back
 from bot.jobs.retention import calendar
@@ -41,10 +41,11 @@ from bot.ui.texts import Texts
 from core.desk.desk import Desk
 from metrics.instruments import Instruments
 from metrics.server import SideServer
-from storage.engine.store import Store, StoreUnitOfWork
+from storage.engine.store import Store
 from storage.ops.file_lock import FileLock
 from storage.ops.migrate import confirm, upgrade
 from storage.repositories.queries import SqlQueries
+from storage.repositories.repository import StoreUnitOfWork
 
 log = logging.getLogger(__name__)
 
@@ -74,10 +75,10 @@ class OpenDesk:
         self.cluster = Cluster(config, self.clock, self._ring, shared=self.store.shared, limits=limits)
         self._build_channel(self.cluster.limits)
         self._build_worker()
-        self._build_server()
         self.timekeeper = Timekeeper(self.store, self.desk, self.clock)
         self.leases = Leases(self.store, self.clock, self._freed)
         self.crew = Crew(self.clock)
+        self._build_server()
         self._calendar = calendar(self.store, self.clock)
         self.backups = Backups(config, self.store, self.clock, self.texts, self._posted)
         self.backups.add_to(self._calendar)
@@ -185,10 +186,22 @@ class OpenDesk:
             desk=self.desk,
             queries=self.queries,
             instruments=self.instruments,
-            probes=probes(self),
+            probes=probes(self._parts()),
             tokens=config.server.api_tokens,
             webhook=webhook,
             clock=self.clock,
+        )
+
+    def _parts(self) -> Parts:
+        return Parts(
+            clock=self.clock,
+            store=self.store,
+            outage=self.outage,
+            crew=self.crew,
+            worker=self.worker,
+            poller=self.poller,
+            send_results=self.send_results,
+            cluster=self.cluster,
         )
 
     async def start(self) -> None:

@@ -1,28 +1,45 @@
-"""How each part of the running desk is, as the side server asks it."""
-
-from __future__ import annotations
+"""Health of each part of the running desk, for the side server."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
+from bot.cluster import Cluster
+from bot.conversation.worker import Worker
+from bot.runtime.clock import Timepiece
+from bot.runtime.outage import Outage
+from bot.runtime.supervisor import Crew
+from bot.transport.poller import Poller
+from bot.transport.send_results import SendResults
 from metrics.health import PartHealth, Probe
 from storage.engine.errors import StorageError
+from storage.engine.store import Store
 from storage.ops.migrate import still_suits
 from storage.queues import write_probe
-
-if TYPE_CHECKING:
-    from bot.app import OpenDesk
 
 # A poll waits 25 s for news, and a loop that is alive comes round with it.
 SILENCE = timedelta(seconds=90)
 
 
-def probes(desk: OpenDesk) -> Mapping[str, Probe]:
+class Parts(Struct, frozen=True, kw_only=True):
+    """The parts of the running desk that are probed."""
+
+    clock: Timepiece
+    store: Store
+    outage: Outage
+    crew: Crew
+    worker: Worker
+    poller: Poller
+    send_results: SendResults
+    cluster: Cluster
+
+
+def probes(desk: Parts) -> Mapping[str, Probe]:
     """One probe for each part."""
 
     async def storage() -> PartHealth:
-        """What it refuses the others counts too: a full disk still takes what is small."""
+        """A refusal that other parts met counts too: a full disk still takes small writes."""
         try:
             await desk.store.write(lambda session: write_probe.beat(session, desk.clock.now()))
         except StorageError as error:
@@ -30,7 +47,7 @@ def probes(desk: OpenDesk) -> Mapping[str, Probe]:
         return PartHealth(well=desk.outage.trouble is None, detail=desk.outage.trouble or "")
 
     async def schema() -> PartHealth:
-        """It is not to blame for a storage that can't be asked, or not soon."""
+        """Well while the storage can't be asked: that is the fault of the storage, not of the schema."""
         as_it_was = PartHealth(well=True, detail="can't be asked, and was the right one")
         if desk.outage.trouble is not None:
             return as_it_was
@@ -41,7 +58,7 @@ def probes(desk: OpenDesk) -> Mapping[str, Probe]:
         return PartHealth(well=suits, detail="" if suits else "not the one that this version needs")
 
     async def intake() -> PartHealth:
-        """Webhooks come when they come; a poller that has not been answered for long, or a worker that fell, is ill."""
+        """Ill when the worker or the poller fell. Silence alone is no fault: webhooks come when there is news."""
         if desk.crew.failing("worker") or desk.crew.failing("poller"):
             return PartHealth(well=False, detail="starts again after a failure")
         return PartHealth(well=True, detail=_ago("last look at what came", desk.worker.last_round, desk.clock.now()))
@@ -60,7 +77,7 @@ def probes(desk: OpenDesk) -> Mapping[str, Probe]:
         return PartHealth(well=not silent, detail=_ago("last answer", last, desk.clock.now()))
 
     async def redis() -> PartHealth:
-        """Without it each process keeps to a share of the limits, and looks for itself instead of being rung."""
+        """Without Redis each process uses a share of the limits, and polls the queues instead of being woken."""
         away = desk.cluster.redis == "down"
         return PartHealth(well=not away, detail="away: a share of the limits is used" if away else "")
 

@@ -9,7 +9,7 @@
 
 from emulator.callbacks import Answer, CallbackQuery
 from emulator.calls import CallRecord
-from emulator.chats import Chat, Group, PrivateChat, Status
+from emulator.chats import Group, PrivateChat, Status
 from emulator.errors import ApiError, Impossible
 from emulator.events import (
     CallbackAnswered,
@@ -24,7 +24,7 @@ from emulator.events import (
     PersonAdded,
 )
 from emulator.faults import Fault
-from emulator.messages import Message, Place
+from emulator.messages import Chat, Message, Place
 from emulator.people import Bot, Person
 from emulator.phone_shapes import NamedPlace
 from emulator.server import Server, serve

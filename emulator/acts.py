@@ -6,9 +6,9 @@ from typing import TypeAlias, assert_never
 
 from msgspec import Struct
 
-from emulator.chats import Chat, PrivateChat
+from emulator.chats import PrivateChat
 from emulator.errors import ApiError, Impossible
-from emulator.messages import Message
+from emulator.messages import Chat, Message
 from emulator.people import Bot, Person
 from emulator.telegram import Telegram
 

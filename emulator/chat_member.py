@@ -1,10 +1,11 @@
-"""What somebody is in a chat, with the rights that go with it, as the Bot API shows it.
+"""An account's status in a chat and the rights that go with it, as the Bot API shows them.
 
 https://core.telegram.org/bots/api#chatmember
 """
 
 from emulator import wire
-from emulator.chats import Chat, Status
+from emulator.chats import Status
+from emulator.messages import Chat
 from emulator.people import Account
 
 _RIGHTS = (
@@ -21,8 +22,8 @@ _RIGHTS = (
 )
 
 
-def standing(chat: Chat, account: Account, status: Status) -> wire.ChatMember:
-    """Every administrator may do everything but make others administrators."""
+def chat_member(chat: Chat, account: Account, status: Status) -> wire.ChatMember:
+    """The ChatMember of this status. An administrator has every right but to make others administrators."""
     shown = wire.ChatMember(status.value, account.wire)
     match status:
         case Status.CREATOR:

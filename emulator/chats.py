@@ -1,4 +1,4 @@
-"""Chats and what is in them: a bounded history, pins and members."""
+"""The kinds of chats: private ones, and groups with their members; and the bounded history of them all."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import deque
 from enum import StrEnum
 
 from emulator import wire
-from emulator.messages import Message
+from emulator.messages import Chat, Message
 from emulator.people import Account, Bot, Person
 
 
@@ -40,22 +40,6 @@ class History:
         if len(self._latest) > self.in_all:
             old = self._latest.popleft()
             old.chat.messages.pop(old.id, None)
-
-
-class Chat:
-    """What any chat has. Message ids count up from 1 in each chat, so an id alone never names a message."""
-
-    def __init__(self, chat_id: int, title: str, as_sent: wire.Chat) -> None:
-        self.id = chat_id
-        self.kind = as_sent.type
-        self.title = title
-        self.wire = as_sent
-        self.messages: dict[int, Message] = {}
-        self.pinned: list[int] = []
-        self.last_id = 0
-
-    def __repr__(self) -> str:
-        return f"<chat {self.title}>"
 
 
 class PrivateChat(Chat):

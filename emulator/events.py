@@ -3,9 +3,8 @@
 from typing import NamedTuple, TypeAlias
 
 from emulator.callbacks import CallbackQuery
-from emulator.chats import Chat
 from emulator.commands import Scope
-from emulator.messages import Message
+from emulator.messages import Chat, Message
 from emulator.people import Bot, Person
 
 

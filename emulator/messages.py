@@ -1,17 +1,14 @@
-"""A message as the chat keeps it, in the words of a story; `Message.wire` is what the Bot API shows."""
+"""A chat and the messages in it, in the words of a story; ``wire`` is how the Bot API shows each."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from emulator import wire
 from emulator.keyboards import KeyButton, Markup
 from emulator.people import Account, Bot
-
-if TYPE_CHECKING:
-    from emulator.chats import Chat
 
 
 class Place(NamedTuple):
@@ -20,6 +17,22 @@ class Place(NamedTuple):
     lat: float
     lon: float
     live_until: float | None = None
+
+
+class Chat:
+    """A chat of any kind. Message ids count up from 1 in each chat, so an id alone never names a message."""
+
+    def __init__(self, chat_id: int, title: str, as_sent: wire.Chat) -> None:
+        self.id = chat_id
+        self.kind = as_sent.type
+        self.title = title
+        self.wire = as_sent
+        self.messages: dict[int, Message] = {}
+        self.pinned: list[int] = []
+        self.last_id = 0
+
+    def __repr__(self) -> str:
+        return f"<chat {self.title}>"
 
 
 class Message:

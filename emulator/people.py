@@ -1,16 +1,11 @@
-"""Who there is: people with a phone, and bots with a token."""
+"""Accounts: people with a phone, and bots with a token."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from emulator import wire
+from emulator.commands import CommandMenus
 from emulator.updates import UpdateQueue
-
-if TYPE_CHECKING:
-    from emulator.chats import PrivateChat
-    from emulator.commands import CommandMenus
-    from emulator.webhook import Webhook
+from emulator.webhook import Webhook
 
 
 class Person:
@@ -38,7 +33,7 @@ class Person:
 
 
 class Bot:
-    """A bot account: its token, what waits for it and what it told Telegram about itself.
+    """A bot account: its token, its queue of updates, its profile.
 
     With ``privacy`` on (Telegram's default) it sees in groups only what is meant for it.
     """
@@ -55,7 +50,6 @@ class Bot:
         self.short_description = ""
         self.menus = menus
         self.menu_buttons: dict[int | None, dict[str, object]] = {}
-        self.private: dict[int, PrivateChat] = {}
         self.updates = UpdateQueue()
         self.webhook: Webhook | None = None
         self.wire = wire.User(bot_id, True, name, None, username)

@@ -5,9 +5,9 @@ from typing import Any, NamedTuple, assert_never
 
 from emulator import events
 from emulator.callbacks import CallbackQuery
-from emulator.chats import Chat, Group, PrivateChat
+from emulator.chats import Group, PrivateChat
 from emulator.commands import Scope
-from emulator.messages import Message
+from emulator.messages import Chat, Message
 from emulator.people import Person
 from emulator.phone_message import message_shape
 from emulator.telegram import Telegram

@@ -10,12 +10,11 @@ from telegram.constants import FileSizeLimit
 from emulator.control import add_control
 from emulator.faults import Cut
 from emulator.gateway import Reader, answer
+from emulator.methods.params import read_fields, read_json
 from emulator.methods.registry import Method, Upload
-from emulator.params import read_fields, read_json
 from emulator.phone_shapes import NamedPlace
 from emulator.phones import add_phones
 from emulator.telegram import Telegram
-from emulator.webhook import start_webhooks, stop_webhooks
 
 _PAGE = Path(__file__).parent / "page"
 _WORLD = web.AppKey("world", Telegram)
@@ -32,7 +31,9 @@ class Server:
 
     async def stop(self) -> None:
         """Close the port, and cut whoever still waits."""
-        await stop_webhooks(self.telegram)
+        for bot in self.telegram.bots.values():
+            if bot.webhook is not None:
+                await bot.webhook.stop()
         await self._runner.cleanup()
 
 
@@ -60,7 +61,9 @@ async def serve(
     await runner.setup()
     site = web.TCPSite(runner, host, port)
     await site.start()
-    start_webhooks(telegram)
+    for bot in telegram.bots.values():
+        if bot.webhook is not None:
+            bot.webhook.start()
     bound = runner.addresses[0][1]
     return Server(telegram, runner, f"http://{host}:{bound}")
 

@@ -14,15 +14,15 @@ from msgspec.structs import replace
 from emulator import events, wire
 from emulator.callbacks import CallbackQueries
 from emulator.calls import CallRecord
-from emulator.chat_member import standing
-from emulator.chats import Chat, Group, History, PrivateChat, Status
+from emulator.chat_member import chat_member
+from emulator.chats import Group, History, PrivateChat, Status
 from emulator.commands import CommandMenus
 from emulator.errors import Impossible
 from emulator.faults import Faults
 from emulator.files import Files
 from emulator.flood import Flood
 from emulator.keyboards import Markup
-from emulator.messages import Message, shown
+from emulator.messages import Chat, Message, shown
 from emulator.people import Account, Bot, Person
 from emulator.privacy import sees
 
@@ -50,6 +50,7 @@ class World:
         self.people: dict[int, Person] = {}
         self.bots: dict[int, Bot] = {}
         self.groups: dict[int, Group] = {}
+        self.private_chats: dict[tuple[int, int], PrivateChat] = {}
         self.by_token: dict[str, Bot] = {}
         self.by_username: dict[str, Person | Bot | Group] = {}
         self.queries = CallbackQueries(now, answer_within)
@@ -121,9 +122,10 @@ class World:
     def private(self, person: Person, bot: Bot | None = None) -> PrivateChat:
         """The chat of this person with this bot (the first bot, when None)."""
         bot = bot or self.first_bot()
-        chat = bot.private.get(person.id)
+        key = bot.id, person.id
+        chat = self.private_chats.get(key)
         if chat is None:
-            chat = bot.private[person.id] = PrivateChat(person, bot)
+            chat = self.private_chats[key] = PrivateChat(person, bot)
         return chat
 
     def first_bot(self) -> Bot:
@@ -203,13 +205,13 @@ class World:
         self.emit(events.MessagePinned(chat, top))
 
     def tell_membership(self, chat: Chat, account: Account, before: Status, after: Status, *, by: Account) -> None:
-        """Tell the bots concerned that somebody's standing in a chat changed."""
+        """Tell the bots concerned that an account's status in a chat changed."""
         update = wire.ChatMemberUpdated(
             chat.wire,
             by.wire,
             int(self.now()),
-            standing(chat, account, before),
-            standing(chat, account, after),
+            chat_member(chat, account, before),
+            chat_member(chat, account, after),
         )
         if isinstance(account, Bot):
             self.queue(account, "my_chat_member", update, chat.id)

@@ -3,20 +3,14 @@
 https://core.telegram.org/bots/api#setwebhook
 """
 
-from __future__ import annotations
-
 import asyncio
 from collections import deque
 from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import aiohttp
 
-from emulator.updates import Pending
-
-if TYPE_CHECKING:
-    from emulator.people import Bot
-    from emulator.state import World
+from emulator.updates import Pending, UpdateQueue
 
 HEADER_OF_SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
 Reply: TypeAlias = Callable[[bytes], None]
@@ -26,7 +20,14 @@ class Webhook:
     """One bot's webhook. Times of retries are real seconds, whatever the world's clock: 0.1 s, doubling up to 10 s."""
 
     def __init__(
-        self, world: World, bot: Bot, url: str, *, secret: str | None, max_connections: int, reply: Reply
+        self,
+        queue: UpdateQueue,
+        url: str,
+        *,
+        secret: str | None,
+        max_connections: int,
+        reply: Reply,
+        now: Callable[[], float],
     ) -> None:
         self.url = url
         self.max_connections = max_connections
@@ -34,8 +35,8 @@ class Webhook:
         self.last_error_message: str | None = None
         self.first_retry = 0.1
         self.longest_retry = 10.0
-        self._world = world
-        self._queue = bot.updates
+        self._now = now
+        self._queue = queue
         self._reply = reply
         self._headers = {"Content-Type": "application/json"} | ({HEADER_OF_SECRET: secret} if secret else {})
         self._lanes: dict[object, deque[Pending]] = {}
@@ -111,17 +112,5 @@ class Webhook:
             problem = "Read timeout expired"
         except (aiohttp.ClientError, OSError) as error:
             problem = str(error) or type(error).__name__
-        self.last_error_date, self.last_error_message = int(self._world.now()), problem
+        self.last_error_date, self.last_error_message = int(self._now()), problem
         return None
-
-
-def start_webhooks(world: World) -> None:
-    for bot in world.bots.values():
-        if bot.webhook is not None:
-            bot.webhook.start()
-
-
-async def stop_webhooks(world: World) -> None:
-    for bot in world.bots.values():
-        if bot.webhook is not None:
-            await bot.webhook.stop()

@@ -45,7 +45,7 @@ def _execute(settings: "Config", role: "Role", digest: str) -> "Outcome":
     from core.desk.desk import Desk
     from core.rules.permissions import Caller
     from core.vocabulary.commands import Invite
-    from storage.engine.store import StoreUnitOfWork
+    from storage.repositories.repository import StoreUnitOfWork
 
     async def act(store: "Store") -> "Outcome":
         composer = Composer(Texts(settings.language, settings.timezone))

@@ -6,13 +6,13 @@ Kept in this process alone, and bounded: whoever has been calm for a while is fo
 from collections import OrderedDict
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import Protocol
+
+from telegram import Update
 
 from bot.transport.intake import EMERGENCY, URGENT_PRESSES
 from bot.ui.buttons import Action, parse
-
-if TYPE_CHECKING:
-    from bot.conversation.turn import Turn
+from core.state.checkins import CheckIn
 
 PEOPLE, UPDATES = 10_000, 20_000
 # What an emergency is made of goes on however fast it comes: who takes it, where they are with it, who needs help.
@@ -26,6 +26,19 @@ class Answer(StrEnum):
     GO = "go"
     SLOW_DOWN = "slow_down"
     IGNORE = "ignore"
+
+
+class Arrival(Protocol):
+    """An update under its ``key``, with its sender's check-in where one runs."""
+
+    @property
+    def update(self) -> Update: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def sent_at(self) -> datetime: ...
+    @property
+    def check_in(self) -> CheckIn | None: ...
 
 
 class _Bucket:
@@ -54,7 +67,7 @@ class UserRateLimit:
     def __len__(self) -> int:
         return len(self._buckets)
 
-    def ask(self, turn: "Turn") -> Answer:
+    def ask(self, turn: Arrival) -> Answer:
         """May this update go on? The same one again gets the same answer, and counts once."""
         sender = turn.update.effective_user
         if sender is None or _never_held(turn):
@@ -90,7 +103,7 @@ class UserRateLimit:
         return bucket
 
 
-def _never_held(turn: "Turn") -> bool:
+def _never_held(turn: Arrival) -> bool:
     """An emergency, what answers one, where somebody is; and whatever is said by a person who works alone, because it
     may be their way to ask for help."""
     query, message = turn.update.callback_query, turn.update.message

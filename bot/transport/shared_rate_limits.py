@@ -201,10 +201,10 @@ class SharedLimits(Limits):
     def _numbers_of(self, chat_id: int) -> list[Any]:
         rates = self._rates
         every = 1.0 / (rates.per_second - rates.per_second_kept)
-        user_rate_limit = [every, every * 0.25]
+        spacing = [every, every * 0.25]
         chat = [1.0, rates.chat_burst - 1.0, float(rates.chat_kept)]
         group = [int(chat_id < 0), rates.group_per_minute, rates.group_kept]
-        return [rates.per_second, rates.per_second_kept, *user_rate_limit, *chat, *group, MARGIN]
+        return [rates.per_second, rates.per_second_kept, *spacing, *chat, *group, MARGIN]
 
     def _tell(self, key: str, until: float) -> None:
         task = asyncio.create_task(self._set_hold(key, until))

@@ -9,9 +9,10 @@ import msgspec
 from msgspec import Struct
 
 from emulator import wire
-from emulator.chat_member import standing
-from emulator.chats import Chat, Group, PrivateChat, Status
+from emulator.chat_member import chat_member
+from emulator.chats import Group, PrivateChat, Status
 from emulator.errors import bad_request
+from emulator.messages import Chat
 from emulator.methods.registry import Call, ChatId, method
 from emulator.people import Account
 
@@ -69,13 +70,17 @@ def leave_chat(call: Call, params: InChat) -> bool:
 
 
 def member(chat: Chat, account: Account) -> wire.ChatMember:
-    """Somebody's standing in a chat now."""
+    """An account's status in a chat now.
+
+    Raises:
+        ApiError: 400 when a private chat has no such member.
+    """
     if isinstance(chat, PrivateChat):
         if account not in (chat.person, chat.bot):
             raise bad_request("member not found")
-        return standing(chat, account, Status.MEMBER)
+        return chat_member(chat, account, Status.MEMBER)
     assert isinstance(chat, Group)
-    return standing(chat, account, chat.status(account))
+    return chat_member(chat, account, chat.status(account))
 
 
 def _group(call: Call, chat_id: ChatId) -> Group:

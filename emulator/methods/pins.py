@@ -5,8 +5,9 @@ https://core.telegram.org/bots/api#pinchatmessage
 
 from msgspec import Struct
 
-from emulator.chats import Chat, Group
+from emulator.chats import Group
 from emulator.errors import bad_request
+from emulator.messages import Chat
 from emulator.methods.registry import Call, ChatId, method
 
 

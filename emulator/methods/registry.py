@@ -3,7 +3,7 @@
     @method("getFile")
     def get_file(call: Call, params: GetFile) -> wire.File: ...
 
-The parameters are a `msgspec.Struct`; from it the readers of `emulator.params` are made. A method may be a coroutine.
+`emulator.methods.params` makes its readers from the parameters, a `msgspec.Struct`. A method may be a coroutine.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -11,9 +11,9 @@ from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 import msgspec
 
-from emulator.chats import Chat, Group, PrivateChat, Status
+from emulator.chats import Group, PrivateChat, Status
 from emulator.errors import bad_request, forbidden, migrated
-from emulator.messages import Message
+from emulator.messages import Chat, Message
 from emulator.people import Bot, Person
 from emulator.state import World
 
@@ -53,7 +53,7 @@ class Call(NamedTuple):
             if not key.startswith("@") or not isinstance(known, Group):
                 raise bad_request("chat not found")
             return self._group(known)
-        private = self.bot.private.get(key)
+        private = self.world.private_chats.get((self.bot.id, key))
         if private is not None:
             return _reachable(private)
         group = self.world.groups.get(key)

@@ -9,11 +9,11 @@ from msgspec import Struct
 from telegram.constants import ChatAction, MessageLimit
 
 from emulator import events, keyboards, wire
-from emulator.chats import Chat, Group
+from emulator.chats import Group
 from emulator.errors import bad_request
 from emulator.keyboards import Markup
 from emulator.markup import read
-from emulator.messages import Message, shown
+from emulator.messages import Chat, Message, shown
 from emulator.methods.registry import Call, ChatId, method
 from emulator.utf16 import units
 

@@ -14,8 +14,8 @@ from telegram.constants import WebhookLimit
 from emulator import wire
 from emulator.calls import CallRecord
 from emulator.errors import ApiError, bad_request, conflict
+from emulator.methods.params import read_fields
 from emulator.methods.registry import METHODS, Call, Nothing, method
-from emulator.params import read_fields
 from emulator.webhook import Webhook
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
@@ -54,12 +54,12 @@ async def set_webhook(call: Call, params: SetWebhook) -> bool:
     if params.allowed_updates is not None:
         bot.updates.allowed = params.allowed_updates
     bot.webhook = Webhook(
-        call.world,
-        bot,
+        bot.updates,
         params.url,
         secret=params.secret_token,
         max_connections=params.max_connections,
         reply=partial(_carry_out, call),
+        now=call.world.now,
     )
     bot.webhook.start()
     return True

@@ -5,10 +5,10 @@ from typing import TypeVar
 
 from emulator import wire
 from emulator.callbacks import CallbackQuery
-from emulator.chats import Chat, Group
+from emulator.chats import Group
 from emulator.errors import Impossible
 from emulator.keyboards import KeyButton
-from emulator.messages import Message
+from emulator.messages import Chat, Message
 from emulator.people import Bot, Person
 from emulator.state import Somewhere
 from emulator.verbs.locating import Locating

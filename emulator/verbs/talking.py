@@ -5,10 +5,10 @@ from typing import Any
 from msgspec.structs import replace
 
 from emulator import wire
-from emulator.chats import Chat, Group, PrivateChat
+from emulator.chats import Group, PrivateChat
 from emulator.errors import Impossible
 from emulator.markup import detect
-from emulator.messages import Message, shown
+from emulator.messages import Chat, Message, shown
 from emulator.people import Person
 from emulator.state import Somewhere, World
 

@@ -33,9 +33,10 @@ from core.desk.desk import Desk
 from core.desk.ports import OutgoingMessage
 from core.rules.situation import Rules
 from core.vocabulary.words import Lane
-from storage.engine.store import Store, StoreUnitOfWork
+from storage.engine.store import Store
 from storage.ops.migrate import upgrade
 from storage.queues import outbox
+from storage.repositories.repository import StoreUnitOfWork
 
 IN_FLIGHT = 64
 

@@ -32,10 +32,11 @@ from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Kind, Membership, Role
 from storage.engine.session import Session
 from storage.engine.sqlite import connect
-from storage.engine.store import Store, StoreUnitOfWork, sqlite_path
+from storage.engine.store import Store, sqlite_path
 from storage.ops.migrate import upgrade
 from storage.repositories import people
 from storage.repositories.queries import SqlQueries
+from storage.repositories.repository import StoreUnitOfWork
 
 BEGUN = 1_000
 CALLS = 200

@@ -40,11 +40,12 @@ from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Lane, Membership, Role
 from storage.engine.session import Query, Session, const
 from storage.engine.sqlite import connect
-from storage.engine.store import Store, StoreUnitOfWork, sqlite_path
+from storage.engine.store import Store, sqlite_path
 from storage.ops.migrate import upgrade
 from storage.queues import cards, outbox
 from storage.repositories import people
 from storage.repositories.queries import SqlQueries
+from storage.repositories.repository import StoreUnitOfWork
 from storage.schema.instants import from_ms, to_ms
 from storage.schema.tables import TaskRow, table
 

@@ -32,9 +32,10 @@ from core.vocabulary import commands as c
 from core.vocabulary.words import Membership, Role
 from storage.engine.session import Session
 from storage.engine.sqlite import connect
-from storage.engine.store import Store, StoreUnitOfWork, sqlite_path
+from storage.engine.store import Store, sqlite_path
 from storage.ops.migrate import upgrade
 from storage.repositories import people
+from storage.repositories.repository import StoreUnitOfWork
 from storage.schema.instants import to_ms
 
 LOOKS = 2_000

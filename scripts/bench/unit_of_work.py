@@ -39,10 +39,11 @@ from core.vocabulary import events as e
 from core.vocabulary.words import Availability, Kind, Lane, Membership, Priority, Role, TaskType
 from storage.audit import record
 from storage.engine.session import Session
-from storage.engine.store import Store, StoreUnitOfWork
+from storage.engine.store import Store
 from storage.ops.migrate import upgrade
 from storage.queues import outbox
 from storage.repositories import counters, people, tasks
+from storage.repositories.repository import StoreUnitOfWork
 from storage.schema.tables import AnswerRow, EventRow, OutboxRow, TaskRow, table
 
 TITLE = "Patrullaje zona norte"

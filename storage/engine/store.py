@@ -1,7 +1,6 @@
 """The store: where units of work are run, whatever the database."""
 
 import sqlite3
-from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -9,12 +8,10 @@ from typing import Protocol, TypeVar
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from core.desk.ports import Repository
 from storage.engine.errors import StorageError
 from storage.engine.sqlite import ConnectionThread, Unit, connect
-from storage.repositories.repository import over_repository
 
-__all__ = ["StorageError", "Store", "StoreUnitOfWork", "sqlite_path"]
+__all__ = ["StorageError", "Store", "sqlite_path"]
 
 T = TypeVar("T")
 
@@ -147,14 +144,3 @@ class Sqlite:
     async def read(self, unit: Unit[T]) -> T:
         """Run a unit that only reads, on a consistent view."""
         return await self._reader.run(unit)
-
-
-class StoreUnitOfWork:
-    """The store as the desk sees it: units over a ledger."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    async def write(self, unit: Callable[[Repository], Awaitable[T]]) -> T:
-        """Run and commit."""
-        return await self._store.write(partial(over_repository, unit))

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from core.desk.ports import OutgoingMessage, Record, Repository
@@ -18,6 +19,7 @@ from core.vocabulary.places import Place
 from core.vocabulary.words import Kind, Role
 from storage.audit import record
 from storage.engine.session import Session
+from storage.engine.store import Store
 from storage.queues import cards, outbox
 from storage.queues import timers as due
 from storage.repositories import checkins, counters, duress, duty, lists, nearest, people, tasks, units
@@ -165,3 +167,14 @@ class SqlRepository:
 
     async def take_due(self, now: datetime, limit: int) -> tuple[Timer, ...]:
         return await due.take_due(self._session, now, limit)
+
+
+class StoreUnitOfWork:
+    """The store as the desk sees it: units over a repository."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def write(self, unit: Callable[[Repository], Awaitable[T]]) -> T:
+        """Run and commit."""
+        return await self._store.write(partial(over_repository, unit))

@@ -20,10 +20,11 @@ from core.vocabulary import commands as c
 from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Lane, Membership, Role
 from storage.engine.session import Row, Session
-from storage.engine.store import Store, StoreUnitOfWork
+from storage.engine.store import Store
 from storage.ops.migrate import schema_suits, upgrade
 from storage.queues import inbox, jobs, outbox
 from storage.repositories import counters, people
+from storage.repositories.repository import StoreUnitOfWork
 from tests.support.desks.disk import asks
 from tests.support.servers.postgresql import PostgresqlServer
 

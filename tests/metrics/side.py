@@ -21,10 +21,11 @@ from metrics.health import REQUIRED, PartHealth, Probe
 from metrics.instruments import Instruments
 from metrics.server import SideServer, Webhook
 from storage.engine.session import Query, Session
-from storage.engine.store import Store, StoreUnitOfWork
+from storage.engine.store import Store
 from storage.ops.migrate import upgrade
 from storage.repositories import people
 from storage.repositories.queries import SqlQueries
+from storage.repositories.repository import StoreUnitOfWork
 from storage.schema.tables import EventRow, OutboxRow, table
 from tests.story.clock import MovedClock
 

@@ -1,15 +1,14 @@
-"""The floor plan of docs/architecture.md: which room may know which, and how much fits into one file."""
+"""The outer walls of docs/architecture.md: which room may know which, and how much fits into one file."""
 
 import ast
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-ROOMS = ("bot", "core", "storage", "metrics", "emulator")
+from tests.project.imports import ROOMS, ROOT, tree
+
 BEYOND = {
     "core": {"bot", "storage", "metrics", "emulator", "telegram", "sqlalchemy", "sqlmodel", "aiosqlite"}
     | {"aiohttp", "httpx", "requests", "socket", "sqlite3", "urllib"},
@@ -30,11 +29,6 @@ def sources(*folders: str, ending: str = "py") -> list[Path]:
 
 def named(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
-
-
-@cache
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text("utf-8"))
 
 
 def imports(path: Path) -> Iterator[str]:

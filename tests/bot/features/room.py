@@ -25,11 +25,12 @@ from core.state.person import Person
 from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Lane, Membership, Role
 from storage.engine.session import Row, Session
-from storage.engine.store import Store, StoreUnitOfWork
+from storage.engine.store import Store
 from storage.ops.migrate import upgrade
 from storage.queues import outbox
 from storage.repositories import checkins, forms, people
 from storage.repositories.queries import SqlQueries
+from storage.repositories.repository import StoreUnitOfWork
 from tests.bot.features.seen import Seen, seen
 from tests.bot.features.telegram import BOT, Offline, chat_of, user_of
 

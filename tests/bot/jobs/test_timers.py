@@ -20,7 +20,8 @@ from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from storage.audit import record
-from storage.engine.store import Store, StoreUnitOfWork
+from storage.engine.store import Store
+from storage.repositories.repository import StoreUnitOfWork
 from tests.bot.ui.people import ES
 from tests.story.clock import MovedClock
 from tests.support.databases import fresh

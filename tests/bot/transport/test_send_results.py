@@ -19,8 +19,9 @@ from core.rules.situation import Rules
 from core.vocabulary.words import Lane
 from storage.engine.errors import StorageError
 from storage.engine.sqlite import Unit
-from storage.engine.store import Store, StoreUnitOfWork
+from storage.engine.store import Store
 from storage.queues import outbox
+from storage.repositories.repository import StoreUnitOfWork
 from tests.story.clock import MovedClock
 from tests.support.databases import fresh
 

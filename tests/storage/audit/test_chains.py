@@ -10,7 +10,8 @@ from core.desk.ports import Record, Repository
 from core.vocabulary import events as e
 from storage.audit import audit, chain, record
 from storage.engine.session import Session
-from storage.engine.store import Store, StoreUnitOfWork
+from storage.engine.store import Store
+from storage.repositories.repository import StoreUnitOfWork
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 

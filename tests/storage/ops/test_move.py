@@ -11,9 +11,10 @@ from core.rules.permissions import Caller
 from core.rules.situation import Rules
 from core.vocabulary import commands as c
 from storage.audit import audit
-from storage.engine.store import StorageError, Store, StoreUnitOfWork, sqlite_path
+from storage.engine.store import StorageError, Store, sqlite_path
 from storage.ops.migrate import schema_suits, upgrade
 from storage.ops.move import move
+from storage.repositories.repository import StoreUnitOfWork
 from tests.storage.ops.test_backup import contents
 from tests.story.desk import StoryDesk
 from tests.support.console import Gad, in_folder
