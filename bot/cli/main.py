@@ -17,11 +17,28 @@ from bot.config.error import ConfigError
 from storage.engine.errors import StorageError
 
 app = typer.Typer(
-    help="A dispatch desk that lives in Telegram.",
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"gad {version('grupo-gad')}")
+        raise typer.Exit
+
+
+@app.callback()
+def gad(
+    _: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and leave."),
+    ] = False,
+) -> None:
+    """A dispatch desk that lives in Telegram."""
 
 
 @app.command()

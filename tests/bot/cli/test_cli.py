@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,11 @@ def test_gad_alone_lists_its_commands(gad: Gad) -> None:
     code, output, errors = gad()
     assert (code, errors) == (0, "")
     assert {"run", "demo", "check"} <= set(output.split())
+
+
+def test_gad_says_its_version_before_anything_else(gad: Gad) -> None:
+    assert gad("--version") == (0, f"gad {version('grupo-gad')}\n", "")
+    assert gad("--version", "run", "--colour") == (0, f"gad {version('grupo-gad')}\n", "")
 
 
 def test_python_m_bot_is_gad() -> None:
