@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+import tarfile
 import tomllib
 import zipfile
 from importlib.metadata import packages_distributions
@@ -86,10 +87,27 @@ def test_every_dependency_is_pinned_to_a_version_that_it_allows() -> None:
         assert requirement.specifier.contains({**run, **dev}[name]), name
 
 
-def test_the_wheel_holds_every_file_of_the_rooms(tmp_path: Path) -> None:
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+def built(kind: str, into: Path) -> Path:
+    build = [sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", str(into)]
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
-    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
+    return next(into.iterdir())
+
+
+def test_the_sdist_holds_the_rooms_and_the_pages_beside_them(tmp_path: Path) -> None:
+    with tarfile.open(built("sdist", tmp_path)) as sdist:
+        held = {name.split("/", 1)[1] for name in sdist.getnames()}
+    pages = {"README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "config.example.toml"}
+    made = {"PKG-INFO", "pyproject.toml", ".gitignore"}
+    assert {name for name in held if "/" not in name} == pages | made
+    assert {name.split("/", 1)[0] for name in held if "/" in name} == set(ROOMS)
+
+
+def test_type_checkers_read_the_types_of_every_room() -> None:
+    assert [room for room in ROOMS if not (ROOT / room / "py.typed").is_file()] == []
+
+
+def test_the_wheel_holds_every_file_of_the_rooms(tmp_path: Path) -> None:
+    with zipfile.ZipFile(built("wheel", tmp_path)) as wheel:
         held = {name for name in wheel.namelist() if ".dist-info/" not in name}
     kept = (path for room in ROOMS for path in (ROOT / room).rglob("*") if path.is_file())
     assert held == {path.relative_to(ROOT).as_posix() for path in kept if "__pycache__" not in path.parts}
@@ -113,5 +131,5 @@ def test_the_image_is_built_from_the_package_alone() -> None:
         if line and not line.startswith(("#", "**"))
     )
     assert ignored == "*"
-    files = {"constraints.txt", "pyproject.toml", "README.md", "config.example.toml"}
+    files = {"constraints.txt", "pyproject.toml", "README.md", "LICENSE", "config.example.toml"}
     assert {line.removeprefix("!") for line in let_in} == {*ROOMS, *files}
