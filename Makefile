@@ -8,7 +8,8 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 py
 	$(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test outgrown lint types build constraints clean
+.PHONY: help install run check test outgrown lint types docs build constraints clean
+.NOTPARALLEL: # the suites share the machine's cores and ports
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -17,6 +18,8 @@ install: $(VENV)/.dev ## .venv with gad and everything that the tests need
 
 run: $(VENV)/.run ## the desk and a local Telegram to try it in; prints the page's address
 	@exec $(BIN)/gad demo
+
+check: lint types docs test outgrown build ## everything that CI checks
 
 test: $(VENV)/.dev ## the suite, with branch coverage of at least 90 %
 	@$(BIN)/python -m pytest -m "not outgrown" --cov --cov-report=term --cov-fail-under=90 $(ARGS)
@@ -31,6 +34,9 @@ lint: $(VENV)/.dev ## style and format
 types: $(VENV)/.dev ## mypy, strict
 	@$(BIN)/mypy
 
+docs: $(VENV)/.dev ## the documentation as a site in site/; a link that leads nowhere fails
+	@$(BIN)/mkdocs build --strict --clean
+
 build: $(VENV)/.run ## sdist and wheel in dist/, the wheel tried in an environment of its own
 	@rm -rf dist build && mkdir -p build
 	@$(BIN)/python -m hatchling build -t sdist
@@ -38,23 +44,24 @@ build: $(VENV)/.run ## sdist and wheel in dist/, the wheel tried in an environme
 	@$(BIN)/python -m venv build/clean
 	@build/clean/bin/python -m pip $(QUIETLY) install --require-hashes -r constraints.txt
 	@build/clean/bin/python -m pip $(QUIETLY) install --no-deps dist/*.whl
-	@cd build/clean && bin/python -I ../../scripts/import_everything.py && bin/gad --help >/dev/null
+	@cd build/clean && bin/python -I ../../scripts/import_everything.py && bin/gad --version
 	@ls dist
 
-constraints: ## pins and hashes anew, to the newest that fit (needs uv)
+constraints: ## pins and hashes anew, to the newest that fit; UPGRADE= adds only what is new (needs uv)
 	@command -v $(UV) >/dev/null || { echo "make constraints needs uv on the path" >&2; exit 1; }
-	@mkdir -p build
+	@mkdir -p build && sed -n 's/^\([a-z0-9.-]*\(\[[a-z,]*\]\)*==[^ ]*\).*/\1/p' constraints.txt constraints-dev.txt > build/pins.txt
 	@$(COMPILE) --group build --group dev -o build/pins.txt
 	@$(COMPILE) --group build -c build/pins.txt --generate-hashes -o constraints.txt
 	@$(COMPILE) --group build --group dev -c build/pins.txt --generate-hashes -o constraints-dev.txt \
 		$$(sed -n 's/^\([a-z0-9-]*\)[=[].*/--no-emit-package \1/p' constraints.txt)
 
 clean: ## removes what was built, the environment too
-	rm -rf $(VENV) dist build .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) dist build site .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 UV ?= uv
+UPGRADE ?= --upgrade
 # An extra stays in the pin: pip meets `coverage[toml]` before `coverage` and asks for a hash of whatever is newest.
-COMPILE = $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-strip-extras \
+COMPILE = $(UV) pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-strip-extras \
 	--custom-compile-command 'make constraints' pyproject.toml
 
 $(BIN)/pip:
