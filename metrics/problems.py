@@ -82,5 +82,5 @@ def _plain(request: web.Request, error: web.HTTPException) -> ProblemError:
         case web.HTTPMethodNotAllowed():
             allowed = ", ".join(sorted(error.allowed_methods))
             return trouble(status, f"{request.path} takes {allowed}.", {"Allow": allowed})
-        case _:
+        case _:  # aiohttp's other refusals say all that there is to say
             return trouble(status, error.text or error.reason)

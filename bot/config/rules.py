@@ -2,7 +2,7 @@
 
 from bot.config.schema import Config, Step
 from core.rules.situation import Rules
-from core.vocabulary.escalation_policy import EscalationPolicy, EscalationStep
+from core.vocabulary.escalation_policy import EscalationPolicy, step_of
 from core.vocabulary.words import Priority
 
 
@@ -37,7 +37,7 @@ def _ladders(config: Config) -> dict[Priority, EscalationPolicy]:
     }
     return {
         priority: EscalationPolicy(
-            steps=tuple(EscalationStep(after=step.after, notify=tuple(map(str, step.notify))) for step in its_steps),
+            steps=tuple(step_of(step.after, *step.notify) for step in its_steps),
             repeat=config.escalation.repeat,
             broadcast_every=config.escalation.broadcast_every if priority is Priority.CRITICAL else None,
             ack_timeout=config.escalation.ack_timeout,

@@ -23,7 +23,17 @@ from bot.config.types import (
     between,
     public_url,
 )
+from core.rules.situation import Rules
+from core.vocabulary.escalation_policy import (
+    ACK_TIMEOUT,
+    BROADCAST_EVERY,
+    EMERGENCY_POLICY,
+    EscalationPolicy,
+    EscalationTarget,
+)
 
+# Numbers that the desk itself decides by have their defaults there.
+DESK = Rules()
 Lease = Annotated[Duration, between("5s", "10m")]
 Workers = Annotated[Whole, Field(ge=1, le=1024)]
 
@@ -108,7 +118,7 @@ class Access(Section):
     """Who comes in."""
 
     admins: Annotated[tuple[Annotated[Whole, Field(gt=0)], ...], AsList] = ()
-    invitation_life: Annotated[Duration, between("1m", "720h")] = timedelta(hours=24)
+    invitation_life: Annotated[Duration, between("1m", "720h")] = DESK.invitation_life
 
 
 class Alerts(Section):
@@ -120,10 +130,10 @@ class Alerts(Section):
 class Dispatch(Section):
     """Who is asked first, and for how long."""
 
-    offer_to: Annotated[Whole, Field(ge=1, le=50)] = 3
-    offer_timeout: Annotated[Duration, between("1s", "1h")] = timedelta(seconds=45)
-    location_max_age: Annotated[Duration, between("1s", "24h")] = timedelta(minutes=10)
-    twin_window: Annotated[Duration, between("0s", "1h")] = timedelta(seconds=30)
+    offer_to: Annotated[Whole, Field(ge=1, le=50)] = DESK.offer_to
+    offer_timeout: Annotated[Duration, between("1s", "1h")] = DESK.offer_timeout
+    location_max_age: Annotated[Duration, between("1s", "24h")] = DESK.location_max_age
+    twin_window: Annotated[Duration, between("0s", "1h")] = DESK.twin_window
 
 
 class Guard(Section):
@@ -139,7 +149,7 @@ class Intake(Section):
     workers: Workers = 64
     lease: Lease = timedelta(seconds=30)
     max_attempts: Annotated[Whole, Field(ge=1, le=20)] = 3
-    stale_after: Annotated[Duration, between("1m", "24h")] = timedelta(minutes=10)
+    stale_after: Annotated[Duration, between("1m", "24h")] = DESK.stale_after
 
 
 class Delivery(Section):
@@ -158,8 +168,8 @@ class Step(Section):
     notify: Annotated[tuple[Target, ...], Field(min_length=1)]
 
 
-def _steps(*steps: tuple[int, str]) -> tuple[Step, ...]:
-    return tuple(Step(after=timedelta(minutes=minutes), notify=(target,)) for minutes, target in steps)
+def _steps(policy: EscalationPolicy) -> tuple[Step, ...]:
+    return tuple(Step(after=step.after, notify=step.notify) for step in policy.steps)
 
 
 Steps = Annotated[tuple[Step, ...], AsList]
@@ -169,15 +179,20 @@ class Escalation(Section):
     """The ladder of each priority. An emergency always has one that ends in the broadcast: that can't be turned off."""
 
     repeat: Annotated[Whole, Field(ge=0, le=10)] = 0
-    broadcast_every: Annotated[Duration, between("10s", "1h")] = timedelta(minutes=2)
-    ack_timeout: Annotated[Duration, between("1m", "24h")] = timedelta(minutes=10)
+    broadcast_every: Annotated[Duration, between("10s", "1h")] = BROADCAST_EVERY
+    ack_timeout: Annotated[Duration, between("1m", "24h")] = ACK_TIMEOUT
     baja: Steps = ()
     media: Steps = ()
-    alta: Steps = _steps((30, "assignee"), (120, "unit_supervisors_on_duty"))
-    urgente: Steps = _steps((0, "unit_supervisors_on_duty"), (5, "supervisors_on_duty"), (15, "supervisors"))
-    critica: Steps = _steps(
-        (0, "unit_supervisors_on_duty"), (1, "supervisors_on_duty"), (3, "supervisors"), (5, "admins")
+    alta: Steps = (
+        Step(after=timedelta(minutes=30), notify=(EscalationTarget.ASSIGNEE,)),
+        Step(after=timedelta(hours=2), notify=(EscalationTarget.UNIT_SUPERVISORS_ON_DUTY,)),
     )
+    urgente: Steps = (
+        Step(after=timedelta(0), notify=(EscalationTarget.UNIT_SUPERVISORS_ON_DUTY,)),
+        Step(after=timedelta(minutes=5), notify=(EscalationTarget.SUPERVISORS_ON_DUTY,)),
+        Step(after=timedelta(minutes=15), notify=(EscalationTarget.SUPERVISORS,)),
+    )
+    critica: Steps = _steps(EMERGENCY_POLICY)
 
     @field_validator("critica")
     @classmethod
@@ -198,16 +213,16 @@ class Escalation(Section):
 class Drill(Section):
     """Emergencies that are practice."""
 
-    length: Annotated[Duration, between("1m", "2h")] = timedelta(minutes=10)
+    length: Annotated[Duration, between("1m", "2h")] = DESK.drill_length
 
 
 class Safety(Section):
     """Whoever works alone says every so often that they are well."""
 
-    checkin_types: Annotated[tuple[KindOfWork, ...], AsList] = ()
-    checkin_every: Annotated[Duration, between("1m", "12h")] = timedelta(minutes=30)
-    grace: Annotated[Duration, between("10s", "30m")] = timedelta(minutes=2)
-    still_after: Annotated[Duration, between("1m", "24h")] = timedelta(minutes=10)
+    checkin_types: Annotated[tuple[KindOfWork, ...], AsList] = tuple(DESK.checkin_types)
+    checkin_every: Annotated[Duration, between("1m", "12h")] = DESK.checkin_every
+    grace: Annotated[Duration, between("10s", "30m")] = DESK.checkin_grace
+    still_after: Annotated[Duration, between("1m", "24h")] = DESK.still_after
 
 
 class Audit(Section):
@@ -227,7 +242,7 @@ class Backup(Section):
 class Shifts(Section):
     """Handing over from one to the next."""
 
-    handover_timeout: Annotated[Duration, between("1m", "24h")] = timedelta(minutes=10)
+    handover_timeout: Annotated[Duration, between("1m", "24h")] = DESK.handover_timeout
 
 
 class Log(Section):

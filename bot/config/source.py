@@ -123,7 +123,7 @@ def _problem(error: dict[str, Any], keys: list[str]) -> str:
             return "is missing"
         case "value_error":
             problem = str(error["ctx"]["error"])
-        case kind:
+        case kind:  # pydantic's kinds are an open set
             problem = PLAIN.get(kind) or error["msg"].replace("Input should be", "expected").replace("'", '"')
     if any(key in SECRET for key in keys):
         return problem

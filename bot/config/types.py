@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, PlainValidator
 
+from core.vocabulary.escalation_policy import EscalationTarget, Notified
 from core.vocabulary.words import TaskType
 
 CATALOGUES = Path(__file__).parent.parent / "ui" / "locale"
@@ -128,9 +129,6 @@ def _digest(value: str) -> str:
 
 TokenDigest = Annotated[str, AfterValidator(_digest)]
 
-PEOPLE = ("assignee", "unit_supervisors_on_duty", "supervisors_on_duty", "supervisors", "admins")
-
-
 WORK = {
     "patrullaje": TaskType.PATROL,
     "investigacion": TaskType.INVESTIGATION,
@@ -150,12 +148,12 @@ def _work(value: object) -> TaskType:
 KindOfWork = Annotated[TaskType, PlainValidator(_work)]
 
 
-def _target(value: object) -> str | int:
-    if value in PEOPLE:
-        return str(value)
+def _target(value: object) -> Notified:
     if isinstance(value, int) and value < 0:
         return value
-    raise ValueError(f"expected one of {', '.join(PEOPLE)}, or the negative id of a group")
+    if isinstance(value, str) and value in frozenset(EscalationTarget):
+        return EscalationTarget(value)
+    raise ValueError(f"expected one of {', '.join(EscalationTarget)}, or the negative id of a group")
 
 
-Target = Annotated[str | int, PlainValidator(_target)]
+Target = Annotated[Notified, PlainValidator(_target)]

@@ -47,6 +47,8 @@ def told_at(records: Iterable[Record]) -> dict[int, datetime]:
             case e.Escalated(notified=notified):
                 for person in notified:
                     found.setdefault(person, record.at)
+            case _:  # no other event tells or asks anybody
+                pass
     return found
 
 

@@ -117,7 +117,7 @@ def _because(record: Record, trigger: Record | None) -> Because | None:
             return Because(at=at, why=Why.ACCEPTED, by=event.agent)
         case e.Acknowledged():
             return Because(at=at, why=Why.ACKNOWLEDGED, by=event.person)
-        case _:
+        case _:  # /porque answers why somebody was or wasn't called; every other event calls nobody
             return None
 
 
@@ -134,7 +134,7 @@ def _asked(event: e.Offered, at: datetime, before: object) -> Because:
             return Because(at=at, why=Why.EXPIRED, by=before.agent, asked=asked)
         case e.Located():
             return Because(at=at, why=Why.PLACE, asked=asked)
-        case _:
+        case _:  # nothing in the record led to it: a search found somebody who became free
             return Because(at=at, why=Why.FREE, asked=asked)
 
 
@@ -145,7 +145,7 @@ def _withdrawn(event: e.Released, record: Record, before: object) -> Because:
             return Because(at=record.at, why=Why.TAKEN, by=before.agent, people=people)
         case e.Completed() | e.Cancelled():
             return Because(at=record.at, why=Why.CLOSED, by=record.by, people=people)
-        case _:
+        case _:  # neither taken nor closed: another person was assigned
             return Because(at=record.at, why=Why.REASSIGNED, by=record.by, people=people)
 
 

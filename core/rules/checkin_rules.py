@@ -29,8 +29,10 @@ def decide_check_in(situation: Situation, command: cc.CheckInCommand, now: datet
             return Refusal(reason=Reason.NO_CHECK_IN)
         case cc.RemindCheckIn() | cc.MissCheckIn() if not person.active:
             return (k.CheckInStopped(),)
-        case _:
+        case cc.AnswerCheckIn() | cc.NeedHelp() | cc.StopCheckIn() | cc.RemindCheckIn() | cc.MissCheckIn():
             return _go_on(situation, check_in, command, now)
+        case _:
+            assert_never(command)
 
 
 def _start(rules: Rules, person: Person, check_in: CheckIn | None, command: cc.StartCheckIn) -> Answer:

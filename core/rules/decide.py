@@ -44,7 +44,7 @@ def decide(situation: Situation, command: c.AnyCommand, now: datetime) -> tuple[
             | c.MarkHeard()
         ):
             return decide_person(situation, command, now)
-        case _:
+        case _:  # all that is left is about one task: decide_task's own match is complete
             if situation.task is None:
                 return Refusal(reason=Reason.UNKNOWN_TASK, task=command.task)
             if command.exact and command.seen != situation.task.version:

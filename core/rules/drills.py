@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import assert_never
 
 from msgspec import Struct
 
@@ -47,7 +48,13 @@ def refuse(caller: Caller, task: Task, command: c.TaskCommand) -> Refusal | None
     match command:
         case c.Depart() | c.Arrive() | c.Start() | c.Pause() | c.Resume() | c.Cancel():
             return Refusal(reason=Reason.DRILL, task=task.id)
-        case c.Complete() if caller.role < Role.ADMIN:
-            return Refusal(reason=Reason.ABOVE_ROLE, role=Role.ADMIN)
-        case _:
+        case c.Complete():
+            return Refusal(reason=Reason.ABOVE_ROLE, role=Role.ADMIN) if caller.role < Role.ADMIN else None
+        case c.Assign() | c.Accept() | c.Decline() | c.Acknowledge() | c.Escalate():
             return None
+        case c.AddNote() | c.Locate() | c.Revise():
+            return None
+        case c.ExpireOffer() | c.EscalateDue() | c.CheckProgress() | c.Search():
+            return None
+        case _:
+            assert_never(command)

@@ -1,7 +1,7 @@
 """Climbing: who is told of an alert, in which order, and that it never ends in silence (P4)."""
 
 from datetime import datetime, timedelta
-from enum import StrEnum
+from typing import assert_never
 
 from msgspec import Struct
 
@@ -9,18 +9,17 @@ from core.state.directory import Directory
 from core.state.person import Person
 from core.state.task import Task, answered
 from core.vocabulary import events as e
-from core.vocabulary.escalation_policy import Cause, EscalationPolicy, EscalationStep, Unreached
+from core.vocabulary.escalation_policy import (
+    Cause,
+    EscalationPolicy,
+    EscalationStep,
+    EscalationTarget,
+    Notified,
+    Unreached,
+)
 from core.vocabulary.words import Role
 
-
-class Target(StrEnum):
-    """Whom a step may name; a chat is named by its (negative) number."""
-
-    ASSIGNEE = "assignee"
-    UNIT_SUPERVISORS_ON_DUTY = "unit_supervisors_on_duty"
-    SUPERVISORS_ON_DUTY = "supervisors_on_duty"
-    SUPERVISORS = "supervisors"
-    ADMINS = "admins"
+ON_DUTY = (EscalationTarget.UNIT_SUPERVISORS_ON_DUTY, EscalationTarget.SUPERVISORS_ON_DUTY)
 
 
 class Reach(Struct, frozen=True, kw_only=True):
@@ -59,10 +58,10 @@ def reached_by(step: EscalationStep, task: Task, directory: Directory) -> Reach:
     """Whom a step reaches; the reporter, who knows, is nobody's answer."""
     others = named_by(step, task, directory)
     people = dict.fromkeys(person.id for person in others if person.reachable)
-    chats = dict.fromkeys(int(target) for target in step.notify if target.startswith("-") and not task.silent)
+    chats = dict.fromkeys(target for target in step.notify if isinstance(target, int) and not task.silent)
     if others:
         why_not = Unreached.UNREACHABLE
-    elif any(target.endswith("on_duty") for target in step.notify) and directory.supervisors:
+    elif any(target in ON_DUTY for target in step.notify) and directory.supervisors:
         why_not = Unreached.OFF_DUTY
     else:
         why_not = Unreached.EMPTY
@@ -75,22 +74,24 @@ def named_by(step: EscalationStep, task: Task, directory: Directory) -> tuple[Pe
     return tuple(person for person in named if person.id != task.reporter and not task.hides_from(person.id))
 
 
-def _named(target: str, task: Task, directory: Directory) -> tuple[Person, ...]:
+def _named(target: Notified, task: Task, directory: Directory) -> tuple[Person, ...]:
     on_duty = (p for p in directory.supervisors if p.id in directory.on_duty)
     match target:
-        case Target.ASSIGNEE:
+        case EscalationTarget.ASSIGNEE:
             asked = {part.agent for part in task.assignments if part.state.holds} | {p.agent for p in task.offers}
             return tuple(person for person in directory.assignees if person.id in asked)
-        case Target.UNIT_SUPERVISORS_ON_DUTY:
+        case EscalationTarget.UNIT_SUPERVISORS_ON_DUTY:
             return tuple(person for person in on_duty if person.unit == task.unit)
-        case Target.SUPERVISORS_ON_DUTY:
+        case EscalationTarget.SUPERVISORS_ON_DUTY:
             return tuple(on_duty)
-        case Target.SUPERVISORS:
+        case EscalationTarget.SUPERVISORS:
             return directory.supervisors
-        case Target.ADMINS:
+        case EscalationTarget.ADMINS:
             return directory.admins
+        case int():
+            return ()  # a room is reached as a whole
         case _:
-            return ()
+            assert_never(target)
 
 
 def _escalated(

@@ -104,5 +104,5 @@ def _own(caller: Caller, command: c.AnyCommand, task: Task | None) -> bool:
     match command:
         case c.Cancel() | c.Escalate() | c.Revise():
             return task is not None and task.reporter == caller.id
-        case _:
+        case _:  # only these three are the reporter's own; a new command needs the role until somebody adds it here
             return False

@@ -126,7 +126,7 @@ def moment_of(time: CivilTime, rota: Rota, now: datetime) -> datetime | Refusal:
             return Refusal(reason=Reason.LOST_TIME, readings=readings, zone=rota.zone)
         case Ambiguous(readings):
             return Refusal(reason=Reason.DOUBLE_TIME, readings=readings, zone=rota.zone)
-        case moment:
+        case datetime() as moment:
             return moment
 
 

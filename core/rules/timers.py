@@ -72,7 +72,7 @@ def _set_by(event: e.TaskEvent, task: Task, rules: Rules, now: datetime) -> Iter
             yield _timer(TimerKind.OFFER, task, until, event.agent)
         case e.Escalated(next_at=datetime() as next_at):
             yield _timer(TimerKind.CLIMB, task, next_at)
-        case _:
+        case _:  # no other event starts a clock, nor these without a time
             pass
 
 

@@ -48,7 +48,7 @@ def evolve(unit: Unit, event: u.UnitEvent, at: datetime) -> Unit:
             return replace(unit, chat=event.chat)
         case u.Enrolled() | u.Dismissed():
             return unit
-        case _:
+        case _:  # all that is left changes the rota: _turned's own match is complete
             return replace(unit, rota=_turned(_tidied(unit.rota, at), event, at))
 
 

@@ -6,11 +6,47 @@ from enum import StrEnum
 from msgspec import Struct, field
 
 
+class EscalationTarget(StrEnum):
+    """The people whom a step of the policy may name."""
+
+    ASSIGNEE = "assignee"
+    UNIT_SUPERVISORS_ON_DUTY = "unit_supervisors_on_duty"
+    SUPERVISORS_ON_DUTY = "supervisors_on_duty"
+    SUPERVISORS = "supervisors"
+    ADMINS = "admins"
+
+
+# A room of people is named by its (negative) number.
+Notified = EscalationTarget | int
+
+
 class EscalationStep(Struct, frozen=True, kw_only=True):
-    """One step: ``after`` the alert opened, these are told (``core.rules.escalation.Target``, or a chat's number)."""
+    """One step: ``after`` the alert opened, its targets are notified. Stored as words (``written``); ``step_of`` makes
+    one from targets, ``notify`` reads them back."""
 
     after: timedelta
-    notify: tuple[str, ...]
+    written: tuple[str, ...] = field(name="notify")
+
+    @property
+    def notify(self) -> tuple[Notified, ...]:
+        """The targets. A word that a newer version has stored names nobody here, and the step is passed."""
+        return tuple(target for word in self.written if (target := _target(word)) is not None)
+
+
+def step_of(after: timedelta, *notify: Notified) -> EscalationStep:
+    """The step that notifies these targets ``after`` the alert opened."""
+    return EscalationStep(after=after, written=tuple(map(str, notify)))
+
+
+def _target(word: str) -> Notified | None:
+    if word.startswith("-"):
+        return int(word)
+    return EscalationTarget(word) if word in _WORDS else None
+
+
+_WORDS = frozenset(EscalationTarget)
+BROADCAST_EVERY = timedelta(minutes=2)
+ACK_TIMEOUT = timedelta(minutes=10)
 
 
 class EscalationPolicy(Struct, frozen=True, kw_only=True):
@@ -20,7 +56,7 @@ class EscalationPolicy(Struct, frozen=True, kw_only=True):
     steps: tuple[EscalationStep, ...] = field(name="rungs")
     repeat: int = 0
     broadcast_every: timedelta | None = None
-    ack_timeout: timedelta = timedelta(minutes=10)
+    ack_timeout: timedelta = ACK_TIMEOUT
 
 
 class Cause(StrEnum):
@@ -44,10 +80,10 @@ class Unreached(StrEnum):
 
 EMERGENCY_POLICY = EscalationPolicy(
     steps=(
-        EscalationStep(after=timedelta(0), notify=("unit_supervisors_on_duty",)),
-        EscalationStep(after=timedelta(minutes=1), notify=("supervisors_on_duty",)),
-        EscalationStep(after=timedelta(minutes=3), notify=("supervisors",)),
-        EscalationStep(after=timedelta(minutes=5), notify=("admins",)),
+        step_of(timedelta(0), EscalationTarget.UNIT_SUPERVISORS_ON_DUTY),
+        step_of(timedelta(minutes=1), EscalationTarget.SUPERVISORS_ON_DUTY),
+        step_of(timedelta(minutes=3), EscalationTarget.SUPERVISORS),
+        step_of(timedelta(minutes=5), EscalationTarget.ADMINS),
     ),
-    broadcast_every=timedelta(minutes=2),
+    broadcast_every=BROADCAST_EVERY,
 )

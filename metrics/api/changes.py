@@ -1,27 +1,40 @@
 """A change of a task as the command that makes it."""
 
+from enum import StrEnum
 from http import HTTPStatus
-from typing import TypeVar
+from typing import TypeVar, assert_never
 
 from msgspec import UNSET, UnsetType
 
 from core.vocabulary import commands as c
 from core.vocabulary.places import Place
-from metrics.api.requests import TaskChange
+from metrics.api.requests import State, TaskChange
 from metrics.problems import trouble
 
 T = TypeVar("T")
 
-# Fields with the same word here are one command.
-_ASPECTS = {
-    "state": "state",
-    "title": "words",
-    "priority": "words",
-    "assignee": "assignee",
-    "place": "place",
-    "address": "place",
-    "acknowledged": "acknowledged",
-    "note": "note",
+
+class Aspect(StrEnum):
+    """The part of a task that a request changes; each is one command."""
+
+    STATE = "state"
+    WORDS = "words"
+    ASSIGNEE = "assignee"
+    PLACE = "place"
+    ACKNOWLEDGED = "acknowledged"
+    NOTE = "note"
+
+
+# Fields of one aspect are changed together, by one command.
+ASPECT_OF_FIELD = {
+    "state": Aspect.STATE,
+    "title": Aspect.WORDS,
+    "priority": Aspect.WORDS,
+    "assignee": Aspect.ASSIGNEE,
+    "place": Aspect.PLACE,
+    "address": Aspect.PLACE,
+    "acknowledged": Aspect.ACKNOWLEDGED,
+    "note": Aspect.NOTE,
 }
 
 
@@ -32,44 +45,53 @@ def command_of(task: int, change: TaskChange, *, version: int | None, assignee: 
     """
     seen, exact = version, version is not None
     match _aspect(change):
-        case "state":
-            return _step(task, change, seen=seen, exact=exact)
-        case "words":
+        case Aspect.STATE:
+            return _step(task, _sent(change.state), change.reason, seen=seen, exact=exact)
+        case Aspect.WORDS:
             title, priority = _given(change.title), _given(change.priority)
             return c.Revise(task=task, seen=seen, exact=exact, title=title, priority=priority)
-        case "assignee":
+        case Aspect.ASSIGNEE:
             return c.Assign(task=task, seen=seen, exact=exact, agent=assignee)
-        case "place":
+        case Aspect.PLACE:
             spot = _given(change.place)
             place = Place(spot.lat, spot.lon) if spot else None
             return c.Locate(task=task, seen=seen, exact=exact, place=place, address=_given(change.address))
-        case "acknowledged":
+        case Aspect.ACKNOWLEDGED:
             return c.Acknowledge(task=task, seen=seen, exact=exact)
-        case _:
-            return c.AddNote(task=task, seen=seen, exact=exact, text=_given(change.note) or "")
+        case Aspect.NOTE:
+            return c.AddNote(task=task, seen=seen, exact=exact, text=_sent(change.note))
+        case aspect:
+            assert_never(aspect)
 
 
-def _step(task: int, change: TaskChange, *, seen: int | None, exact: bool) -> c.TaskCommand:
-    match change.state:
+def _step(task: int, state: State, reason: str, *, seen: int | None, exact: bool) -> c.TaskCommand:
+    match state:
         case "in_progress":
             return c.Start(task=task, seen=seen, exact=exact)
         case "paused":
             return c.Pause(task=task, seen=seen, exact=exact)
         case "completed":
             return c.Complete(task=task, seen=seen, exact=exact)
+        case "cancelled":
+            return c.Cancel(task=task, seen=seen, exact=exact, reason=reason)
         case _:
-            return c.Cancel(task=task, seen=seen, exact=exact, reason=change.reason)
+            assert_never(state)
 
 
-def _aspect(change: TaskChange) -> str:
-    fields = [name for name in _ASPECTS if getattr(change, name) is not UNSET]
-    aspects = {_ASPECTS[name] for name in fields}
+def _aspect(change: TaskChange) -> Aspect:
+    fields = [name for name in ASPECT_OF_FIELD if getattr(change, name) is not UNSET]
+    aspects = {ASPECT_OF_FIELD[name] for name in fields}
     if not aspects:
-        raise trouble(HTTPStatus.UNPROCESSABLE_ENTITY, f"Say what to change: one of {', '.join(_ASPECTS)}.")
+        raise trouble(HTTPStatus.UNPROCESSABLE_ENTITY, f"Say what to change: one of {', '.join(ASPECT_OF_FIELD)}.")
     if len(aspects) > 1:
         detail = f"One change at a time: {', '.join(fields)} are {len(aspects)}."
         raise trouble(HTTPStatus.UNPROCESSABLE_ENTITY, detail)
     return aspects.pop()
+
+
+def _sent(value: T | UnsetType) -> T:
+    assert not isinstance(value, UnsetType), "its aspect says that it was sent"
+    return value
 
 
 def _given(value: T | UnsetType) -> T | None:

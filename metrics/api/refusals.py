@@ -6,6 +6,39 @@ from core.state.task import code_of
 from core.vocabulary.refusals import Reason, Refusal
 from metrics.problems import Problem, ProblemError
 
+# No request makes the commands that these refuse: units, rotas, check-ins and drills are run in chats.
+_ONLY_IN_CHATS = (
+    Reason.NO_CHECK_IN,
+    Reason.BAD_INTERVAL,
+    Reason.ENDANGERED,
+    Reason.DRILL,
+    Reason.UNKNOWN_UNIT,
+    Reason.NOT_YOUR_UNIT,
+    Reason.NAME_TAKEN,
+    Reason.UNKNOWN_ZONE,
+    Reason.GROUP_TAKEN,
+    Reason.NOT_IN_UNIT,
+    Reason.IN_ROTA,
+    Reason.NO_PEOPLE,
+    Reason.TWICE,
+    Reason.TOO_MANY,
+    Reason.BAD_LENGTH,
+    Reason.BAD_HOURS,
+    Reason.LOST_TIME,
+    Reason.DOUBLE_TIME,
+    Reason.TOO_FAR,
+    Reason.BACKWARDS,
+    Reason.PAST,
+    Reason.OVERLAP,
+    Reason.AWAY,
+    Reason.COVERED,
+    Reason.UNMANNED,
+    Reason.SWAP_OVER,
+    Reason.NOT_YOUR_SWAP,
+    Reason.NOT_YOUR_TURN,
+    Reason.PLANNED,
+    Reason.NOT_ON_DUTY,
+)
 _TITLES: dict[Reason, tuple[HTTPStatus, str]] = {
     Reason.UNKNOWN_TASK: (HTTPStatus.NOT_FOUND, "No task has this code"),
     Reason.UNKNOWN_PERSON: (HTTPStatus.UNPROCESSABLE_ENTITY, "Nobody at the desk is called so"),
@@ -34,14 +67,13 @@ _TITLES: dict[Reason, tuple[HTTPStatus, str]] = {
     Reason.HOLDING: (HTTPStatus.CONFLICT, "The person holds a task"),
     Reason.ANSWERED: (HTTPStatus.CONFLICT, "Somebody has answered the alert"),
     Reason.NOBODY_FREE: (HTTPStatus.CONFLICT, "Nobody is free"),
+    **dict.fromkeys(_ONLY_IN_CHATS, (HTTPStatus.CONFLICT, "The desk does not allow it now")),
 }
-# What no request here can meet: units, shifts and check-ins are run in chats.
-_ELSEWHERE = (HTTPStatus.CONFLICT, "The desk does not allow it now")
 
 
 def refused(refusal: Refusal) -> ProblemError:
     """The problem that a refusal is. Its ``type`` ends in the reason, which never changes."""
-    status, title = _TITLES.get(refusal.reason, _ELSEWHERE)
+    status, title = _TITLES[refusal.reason]
     return ProblemError(
         Problem(
             type=f"urn:gad:problem:{refusal.reason.value}",

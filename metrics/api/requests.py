@@ -21,6 +21,7 @@ Text = Annotated[str, Meta(pattern=_NO_NUL)]
 PersonId = Annotated[int, Meta(ge=1, le=2**63 - 1)]
 Username = Annotated[str, Meta(pattern="^@?[A-Za-z0-9_]{1,32}$", examples=["@beto"])]
 Assignee = PersonId | Username
+State = Literal["in_progress", "paused", "completed", "cancelled"]
 
 
 class Request(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -55,7 +56,7 @@ class TaskChange(Request, frozen=True, kw_only=True):
     ``title`` with ``priority``, ``place`` with ``address``.
     """
 
-    state: Literal["in_progress", "paused", "completed", "cancelled"] | UnsetType = UNSET
+    state: State | UnsetType = UNSET
     title: Title | UnsetType = UNSET
     priority: Priority | UnsetType = UNSET
     assignee: Assignee | UnsetType = UNSET

@@ -18,8 +18,8 @@ NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 LADDER = EscalationPolicy(
     steps=(
-        EscalationStep(after=timedelta(0), notify=("supervisors",)),
-        EscalationStep(after=timedelta(minutes=1), notify=("admins",)),
+        EscalationStep(after=timedelta(0), written=("supervisors",)),
+        EscalationStep(after=timedelta(minutes=1), written=("admins",)),
     ),
     broadcast_every=timedelta(minutes=2),
 )

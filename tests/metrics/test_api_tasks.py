@@ -3,6 +3,8 @@
 import pytest
 
 from core.vocabulary.words import Role
+from metrics.api.changes import ASPECT_OF_FIELD, Aspect
+from metrics.api.requests import TaskChange
 from tests.metrics.side import OTHER_TOKEN, QUITO, Side
 
 
@@ -214,3 +216,8 @@ async def test_without_a_key_each_request_is_one(side: Side) -> None:
 async def test_a_key_that_is_none_is_refused(side: Side, key: str) -> None:
     answer = await side.posts("/api/v1/tasks", {"title": "Rondar"}, Idempotency_Key=key)
     assert (answer.status, await side.events()) == (400, [])
+
+
+def test_every_field_of_a_change_belongs_to_one_command() -> None:
+    assert set(ASPECT_OF_FIELD) == set(TaskChange.__struct_fields__) - {"reason"}
+    assert set(ASPECT_OF_FIELD.values()) == set(Aspect)

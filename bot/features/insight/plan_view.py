@@ -103,6 +103,8 @@ def _happenings(outlook: Outlook, step: Step, texts: Texts) -> Iterator[Html]:
                 key = "plan-told" if notified else "plan-told-chat"
                 step_words = step_text(plan.task, rung, texts)
                 yield texts(key, step=step_words, who=names_text(notified, people, texts))
+            case _:  # offers are in the line above, and nothing else happens in a plan that anybody hears of
+                pass
 
 
 def _everybody(outlook: Outlook, event: e.Escalated, texts: Texts) -> Html:

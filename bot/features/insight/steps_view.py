@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from bot.ui import user_text
 from bot.ui.texts import Html, Texts
 from core.queries.replay import Asked
-from core.rules.escalation import Target
 from core.state.person import Person
 from core.state.task import Task
+from core.vocabulary.escalation_policy import EscalationTarget
 
 NAMES_SHOWN = 6
 
@@ -16,9 +16,8 @@ def step_text(task: Task, rung: int, texts: Texts) -> Html:
     """``supervisores de guardia y administradores``."""
     steps = task.policy.steps if task.policy is not None else ()
     targets = steps[rung].notify if rung < len(steps) else ()
-    known = [target for target in Target if target.value in targets]
-    words = [texts(f"target-{target.value.replace('_', '-')}") for target in known]
-    if len(known) < len(targets):
+    words = [texts(f"target-{target.value.replace('_', '-')}") for target in EscalationTarget if target in targets]
+    if any(isinstance(target, int) for target in targets):
         words.append(texts("target-group"))
     return Html(", ".join(words))
 

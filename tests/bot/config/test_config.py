@@ -7,12 +7,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from pydantic import BaseModel
 
 from bot.config.error import ConfigError
+from bot.config.rules import rules_of
 from bot.config.schema import Config
 from bot.config.source import load
 from core.rules.situation import Rules
+from core.vocabulary.escalation_policy import EMERGENCY_POLICY
+from core.vocabulary.words import Priority
 
 EXAMPLE = Path(__file__).parents[3] / "config.example.toml"
 WEBHOOK = '[telegram]\nmode = "webhook"\n'
@@ -59,12 +63,10 @@ def test_the_example_says_what_each_key_is_for() -> None:
 
 
 def test_the_desk_and_its_configuration_agree_on_the_defaults() -> None:
-    config, rules = Config(), Rules()
-    assert config.dispatch.offer_to == rules.offer_to
-    assert config.dispatch.offer_timeout == rules.offer_timeout
-    assert config.dispatch.location_max_age == rules.location_max_age
-    assert config.dispatch.twin_window == rules.twin_window
-    assert config.access.invitation_life == rules.invitation_life
+    built = rules_of(Config())
+    assert replace(built, policies={}) == Rules()
+    assert built.policies[Priority.CRITICAL] == EMERGENCY_POLICY
+    assert built.policy(Priority.CRITICAL) == Rules().policy(Priority.CRITICAL)
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ class Histories(RuleBasedStateMachine):
     )
     def opens(self, offer_to: int, repeat: int, whom: list[str], every: int, ack: int) -> None:
         steps = tuple(
-            EscalationStep(after=number * timedelta(seconds=50), notify=(t,)) for number, t in enumerate(whom[:3])
+            EscalationStep(after=number * timedelta(seconds=50), written=(t,)) for number, t in enumerate(whom[:3])
         )
         self.policy = EscalationPolicy(
             steps=steps,

@@ -22,9 +22,9 @@ from tests.core.dispatch import PARK, Dispatch
 GROUP, OTHER_GROUP = -500, -600
 LADDER = EscalationPolicy(
     steps=(
-        EscalationStep(after=timedelta(0), notify=(str(OTHER_GROUP),)),
-        EscalationStep(after=timedelta(minutes=1), notify=("supervisors",)),
-        EscalationStep(after=timedelta(minutes=2), notify=("admins",)),
+        EscalationStep(after=timedelta(0), written=(str(OTHER_GROUP),)),
+        EscalationStep(after=timedelta(minutes=1), written=("supervisors",)),
+        EscalationStep(after=timedelta(minutes=2), written=("admins",)),
     ),
     broadcast_every=timedelta(minutes=1),
 )

@@ -86,7 +86,9 @@ def test_what_is_planned_happens(
     busy: int,
     taken_after: int | None,
 ) -> None:
-    steps = tuple(EscalationStep(after=timedelta(seconds=pause * n), notify=(target,)) for n, target in enumerate(whom))
+    steps = tuple(
+        EscalationStep(after=timedelta(seconds=pause * n), written=(target,)) for n, target in enumerate(whom)
+    )
     policy = EscalationPolicy(steps=steps, repeat=repeat, broadcast_every=timedelta(minutes=1))
     with tempfile.TemporaryDirectory() as folder:
         rules = Rules(offer_to=offer_to, policies={Priority.CRITICAL: policy})

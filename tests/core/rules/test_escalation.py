@@ -20,7 +20,7 @@ PROGRAM = Caller(role=Role.SUPERVISOR, via="api")
 
 def policy(*steps: tuple[float, str], repeat: int = 0, broadcast: float | None = 2) -> Rules:
     """An emergency's ladder, in minutes."""
-    climbed = tuple(EscalationStep(after=after * MINUTE, notify=(target,)) for after, target in steps)
+    climbed = tuple(EscalationStep(after=after * MINUTE, written=(target,)) for after, target in steps)
     every = broadcast * MINUTE if broadcast is not None else None
     return Rules(policies={Priority.CRITICAL: EscalationPolicy(steps=climbed, repeat=repeat, broadcast_every=every)})
 
@@ -199,7 +199,7 @@ async def test_by_hand_it_climbs_now_and_the_record_has_the_reason(dispatch: Dis
 async def test_by_hand_past_the_end_of_an_ordinary_ladder_everybody_is_told(
     dispatch: Dispatch, priority: Priority
 ) -> None:
-    short = EscalationPolicy(steps=(EscalationStep(after=timedelta(0), notify=("supervisors",)),))
+    short = EscalationPolicy(steps=(EscalationStep(after=timedelta(0), written=("supervisors",)),))
     reading(dispatch, Rules(policies={Priority.HIGH: short}))
     sara, marta, rita = dispatch.supervisor("Sara"), dispatch.admin("Marta"), dispatch.agent("Rita")
     opening = c.OpenTask(title="Ronda", sent_at=dispatch.moment, priority=priority)
@@ -212,7 +212,7 @@ async def test_by_hand_past_the_end_of_an_ordinary_ladder_everybody_is_told(
 
 async def test_ordinary_work_that_has_begun_is_not_watched(dispatch: Dispatch) -> None:
     """Half an hour until its first step: whoever took it and is at it is left in peace."""
-    superseded = EscalationPolicy(steps=(EscalationStep(after=30 * MINUTE, notify=("supervisors",)),))
+    superseded = EscalationPolicy(steps=(EscalationStep(after=30 * MINUTE, written=("supervisors",)),))
     reading(dispatch, Rules(policies={Priority.HIGH: superseded}))
     dispatch.supervisor("Sara")
     rita, ana = dispatch.agent("Rita"), dispatch.agent("Ana")
@@ -225,7 +225,7 @@ async def test_ordinary_work_that_has_begun_is_not_watched(dispatch: Dispatch) -
 
 
 async def test_ordinary_work_that_is_given_back_climbs_from_then_on(dispatch: Dispatch) -> None:
-    superseded = EscalationPolicy(steps=(EscalationStep(after=30 * MINUTE, notify=("supervisors",)),))
+    superseded = EscalationPolicy(steps=(EscalationStep(after=30 * MINUTE, written=("supervisors",)),))
     reading(dispatch, Rules(policies={Priority.HIGH: superseded}))
     sara, rita, ana = dispatch.supervisor("Sara"), dispatch.agent("Rita"), dispatch.agent("Ana")
     opening = c.OpenTask(title="Ronda", sent_at=dispatch.moment, priority=Priority.HIGH, assignee=ana.id)

@@ -19,7 +19,7 @@ from tests.support.databases import Direct
 
 T = TypeVar("T")
 
-URGENT = EscalationPolicy(steps=(EscalationStep(after=timedelta(minutes=5), notify=("supervisors",)),))
+URGENT = EscalationPolicy(steps=(EscalationStep(after=timedelta(minutes=5), written=("supervisors",)),))
 
 
 class Killed(Exception):

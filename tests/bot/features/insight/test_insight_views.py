@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from bot.cards.card import card
 from bot.features.insight.drills_view import begin_screen, report_screen
 from bot.features.insight.plan_view import Outlook, named_in, open_screen, opening_screen
+from bot.features.insight.steps_view import step_text
 from bot.features.insight.why_view import named_in as named_in_causes
 from bot.features.insight.why_view import why_screen
 from bot.ui.elapsed import elapsed
@@ -17,7 +18,14 @@ from core.queries.replay import Asked, Because, Why
 from core.rules.drills import Part, Result
 from core.state.person import Person
 from core.vocabulary import events as e
-from core.vocabulary.escalation_policy import Cause, EscalationPolicy, EscalationStep, Unreached
+from core.vocabulary.escalation_policy import (
+    Cause,
+    EscalationPolicy,
+    EscalationStep,
+    EscalationTarget,
+    Unreached,
+    step_of,
+)
 from core.vocabulary.words import Role, TaskState
 from tests.bot.ui.people import ANA, ES, EVERY_LANGUAGE, MARTA, NOW, SONIA, labels, shown
 from tests.bot.ui.tasks import BETO, JUAN, PEOPLE, ROBBERY, file_of
@@ -26,10 +34,10 @@ SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 EVERYBODY = {**PEOPLE, MARTA.id: MARTA, SONIA.id: SONIA}
 LADDER = EscalationPolicy(
     steps=(
-        EscalationStep(after=timedelta(0), notify=("assignee", "unit_supervisors_on_duty")),
-        EscalationStep(after=MINUTE, notify=("supervisors_on_duty", "-100")),
-        EscalationStep(after=2 * MINUTE, notify=("supervisors",)),
-        EscalationStep(after=3 * MINUTE, notify=("admins",)),
+        EscalationStep(after=timedelta(0), written=("assignee", "unit_supervisors_on_duty")),
+        EscalationStep(after=MINUTE, written=("supervisors_on_duty", "-100")),
+        EscalationStep(after=2 * MINUTE, written=("supervisors",)),
+        EscalationStep(after=3 * MINUTE, written=("admins",)),
     ),
     broadcast_every=2 * MINUTE,
 )
@@ -203,3 +211,11 @@ def test_a_drills_card_is_marked_for_everybody(texts: Texts, reader: Person | No
 )
 def test_how_long_is_said_to_the_second(duration: timedelta, text: str) -> None:
     assert elapsed(duration) == text
+
+
+@EVERY_LANGUAGE
+def test_every_target_of_a_step_has_a_name(texts: Texts) -> None:
+    policy = EscalationPolicy(steps=tuple(step_of(MINUTE, target) for target in (*EscalationTarget, -100)))
+    named = [step_text(replace(ALERT, policy=policy), number, texts) for number in range(len(policy.steps))]
+    assert len(set(named)) == len(EscalationTarget) + 1
+    assert "" not in named
