@@ -171,7 +171,7 @@ class OpenDesk:
         self.cluster.tell()
 
     def _ring(self) -> None:
-        """Another process has something for us, or we look for ourselves."""
+        """Wake every loop: another process has work for this one, or it is time to look."""
         self._freed()
         self.timekeeper.bell.set()
 
@@ -205,13 +205,13 @@ class OpenDesk:
         )
 
     async def start(self) -> None:
-        """Open: storage first, then the side server, then the channel. Telegram may be away: it is met later then."""
+        """Start storage first, then the side server, then the channel; Telegram is met whenever it answers."""
         self.opened_at = self.clock.now()
         self.file_lock.take()
         await upgrade(self.config.storage.url)
         await self.store.start()
         await self.store.write(confirm)
-        # What the last process held when it ended: of a file nobody else can hold anything.
+        # Leases that the last process held when it ended: on a file every lease is one of those.
         alone = not self.store.shared
         await self.store.write(lambda session: take_back(session, self.opened_at, everything=alone))
         await self.request.initialize()
@@ -225,7 +225,7 @@ class OpenDesk:
         self._calendar.start()
 
     async def stop(self) -> None:
-        """Close: take nothing more, finish what is in hand within ``shutdown_grace``, let go of the rest."""
+        """Take nothing more, finish the work in flight within ``shutdown_grace``, and let go of the rest."""
         end = time.monotonic() + self.config.shutdown_grace.total_seconds()
         self._calendar.shutdown(wait=False)
         await self.crew.stop("telegram", "poller", "timekeeper", "leases")
@@ -242,13 +242,13 @@ class OpenDesk:
 
     @property
     def idle(self) -> bool:
-        """Whether nothing is in hand and nothing is under way."""
+        """Whether no work is in flight."""
         return (
             self.worker.in_flight.idle and self.delivery.in_flight.idle and self.presses.idle and self.timekeeper.idle
         )
 
     def process_status(self) -> ProcessStatus:
-        """What only the running process knows."""
+        """State that only the running process knows."""
         return ProcessStatus(
             version=version("grupo-gad"),
             uptime=self.clock.now() - self.opened_at,
@@ -258,7 +258,7 @@ class OpenDesk:
         )
 
     async def _meet_telegram(self) -> None:
-        """Learn who we are, say how updates come, and begin; until Telegram answers, try again."""
+        """Introduce the bot to Telegram, again and again until it answers, then begin to take updates."""
         never, pause = asyncio.Event(), FIRST_PAUSE
         while not await self._introduced():
             await self.clock.wait(never, self.clock.now() + pause)

@@ -1,4 +1,4 @@
-"""What the processes of a desk have in common besides the database: limits and bells, over Redis where there is one."""
+"""Limits and wake-ups shared by the processes of a desk, over Redis where there is one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Cluster:
-    """``ring`` wakes the loops of this process. A desk on a file is alone, and has nothing to share."""
+    """Wake-ups and limits of one process; ``ring`` wakes its loops. A desk on a file is alone and shares nothing."""
 
     def __init__(
         self, config: Config, clock: Timepiece, ring: Callable[[], None], *, shared: bool, limits: Limits | None
@@ -37,7 +37,7 @@ class Cluster:
             if limits is None and most:
                 self._shared_limits = SharedLimits(self._redis, Rates(per_second=most))
                 if not isinstance(clock, SystemClock):
-                    # Whoever moves the time waits for what is in hand, and that must not wait for the time.
+                    # A test that moves the time waits for the work in flight, so that work must not wait for the time.
                     self._shared_limits = SharedLimits(
                         self._redis, Rates(per_second=most), callers_clock=True, ahead=0.0
                     )
@@ -51,18 +51,18 @@ class Cluster:
 
     @property
     def redis(self) -> Health:
-        """How Redis is: ``off``, ``ok`` or ``down``."""
+        """State of Redis: ``off``, ``ok`` or ``down``."""
         if self._redis is None:
             return "off"
         return "down" if self._shared_limits is not None and self._shared_limits.away else "ok"
 
     def tell(self) -> None:
-        """Something was committed that another process may be waiting for."""
+        """Wake the other processes: something was committed that they may be waiting for."""
         if self._bells is not None:
             self._bells.tell()
 
     def start(self, crew: Crew) -> None:
-        """Begin to listen and to be heard."""
+        """Begin to listen to the others and to wake them."""
         if self._bells is not None and self._shared:
             crew.start("bells", self._bells.look)
         if self._bells is not None and self._redis is not None:

@@ -1,4 +1,4 @@
-"""What people do, as JSON from the page or another process: ``{"act": "say", "as": 1001, "text": "hola"}``."""
+"""Acts of people, as JSON from the page or another process: ``{"act": "say", "as": 1001, "text": "hola"}``."""
 
 import base64
 import binascii
@@ -103,7 +103,7 @@ class Unblock(_Act):
 
 
 class AddPerson(Struct, tag_field="act", tag="add_person", kw_only=True, rename={"who": "as"}):
-    """The only act that nobody has to be there for."""
+    """Add a person: the only act without an actor."""
 
     name: str
     who: int | None = None

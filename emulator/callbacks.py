@@ -13,7 +13,7 @@ _REMEMBERED = 10_000
 
 
 class Answer(NamedTuple):
-    """What the person sees: a line at the top, or an alert; empty text just stops the spinning."""
+    """Answer as the person sees it: a line at the top, or an alert; empty text just stops the spinning."""
 
     text: str
     alert: bool

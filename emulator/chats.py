@@ -11,7 +11,7 @@ from emulator.people import Account, Bot, Person
 
 
 class Status(StrEnum):
-    """What somebody is in a group or a channel."""
+    """Status of an account in a group or a channel."""
 
     CREATOR = "creator"
     ADMINISTRATOR = "administrator"

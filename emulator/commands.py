@@ -58,7 +58,7 @@ class CommandMenus:
         self._lists.pop((scope, language), None)
 
     def seen(self, chat_id: int, user_id: int, *, group: bool, leads: bool, language: str) -> list[BotCommand]:
-        """What one person sees in one chat: the first list there is, the narrowest scope first."""
+        """Find the list that a person sees in a chat: the first that is set, the narrowest scope first."""
         for scope in _scopes(chat_id, user_id, group=group, leads=leads):
             for code in (language, ""):
                 if found := self._lists.get((scope, code)):

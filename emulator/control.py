@@ -99,6 +99,11 @@ class _Control:
         return _json([_about(person) for person in made])
 
     async def add_group(self, request: web.Request) -> web.Response:
+        """Add a group with these people, who must exist.
+
+        Raises:
+            Impossible: one of the people is not there.
+        """
         new = await _read(request, NewGroup)
         everybody: dict[int, Account] = {**self._telegram.people, **self._telegram.bots}
         missing = [member for member in new.members if member not in everybody]
@@ -112,6 +117,11 @@ class _Control:
         return _json([perform(self._telegram, act) for act in acts])
 
     async def updates(self, request: web.Request) -> web.Response:
+        """Queue updates given as JSON lines.
+
+        Raises:
+            Impossible: a line is no update.
+        """
         try:
             count = self._telegram.first_bot().updates.put_many(await _read(request, list[Raw]))
         except ValueError as error:

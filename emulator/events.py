@@ -1,4 +1,4 @@
-"""What changes in a world, for whoever listens: the page, a story, a bench."""
+"""Changes in a world, for its listeners: the page, a story, a bench."""
 
 from typing import NamedTuple, TypeAlias
 

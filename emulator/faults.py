@@ -96,7 +96,7 @@ class Cut(Exception):
 
 
 async def meet(fault: Fault) -> None:
-    """What a fault does before the call has any effect.
+    """Act out the part of a fault that comes before the call has any effect.
 
     Raises:
         ApiError: the fault is an answer.

@@ -69,7 +69,7 @@ class Message:
 
     @property
     def text(self) -> str:
-        """What it says, be it a text or a caption."""
+        """The text or the caption."""
         return self.wire.text or self.wire.caption or ""
 
     @property
@@ -130,7 +130,7 @@ class Message:
 
     @property
     def service(self) -> str | None:
-        """What happened, when the message is an event of the chat and not something somebody said."""
+        """The line of a service message (somebody came, a pin); None for a message that an account wrote."""
         return service_text(self.wire)
 
     def __repr__(self) -> str:

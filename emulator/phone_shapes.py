@@ -1,4 +1,4 @@
-"""What the page is shown: the world and its changes, in the shapes that the page reads."""
+"""The world and its changes, in the shapes that the page reads."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, assert_never
@@ -53,7 +53,7 @@ class Shapes:
         }
 
     def frames(self, event: events.Event) -> Iterator[dict[str, Any]]:
-        """What to tell the page about a change; nothing about what it doesn't show."""
+        """Frames that tell the page about a change; none for a chat that it doesn't show."""
         match event:
             case events.MessageSent(message) | events.MessageEdited(message):
                 if self._shows(message.chat):
@@ -93,7 +93,7 @@ class Shapes:
         return [self._telegram.private(person), *groups]
 
     def _concerned(self, scope: Scope) -> list[Person]:
-        """Whose menus a change can touch: one person's when it is about their private chat, else everybody's."""
+        """People whose menus a change can touch: one for a private chat, else all."""
         alone = self._telegram.people.get(scope.chat_id) if scope.chat_id is not None else None
         return [alone] if alone else list(self._telegram.people.values())
 

@@ -1,4 +1,4 @@
-"""Who sees what in a group: Telegram's privacy mode for bots.
+"""Privacy mode: which messages of a group reach a bot.
 
 https://core.telegram.org/bots/features#privacy-mode
 """

@@ -30,7 +30,7 @@ class Server:
         self._runner = runner
 
     async def stop(self) -> None:
-        """Close the port, and cut whoever still waits."""
+        """Close the port, and cut the calls that still wait."""
         for bot in self.telegram.bots.values():
             if bot.webhook is not None:
                 await bot.webhook.stop()

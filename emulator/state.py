@@ -129,12 +129,21 @@ class World:
         return chat
 
     def first_bot(self) -> Bot:
+        """The bot that was added first.
+
+        Raises:
+            Impossible: there is none.
+        """
         if not self.bots:
             raise Impossible("there is no bot to write to")
         return next(iter(self.bots.values()))
 
     def chat(self, where: Somewhere, person: Person) -> Chat:
-        """The chat that `person` means by a chat, a bot, a person or an id; None: theirs with the first bot."""
+        """The chat that `person` means by a chat, a bot, a person or an id; None: theirs with the first bot.
+
+        Raises:
+            Impossible: this person has no such chat.
+        """
         match where:
             case Chat():
                 return where

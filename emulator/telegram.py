@@ -14,7 +14,11 @@ class Telegram(Pressing, Sharing, Joining):
     """A local Telegram, built like a `World`: ``Telegram(now=clock)``."""
 
     def messages(self, where: Group | Person | Bot, bot: Bot | None = None) -> list[Message]:
-        """What a chat shows, oldest first: a group's, or a person's private chat with a bot (the first, when None)."""
+        """Messages of a chat, oldest first: a group's, or a person's with a bot (the first, when None).
+
+        Raises:
+            TypeError: ``where`` is a bot, whose private chats are named by their person.
+        """
         if isinstance(where, Person):
             return list(self.private(where, bot).messages.values())
         if isinstance(where, Bot):

@@ -1,4 +1,4 @@
-"""What waits for a bot: its updates in order, kept until the bot says that it has them.
+"""Updates that wait for a bot, in order, kept until the bot confirms them.
 
 https://core.telegram.org/bots/api#getting-updates
 """
@@ -164,7 +164,7 @@ class UpdateQueue:
         return self._waiter is not None
 
     def end_wait(self, reason: ApiError) -> None:
-        """End the wait of whoever waits, with this error."""
+        """End the wait of the reader, if one waits, with this error."""
         if self._waiter is not None and not self._waiter.done():
             self._waiter.set_exception(reason)
         self._waiter = None

@@ -1,4 +1,4 @@
-"""The plug, at least 200 times: what Telegram was told had arrived is done once, and every alert arrives (P1, P2, P3).
+"""Pulls the plug at least 200 times: every confirmed update is handled once, every alert arrives (P1, P2, P3).
 
 A desk, as ``gad run`` starts it, against a local Telegram, under the steady load of people who report, move, press and
 answer, is killed at random moments and at every named point between receiving and marking, and started again at once.
@@ -35,7 +35,7 @@ async def chaos(given: argparse.Namespace, folder: Path) -> bool:
 
 
 def progress(done: int, deaths: int) -> None:
-    """For whoever waits."""
+    """Print the progress."""
     if done % 20 == 0 or done == deaths:
         print(f"{done} of {deaths}", file=sys.stderr)
 

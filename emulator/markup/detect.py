@@ -1,4 +1,4 @@
-"""What Telegram marks by itself in any text: commands, mentions, hashtags, links, addresses, phone numbers."""
+"""Entities that Telegram marks by itself in any text: commands, mentions, hashtags, links, addresses, phone numbers."""
 
 import re
 

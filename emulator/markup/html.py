@@ -61,6 +61,11 @@ class _Reader:
         self._entities: list[Entity] = []
 
     def read(self) -> tuple[str, list[Entity]]:
+        """Read the whole text.
+
+        Raises:
+            ApiError: 400 for a tag that is unknown, badly written or not closed.
+        """
         source, at = self._source, 0
         while special := _SPECIAL.search(source, at):
             start = special.start()

@@ -1,4 +1,4 @@
-"""What Telegram does to a parsed text before it keeps it: control characters out, ends trimmed, entities in order."""
+"""Clean a parsed text as Telegram does: control characters out, ends trimmed, entities in order."""
 
 import re
 

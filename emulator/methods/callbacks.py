@@ -22,6 +22,11 @@ class AnswerCallbackQuery(Struct):
 
 @method("answerCallbackQuery")
 def answer_callback_query(call: Call, params: AnswerCallbackQuery) -> bool:
+    """Settle a press.
+
+    Raises:
+        ApiError: 400 when the text is too long or the press is too old.
+    """
     if len(params.text) > _MOST:
         raise bad_request("MESSAGE_TOO_LONG")
     query = call.world.queries.answer(call.bot, params.callback_query_id, Answer(params.text, params.show_alert))

@@ -43,6 +43,11 @@ class EditReplyMarkup(Struct, kw_only=True):
 
 @method("editMessageText")
 def edit_message_text(call: Call, params: EditText) -> wire.Message:
+    """Change the text of a message.
+
+    Raises:
+        ApiError: 400 when it has none, or nothing would change.
+    """
     text, entities = readable_text(params.text, params.parse_mode, params.entities)
     message = editable(call, params.chat_id, params.message_id)
     if message.wire.text is None:
@@ -59,6 +64,11 @@ def edit_message_text(call: Call, params: EditText) -> wire.Message:
 
 @method("editMessageCaption")
 def edit_message_caption(call: Call, params: EditCaption) -> wire.Message:
+    """Change the caption of a message.
+
+    Raises:
+        ApiError: 400 when it can have none, or nothing would change.
+    """
     caption = readable_caption(params.caption, params.parse_mode, params.caption_entities)
     message = editable(call, params.chat_id, params.message_id)
     if not (message.wire.photo or message.wire.document or message.wire.voice):
@@ -87,7 +97,11 @@ def editable(call: Call, chat_id: ChatId, message_id: int) -> Message:
 
 
 def refuse_unchanged(message: Message, changes: dict[str, Any]) -> None:
-    """Raise the 400 that Telegram answers to an edit that changes nothing."""
+    """Refuse an edit that changes nothing, as Telegram does.
+
+    Raises:
+        ApiError: 400 when every field has its value already.
+    """
     if all(getattr(message.wire, name) == value for name, value in changes.items()):
         raise bad_request(
             "message is not modified: specified new message content and reply markup are exactly the same "

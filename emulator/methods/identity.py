@@ -1,4 +1,4 @@
-"""What a bot is and says about itself.
+"""A bot's profile: its names, descriptions and menu button.
 
 https://core.telegram.org/bots/api#getme
 """
@@ -83,6 +83,11 @@ def get_my_short_description(call: Call, params: Nothing) -> dict[str, str]:
 
 @method("setChatMenuButton")
 def set_chat_menu_button(call: Call, params: MenuButton) -> bool:
+    """Set the menu button of a private chat, or of all without one of their own.
+
+    Raises:
+        ApiError: 400 for a kind of button that there is not.
+    """
     if params.chat_id is not None:
         call.chat(params.chat_id)
     button = params.menu_button or {"type": "default"}

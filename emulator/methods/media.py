@@ -79,6 +79,11 @@ def send_document(call: Call, params: SendDocument) -> wire.Message:
 
 @method("sendMediaGroup")
 def send_media_group(call: Call, params: SendMediaGroup) -> list[wire.Message]:
+    """Send 2 to 10 photos or documents that go together.
+
+    Raises:
+        ApiError: 400 for another number of them, or for kinds that may not be mixed.
+    """
     if not MediaGroupLimit.MIN_MEDIA_LENGTH <= len(params.media) <= MediaGroupLimit.MAX_MEDIA_LENGTH:
         raise bad_request("there must be 2 to 10 messages in an album")
     items = [_album_item(call, media) for media in params.media]

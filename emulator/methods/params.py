@@ -22,7 +22,11 @@ _SENTENCES = {
 
 
 def read_json(method: Method, body: bytes) -> msgspec.Struct:
-    """The parameters from a JSON body; nested ones may be JSON text inside JSON, as Telegram allows."""
+    """The parameters from a JSON body; nested ones may be JSON text inside JSON, as Telegram allows.
+
+    Raises:
+        ApiError: 400 when it is no JSON object, or a parameter is missing or can't be read.
+    """
     try:
         params: msgspec.Struct = method.decode(body or b"{}")
         return params

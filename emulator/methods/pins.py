@@ -28,6 +28,11 @@ class UnpinAll(Struct):
 
 @method("pinChatMessage")
 def pin_chat_message(call: Call, params: PinMessage) -> bool:
+    """Pin a message.
+
+    Raises:
+        ApiError: 400 for a service message, or without the right to pin.
+    """
     _check_may_pin(call, call.chat(params.chat_id))
     message = call.message(params.chat_id, params.message_id, "to pin")
     if message.service is not None:
@@ -38,7 +43,11 @@ def pin_chat_message(call: Call, params: PinMessage) -> bool:
 
 @method("unpinChatMessage")
 def unpin_chat_message(call: Call, params: UnpinMessage) -> bool:
-    """The message named, or the one on top."""
+    """Unpin the message named, or the one on top.
+
+    Raises:
+        ApiError: 400 when it is not pinned, or without the right to pin.
+    """
     chat = call.chat(params.chat_id)
     _check_may_pin(call, chat)
     message_id = params.message_id or (chat.pinned[-1] if chat.pinned else None)

@@ -58,6 +58,11 @@ def send_location(call: Call, params: SendLocation) -> wire.Message:
 
 @method("sendVenue")
 def send_venue(call: Call, params: SendVenue) -> wire.Message:
+    """Send a place with its name and address.
+
+    Raises:
+        ApiError: 400 when one of them is empty.
+    """
     if not params.title.strip() or not params.address.strip():
         raise bad_request("venue title and address must be non-empty")
     where = _point(params.latitude, params.longitude)
@@ -67,6 +72,11 @@ def send_venue(call: Call, params: SendVenue) -> wire.Message:
 
 @method("editMessageLiveLocation")
 def edit_live_location(call: Call, params: EditLiveLocation) -> wire.Message:
+    """Move a live location.
+
+    Raises:
+        ApiError: 400 when it is none, or its time is over.
+    """
     message = editable(call, params.chat_id, params.message_id)
     old = message.wire.location
     if old is None or message.live_until is None or call.world.now() > message.live_until:
@@ -87,6 +97,11 @@ def edit_live_location(call: Call, params: EditLiveLocation) -> wire.Message:
 
 @method("stopMessageLiveLocation")
 def stop_live_location(call: Call, params: StopLiveLocation) -> wire.Message:
+    """End a live location.
+
+    Raises:
+        ApiError: 400 when it is none.
+    """
     message = editable(call, params.chat_id, params.message_id)
     where = message.wire.location
     if where is None or message.live_until is None:

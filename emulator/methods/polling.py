@@ -23,7 +23,11 @@ class GetUpdates(Struct):
 
 @method("getUpdates")
 async def get_updates(call: Call, params: GetUpdates) -> Raw:
-    """The oldest updates, at once or when one comes. A second poller ends the first one's wait with 409."""
+    """The oldest updates, at once or when one comes. A second poller ends the first one's wait with 409.
+
+    Raises:
+        ApiError: 409 while a webhook is set.
+    """
     bot, queue = call.bot, call.bot.updates
     if bot.webhook is not None:
         raise conflict(

@@ -67,13 +67,22 @@ class Call(NamedTuple):
         raise bad_request("chat not found")
 
     def message(self, chat_id: ChatId, message_id: int, what: str) -> Message:
-        """A message of a chat; ``what`` ends the sentence of the 400 when there is none."""
+        """A message of a chat; ``what`` ends the sentence of the 400 when there is none.
+
+        Raises:
+            ApiError: 400 when there is none.
+        """
         message = self.chat(chat_id).messages.get(message_id)
         if message is None:
             raise bad_request(f"message {what} not found")
         return message
 
     def person(self, user_id: int) -> Person | Bot:
+        """The account with this id.
+
+        Raises:
+            ApiError: 400 when there is none.
+        """
         account = self.world.people.get(user_id) or self.world.bots.get(user_id)
         if account is None:
             raise bad_request("user not found")

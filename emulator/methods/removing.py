@@ -33,6 +33,11 @@ class SetReaction(Struct):
 
 @method("deleteMessage")
 def delete_message(call: Call, params: DeleteMessage) -> bool:
+    """Delete a message for everybody.
+
+    Raises:
+        ApiError: 400 when the bot may not delete it.
+    """
     message = call.message(params.chat_id, params.message_id, "to delete")
     if not _deletable(call, message):
         raise bad_request("message can't be deleted for everyone")
@@ -42,7 +47,11 @@ def delete_message(call: Call, params: DeleteMessage) -> bool:
 
 @method("deleteMessages")
 def delete_messages(call: Call, params: DeleteMessages) -> bool:
-    """Those that are not there, or can't be deleted, are passed over."""
+    """Delete 1 to 100 messages; those that are not there, or can't be deleted, are passed over.
+
+    Raises:
+        ApiError: 400 for another number of them.
+    """
     if not 1 <= len(params.message_ids) <= 100:
         raise bad_request("there must be 1 to 100 message identifiers")
     chat = call.chat(params.chat_id)
@@ -55,6 +64,11 @@ def delete_messages(call: Call, params: DeleteMessages) -> bool:
 
 @method("setMessageReaction")
 def set_message_reaction(call: Call, params: SetReaction) -> bool:
+    """Take a reaction, which the world does not show.
+
+    Raises:
+        ApiError: 400 for a service message.
+    """
     message = call.message(params.chat_id, params.message_id, "to react")
     if message.service is not None:
         raise bad_request("message can't be reacted")

@@ -28,7 +28,7 @@ class ReplyParameters(Struct):
 
 
 class Sending(Struct, kw_only=True):
-    """What every method that makes a message takes."""
+    """Parameters of every method that makes a message."""
 
     chat_id: ChatId
     disable_notification: bool = False
@@ -66,6 +66,11 @@ def send_message(call: Call, params: SendMessage) -> wire.Message:
 
 @method("sendContact")
 def send_contact(call: Call, params: SendContact) -> wire.Message:
+    """Send a contact.
+
+    Raises:
+        ApiError: 400 without a number or a first name.
+    """
     if not params.phone_number or not params.first_name:
         raise bad_request("phone number and first name must be non-empty")
     contact = wire.Contact(params.phone_number, params.first_name, params.last_name)
@@ -74,6 +79,11 @@ def send_contact(call: Call, params: SendContact) -> wire.Message:
 
 @method("sendChatAction")
 def send_chat_action(call: Call, params: SendChatAction) -> bool:
+    """Show that the bot is typing, uploading, ...
+
+    Raises:
+        ApiError: 400 for an unknown action.
+    """
     chat = call.chat(params.chat_id)
     if params.action not in _ACTIONS:
         raise bad_request("wrong parameter action in request")
@@ -91,7 +101,11 @@ def send(call: Call, params: Sending, **content: Any) -> Message:
 
 
 def send_all(call: Call, params: Sending, contents: list[dict[str, Any]]) -> list[Message]:
-    """Like `send`, for several messages that go together or not at all."""
+    """Like `send`, for several messages that go together or not at all.
+
+    Raises:
+        ApiError: 400 when the bot may not post in the channel.
+    """
     chat = call.chat(params.chat_id)
     if isinstance(chat, Group) and chat.kind == "channel" and not chat.led_by(call.bot):
         raise bad_request("need administrator rights in the channel chat")
@@ -119,6 +133,9 @@ def readable_text(text: str, parse_mode: str | None, given: list[wire.Entity] | 
     """A message's text, parsed, with its 1 to 4,096 UTF-16 units left.
 
     Telegram's page counts "characters after entities parsing"; UTF-16 units are the strictest reading.
+
+    Raises:
+        ApiError: 400 when none or more are left.
     """
     text, entities = read(text, parse_mode, given)
     if not text:
@@ -129,7 +146,11 @@ def readable_text(text: str, parse_mode: str | None, given: list[wire.Entity] | 
 
 
 def readable_caption(caption: str | None, parse_mode: str | None, given: list[wire.Entity] | None) -> dict[str, Any]:
-    """The two caption fields of a message; at most 1,024 UTF-16 units."""
+    """The two caption fields of a message; at most 1,024 UTF-16 units.
+
+    Raises:
+        ApiError: 400 when it is longer.
+    """
     text, entities = read(caption or "", parse_mode, given)
     if units(text) > _CAPTION_MOST:
         raise bad_request("message caption is too long")

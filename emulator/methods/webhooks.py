@@ -36,7 +36,11 @@ class DeleteWebhook(Struct):
 
 @method("setWebhook")
 async def set_webhook(call: Call, params: SetWebhook) -> bool:
-    """An empty address removes the webhook. Plain http is taken, as a local Bot API server takes it."""
+    """Set the webhook; an empty address removes it. Plain http is taken, as by a local Bot API server.
+
+    Raises:
+        ApiError: 400 for an address, a secret or a number of connections that Telegram refuses.
+    """
     if not params.url:
         await _remove(call, drop=params.drop_pending_updates)
         return True
@@ -85,7 +89,7 @@ def get_webhook_info(call: Call, params: Nothing) -> wire.WebhookInfo:
 
 
 def _carry_out(call: Call, body: bytes) -> None:
-    """A webhook's answer may itself be a call (``{"method": "sendMessage", ...}``); nobody hears how it went."""
+    """Carry out the call that a webhook's answer may hold (``{"method": "sendMessage", ...}``), without an answer."""
     try:
         fields = json.decode(body)
     except DecodeError:

@@ -1,1 +1,1 @@
-"""What people do: each module is one part of `emulator.telegram.Telegram`, in a person's words."""
+"""Acts of people: each module is one part of `emulator.telegram.Telegram`, in a person's words."""

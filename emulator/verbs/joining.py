@@ -7,7 +7,7 @@ from emulator.state import World
 
 
 class Joining(World):
-    """The part of what people do about who is where."""
+    """Acts of people that change who is where."""
 
     def block(self, person: Person, bot: Bot) -> None:
         """The bot can't write to this person any more, and is told so."""
@@ -23,14 +23,18 @@ class Joining(World):
             self.tell_membership(chat, bot, Status.KICKED, Status.MEMBER, by=person)
 
     def delete_account(self, person: Person) -> None:
-        """Bots that write to them get 403 from now on; nobody is told."""
+        """Delete the account: bots that write to it get 403 from now on, without an update."""
         person.deactivated = True
         for group in self.groups.values():
             if group.has(person):
                 group.set_status(person, Status.LEFT)
 
     def add_to_group(self, group: Group, account: Account, by: Account) -> None:
-        """Add a person or a bot, with the service message that says so."""
+        """Add a person or a bot, with the service message that says so.
+
+        Raises:
+            Impossible: they are in it already.
+        """
         before = group.status(account)
         if group.has(account):
             raise Impossible(f"{account.full_name} is in {group.title} already")
@@ -39,7 +43,11 @@ class Joining(World):
         self.post(group, by, new_chat_members=[account.wire])
 
     def remove_from_group(self, group: Group, account: Account, by: Account) -> None:
-        """Remove somebody (``by`` themselves: they leave). A removed bot gets no message about it, just the update."""
+        """Remove somebody (``by`` themselves: they leave). A removed bot gets no message about it, just the update.
+
+        Raises:
+            Impossible: they are not in it.
+        """
         before = group.status(account)
         if not group.has(account):
             raise Impossible(f"{account.full_name} is not in {group.title}")
@@ -55,7 +63,11 @@ class Joining(World):
         self.tell_membership(group, account, before, to, by=by)
 
     def migrate(self, group: Group) -> Group:
-        """The group becomes a supergroup with another id: what is sent to the old one gets 400 with the new id."""
+        """The group becomes a supergroup with another id: what is sent to the old one gets 400 with the new id.
+
+        Raises:
+            Impossible: it is no group, or has become a supergroup already.
+        """
         if group.kind != "group" or group.migrated_to is not None:
             raise Impossible(f"{group.title} can't become a supergroup")
         new = Group(-1_000_000_000_000 + group.id, group.title, "supergroup")

@@ -12,7 +12,7 @@ from emulator.verbs.talking import Talking
 
 
 class Locating(Talking):
-    """The part of what a person does with places."""
+    """Acts of people with places."""
 
     def send_place(
         self,
@@ -25,7 +25,11 @@ class Locating(Talking):
         live_period: int | None = None,
         reply_to: Message | int | None = None,
     ) -> Message:
-        """Send a point in degrees; with ``live_period`` (seconds) it is a live location. ``accuracy`` in metres."""
+        """Send a point in degrees; with ``live_period`` (seconds) it is a live location. ``accuracy`` in metres.
+
+        Raises:
+            Impossible: no phone is at such a place, or no live location lasts so long.
+        """
         _check(lat, lon)
         if live_period is not None and not _live_period_fits(live_period):
             raise Impossible("a live location lasts 60 to 86400 seconds, or for ever")

@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 class Pressing(Locating):
-    """The part of what a person does with buttons."""
+    """Acts of people with buttons."""
 
     def press(
         self, person: Person, message: Message, label: str | None = None, *, data: str | None = None
@@ -38,7 +38,12 @@ class Pressing(Locating):
         return self.press_button(person, message, button)
 
     def press_button(self, person: Person, message: Message, button: wire.InlineButton) -> CallbackQuery:
-        """Press this very button, be it of a message that was changed or deleted since, as on a slow phone."""
+        """Press this very button, be it of a message that was changed or deleted since, as on a slow phone.
+
+        Raises:
+            LookupError: the button tells the bot nothing.
+            Impossible: the person is not in the chat.
+        """
         if button.data is None:
             raise LookupError(f"the button {button.text!r} opens {button.url or 'something'} and tells the bot nothing")
         if not isinstance(message.sender, Bot):
@@ -74,6 +79,11 @@ class Pressing(Locating):
     def press_key(
         self, person: Person, chat: Chat, key: KeyButton, *, place: tuple[float, float] | None = None
     ) -> Message:
+        """Press a key: its text is sent, or the location or contact that it asks for.
+
+        Raises:
+            LookupError: it asks for a location, and ``place`` is None.
+        """
         if key.request_location:
             if place is None:
                 raise LookupError(f"the key {key.text!r} sends a place: say which")

@@ -16,7 +16,7 @@ _SMALLEST_PNG = bytes.fromhex(
 
 
 class Sharing(Talking):
-    """The part of what a person does with files."""
+    """Acts of people with files."""
 
     def send_photo(
         self,

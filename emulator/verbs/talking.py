@@ -14,7 +14,7 @@ from emulator.state import Somewhere, World
 
 
 class Talking(World):
-    """The written part of what a person does."""
+    """Acts of people in writing."""
 
     def say(
         self, person: Person, text: str, chat: Somewhere = None, *, reply_to: Message | int | None = None
@@ -53,7 +53,11 @@ class Talking(World):
     def put(
         self, person: Person, where: Somewhere, *, reply_to: Message | int | None = None, **content: Any
     ) -> Message:
-        """Post anything of a person's into a chat where they may write."""
+        """Post anything of a person's into a chat where they may write.
+
+        Raises:
+            Impossible: they may not write there, or the message to reply to is not there.
+        """
         chat = self.chat(where, person)
         self._check_may_write(person, chat)
         if reply_to is not None:
@@ -96,7 +100,7 @@ def forwarded(message: Message) -> dict[str, Any]:
 
 
 def copied(message: Message) -> dict[str, Any]:
-    """What a message shows, for a copy of it."""
+    """Content of a message, for a copy of it."""
     old = message.wire
     words = ("text", "entities", "caption", "caption_entities")
     names = (*words, "photo", "video", "voice", "document", "contact", "venue")

@@ -24,7 +24,7 @@ PATIENCE_S = 120.0
 
 
 async def echo(url: str) -> None:
-    """aiogram's bare echo."""
+    """Aiogram's bare echo."""
     bot = aiogram.Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(url)))
     dispatcher = aiogram.Dispatcher()
 

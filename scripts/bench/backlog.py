@@ -1,4 +1,4 @@
-"""What part of Telegram's limit is used while more waits than may leave: one process, and four that share Redis (P6).
+"""Share of Telegram's limit that is used while more waits than may leave: one process, and four on one Redis (P6).
 
     python scripts/bench/backlog.py [--seconds 30]
 
@@ -35,7 +35,7 @@ WARM_UP = 5.0
 
 @asynccontextmanager
 async def shared() -> AsyncIterator[dict[str, str]]:
-    """What four processes are told about the PostgreSQL and the Redis that they have in common."""
+    """Settings for four processes on one PostgreSQL and one Redis."""
     postgresql, redis = PostgresqlServer(), RedisServer()
     try:
         yield {

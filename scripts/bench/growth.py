@@ -1,4 +1,4 @@
-"""What a command, an alert, a page and a search cost on a small desk and on a large one (P11).
+"""Cost of a command, an alert, a page and a search on a small desk and on a large one (P11).
 
     python scripts/bench/growth.py [--small 1000 10] [--large 1000000 100000]
 
@@ -127,7 +127,7 @@ class Grown:
 
     @property
     def caller(self) -> Caller:
-        """Who reports everything here."""
+        """The reporter of every task here."""
         return caller_of(self.agent)
 
     async def open_task(self, street: str = "norte") -> int:
@@ -152,7 +152,7 @@ class Grown:
         await self.desk.execute(c.Cancel(task=outcome.task.id), caller=DESK)
 
     def acts(self) -> dict[str, Act]:
-        """What is measured, by name."""
+        """The measured acts, by name."""
         queries = self.queries
         middle = self._tasks // 2
         return {

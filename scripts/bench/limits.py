@@ -1,4 +1,4 @@
-"""What asking the limits costs: in the process, and shared through Redis.
+"""Cost of asking the limits: in the process, and shared through Redis.
 
     python scripts/bench/limits.py
 

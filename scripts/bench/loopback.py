@@ -61,8 +61,10 @@ async def emulator(crowd: int) -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def desk(url: str, crowd: int, supervisors: int = 0, **environment: str) -> AsyncIterator[int]:
-    """A desk on a new SQLite file, its limits lifted, that knows these people; its process id. ``environment`` goes
-    over its settings."""
+    """A desk on a new SQLite file, its limits lifted, that knows these people; its process id.
+
+    ``environment`` goes over its settings.
+    """
     with tempfile.TemporaryDirectory(dir=".") as folder:
         await enrol(database_in(folder), crowd, supervisors)
         async with desk_in(folder, url, **environment) as pid:
@@ -93,7 +95,7 @@ def database_in(folder: str) -> str:
 
 
 async def enrol(url: str, crowd: int, supervisors: int) -> None:
-    """The people whom the desk knows: agents around the city, the last ones supervisors."""
+    """People that the desk knows: agents around the city, the last ones supervisors."""
     await upgrade(url)
     store = Store(url)
     await store.start()

@@ -90,7 +90,7 @@ class Town:
         return list(found), (time.perf_counter() - started) * 1_000
 
     def looks_right(self, place: Place, found: list[Candidate]) -> bool:
-        """Whether nobody who is free is nearer than those who were found: all of them are looked at."""
+        """Whether the found ones are the nearest of all free agents, each of which is looked at."""
         lat, lon, narrow = place.lat, place.lon, cos(radians(place.lat)) ** 2
         # On a flat map first, so that not every distance has to be worked out to the metre.
         flat = [(y - lat) ** 2 + (x - lon) ** 2 * narrow for y, x in zip(self.lats, self.lons, strict=True)]
@@ -122,7 +122,7 @@ async def _move(batch: list[tuple[int, Place]], session: Session) -> None:
 
 
 def _update(connection: sqlite3.Connection, batch: list[tuple[int, Place]]) -> None:
-    """What a move costs where nobody is ever looked for: the same row, no column that an index holds."""
+    """Cost of a plain update: the same row, no column that an index holds."""
     connection.executemany(
         "UPDATE person SET lat = ?, lon = ?, accuracy = ? WHERE telegram_id = ?",
         [(place.lat, place.lon, 10.0, number) for number, place in batch],

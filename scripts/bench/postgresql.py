@@ -128,7 +128,7 @@ def busy() -> float:
 
 
 async def watched(work: Awaitable[float]) -> Figures:
-    """What it answers, and what it took of the machine."""
+    """Answer of a run, and the part of the machine that it took."""
     worked, started = busy(), time.perf_counter()
     rate = await work
     return Figures(rate, (busy() - worked) / (time.perf_counter() - started))
@@ -150,7 +150,7 @@ async def measure(unit: Unit, seconds: float, numbers: "itertools.count[int]") -
 
 
 async def alone(url: str, seconds: float, first: int, *, chained: bool = True, child: bool = False) -> float:
-    """What one process does; also the whole of a child's work, which begins when it is told to."""
+    """One process's work; also the whole of a child's, which begins on a signal."""
     store = Store(url)
     await store.start()
     try:
@@ -163,7 +163,7 @@ async def alone(url: str, seconds: float, first: int, *, chained: bool = True, c
 
 
 async def cluster(url: str, seconds: float, first: int) -> float:
-    """What two processes do that begin at the same moment."""
+    """Work of two processes that begin at the same moment."""
     command = [sys.executable, __file__, "--seconds", str(seconds), "--child", url, "--first"]
     children = [
         await asyncio.create_subprocess_exec(*command, str(first + n * 10**8), stdin=PIPE, stdout=PIPE)

@@ -61,7 +61,7 @@ async def httpx(url: str) -> AsyncIterator[Send]:
 
 @asynccontextmanager
 async def peer(url: str) -> AsyncIterator[Send]:
-    """aiogram as it comes."""
+    """Aiogram as it comes."""
     session = AiohttpSession(api=TelegramAPIServer.from_base(url))
     async with aiogram.Bot(TOKEN, session=session) as bot:
         yield lambda: bot.send_message(CHAT, TEXT)
@@ -76,7 +76,7 @@ async def methods(url: str) -> AsyncIterator[Send]:
 
 @asynccontextmanager
 async def straight(url: str) -> AsyncIterator[Send]:
-    """What delivery does: the outbox's payload as it is."""
+    """As the delivery sends: the outbox's payload as it is."""
     payload = {"chat_id": CHAT, "text": TEXT, "parse_mode": "HTML"}
     async with AiohttpRequest() as request:
 

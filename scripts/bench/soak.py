@@ -44,7 +44,7 @@ HELD = {
 
 
 class Look(NamedTuple):
-    """What the desk holds, ``at`` so many seconds from the beginning: MiB, file handles, tasks of its loop."""
+    """Resources of the desk ``at`` seconds from the beginning: MiB, file handles, tasks of its loop."""
 
     at: float
     memory: float
@@ -126,7 +126,7 @@ class Town:
 
 
 async def look(url: str, session: aiohttp.ClientSession, at: float) -> Look:
-    """What /metrics says now."""
+    """Read /metrics."""
     async with session.get(url) as answer:
         page = await answer.text()
     found = {sample.name: sample.value for family in text_string_to_metric_families(page) for sample in family.samples}
@@ -164,8 +164,10 @@ def p99(waited: list[Waited], since: float, until: float) -> float:
 
 
 def table(looks: list[Look], town: Town, seconds: float) -> Iterator[str]:
-    """A line for each sixth: medians of what was held, the answers' times, and the p99 of how late the people were:
-    that is the machine's doing."""
+    """A line for each sixth: medians of the resources, the answers' times, and the p99 of the people's lateness.
+
+    The lateness is the machine's doing: it tells how far the other figures can be trusted.
+    """
     yield (
         f"{'minutes':>12}{'memory MiB':>12}{'handles':>9}{'tasks':>7}"
         f"{'answers':>9}{'p50 ms':>8}{'p99 ms':>8}{'late ms':>9}"

@@ -58,7 +58,7 @@ _OPEN = Query(select(table(TaskRow).c.id).where(table(TaskRow).c.open == const(1
 
 
 class Screen(NamedTuple):
-    """What a card says, and since when."""
+    """Text of a card, and since when."""
 
     text: str
     at: datetime
@@ -209,7 +209,7 @@ def check_the_record(field: Storm, emergencies: int) -> None:
 
 
 async def check_the_cards(field: Storm) -> None:
-    """What each card came to say is what its task is now."""
+    """Check that each card at last says what its task is now."""
     queries, readers = SqlQueries(field.store), {person.telegram_id: person for person in (*field.agents, *field.staff)}
     shown = {place: screen for place, screen in field.screens.items() if not place[0].endswith(":pin")}
     for (name, chat), screen in shown.items():

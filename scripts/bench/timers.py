@@ -70,7 +70,7 @@ class Field:
         await self.store.stop()
 
     async def alerts(self, count: int) -> None:
-        """So many emergencies that nobody has answered."""
+        """So many unanswered emergencies."""
         for start in range(0, count, 100):
             numbers = range(start, min(start + 100, count))
             await asyncio.gather(*(self._alert(number) for number in numbers))
