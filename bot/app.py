@@ -7,13 +7,14 @@ from datetime import timedelta
 from importlib.metadata import version
 
 from telegram.error import TelegramError
-from telegram.ext import ApplicationBuilder, ExtBot
+from telegram.ext import ExtBot
 
 from bot.cluster import Cluster
 from bot.config.rules import rules_of
 from bot.config.schema import Config
+from bot.conversation.arrival import Services
+from bot.conversation.context import build_application
 from bot.conversation.menu import stranger_menu
-from bot.conversation.turn import Services
 from bot.conversation.user_rate_limit import UserRateLimit
 from bot.conversation.worker import Worker, WorkObserver
 from bot.features.loading import load_features
@@ -124,7 +125,7 @@ class OpenDesk:
             request=self.request,
             get_updates_request=AiohttpRequest(),
         )
-        self.application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
+        self.application = build_application(bot)
         load_features()
         add_routes(self.application)
         self.services = Services(

@@ -1,23 +1,15 @@
 """Which handler an update goes to, and the guard before it: who is this, may they (P9), and how fast."""
 
-from typing import Any
-
-from telegram import Update
-from telegram.ext import (
-    Application,
-    CallbackContext,
-    CallbackQueryHandler,
-    ChatMemberHandler,
-    MessageHandler,
-    TypeHandler,
-    filters,
-)
+from telegram import Message, Update
+from telegram.ext import CallbackQueryHandler, ChatMemberHandler, MessageHandler, TypeHandler, filters
 
 from bot.conversation import forms, registry
+from bot.conversation.arrival import Arrival
 from bot.conversation.contents import text_of
-from bot.conversation.turn import Turn
+from bot.conversation.context import TurnApplication, TurnContext, note_error
+from bot.conversation.registry import EntryCommand
+from bot.conversation.turn import AnswerTurn, CommandTurn, EntryTurn, OtherTurn, PressTurn, Turn
 from bot.conversation.user_rate_limit import Answer
-from bot.conversation.worker import current_failure, current_turn
 from bot.features.access.access_view import stranger_screen
 from bot.features.access.help import unknown
 from bot.features.emergency.free_text import spoken
@@ -26,15 +18,13 @@ from bot.ui import buttons
 from bot.ui.refusals import refusal_screen
 from bot.ui.screen import Screen
 from core.rules.permissions import DESK
+from core.state.person import Person
 from core.vocabulary import commands as c
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.words import Role
 
-Context = CallbackContext[Any, Any, Any, Any]
-App = Application[Any, Any, Any, Any, Any, Any]
 
-
-def add_routes(application: App) -> None:
+def add_routes(application: TurnApplication) -> None:
     """Teach python-telegram-bot's application the desk's ways."""
     application.add_handlers(
         [
@@ -50,134 +40,157 @@ def add_routes(application: App) -> None:
             TypeHandler(Update, _nothing),
         ]
     )
-    application.add_error_handler(_put_down)
+    application.add_error_handler(note_error)
 
 
-async def _put_down(_: object, context: Context) -> None:
-    """The library swallows what a handler raises; the worker must know it."""
-    current_failure.get().error = context.error
-
-
-async def _nothing(_: Update, __: Context) -> None:
+async def _nothing(_: Update, __: TurnContext) -> None:
     """Nothing to do: a service message, whatever Telegram invents next."""
 
 
-async def _edited(_: Update, __: Context) -> None:
-    """What was said counts as it was said; whoever changes it is told to say it anew. In a group that is their own
+async def _edited(update: Update, context: TurnContext) -> None:
+    """An edited message counts as it was first sent; its sender is told to send it anew. In a group that is their own
     affair."""
-    turn = current_turn.get()
-    if turn.private and turn.role is not None and text_of(turn.message) and not _too_fast(turn):
-        turn.say(Screen(text=turn.texts("edited")))
-
-
-async def _message(_: Update, context: Context) -> None:
-    turn = current_turn.get()
-    await _heard(turn)
-    message = turn.message
-    text = (message.text or "") if message is not None else ""
-    if text.startswith("/"):
-        await _command(turn, text, context.bot.username)
-    elif await _taken(turn):
+    arrival, message = context.arrival, update.edited_message
+    if message is None or not arrival.private or _registered(arrival) is None:
         return
-    elif turn.role is None:
-        if turn.private:
-            turn.say(stranger_screen(turn.person, turn.texts))
-    elif turn.form is not None:
-        await forms.answer(turn)
-    elif message is not None and message.location is not None:
+    if text_of(message) and not _too_fast(arrival):
+        _say(arrival, "edited")
+
+
+async def _message(update: Update, context: TurnContext) -> None:
+    arrival, message = context.arrival, update.message
+    await _heard(arrival)
+    if message is None:
+        return
+    text, person = message.text or "", _registered(arrival)
+    if text.startswith("/"):
+        await _command(arrival, message, person, text, context.bot.username)
+    elif person is not None:
+        await _words(arrival, message, person)
+    elif arrival.private and not _too_fast(arrival):
+        _meet_stranger(arrival)
+
+
+async def _words(arrival: Arrival, message: Message, person: Person) -> None:
+    """Words, a place or a picture: a sign that somebody is well, the answer to a form, or news."""
+    turn, form = OtherTurn(arrival, person, message), arrival.form
+    if await checkin.heard(turn):
+        return
+    if (arrival.private or form is not None) and _too_fast(arrival):
+        return
+    if form is not None:
+        await forms.answer(AnswerTurn(arrival, person, message, form))
+    elif message.location is not None:
         await presence.here(turn)
-    elif turn.private:
+    elif arrival.private:
         await spoken(turn)
 
 
-async def _taken(turn: Turn) -> bool:
-    """It was somebody's word that they are well; or they send too much."""
-    if turn.role is not None and await checkin.heard(turn):
-        return True
-    return (turn.private or turn.form is not None) and _too_fast(turn)
-
-
-async def _command(turn: Turn, text: str, bot_name: str) -> None:
+async def _command(arrival: Arrival, message: Message, person: Person | None, text: str, bot_name: str) -> None:
     """``/name@bot words``; one for another bot is none of ours, but alone with us nobody can mean another."""
     head, *rest = text[1:].split(maxsplit=1) or [""]
     name, _, addressee = head.partition("@")
-    elsewhere = bool(addressee) and addressee.lower() != bot_name.lower() and not turn.private
-    if elsewhere or _too_fast(turn):
+    elsewhere = bool(addressee) and addressee.lower() != bot_name.lower() and not arrival.private
+    if elsewhere or _too_fast(arrival):
         return
-    turn.words = rest[0] if rest else ""
+    words = rest[0] if rest else ""
     entry = registry.command_named(name)
-    if turn.role is None and (entry is None or entry.role is not None):
-        turn.say(stranger_screen(turn.person, turn.texts))
+    if isinstance(entry, EntryCommand):
+        await entry.handler(EntryTurn(arrival, words))
+    elif person is None:
+        _meet_stranger(arrival)
     elif entry is None:
-        await unknown(turn, name)
-    elif entry.role is not None and (turn.role or 0) < entry.role:
-        _above_role(turn, entry.role)
+        await unknown(CommandTurn(arrival, person, message, words), name)
+    elif person.role < entry.role:
+        _above_role(arrival, entry.role)
     else:
-        await entry.handler(turn)
+        await entry.handler(CommandTurn(arrival, person, message, words))
 
 
-async def _press(update: Update, _: Context) -> None:
-    turn = current_turn.get()
-    await _heard(turn)
-    if _too_fast(turn):
+async def _press(update: Update, context: TurnContext) -> None:
+    arrival, query = context.arrival, update.callback_query
+    await _heard(arrival)
+    if _too_fast(arrival):
         return
-    query = update.callback_query
-    turn.press = buttons.parse(query.data or "") if query is not None else None
-    if turn.role is None:
-        turn.say(stranger_screen(turn.person, turn.texts))
-    elif turn.press is None:
-        turn.say(refusal_screen(Refusal(reason=Reason.STALE), None, turn.texts))
+    press, person = buttons.parse(query.data or "") if query is not None else None, _registered(arrival)
+    if person is None:
+        _meet_stranger(arrival)
+    elif press is None:
+        _stale(arrival)
     else:
-        role, handler = registry.press_of(turn.press.action)
-        if turn.role < role:
-            _above_role(turn, role)
+        role, handler = registry.press_of(press.action)
+        if person.role < role:
+            _above_role(arrival, role)
         else:
-            await _answer_press(turn, handler)
+            await _answer_press(PressTurn(arrival, person, press), handler)
 
 
-async def _answer_press(turn: Turn, handler: registry.Handler) -> None:
+async def _answer_press(turn: PressTurn, handler: registry.PressHandler) -> None:
     try:
         await handler(turn)
     except buttons.NotOurs:
-        turn.say(refusal_screen(Refusal(reason=Reason.STALE), None, turn.texts))
+        _stale(turn.arrival)
 
 
-def _too_fast(turn: Turn) -> bool:
+def _registered(arrival: Arrival) -> Person | None:
+    """The sender, if they are in: the one place where that is decided."""
+    person = arrival.person
+    return person if person is not None and person.active else None
+
+
+def _meet_stranger(arrival: Arrival) -> None:
+    """To whom is not registered: how to ask for access, and nothing else."""
+    Turn(arrival).say(stranger_screen(arrival.person, arrival.services.texts))
+
+
+def _stale(arrival: Arrival) -> None:
+    Turn(arrival).say(refusal_screen(Refusal(reason=Reason.STALE), None, arrival.services.texts))
+
+
+def _above_role(arrival: Arrival, role: Role) -> None:
+    refusal = Refusal(reason=Reason.ABOVE_ROLE, role=role)
+    Turn(arrival).say(refusal_screen(refusal, None, arrival.services.texts))
+
+
+def _say(arrival: Arrival, key: str) -> None:
+    Turn(arrival).say(Screen(text=arrival.services.texts(key)))
+
+
+def _too_fast(arrival: Arrival) -> bool:
     """Somebody sends more than can be answered: they hear it once, and the rest is passed over."""
-    answer = turn.services.user_rate_limit.ask(turn)
+    answer = arrival.services.user_rate_limit.ask(
+        arrival.update, key=arrival.key, sent_at=arrival.sent_at, checked=arrival.check_in is not None
+    )
     if answer is Answer.SLOW_DOWN:
-        turn.say(Screen(text=turn.texts("too-fast")))
+        _say(arrival, "too-fast")
     return answer is not Answer.GO
 
 
-def _above_role(turn: Turn, role: Role) -> None:
-    turn.say(refusal_screen(Refusal(reason=Reason.ABOVE_ROLE, role=role), None, turn.texts))
-
-
-async def _heard(turn: Turn) -> None:
+async def _heard(arrival: Arrival) -> None:
     """Somebody who had blocked the bot writes to it: alerts reach them again.
 
     Without the turn's key, which counts commands: when the update is handled again, nobody is silenced any more, and
     the next command would get this one's answer.
     """
-    if turn.private and turn.person is not None and not turn.person.reachable:
-        await turn.services.desk.execute(c.MarkHeard(person=turn.person.id), caller=DESK)
+    person = arrival.person
+    if arrival.private and person is not None and not person.reachable:
+        await arrival.services.desk.execute(c.MarkHeard(person=person.id), caller=DESK)
 
 
-async def _channel(_: Update, __: Context) -> None:
+async def _channel(update: Update, context: TurnContext) -> None:
     """A channel has no person in it who could be asked or answered."""
-    turn = current_turn.get()
-    message = turn.message
+    message = update.channel_post
     if message is not None and (message.text or "").startswith("/"):
-        turn.say(Screen(text=turn.texts("channel")))
+        _say(context.arrival, "channel")
 
 
-async def _membership(_: Update, __: Context) -> None:
-    await presence.membership(current_turn.get())
+async def _membership(update: Update, context: TurnContext) -> None:
+    arrival = context.arrival
+    if update.my_chat_member is not None and arrival.person is not None and arrival.private:
+        await presence.membership(Turn(arrival), arrival.person, update.my_chat_member)
 
 
-async def _migration(_: Update, __: Context) -> None:
-    turn = current_turn.get()
-    message = turn.message
+async def _migration(update: Update, context: TurnContext) -> None:
+    message = update.message
     if message is not None and message.migrate_to_chat_id is not None:
-        turn.moved_to = message.migrate_to_chat_id
+        context.arrival.results.moved_to = message.migrate_to_chat_id

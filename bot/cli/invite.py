@@ -8,7 +8,7 @@ from bot.cli.options import THE_CONFIG, ConfigFile, Failed, with_store
 
 if TYPE_CHECKING:
     from bot.config.schema import Config
-    from core.desk.desk import Outcome
+    from core.desk.outcome import InviteOutcome
     from core.vocabulary.words import Role
     from storage.engine.store import Store
 
@@ -25,6 +25,7 @@ def invite(
     from bot.cli.check import account_name
     from bot.config.source import load
     from bot.parsing.roles import role_of
+    from core.desk.outcome import Refused
 
     settings, wanted = load(config), role_of(role)
     if wanted is None:
@@ -32,12 +33,12 @@ def invite(
     name = asyncio.run(account_name(settings))
     token = secrets.token_urlsafe(24)
     outcome = _execute(settings, wanted, sha256(token.encode()).hexdigest())
-    if outcome.refusal is not None:
+    if isinstance(outcome, Refused):
         raise Failed(f"the desk refused: {outcome.refusal.reason.value}")
     typer.echo(f"https://t.me/{name}?start={token}")
 
 
-def _execute(settings: "Config", role: "Role", digest: str) -> "Outcome":
+def _execute(settings: "Config", role: "Role", digest: str) -> "InviteOutcome":
     from bot.config.rules import rules_of
     from bot.notifications.composer import Composer
     from bot.runtime.clock import SystemClock
@@ -47,7 +48,7 @@ def _execute(settings: "Config", role: "Role", digest: str) -> "Outcome":
     from core.vocabulary.commands import Invite
     from storage.repositories.repository import StoreUnitOfWork
 
-    async def act(store: "Store") -> "Outcome":
+    async def act(store: "Store") -> "InviteOutcome":
         composer = Composer(Texts(settings.language, settings.timezone))
         desk = Desk(units=StoreUnitOfWork(store), clock=SystemClock(), composer=composer, rules=rules_of(settings))
         return await desk.execute(Invite(role=role, token_digest=digest), caller=Caller(via="cli"))

@@ -1,4 +1,4 @@
-"""What is in a message: words, people who are named, a place, evidence."""
+"""The contents of a message: words, people who are named, a place, evidence."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from msgspec import Struct
 from telegram import Message
 from telegram.constants import MessageEntityType
 
-from bot.conversation.turn import Turn
+from bot.conversation.turn import CommandTurn, MessageTurn
 from bot.parsing.mentions import Span
 from core.vocabulary.places import Place, Position
 
@@ -18,19 +18,19 @@ class Evidence(Struct, frozen=True, kw_only=True):
     file_id: str
 
 
-def text_of(message: Message | None) -> str:
+def text_of(message: Message) -> str:
     """Its words, or the words under its picture."""
-    return (message.text or message.caption or "") if message is not None else ""
+    return message.text or message.caption or ""
 
 
-def spans_of(message: Message | None) -> Iterator[Span]:
+def spans_of(message: Message) -> Iterator[Span]:
     """The pieces of its text that stand for people without a user name."""
-    for entity in message.entities if message is not None else ():
+    for entity in message.entities:
         if entity.type == MessageEntityType.TEXT_MENTION and entity.user is not None:
             yield Span(entity.offset, entity.length, entity.user.id)
 
 
-def line_of(turn: Turn) -> tuple[str, tuple[Span, ...]]:
+def line_of(turn: CommandTurn) -> tuple[str, tuple[Span, ...]]:
     """The words after the command, with the spans counted from where they begin."""
     text = text_of(turn.message)
     start = len(text) - len(turn.words) if text.endswith(turn.words) else 0
@@ -39,10 +39,8 @@ def line_of(turn: Turn) -> tuple[str, tuple[Span, ...]]:
     return turn.words, tuple(span for span in spans if span.offset >= 0)
 
 
-def evidence_in(message: Message | None) -> Evidence | None:
+def evidence_in(message: Message) -> Evidence | None:
     """A photo (the largest of its sizes), a video, a voice message or a document."""
-    if message is None:
-        return None
     if message.photo:
         return Evidence(media="photo", file_id=message.photo[-1].file_id)
     if message.video is not None:
@@ -54,22 +52,22 @@ def evidence_in(message: Message | None) -> Evidence | None:
     return None
 
 
-def place_in(message: Message | None) -> Place | None:
+def place_in(message: Message) -> Place | None:
     """The place that was sent; it may not be on the earth."""
-    location = message.location if message is not None else None
+    location = message.location
     return Place(lat=location.latitude, lon=location.longitude) if location is not None else None
 
 
-def forwarded(message: Message | None) -> bool:
+def forwarded(message: Message) -> bool:
     """Whether it was passed on: what it shows is somebody else's."""
-    return message is not None and message.forward_origin is not None
+    return message.forward_origin is not None
 
 
-def own_position(turn: Turn) -> Position | None:
+def own_position(turn: MessageTurn) -> Position | None:
     """Where the sender is; None for a place that was forwarded, or that has a name of its own."""
     message = turn.message
     place = place_in(message)
-    if message is None or place is None or message.location is None:
+    if place is None or message.location is None:
         return None
     if forwarded(message) or message.venue is not None:
         return None

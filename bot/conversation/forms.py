@@ -7,8 +7,7 @@ from msgspec import Struct, convert, to_builtins
 from msgspec.structs import replace
 
 from bot.conversation import registry
-from bot.conversation.registry import Handler
-from bot.conversation.turn import Turn
+from bot.conversation.turn import AnswerTurn, CommandTurn, PressTurn, RegisteredTurn
 from bot.ui.buttons import Action, NotOurs
 from bot.ui.forms import CANCEL, Sheet, form_name, said
 from bot.ui.screen import Screen
@@ -18,8 +17,10 @@ from storage.repositories.forms import Form
 UNDER, NUMBER = "under", "number"
 PLACE_STEP = "lugar"  # whatever the form, a step of this name shows the key that sends a location
 
-PressHandler = Callable[[Turn, str], Awaitable[None]]
-Farewell = Callable[[Turn, Form], Screen]
+Ask = Callable[[RegisteredTurn, Form], Awaitable[None]]
+Answer = Callable[[AnswerTurn], Awaitable[None]]
+TakePress = Callable[[PressTurn, Form, str], Awaitable[None]]
+Farewell = Callable[[CommandTurn, Form], Screen]
 
 
 class Kind(Struct, frozen=True, kw_only=True):
@@ -29,70 +30,74 @@ class Kind(Struct, frozen=True, kw_only=True):
     form, with a key of the phone's, can't change (https://core.telegram.org/bots/api#updating-messages).
     """
 
-    ask: Handler
-    answer: Handler
-    press: PressHandler
+    ask: Ask
+    answer: Answer
+    press: TakePress
     left: Farewell | None = None
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def declare(kind: str, *, ask: Handler, answer: Handler, press: PressHandler, left: Farewell | None = None) -> None:
-    """Say what a kind of form does."""
+def declare(kind: str, *, ask: Ask, answer: Answer, press: TakePress, left: Farewell | None = None) -> None:
+    """Say what a kind of form does.
+
+    Raises:
+        ValueError: the kind is declared already.
+    """
     if kind in _kinds:
         raise ValueError(f"the form {kind} is declared twice")
     _kinds[kind] = Kind(ask=ask, answer=answer, press=press, left=left)
 
 
-def begin(turn: Turn, kind: str, step: str, **data: Any) -> None:
+def begin(turn: RegisteredTurn, kind: str, step: str, **data: Any) -> Form:
     """A new form over whatever waits; one of the same kind is forgotten."""
-    waiting = [form for form in _stack(turn.form) if form.kind != kind]
-    form = Form(kind=kind, step=step, data=data | {NUMBER: turn.update.update_id})
-    turn.keep(_piled([form, *waiting]))
+    waiting = [form for form in _stack(turn.waiting_form) if form.kind != kind]
+    new = Form(kind=kind, step=step, data=data | {NUMBER: turn.update.update_id})
+    return _keep(turn, [new, *waiting])
 
 
-def go_on(turn: Turn, step: str, **data: Any) -> None:
-    """The form's next step, with what changes in its data."""
-    assert turn.form is not None
-    turn.keep(replace(turn.form, step=step, data=turn.form.data | data))
+def go_on(turn: RegisteredTurn, form: Form, step: str, **data: Any) -> Form:
+    """The form at its next step, with what changes in its data."""
+    form = replace(form, step=step, data=form.data | data)
+    turn.keep(form)
+    return form
 
 
-def show(turn: Turn, screen: Screen) -> None:
+def show(turn: RegisteredTurn, screen: Screen) -> None:
     """The form's question at the end of the chat; an earlier one loses its buttons."""
-    turn.show(screen, form_name(turn.caller.id or 0))
+    turn.show(screen, form_name(turn.person.id))
 
 
-def change(turn: Turn, screen: Screen) -> None:
+def change(turn: RegisteredTurn, screen: Screen) -> None:
     """The form's question as it is now."""
-    turn.change(screen, form_name(turn.caller.id or 0))
+    turn.change(screen, form_name(turn.person.id))
 
 
-def put_key_away(turn: Turn) -> None:
-    """Whoever leaves the question about the place without the key no longer needs it."""
-    if turn.private and turn.form is not None and turn.form.step == PLACE_STEP:
+def put_key_away(turn: RegisteredTurn) -> None:
+    """Take the key that sends a place away: the question about the place was left without it."""
+    form = turn.waiting_form
+    if turn.private and form is not None and form.step == PLACE_STEP:
         turn.say(said("form-place-left", turn.texts, drop_keys=True))
 
 
-async def end(turn: Turn) -> None:
+async def end(turn: RegisteredTurn) -> None:
     """The form is over; the one underneath is asked again."""
-    waiting = _stack(turn.form)[1:]
+    waiting = _stack(turn.waiting_form)[1:]
     if not waiting:
         turn.drop_form()
         return
-    turn.keep(_piled(waiting))
-    await _kinds[waiting[0].kind].ask(turn)
+    form = _keep(turn, waiting)
+    await _kinds[form.kind].ask(turn, form)
 
 
-def sheet(turn: Turn) -> Sheet:
+def sheet(turn: RegisteredTurn, form: Form) -> Sheet:
     """The form as its buttons name it."""
-    assert turn.form is not None
-    return Sheet(owner=turn.caller.id or 0, number=turn.form.data.get(NUMBER, 0), step=turn.form.step)
+    return Sheet(owner=turn.person.id, number=form.data.get(NUMBER, 0), step=form.step)
 
 
-async def answer(turn: Turn) -> None:
+async def answer(turn: AnswerTurn) -> None:
     """A message to a form: free words, a place, evidence."""
-    assert turn.form is not None
     kind = _kinds.get(turn.form.kind)
     if kind is None:
         turn.drop_form()
@@ -102,30 +107,28 @@ async def answer(turn: Turn) -> None:
 
 
 @registry.press(Action.FORM)
-async def pressed(turn: Turn) -> None:
+async def pressed(turn: PressTurn) -> None:
     """A button of a form; one of somebody else's, of a form that is over or of an earlier step changes nothing."""
-    assert turn.press is not None
     owner, number = turn.press.number(0), turn.press.number(1)
     if len(turn.press.words) != 4:
         raise NotOurs(turn.press.action.value)
     step, word = turn.press.words[2:]
-    waiting = [form for form in _stack(turn.form) if form.kind in _kinds]
+    waiting = [form for form in _stack(turn.waiting_form) if form.kind in _kinds]
     while waiting and waiting[0].data.get(NUMBER) != number:
         waiting.pop(0)
-    if owner != turn.caller.id:
+    if owner != turn.person.id:
         turn.say(said("form-foreign", turn.texts))
     elif not waiting:
         turn.say(said("form-over", turn.texts))
     elif waiting[0].step != step:
         turn.say(said("form-step-over", turn.texts))
     else:
-        turn.keep(_piled(waiting))
-        await _take(turn, waiting[0], word)
+        await _take(turn, _keep(turn, waiting), word)
 
 
-async def _take(turn: Turn, form: Form, word: str) -> None:
+async def _take(turn: PressTurn, form: Form, word: str) -> None:
     if word != CANCEL:
-        await _kinds[form.kind].press(turn, word)
+        await _kinds[form.kind].press(turn, form, word)
         return
     turn.redraw(said("form-cancelled", turn.texts))
     put_key_away(turn)
@@ -133,18 +136,26 @@ async def _take(turn: Turn, form: Form, word: str) -> None:
 
 
 @registry.command("cancelar", "cancel", role=Role.AGENT)
-async def cancel(turn: Turn) -> None:
+async def cancel(turn: CommandTurn) -> None:
     """``/cancelar``: forget the form, and what waits underneath."""
-    if turn.form is None:
+    waiting = _stack(turn.waiting_form)
+    if not waiting:
         turn.say(said("nothing-to-cancel", turn.texts, drop_keys=turn.private))
         return
-    kinds = [(_kinds[form.kind], form) for form in _stack(turn.form) if form.kind in _kinds]
+    kinds = [(_kinds[form.kind], form) for form in waiting if form.kind in _kinds]
     lasting = [kind.left(turn, form) for kind, form in kinds if kind.left is not None]
     farewell = (*lasting, said("form-cancelled", turn.texts))[0]
     if len(lasting) < len(kinds):
         change(turn, farewell)
     turn.say(replace(farewell, drop_keys=turn.private))
     turn.drop_form()
+
+
+def _keep(turn: RegisteredTurn, waiting: list[Form]) -> Form:
+    """The form on top of those that wait, kept."""
+    form = _piled(waiting)
+    turn.keep(form)
+    return form
 
 
 def _stack(form: Form | None) -> list[Form]:

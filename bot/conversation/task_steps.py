@@ -2,11 +2,11 @@
 
 from msgspec import Struct
 
-from bot.conversation.turn import CardWanted, Turn
+from bot.conversation.turn import CommandTurn, PressTurn, RegisteredTurn
 from bot.parsing.codes import coded
 from bot.ui.forms import said
 from bot.ui.user_text import user_text
-from core.desk.desk import Outcome
+from core.desk.outcome import Refused
 from core.notifications.notifications import TaskContext
 from core.rules.permissions import may_see, unseen
 from core.vocabulary import commands as c
@@ -22,28 +22,26 @@ class Asked(Struct, frozen=True):
     rest: str
 
 
-def pressed_task(turn: Turn) -> tuple[int, int]:
+def pressed_task(turn: PressTurn) -> tuple[int, int]:
     """The task's id under the button, and the version that it was drawn for."""
-    assert turn.press is not None
     return turn.press.number(0), turn.press.number(1)
 
 
-async def press_step(turn: Turn, command: c.TaskCommand, *, reason: str = "") -> Outcome:
+async def press_step(turn: PressTurn, command: c.TaskCommand) -> None:
     """A button on a card: the cards change by themselves; a refusal says why, and shows the card as it is now."""
-    outcome = await turn.execute(command, reason=reason)
-    if outcome.refusal is not None:
+    outcome = await turn.execute(command)
+    if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
-        turn.cards.append(CardWanted(command.task, ring=False))
-    return outcome
+        turn.want_card(command.task, ring=False)
 
 
-async def show_card(turn: Turn, task_id: int) -> None:
+async def show_card(turn: RegisteredTurn, task_id: int) -> None:
     """A new message with the card, or why not."""
     if await seen_file(turn, task_id) is not None:
-        turn.cards.append(CardWanted(task_id, ring=True))
+        turn.want_card(task_id, ring=True)
 
 
-async def seen_file(turn: Turn, task_id: int) -> TaskContext | None:
+async def seen_file(turn: RegisteredTurn, task_id: int) -> TaskContext | None:
     """The task, if the person may see it; otherwise says why not."""
     file = await turn.queries.task_file(task_id)
     if file is None:
@@ -58,7 +56,7 @@ async def seen_file(turn: Turn, task_id: int) -> TaskContext | None:
     return None
 
 
-async def asked_task(turn: Turn, command: str, *, alone: bool = False) -> Asked | None:
+async def asked_task(turn: CommandTurn, command: str, *, alone: bool = False) -> Asked | None:
     """The task that the words begin with, and the rest; otherwise says what to send, as in ``example-<command>``.
 
     ``alone``: nothing may follow the code. In a group only a task that may be spoken of there.

@@ -1,97 +1,53 @@
 """One person's turn: an update that is being handled, who sent it, and what will come of it.
 
-Handlers get a turn and nothing else. What they say is gathered and committed together with the mark that the update is
-handled, so a process that dies in the middle says it once, when the update is handled again (P2).
+Handlers get a turn and nothing else, of the kind that they are declared for. What they say is gathered and committed
+together with the mark that the update is handled, so a process that dies in the middle says it once, when the update
+is handled again (P2).
 """
 
 import hmac
 from base64 import urlsafe_b64encode
-from collections.abc import Callable
+from collections.abc import Iterable
 from datetime import datetime
+from typing import overload
 
-from msgspec import Struct, field
 from telegram import Message, Update
 
-from bot.conversation.user_rate_limit import UserRateLimit
+from bot.conversation.arrival import Arrival, CardWanted
 from bot.transport import payloads
 from bot.ui.buttons import Press
-from bot.ui.process_status import ProcessStatus
 from bot.ui.refusals import refusal_screen
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
-from core.desk.desk import Desk, Outcome
+from core.desk.outcome import CheckInOutcome, InviteOutcome, Outcome, PersonOutcome, TaskOutcome, UnitOutcome
 from core.desk.ports import OutgoingMessage
 from core.queries.queries import Queries
 from core.rules.permissions import Caller, caller_of
-from core.rules.situation import Rules
 from core.state.checkins import CheckIn, Sighting
 from core.state.person import Person
 from core.vocabulary import commands as c
+from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.places import Position
 from core.vocabulary.refusals import Refusal
+from core.vocabulary.unit_commands import UnitCommand
 from core.vocabulary.words import Lane, Role
 from storage.repositories.forms import Form
 
 
-class Services(Struct, frozen=True, kw_only=True):
-    """What every turn may use: the desk, the library, the catalogue, the rules, what is known of the bot itself."""
-
-    desk: Desk
-    queries: Queries
-    texts: Texts
-    rules: Rules
-    process_status: Callable[[], ProcessStatus]
-    user_rate_limit: UserRateLimit = field(default_factory=UserRateLimit)
-
-
-class CardWanted(Struct, frozen=True):
-    """The card of a task is to be shown: in a new message, or (without ``ring``) in the one that shows it already."""
-
-    task: int
-    ring: bool
-
-
 class Turn:
-    """An update in hand.
+    """The part that every turn has; by itself the turn of somebody who may do nothing but read an answer."""
 
-    ``chat`` is where it came from, ``words`` what follows the command, ``press`` the button. ``sent_at`` is when the
-    person sent it, ``now`` when the desk took it up. ``form`` is the one that this person is filling in in this chat,
-    ``check_in`` the one that runs for them.
-    """
-
-    def __init__(
-        self,
-        *,
-        services: Services,
-        update: Update,
-        key: str,
-        chat: int,
-        now: datetime,
-        person: Person | None,
-        form: Form | None,
-        check_in: CheckIn | None = None,
-    ) -> None:
-        self.services = services
-        self.update = update
-        self.chat = chat
-        self.now = now
-        self.person = person
-        self.form = form
-        self.check_in = check_in
-        self.words = ""
-        self.press: Press | None = None
-        self.letters: list[OutgoingMessage] = []
-        self.cards: list[CardWanted] = []
-        self.sighting: Sighting | None = None
-        self.moved_to: int | None = None
-        self.form_changed = False
-        self._key = key
-        self._commands = 0
+    def __init__(self, arrival: Arrival) -> None:
+        self.arrival = arrival
+        self.services = arrival.services
+        self.results = arrival.results
+        self.chat = arrival.chat
+        self.now = arrival.now
 
     @property
-    def key(self) -> str:
-        """What the update is known by, however often it comes."""
-        return self._key
+    def update(self) -> Update:
+        """The update itself."""
+        return self.arrival.update
 
     @property
     def texts(self) -> Texts:
@@ -104,25 +60,14 @@ class Turn:
         return self.services.queries
 
     @property
-    def caller(self) -> Caller:
-        """Who asks; only after the guard let them in."""
-        assert self.person is not None
-        return caller_of(self.person)
-
-    @property
-    def role(self) -> Role | None:
-        """The person's role, None for who is not registered."""
-        return self.person.role if self.person is not None and self.person.active else None
-
-    @property
-    def message(self) -> Message | None:
-        """The message that was sent, or under which the button is."""
-        return self.update.effective_message
+    def check_in(self) -> CheckIn | None:
+        """The check-in that runs for the sender."""
+        return self.arrival.check_in
 
     @property
     def private(self) -> bool:
         """Whether the bot is alone with the person: what is shown here nobody else sees."""
-        return self.chat > 0
+        return self.arrival.private
 
     @property
     def bot_name(self) -> str:
@@ -132,53 +77,154 @@ class Turn:
     @property
     def sent_at(self) -> datetime:
         """When the person sent it; for a button, now."""
-        message = self.update.message
-        return message.date if message is not None else self.now
-
-    async def execute(self, command: c.AnyCommand, *, reason: str = "", caller: Caller | None = None) -> Outcome:
-        """Carry out a command, once however often this update is handled."""
-        self._commands += 1
-        key = f"{self._key}:{self._commands}"
-        return await self.services.desk.execute(command, caller=caller or self.caller, key=key, reason=reason)
+        return self.arrival.sent_at
 
     def say(self, screen: Screen, *, lane: Lane = Lane.ROUTINE, chat: int | None = None) -> None:
         """A new message in this chat (or another)."""
-        self.letters.append(payloads.message(screen, chat=chat or self.chat, lane=lane))
+        self.results.messages.append(payloads.message(screen, chat=chat or self.chat, lane=lane))
+
+    def show(self, screen: Screen, card: str, *, lane: Lane = Lane.ROUTINE) -> None:
+        """A new message that is from now on the one that shows ``card`` in this chat."""
+        self.results.messages.append(payloads.message(screen, chat=self.chat, lane=lane, card=card, ring=True))
+
+    def change(self, screen: Screen, card: str, *, lane: Lane = Lane.ROUTINE) -> None:
+        """A new state of the message that shows ``card`` in this chat."""
+        self.results.messages.append(payloads.message(screen, chat=self.chat, lane=lane, card=card, ring=False))
+
+    def remove(self, message: Message) -> None:
+        """Take a message out of this chat, so that nobody reads it any more."""
+        self.results.messages.append(payloads.removal(message.message_id, chat=self.chat, lane=Lane.ACTION))
+
+    def pass_on(self, messages: Iterable[OutgoingMessage]) -> None:
+        """Messages that were made elsewhere."""
+        self.results.messages.extend(messages)
 
     async def refuse(self, refusal: Refusal) -> None:
         """Say in one sentence why not."""
         named = await self.queries.person(refusal.person) if refusal.person is not None else None
         self.say(refusal_screen(refusal, named, self.texts))
 
-    def show(self, screen: Screen, card: str, *, lane: Lane = Lane.ROUTINE) -> None:
-        """A new message that is from now on the one that shows ``card`` in this chat."""
-        self.letters.append(payloads.message(screen, chat=self.chat, lane=lane, card=card, ring=True))
+    def next_key(self) -> str:
+        """The idempotency key of the next command: the same whenever this update is handled (P2)."""
+        self.results.commands += 1
+        return f"{self.arrival.key}:{self.results.commands}"
 
-    def change(self, screen: Screen, card: str, *, lane: Lane = Lane.ROUTINE) -> None:
-        """A new state of the message that shows ``card`` in this chat."""
-        self.letters.append(payloads.message(screen, chat=self.chat, lane=lane, card=card, ring=False))
 
-    def redraw(self, screen: Screen, *, lane: Lane = Lane.ROUTINE) -> None:
-        """A new state of the message under which the button was pressed; a new one where Telegram has forgotten it
-        (https://core.telegram.org/bots/api#inaccessiblemessage)."""
-        if self.message is None:
-            self.say(screen, lane=lane)
-            return
-        self.letters.append(payloads.redrawing(screen, chat=self.chat, message_id=self.message.message_id, lane=lane))
+class EntryTurn(Turn):
+    """A command that anybody may send, registered or not: ``/start`` and ``/ayuda``."""
+
+    def __init__(self, arrival: Arrival, words: str) -> None:
+        super().__init__(arrival)
+        self.person = arrival.person
+        self.words = words
+
+    @property
+    def role(self) -> Role | None:
+        """The person's role, None for who is not registered."""
+        return self.person.role if self.person is not None and self.person.active else None
+
+    async def enter(self, command: c.Enter) -> PersonOutcome:
+        """Ask to be let in, once however often this update is handled."""
+        caller = caller_of(self.person) if self.person is not None else Caller(role=Role.AGENT, via="chat")
+        return await self.services.desk.execute(command, caller=caller, key=self.next_key())
+
+
+class RegisteredTurn(Turn):
+    """The turn of an active person, whom the guard let in. ``caller`` is they, as the desk knows them."""
+
+    def __init__(self, arrival: Arrival, person: Person) -> None:
+        super().__init__(arrival)
+        self.person = person
+        self.caller = caller_of(person)
+
+    @overload
+    async def execute(self, command: c.AboutTask, *, reason: str = ...) -> TaskOutcome: ...
+    @overload
+    async def execute(self, command: c.AboutPerson, *, reason: str = ...) -> PersonOutcome: ...
+    @overload
+    async def execute(self, command: c.Invite, *, reason: str = ...) -> InviteOutcome: ...
+    @overload
+    async def execute(self, command: UnitCommand, *, reason: str = ...) -> UnitOutcome: ...
+    @overload
+    async def execute(self, command: CheckInCommand, *, reason: str = ...) -> CheckInOutcome: ...
+
+    async def execute(self, command: c.AnyCommand, *, reason: str = "") -> Outcome:
+        """Carry out a command, once however often this update is handled."""
+        return await self.services.desk.execute(command, caller=self.caller, key=self.next_key(), reason=reason)
+
+    @property
+    def waiting_form(self) -> Form | None:
+        """The form that waits for an answer when this turn is over, as far as it is known now."""
+        return self.results.form if self.results.form_changed else self.arrival.form
 
     def keep(self, form: Form) -> None:
         """Keep a form for this person in this chat."""
-        self.form, self.form_changed = form, True
+        self.results.form, self.results.form_changed = form, True
 
     def drop_form(self) -> None:
         """The form is over."""
-        self.form, self.form_changed = None, True
+        self.results.form, self.results.form_changed = None, True
+
+    def want_card(self, task: int, *, ring: bool) -> None:
+        """Show the task's card as it is when this turn is committed."""
+        self.results.cards.append(CardWanted(task, self.person, ring=ring))
 
     def seen(self, position: Position, *, live_until: datetime | None = None) -> None:
         """Where the person is, and until when they share it."""
-        self.sighting = Sighting(position=position, live_until=live_until)
+        self.results.sighting = Sighting(position=position, live_until=live_until)
 
     def secret_word(self) -> str:
         """32 letters that nobody can guess who lacks the bot's token, the same whenever this update is handled (P2)."""
         secret = self.update.get_bot().token.encode()
-        return urlsafe_b64encode(hmac.digest(secret, self._key.encode(), "sha256")[:24]).decode()
+        return urlsafe_b64encode(hmac.digest(secret, self.arrival.key.encode(), "sha256")[:24]).decode()
+
+
+class MessageTurn(RegisteredTurn):
+    """A message: words, a place, a picture."""
+
+    def __init__(self, arrival: Arrival, person: Person, message: Message) -> None:
+        super().__init__(arrival, person)
+        self.message = message
+
+
+class CommandTurn(MessageTurn):
+    """A command; ``words`` are those after its name."""
+
+    def __init__(self, arrival: Arrival, person: Person, message: Message, words: str) -> None:
+        super().__init__(arrival, person, message)
+        self.words = words
+
+
+class AnswerTurn(MessageTurn):
+    """A message that answers the ``form`` which waits for one."""
+
+    def __init__(self, arrival: Arrival, person: Person, message: Message, form: Form) -> None:
+        super().__init__(arrival, person, message)
+        self.form = form
+
+
+class OtherTurn(MessageTurn):
+    """A message that is no command and that no form waits for."""
+
+
+class PressTurn(RegisteredTurn):
+    """A button that was pressed."""
+
+    def __init__(self, arrival: Arrival, person: Person, press: Press) -> None:
+        super().__init__(arrival, person)
+        self.press = press
+
+    def redraw(self, screen: Screen, *, lane: Lane = Lane.ROUTINE) -> None:
+        """A new state of the message under which the button was pressed; a new one where Telegram has forgotten it
+        (https://core.telegram.org/bots/api#inaccessiblemessage)."""
+        message = self.update.effective_message
+        if message is None:
+            self.say(screen, lane=lane)
+            return
+        self.results.messages.append(
+            payloads.redrawing(screen, chat=self.chat, message_id=message.message_id, lane=lane)
+        )
+
+
+AnyTurn = EntryTurn | CommandTurn | AnswerTurn | OtherTurn | PressTurn
+"""Everything that a handler is declared for."""

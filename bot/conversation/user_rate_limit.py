@@ -6,13 +6,11 @@ Kept in this process alone, and bounded: whoever has been calm for a while is fo
 from collections import OrderedDict
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
 
 from telegram import Update
 
 from bot.transport.intake import EMERGENCY, URGENT_PRESSES
 from bot.ui.buttons import Action, parse
-from core.state.checkins import CheckIn
 
 PEOPLE, UPDATES = 10_000, 20_000
 # What an emergency is made of goes on however fast it comes: who takes it, where they are with it, who needs help.
@@ -26,19 +24,6 @@ class Answer(StrEnum):
     GO = "go"
     SLOW_DOWN = "slow_down"
     IGNORE = "ignore"
-
-
-class Arrival(Protocol):
-    """An update under its ``key``, with its sender's check-in where one runs."""
-
-    @property
-    def update(self) -> Update: ...
-    @property
-    def key(self) -> str: ...
-    @property
-    def sent_at(self) -> datetime: ...
-    @property
-    def check_in(self) -> CheckIn | None: ...
 
 
 class _Bucket:
@@ -67,18 +52,21 @@ class UserRateLimit:
     def __len__(self) -> int:
         return len(self._buckets)
 
-    def ask(self, turn: Arrival) -> Answer:
-        """May this update go on? The same one again gets the same answer, and counts once."""
-        sender = turn.update.effective_user
-        if sender is None or _never_held(turn):
+    def ask(self, update: Update, *, key: str, sent_at: datetime, checked: bool) -> Answer:
+        """May this update go on? The same ``key`` again gets the same answer, and counts once.
+
+        ``checked``: a check-in runs for the sender, who may be asking for help.
+        """
+        sender = update.effective_user
+        if sender is None or _never_held(update, checked=checked):
             return Answer.GO
-        if (known := self._answered.get(turn.key)) is not None:
+        if (known := self._answered.get(key)) is not None:
             return known
         # By the time at which it was sent, so that an outage makes nobody fast. A button tells no time: when it was
         # pressed is not known, and so presses are counted by themselves.
-        press = turn.update.callback_query is not None
-        answer = self.count(sender.id, turn.sent_at, press=press)
-        self._answered[turn.key] = answer
+        press = update.callback_query is not None
+        answer = self.count(sender.id, sent_at, press=press)
+        self._answered[key] = answer
         if len(self._answered) > UPDATES:
             self._answered.popitem(last=False)
         return answer
@@ -103,13 +91,13 @@ class UserRateLimit:
         return bucket
 
 
-def _never_held(turn: Arrival) -> bool:
+def _never_held(update: Update, *, checked: bool) -> bool:
     """An emergency, what answers one, where somebody is; and whatever is said by a person who works alone, because it
     may be their way to ask for help."""
-    query, message = turn.update.callback_query, turn.update.message
+    query, message = update.callback_query, update.message
     if query is not None:
         press = parse(query.data or "")
         return press is not None and press.action in NEVER_HELD
-    if message is None or turn.check_in is not None:
+    if message is None or checked:
         return True
     return message.location is not None or EMERGENCY.match(message.text or message.caption or "") is not None

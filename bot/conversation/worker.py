@@ -2,17 +2,16 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from contextvars import ContextVar
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 from msgspec import Struct, json
 from telegram import Update
-from telegram.ext import Application
 
+from bot.conversation.arrival import Arrival, Results, Services
 from bot.conversation.card_refresh import card_refresh
-from bot.conversation.turn import Services, Turn
+from bot.conversation.context import TurnApplication, handle
 from bot.runtime.clock import Timepiece
 from bot.runtime.in_flight import InFlight
 from bot.runtime.retry import retry_while_down
@@ -33,20 +32,6 @@ log = logging.getLogger(__name__)
 NO_CHAT = 0
 PAUSES = (timedelta(seconds=1), timedelta(seconds=5))
 
-current_turn: ContextVar[Turn] = ContextVar("current_turn")
-
-
-class Failure:
-    """Where a handler's exception is put down, since python-telegram-bot keeps it to itself."""
-
-    __slots__ = ("error",)
-
-    def __init__(self) -> None:
-        self.error: Exception | None = None
-
-
-current_failure: ContextVar[Failure] = ContextVar("current_failure")
-
 
 class WorkObserver(Struct, frozen=True, kw_only=True):
     """Whom the worker tells what it does: for metrics, and what waits for the storage."""
@@ -65,7 +50,7 @@ class Worker:
         self,
         *,
         store: Store,
-        application: Application[Any, Any, Any, Any, Any, Any],
+        application: TurnApplication,
         services: Services,
         presses: PressAnswerer,
         clock: Timepiece,
@@ -77,7 +62,7 @@ class Worker:
     ) -> None:
         self._store = store
         self._application = application
-        self._office = services
+        self._services = services
         self._presses = presses
         self._clock = clock
         self._posted = posted
@@ -114,43 +99,38 @@ class Worker:
     async def _handle(self, row: Row) -> None:
         raw = json.decode(row["payload"])
         self._presses.answer(raw)
-        turn, error = await self._take_turn(row, raw)
+        arrival, error = await self._take_turn(raw)
         if error is None:
-            error = await self._settle(row, turn)
+            error = await self._settle(row, arrival)
         if isinstance(error, StorageError):
             self._watch.waits([raw])
             raise error
         if error is not None:
             await self._try_again(row, error)
 
-    async def _take_turn(self, row: Row, raw: dict[str, Any]) -> tuple[Turn | None, Exception | None]:
-        """The turn that came of the update, or the error that ended it; neither for what nobody sent."""
-        turn: Turn | None = None
-        failure = Failure()
+    async def _take_turn(self, raw: dict[str, Any]) -> tuple[Arrival | None, Exception | None]:
+        """The update as it was handled, with the error that ended its turn; neither for an update without a chat."""
+        arrival: Arrival | None = None
         try:
-            update = Update.de_json(raw, self._application.bot)
-            turn = await self._begin(update, row)
-            if turn is None:
+            arrival = await self._begin(Update.de_json(raw, self._application.bot))
+            if arrival is None:
                 return None, None
-            current_turn.set(turn)
-            current_failure.set(failure)
-            await self._application.process_update(update)
+            return arrival, await handle(self._application, arrival)
         except Exception as error:  # noqa: BLE001 - a poison update must not stop the ones behind it
-            return turn, error
-        return turn, failure.error
+            return arrival, error
 
-    async def _begin(self, update: Update, row: Row) -> Turn | None:
+    async def _begin(self, update: Update) -> Arrival | None:
         user, chat = update.effective_user, update.effective_chat
         if chat is None:
             return None
         query = update.callback_query
 
-        async def look(session: Session) -> Turn:
+        async def look(session: Session) -> Arrival:
             person = await people.by_telegram(session, user.id) if user is not None else None
             form = await forms.find(session, person.id, chat.id) if person is not None else None
             check_in = await checkins.find(session, person.telegram_id) if person is not None else None
-            return Turn(
-                services=self._office,
+            return Arrival(
+                services=self._services,
                 update=update,
                 # An unanswered press can come back under another update's number.
                 key=f"press:{query.id}" if query is not None else f"update:{update.update_id}",
@@ -163,21 +143,21 @@ class Worker:
 
         return await self._store.read(look)
 
-    async def _settle(self, row: Row, turn: Turn | None) -> Exception | None:
-        """What the turn said, its form, the mark that it is handled: one transaction, or the error that undid it."""
+    async def _settle(self, row: Row, arrival: Arrival | None) -> Exception | None:
+        """Commit what the turn said, its form, the mark that it is handled; or return the error that undid it."""
         now = self._clock.now()
 
         async def unit(session: Session) -> None:
             # A lease that ran out while we worked: whoever took the update after us answers it.
-            if await inbox.handled(session, row, now) and turn is not None:
-                await _keep(session, turn, now)
+            if await inbox.handled(session, row, now) and arrival is not None:
+                await _keep(session, arrival, now)
 
         try:
             await self._store.write(unit)
         except Exception as error:  # noqa: BLE001 - an answer that can't be kept is as bad as one that can't be made
             return error
         self._watch.handled()
-        if turn is not None and (turn.letters or turn.cards or turn.sighting or turn.moved_to):
+        if arrival is not None and _left_something(arrival.results):
             self._posted()
         return None
 
@@ -200,25 +180,29 @@ class Worker:
         self._posted()
 
     def _apologies(self, row: Row, admins: list[int], why: str) -> list[OutgoingMessage]:
-        texts = self._office.texts
+        texts = self._services.texts
         parked = Screen(text=texts("parked-update", name=f"U{row['id']}", tries=self._tries, why=why))
-        letters = [payloads.message(parked, chat=chat, lane=Lane.ACTION) for chat in admins]
+        messages = [payloads.message(parked, chat=chat, lane=Lane.ACTION) for chat in admins]
         chat = int(row["line"])
         if chat != NO_CHAT:
-            letters.append(payloads.message(Screen(text=texts("update-failed")), chat=chat, lane=Lane.ACTION))
-        return letters
+            messages.append(payloads.message(Screen(text=texts("update-failed")), chat=chat, lane=Lane.ACTION))
+        return messages
 
 
-async def _keep(session: Session, turn: Turn, now: datetime) -> None:
-    """What came of a turn besides the commands that it carried out."""
-    await outbox.post(session, [*turn.letters, *await card_refresh(session, turn, now)], now)
-    person = turn.person
-    if turn.form_changed and person is not None:
-        if turn.form is None:
-            await forms.drop(session, person.id, turn.chat)
+def _left_something(results: Results) -> bool:
+    return bool(results.messages or results.cards or results.sighting or results.moved_to)
+
+
+async def _keep(session: Session, arrival: Arrival, now: datetime) -> None:
+    """Keep what came of a turn besides the commands that it carried out."""
+    results, person = arrival.results, arrival.person
+    await outbox.post(session, [*results.messages, *await card_refresh(session, arrival, now)], now)
+    if results.form_changed and person is not None:
+        if results.form is None:
+            await forms.drop(session, person.id, arrival.chat)
         else:
-            await forms.keep(session, person.id, turn.chat, turn.form, now)
-    if turn.sighting is not None and person is not None:
-        await checkins.follow(session, [(person.telegram_id, turn.sighting)])
-    if turn.moved_to is not None:
-        await outbox.follow(session, turn.chat, turn.moved_to, now)
+            await forms.keep(session, person.id, arrival.chat, results.form, now)
+    if results.sighting is not None and person is not None:
+        await checkins.follow(session, [(person.telegram_id, results.sighting)])
+    if results.moved_to is not None:
+        await outbox.follow(session, arrival.chat, results.moved_to, now)

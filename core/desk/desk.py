@@ -2,52 +2,48 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import cast
+from typing import overload
 
-from msgspec import Struct, json
 from msgspec.structs import replace
 
 from core.desk.checkin_desk import keep_check_in
-from core.desk.drill_report import drill_report
-from core.desk.load_situation import load_situation
+from core.desk.load_situation import fresh_caller, load_situation
+from core.desk.outcome import (
+    CheckInDone,
+    CheckInOutcome,
+    InviteDone,
+    InviteOutcome,
+    Outcome,
+    PersonDone,
+    PersonOutcome,
+    Refused,
+    TaskDone,
+    TaskOutcome,
+    UnitDone,
+    UnitOutcome,
+    decoded,
+    encoded,
+)
+from core.desk.person_desk import keep_invitation, keep_person
 from core.desk.ports import Clock, Composer, OutgoingMessage, Record, Repository, UnitOfWork
+from core.desk.task_context import task_context
 from core.desk.unit_desk import keep_unit
-from core.notifications.notifications import PersonContext, TaskContext, person_notifications, task_notifications
+from core.notifications.notifications import PersonContext, person_notifications, task_notifications
 from core.rules import timers
 from core.rules.checkin_rules import following
 from core.rules.decide import decide
-from core.rules.permissions import DESK, Caller, caller_of
-from core.rules.situation import Invitation, Rules, Situation
+from core.rules.permissions import DESK, Caller
+from core.rules.situation import Rules, Situation
 from core.state import task as tasks
-from core.state.checkins import CheckIn
 from core.state.directory import Directory
 from core.state.person import Person
-from core.state.person import evolve as evolve_person
 from core.state.task import Task
-from core.state.units import Unit
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.checkin_events import CheckInEvent
 from core.vocabulary.refusals import Refusal
 from core.vocabulary.unit_commands import Dismiss, UnitCommand
-from core.vocabulary.unit_events import UnitEvent
-
-
-class Outcome(Struct, frozen=True, kw_only=True):
-    """What came of a command: a refusal, or the task, person, unit or check-in as it is now and what
-    happened to it.
-
-    ``request`` is what the request that this answers was called when its answer was kept under a key.
-    """
-
-    refusal: Refusal | None = None
-    task: Task | None = None
-    person: Person | None = None
-    unit: Unit | None = None
-    check_in: CheckIn | None = None
-    events: tuple[e.AnyEvent, ...] = ()
-    request: str = ""
 
 
 class Desk:
@@ -76,22 +72,52 @@ class Desk:
         """The numbers that it decides by."""
         return self._rules
 
+    @overload
+    async def execute(
+        self,
+        command: c.Opening | c.TaskCommand,
+        *,
+        caller: Caller,
+        key: str | None = ...,
+        reason: str = ...,
+        request: str = ...,
+    ) -> TaskOutcome: ...
+    @overload
+    async def execute(
+        self, command: c.AboutPerson, *, caller: Caller, key: str | None = ..., reason: str = ..., request: str = ...
+    ) -> PersonOutcome: ...
+    @overload
+    async def execute(
+        self, command: c.Invite, *, caller: Caller, key: str | None = ..., reason: str = ..., request: str = ...
+    ) -> InviteOutcome: ...
+    @overload
+    async def execute(
+        self, command: UnitCommand, *, caller: Caller, key: str | None = ..., reason: str = ..., request: str = ...
+    ) -> UnitOutcome: ...
+    @overload
+    async def execute(
+        self, command: CheckInCommand, *, caller: Caller, key: str | None = ..., reason: str = ..., request: str = ...
+    ) -> CheckInOutcome: ...
+
     async def execute(
         self, command: c.AnyCommand, *, caller: Caller, key: str | None = None, reason: str = "", request: str = ""
     ) -> Outcome:
         """Carry out a command once. The same ``key`` again changes nothing and gets the same answer (P2).
 
         The answer bears the ``request`` that it was first given to: with another one, the key was used twice.
+
+        Raises:
+            KeyReused: the key was used for a command of another family.
         """
 
         async def unit(repository: Repository) -> Outcome:
             if key is not None and (answer := await repository.recall(key)) is not None:
-                return json.decode(answer, type=Outcome)
+                return decoded(answer, command)
             now = self._clock.now()
-            outcome = await self._carry_out(repository, command, await _fresh(repository, caller), reason, now)
+            outcome = await self._carry_out(repository, command, await fresh_caller(repository, caller), reason, now)
             if key is not None:
                 outcome = replace(outcome, request=request)
-                await repository.remember(key, json.encode(outcome), now)
+                await repository.remember(key, encoded(outcome), now)
             return outcome
 
         outcome = await self._units.write(unit)
@@ -119,7 +145,9 @@ class Desk:
 
     async def _fire(self, repository: Repository, timer: timers.Timer, now: datetime) -> None:
         outcome = await self._carry_out(repository, timers.command_of(timer), DESK, "", now)
-        once_more = timers.again(timer, outcome.task, self._rules, now) if outcome.refusal else None
+        if not isinstance(outcome, Refused):
+            return
+        once_more = timers.again(timer, outcome.task, self._rules, now)
         if once_more is not None:
             await repository.set_timers([once_more])
 
@@ -136,43 +164,50 @@ class Desk:
         found = False
         for task_id in await repository.searching():
             outcome = await self._decide(repository, c.Search(task=task_id, fresh=True), DESK, "", now)
-            if found and outcome.refusal is not None:
+            if found and isinstance(outcome, Refused):
                 return
-            found = outcome.refusal is None
+            found = not isinstance(outcome, Refused)
 
     async def _decide(
         self, repository: Repository, command: c.AnyCommand, caller: Caller, reason: str, now: datetime
     ) -> Outcome:
         situation = await load_situation(repository, command, caller, self._rules, self.group, now)
-        decision = decide(situation, command, now)
-        if isinstance(decision, Refusal):
-            return Outcome(refusal=decision, task=situation.task, person=situation.agent, unit=situation.unit)
         if isinstance(command, UnitCommand):
-            unit_events = cast(tuple[UnitEvent, ...], decision)
+            unit_events = decide(situation, command, now)
+            if isinstance(unit_events, Refusal):
+                return _refused(unit_events, situation)
             unit = await keep_unit(repository, self._composer, situation, unit_events, reason, now)
-            return Outcome(unit=unit, events=unit_events)
+            return UnitDone(unit=unit, events=unit_events)
         if isinstance(command, CheckInCommand):
-            return await self._keep_check_in(repository, situation, command, decision, reason, now)
+            answers = decide(situation, command, now)
+            if isinstance(answers, Refusal):
+                return _refused(answers, situation)
+            return await self._keep_check_in(repository, situation, command, answers, reason, now)
         if isinstance(command, c.PersonCommand):
-            person_events = cast(tuple[e.PersonEvent, ...], decision)
+            person_events = decide(situation, command, now)
+            if isinstance(person_events, Refusal):
+                return _refused(person_events, situation)
             return await self._keep_person(repository, situation, command, person_events, reason, now)
-        return await self._keep_task(repository, situation, cast(tuple[e.TaskEvent, ...], decision), reason, now)
+        task_events = decide(situation, command, now)
+        if isinstance(task_events, Refusal):
+            return _refused(task_events, situation)
+        return await self._keep_task(repository, situation, task_events, reason, now)
 
     async def _keep_check_in(
         self,
         repository: Repository,
         situation: Situation,
         command: CheckInCommand,
-        decision: tuple[e.AnyEvent, ...],
+        events: tuple[CheckInEvent, ...],
         reason: str,
         now: datetime,
     ) -> Outcome:
         async def raise_alarm(alarm: c.OpenEmergency | c.Escalate, caller: Caller) -> Task | None:
-            return (await self._carry_out(repository, alarm, caller, reason, now)).task
+            raised = await self._carry_out(repository, alarm, caller, reason, now)
+            return raised.task if isinstance(raised, TaskDone) else None
 
-        events = cast(tuple[CheckInEvent, ...], decision)
         check_in = await keep_check_in(repository, self._composer, situation, command, events, raise_alarm, now)
-        return Outcome(person=situation.agent, check_in=check_in, events=events)
+        return CheckInDone(person=situation.agent, check_in=check_in, events=events)
 
     async def _keep_task(
         self,
@@ -184,9 +219,9 @@ class Desk:
     ) -> Outcome:
         before = task = situation.task
         for event in events:
-            if task is None:
-                task = tasks.opened(await repository.next_task_id(), cast(e.Opened, event), now)
-            else:
+            if isinstance(event, e.Opened):
+                task = tasks.opened(await repository.next_task_id(), event, now)
+            elif task is not None:
                 task = tasks.evolve(task, event, now)
         assert task is not None  # decide never answers with nothing
         caller = situation.caller
@@ -195,30 +230,12 @@ class Desk:
             Record(at=now, event=event, by=caller.id, via=caller.via, reason=reason, task=task.id) for event in events
         )
         await repository.set_timers(timers.task_timers(before, task, events, self._rules, now))
-        file = await self._task_file(repository, task, situation)
+        file = await task_context(repository, task, situation)
         notices = task_notifications(events, file)
         await self._post(repository, [self._composer.task(notice, file, now) for notice in notices], now)
         for command in following(before, task, self._rules):
             await self._carry_out(repository, command, DESK, "", now)
-        return Outcome(task=task, events=events)
-
-    async def _task_file(self, repository: Repository, task: Task, situation: Situation) -> TaskContext:
-        caller = situation.caller.id
-        involved = {part.agent for part in task.assignments}
-        involved |= {i for i in (task.reporter, task.acknowledged_by, caller) if i is not None}
-        involved |= {task.alarm.person} if task.alarm is not None else set()
-        card, directory = f"task:{task.id}", situation.directory
-        over = task.drill and task.state.closed
-        report = await drill_report(repository, task, card, directory) if over else ()
-        involved |= {part.person for part in report}
-        return TaskContext(
-            task=task,
-            people=await repository.people(involved),
-            directory=directory,
-            shown_in=await repository.shown_in(card),
-            caller=caller,
-            report=report,
-        )
+        return TaskDone(task=task, events=events)
 
     async def _keep_person(
         self,
@@ -229,36 +246,18 @@ class Desk:
         reason: str,
         now: datetime,
     ) -> Outcome:
-        caller = situation.caller
-        before = person = situation.agent
-        if isinstance(command, c.Enter):
-            person = person or Person(
-                id=0, telegram_id=command.telegram_id, name=command.name, username=command.username
-            )
-            if command.token_digest is not None:
-                await repository.use_invitation(command.token_digest)
         if isinstance(command, c.Invite):
-            person = before = caller.person
-        for event in events:
-            if isinstance(event, e.Invited):
-                await repository.keep_invitation(
-                    event.token_digest,
-                    Invitation(role=event.role, expires_at=event.expires_at, made_by=caller.id),
-                )
-            person = evolve_person(person, event) if person is not None else None
-        if person is not None and person != before:
-            person = await repository.save_person(before, person)
-        subject = person.id if person is not None else None
-        await repository.record(
-            Record(at=now, event=event, by=caller.id, via=caller.via, reason=reason, person=subject) for event in events
-        )
-        if person is not None:
-            await self._tell_of_person(repository, person, caller, events, now)
-            if any(isinstance(event, e.Silenced) for event in events):
-                await self._go_past(repository, person, now)
-            if person.unit is not None and any(isinstance(event, e.Disabled) for event in events):
-                await self._carry_out(repository, Dismiss(unit=person.unit, person=person.id, gone=True), DESK, "", now)
-        return Outcome(person=person, events=events)
+            maker = await keep_invitation(repository, situation, events, reason, now)
+            if maker is not None:
+                await self._tell_of_person(repository, maker, situation.caller, events, now)
+            return InviteDone(person=maker, events=events)
+        person = await keep_person(repository, situation, command, events, reason, now)
+        await self._tell_of_person(repository, person, situation.caller, events, now)
+        if any(isinstance(event, e.Silenced) for event in events):
+            await self._go_past(repository, person, now)
+        if person.unit is not None and any(isinstance(event, e.Disabled) for event in events):
+            await self._carry_out(repository, Dismiss(unit=person.unit, person=person.id, gone=True), DESK, "", now)
+        return PersonDone(person=person, events=events)
 
     async def _go_past(self, repository: Repository, person: Person, now: datetime) -> None:
         """Nobody waits for somebody whom no message reaches: their offer is over, and alerts climb past them."""
@@ -292,9 +291,5 @@ class Desk:
         await repository.post([letter for letter in letters if letter is not None], now)
 
 
-async def _fresh(repository: Repository, caller: Caller) -> Caller:
-    """The caller as they are now: a role that was taken away meanwhile counts (P9)."""
-    if caller.person is None:
-        return caller
-    person = await repository.person(caller.person.id)
-    return caller_of(person) if person is not None else caller
+def _refused(refusal: Refusal, situation: Situation) -> Refused:
+    return Refused(refusal=refusal, task=situation.task, person=situation.agent, unit=situation.unit)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from core.desk.checkin_desk import load_check_in_situation
 from core.desk.ports import Repository
 from core.desk.unit_desk import load_unit_situation
-from core.rules.permissions import Caller
+from core.rules.permissions import Caller, caller_of
 from core.rules.situation import Candidate, Rules, Situation
 from core.state.directory import Directory
 from core.state.person import Person
@@ -186,3 +186,11 @@ async def _candidates(
         limit=rules.offer_to,
         again=again,
     )
+
+
+async def fresh_caller(repository: Repository, caller: Caller) -> Caller:
+    """The caller as they are now: a role that was taken away meanwhile counts (P9)."""
+    if caller.person is None:
+        return caller
+    person = await repository.person(caller.person.id)
+    return caller_of(person) if person is not None else caller

@@ -1,7 +1,6 @@
 """What the desk reads before it decides about a unit, and how it keeps what happened to one."""
 
 from datetime import datetime
-from typing import cast
 
 from msgspec.structs import replace
 
@@ -62,9 +61,9 @@ async def keep_unit(
     """The unit as it is now, with all that follows from what happened; also when only time has passed."""
     caller, unit = situation.caller, situation.unit
     for event in events:
-        if unit is None:
-            unit = created(await repository.next_unit_id(), cast(u.UnitCreated, event))
-        else:
+        if isinstance(event, u.UnitCreated):
+            unit = created(await repository.next_unit_id(), event)
+        elif unit is not None:
             unit = evolve(unit, event, now)
     assert unit is not None  # decide answers a command about no unit with a refusal
     await repository.save_unit(unit, watch_of(unit.rota, now))

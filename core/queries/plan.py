@@ -60,7 +60,7 @@ async def plan_opening(plan_inputs: PlanInputs, opening: c.OpenEmergency, at: da
     decision = decide(situation, opening, at)
     if isinstance(decision, Refusal):
         return decision
-    opened, *rest = (event for event in decision if isinstance(event, e.TaskEvent))
+    opened, *rest = decision
     assert isinstance(opened, e.Opened)
     before = tasks.opened(0, opened, at)
     after = _after(before, rest, at)

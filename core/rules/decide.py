@@ -1,7 +1,7 @@
 """The heart of the desk: ``(situation, command, now) → events, or a refusal``. Pure; every command is written out."""
 
 from datetime import datetime
-from typing import assert_never
+from typing import assert_never, overload
 
 from core.rules import drills, follow_ups, lifecycle, offers, permissions
 from core.rules.checkin_rules import decide_check_in
@@ -13,11 +13,30 @@ from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary.checkin_commands import CheckInCommand
+from core.vocabulary.checkin_events import CheckInEvent
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.unit_commands import UnitCommand
+from core.vocabulary.unit_events import UnitEvent
+
+TaskDecision = tuple[e.TaskEvent, ...] | Refusal
+PersonDecision = tuple[e.PersonEvent, ...] | Refusal
+UnitDecision = tuple[UnitEvent, ...] | Refusal
+CheckInDecision = tuple[CheckInEvent, ...] | Refusal
 
 
-def decide(situation: Situation, command: c.AnyCommand, now: datetime) -> tuple[e.AnyEvent, ...] | Refusal:
+@overload
+def decide(situation: Situation, command: c.AboutTask, now: datetime) -> TaskDecision: ...
+@overload
+def decide(situation: Situation, command: c.PersonCommand, now: datetime) -> PersonDecision: ...
+@overload
+def decide(situation: Situation, command: UnitCommand, now: datetime) -> UnitDecision: ...
+@overload
+def decide(situation: Situation, command: CheckInCommand, now: datetime) -> CheckInDecision: ...
+
+
+def decide(
+    situation: Situation, command: c.AnyCommand, now: datetime
+) -> TaskDecision | PersonDecision | UnitDecision | CheckInDecision:
     """What happens when this is asked in this situation at this moment (aware, UTC)."""
     if refusal := permissions.refuse(situation.caller, command, situation.task):
         return refusal

@@ -237,17 +237,9 @@ TaskCommand = (
     | CheckProgress
     | Search
 )
-PersonCommand = (
-    Enter
-    | Invite
-    | Admit
-    | Reject
-    | Promote
-    | Disable
-    | SetAvailability
-    | StartShift
-    | EndShift
-    | MarkSilenced
-    | MarkHeard
+AboutTask = Opening | TaskCommand
+AboutPerson = (
+    Enter | Admit | Reject | Promote | Disable | SetAvailability | StartShift | EndShift | MarkSilenced | MarkHeard
 )
-AnyCommand = Opening | TaskCommand | PersonCommand | UnitCommand | CheckInCommand
+PersonCommand = AboutPerson | Invite
+AnyCommand = AboutTask | PersonCommand | UnitCommand | CheckInCommand

@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import hdrs
 from msgspec import Struct, json
 
-from core.desk.desk import Outcome
+from core.desk.outcome import Refused, TaskOutcome
 from core.queries.queries import Queries
 from core.state.person import Person
 from core.state.task import Task
@@ -39,7 +39,7 @@ def fingerprint(body: Struct) -> str:
     return f"{type(body).__name__}:{blake2b(json.encode(body), digest_size=16).hexdigest()}"
 
 
-def _answered(outcome: Outcome, request: str) -> Task:
+def _answered(outcome: TaskOutcome, request: str) -> Task:
     if outcome.request != request:
         raise ProblemError(
             Problem(
@@ -48,9 +48,8 @@ def _answered(outcome: Outcome, request: str) -> Task:
                 status=HTTPStatus.UNPROCESSABLE_ENTITY,
             )
         )
-    if outcome.refusal is not None:
+    if isinstance(outcome, Refused):
         raise refused(outcome.refusal)
-    assert outcome.task is not None  # commands on tasks end in a task
     return outcome.task
 
 

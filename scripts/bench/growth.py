@@ -20,6 +20,7 @@ from pathlib import Path
 import uvloop
 
 from core.desk.desk import Desk
+from core.desk.outcome import TaskDone
 from core.desk.ports import OutgoingMessage
 from core.notifications.notifications import Notification, PersonContext, TaskContext
 from core.notifications.unit_notifications import UnitContext, UnitNotification
@@ -139,7 +140,7 @@ class Grown:
             assignee=self.agent.id,
         )
         outcome = await self.desk.execute(command, caller=self.caller, key=f"growth:{number}")
-        assert outcome.task is not None
+        assert isinstance(outcome, TaskDone)
         return outcome.task.id
 
     async def emergency(self) -> None:
@@ -148,7 +149,7 @@ class Grown:
         place = Place(self._dice.gauss(CITY.lat, 0.05), self._dice.gauss(CITY.lon, 0.05))
         command = c.OpenEmergency(title=f"Robo {number}", sent_at=datetime(2026, 11, 1, tzinfo=UTC), place=place)
         outcome = await self.desk.execute(command, caller=self.caller, key=f"growth:{number}")
-        assert outcome.task is not None
+        assert isinstance(outcome, TaskDone)
         await self.desk.execute(c.Cancel(task=outcome.task.id), caller=DESK)
 
     def acts(self) -> dict[str, Act]:

@@ -31,6 +31,7 @@ from bot.notifications.composer import Composer
 from bot.runtime.clock import SystemClock
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
+from core.desk.outcome import Refused
 from core.rules.permissions import Caller, caller_of
 from core.rules.situation import Rules
 from core.state.person import Person
@@ -121,7 +122,7 @@ class Storm:
             else:
                 for step in (c.Accept, c.Arrive, c.Complete):
                     outcome = await self.desk.execute(step(task=now.hold), caller=caller)
-                    if outcome.refusal is not None:
+                    if isinstance(outcome, Refused):
                         break
 
     async def delivers(self, over: asyncio.Event) -> None:

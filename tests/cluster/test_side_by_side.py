@@ -12,6 +12,7 @@ import pytest
 from bot.notifications.composer import Composer
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
+from core.desk.outcome import TaskDone
 from core.desk.ports import OutgoingMessage
 from core.rules.permissions import caller_of
 from core.rules.situation import Rules
@@ -26,6 +27,7 @@ from storage.queues import inbox, jobs, outbox
 from storage.repositories import counters, people
 from storage.repositories.repository import StoreUnitOfWork
 from tests.support.desks.disk import asks
+from tests.support.outcomes import refusal_of
 from tests.support.servers.postgresql import PostgresqlServer
 
 NOW = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
@@ -151,7 +153,7 @@ async def test_p7_two_emergencies_at_the_same_instant_never_hold_the_same_agent(
     async def calls(number: int, reporter: Person) -> None:
         command = c.OpenEmergency(title=f"Herido {number}", sent_at=NOW, place=PARK)
         outcome = await sides[number % 2].desk.execute(command, caller=caller_of(reporter), key=f"update:{number}:1")
-        assert outcome.refusal is None
+        assert refusal_of(outcome) is None
 
     await asyncio.gather(*(calls(number, reporter) for number, reporter in enumerate(reporters)))
 
@@ -176,10 +178,10 @@ async def test_p7_of_two_who_say_yes_at_the_same_instant_one_has_it(sides: list[
                 for n, agent in enumerate(agents)
             )
         )
-        assert sum(answer.refusal is None for answer in answers) == 1
+        assert sum(refusal_of(answer) is None for answer in answers) == 1
         owners = f"SELECT count(*) FROM assignment WHERE task = {task.id} AND state = 'accepted'"  # noqa: S608
         assert await asks(served, owners) == [(1,)]
-        latest = next(answer.task for answer in answers if answer.refusal is None and answer.task is not None)
+        latest = next(answer.task for answer in answers if isinstance(answer, TaskDone))
         await sides[0].desk.execute(c.Cancel(task=task.id, seen=latest.version), caller=caller_of(reporter))
 
 

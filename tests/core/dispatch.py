@@ -14,7 +14,8 @@ from msgspec import Struct, json
 
 from bot.notifications.composer import Composer
 from bot.ui.texts import Texts
-from core.desk.desk import Desk, Outcome
+from core.desk.desk import Desk
+from core.desk.outcome import Outcome
 from core.desk.ports import OutgoingMessage, Record, UnitOfWork
 from core.notifications.notifications import Notification, TaskContext, Topic
 from core.rules.drills import Part
@@ -33,6 +34,7 @@ from storage.engine.session import Row, Session
 from storage.queues import cards, outbox, timers
 from storage.repositories import people, tasks
 from tests.support.databases import Direct
+from tests.support.outcomes import task_of
 
 NOON = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 PARK = Place(lat=-2.1862, lon=-79.8885)
@@ -107,8 +109,9 @@ class Dispatch:
     async def calls(self, who: Person, title: str = "Robo", *, place: Place | None = PARK) -> Task:
         """They report an emergency."""
         outcome = await self.does(who, c.OpenEmergency(title=title, sent_at=self.moment, place=place))
-        assert outcome.task is not None
-        return outcome.task
+        task = task_of(outcome)
+        assert task is not None
+        return task
 
     async def does(self, who: Person, command: c.AnyCommand) -> Outcome:
         """They ask for something; what leaves at once has left then."""

@@ -48,7 +48,7 @@ def decided(
     """What the desk answers when this person asks; None: the desk itself."""
     asks = caller_of(caller) if caller is not None else DESK
     situation = Situation(caller=asks, rules=RULES, unit=unit, people=EVERYBODY, **more)  # type: ignore[arg-type]
-    return decide(situation, command, now)  # type: ignore[return-value]
+    return decide(situation, command, now)
 
 
 def answer(

@@ -2,8 +2,8 @@
 
 from telegram import Update
 
-from bot.conversation.turn import Turn
-from bot.conversation.worker import Failure, current_failure, current_turn
+from bot.conversation.arrival import Arrival
+from bot.conversation.context import handle
 from core.rules.permissions import DESK
 from core.vocabulary import commands as c
 from core.vocabulary.words import Availability
@@ -18,7 +18,7 @@ async def hands_in(desk: StoryDesk, phone: Phone, text: str, *, key: str) -> lis
     chat = {"id": phone.user.id, "type": "private"}
     raw = {"update_id": 1, "message": {"message_id": 1, "date": 1, "from": user, "chat": chat, "text": text}}
     update = Update.de_json(raw, desk.app.application.bot)
-    turn = Turn(
+    arrival = Arrival(
         services=desk.app.services,
         update=update,
         key=key,
@@ -27,12 +27,8 @@ async def hands_in(desk: StoryDesk, phone: Phone, text: str, *, key: str) -> lis
         person=await desk.app.store.read(lambda session: people.by_telegram(session, phone.user.id)),
         form=None,
     )
-    current_turn.set(turn)
-    failure = Failure()
-    current_failure.set(failure)
-    await desk.app.application.process_update(update)
-    assert failure.error is None
-    return [str(letter.payload["text"]) for letter in turn.letters]
+    assert await handle(desk.app.application, arrival) is None
+    return [str(message.payload["text"]) for message in arrival.results.messages]
 
 
 async def test_p2_an_invitation_is_the_same_link(desk: StoryDesk) -> None:

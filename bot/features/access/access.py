@@ -2,20 +2,19 @@
 
 from hashlib import sha256
 
-from bot.conversation.registry import command, press
-from bot.conversation.turn import Turn
+from bot.conversation.registry import entry_command, press
+from bot.conversation.turn import EntryTurn, PressTurn
 from bot.features.access import access_view
 from bot.ui.buttons import Action, NotOurs
-from core.desk.desk import Outcome
-from core.rules.permissions import Caller, caller_of
+from core.desk.outcome import PersonOutcome, Refused
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary.refusals import Reason
 from core.vocabulary.words import Role
 
 
-@command("start", "start", role=None)
-async def start(turn: Turn) -> None:
+@entry_command("start", "start")
+async def start(turn: EntryTurn) -> None:
     """Ask for access; whoever is in reads what they can do."""
     user = turn.update.effective_user
     if user is None:
@@ -24,16 +23,15 @@ async def start(turn: Turn) -> None:
         _in_a_group(turn)
         return
     token = turn.words.strip()
-    outcome = await turn.execute(
+    outcome = await turn.enter(
         c.Enter(
             telegram_id=user.id,
             name=" ".join(user.full_name.split()),
             username=user.username,
             token_digest=sha256(token.encode(errors="replace")).hexdigest() if token else None,
-        ),
-        caller=caller_of(turn.person) if turn.person is not None else Caller(role=Role.AGENT, via="chat"),
+        )
     )
-    if outcome.refusal is None:
+    if not isinstance(outcome, Refused):
         # Whoever is let in at once is welcomed by the desk itself.
         if not any(isinstance(event, e.Admitted) for event in outcome.events):
             turn.say(access_view.requested_screen(turn.texts))
@@ -44,34 +42,31 @@ async def start(turn: Turn) -> None:
 
 
 @press(Action.ADMIT, role=Role.ADMIN)
-async def admit(turn: Turn) -> None:
+async def admit(turn: PressTurn) -> None:
     """*Agente*, *Supervisor* or *Administrador* on a request."""
-    assert turn.press is not None
     role = role_at(turn, 1)
     await _explain(turn, await turn.execute(c.Admit(person=turn.press.number(0), role=role)))
 
 
 @press(Action.REJECT, role=Role.ADMIN)
-async def reject(turn: Turn) -> None:
+async def reject(turn: PressTurn) -> None:
     """*Rechazar* on a request."""
-    assert turn.press is not None
     await _explain(turn, await turn.execute(c.Reject(person=turn.press.number(0))))
 
 
-def role_at(turn: Turn, index: int) -> Role:
+def role_at(turn: PressTurn, index: int) -> Role:
     """The role that a button carries; NotOurs where it carries none."""
-    assert turn.press is not None
     try:
         return Role(turn.press.number(index))
     except ValueError as error:
         raise NotOurs(turn.press.action.value) from error
 
 
-async def _explain(turn: Turn, outcome: Outcome) -> None:
+async def _explain(turn: PressTurn, outcome: PersonOutcome) -> None:
     """Every administrator's card says what was decided; a press that came too late is told why nothing changed."""
-    refusal = outcome.refusal
-    if refusal is None:
+    if not isinstance(outcome, Refused):
         return
+    refusal = outcome.refusal
     person = await turn.queries.person(refusal.person) if refusal.person is not None else None
     if refusal.reason is Reason.ALREADY and person is not None:
         decision = await turn.queries.letting_in(person.id)
@@ -81,7 +76,7 @@ async def _explain(turn: Turn, outcome: Outcome) -> None:
         await turn.refuse(refusal)
 
 
-def _in_a_group(turn: Turn) -> None:
+def _in_a_group(turn: EntryTurn) -> None:
     if turn.person is not None and turn.person.active:
         turn.say(access_view.welcome_screen(turn.person, turn.texts))
     else:

@@ -3,14 +3,14 @@
 from difflib import get_close_matches
 
 from bot.conversation.menu import menu_commands
-from bot.conversation.registry import command, commands_for
-from bot.conversation.turn import Turn
+from bot.conversation.registry import commands_for, entry_command
+from bot.conversation.turn import EntryTurn, MessageTurn, RegisteredTurn
 from bot.features.access.access_view import stranger_screen
 from bot.features.access.help_view import help_screen, hint_screen, unknown_screen
 
 
-@command("ayuda", "help", role=None)
-async def help_by_role(turn: Turn) -> None:
+@entry_command("ayuda", "help")
+async def help_by_role(turn: EntryTurn) -> None:
     """What this person may do; to somebody who is not registered, how to ask for access."""
     if turn.role is None:
         turn.say(stranger_screen(turn.person, turn.texts))
@@ -18,20 +18,19 @@ async def help_by_role(turn: Turn) -> None:
         turn.say(help_screen(turn.role, menu_commands(turn.role), turn.texts))
 
 
-async def unknown(turn: Turn, name: str) -> None:
+async def unknown(turn: MessageTurn, name: str) -> None:
     """No command is called so. In a group it is said only when the bot was named: other bots have commands too."""
     if not turn.private and not _addressed(turn):
         return
-    words = [word for entry in commands_for(turn.role) for word in (entry.name, entry.english)]
+    words = [word for entry in commands_for(turn.person.role) for word in (entry.name, entry.english)]
     nearest = get_close_matches(name.lower(), words, n=1)
     turn.say(unknown_screen(name, nearest[0] if nearest else None, turn.texts))
 
 
-async def hint(turn: Turn) -> None:
+async def hint(turn: RegisteredTurn) -> None:
     """Text, a photo or a voice with no form that waits for it."""
     turn.say(hint_screen(turn.texts))
 
 
-def _addressed(turn: Turn) -> bool:
-    text = (turn.message.text or "") if turn.message is not None else ""
-    return "@" in text.split(maxsplit=1)[0]
+def _addressed(turn: MessageTurn) -> bool:
+    return "@" in (turn.message.text or "").split(maxsplit=1)[0]

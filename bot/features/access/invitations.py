@@ -4,17 +4,18 @@ from hashlib import sha256
 
 from bot.conversation.private_reply import private_reply
 from bot.conversation.registry import command
-from bot.conversation.turn import Turn
+from bot.conversation.turn import CommandTurn
 from bot.features.access.access_view import invitation_screen
 from bot.parsing.roles import role_of
 from bot.ui.screen import Screen
+from core.desk.outcome import Refused
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary.words import Role
 
 
 @command("invitar", "invite", role=Role.ADMIN)
-async def invite(turn: Turn) -> None:
+async def invite(turn: CommandTurn) -> None:
     """``/invitar agente``. The desk keeps only the token's digest; the link is said to nobody but who asked."""
     role = role_of(turn.words)
     if role is None:
@@ -23,7 +24,7 @@ async def invite(turn: Turn) -> None:
     # The token comes from the update, so that the link is the same when the update is handled again.
     token = turn.secret_word()
     outcome = await turn.execute(c.Invite(role=role, token_digest=sha256(token.encode()).hexdigest()))
-    if outcome.refusal is not None:
+    if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
         return
     for event in outcome.events:

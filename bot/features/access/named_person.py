@@ -1,12 +1,12 @@
 """The person whom a text names."""
 
-from bot.conversation.turn import Turn
+from bot.conversation.turn import RegisteredTurn
 from bot.parsing.mentions import Mention
 from bot.ui.forms import said
 from core.state.person import Person
 
 
-async def person_meant(turn: Turn, mentions: tuple[Mention, ...]) -> Person | None:
+async def person_meant(turn: RegisteredTurn, mentions: tuple[Mention, ...]) -> Person | None:
     """The one active person who is mentioned; otherwise says what to send instead."""
     if len(mentions) > 1:
         turn.say(said("who-one", turn.texts))
@@ -21,7 +21,7 @@ async def person_meant(turn: Turn, mentions: tuple[Mention, ...]) -> Person | No
     return None
 
 
-async def _find(turn: Turn, mention: Mention) -> Person | None:
+async def _find(turn: RegisteredTurn, mention: Mention) -> Person | None:
     if mention.username is not None:
         return await turn.queries.person_named(mention.username)
     if mention.telegram_id is not None:

@@ -2,7 +2,7 @@
 
 from bot.conversation.private_reply import private_reply
 from bot.conversation.registry import command, press
-from bot.conversation.turn import Turn
+from bot.conversation.turn import CommandTurn, PressTurn, RegisteredTurn
 from bot.features.access.access import role_at
 from bot.features.access.roster_view import (
     CONFIRMED,
@@ -14,7 +14,7 @@ from bot.features.access.roster_view import (
 )
 from bot.ui.buttons import Action, NotOurs
 from bot.ui.screen import Screen
-from core.desk.desk import Outcome
+from core.desk.outcome import PersonOutcome, Refused
 from core.state.person import Person
 from core.vocabulary import commands as c
 from core.vocabulary.words import Membership, Role
@@ -23,7 +23,7 @@ PAGE = 8
 
 
 @command("usuarios", "users", role=Role.ADMIN)
-async def users(turn: Turn) -> None:
+async def users(turn: CommandTurn) -> None:
     """The list of agents, with the way to the others; ``/usuarios @ana`` goes straight to her page."""
     asked = turn.words.strip()
     if not asked:
@@ -37,21 +37,20 @@ async def users(turn: Turn) -> None:
 
 
 @press(Action.PEOPLE, role=Role.ADMIN)
-async def leaf(turn: Turn) -> None:
+async def leaf(turn: PressTurn) -> None:
     """Another list, or the page after the person whom the button names."""
-    assert turn.press is not None
     after = await turn.queries.person(turn.press.number(1)) if len(turn.press.words) > 1 else None
     turn.redraw(await _list(turn, _group(turn), after))
 
 
 @press(Action.PERSON, role=Role.ADMIN)
-async def page(turn: Turn) -> None:
+async def page(turn: PressTurn) -> None:
     """One person's page."""
     turn.redraw(person_screen(await _person(turn), turn.now, turn.texts))
 
 
 @press(Action.SET_ROLE, role=Role.ADMIN)
-async def set_role(turn: Turn) -> None:
+async def set_role(turn: PressTurn) -> None:
     """Give a role to who is in, let in who waits, and let in again who was shut out: whichever the button was for."""
     person, role, drawn_for = await _person(turn), role_at(turn, 1), _drawn_for(turn, 2)
     if drawn_for is Membership.ACTIVE:
@@ -59,23 +58,22 @@ async def set_role(turn: Turn) -> None:
     else:
         again = drawn_for is Membership.DISABLED
         outcome = await turn.execute(c.Admit(person=person.id, role=role, again=again))
-    await _show(turn, person, outcome)
+    await _show(turn, outcome)
 
 
 @press(Action.DISABLE, role=Role.ADMIN)
-async def disable(turn: Turn) -> None:
+async def disable(turn: PressTurn) -> None:
     """Shut out, or turn down who waits; asks first."""
-    assert turn.press is not None
     person, drawn_for = await _person(turn), _drawn_for(turn, 1)
     if turn.press.words[2:] != (CONFIRMED,):
         turn.redraw(disable_screen(person, turn.texts))
     elif drawn_for is Membership.PENDING:
-        await _show(turn, person, await turn.execute(c.Reject(person=person.id)))
+        await _show(turn, await turn.execute(c.Reject(person=person.id)))
     else:
-        await _show(turn, person, await turn.execute(c.Disable(person=person.id)))
+        await _show(turn, await turn.execute(c.Disable(person=person.id)))
 
 
-async def _list(turn: Turn, group: Group, after: Person | None) -> Screen:
+async def _list(turn: RegisteredTurn, group: Group, after: Person | None) -> Screen:
     """A page of a list; one more than a page is looked for, to know whether another follows."""
     start = after.role if after is not None and after.role in group.roles else group.roles[0]
     found: tuple[Person, ...] = ()
@@ -89,34 +87,31 @@ async def _list(turn: Turn, group: Group, after: Person | None) -> Screen:
     return roster_screen(group, found[:PAGE], first=after is None, more=len(found) > PAGE, texts=turn.texts)
 
 
-async def _show(turn: Turn, person: Person, outcome: Outcome) -> None:
+async def _show(turn: PressTurn, outcome: PersonOutcome) -> None:
     """The page as it is now; where nothing changed, also why."""
-    if outcome.refusal is None:
-        turn.redraw(person_screen(outcome.person or person, turn.now, turn.texts))
+    if not isinstance(outcome, Refused):
+        turn.redraw(person_screen(outcome.person, turn.now, turn.texts))
         return
     await turn.refuse(outcome.refusal)
     turn.redraw(person_screen(await _person(turn), turn.now, turn.texts))
 
 
-async def _person(turn: Turn) -> Person:
-    assert turn.press is not None
+async def _person(turn: PressTurn) -> Person:
     person = await turn.queries.person(turn.press.number(0))
     if person is None:
         raise NotOurs(turn.press.action.value)
     return person
 
 
-def _group(turn: Turn) -> Group:
-    assert turn.press is not None
+def _group(turn: PressTurn) -> Group:
     try:
         return Group(turn.press.words[0])
     except (ValueError, IndexError) as error:
         raise NotOurs(turn.press.action.value) from error
 
 
-def _drawn_for(turn: Turn, index: int) -> Membership:
+def _drawn_for(turn: PressTurn, index: int) -> Membership:
     """What the person was when the button was drawn: the desk refuses what does not fit what they are now."""
-    assert turn.press is not None
     try:
         return Membership(turn.press.words[index])
     except (ValueError, IndexError) as error:

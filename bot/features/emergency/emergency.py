@@ -4,14 +4,14 @@ from bot.conversation import forms
 from bot.conversation.contents import evidence_in, forwarded, own_position, place_in, text_of
 from bot.conversation.registry import command, press
 from bot.conversation.task_steps import pressed_task, seen_file
-from bot.conversation.turn import Turn
+from bot.conversation.turn import AnswerTurn, CommandTurn, PressTurn, RegisteredTurn
 from bot.features.emergency.stale import ask_if_stale
 from bot.features.tasks.notes import add_note
 from bot.parsing.places import coordinates_in
 from bot.ui.buttons import Action
 from bot.ui.forms import place_wanted, said
 from bot.ui.screen import Screen
-from core.desk.desk import Outcome
+from core.desk.outcome import Refused, TaskDone, TaskOutcome
 from core.state.task import code_of
 from core.vocabulary import commands as c
 from core.vocabulary.places import Place
@@ -23,31 +23,30 @@ KIND, TASK, ANEW = "lugar", "task", "anew"
 
 
 @command("emergencia", "emergency", role=Role.AGENT)
-async def emergency(turn: Turn) -> None:
+async def emergency(turn: CommandTurn) -> None:
     """The alert, with the reporter's own place when that is recent."""
     place = _recent_place(turn)
     outcome = await turn.execute(c.OpenEmergency(title=turn.words, sent_at=turn.sent_at, place=place))
-    if outcome.refusal is not None:
+    if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
-    elif outcome.task is not None:
+    else:
         ask_if_stale(turn, outcome.task)
         if place is None:
-            forms.begin(turn, KIND, forms.PLACE_STEP, **{TASK: outcome.task.id})
-            await _ask(turn)
+            await _ask(turn, forms.begin(turn, KIND, forms.PLACE_STEP, **{TASK: outcome.task.id}))
         elif not turn.private:
             # The card is in the reporter's private chat, if they have one with the bot at all.
             turn.say(said("emergency-sent", turn.texts, code=outcome.task.code), lane=Lane.EMERGENCY)
 
 
-def _recent_place(turn: Turn) -> Place | None:
-    position = turn.person.position if turn.person is not None else None
+def _recent_place(turn: RegisteredTurn) -> Place | None:
+    position = turn.person.position
     if position is None or turn.sent_at - position.at > turn.services.rules.location_max_age:
         return None
     return position.place
 
 
 @press(Action.LOCATE)
-async def locate(turn: Turn) -> None:
+async def locate(turn: PressTurn) -> None:
     """*Corregir lugar*: where they were lately is not where it is; or it was never said."""
     file = await seen_file(turn, pressed_task(turn)[0])
     if file is None:
@@ -57,19 +56,16 @@ async def locate(turn: Turn) -> None:
         await turn.refuse(Refusal(reason=Reason.CLOSED, task=task.id, state=task.state))
         return
     anew = task.place is not None or task.address is not None
-    forms.begin(turn, KIND, forms.PLACE_STEP, **{TASK: task.id, ANEW: anew})
-    await _ask(turn)
+    await _ask(turn, forms.begin(turn, KIND, forms.PLACE_STEP, **{TASK: task.id, ANEW: anew}))
 
 
-async def _ask(turn: Turn) -> None:
-    assert turn.form is not None
-    code, anew = code_of(turn.form.data[TASK]), turn.form.data.get(ANEW, False)
+async def _ask(turn: RegisteredTurn, form: Form) -> None:
+    code, anew = code_of(form.data[TASK]), form.data.get(ANEW, False)
     turn.say(place_wanted(code, anew=anew, private=turn.private, texts=turn.texts), lane=Lane.EMERGENCY)
 
 
-async def _answer(turn: Turn) -> None:
+async def _answer(turn: AnswerTurn) -> None:
     """A place, or the address in words; a photo or a voice is evidence, and the place is still wanted."""
-    assert turn.form is not None
     task_id = turn.form.data[TASK]
     place, words = place_in(turn.message), text_of(turn.message)
     if place is not None and forwarded(turn.message):
@@ -83,35 +79,33 @@ async def _answer(turn: Turn) -> None:
         await _locate(turn, task_id, place or coordinates_in(words), words)
 
 
-async def _locate(turn: Turn, task_id: int, place: Place | None, words: str) -> None:
+async def _locate(turn: AnswerTurn, task_id: int, place: Place | None, words: str) -> None:
     address = " ".join(words.split()) if place is None else None
-    assert turn.form is not None
     anew = turn.form.data.get(ANEW, False)
     outcome = await turn.execute(c.Locate(task=task_id, place=place, address=address, anew=anew))
     position = own_position(turn)
-    if position is not None and (outcome.refusal is None or outcome.refusal.reason is Reason.CLOSED):
+    if position is not None and (isinstance(outcome, TaskDone) or outcome.refusal.reason is Reason.CLOSED):
         turn.seen(position)
     await _after(turn, outcome, "emergency-place-corrected" if anew else "emergency-place-kept", over=True)
 
 
-async def _after(turn: Turn, outcome: Outcome, key: str, *, over: bool) -> None:
+async def _after(turn: AnswerTurn, outcome: TaskOutcome, key: str, *, over: bool) -> None:
     """The form is over when it is answered, and when nobody wants the answer any more."""
-    refusal = outcome.refusal
-    if refusal is not None:
-        await turn.refuse(refusal)
-        over = refusal.reason not in (Reason.TOO_LONG, Reason.OFF_EARTH, Reason.EMPTY)
-    elif outcome.task is not None:
+    if isinstance(outcome, Refused):
+        await turn.refuse(outcome.refusal)
+        over = outcome.refusal.reason not in (Reason.TOO_LONG, Reason.OFF_EARTH, Reason.EMPTY)
+    else:
         turn.say(said(key, turn.texts, drop_keys=over and turn.private, code=outcome.task.code))
     if over:
         await forms.end(turn)
 
 
-async def _press(turn: Turn, word: str) -> None:
+async def _press(turn: PressTurn, form: Form, word: str) -> None:
     """This form has no buttons."""
     turn.say(said("form-step-over", turn.texts))
 
 
-def _left(turn: Turn, form: Form) -> Screen:
+def _left(turn: CommandTurn, form: Form) -> Screen:
     """The alert does not go with the question."""
     return said("emergency-place-left", turn.texts, code=code_of(form.data[TASK]))
 

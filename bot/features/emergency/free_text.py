@@ -1,10 +1,11 @@
 """Words, a photo or a voice that no form waits for: in the middle of an emergency they belong to it."""
 
 from bot.conversation.contents import evidence_in, text_of
-from bot.conversation.turn import Turn
+from bot.conversation.turn import MessageTurn, RegisteredTurn
 from bot.features.access.help import hint
 from bot.features.tasks.notes import add_note
 from bot.ui.forms import said
+from core.desk.outcome import Refused
 from core.queries.queries import Which
 from core.rules.reporting import TITLE_LIMIT
 from core.state.task import Task
@@ -13,7 +14,7 @@ from core.vocabulary import commands as c
 LOOKED_AT = 10
 
 
-async def spoken(turn: Turn) -> None:
+async def spoken(turn: MessageTurn) -> None:
     """A note to the emergency that the person holds or reported; with none open, a hint at what can be sent.
 
     Nobody who runs or hides types a code first.
@@ -26,14 +27,14 @@ async def spoken(turn: Turn) -> None:
         turn.say(said("note-no-such", turn.texts, code=task.code))
         return
     outcome = await add_note(turn, task.id)
-    if outcome.refusal is not None:
+    if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
     else:
         turn.say(said("note-taken-up", turn.texts, code=task.code))
         await _name(turn, task)
 
 
-async def _name(turn: Turn, task: Task) -> None:
+async def _name(turn: MessageTurn, task: Task) -> None:
     """What its reporter says first of an emergency that was called without a word is what it is called."""
     words = " ".join(text_of(turn.message).split())
     if task.title or task.alarm is not None or task.reporter != turn.caller.id:
@@ -42,10 +43,9 @@ async def _name(turn: Turn, task: Task) -> None:
         await turn.execute(c.Revise(task=task.id, title=words))
 
 
-async def _emergency(turn: Turn) -> Task | None:
+async def _emergency(turn: RegisteredTurn) -> Task | None:
     """The one they hold, else the newest that they reported; never a silent alarm about themselves."""
     person = turn.person
-    assert person is not None
     page = await turn.queries.tasks_of(person.id, Which.OPEN, most=LOOKED_AT)
     emergencies = [task for task in page.tasks if task.emergency and not task.hides_from(person.id)]
     held = (task for task in emergencies if task.id == person.hold)

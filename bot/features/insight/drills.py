@@ -1,18 +1,19 @@
 """``/simulacro``: the real chain, for practice."""
 
 from bot.conversation.registry import command, press
-from bot.conversation.turn import Turn
+from bot.conversation.turn import CommandTurn, PressTurn
 from bot.features.insight import drills_view as views
 from bot.features.insight.insight import unit_meant
 from bot.ui.buttons import Action, NotOurs
 from bot.ui.forms import said
+from core.desk.outcome import Refused
 from core.vocabulary import commands as c
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.words import Role
 
 
 @command("simulacro", "drill", role=Role.ADMIN)
-async def drill(turn: Turn) -> None:
+async def drill(turn: CommandTurn) -> None:
     """``/simulacro [unit]``: asks whether it is meant, for everybody is rung."""
     unit, words = await unit_meant(turn)
     if words:
@@ -22,9 +23,8 @@ async def drill(turn: Turn) -> None:
 
 
 @press(Action.DRILL, role=Role.ADMIN)
-async def answer(turn: Turn) -> None:
+async def answer(turn: PressTurn) -> None:
     """*Sí, empezar* or *No*."""
-    assert turn.press is not None
     number = turn.press.number(0)
     unit = await turn.queries.unit(number) if number != views.NO_UNIT else None
     match turn.press.words[1:]:
@@ -41,9 +41,9 @@ async def answer(turn: Turn) -> None:
             raise NotOurs(turn.press.action.value)
 
 
-async def _begin(turn: Turn, opening: c.OpenEmergency) -> None:
+async def _begin(turn: PressTurn, opening: c.OpenEmergency) -> None:
     outcome = await turn.execute(opening)
-    if outcome.refusal is not None:
+    if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
-    elif outcome.task is not None:
+    else:
         turn.redraw(said("drill-begun", turn.texts, code=outcome.task.code))

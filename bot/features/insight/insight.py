@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.conversation.registry import command
 from bot.conversation.task_steps import asked_task, seen_file
-from bot.conversation.turn import Turn
+from bot.conversation.turn import CommandTurn, RegisteredTurn
 from bot.features.insight import plan_view as views
 from bot.features.insight.plan_view import Outlook
 from bot.features.insight.why_view import named_in, why_screen
@@ -26,7 +26,7 @@ QUOTES = "\"'«»“”"
 
 
 @command("plan", "plan", role=Role.SUPERVISOR)
-async def plan(turn: Turn) -> None:
+async def plan(turn: CommandTurn) -> None:
     """``/plan``, ``/plan T-000123``, ``/plan Norte``, ``/plan domingo 03:00 Norte``."""
     asked = coded(turn.words)
     if asked.task is not None and not asked.rest:
@@ -50,18 +50,18 @@ async def plan(turn: Turn) -> None:
         await _of_opening(turn, unit, moment)
 
 
-async def unit_meant(turn: Turn) -> tuple[Unit | None, str]:
+async def unit_meant(turn: CommandTurn) -> tuple[Unit | None, str]:
     """The unit that the words end with, or else the person's own, and the words before its name."""
     words = turn.words.strip().strip(QUOTES).split()
     for start in range(max(len(words) - 6, 0), len(words)):
         unit = await turn.queries.unit_named(" ".join(words[start:]).strip(QUOTES))
         if unit is not None:
             return unit, " ".join(words[:start]).strip(QUOTES)
-    own = turn.person.unit if turn.person is not None else None
+    own = turn.person.unit
     return (await turn.queries.unit(own) if own is not None else None), " ".join(words)
 
 
-async def _of_task(turn: Turn, task_id: int) -> None:
+async def _of_task(turn: RegisteredTurn, task_id: int) -> None:
     file = await seen_file(turn, task_id)
     if file is None:
         return
@@ -73,7 +73,7 @@ async def _of_task(turn: Turn, task_id: int) -> None:
         turn.say(views.open_screen(outlook, turn.texts))
 
 
-async def _of_opening(turn: Turn, unit: Unit | None, moment: datetime | None) -> None:
+async def _of_opening(turn: RegisteredTurn, unit: Unit | None, moment: datetime | None) -> None:
     """If an emergency opened then (None: now), when nobody knows yet who will be free."""
     rules, at = turn.services.rules, moment or turn.now
     opening = c.OpenEmergency(title="", sent_at=at, unit=unit.id if unit is not None else None)
@@ -93,7 +93,7 @@ async def _of_opening(turn: Turn, unit: Unit | None, moment: datetime | None) ->
 
 
 @command("porque", "why", role=Role.SUPERVISOR)
-async def why(turn: Turn) -> None:
+async def why(turn: CommandTurn) -> None:
     """``/porque T-000123``: one sentence for each cause."""
     asked = await asked_task(turn, "porque", alone=True)
     if asked is None or asked.task is None:

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from bot.conversation.private_reply import private_reply
 from bot.conversation.registry import command, press
-from bot.conversation.turn import Turn
+from bot.conversation.turn import CommandTurn, PressTurn, RegisteredTurn
 from bot.features.insight.state_view import state_screen
 from bot.ui.buttons import Action
 from bot.ui.screen import Screen
@@ -13,18 +13,18 @@ from core.vocabulary.words import Role
 
 
 @command("estado", "status", role=Role.ADMIN)
-async def state(turn: Turn) -> None:
+async def state(turn: CommandTurn) -> None:
     """Show them."""
     private_reply(turn, await _screen(turn))
 
 
 @press(Action.REFRESH, role=Role.ADMIN)
-async def refresh(turn: Turn) -> None:
+async def refresh(turn: PressTurn) -> None:
     """Draw them again in the same message."""
     turn.redraw(await _screen(turn))
 
 
-async def _screen(turn: Turn) -> Screen:
+async def _screen(turn: RegisteredTurn) -> Screen:
     return state_screen(
         _others(await turn.queries.board(turn.caller.id)), turn.services.process_status(), turn.texts, turn.now
     )

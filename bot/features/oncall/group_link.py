@@ -1,7 +1,7 @@
 """``/vincular``: in a unit's group, by one of its supervisors or an administrator."""
 
 from bot.conversation.registry import command
-from bot.conversation.turn import Turn
+from bot.conversation.turn import CommandTurn
 from bot.features.oncall import units_view as views
 from bot.features.oncall.units import link
 from bot.ui.forms import said
@@ -12,7 +12,7 @@ UNITS_SHOWN = 20
 
 
 @command("vincular", "link", role=Role.SUPERVISOR)
-async def link_group(turn: Turn) -> None:
+async def link_group(turn: CommandTurn) -> None:
     """This group is the one of the caller's unit, or of the one that is named; whoever has none chooses."""
     if turn.private:
         turn.say(said("link-in-group", turn.texts))
@@ -25,8 +25,8 @@ async def link_group(turn: Turn) -> None:
         turn.say(views.which_screen(page.units, turn.texts))
 
 
-async def _unit_meant(turn: Turn) -> Unit | None:
+async def _unit_meant(turn: CommandTurn) -> Unit | None:
     if turn.words.strip():
         return await turn.queries.unit_named(turn.words)
-    own = turn.person.unit if turn.person is not None else None
+    own = turn.person.unit
     return await turn.queries.unit(own) if own is not None else None

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.conversation.registry import command, press
-from bot.conversation.turn import Turn
+from bot.conversation.turn import CommandTurn, PressTurn, RegisteredTurn
 from bot.features.oncall import oncall_view as views
 from bot.features.oncall.relief_form import begin as begin_relief
 from bot.features.oncall.rota_form import begin as begin_rota
@@ -13,7 +13,7 @@ from bot.ui import user_text
 from bot.ui.buttons import Action, NotOurs
 from bot.ui.forms import said
 from bot.ui.screen import Screen
-from core.desk.desk import Outcome
+from core.desk.outcome import Refused, UnitOutcome
 from core.rules.rota_rules import moment_of
 from core.rules.unit_rules import leads
 from core.state.units import Unit
@@ -27,7 +27,7 @@ WORDS_SHOWN = 60
 
 
 @command("guardia", "guard", role=Role.SUPERVISOR)
-async def guard(turn: Turn) -> None:
+async def guard(turn: CommandTurn) -> None:
     """Who is on duty now; ``/guardia Norte``: that unit's rota; ``/guardia domingo 03:00 [unit]``: who will be."""
     unit = await turn.queries.unit_named(turn.words) if turn.words.strip() else None
     if unit is not None:
@@ -39,9 +39,8 @@ async def guard(turn: Turn) -> None:
 
 
 @press(Action.GUARD, role=Role.SUPERVISOR)
-async def pressed(turn: Turn) -> None:
+async def pressed(turn: PressTurn) -> None:
     """A button of these pages."""
-    assert turn.press is not None
     words = turn.press.words
     if not words or turn.press.number(0) == 0:
         turn.redraw(await _now(turn, turn.press.number(1) if len(words) > 1 else 0))
@@ -68,23 +67,23 @@ async def pressed(turn: Turn) -> None:
             raise NotOurs(turn.press.action.value)
 
 
-async def _after(turn: Turn, unit: Unit, outcome: Outcome) -> None:
-    if outcome.refusal is not None:
+async def _after(turn: PressTurn, unit: Unit, outcome: UnitOutcome) -> None:
+    if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
     turn.redraw(await _page(turn, outcome.unit or unit))
 
 
-async def _now(turn: Turn, after: int) -> Screen:
+async def _now(turn: RegisteredTurn, after: int) -> Screen:
     last = await turn.queries.unit(after) if after else None
     page = await turn.queries.units(after=(last.name, last.id) if last is not None else None, most=PAGE)
     return views.guard_screen(page, await roll_of(turn, *page.units), after, turn.texts, turn.now)
 
 
-async def _page(turn: Turn, unit: Unit) -> Screen:
+async def _page(turn: RegisteredTurn, unit: Unit) -> Screen:
     return views.unit_guard_screen(unit, await roll_of(turn, unit), turn.texts, turn.now)
 
 
-async def roll_of(turn: Turn, *units: Unit) -> views.Roll:
+async def roll_of(turn: RegisteredTurn, *units: Unit) -> views.Roll:
     """The people of these units' rotas, and those who are on duty there by hand."""
     named = {person for unit in units for person in (*unit.rota.people, *(a.person for a in unit.rota.absences))}
     by_hand = [person for unit in units for person in await turn.queries.on_shift(unit.id)]
@@ -95,7 +94,7 @@ async def roll_of(turn: Turn, *units: Unit) -> views.Roll:
     )
 
 
-async def _then(turn: Turn) -> None:
+async def _then(turn: CommandTurn) -> None:
     """The time by the clock of each unit: of the one that is named, else of one's own, else of all on a page."""
     units, words = await _units_meant(turn)
     moments: dict[int, datetime] = {}
@@ -115,14 +114,14 @@ async def _then(turn: Turn) -> None:
     turn.say(views.at_screen(units, moments, await roll_of(turn, *units), turn.texts))
 
 
-async def _units_meant(turn: Turn) -> tuple[tuple[Unit, ...], str]:
+async def _units_meant(turn: CommandTurn) -> tuple[tuple[Unit, ...], str]:
     """The units asked about, and the words without the unit's name, which comes last."""
     words = turn.words.split()
     for taken in range(1, min(len(words), 6)):
         unit = await turn.queries.unit_named(" ".join(words[-taken:]))
         if unit is not None:
             return (unit,), " ".join(words[:-taken])
-    own = turn.person.unit if turn.person is not None else None
+    own = turn.person.unit
     unit = await turn.queries.unit(own) if own is not None else None
     if unit is not None:
         return (unit,), turn.words

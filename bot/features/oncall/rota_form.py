@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from bot.conversation import forms
 from bot.conversation.contents import spans_of, text_of
-from bot.conversation.turn import Turn
+from bot.conversation.turn import AnswerTurn, PressTurn, RegisteredTurn
 from bot.features.access.named_person import person_meant
 from bot.features.oncall import rota_form_view as views
 from bot.features.oncall.oncall_view import Roll
@@ -18,6 +18,7 @@ from bot.parsing.turns import length_in, windows_in
 from bot.ui.buttons import NotOurs
 from bot.ui.forms import BACK, CONFIRM, said
 from bot.ui.screen import Screen
+from core.desk.outcome import Refused
 from core.rules.rota_rules import LONGEST, PEOPLE_LIMIT, SHORTEST, moment_of
 from core.rules.unit_rules import leads
 from core.state.shifts import Shift, upcoming
@@ -26,12 +27,13 @@ from core.vocabulary import unit_commands as uc
 from core.vocabulary.civil import CivilTime, wall_of
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.rotas import Rota, Rotation
+from storage.repositories.forms import Form
 
 MEMBERS_SHOWN, TURNS_SHOWN = 30, 4
 MORNING, OFFICE, EVENING = time(7), time(8), time(19)
 
 
-async def begin(turn: Turn, unit: Unit, rotation: int) -> None:
+async def begin(turn: PressTurn, unit: Unit, rotation: int) -> None:
     """The first question, for a new rotation (0) or one that is there."""
     present = unit.rota.rotation(rotation)
     if not leads(turn.caller, unit):
@@ -40,15 +42,15 @@ async def begin(turn: Turn, unit: Unit, rotation: int) -> None:
         await turn.refuse(Refusal(reason=Reason.STALE))
     else:
         draft = draft_of(unit.id, present) if present is not None else RotaDraft(unit=unit.id)
-        form.begin(turn, RotaStep.PEOPLE, draft)
-        await form.ask(turn)
+        form = ROTA.begin(turn, RotaStep.PEOPLE, draft)
+        await ROTA.ask(turn, form)
 
 
-async def _screen(turn: Turn) -> Screen:
-    draft, step, unit = form.draft(turn), form.step(turn), await form.unit(turn)
+async def _screen(turn: RegisteredTurn, form: Form) -> Screen:
+    draft, step, unit = ROTA.draft(form), ROTA.step(form), await ROTA.unit(turn, form)
     members = (await turn.queries.members(unit.id, most=MEMBERS_SHOWN)).people if step is RotaStep.PEOPLE else ()
     page = views.RotaPage(
-        sheet=forms.sheet(turn),
+        sheet=forms.sheet(turn, form),
         draft=draft,
         unit=unit,
         roll=Roll(people=await turn.queries.people_by_id({*unit.rota.people, *draft.people})),
@@ -68,7 +70,8 @@ def _beginnings(now: datetime) -> tuple[datetime, ...]:
 
 
 def _turns(rota: Rota, draft: RotaDraft, now: datetime) -> tuple[Shift, ...]:
-    assert draft.begins is not None  # it was asked for before
+    if draft.begins is None:
+        return ()
     number = draft.rotation or rota.numbered + 1
     rotation = Rotation(
         id=number, people=draft.people, begins=draft.begins.wall, length=draft.lasts, windows=draft.windows
@@ -76,63 +79,63 @@ def _turns(rota: Rota, draft: RotaDraft, now: datetime) -> tuple[Shift, ...]:
     return upcoming(rota, rotation, now, TURNS_SHOWN)
 
 
-async def _answer(turn: Turn) -> None:
+async def _answer(turn: AnswerTurn) -> None:
     """A message: what the step asks for, or one sentence that says what it asks for."""
-    draft, words = form.draft(turn), " ".join(text_of(turn.message).split())
+    form = turn.form
+    draft, words = ROTA.draft(form), " ".join(text_of(turn.message).split())
     answered: RotaDraft | None = None
-    match form.step(turn):
+    match ROTA.step(form):
         case RotaStep.PEOPLE:
             _, mentions = mentions_in(text_of(turn.message), spans_of(turn.message))
             person = await person_meant(turn, mentions)
             if person is not None:
-                await _add(turn, draft, person.id)
+                await _add(turn, form, draft, person.id)
             return
         case RotaStep.LENGTH if (length := length_in(words)) is not None:
-            await _take_length(turn, draft, length)
+            await _take_length(turn, form, draft, length)
             return
         case RotaStep.BEGINS:
-            unit = await form.unit(turn)
+            unit = await ROTA.unit(turn, form)
             begins = civil_in(words, wall_of(turn.now, unit.rota.tz))
             if begins is not None:
-                await _take_beginning(turn, draft, begins)
+                await _take_beginning(turn, form, draft, begins)
                 return
         case RotaStep.HOURS if (windows := windows_in(words)) is not None:
             answered = replace(draft, windows=windows)
         case _:
             pass
     if answered is None:
-        turn.say(said(f"rota-again-{form.step(turn).value}", turn.texts))
+        turn.say(said(f"rota-again-{ROTA.step(form).value}", turn.texts))
     else:
-        form.forward(turn, answered)
-        await form.ask(turn)
+        await ROTA.ask(turn, ROTA.forward(turn, form, answered))
 
 
-async def _press(turn: Turn, word: str) -> None:
-    step, draft = form.step(turn), form.draft(turn)
+async def _press(turn: PressTurn, form: Form, word: str) -> None:
+    step, draft = ROTA.step(form), ROTA.draft(form)
     lengths, hours = dict(views.LENGTHS), dict(views.HOURS)
-    if word == CONFIRM and step is RotaStep.CONFIRM:
-        await _confirm(turn, draft)
+    if word == CONFIRM and step is RotaStep.CONFIRM and draft.begins is not None:
+        await _confirm(turn, draft, draft.begins)
         return
     match step:
         case _ if word == BACK:
-            form.back(turn, draft)
+            form = ROTA.back(turn, form, draft)
         case RotaStep.PEOPLE if word == views.DONE and draft.people:
-            form.forward(turn, draft)
+            form = ROTA.forward(turn, form, draft)
         case RotaStep.PEOPLE if word == views.LESS:
-            form.go(turn, step, replace(draft, people=draft.people[:-1]))
+            form = ROTA.go(turn, form, step, replace(draft, people=draft.people[:-1]))
         case RotaStep.PEOPLE if word.isascii() and word.isdigit():
-            await _add(turn, draft, int(word))
+            await _add(turn, form, draft, int(word))
             return
         case RotaStep.LENGTH if word in lengths:
-            form.forward(turn, replace(draft, length=lengths[word] // timedelta(minutes=1)))
+            form = ROTA.forward(turn, form, replace(draft, length=lengths[word] // timedelta(minutes=1)))
         case RotaStep.BEGINS:
-            await _take_beginning(turn, draft, pressed_time(word))
+            await _take_beginning(turn, form, draft, pressed_time(word))
             return
         case RotaStep.HOURS if word in hours:
-            form.forward(turn, replace(draft, windows=hours[word]))
+            form = ROTA.forward(turn, form, replace(draft, windows=hours[word]))
         case _:
             raise NotOurs(word)
-    await form.show(turn)
+    await ROTA.show(turn, form)
 
 
 def pressed_time(word: str) -> CivilTime:
@@ -146,7 +149,7 @@ def pressed_time(word: str) -> CivilTime:
     return CivilTime(wall=wall)
 
 
-async def _add(turn: Turn, draft: RotaDraft, person: int) -> None:
+async def _add(turn: AnswerTurn | PressTurn, form: Form, draft: RotaDraft, person: int) -> None:
     """Whoever is not of the unit, or is there already, is refused at once."""
     member = await turn.queries.person(person)
     if member is None or not member.active or member.unit != draft.unit:
@@ -156,48 +159,47 @@ async def _add(turn: Turn, draft: RotaDraft, person: int) -> None:
     elif len(draft.people) >= PEOPLE_LIMIT:
         await turn.refuse(Refusal(reason=Reason.TOO_MANY, limit=PEOPLE_LIMIT))
     else:
-        form.go(turn, RotaStep.PEOPLE, replace(draft, people=(*draft.people, person)))
-        await form.show(turn)
+        form = ROTA.go(turn, form, RotaStep.PEOPLE, replace(draft, people=(*draft.people, person)))
+        await ROTA.show(turn, form)
 
 
-async def _take_length(turn: Turn, draft: RotaDraft, length: timedelta) -> None:
+async def _take_length(turn: AnswerTurn | PressTurn, form: Form, draft: RotaDraft, length: timedelta) -> None:
     if not SHORTEST <= length <= LONGEST:
         await turn.refuse(Refusal(reason=Reason.BAD_LENGTH))
         return
-    form.forward(turn, replace(draft, length=length // timedelta(minutes=1)))
-    await form.ask(turn)
+    form = ROTA.forward(turn, form, replace(draft, length=length // timedelta(minutes=1)))
+    await ROTA.ask(turn, form)
 
 
-async def _take_beginning(turn: Turn, draft: RotaDraft, begins: CivilTime) -> None:
+async def _take_beginning(turn: AnswerTurn | PressTurn, form: Form, draft: RotaDraft, begins: CivilTime) -> None:
     """A time that the unit's clocks never show, or show twice, is refused with its two readings."""
-    unit = await form.unit(turn)
+    unit = await ROTA.unit(turn, form)
     moment = moment_of(begins, unit.rota, turn.now)
     if isinstance(moment, Refusal):
         await turn.refuse(moment)
         return
-    form.forward(turn, replace(draft, begins=begins))
-    await form.show(turn)
+    form = ROTA.forward(turn, form, replace(draft, begins=begins))
+    await ROTA.show(turn, form)
 
 
-async def _confirm(turn: Turn, draft: RotaDraft) -> None:
+async def _confirm(turn: PressTurn, draft: RotaDraft, begins: CivilTime) -> None:
     """The rotation is set; a refusal leaves the form as it is."""
-    assert draft.begins is not None  # it was asked for before
     outcome = await turn.execute(
         uc.SetRotation(
             unit=draft.unit,
             rotation=draft.rotation,
             people=draft.people,
-            begins=draft.begins,
+            begins=begins,
             length=draft.lasts,
             windows=draft.windows,
         )
     )
-    if outcome.refusal is not None:
+    if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
-    elif outcome.unit is not None:
+    else:
         turn.redraw(said("rota-saved", turn.texts, unit=outcome.unit.name))
         await forms.end(turn)
 
 
-form = UnitForm("rota", RotaDraft, RotaStep, _screen)
-forms.declare(form.kind, ask=form.ask, answer=_answer, press=_press)
+ROTA = UnitForm("rota", RotaDraft, RotaStep, _screen)
+forms.declare(ROTA.kind, ask=ROTA.ask, answer=_answer, press=_press)

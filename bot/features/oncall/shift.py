@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.conversation.registry import command, press
-from bot.conversation.turn import Turn
+from bot.conversation.turn import CommandTurn, PressTurn, RegisteredTurn
 from bot.features.oncall import shift_view as views
 from bot.features.oncall.swap_form import begin as begin_swap
 from bot.features.safety.leaving import leave, way
@@ -12,6 +12,7 @@ from bot.ui import user_text
 from bot.ui.buttons import Action, NotOurs
 from bot.ui.forms import said
 from bot.ui.screen import Screen
+from core.desk.outcome import Refused
 from core.state.shifts import HORIZON, Shift, turns
 from core.state.units import Unit
 from core.vocabulary import commands as c
@@ -26,7 +27,7 @@ WORD_SHOWN = 40
 
 
 @command("turno", "shift", role=Role.AGENT)
-async def shift(turn: Turn) -> None:
+async def shift(turn: CommandTurn) -> None:
     """``/turno inicio`` and ``/turno fin``; without a word, one's own shifts."""
     words = plain(turn.words[:WORD_SHOWN])
     if words in BEGIN:
@@ -40,45 +41,42 @@ async def shift(turn: Turn) -> None:
 
 
 @press(Action.SHIFT)
-async def swap(turn: Turn) -> None:
+async def swap(turn: PressTurn) -> None:
     """*Cambiar un turno*."""
-    assert turn.press is not None
     if turn.press.words != (views.CHANGE,):
         raise NotOurs(turn.press.action.value)
     await begin_swap(turn)
 
 
 @press(Action.TAKE_OVER)
-async def take_over(turn: Turn) -> None:
+async def take_over(turn: PressTurn) -> None:
     """*Recibido*: the card itself says that it was taken."""
-    assert turn.press is not None
     outcome = await turn.execute(uc.TakeOver(unit=turn.press.number(0)))
-    if outcome.refusal is not None:
+    if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
 
 
-async def _begin(turn: Turn) -> None:
-    outcome = await turn.execute(c.StartShift(person=turn.caller.id or 0))
-    if outcome.refusal is not None:
+async def _begin(turn: RegisteredTurn) -> None:
+    outcome = await turn.execute(c.StartShift(person=turn.person.id))
+    if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
-    elif outcome.person is not None:
+    else:
         turn.say(views.started_screen(outcome.person, turn.texts))
 
 
 @way(OFF)
-async def _end(turn: Turn) -> bool:
-    outcome = await turn.execute(c.EndShift(person=turn.caller.id or 0))
-    if outcome.refusal is not None:
+async def _end(turn: RegisteredTurn) -> bool:
+    outcome = await turn.execute(c.EndShift(person=turn.person.id))
+    if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
         return False
-    unit = turn.person.unit if turn.person is not None else None
+    unit = turn.person.unit
     planned = unit is not None and turn.caller.id in await turn.queries.on_duty(turn.now, unit)
     turn.say(views.ended_screen(turn.texts, planned=planned))
     return True
 
 
-async def _mine(turn: Turn) -> Screen:
-    assert turn.person is not None
+async def _mine(turn: RegisteredTurn) -> Screen:
     unit = await turn.queries.unit(turn.person.unit) if turn.person.unit is not None else None
     shifts = own_turns(unit, turn.person.id, turn.now) if unit is not None else ()
     return views.shift_screen(turn.person, unit, shifts[:TURNS_SHOWN], turn.texts, turn.now)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from bot.conversation import forms
 from bot.conversation.registry import press
-from bot.conversation.turn import Turn
+from bot.conversation.turn import AnswerTurn, PressTurn, RegisteredTurn
 from bot.features.oncall import shift_view as views
 from bot.features.oncall import swap_view
 from bot.features.oncall.rota_draft import SwapStep
@@ -15,6 +15,7 @@ from bot.features.oncall.unit_form import UnitForm
 from bot.ui.buttons import Action, NotOurs
 from bot.ui.forms import BACK, CONFIRM, said
 from bot.ui.screen import Screen
+from core.desk.outcome import Refused
 from core.notifications.unit_notifications import UnitContext
 from core.state.shifts import Shift, turns
 from core.state.units import Unit
@@ -22,6 +23,7 @@ from core.vocabulary import unit_commands as uc
 from core.vocabulary import unit_events as u
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.rotas import Rota, Stretch
+from storage.repositories.forms import Form
 
 AHEAD = timedelta(days=28)
 TURNS_SHOWN = 8
@@ -37,25 +39,24 @@ class SwapDraft(Struct, frozen=True, kw_only=True, omit_defaults=True):
     takes: Stretch | None = None
 
 
-async def begin(turn: Turn) -> None:
+async def begin(turn: PressTurn) -> None:
     """Which of one's own turns?"""
-    unit = await turn.queries.unit(turn.person.unit) if turn.person is not None and turn.person.unit else None
-    if unit is None or not _coming(unit.rota, turn.caller.id or 0, turn.now):
+    unit = await turn.queries.unit(turn.person.unit) if turn.person.unit else None
+    if unit is None or not _coming(unit.rota, turn.person.id, turn.now):
         turn.say(said("swap-no-turns", turn.texts))
         return
-    form.begin(turn, SwapStep.MINE, SwapDraft(unit=unit.id))
-    await form.ask(turn)
+    form = SWAP.begin(turn, SwapStep.MINE, SwapDraft(unit=unit.id))
+    await SWAP.ask(turn, form)
 
 
 @press(Action.SWAP)
-async def answer_swap(turn: Turn) -> None:
+async def answer_swap(turn: PressTurn) -> None:
     """*Acepto*, *No puedo*, or *Retirar*; the card says what came of it."""
-    assert turn.press is not None
     if turn.press.words[2:] not in ((swap_view.YES,), (swap_view.NO,)):
         raise NotOurs(turn.press.action.value)
     yes = turn.press.words[2] == swap_view.YES
     outcome = await turn.execute(uc.AnswerSwap(unit=turn.press.number(0), swap=turn.press.number(1), yes=yes))
-    if outcome.refusal is not None:
+    if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
         return
     for event in outcome.events:
@@ -70,9 +71,9 @@ def _coming(rota: Rota, person: int, now: datetime) -> tuple[Shift, ...]:
     return tuple(mine[:TURNS_SHOWN])
 
 
-async def _screen(turn: Turn) -> Screen:
-    draft, step, unit = form.draft(turn), form.step(turn), await form.unit(turn)
-    me = turn.caller.id or 0
+async def _screen(turn: RegisteredTurn, form: Form) -> Screen:
+    draft, step, unit = SWAP.draft(form), SWAP.step(form), await SWAP.unit(turn, form)
+    me = turn.person.id
     shifts: tuple[Shift, ...] = ()
     if step is SwapStep.MINE:
         shifts = _coming(unit.rota, me, turn.now)
@@ -80,7 +81,7 @@ async def _screen(turn: Turn) -> Screen:
         shifts = _coming(unit.rota, draft.asked or 0, turn.now)
     members = (await turn.queries.members(unit.id, most=PEOPLE_SHOWN)).people if step is SwapStep.WHO else ()
     page = views.SwapPage(
-        sheet=forms.sheet(turn),
+        sheet=forms.sheet(turn, form),
         unit=unit,
         shifts=shifts,
         people=tuple(person for person in members if person.id != me),
@@ -91,41 +92,41 @@ async def _screen(turn: Turn) -> Screen:
     return views.swap_form_screen(page, turn.texts)
 
 
-async def _go(turn: Turn, step: SwapStep, draft: SwapDraft) -> None:
-    form.go(turn, step, draft)
-    await form.show(turn)
+async def _go(turn: AnswerTurn | PressTurn, form: Form, step: SwapStep, draft: SwapDraft) -> None:
+    form = SWAP.go(turn, form, step, draft)
+    await SWAP.show(turn, form)
 
 
-async def _answer(turn: Turn) -> None:
+async def _answer(turn: AnswerTurn) -> None:
     """This form has only buttons."""
     turn.say(said("swap-press", turn.texts))
 
 
-async def _press(turn: Turn, word: str) -> None:
-    step, draft, unit = form.step(turn), form.draft(turn), await form.unit(turn)
+async def _press(turn: PressTurn, form: Form, word: str) -> None:
+    step, draft, unit = SWAP.step(form), SWAP.draft(form), await SWAP.unit(turn, form)
     match step:
         case _ if word == BACK:
-            form.back(turn, draft)
-            await form.show(turn)
+            form = SWAP.back(turn, form, draft)
+            await SWAP.show(turn, form)
         case SwapStep.MINE:
-            mine = await _stretch(turn, unit, turn.caller.id or 0, word)
+            mine = await _stretch(turn, unit, turn.person.id, word)
             if mine is not None:
-                await _go(turn, SwapStep.WHO, replace(draft, gives=mine))
+                await _go(turn, form, SwapStep.WHO, replace(draft, gives=mine))
         case SwapStep.WHO if word.isascii() and word.isdigit():
-            await _go(turn, SwapStep.THEIRS, replace(draft, asked=int(word), takes=None))
+            await _go(turn, form, SwapStep.THEIRS, replace(draft, asked=int(word), takes=None))
         case SwapStep.THEIRS if word == views.NOTHING:
-            await _go(turn, SwapStep.CONFIRM, replace(draft, takes=None))
+            await _go(turn, form, SwapStep.CONFIRM, replace(draft, takes=None))
         case SwapStep.THEIRS:
             theirs = await _stretch(turn, unit, draft.asked or 0, word)
             if theirs is not None:
-                await _go(turn, SwapStep.CONFIRM, replace(draft, takes=theirs))
-        case SwapStep.CONFIRM if word == CONFIRM:
-            await _confirm(turn, unit, draft)
+                await _go(turn, form, SwapStep.CONFIRM, replace(draft, takes=theirs))
+        case SwapStep.CONFIRM if word == CONFIRM and (command := _command(draft)) is not None:
+            await _confirm(turn, unit, command)
         case _:
             raise NotOurs(word)
 
 
-async def _stretch(turn: Turn, unit: Unit, person: int, word: str) -> Stretch | None:
+async def _stretch(turn: PressTurn, unit: Unit, person: int, word: str) -> Stretch | None:
     """The turn that a button names, unless the rota has changed since it was drawn."""
     for shift in _coming(unit.rota, person, turn.now):
         if views.shift_word(shift) == word:
@@ -134,12 +135,17 @@ async def _stretch(turn: Turn, unit: Unit, person: int, word: str) -> Stretch | 
     return None
 
 
-async def _confirm(turn: Turn, unit: Unit, draft: SwapDraft) -> None:
+def _command(draft: SwapDraft) -> uc.AskSwap | None:
+    """The command that the answers make; None while one is wanting."""
+    if draft.gives is None or draft.asked is None:
+        return None
+    return uc.AskSwap(unit=draft.unit, asked=draft.asked, gives=draft.gives, takes=draft.takes)
+
+
+async def _confirm(turn: PressTurn, unit: Unit, command: uc.AskSwap) -> None:
     """The other is asked; a refusal leaves the form as it is."""
-    assert draft.gives is not None  # both were asked for before
-    assert draft.asked is not None
-    outcome = await turn.execute(uc.AskSwap(unit=unit.id, asked=draft.asked, gives=draft.gives, takes=draft.takes))
-    if outcome.refusal is not None:
+    outcome = await turn.execute(command)
+    if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
         return
     for event in outcome.events:
@@ -150,5 +156,5 @@ async def _confirm(turn: Turn, unit: Unit, draft: SwapDraft) -> None:
     await forms.end(turn)
 
 
-form = UnitForm("cambio", SwapDraft, SwapStep, _screen)
-forms.declare(form.kind, ask=form.ask, answer=_answer, press=_press)
+SWAP = UnitForm("cambio", SwapDraft, SwapStep, _screen)
+forms.declare(SWAP.kind, ask=SWAP.ask, answer=_answer, press=_press)

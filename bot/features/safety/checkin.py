@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.conversation.contents import text_of
 from bot.conversation.private_reply import private_reply
 from bot.conversation.registry import command, press
-from bot.conversation.turn import Turn
+from bot.conversation.turn import CommandTurn, MessageTurn, PressTurn, RegisteredTurn
 from bot.features.safety import duress
 from bot.features.safety.checkin_view import (
     check_in_name,
@@ -18,6 +18,7 @@ from bot.features.safety.checkin_view import (
 )
 from bot.ui.buttons import Action
 from bot.ui.screen import Screen
+from core.desk.outcome import Refused
 from core.state.duress import LONGEST, matches, spoken
 from core.vocabulary import checkin_commands as cc
 from core.vocabulary import commands as c
@@ -29,7 +30,7 @@ MINUTES = re.compile(r"([0-9]{1,6})( ?(m|min|minutos|minutes))?", re.IGNORECASE)
 
 
 @command("control", "checkin", role=Role.AGENT)
-async def control(turn: Turn) -> None:
+async def control(turn: CommandTurn) -> None:
     """``/control 30``, ``/control clave``, ``/control fin``; alone it shows the one that runs."""
     first, _, rest = turn.words.strip().partition(" ")
     if not first:
@@ -45,33 +46,40 @@ async def control(turn: Turn) -> None:
 
 
 @press(Action.FINE)
-async def fine(turn: Turn) -> None:
+async def fine(turn: PressTurn) -> None:
     """*Estoy bien*."""
-    outcome = await turn.execute(cc.AnswerCheckIn(person=turn.caller.id or 0))
-    if outcome.refusal is not None:
+    outcome = await turn.execute(cc.AnswerCheckIn(person=turn.person.id))
+    if isinstance(outcome, Refused):
         turn.redraw(no_check_in_screen(turn.texts))
 
 
 @press(Action.NEED_HELP)
-async def need_help(turn: Turn) -> None:
+async def need_help(turn: PressTurn) -> None:
     """*Necesito ayuda*: an emergency at once, whether or not the check-in still runs."""
-    outcome = await turn.execute(cc.NeedHelp(person=turn.caller.id or 0))
-    if outcome.refusal is not None and outcome.refusal.reason is Reason.NO_CHECK_IN:
-        position = turn.person.position if turn.person is not None else None
-        place = position.place if position is not None else None
-        outcome = await turn.execute(c.OpenEmergency(title="", sent_at=turn.now, place=place))
-        turn.redraw(no_check_in_screen(turn.texts))
-    if outcome.refusal is not None:
-        await turn.refuse(outcome.refusal)
+    outcome = await turn.execute(cc.NeedHelp(person=turn.person.id))
+    if not isinstance(outcome, Refused):
+        return
+    refusal = outcome.refusal
+    if refusal.reason is not Reason.NO_CHECK_IN:
+        await turn.refuse(refusal)
+        return
+    position = turn.person.position
+    place = position.place if position is not None else None
+    alarm = await turn.execute(c.OpenEmergency(title="", sent_at=turn.now, place=place))
+    turn.redraw(no_check_in_screen(turn.texts))
+    if isinstance(alarm, Refused):
+        await turn.refuse(alarm.refusal)
 
 
 @press(Action.STOP_CHECK_IN)
-async def stop(turn: Turn) -> None:
+async def stop(turn: PressTurn) -> None:
     """*Terminar control*."""
-    await _stop(turn)
+    outcome = await turn.execute(cc.StopCheckIn(person=turn.person.id))
+    if isinstance(outcome, Refused):
+        turn.redraw(no_check_in_screen(turn.texts))
 
 
-async def heard(turn: Turn) -> bool:
+async def heard(turn: MessageTurn) -> bool:
     """Words while a check-in runs: whether they were its answer. One with the duress word is answered alike."""
     text = text_of(turn.message)
     if turn.check_in is None or not turn.private or duress.wanted(turn) or not 0 < len(spoken(text)) <= LONGEST:
@@ -79,20 +87,20 @@ async def heard(turn: Turn) -> bool:
     threatened = await _is_duress_word(turn, text)
     if not threatened and spoken(text) not in fine_words(turn.texts):
         return False
-    outcome = await turn.execute(cc.AnswerCheckIn(person=turn.caller.id or 0, duress=threatened))
-    if outcome.check_in is None:
+    outcome = await turn.execute(cc.AnswerCheckIn(person=turn.person.id, duress=threatened))
+    if isinstance(outcome, Refused) or outcome.check_in is None:
         turn.say(no_check_in_screen(turn.texts))
     else:
         turn.say(noted_screen(outcome.check_in, turn.texts))
     return True
 
 
-async def _is_duress_word(turn: Turn, text: str) -> bool:
-    kept = await turn.queries.duress_word(turn.caller.id or 0)
+async def _is_duress_word(turn: RegisteredTurn, text: str) -> bool:
+    kept = await turn.queries.duress_word(turn.person.id)
     return kept is not None and await asyncio.to_thread(matches, text, kept)
 
 
-def _show(turn: Turn) -> None:
+def _show(turn: RegisteredTurn) -> None:
     screen = no_check_in_screen(turn.texts) if turn.check_in is None else check_in_screen(turn.check_in, turn.texts)
     if turn.private and turn.check_in is not None:
         turn.show(screen, check_in_name(turn.check_in.person))
@@ -100,21 +108,16 @@ def _show(turn: Turn) -> None:
         private_reply(turn, screen)
 
 
-async def _start(turn: Turn, every: timedelta) -> None:
+async def _start(turn: RegisteredTurn, every: timedelta) -> None:
     """The desk itself sends the card."""
-    outcome = await turn.execute(cc.StartCheckIn(person=turn.caller.id or 0, every=every))
-    if outcome.refusal is not None:
+    outcome = await turn.execute(cc.StartCheckIn(person=turn.person.id, every=every))
+    if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
     elif not turn.private:
         turn.say(Screen(text=turn.texts("said-aside")))
 
 
-async def _stop(turn: Turn) -> None:
-    outcome = await turn.execute(cc.StopCheckIn(person=turn.caller.id or 0))
-    if outcome.refusal is None and turn.press is not None:
-        return
-    screen = no_check_in_screen(turn.texts) if outcome.refusal is not None else check_in_screen(None, turn.texts)
-    if turn.press is not None:
-        turn.redraw(screen)
-    else:
-        private_reply(turn, screen)
+async def _stop(turn: CommandTurn) -> None:
+    outcome = await turn.execute(cc.StopCheckIn(person=turn.person.id))
+    over = not isinstance(outcome, Refused)
+    private_reply(turn, check_in_screen(None, turn.texts) if over else no_check_in_screen(turn.texts))

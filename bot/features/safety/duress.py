@@ -5,63 +5,62 @@ import secrets
 
 from bot.conversation import forms
 from bot.conversation.contents import text_of
-from bot.conversation.turn import Turn
+from bot.conversation.turn import AnswerTurn, CommandTurn, MessageTurn, PressTurn, RegisteredTurn
 from bot.features.safety.checkin_view import fine_words
-from bot.transport import payloads
 from bot.ui.forms import CANCEL, said
 from bot.ui.screen import Screen
+from core.desk.outcome import Refused
 from core.state.duress import SALT_BYTES, digest_of, fit
 from core.vocabulary import checkin_commands as cc
-from core.vocabulary.words import Lane
+from storage.repositories.forms import Form
 
 KIND, STEP = "clave", "palabra"
 
 
-async def begin(turn: Turn, word: str) -> None:
+async def begin(turn: CommandTurn, word: str) -> None:
     """Ask for it; a word that was sent with the command is taken. What others have read is no secret."""
     if not turn.private:
         turn.say(said("duress-in-private" if not word else "duress-was-read", turn.texts))
     elif word:
         await _keep(turn, word)
     else:
-        forms.begin(turn, KIND, STEP)
-        await _ask(turn)
+        await _ask(turn, forms.begin(turn, KIND, STEP))
 
 
-def wanted(turn: Turn) -> bool:
+def wanted(turn: RegisteredTurn) -> bool:
     """Whether the next words are a new duress word."""
-    return turn.form is not None and turn.form.kind == KIND
+    form = turn.waiting_form
+    return form is not None and form.kind == KIND
 
 
-async def _ask(turn: Turn) -> None:
-    ways = forms.sheet(turn).ways((CANCEL,), turn.texts)
+async def _ask(turn: RegisteredTurn, form: Form) -> None:
+    ways = forms.sheet(turn, form).ways((CANCEL,), turn.texts)
     forms.show(turn, Screen(text=turn.texts("duress-wanted"), buttons=(ways,)))
 
 
-async def _answer(turn: Turn) -> None:
+async def _answer(turn: AnswerTurn) -> None:
     if await _keep(turn, text_of(turn.message)):
         forms.change(turn, Screen(text=turn.texts("duress-wanted")))
         await forms.end(turn)
 
 
-async def _keep(turn: Turn, word: str) -> bool:
+async def _keep(turn: MessageTurn, word: str) -> bool:
     """Keep it, if it will do; whatever it was, nobody is to read it in the chat."""
-    assert turn.message is not None
-    turn.letters.append(payloads.removal(turn.message.message_id, chat=turn.chat, lane=Lane.ACTION))
+    turn.remove(turn.message)
     if not fit(word, fine_words(turn.texts)):
         turn.say(said("duress-unfit", turn.texts))
         return False
     salt = secrets.token_bytes(SALT_BYTES)
     digest = await asyncio.to_thread(digest_of, word, salt)
-    outcome = await turn.execute(cc.SetDuressWord(person=turn.caller.id or 0, salt=salt, digest=digest))
-    if outcome.refusal is not None:
+    outcome = await turn.execute(cc.SetDuressWord(person=turn.person.id, salt=salt, digest=digest))
+    if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
     else:
         turn.say(said("duress-kept", turn.texts))
     return True
 
 
-async def _press(turn: Turn, word: str) -> None:
+async def _press(turn: PressTurn, form: Form, word: str) -> None:
     """The only button is *Cancelar*, which every form has."""
     turn.say(said("form-step-over", turn.texts))
 

@@ -3,13 +3,13 @@
 from collections.abc import Awaitable, Callable
 
 from bot.conversation.registry import press
-from bot.conversation.turn import Turn
+from bot.conversation.turn import PressTurn, RegisteredTurn
 from bot.features.safety.checkin_view import STAY, leaving_screen
 from bot.ui.buttons import Action, NotOurs
 from bot.ui.forms import said
 from core.vocabulary import checkin_commands as cc
 
-Way = Callable[[Turn], Awaitable[bool]]
+Way = Callable[[RegisteredTurn], Awaitable[bool]]
 
 _ways: dict[str, Way] = {}
 
@@ -26,7 +26,7 @@ def way(word: str) -> Callable[[Way], Way]:
     return declare
 
 
-async def leave(turn: Turn, word: str) -> None:
+async def leave(turn: RegisteredTurn, word: str) -> None:
     """Go by this way; whoever has a check-in that runs is asked first."""
     if turn.check_in is None:
         await _ways[word](turn)
@@ -35,9 +35,8 @@ async def leave(turn: Turn, word: str) -> None:
 
 
 @press(Action.LEAVE)
-async def answer(turn: Turn) -> None:
+async def answer(turn: PressTurn) -> None:
     """*Salir y terminarlo* or *Seguir*."""
-    assert turn.press is not None
     match turn.press.words:
         case (word,) if word == STAY:
             turn.redraw(said("check-in-stays", turn.texts))
@@ -45,6 +44,6 @@ async def answer(turn: Turn) -> None:
             left = await _ways[word](turn)
             turn.redraw(said("check-in-left" if left else "check-in-stays", turn.texts))
             if left:
-                await turn.execute(cc.StopCheckIn(person=turn.caller.id or 0))
+                await turn.execute(cc.StopCheckIn(person=turn.person.id))
         case _:
             raise NotOurs(turn.press.action.value)

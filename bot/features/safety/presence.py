@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from telegram import ChatMember
+from telegram import ChatMember, ChatMemberUpdated
 
 from bot.conversation.registry import command
-from bot.conversation.turn import Turn
+from bot.conversation.turn import CommandTurn, MessageTurn, RegisteredTurn, Turn
 from bot.features.safety import presence_view as views
 from bot.features.safety.leaving import leave, way
+from core.desk.outcome import Refused
 from core.rules.permissions import DESK
 from core.state.person import Person
 from core.vocabulary import commands as c
@@ -19,37 +20,37 @@ OFF = "fuera"
 
 
 @command("disponible", "available", role=Role.AGENT)
-async def available(turn: Turn) -> None:
+async def available(turn: CommandTurn) -> None:
     """On duty; asks for the place where it is not known or old."""
-    person = await _set(turn, Availability.AVAILABLE, "disponible")
+    person = await _set(turn, Availability.AVAILABLE) if _alone(turn, "disponible") else None
     if person is not None:
         placed = _lately_seen(person, turn)
         turn.say(views.available_screen(person, turn.texts, placed=placed, private=turn.private))
 
 
 @command(OFF, "off", role=Role.AGENT)
-async def off_duty(turn: Turn) -> None:
+async def off_duty(turn: CommandTurn) -> None:
     """Off duty."""
-    await leave(turn, OFF)
+    if _alone(turn, OFF):
+        await leave(turn, OFF)
 
 
 @way(OFF)
-async def _leave(turn: Turn) -> bool:
-    person = await _set(turn, Availability.OFF_DUTY, OFF)
+async def _leave(turn: RegisteredTurn) -> bool:
+    person = await _set(turn, Availability.OFF_DUTY)
     if person is not None:
         turn.say(views.off_duty_screen(person, turn.texts))
-    was_off = turn.person is not None and turn.person.availability is Availability.OFF_DUTY
-    return person is not None or was_off
+    return person is not None or turn.person.availability is Availability.OFF_DUTY
 
 
-async def here(turn: Turn) -> None:
+async def here(turn: MessageTurn) -> None:
     """A location that no form waits for is where its sender is, at the time at which it was sent.
 
     In a group only a live one is sure to be that; of what is no place of the sender's own, only a private chat hears.
     A live location that moves comes in as positions alone, so this is its first message.
     """
     message = turn.message
-    if message is None or message.location is None or turn.person is None:
+    if message.location is None:
         return
     spot, period = message.location, message.location.live_period
     forwarded = message.forward_origin is not None
@@ -68,24 +69,25 @@ async def here(turn: Turn) -> None:
             turn.say(views.placed_screen(turn.person, turn.texts, live=period is not None))
 
 
-async def membership(turn: Turn) -> None:
+async def membership(turn: Turn, person: Person, change: ChatMemberUpdated) -> None:
     """The person blocked the bot, or took it back (https://core.telegram.org/bots/api#chatmemberupdated)."""
-    change = turn.update.my_chat_member
-    if change is None or turn.person is None or not turn.private:
-        return
     blocked = change.new_chat_member.status == ChatMember.BANNED
-    headline = c.MarkSilenced(person=turn.person.id) if blocked else c.MarkHeard(person=turn.person.id)
-    await turn.execute(headline, caller=DESK)
+    mark = c.MarkSilenced(person=person.id) if blocked else c.MarkHeard(person=person.id)
+    await turn.services.desk.execute(mark, caller=DESK, key=turn.next_key())
 
 
-async def _set(turn: Turn, availability: Availability, name: str) -> Person | None:
-    """The person as they are now, or None when why not was said."""
+def _alone(turn: CommandTurn, name: str) -> bool:
+    """Whether nothing follows the command; otherwise says that nothing may."""
     if turn.words.strip():
         turn.say(views.alone_screen(name, turn.texts))
-        return None
-    assert turn.person is not None
+        return False
+    return True
+
+
+async def _set(turn: RegisteredTurn, availability: Availability) -> Person | None:
+    """The person as they are now, or None when why not was said."""
     outcome = await turn.execute(c.SetAvailability(person=turn.person.id, availability=availability))
-    if outcome.refusal is None:
+    if not isinstance(outcome, Refused):
         return outcome.person
     if outcome.refusal.reason is Reason.UNCHANGED:
         turn.say(views.already_screen(availability, turn.texts))
@@ -94,6 +96,6 @@ async def _set(turn: Turn, availability: Availability, name: str) -> Person | No
     return None
 
 
-def _lately_seen(person: Person, turn: Turn) -> bool:
+def _lately_seen(person: Person, turn: RegisteredTurn) -> bool:
     seen = person.position
     return seen is not None and turn.now - seen.at <= turn.services.rules.location_max_age

@@ -1,14 +1,17 @@
 """``/asignar`` and the *Asignar* button with its list of agents."""
 
+from collections.abc import Callable
+
 from bot.conversation.contents import line_of
 from bot.conversation.registry import command, press
 from bot.conversation.task_steps import asked_task, pressed_task, seen_file
-from bot.conversation.turn import Turn
+from bot.conversation.turn import CommandTurn, PressTurn, RegisteredTurn
 from bot.features.access.named_person import person_meant
 from bot.features.tasks.assign_view import NEAREST, assigned, picker
 from bot.parsing.mentions import mentions_in
 from bot.ui.buttons import Action
 from bot.ui.screen import Screen
+from core.desk.outcome import Refused
 from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary.refusals import Reason, Refusal
@@ -16,68 +19,67 @@ from core.vocabulary.words import Role
 
 AGENTS_SHOWN = 8
 
+Show = Callable[[Screen], None]
+
 
 @command("asignar", "assign", role=Role.SUPERVISOR)
-async def assign(turn: Turn) -> None:
+async def assign(turn: CommandTurn) -> None:
     """``/asignar T-000123 @who``; with the code alone, shows whom to choose from."""
     asked = await asked_task(turn, "asignar")
     if asked is None:
         return
     _, mentions = mentions_in(*line_of(turn))
     if not mentions and not asked.rest:
-        await _choose(turn, asked.task)
+        await _choose(turn, asked.task, turn.say)
         return
     agent = await person_meant(turn, mentions)
     if agent is None:
         return
     outcome = await turn.execute(c.Assign(task=asked.task, agent=agent.id))
-    if outcome.refusal is not None:
+    if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
-    elif outcome.task is not None:
+    else:
         turn.say(assigned(outcome.task, agent.name, turn.texts))
 
 
 @press(Action.ASSIGN, role=Role.SUPERVISOR)
-async def assign_button(turn: Turn) -> None:
+async def assign_button(turn: PressTurn) -> None:
     """*Asignar* on a card opens the list in a message of its own; its page buttons turn its pages."""
     task, _ = pressed_task(turn)
-    assert turn.press is not None
     match turn.press.words[2:]:
         case ():
-            await _choose(turn, task)
+            await _choose(turn, task, turn.say)
         case (word,) if word == NEAREST:
-            await _choose(turn, task, redraw=True)
+            await _choose(turn, task, turn.redraw)
         case _:
-            await _choose(turn, task, after=turn.press.number(2), redraw=True)
+            await _choose(turn, task, turn.redraw, after=turn.press.number(2))
 
 
 @press(Action.ASSIGN_TO, role=Role.SUPERVISOR)
-async def assign_to(turn: Turn) -> None:
+async def assign_to(turn: PressTurn) -> None:
     """The agent that was chosen is asked."""
     task, seen = pressed_task(turn)
-    assert turn.press is not None
     agent_id = turn.press.number(2)
     outcome = await turn.execute(c.Assign(task=task, seen=seen, agent=agent_id))
-    if outcome.refusal is not None:
+    if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
         return
     agent = await turn.queries.person(agent_id)
-    if agent is not None and outcome.task is not None:
+    if agent is not None:
         turn.redraw(assigned(outcome.task, agent.name, turn.texts))
 
 
-async def _choose(turn: Turn, task_id: int, *, after: int | None = None, redraw: bool = False) -> None:
+async def _choose(turn: CommandTurn | PressTurn, task_id: int, show: Show, *, after: int | None = None) -> None:
     file = await seen_file(turn, task_id)
     if file is None:
         return
     if file.task.state.closed:
         await turn.refuse(Refusal(reason=Reason.CLOSED, task=task_id, state=file.task.state))
         return
-    show = turn.redraw if redraw else turn.say
     show(await _page(turn, file.task, after))
 
 
-async def _page(turn: Turn, task: Task, after: int | None) -> Screen:
+async def _page(turn: RegisteredTurn, task: Task, after: int | None) -> Screen:
     """The nearest where the place is known, else by name; ``after`` that person (0: from the first) always by name."""
     if after is None and task.place is not None:
         agents = await turn.queries.agents(near=task.place, most=AGENTS_SHOWN)

@@ -5,7 +5,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from bot.conversation.registry import press
-from bot.conversation.turn import Turn
+from bot.conversation.turn import PressTurn, RegisteredTurn
 from bot.features.tasks.assign_view import team
 from bot.features.tasks.lists_view import Leaf, List, task_list
 from bot.ui.buttons import Action, NotOurs
@@ -20,7 +20,7 @@ AGENTS_SHOWN = 15
 SUPERVISED = (List.OPEN, List.TEAM)
 
 
-async def page_of(turn: Turn, leaf: Leaf) -> Screen:
+async def page_of(turn: RegisteredTurn, leaf: Leaf) -> Screen:
     """One page of a list."""
     if leaf.list is List.TEAM:
         return await _team(turn, leaf)
@@ -31,9 +31,8 @@ async def page_of(turn: Turn, leaf: Leaf) -> Screen:
 
 
 @press(Action.PAGE)
-async def turn_page(turn: Turn) -> None:
+async def turn_page(turn: PressTurn) -> None:
     """The page takes the place of the one before; only whoever asked for a list leafs through it."""
-    assert turn.press is not None
     leaf = _leaf(turn)
     if leaf.owner != turn.caller.id:
         turn.say(said("list-foreign", turn.texts))
@@ -43,8 +42,7 @@ async def turn_page(turn: Turn) -> None:
         turn.redraw(await page_of(turn, leaf))
 
 
-def _leaf(turn: Turn) -> Leaf:
-    assert turn.press is not None
+def _leaf(turn: PressTurn) -> Leaf:
     words = turn.press.words
     try:
         asked = words[3] if len(words) > 3 else ""
@@ -56,9 +54,9 @@ def _leaf(turn: Turn) -> Leaf:
     return leaf
 
 
-async def _tasks(turn: Turn, leaf: Leaf) -> TaskPage:
+async def _tasks(turn: RegisteredTurn, leaf: Leaf) -> TaskPage:
     """What this person may see of it: supervisors see all, agents what they have to do with."""
-    queries, me, after = turn.queries, turn.caller.id or 0, leaf.after or None
+    queries, me, after = turn.queries, turn.person.id, leaf.after or None
     supervises = turn.caller.role >= Role.SUPERVISOR
     match leaf.list:
         case List.OPEN:
@@ -78,7 +76,7 @@ async def _tasks(turn: Turn, leaf: Leaf) -> TaskPage:
             assert_never(leaf.list)
 
 
-async def _team(turn: Turn, leaf: Leaf) -> Screen:
+async def _team(turn: RegisteredTurn, leaf: Leaf) -> Screen:
     last = await turn.queries.person(leaf.after) if leaf.after else None
     after = (last.name, last.id) if last is not None else None
     agents = await turn.queries.agents(after=after, most=AGENTS_SHOWN)

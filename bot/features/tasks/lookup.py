@@ -2,7 +2,7 @@
 
 from bot.conversation.registry import command, press
 from bot.conversation.task_steps import asked_task, seen_file, show_card
-from bot.conversation.turn import Turn
+from bot.conversation.turn import CommandTurn, PressTurn
 from bot.features.tasks.evidence_view import evidence_letters
 from bot.features.tasks.history_view import history_screen, named_in
 from bot.features.tasks.lists import page_of
@@ -19,13 +19,13 @@ WORD_SHOWN = 40
 
 
 @command("mistareas", "mytasks", role=Role.AGENT)
-async def my_tasks(turn: Turn) -> None:
+async def my_tasks(turn: CommandTurn) -> None:
     """What the person is asked to do or has taken on."""
-    turn.say(await page_of(turn, Leaf(list=List.TO_DO, owner=turn.caller.id or 0)))
+    turn.say(await page_of(turn, Leaf(list=List.TO_DO, owner=turn.person.id)))
 
 
 @command("tarea", "task", role=Role.AGENT)
-async def task(turn: Turn) -> None:
+async def task(turn: CommandTurn) -> None:
     """``/tarea T-000123``: its card."""
     asked = await asked_task(turn, "tarea", alone=True)
     if asked is not None:
@@ -33,48 +33,46 @@ async def task(turn: Turn) -> None:
 
 
 @command("historial", "history", role=Role.AGENT)
-async def history_list(turn: Turn) -> None:
+async def history_list(turn: CommandTurn) -> None:
     """``/historial [activas|finalizadas|todas]``."""
     which = which_of(turn.words) if turn.words.strip() else Which.ALL
     if which is None:
         turn.say(said("history-unknown", turn.texts, word=user_text.user_text(turn.words, WORD_SHOWN)))
         return
-    turn.say(await page_of(turn, Leaf(list=List.HISTORY, owner=turn.caller.id or 0, asked=which.value)))
+    turn.say(await page_of(turn, Leaf(list=List.HISTORY, owner=turn.person.id, asked=which.value)))
 
 
 @command("buscar", "search", role=Role.AGENT)
-async def search(turn: Turn) -> None:
+async def search(turn: CommandTurn) -> None:
     """``/buscar words``."""
     words = " ".join(words_of(turn.words))
     if not words:
         turn.say(said("search-nothing", turn.texts))
         return
-    turn.say(await page_of(turn, Leaf(list=List.FOUND, owner=turn.caller.id or 0, asked=words)))
+    turn.say(await page_of(turn, Leaf(list=List.FOUND, owner=turn.person.id, asked=words)))
 
 
 @command("tareas", "tasks", role=Role.SUPERVISOR)
-async def open_tasks(turn: Turn) -> None:
+async def open_tasks(turn: CommandTurn) -> None:
     """Every task that is open."""
-    turn.say(await page_of(turn, Leaf(list=List.OPEN, owner=turn.caller.id or 0)))
+    turn.say(await page_of(turn, Leaf(list=List.OPEN, owner=turn.person.id)))
 
 
 @command("equipo", "team", role=Role.SUPERVISOR)
-async def team(turn: Turn) -> None:
+async def team(turn: CommandTurn) -> None:
     """The agents, with what they are doing."""
-    turn.say(await page_of(turn, Leaf(list=List.TEAM, owner=turn.caller.id or 0)))
+    turn.say(await page_of(turn, Leaf(list=List.TEAM, owner=turn.person.id)))
 
 
 @press(Action.OPEN_CARD)
-async def open_card(turn: Turn) -> None:
+async def open_card(turn: PressTurn) -> None:
     """A line of a list."""
-    assert turn.press is not None
     await show_card(turn, turn.press.number(0))
 
 
 @press(Action.HISTORY)
-async def history(turn: Turn) -> None:
+async def history(turn: PressTurn) -> None:
     """*Historia*: what happened, then the newest evidence."""
-    assert turn.press is not None
     file = await seen_file(turn, turn.press.number(0))
     if file is None:
         return
@@ -85,4 +83,4 @@ async def history(turn: Turn) -> None:
         if person is not None:
             people[person.id] = person
     turn.say(history_screen(file.task, records, people, turn.texts, turn.now))
-    turn.letters += evidence_letters(file.task, records, people, turn.texts, chat=turn.chat)
+    turn.pass_on(evidence_letters(file.task, records, people, turn.texts, chat=turn.chat))

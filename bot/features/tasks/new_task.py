@@ -2,12 +2,13 @@
 
 from bot.conversation.contents import line_of
 from bot.conversation.registry import command
-from bot.conversation.turn import Turn
+from bot.conversation.turn import CommandTurn, RegisteredTurn
 from bot.features.access.named_person import person_meant
 from bot.features.tasks.new_task_form import start
 from bot.parsing.one_line import one_line
 from bot.ui import user_text
 from bot.ui.forms import said
+from core.desk.outcome import Refused
 from core.vocabulary import commands as c
 from core.vocabulary.words import Priority, Role, TaskType
 
@@ -15,7 +16,7 @@ WORD_SHOWN = 40
 
 
 @command("nueva", "new", role=Role.AGENT)
-async def new_task(turn: Turn) -> None:
+async def new_task(turn: CommandTurn) -> None:
     """``/nueva Patrullaje zona norte !alta @beto``."""
     if not turn.words.strip():
         await start(turn)
@@ -43,10 +44,10 @@ async def new_task(turn: Turn) -> None:
             )
 
 
-async def open_task(turn: Turn, command: c.OpenTask) -> None:
+async def open_task(turn: RegisteredTurn, command: c.OpenTask) -> None:
     """Its reporter gets the card, which says that it was created; a group is told so here."""
     outcome = await turn.execute(command)
-    if outcome.refusal is not None:
+    if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
-    elif outcome.task is not None and not turn.private:
+    elif not turn.private:
         turn.say(said("task-created", turn.texts, code=outcome.task.code))

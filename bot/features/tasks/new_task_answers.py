@@ -5,7 +5,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from bot.conversation.contents import place_in, spans_of, text_of
-from bot.conversation.turn import Turn
+from bot.conversation.turn import MessageTurn, RegisteredTurn
 from bot.features.access.named_person import person_meant
 from bot.features.tasks.new_task_view import MYSELF
 from bot.features.tasks.task_draft import Draft, Step
@@ -20,7 +20,7 @@ from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.words import Priority, TaskType
 
 
-def choice(turn: Turn, step: Step, draft: Draft, word: str) -> Draft | None:
+def choice(turn: RegisteredTurn, step: Step, draft: Draft, word: str) -> Draft | None:
     """The draft with what a button of this step says; None for what no button of it says."""
     match step:
         case Step.TYPE if word in list(TaskType):
@@ -28,14 +28,14 @@ def choice(turn: Turn, step: Step, draft: Draft, word: str) -> Draft | None:
         case Step.PRIORITY if word.upper() in Priority.__members__:
             return replace(draft, priority=Priority[word.upper()])
         case Step.WHO if word == MYSELF:
-            return replace(draft, assignee=turn.caller.id)
+            return replace(draft, assignee=turn.person.id)
         case Step.WHO if (person := id_of(word)) is not None:
             return replace(draft, assignee=person)
         case _:
             return None
 
 
-async def words_to(turn: Turn, step: Step, draft: Draft) -> Draft | None:
+async def words_to(turn: MessageTurn, step: Step, draft: Draft) -> Draft | None:
     """The draft with what a message says; None after saying what to send instead."""
     words = " ".join(text_of(turn.message).split())
     match step:
@@ -56,14 +56,14 @@ async def words_to(turn: Turn, step: Step, draft: Draft) -> Draft | None:
             assert_never(step)
 
 
-async def _titled(turn: Turn, draft: Draft, words: str) -> Draft | None:
+async def _titled(turn: MessageTurn, draft: Draft, words: str) -> Draft | None:
     if len(words) > TITLE_LIMIT:
         await turn.refuse(Refusal(reason=Reason.TOO_LONG, limit=TITLE_LIMIT))
         return None
     return replace(draft, title=words)
 
 
-async def _placed(turn: Turn, draft: Draft, words: str) -> Draft | None:
+async def _placed(turn: MessageTurn, draft: Draft, words: str) -> Draft | None:
     """A place that was sent (one's own or any other), coordinates, or an address."""
     place = place_in(turn.message) or coordinates_in(words)
     if place is not None:
@@ -79,7 +79,7 @@ async def _placed(turn: Turn, draft: Draft, words: str) -> Draft | None:
     return None
 
 
-async def _assigned(turn: Turn, draft: Draft) -> Draft | None:
+async def _assigned(turn: MessageTurn, draft: Draft) -> Draft | None:
     _, mentions = mentions_in(text_of(turn.message), spans_of(turn.message))
     person = await person_meant(turn, mentions)
     return replace(draft, assignee=person.id) if person is not None else None

@@ -6,111 +6,108 @@ from msgspec import convert, to_builtins
 from msgspec.structs import replace
 
 from bot.conversation import forms
-from bot.conversation.turn import Turn
+from bot.conversation.turn import AnswerTurn, PressTurn, RegisteredTurn
 from bot.features.tasks.new_task_answers import choice, words_to
 from bot.features.tasks.new_task_view import Page, form_screen, place_key_screen
 from bot.features.tasks.task_draft import FIELDS, OPTIONAL, Draft, Step
 from bot.ui.buttons import NotOurs
 from bot.ui.forms import BACK, CONFIRM, EDIT, SKIP, said
 from bot.ui.screen import Screen
+from core.desk.outcome import Refused
 from core.vocabulary import commands as c
 from core.vocabulary.words import Priority, TaskType
+from storage.repositories.forms import Form
 
 KIND, DRAFT = "nueva", "draft"
 AGENTS_SHOWN = 6
 
 
-async def start(turn: Turn) -> None:
+async def start(turn: RegisteredTurn) -> None:
     """The first question."""
-    forms.begin(turn, KIND, Step.TYPE.value, **{DRAFT: {}})
-    await _ask(turn)
+    await _ask(turn, forms.begin(turn, KIND, Step.TYPE.value, **{DRAFT: {}}))
 
 
-def _draft(turn: Turn) -> Draft:
-    assert turn.form is not None
-    return convert(turn.form.data.get(DRAFT, {}), Draft)
+def _draft(form: Form) -> Draft:
+    return convert(form.data.get(DRAFT, {}), Draft)
 
 
-def _step(turn: Turn) -> Step:
-    assert turn.form is not None
-    return Step(turn.form.step)
+def _step(form: Form) -> Step:
+    return Step(form.step)
 
 
-async def _ask(turn: Turn) -> None:
+async def _ask(turn: RegisteredTurn, form: Form) -> None:
     """The step in a new message, at the end of the chat."""
-    forms.show(turn, await _screen(turn))
-    _offer_key(turn)
+    forms.show(turn, await _screen(turn, form))
+    _offer_key(turn, form)
 
 
-async def _screen(turn: Turn) -> Screen:
-    draft, step = _draft(turn), _step(turn)
+async def _screen(turn: RegisteredTurn, form: Form) -> Screen:
+    draft, step = _draft(form), _step(form)
     near = draft.place
     agents = await turn.queries.agents(near=near, most=AGENTS_SHOWN) if step is Step.WHO else ()
     assignee = await turn.queries.person(draft.assignee) if draft.assignee is not None else None
-    page = Page(sheet=forms.sheet(turn), draft=draft, private=turn.private, agents=agents, assignee=assignee)
+    page = Page(sheet=forms.sheet(turn, form), draft=draft, private=turn.private, agents=agents, assignee=assignee)
     return form_screen(page, turn.texts)
 
 
-def _offer_key(turn: Turn) -> None:
-    if turn.private and _step(turn) is Step.PLACE:
+def _offer_key(turn: RegisteredTurn, form: Form) -> None:
+    if turn.private and _step(form) is Step.PLACE:
         turn.say(place_key_screen(turn.texts))
 
 
-def _go(turn: Turn, step: Step, draft: Draft) -> None:
+def _go(turn: RegisteredTurn, form: Form, step: Step, draft: Draft) -> Form:
     forms.put_key_away(turn)
     data: dict[str, Any] = to_builtins(draft)
-    forms.go_on(turn, step.value, **{DRAFT: data})
+    return forms.go_on(turn, form, step.value, **{DRAFT: data})
 
 
-def _forward(turn: Turn, draft: Draft) -> None:
+def _forward(turn: RegisteredTurn, form: Form, draft: Draft) -> Form:
     if draft.editing:
-        _go(turn, Step.CONFIRM, replace(draft, editing=False))
-    else:
-        _go(turn, _step(turn).after, draft)
+        return _go(turn, form, Step.CONFIRM, replace(draft, editing=False))
+    return _go(turn, form, _step(form).after, draft)
 
 
-async def _answer(turn: Turn) -> None:
+async def _answer(turn: AnswerTurn) -> None:
     """A message: what the step asks for, or one sentence that says what it asks for."""
-    draft = await words_to(turn, _step(turn), _draft(turn))
+    draft = await words_to(turn, _step(turn.form), _draft(turn.form))
     if draft is not None:
-        _forward(turn, draft)
-        await _ask(turn)
+        await _ask(turn, _forward(turn, turn.form, draft))
 
 
-async def _press(turn: Turn, word: str) -> None:
-    step, draft = _step(turn), _draft(turn)
+async def _press(turn: PressTurn, form: Form, word: str) -> None:
+    step, draft = _step(form), _draft(form)
     if word == CONFIRM and step is Step.CONFIRM:
         await _confirm(turn, draft)
         return
     if word == BACK:
-        _back(turn, step, draft)
+        form = _back(turn, form, draft)
     elif word == SKIP and step in OPTIONAL:
-        _forward(turn, draft.without(step))
+        form = _forward(turn, form, draft.without(step))
     elif word == EDIT and step is Step.CONFIRM:
-        _go(turn, Step.EDIT, draft)
+        form = _go(turn, form, Step.EDIT, draft)
     elif step is Step.EDIT:
-        _edit(turn, draft, word)
+        form = _edit(turn, form, draft, word)
     else:
         chosen = choice(turn, step, draft, word)
         if chosen is None:
             raise NotOurs(word)
-        _forward(turn, chosen)
-    forms.change(turn, await _screen(turn))
-    _offer_key(turn)
+        form = _forward(turn, form, chosen)
+    forms.change(turn, await _screen(turn, form))
+    _offer_key(turn, form)
 
 
-def _back(turn: Turn, step: Step, draft: Draft) -> None:
-    back = Step.CONFIRM if draft.editing else step.before
-    _go(turn, back, replace(draft, editing=False))
+def _back(turn: PressTurn, form: Form, draft: Draft) -> Form:
+    back = Step.CONFIRM if draft.editing else _step(form).before
+    return _go(turn, form, back, replace(draft, editing=False))
 
 
-def _edit(turn: Turn, draft: Draft, word: str) -> None:
+def _edit(turn: PressTurn, form: Form, draft: Draft, word: str) -> Form:
     if word not in [field.value for field in FIELDS]:
         raise NotOurs(word)
-    _go(turn, Step(word), replace(draft, editing=True))
+    return _go(turn, form, Step(word), replace(draft, editing=True))
 
 
-async def _confirm(turn: Turn, draft: Draft) -> None:
+async def _confirm(turn: PressTurn, draft: Draft) -> None:
     """The task is opened; a refusal leaves the form as it is, to be changed."""
     command = c.OpenTask(
         title=draft.title or "",
@@ -122,9 +119,9 @@ async def _confirm(turn: Turn, draft: Draft) -> None:
         assignee=draft.assignee,
     )
     outcome = await turn.execute(command)
-    if outcome.refusal is not None:
+    if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
-    elif outcome.task is not None:
+    else:
         turn.redraw(said("task-created", turn.texts, code=outcome.task.code))
         await forms.end(turn)
 

@@ -2,20 +2,20 @@
 
 from bot.conversation.registry import press
 from bot.conversation.task_steps import press_step, pressed_task
-from bot.conversation.turn import Turn
+from bot.conversation.turn import PressTurn
 from bot.ui.buttons import Action
 from core.vocabulary import commands as c
 
 
 @press(Action.ACCEPT)
-async def accept(turn: Turn) -> None:
+async def accept(turn: PressTurn) -> None:
     """*Voy*."""
     task, seen = pressed_task(turn)
     await press_step(turn, c.Accept(task=task, seen=seen))
 
 
 @press(Action.DECLINE)
-async def decline(turn: Turn) -> None:
+async def decline(turn: PressTurn) -> None:
     """*No puedo*, to an offer or later."""
     task, seen = pressed_task(turn)
     await press_step(turn, c.Decline(task=task, seen=seen))

@@ -1,12 +1,16 @@
 """What a supervisor does with an alert: *Recibido*, *Asignar*, *Escalar*, *Cancelar tarea*, and the commands for it."""
 
+from typing import assert_never
+
 from bot.conversation.registry import command, press
 from bot.conversation.task_steps import asked_task, press_step, pressed_task, seen_file
-from bot.conversation.turn import Turn
+from bot.conversation.turn import CommandTurn, PressTurn
 from bot.features.tasks.cancel_view import NO, YES, cancel_screen
 from bot.ui.buttons import Action
 from bot.ui.forms import said
 from bot.ui.refusals import refusal_screen
+from core.desk.outcome import Refused, TaskDone
+from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.words import Role
@@ -15,21 +19,21 @@ REASON_LIMIT = 500
 
 
 @press(Action.ACKNOWLEDGE, role=Role.SUPERVISOR)
-async def acknowledge(turn: Turn) -> None:
+async def acknowledge(turn: PressTurn) -> None:
     """*Recibido*: this person has taken charge."""
     task, seen = pressed_task(turn)
     await press_step(turn, c.Acknowledge(task=task, seen=seen))
 
 
 @press(Action.ESCALATE)
-async def escalate_button(turn: Turn) -> None:
+async def escalate_button(turn: PressTurn) -> None:
     """*Escalar*: who reported it may do so too. A second tap finds the task changed, and climbs no further."""
     task, seen = pressed_task(turn)
     await press_step(turn, c.Escalate(task=task, seen=seen, exact=True))
 
 
 @command("escalar", "escalate", role=Role.SUPERVISOR)
-async def escalate(turn: Turn) -> None:
+async def escalate(turn: CommandTurn) -> None:
     """``/escalar T-000123 reason``: the reason stands in the record."""
     asked = await asked_task(turn, "escalar")
     if asked is None:
@@ -41,16 +45,15 @@ async def escalate(turn: Turn) -> None:
         await turn.refuse(Refusal(reason=Reason.TOO_LONG, task=asked.task, limit=REASON_LIMIT))
     else:
         outcome = await turn.execute(c.Escalate(task=asked.task), reason=reason)
-        if outcome.refusal is not None:
+        if isinstance(outcome, Refused):
             await turn.refuse(outcome.refusal)
-        elif outcome.task is not None:
+        else:
             turn.say(said("task-escalated", turn.texts, code=outcome.task.code))
 
 
 @press(Action.CANCEL_TASK)
-async def cancel_task(turn: Turn) -> None:
+async def cancel_task(turn: PressTurn) -> None:
     """*Cancelar tarea*: asks whether it is meant, in a message of its own; then *Sí* or *No*."""
-    assert turn.press is not None
     task_id, seen = pressed_task(turn)
     match turn.press.words[2:]:
         case (word,) if word == YES:
@@ -65,13 +68,15 @@ async def cancel_task(turn: Turn) -> None:
                 turn.say(cancel_screen(file.task, turn.texts))
 
 
-async def _cancel(turn: Turn, task_id: int, seen: int) -> None:
+async def _cancel(turn: PressTurn, task_id: int, seen: int) -> None:
     """A task that changed while the question stood is not cancelled: the question is put again."""
     outcome = await turn.execute(c.Cancel(task=task_id, seen=seen))
-    refusal = outcome.refusal
-    if refusal is None and outcome.task is not None:
-        turn.redraw(said("task-cancelled", turn.texts, code=outcome.task.code))
-    elif refusal is not None and refusal.reason is Reason.STALE and outcome.task is not None:
-        turn.redraw(cancel_screen(outcome.task, turn.texts, changed=True))
-    elif refusal is not None:
-        turn.redraw(refusal_screen(refusal, None, turn.texts))
+    match outcome:
+        case TaskDone(task=task):
+            turn.redraw(said("task-cancelled", turn.texts, code=task.code))
+        case Refused(refusal=Refusal(reason=Reason.STALE), task=Task() as task):
+            turn.redraw(cancel_screen(task, turn.texts, changed=True))
+        case Refused(refusal=refusal):
+            turn.redraw(refusal_screen(refusal, None, turn.texts))
+        case _:
+            assert_never(outcome)

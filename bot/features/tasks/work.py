@@ -1,10 +1,11 @@
 """The buttons of an agent's own task, and ``/finalizar``."""
 
-from bot.conversation.registry import Handler, command, press
+from bot.conversation.registry import PressHandler, command, press
 from bot.conversation.task_steps import asked_task, press_step, pressed_task
-from bot.conversation.turn import Turn
+from bot.conversation.turn import CommandTurn, PressTurn
 from bot.ui.buttons import Action
 from bot.ui.forms import said
+from core.desk.outcome import Refused
 from core.rules.lifecycle import OwnStep
 from core.vocabulary import commands as c
 from core.vocabulary.words import Role
@@ -22,8 +23,8 @@ STEPS: dict[Action, type[OwnStep]] = {
 THERE_AND_BACK = (Action.START, Action.PAUSE, Action.RESUME)
 
 
-def _step(action: Action) -> Handler:
-    async def take(turn: Turn) -> None:
+def _step(action: Action) -> PressHandler:
+    async def take(turn: PressTurn) -> None:
         task, seen = pressed_task(turn)
         await press_step(turn, STEPS[action](task=task, seen=seen, exact=action in THERE_AND_BACK))
 
@@ -35,13 +36,13 @@ for _action in STEPS:
 
 
 @command("finalizar", "complete", role=Role.AGENT)
-async def complete(turn: Turn) -> None:
+async def complete(turn: CommandTurn) -> None:
     """``/finalizar T-000123``."""
     asked = await asked_task(turn, "finalizar", alone=True)
     if asked is None:
         return
     outcome = await turn.execute(c.Complete(task=asked.task))
-    if outcome.refusal is not None:
+    if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
-    elif outcome.task is not None:
+    else:
         turn.say(said("task-completed", turn.texts, code=outcome.task.code))

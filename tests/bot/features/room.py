@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from msgspec import json
 from telegram import Update
-from telegram.ext import ApplicationBuilder, ExtBot
+from telegram.ext import ExtBot
 
+from bot.conversation.arrival import Arrival, Services
 from bot.conversation.card_refresh import card_refresh
-from bot.conversation.turn import Services, Turn
-from bot.conversation.worker import Failure, current_failure, current_turn
+from bot.conversation.context import build_application, handle
 from bot.features.loading import load_features
 from bot.notifications.composer import Composer
 from bot.routes import add_routes
@@ -75,7 +75,7 @@ class Room:
         )
         request = Offline()
         bot: ExtBot[None] = ExtBot(token="7000:room", request=request, get_updates_request=request)
-        self.application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
+        self.application = build_application(bot)
         await self.application.initialize()
         load_features()
         add_routes(self.application)
@@ -120,13 +120,13 @@ class Room:
         """They press a button; what there is to read then."""
         return await self._take(self._press(who, data, chat), who, chat or who.telegram_id)
 
-    async def is_pressing(self, who: Person, data: str) -> Turn:
+    async def is_pressing(self, who: Person, data: str) -> Arrival:
         """They press a button: it is answered, and nothing is settled yet."""
         return await self._handle(self._press(who, data, None), who, who.telegram_id)
 
-    async def settles(self, turn: Turn) -> None:
+    async def settles(self, arrival: Arrival) -> None:
         """What came of it is kept."""
-        await self.store.write(lambda session: self._settle(session, turn))
+        await self.store.write(lambda session: self._settle(session, arrival))
 
     def _press(self, who: Person, data: str, chat: int | None) -> dict[str, Any]:
         message = self._message(chat or who.telegram_id) | {"from": BOT, "text": "…"}
@@ -163,20 +163,17 @@ class Room:
         await self.settles(await self._handle(update, who, chat))
         return await self.reads(chat)
 
-    async def _handle(self, update: dict[str, Any], who: Person, chat: int) -> Turn:
+    async def _handle(self, update: dict[str, Any], who: Person, chat: int) -> Arrival:
         raw = {"update_id": next(self._numbers)} | update
-        turn = await self._begin(Update.de_json(raw, self.application.bot), who, chat)
-        failure = Failure()
-        current_turn.set(turn)
-        current_failure.set(failure)
-        await self.application.process_update(turn.update)
-        if failure.error is not None:
-            raise failure.error
-        return turn
+        arrival = await self._begin(Update.de_json(raw, self.application.bot), who, chat)
+        error = await handle(self.application, arrival)
+        if error is not None:
+            raise error
+        return arrival
 
-    async def _begin(self, update: Update, who: Person, chat: int) -> Turn:
-        async def look(session: Session) -> Turn:
-            return Turn(
+    async def _begin(self, update: Update, who: Person, chat: int) -> Arrival:
+        async def look(session: Session) -> Arrival:
+            return Arrival(
                 services=self.services,
                 update=update,
                 key=f"update:{update.update_id}",
@@ -189,16 +186,17 @@ class Room:
 
         return await self.store.read(look)
 
-    async def _settle(self, session: Session, turn: Turn) -> None:
-        assert turn.person is not None
+    async def _settle(self, session: Session, arrival: Arrival) -> None:
+        results, person = arrival.results, arrival.person
+        assert person is not None
         now = self.clock.now()
-        await outbox.post(session, [*turn.letters, *await card_refresh(session, turn, now)], now)
-        if turn.form is not None:
-            await forms.keep(session, turn.person.id, turn.chat, turn.form, self.clock.now())
-        elif turn.form_changed:
-            await forms.drop(session, turn.person.id, turn.chat)
-        if turn.sighting is not None:
-            await checkins.follow(session, [(turn.person.telegram_id, turn.sighting)])
+        await outbox.post(session, [*results.messages, *await card_refresh(session, arrival, now)], now)
+        if results.form is not None:
+            await forms.keep(session, person.id, arrival.chat, results.form, self.clock.now())
+        elif results.form_changed:
+            await forms.drop(session, person.id, arrival.chat)
+        if results.sighting is not None:
+            await checkins.follow(session, [(person.telegram_id, results.sighting)])
 
 
 def text_of(messages: Iterable[Seen]) -> str:

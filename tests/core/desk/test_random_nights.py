@@ -18,7 +18,8 @@ from hypothesis.stateful import (
     rule,
 )
 
-from core.desk.desk import Desk, Outcome
+from core.desk.desk import Desk
+from core.desk.outcome import Outcome
 from core.desk.ports import OutgoingMessage, Record
 from core.notifications.notifications import Notification, PersonContext, TaskContext
 from core.notifications.unit_notifications import UnitContext, UnitNotification
@@ -39,6 +40,7 @@ from storage.engine.session import Row
 from storage.repositories import counters, people, tasks
 from tests.core.stages import NOON, RULES
 from tests.support.databases import Direct
+from tests.support.outcomes import refusal_of, task_of
 
 T = TypeVar("T")
 CITY = Place(-2.19, -79.88)
@@ -131,7 +133,7 @@ class Nights(RuleBasedStateMachine):
         again = at_once(self.desk.execute(command, caller=caller, key=f"update:{self.keys}:1"))
         assert again == outcome
         assert self.direct.connection.total_changes - before == changed, "the second time changes nothing"
-        if outcome.refusal is not None:
+        if refusal_of(outcome) is not None:
             assert changed == 1, "a no leaves nothing behind but its answer"
         return outcome
 
@@ -148,7 +150,8 @@ class Nights(RuleBasedStateMachine):
         )
 
     def _opened(self, outcome: Outcome) -> MultipleResults[int]:
-        return multiple(*([outcome.task.id] if outcome.task is not None else []))
+        task = task_of(outcome)
+        return multiple(*([task.id] if task is not None else []))
 
     @rule(task=work | emergencies, who=agents, step=st.sampled_from(STEPS))
     def takes_a_step(self, task: int, who: int, step: type[c.OnTask]) -> None:
@@ -179,7 +182,7 @@ class Nights(RuleBasedStateMachine):
         button = buttons[chosen % len(buttons)]
         words: dict[object, dict[str, object]] = {c.AddNote: {"text": "?"}, c.Locate: {"address": "?"}}
         more = (words | {c.Assign: {"agent": self.persons[agent].id}}).get(button, {})
-        refusal = self.does(who, button(task=task, **more)).refusal  # type: ignore[arg-type]
+        refusal = refusal_of(self.does(who, button(task=task, **more)))  # type: ignore[arg-type]
         assert refusal is None or (button is c.Assign and refusal.reason in OF_THE_AGENT), (button, refusal)
 
     @rule(who=anybody, availability=st.sampled_from(Availability))

@@ -18,6 +18,7 @@ from core.vocabulary.refusals import Reason
 from core.vocabulary.words import Priority
 from storage.repositories import lists
 from tests.core.dispatch import PARK, Dispatch
+from tests.support.outcomes import refusal_of
 
 GROUP, OTHER_GROUP = -500, -600
 LADDER = EscalationPolicy(
@@ -75,8 +76,9 @@ async def test_p9_a_supervisor_in_danger_is_never_told(dispatch: Dispatch) -> No
     assert all("Control" in text for text in dispatch.reads(sara))
     for command in (c.Acknowledge(task=task.id), c.Cancel(task=task.id), c.AddNote(task=task.id, text="?")):
         outcome = await dispatch.does(sara, command)
-        assert outcome.refusal is not None
-        assert outcome.refusal.reason is Reason.UNKNOWN_TASK
+        refusal = refusal_of(outcome)
+        assert refusal is not None
+        assert refusal.reason is Reason.UNKNOWN_TASK
 
 
 async def test_p7_nobody_sends_the_person_in_danger(dispatch: Dispatch) -> None:
@@ -86,8 +88,9 @@ async def test_p7_nobody_sends_the_person_in_danger(dispatch: Dispatch) -> None:
     await dispatch.passes(300)
     assert dispatch.asked(task) == []
     outcome = await dispatch.does(sara, c.Assign(task=task.id, agent=juan.id))
-    assert outcome.refusal is not None
-    assert outcome.refusal.reason is Reason.ENDANGERED
+    refusal = refusal_of(outcome)
+    assert refusal is not None
+    assert refusal.reason is Reason.ENDANGERED
     assert dispatch.person(juan).hold is None
 
 

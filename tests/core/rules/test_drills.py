@@ -12,12 +12,13 @@ from storage.engine.session import Session
 from storage.queues import outbox
 from storage.repositories import tasks
 from tests.core.dispatch import Dispatch
+from tests.support.outcomes import refusal_of, task_of
 
 
 async def begins(dispatch: Dispatch) -> Task:
     marta = dispatch.admin("Marta")
     opening = c.OpenEmergency(title="Simulacro", sent_at=dispatch.moment, drill=True)
-    task = (await dispatch.does(marta, opening)).task
+    task = task_of(await dispatch.does(marta, opening))
     assert task is not None
     return task
 
@@ -53,14 +54,14 @@ async def test_nobody_moves(dispatch: Dispatch) -> None:
     task = await begins(dispatch)
     await dispatch.does(ana, c.Accept(task=task.id))
     for step in (c.Depart, c.Arrive, c.Start, c.Pause, c.Resume):
-        refusal = (await dispatch.does(ana, step(task=task.id))).refusal
+        refusal = refusal_of(await dispatch.does(ana, step(task=task.id)))
         assert refusal is not None
         assert refusal.reason is Reason.DRILL
     for who, command in ((ana, c.Complete(task=task.id)), (sara, c.Complete(task=task.id))):
-        refusal = (await dispatch.does(who, command)).refusal
+        refusal = refusal_of(await dispatch.does(who, command))
         assert refusal is not None
         assert refusal.reason is Reason.ABOVE_ROLE
-    refusal = (await dispatch.does(sara, c.Cancel(task=task.id))).refusal
+    refusal = refusal_of(await dispatch.does(sara, c.Cancel(task=task.id)))
     assert refusal is not None
 
 

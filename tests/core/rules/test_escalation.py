@@ -12,6 +12,7 @@ from core.vocabulary.escalation_policy import Cause, EscalationPolicy, Escalatio
 from core.vocabulary.refusals import Reason
 from core.vocabulary.words import Priority, Role
 from tests.core.dispatch import Dispatch
+from tests.support.outcomes import refusal_of, task_of
 
 MINUTE = timedelta(minutes=1)
 STATION = -100
@@ -166,7 +167,7 @@ async def test_recibido_that_nothing_follows_starts_the_climb_again(dispatch: Di
     assert any("no ha avanzado" in text for text in dispatch.reads(sara))
     await dispatch.passes(120 + 120)
     assert dispatch.notified(task)[notified:] == [(sara.id,), (marta.id,), (sara.id, marta.id)]
-    assert (await dispatch.does(sara, c.Acknowledge(task=task.id))).refusal is None
+    assert refusal_of(await dispatch.does(sara, c.Acknowledge(task=task.id))) is None
 
 
 async def test_p4_a_yes_that_nothing_follows_climbs_until_a_person_answers(dispatch: Dispatch) -> None:
@@ -203,11 +204,11 @@ async def test_by_hand_past_the_end_of_an_ordinary_ladder_everybody_is_told(
     reading(dispatch, Rules(policies={Priority.HIGH: short}))
     sara, marta, rita = dispatch.supervisor("Sara"), dispatch.admin("Marta"), dispatch.agent("Rita")
     opening = c.OpenTask(title="Ronda", sent_at=dispatch.moment, priority=priority)
-    task = (await dispatch.does(rita, opening)).task
+    task = task_of(await dispatch.does(rita, opening))
     assert task is not None
     await dispatch.does(rita, c.Escalate(task=task.id))
     assert dispatch.notified(task)[-1] == (sara.id, marta.id)
-    assert (await dispatch.does(sara, c.Acknowledge(task=task.id))).refusal is None
+    assert refusal_of(await dispatch.does(sara, c.Acknowledge(task=task.id))) is None
 
 
 async def test_ordinary_work_that_has_begun_is_not_watched(dispatch: Dispatch) -> None:
@@ -217,7 +218,7 @@ async def test_ordinary_work_that_has_begun_is_not_watched(dispatch: Dispatch) -
     dispatch.supervisor("Sara")
     rita, ana = dispatch.agent("Rita"), dispatch.agent("Ana")
     opening = c.OpenTask(title="Ronda", sent_at=dispatch.moment, priority=Priority.HIGH, assignee=ana.id)
-    task = (await dispatch.does(rita, opening)).task
+    task = task_of(await dispatch.does(rita, opening))
     assert task is not None
     await dispatch.does(ana, c.Accept(task=task.id))
     await dispatch.passes(3_600)
@@ -229,7 +230,7 @@ async def test_ordinary_work_that_is_given_back_climbs_from_then_on(dispatch: Di
     reading(dispatch, Rules(policies={Priority.HIGH: superseded}))
     sara, rita, ana = dispatch.supervisor("Sara"), dispatch.agent("Rita"), dispatch.agent("Ana")
     opening = c.OpenTask(title="Ronda", sent_at=dispatch.moment, priority=Priority.HIGH, assignee=ana.id)
-    task = (await dispatch.does(rita, opening)).task
+    task = task_of(await dispatch.does(rita, opening))
     assert task is not None
     await dispatch.does(ana, c.Accept(task=task.id))
     await dispatch.passes(3_600)
@@ -250,7 +251,7 @@ async def test_an_answer_elsewhere_changes_every_card_and_stops_what_has_not_lef
     assert dispatch.reads(luis) == []
     assert dispatch.pins(luis) == 0
     assert "Recibido: la central" in dispatch.shown(task, sara)
-    refusal = (await dispatch.does(sara, c.Acknowledge(task=task.id))).refusal
+    refusal = refusal_of(await dispatch.does(sara, c.Acknowledge(task=task.id)))
     assert refusal is not None
     assert refusal.reason is Reason.ACKNOWLEDGED
 

@@ -7,6 +7,7 @@ from core.vocabulary.escalation_policy import Cause
 from core.vocabulary.refusals import Reason
 from core.vocabulary.words import AssignmentState, Availability
 from tests.core.dispatch import PARK, Dispatch
+from tests.support.outcomes import refusal_of
 
 
 async def test_the_nearest_are_asked_at_once_and_those_nobody_has_seen_come_last(dispatch: Dispatch) -> None:
@@ -66,8 +67,8 @@ async def test_the_first_yes_has_it_and_all_other_cards_say_so_at_once(dispatch:
     sara, rita = dispatch.supervisor("Sara"), dispatch.agent("Rita")
     ana, beto, carla = (dispatch.agent(name, away=away) for name, away in (("Ana", 1), ("Beto", 2), ("Carla", 3)))
     task = await dispatch.calls(rita)
-    assert (await dispatch.does(beto, c.Accept(task=task.id))).refusal is None
-    refusal = (await dispatch.does(ana, c.Accept(task=task.id))).refusal
+    assert refusal_of(await dispatch.does(beto, c.Accept(task=task.id))) is None
+    refusal = refusal_of(await dispatch.does(ana, c.Accept(task=task.id)))
     assert refusal is not None
     assert (refusal.reason, refusal.person) == (Reason.TAKEN, beto.id)
     assert dispatch.person(ana).free
@@ -86,7 +87,7 @@ async def test_a_late_yes_still_counts_while_nobody_goes(dispatch: Dispatch) -> 
     part = dispatch.task(task).part_of(ana.id)
     assert part is not None
     assert part.state is AssignmentState.EXPIRED
-    assert (await dispatch.does(ana, c.Accept(task=task.id))).refusal is None
+    assert refusal_of(await dispatch.does(ana, c.Accept(task=task.id))) is None
 
 
 async def test_p7_an_agent_is_asked_by_one_emergency_at_a_time(dispatch: Dispatch) -> None:
@@ -96,7 +97,7 @@ async def test_p7_an_agent_is_asked_by_one_emergency_at_a_time(dispatch: Dispatc
     assert ana.id in dispatch.asked(first)
     assert ana.id not in dispatch.asked(second)
     await dispatch.does(ana, c.Accept(task=first.id))
-    assert (await dispatch.does(ana, c.Accept(task=second.id))).refusal is not None
+    assert refusal_of(await dispatch.does(ana, c.Accept(task=second.id))) is not None
     await dispatch.does(ana, c.Arrive(task=first.id))
     await dispatch.does(ana, c.Complete(task=first.id))
     assert ana.id in dispatch.asked(second), "whoever is free again is asked at once by the emergency that still looks"
@@ -120,7 +121,7 @@ async def test_by_hand_over_a_wave_withdraws_it(dispatch: Dispatch) -> None:
     wave = [dispatch.agent(name, away=away) for name, away in (("A", 1), ("B", 2), ("C", 3))]
     chosen = dispatch.agent("Dora", away=4_000)
     task = await dispatch.calls(rita)
-    assert (await dispatch.does(sara, c.Assign(task=task.id, agent=chosen.id))).refusal is None
+    assert refusal_of(await dispatch.does(sara, c.Assign(task=task.id, agent=chosen.id))) is None
     assert [part.agent for part in dispatch.task(task).offers] == [chosen.id]
     for agent in wave:
         assert dispatch.person(agent).free

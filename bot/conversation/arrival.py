@@ -1,0 +1,84 @@
+"""An update in hand: what was read of it before its turn begins, and what comes of it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from msgspec import Struct, field
+from telegram import Update
+
+from bot.conversation.user_rate_limit import UserRateLimit
+from bot.ui.process_status import ProcessStatus
+from bot.ui.texts import Texts
+from core.desk.desk import Desk
+from core.desk.ports import OutgoingMessage
+from core.queries.queries import Queries
+from core.rules.situation import Rules
+from core.state.checkins import CheckIn, Sighting
+from core.state.person import Person
+from storage.repositories.forms import Form
+
+
+class Services(Struct, frozen=True, kw_only=True):
+    """The tools of every turn: the desk, its queries, the catalogue, the rules, what is known of the bot itself."""
+
+    desk: Desk
+    queries: Queries
+    texts: Texts
+    rules: Rules
+    process_status: Callable[[], ProcessStatus]
+    user_rate_limit: UserRateLimit = field(default_factory=UserRateLimit)
+
+
+class CardWanted(Struct, frozen=True):
+    """The card of a task is to be shown to its reader: in a new message, or (without ``ring``) in the one that shows
+    it already."""
+
+    task: int
+    reader: Person
+    ring: bool
+
+
+class Results(Struct, kw_only=True):
+    """What comes of a turn, committed with the mark that its update is handled; or the error that ended it.
+
+    ``form`` is the one that the person fills in from now on, if ``form_changed``. ``commands`` counts those that were
+    carried out, each of which has a key of its own.
+    """
+
+    messages: list[OutgoingMessage] = []
+    cards: list[CardWanted] = []
+    sighting: Sighting | None = None
+    moved_to: int | None = None
+    form: Form | None = None
+    form_changed: bool = False
+    commands: int = 0
+    error: Exception | None = None
+
+
+class Arrival(Struct, frozen=True, kw_only=True):
+    """An update in hand.
+
+    ``key`` is what it is known by, however often it comes; ``chat`` is where it came from, ``now`` when the desk took
+    it up. ``form`` is the one that the sender is filling in in this chat, ``check_in`` the one that runs for them.
+    """
+
+    services: Services
+    update: Update
+    key: str
+    chat: int
+    now: datetime
+    person: Person | None
+    form: Form | None
+    check_in: CheckIn | None = None
+    results: Results = field(default_factory=Results)
+
+    @property
+    def private(self) -> bool:
+        """Whether the bot is alone with the person: what is shown here nobody else sees."""
+        return self.chat > 0
+
+    @property
+    def sent_at(self) -> datetime:
+        """When the person sent it; for a button, now."""
+        message = self.update.message
+        return message.date if message is not None else self.now

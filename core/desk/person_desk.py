@@ -1,0 +1,59 @@
+"""How the desk keeps what happened to a person, and the invitations that let people in."""
+
+from datetime import datetime
+
+from core.desk.ports import Record, Repository
+from core.rules.situation import Invitation, Situation
+from core.state.person import Person, evolve
+from core.vocabulary import commands as c
+from core.vocabulary import events as e
+
+
+async def keep_person(
+    repository: Repository,
+    situation: Situation,
+    command: c.AboutPerson,
+    events: tuple[e.PersonEvent, ...],
+    reason: str,
+    now: datetime,
+) -> Person:
+    """The person as they are now, kept and recorded."""
+    before = person = situation.agent
+    if isinstance(command, c.Enter):
+        person = person or Person(id=0, telegram_id=command.telegram_id, name=command.name, username=command.username)
+        if command.token_digest is not None:
+            await repository.use_invitation(command.token_digest)
+    assert person is not None  # decide answers a command about nobody with a refusal
+    for event in events:
+        person = evolve(person, event)
+    if person != before:
+        person = await repository.save_person(before, person)
+    await _record(repository, situation, events, person.id, reason, now)
+    return person
+
+
+async def keep_invitation(
+    repository: Repository, situation: Situation, events: tuple[e.PersonEvent, ...], reason: str, now: datetime
+) -> Person | None:
+    """The person who made the invitation (None: a program did); the link's digest is kept and its making recorded."""
+    maker = situation.caller.person
+    for event in events:
+        if isinstance(event, e.Invited):
+            invitation = Invitation(role=event.role, expires_at=event.expires_at, made_by=situation.caller.id)
+            await repository.keep_invitation(event.token_digest, invitation)
+    await _record(repository, situation, events, maker.id if maker is not None else None, reason, now)
+    return maker
+
+
+async def _record(
+    repository: Repository,
+    situation: Situation,
+    events: tuple[e.PersonEvent, ...],
+    subject: int | None,
+    reason: str,
+    now: datetime,
+) -> None:
+    caller = situation.caller
+    await repository.record(
+        Record(at=now, event=event, by=caller.id, via=caller.via, reason=reason, person=subject) for event in events
+    )
