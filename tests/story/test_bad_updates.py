@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.conversation.arrival import Arrival
 from bot.conversation.worker import Worker
 from core.desk.desk import Desk
 from tests.story.desk import StoryDesk
@@ -68,10 +69,11 @@ async def test_p1_an_answer_that_cannot_be_kept_is_a_failure_like_any_other(
     marta, ana = await desk.admin("Marta Solís"), await desk.agent("Ana Mora")
     settle = Worker._settle
 
-    async def fails(self: Worker, row: Any, turn: Any) -> Exception | None:
-        if turn is not None and turn.message.text == "/fuera":
+    async def fails(self: Worker, row: Any, arrival: Arrival | None) -> Exception | None:
+        message = arrival.update.message if arrival is not None else None
+        if message is not None and message.text == "/fuera":
             return ValueError("too much")
-        return await settle(self, row, turn)
+        return await settle(self, row, arrival)
 
     monkeypatch.setattr(Worker, "_settle", fails)
     await ana.says("/fuera")
