@@ -10,6 +10,7 @@ from bot.transport import payloads
 from bot.transport.api_call import ApiCall
 from bot.transport.rate_limits import Limits, moment
 from bot.transport.request import Refused, Taken
+from bot.transport.retry_after import RetryAfter
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
@@ -28,7 +29,6 @@ log = logging.getLogger(__name__)
 ALARM = "alarm"
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=0.5), timedelta(seconds=30)
 TOKEN_PAUSE = timedelta(seconds=10)
-WHOLE_BOT = 3
 
 
 class SendResults:
@@ -55,7 +55,7 @@ class SendResults:
         self._texts = texts
         self._give_up_after = give_up_after
         self._dice = dice
-        self._refused_in_a_row: set[int] = set()
+        self._retry_after = RetryAfter(limits, clock)
         self.trouble: str | None = None
 
     async def needless(self, row: Row) -> None:
@@ -65,7 +65,7 @@ class SendResults:
     async def taken(self, row: Row, api_call: ApiCall, answer: Taken) -> None:
         """Telegram has it: the card is that message now, an older one loses its buttons, what was cut off follows."""
         self.trouble = None
-        self._refused_in_a_row.clear()
+        self._retry_after.taken()
         now = self._clock.now()
         next_one = moment(self._limits.ready_at(row["chat"], Lane(row["rank"]), now.timestamp()))
         notified = answer.result.get("message_id") if isinstance(answer.result, dict) else None
@@ -99,7 +99,7 @@ class SendResults:
             case _ if answer.migrate_to is not None:
                 await self._follow(row, answer.migrate_to)
             case 429:
-                await self._wait(row, answer.retry_after or 1.0)
+                await self._wait(row, answer.retry_after)
             case 401 | 404:
                 await self._token_trouble(row, answer)
             case 403:
@@ -125,14 +125,8 @@ class SendResults:
         pause = min(FIRST_PAUSE * 2 ** min(row["attempts"], 10), LONGEST_PAUSE) * (0.5 + self._dice() / 2)
         await self._store.write(lambda session: outbox.retry(session, row, now + pause, why, uncertain=uncertain))
 
-    async def _wait(self, row: Row, seconds: float) -> None:
-        """A 429 names nobody: it holds back its chat. Three chats in a row, none taken between them: the whole bot."""
-        due = self._clock.now() + timedelta(seconds=seconds)
-        self._refused_in_a_row.add(row["chat"])
-        if len(self._refused_in_a_row) >= WHOLE_BOT:
-            self._limits.hold_all(due.timestamp())
-        else:
-            self._limits.hold_chat(row["chat"], due.timestamp())
+    async def _wait(self, row: Row, seconds: float | None) -> None:
+        due = self._retry_after.hold(row["chat"], seconds)
         await self._store.write(lambda session: outbox.postpone(session, row, due))
 
     async def _token_trouble(self, row: Row, answer: Refused) -> None:

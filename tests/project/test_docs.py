@@ -12,7 +12,8 @@ from bot.ui.texts import LOCALES
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 MANUALS = sorted((ROOT / "docs" / "manual").glob("*.md"))
-PAGES = [README, *MANUALS, *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+PLACE = re.compile(r"`((?:bot|core|storage|metrics|emulator|tests|scripts|docs)/[\w./-]+)`")
 
 
 def named(path: Path) -> str:
@@ -39,6 +40,12 @@ def test_what_is_linked_is_there(page: Path) -> None:
     text = page.read_text("utf-8")
     targets = re.findall(r"\]\(([^)#:]+)\)", text) + re.findall(r'src="([^"]+)"', text)
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_every_place_that_is_named_is_there(page: Path) -> None:
+    places = [place.partition("::")[0] for place in PLACE.findall(page.read_text("utf-8"))]
+    assert [place for place in places if not (ROOT / place).exists()] == []
 
 
 def test_every_picture_is_shown_somewhere() -> None:
