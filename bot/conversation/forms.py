@@ -135,7 +135,7 @@ async def _take(turn: PressTurn, form: Form, word: str) -> None:
     await end(turn)
 
 
-@registry.command("cancelar", "cancel", role=Role.AGENT)
+@registry.command("cancel", role=Role.AGENT)
 async def cancel(turn: CommandTurn) -> None:
     """``/cancelar``: forget the form, and what waits underneath."""
     waiting = _stack(turn.waiting_form)

@@ -5,15 +5,15 @@ from bot.ui.texts import Texts
 from core.desk.ports import OutgoingMessage
 from core.vocabulary.words import Lane, Role
 
-ORDER = """start emergencia nueva tareas mistareas equipo asignar escalar guardia plan porque disponible fuera
-turno control tarea nota finalizar historial buscar cancelar estado usuarios simulacro unidades
-invitar vincular ayuda""".split()
-"""What is used most comes first: a hurried thumb should not have to scroll."""
+ORDER = """start emergency new tasks mytasks team assign escalate oncall plan why available off
+shift checkin task note complete history search cancel status users drill units
+invite link help""".split()
+"""The commands by their ids; the most used come first, so that a hurried thumb need not scroll."""
 
 
 def menu_commands(role: Role | None) -> tuple[Command, ...]:
-    """The commands of a role, in ``ORDER``. Whoever is in has no use for ``/start``."""
-    entries = [entry for entry in commands_for(role) if role is None or entry.name != "start"]
+    """The commands of a role, in ``ORDER``; without ``/start`` for a person who is in."""
+    entries = [entry for entry in commands_for(role) if role is None or entry.id != "start"]
     return tuple(sorted(entries, key=_rank))
 
 
@@ -32,8 +32,8 @@ def menu_letter(role: Role | None, texts: Texts, *, chat: int, lane: Lane) -> Ou
 
 
 def _lines(role: Role | None, texts: Texts) -> list[tuple[str, str]]:
-    return [(entry.name, str(texts(f"command-{entry.name}"))) for entry in menu_commands(role)]
+    return [(texts.command(entry.id), str(texts(f"command-{entry.id}"))) for entry in menu_commands(role)]
 
 
 def _rank(entry: Command) -> int:
-    return ORDER.index(entry.name) if entry.name in ORDER else len(ORDER)
+    return ORDER.index(entry.id) if entry.id in ORDER else len(ORDER)

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from bot.conversation.turn import CommandTurn, EntryTurn, PressTurn
 from bot.ui.buttons import Action
+from bot.ui.command_names import command_ids
 from core.vocabulary.words import Role
 
 EntryHandler = Callable[[EntryTurn], Awaitable[None]]
@@ -14,10 +15,9 @@ PressHandler = Callable[[PressTurn], Awaitable[None]]
 
 
 class EntryCommand(Struct, frozen=True, kw_only=True):
-    """A command that anybody may send, by its Spanish name, the one in the menu, and its English one."""
+    """A command that anybody may send. Its names are in the catalogues, under its ``id`` (`bot.ui.command_names`)."""
 
-    name: str
-    english: str
+    id: str
     handler: EntryHandler
     role: None = None
 
@@ -25,8 +25,7 @@ class EntryCommand(Struct, frozen=True, kw_only=True):
 class RoleCommand(Struct, frozen=True, kw_only=True):
     """A command for who has at least this role."""
 
-    name: str
-    english: str
+    id: str
     role: Role
     handler: CommandHandler
 
@@ -37,39 +36,38 @@ _commands: dict[str, Command] = {}
 _presses: dict[Action, tuple[Role, PressHandler]] = {}
 
 
-def entry_command(name: str, english: str) -> Callable[[EntryHandler], EntryHandler]:
-    """Declares the handler of ``/name`` and ``/english`` for everybody.
+def entry_command(command_id: str) -> Callable[[EntryHandler], EntryHandler]:
+    """Declares the handler of a command for everybody.
 
     Raises:
-        ValueError: another command has one of the names.
+        ValueError: the command is declared already.
     """
 
     def declare(handler: EntryHandler) -> EntryHandler:
-        _declare(EntryCommand(name=name, english=english, handler=handler))
+        _declare(EntryCommand(id=command_id, handler=handler))
         return handler
 
     return declare
 
 
-def command(name: str, english: str, *, role: Role) -> Callable[[CommandHandler], CommandHandler]:
-    """Declares the handler of ``/name`` and ``/english``; the menu's line is the message ``command-<name>``.
+def command(command_id: str, *, role: Role) -> Callable[[CommandHandler], CommandHandler]:
+    """Declares the handler of a command; its names and its line in the menu are the message ``command-<id>``.
 
     Raises:
-        ValueError: another command has one of the names.
+        ValueError: the command is declared already.
     """
 
     def declare(handler: CommandHandler) -> CommandHandler:
-        _declare(RoleCommand(name=name, english=english, role=role, handler=handler))
+        _declare(RoleCommand(id=command_id, role=role, handler=handler))
         return handler
 
     return declare
 
 
 def _declare(entry: Command) -> None:
-    for word in dict.fromkeys((entry.name, entry.english)):
-        if word in _commands:
-            raise ValueError(f"/{word} is declared twice")
-        _commands[word] = entry
+    if entry.id in _commands:
+        raise ValueError(f"the command {entry.id} is declared twice")
+    _commands[entry.id] = entry
 
 
 def press(action: Action, *, role: Role = Role.AGENT) -> Callable[[PressHandler], PressHandler]:
@@ -89,8 +87,9 @@ def press(action: Action, *, role: Role = Role.AGENT) -> Callable[[PressHandler]
 
 
 def command_named(word: str) -> Command | None:
-    """The command that a person typed, without the slash, in any case."""
-    return _commands.get(word.lower())
+    """The command that a person typed, by its name in any language, without the slash, in any case."""
+    command_id = command_ids().get(word.lower())
+    return _commands.get(command_id) if command_id is not None else None
 
 
 def press_of(action: Action) -> tuple[Role, PressHandler]:
@@ -101,5 +100,4 @@ def press_of(action: Action) -> tuple[Role, PressHandler]:
 def commands_for(role: Role | None) -> tuple[Command, ...]:
     """The commands that this role may use, in the order in which they were declared; None: not registered."""
     least = role or 0
-    seen = {entry.name: entry for entry in _commands.values() if (entry.role or 0) <= least}
-    return tuple(seen.values())
+    return tuple(entry for entry in _commands.values() if (entry.role or 0) <= least)

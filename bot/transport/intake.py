@@ -11,6 +11,7 @@ from telegram.constants import LocationLimit
 from bot.runtime.clock import Timepiece
 from bot.transport.callback_answers import PressAnswerer
 from bot.ui.buttons import SEPARATOR, Action
+from bot.ui.command_names import names_of
 from core.state.checkins import Sighting
 from core.vocabulary.places import Place, Position, on_earth
 from storage.engine.errors import StorageError
@@ -27,7 +28,7 @@ ALLOWED_UPDATES = (
     "callback_query",
     "my_chat_member",
 )
-EMERGENCY = re.compile(r"/(emergencia|emergency)(@\w+)?(\s|$)", re.IGNORECASE)
+EMERGENCY = re.compile(rf"/({'|'.join(names_of('emergency'))})(@\w+)?(\s|$)", re.IGNORECASE)
 URGENT_PRESSES = frozenset(
     {Action.ACCEPT, Action.DECLINE, Action.ACKNOWLEDGE, Action.ESCALATE, Action.FINE, Action.NEED_HELP}
 )

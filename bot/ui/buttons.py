@@ -49,7 +49,7 @@ class Action(StrEnum):
     LEAVE = "salir"
     STILL_ON = "vigente"
     UNIT = "u"
-    GUARD = "g"
+    ONCALL = "g"
     SHIFT = "turno"
     SWAP = "cambio"
     TAKE_OVER = "recibo"

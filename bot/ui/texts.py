@@ -7,7 +7,6 @@ escaped for HTML, so that names and titles show as they were typed.
 from datetime import datetime, timedelta
 from functools import cache
 from html import escape
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -15,7 +14,7 @@ from babel.dates import format_datetime, format_timedelta
 from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 
-LOCALES = Path(__file__).parent / "locale"
+from bot.ui.command_names import LOCALES, names_in
 
 
 class Html(str):
@@ -41,6 +40,14 @@ class Texts:
 
     def __contains__(self, key: str) -> bool:
         return self._bundle.has_message(key)
+
+    def command(self, command: str) -> str:
+        """The name of a command in this language, by its id.
+
+        Raises:
+            KeyError: the catalogue has no name for it.
+        """
+        return names_in(self.language)[command]
 
     @property
     def zone(self) -> str:

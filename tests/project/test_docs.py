@@ -7,7 +7,7 @@ import pytest
 
 from bot.conversation.registry import command_named
 from bot.features.loading import load_features
-from bot.ui.texts import LOCALES
+from bot.ui.command_names import LOCALES
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"

@@ -14,6 +14,7 @@ from telegram import CallbackQuery, Chat, Message, User
 from bot.conversation import registry
 from bot.features.loading import load_features
 from bot.ui.buttons import Action
+from bot.ui.command_names import names_of
 from core.vocabulary.words import Role
 from emulator import Group
 from tests.story import anything
@@ -21,9 +22,7 @@ from tests.story.desk import StoryDesk
 from tests.story.phone import Phone
 
 load_features()
-COMMANDS = sorted(
-    {name for entry in registry.commands_for(Role.ADMIN) for name in (entry.name, entry.english)} | {"nada"}
-)
+COMMANDS = sorted({name for entry in registry.commands_for(Role.ADMIN) for name in names_of(entry.id)} | {"nada"})
 SPACES = st.sampled_from((" ", "@gad_bot ", "\n", "@otro_bot ", ""))
 LINES = """/nueva Ronda norte !alta
 /nueva Ronda sur @ana

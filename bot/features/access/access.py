@@ -13,7 +13,7 @@ from core.vocabulary.refusals import Reason
 from core.vocabulary.words import Role
 
 
-@entry_command("start", "start")
+@entry_command("start")
 async def start(turn: EntryTurn) -> None:
     """Ask for access; whoever is in reads what they can do."""
     user = turn.update.effective_user

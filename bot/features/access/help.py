@@ -7,9 +7,10 @@ from bot.conversation.registry import commands_for, entry_command
 from bot.conversation.turn import EntryTurn, MessageTurn, RegisteredTurn
 from bot.features.access.access_view import stranger_screen
 from bot.features.access.help_view import help_screen, hint_screen, unknown_screen
+from bot.ui.command_names import names_of
 
 
-@entry_command("ayuda", "help")
+@entry_command("help")
 async def help_by_role(turn: EntryTurn) -> None:
     """What this person may do; to somebody who is not registered, how to ask for access."""
     if turn.role is None:
@@ -22,9 +23,9 @@ async def unknown(turn: MessageTurn, name: str) -> None:
     """No command is called so. In a group it is said only when the bot was named: other bots have commands too."""
     if not turn.private and not _addressed(turn):
         return
-    words = [word for entry in commands_for(turn.person.role) for word in (entry.name, entry.english)]
+    words = {word: entry.id for entry in commands_for(turn.person.role) for word in names_of(entry.id)}
     nearest = get_close_matches(name.lower(), words, n=1)
-    turn.say(unknown_screen(name, nearest[0] if nearest else None, turn.texts))
+    turn.say(unknown_screen(name, words[nearest[0]] if nearest else None, turn.texts))
 
 
 async def hint(turn: RegisteredTurn) -> None:

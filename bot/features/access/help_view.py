@@ -17,7 +17,7 @@ def help_screen(role: Role, commands: Sequence[Command], texts: Texts) -> Screen
     parts: list[str] = [texts("help-title", role=role_name(role, texts))]
     for least in Role:
         lines = [
-            texts("help-line", name=entry.name, what=texts(f"command-{entry.name}"))
+            texts("help-line", name=texts.command(entry.id), what=texts(f"command-{entry.id}"))
             for entry in commands
             if (entry.role or Role.AGENT) is least
         ]
@@ -27,11 +27,11 @@ def help_screen(role: Role, commands: Sequence[Command], texts: Texts) -> Screen
 
 
 def unknown_screen(word: str, nearest: str | None, texts: Texts) -> Screen:
-    """No command has that name; ``nearest`` is the one that was probably meant."""
+    """No command has that name; ``nearest`` is the id of the one that was probably meant."""
     shown = user_text(word, WORD_LIMIT)
     if nearest is None:
         return Screen(text=texts("unknown-command", word=shown))
-    return Screen(text=texts("unknown-command-near", word=shown, nearest=nearest))
+    return Screen(text=texts("unknown-command-near", word=shown, nearest=texts.command(nearest)))
 
 
 def hint_screen(texts: Texts) -> Screen:

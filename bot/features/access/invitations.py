@@ -14,7 +14,7 @@ from core.vocabulary import events as e
 from core.vocabulary.words import Role
 
 
-@command("invitar", "invite", role=Role.ADMIN)
+@command("invite", role=Role.ADMIN)
 async def invite(turn: CommandTurn) -> None:
     """``/invitar agente``. The desk keeps only the token's digest; the link is said to nobody but who asked."""
     role = role_of(turn.words)

@@ -22,7 +22,7 @@ from core.vocabulary.words import Membership, Role
 PAGE = 8
 
 
-@command("usuarios", "users", role=Role.ADMIN)
+@command("users", role=Role.ADMIN)
 async def users(turn: CommandTurn) -> None:
     """The list of agents, with the way to the others; ``/usuarios @ana`` goes straight to her page."""
     asked = turn.words.strip()

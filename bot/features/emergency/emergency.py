@@ -22,7 +22,7 @@ from storage.repositories.forms import Form
 KIND, TASK, ANEW = "lugar", "task", "anew"
 
 
-@command("emergencia", "emergency", role=Role.AGENT)
+@command("emergency", role=Role.AGENT)
 async def emergency(turn: CommandTurn) -> None:
     """The alert, with the reporter's own place when that is recent."""
     place = _recent_place(turn)

@@ -12,7 +12,7 @@ from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.words import Role
 
 
-@command("simulacro", "drill", role=Role.ADMIN)
+@command("drill", role=Role.ADMIN)
 async def drill(turn: CommandTurn) -> None:
     """``/simulacro [unit]``: asks whether it is meant, for everybody is rung."""
     unit, words = await unit_meant(turn)

@@ -25,7 +25,7 @@ WORDS_SHOWN = 60
 QUOTES = "\"'«»“”"
 
 
-@command("plan", "plan", role=Role.SUPERVISOR)
+@command("plan", role=Role.SUPERVISOR)
 async def plan(turn: CommandTurn) -> None:
     """``/plan``, ``/plan T-000123``, ``/plan Norte``, ``/plan domingo 03:00 Norte``."""
     asked = coded(turn.words)
@@ -92,10 +92,10 @@ async def _of_opening(turn: RegisteredTurn, unit: Unit | None, moment: datetime 
     turn.say(views.opening_screen(outlook, texts, later=moment is not None))
 
 
-@command("porque", "why", role=Role.SUPERVISOR)
+@command("why", role=Role.SUPERVISOR)
 async def why(turn: CommandTurn) -> None:
     """``/porque T-000123``: one sentence for each cause."""
-    asked = await asked_task(turn, "porque", alone=True)
+    asked = await asked_task(turn, "why", alone=True)
     if asked is None or asked.task is None:
         return
     file = await seen_file(turn, asked.task)

@@ -12,7 +12,7 @@ from core.queries.queries import Board, Depth
 from core.vocabulary.words import Role
 
 
-@command("estado", "status", role=Role.ADMIN)
+@command("status", role=Role.ADMIN)
 async def state(turn: CommandTurn) -> None:
     """Show them."""
     private_reply(turn, await _screen(turn))

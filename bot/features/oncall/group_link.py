@@ -11,7 +11,7 @@ from core.vocabulary.words import Role
 UNITS_SHOWN = 20
 
 
-@command("vincular", "link", role=Role.SUPERVISOR)
+@command("link", role=Role.SUPERVISOR)
 async def link_group(turn: CommandTurn) -> None:
     """This group is the one of the caller's unit, or of the one that is named; whoever has none chooses."""
     if turn.private:

@@ -1,4 +1,4 @@
-"""``/guardia``: who is on duty, now or at a moment that somebody asks about, and a unit's rota."""
+"""``/oncall``: who is on duty, now or at a moment that somebody asks about, and a unit's rota."""
 
 from datetime import datetime
 
@@ -26,8 +26,8 @@ PAGE = 4
 WORDS_SHOWN = 60
 
 
-@command("guardia", "guard", role=Role.SUPERVISOR)
-async def guard(turn: CommandTurn) -> None:
+@command("oncall", role=Role.SUPERVISOR)
+async def oncall(turn: CommandTurn) -> None:
     """Who is on duty now; ``/guardia Norte``: that unit's rota; ``/guardia domingo 03:00 [unit]``: who will be."""
     unit = await turn.queries.unit_named(turn.words) if turn.words.strip() else None
     if unit is not None:
@@ -38,7 +38,7 @@ async def guard(turn: CommandTurn) -> None:
         turn.say(await _now(turn, 0))
 
 
-@press(Action.GUARD, role=Role.SUPERVISOR)
+@press(Action.ONCALL, role=Role.SUPERVISOR)
 async def pressed(turn: PressTurn) -> None:
     """A button of these pages."""
     words = turn.press.words
@@ -76,11 +76,11 @@ async def _after(turn: PressTurn, unit: Unit, outcome: UnitOutcome) -> None:
 async def _now(turn: RegisteredTurn, after: int) -> Screen:
     last = await turn.queries.unit(after) if after else None
     page = await turn.queries.units(after=(last.name, last.id) if last is not None else None, most=PAGE)
-    return views.guard_screen(page, await roll_of(turn, *page.units), after, turn.texts, turn.now)
+    return views.oncall_screen(page, await roll_of(turn, *page.units), after, turn.texts, turn.now)
 
 
 async def _page(turn: RegisteredTurn, unit: Unit) -> Screen:
-    return views.unit_guard_screen(unit, await roll_of(turn, unit), turn.texts, turn.now)
+    return views.unit_oncall_screen(unit, await roll_of(turn, unit), turn.texts, turn.now)
 
 
 async def roll_of(turn: RegisteredTurn, *units: Unit) -> views.Roll:
@@ -101,7 +101,7 @@ async def _then(turn: CommandTurn) -> None:
     for unit in units:
         time = civil_in(words, wall_of(turn.now, unit.rota.tz))
         if time is None:
-            turn.say(said("guard-when", turn.texts, words=user_text.user_text(turn.words, WORDS_SHOWN)))
+            turn.say(said("oncall-when", turn.texts, words=user_text.user_text(turn.words, WORDS_SHOWN)))
             return
         moment = moment_of(time, unit.rota, turn.now)
         if isinstance(moment, Refusal):
@@ -109,7 +109,7 @@ async def _then(turn: CommandTurn) -> None:
             return
         moments[unit.id] = moment
     if not units:
-        turn.say(said("guard-no-units", turn.texts))
+        turn.say(said("oncall-no-units", turn.texts))
         return
     turn.say(views.at_screen(units, moments, await roll_of(turn, *units), turn.texts))
 

@@ -38,19 +38,19 @@ class Roll(Struct, frozen=True, kw_only=True):
         return user_text.name(person.name) if person.active else f"⛔ {user_text.name(person.name)}"
 
 
-def guard_screen(page: UnitPage, roll: Roll, after: int, texts: Texts, now: datetime) -> Screen:
+def oncall_screen(page: UnitPage, roll: Roll, after: int, texts: Texts, now: datetime) -> Screen:
     """Who is on duty now, unit by unit, with a button for each."""
     if not page.units:
-        return Screen(text=texts("guard-no-units"))
-    lines: list[Html] = [texts("guard")]
+        return Screen(text=texts("oncall-no-units"))
+    lines: list[Html] = [texts("oncall")]
     for unit in page.units:
         there = texts.within(unit.rota.tz)
-        lines += [Html(""), texts("guard-unit", unit=user_text.name(unit.name), now=there.time(now))]
+        lines += [Html(""), texts("oncall-unit", unit=user_text.name(unit.name), now=there.time(now))]
         present = list(_on_duty(unit, roll, there, now))
         lines += present if len(present) <= LINES_SHOWN else [*present[:LINES_SHOWN], Html("…")]
-    doors = (button(user_text.name(unit.name), Action.GUARD, unit.id) for unit in page.units)
-    ways = [button(texts("list-first"), Action.GUARD)] if after else []
-    ways += [button(texts("list-more"), Action.GUARD, 0, page.units[-1].id)] if page.after is not None else []
+    doors = (button(user_text.name(unit.name), Action.ONCALL, unit.id) for unit in page.units)
+    ways = [button(texts("list-first"), Action.ONCALL)] if after else []
+    ways += [button(texts("list-more"), Action.ONCALL, 0, page.units[-1].id)] if page.after is not None else []
     rows = [*in_rows(doors, 2), *([tuple(ways)] if ways else [])]
     return Screen(text="\n".join(lines), buttons=tuple(rows))
 
@@ -61,7 +61,7 @@ def at_screen(units: tuple[Unit, ...], moments: dict[int, datetime], roll: Roll,
     for unit in units:
         there, moment = texts.within(unit.rota.tz), moments[unit.id]
         names = [roll.name(person, there) for person in on_duty_then(unit.rota, moment)]
-        key = "guard-at" if names else "guard-at-nobody"
+        key = "oncall-at" if names else "oncall-at-nobody"
         when = there.exact_time(moment)
         lines.append(texts(key, unit=user_text.name(unit.name), when=when, names=", ".join(names)))
     return Screen(text="\n".join(lines))
@@ -74,11 +74,11 @@ def on_duty_then(rota: Rota, moment: datetime) -> tuple[int, ...]:
     return tuple(dict.fromkeys(person for person in (*turns, *besides) if person is not None))
 
 
-def unit_guard_screen(unit: Unit, roll: Roll, texts: Texts, now: datetime) -> Screen:
+def unit_oncall_screen(unit: Unit, roll: Roll, texts: Texts, now: datetime) -> Screen:
     """One unit's watch, its rotations with what comes next, and what may be changed."""
     there = texts.within(unit.rota.tz)
     lines = [
-        texts("guard-unit", unit=user_text.name(unit.name), now=there.time(now)),
+        texts("oncall-unit", unit=user_text.name(unit.name), now=there.time(now)),
         *_on_duty(unit, roll, there, now),
     ]
     for rotation in unit.rota.rotations:
@@ -91,10 +91,10 @@ def unit_guard_screen(unit: Unit, roll: Roll, texts: Texts, now: datetime) -> Sc
 
 def drop_screen(unit: Unit, rotation: Rotation, roll: Roll, texts: Texts) -> Screen:
     """Asks whether it is meant; *No* stands where the first press was."""
-    yes = button(texts("guard-drop-yes"), Action.GUARD, unit.id, DROP_SURE, rotation.id)
-    no = button(texts("guard-drop-no"), Action.GUARD, unit.id)
+    yes = button(texts("oncall-drop-yes"), Action.ONCALL, unit.id, DROP_SURE, rotation.id)
+    no = button(texts("oncall-drop-no"), Action.ONCALL, unit.id)
     names = ", ".join(roll.name(person, texts) for person in rotation.people[:NAMES_SHOWN])
-    return Screen(text=texts("guard-drop-sure", number=rotation.id, names=names), buttons=((yes,), (no,)))
+    return Screen(text=texts("oncall-drop-sure", number=rotation.id, names=names), buttons=((yes,), (no,)))
 
 
 def _on_duty(unit: Unit, roll: Roll, texts: Texts, now: datetime) -> Iterator[Html]:
@@ -108,13 +108,13 @@ def _on_duty(unit: Unit, roll: Roll, texts: Texts, now: datetime) -> Iterator[Ht
         if cover.rotation == 0 and cover.at(now):
             nobody = False
             until = texts.weekday_and_time(cover.end)
-            yield texts("guard-besides", who=roll.name(cover.person, texts), until=until)
+            yield texts("oncall-besides", who=roll.name(cover.person, texts), until=until)
     for person in roll.by_hand:
         if person.unit == unit.id and person.shift_since is not None:
             nobody = False
-            yield texts("guard-by-hand", who=user_text.name(person.name), since=texts.time(person.shift_since))
+            yield texts("oncall-by-hand", who=user_text.name(person.name), since=texts.time(person.shift_since))
     if nobody:
-        yield texts("guard-nobody")
+        yield texts("oncall-nobody")
 
 
 def _turn(rota: Rota, rotation: Rotation, roll: Roll, texts: Texts, now: datetime) -> Iterator[Html]:
@@ -124,24 +124,24 @@ def _turn(rota: Rota, rotation: Rotation, roll: Roll, texts: Texts, now: datetim
     post, present = rota.post(rotation.id), shifts[0]
     who = roll.name(present.person, texts)
     if present.end >= now + HORIZON:
-        yield texts("guard-turn-open", who=who)
+        yield texts("oncall-turn-open", who=who)
     elif len(shifts) > 1 and shifts[1].start == present.end:
         following = roll.name(shifts[1].person, texts)
-        yield texts("guard-turn-next", who=who, until=texts.weekday_and_time(present.end), following=following)
+        yield texts("oncall-turn-next", who=who, until=texts.weekday_and_time(present.end), following=following)
     else:
-        yield texts("guard-turn", who=who, until=texts.weekday_and_time(present.end))
+        yield texts("oncall-turn", who=who, until=texts.weekday_and_time(present.end))
     if post.successor is not None and post.holder is not None:
-        yield texts("guard-not-relieved", who=roll.name(post.holder, texts), incoming=who)
+        yield texts("oncall-not-relieved", who=roll.name(post.holder, texts), incoming=who)
     elif post.successor is not None:
-        yield texts("guard-not-taken", who=who)
+        yield texts("oncall-not-taken", who=who)
 
 
 def _rotation(rota: Rota, rotation: Rotation, roll: Roll, texts: Texts, now: datetime) -> Iterator[Html]:
     names = [roll.name(person, texts) for person in rotation.people[:NAMES_SHOWN]]
     more = "…" if len(rotation.people) > NAMES_SHOWN else ""
-    yield texts("guard-rotation", number=rotation.id, names=" → ".join(names) + more)
+    yield texts("oncall-rotation", number=rotation.id, names=" → ".join(names) + more)
     length, hours = length_text(rotation.length, texts), windows_text(rotation.windows, texts)
-    yield texts("guard-rotation-shape", length=length, hours=hours)
+    yield texts("oncall-rotation-shape", length=length, hours=hours)
     shown = TURNS_SHOWN if len(rota.rotations) <= ROOM else 1
     for shift in upcoming(rota, rotation, now, shown):
         yield turn_line(shift, roll, texts, now)
@@ -151,30 +151,30 @@ def turn_line(shift: Shift, roll: Roll, texts: Texts, now: datetime) -> Html:
     """``mar 3 mar 07:00 – 19:00 · Ana``; what began already says so, and what has no end that can be foreseen."""
     who = roll.name(shift.person, texts)
     if shift.end >= now + HORIZON:
-        return texts("guard-turn-line-open", who=who, since=texts.weekday_and_time(shift.start))
+        return texts("oncall-turn-line-open", who=who, since=texts.weekday_and_time(shift.start))
     if shift.start <= now:
-        return texts("guard-turn-line-now", who=who, until=texts.weekday_and_time(shift.end))
-    return texts("guard-turn-line", who=who, when=span(shift.start, shift.end, texts))
+        return texts("oncall-turn-line-now", who=who, until=texts.weekday_and_time(shift.end))
+    return texts("oncall-turn-line", who=who, when=span(shift.start, shift.end, texts))
 
 
 def _entry(entry: Entry, roll: Roll, texts: Texts) -> Html:
-    key = "guard-absence" if isinstance(entry, Absence) else "guard-cover"
+    key = "oncall-absence" if isinstance(entry, Absence) else "oncall-cover"
     return texts(key, who=roll.name(entry.person, texts), when=span(entry.start, entry.end, texts))
 
 
 def _unit_buttons(unit: Unit, entries: list[Entry], roll: Roll, texts: Texts) -> Iterator[tuple[Button, ...]]:
     if roll.leads:
-        yield (button(texts("guard-add-rotation"), Action.GUARD, unit.id, ROTA, 0),)
+        yield (button(texts("oncall-add-rotation"), Action.ONCALL, unit.id, ROTA, 0),)
         for rotation in unit.rota.rotations:
             yield (
-                button(texts("guard-edit-rotation", number=rotation.id), Action.GUARD, unit.id, ROTA, rotation.id),
-                button(texts("guard-drop-rotation", number=rotation.id), Action.GUARD, unit.id, DROP, rotation.id),
+                button(texts("oncall-edit-rotation", number=rotation.id), Action.ONCALL, unit.id, ROTA, rotation.id),
+                button(texts("oncall-drop-rotation", number=rotation.id), Action.ONCALL, unit.id, DROP, rotation.id),
             )
         yield (
-            button(texts("guard-add-cover"), Action.GUARD, unit.id, RELIEF),
-            button(texts("guard-add-absence"), Action.GUARD, unit.id, ABSENCE),
+            button(texts("oncall-add-cover"), Action.ONCALL, unit.id, RELIEF),
+            button(texts("oncall-add-absence"), Action.ONCALL, unit.id, ABSENCE),
         )
         for entry in entries:
-            label = texts("guard-withdraw", who=Html(roll.name(entry.person, texts)))
-            yield (button(label, Action.GUARD, unit.id, BACK_OFF, entry.id),)
-    yield (button(texts("guard-back"), Action.GUARD),)
+            label = texts("oncall-withdraw", who=Html(roll.name(entry.person, texts)))
+            yield (button(label, Action.ONCALL, unit.id, BACK_OFF, entry.id),)
+    yield (button(texts("oncall-back"), Action.ONCALL),)

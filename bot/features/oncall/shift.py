@@ -26,7 +26,7 @@ TURNS_SHOWN = 5
 WORD_SHOWN = 40
 
 
-@command("turno", "shift", role=Role.AGENT)
+@command("shift", role=Role.AGENT)
 async def shift(turn: CommandTurn) -> None:
     """``/turno inicio`` and ``/turno fin``; without a word, one's own shifts."""
     words = plain(turn.words[:WORD_SHOWN])

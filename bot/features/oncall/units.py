@@ -23,7 +23,7 @@ KIND, UNIT, NAME_GIVEN = "unidad", "unit", "name"
 PAGE = 8
 
 
-@command("unidades", "units", role=Role.ADMIN)
+@command("units", role=Role.ADMIN)
 async def units(turn: CommandTurn) -> None:
     """All units, with the way to make one."""
     private_reply(turn, await _list(turn, 0))

@@ -36,7 +36,7 @@ def unit_screen(unit: Unit, texts: Texts) -> Screen:
         texts("unit-linked" if unit.chat is not None else "unit-not-linked"),
     ]
     rows: list[tuple[Button, ...]] = [
-        (_door(unit, PEOPLE, texts), button(texts("unit-guard"), Action.GUARD, unit.id)),
+        (_door(unit, PEOPLE, texts), button(texts("unit-oncall"), Action.ONCALL, unit.id)),
         (_door(unit, NAME, texts), _door(unit, ZONE, texts)),
         *([(_door(unit, UNLINK, texts),)] if unit.chat is not None else []),
         (button(texts("unit-back"), Action.UNIT),),
@@ -93,7 +93,7 @@ def asked_screen(step: str, sheet: Sheet, zone: str, texts: Texts, *, private: b
 def which_screen(units: tuple[Unit, ...], texts: Texts) -> Screen:
     """Which unit's group is this?"""
     doors = (button(user_text.name(unit.name), Action.UNIT, unit.id, LINK) for unit in units)
-    return Screen(text=texts("link-which" if units else "guard-no-units"), buttons=tuple(in_rows(doors, 2)))
+    return Screen(text=texts("link-which" if units else "oncall-no-units"), buttons=tuple(in_rows(doors, 2)))
 
 
 _GROUPS = {Role.AGENT: "agentes", Role.SUPERVISOR: "supervisores", Role.ADMIN: "administradores"}

@@ -29,7 +29,7 @@ WORD, END = ("clave", "word"), ("fin", "end", "stop")
 MINUTES = re.compile(r"([0-9]{1,6})( ?(m|min|minutos|minutes))?", re.IGNORECASE)
 
 
-@command("control", "checkin", role=Role.AGENT)
+@command("checkin", role=Role.AGENT)
 async def control(turn: CommandTurn) -> None:
     """``/control 30``, ``/control clave``, ``/control fin``; alone it shows the one that runs."""
     first, _, rest = turn.words.strip().partition(" ")

@@ -19,19 +19,19 @@ from core.vocabulary.words import Availability, Role
 OFF = "fuera"
 
 
-@command("disponible", "available", role=Role.AGENT)
+@command("available", role=Role.AGENT)
 async def available(turn: CommandTurn) -> None:
     """On duty; asks for the place where it is not known or old."""
-    person = await _set(turn, Availability.AVAILABLE) if _alone(turn, "disponible") else None
+    person = await _set(turn, Availability.AVAILABLE) if _alone(turn, "available") else None
     if person is not None:
         placed = _lately_seen(person, turn)
         turn.say(views.available_screen(person, turn.texts, placed=placed, private=turn.private))
 
 
-@command(OFF, "off", role=Role.AGENT)
+@command("off", role=Role.AGENT)
 async def off_duty(turn: CommandTurn) -> None:
     """Off duty."""
-    if _alone(turn, OFF):
+    if _alone(turn, "off"):
         await leave(turn, OFF)
 
 

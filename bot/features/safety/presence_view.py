@@ -29,7 +29,7 @@ def already_screen(availability: Availability, texts: Texts) -> Screen:
 
 def alone_screen(command: str, texts: Texts) -> Screen:
     """The command takes no words: nobody's availability but one's own is meant."""
-    return Screen(text=texts("presence-alone", name=command))
+    return Screen(text=texts("presence-alone", name=texts.command(command)))
 
 
 def placed_screen(person: Person, texts: Texts, *, live: bool) -> Screen:

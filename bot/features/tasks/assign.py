@@ -22,10 +22,10 @@ AGENTS_SHOWN = 8
 Show = Callable[[Screen], None]
 
 
-@command("asignar", "assign", role=Role.SUPERVISOR)
+@command("assign", role=Role.SUPERVISOR)
 async def assign(turn: CommandTurn) -> None:
     """``/asignar T-000123 @who``; with the code alone, shows whom to choose from."""
-    asked = await asked_task(turn, "asignar")
+    asked = await asked_task(turn, "assign")
     if asked is None:
         return
     _, mentions = mentions_in(*line_of(turn))

@@ -18,21 +18,21 @@ from core.vocabulary.words import Role
 WORD_SHOWN = 40
 
 
-@command("mistareas", "mytasks", role=Role.AGENT)
+@command("mytasks", role=Role.AGENT)
 async def my_tasks(turn: CommandTurn) -> None:
     """What the person is asked to do or has taken on."""
     turn.say(await page_of(turn, Leaf(list=List.TO_DO, owner=turn.person.id)))
 
 
-@command("tarea", "task", role=Role.AGENT)
+@command("task", role=Role.AGENT)
 async def task(turn: CommandTurn) -> None:
     """``/tarea T-000123``: its card."""
-    asked = await asked_task(turn, "tarea", alone=True)
+    asked = await asked_task(turn, "task", alone=True)
     if asked is not None:
         await show_card(turn, asked.task)
 
 
-@command("historial", "history", role=Role.AGENT)
+@command("history", role=Role.AGENT)
 async def history_list(turn: CommandTurn) -> None:
     """``/historial [activas|finalizadas|todas]``."""
     which = which_of(turn.words) if turn.words.strip() else Which.ALL
@@ -42,7 +42,7 @@ async def history_list(turn: CommandTurn) -> None:
     turn.say(await page_of(turn, Leaf(list=List.HISTORY, owner=turn.person.id, asked=which.value)))
 
 
-@command("buscar", "search", role=Role.AGENT)
+@command("search", role=Role.AGENT)
 async def search(turn: CommandTurn) -> None:
     """``/buscar words``."""
     words = " ".join(words_of(turn.words))
@@ -52,13 +52,13 @@ async def search(turn: CommandTurn) -> None:
     turn.say(await page_of(turn, Leaf(list=List.FOUND, owner=turn.person.id, asked=words)))
 
 
-@command("tareas", "tasks", role=Role.SUPERVISOR)
+@command("tasks", role=Role.SUPERVISOR)
 async def open_tasks(turn: CommandTurn) -> None:
     """Every task that is open."""
     turn.say(await page_of(turn, Leaf(list=List.OPEN, owner=turn.person.id)))
 
 
-@command("equipo", "team", role=Role.SUPERVISOR)
+@command("team", role=Role.SUPERVISOR)
 async def team(turn: CommandTurn) -> None:
     """The agents, with what they are doing."""
     turn.say(await page_of(turn, Leaf(list=List.TEAM, owner=turn.person.id)))

@@ -15,7 +15,7 @@ from core.vocabulary.words import Priority, Role, TaskType
 WORD_SHOWN = 40
 
 
-@command("nueva", "new", role=Role.AGENT)
+@command("new", role=Role.AGENT)
 async def new_task(turn: CommandTurn) -> None:
     """``/nueva Patrullaje zona norte !alta @beto``."""
     if not turn.words.strip():
@@ -27,7 +27,7 @@ async def new_task(turn: CommandTurn) -> None:
     elif len(line.priorities) > 1:
         turn.say(said("priority-one", turn.texts))
     elif not line.title:
-        turn.say(said("title-missing", turn.texts, example=turn.texts("example-nueva")))
+        turn.say(said("title-missing", turn.texts, example=turn.texts("example-new")))
     else:
         assignee = await person_meant(turn, line.mentions) if line.mentions else None
         if assignee is not None or not line.mentions:

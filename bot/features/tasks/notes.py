@@ -19,10 +19,10 @@ KIND, STEP = "nota", "texto"
 TASK, ALBUM = "task", "album"
 
 
-@command("nota", "note", role=Role.AGENT)
+@command("note", role=Role.AGENT)
 async def note(turn: CommandTurn) -> None:
     """``/nota T-000123 text``; with the code alone, what follows is the note."""
-    asked = await asked_task(turn, "nota")
+    asked = await asked_task(turn, "note")
     if asked is None:
         return
     if not asked.rest:

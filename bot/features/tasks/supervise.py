@@ -32,15 +32,15 @@ async def escalate_button(turn: PressTurn) -> None:
     await press_step(turn, c.Escalate(task=task, seen=seen, exact=True))
 
 
-@command("escalar", "escalate", role=Role.SUPERVISOR)
+@command("escalate", role=Role.SUPERVISOR)
 async def escalate(turn: CommandTurn) -> None:
     """``/escalar T-000123 reason``: the reason stands in the record."""
-    asked = await asked_task(turn, "escalar")
+    asked = await asked_task(turn, "escalate")
     if asked is None:
         return
     reason = " ".join(asked.rest.split())
     if not reason:
-        turn.say(said("reason-missing", turn.texts, example=turn.texts("example-escalar")))
+        turn.say(said("reason-missing", turn.texts, example=turn.texts("example-escalate")))
     elif len(reason) > REASON_LIMIT:
         await turn.refuse(Refusal(reason=Reason.TOO_LONG, task=asked.task, limit=REASON_LIMIT))
     else:

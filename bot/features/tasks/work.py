@@ -35,10 +35,10 @@ for _action in STEPS:
     press(_action)(_step(_action))
 
 
-@command("finalizar", "complete", role=Role.AGENT)
+@command("complete", role=Role.AGENT)
 async def complete(turn: CommandTurn) -> None:
     """``/finalizar T-000123``."""
-    asked = await asked_task(turn, "finalizar", alone=True)
+    asked = await asked_task(turn, "complete", alone=True)
     if asked is None:
         return
     outcome = await turn.execute(c.Complete(task=asked.task))

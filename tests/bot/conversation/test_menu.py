@@ -9,7 +9,7 @@ from bot.conversation.menu import ORDER, menu_commands, menu_letter, stranger_me
 from bot.features.loading import load_features
 from bot.ui.texts import Texts
 from core.vocabulary.words import Lane, Role
-from tests.bot.ui.people import ES, EVERY_LANGUAGE
+from tests.bot.ui.people import EN, ES, EVERY_LANGUAGE
 
 load_features()
 
@@ -31,19 +31,20 @@ def test_a_menu_is_one_persons_own() -> None:
 
 
 def test_each_role_has_what_the_one_below_has() -> None:
-    agent, supervisor, admin = ({entry.name for entry in menu_commands(role)} for role in Role)
+    agent, supervisor, admin = ({entry.id for entry in menu_commands(role)} for role in Role)
     assert agent < supervisor < admin
 
 
 def test_p9_a_stranger_sees_how_to_ask_for_access_and_nothing_else() -> None:
     assert {name for name, _ in stranger_menu(ES)} == {"start", "ayuda"}
+    assert {name for name, _ in stranger_menu(EN)} == {"start", "help"}
 
 
 def test_whoever_is_in_has_no_use_for_start() -> None:
-    assert "start" not in {entry.name for entry in menu_commands(Role.ADMIN)}
+    assert "start" not in {entry.id for entry in menu_commands(Role.ADMIN)}
 
 
 def test_an_emergency_comes_first_and_every_command_has_its_place() -> None:
-    names = [entry.name for entry in menu_commands(Role.ADMIN)]
+    names = [entry.id for entry in menu_commands(Role.ADMIN)]
     assert names == [name for name in ORDER if name != "start"]
-    assert names[0] == "emergencia"
+    assert names[0] == "emergency"

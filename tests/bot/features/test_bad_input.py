@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.conversation.registry import commands_for
 from bot.features.loading import load_features
 from bot.ui.buttons import Action
+from bot.ui.command_names import names_of
 from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary.words import Role
@@ -138,7 +139,7 @@ HIDDEN = {"type": "hidden_user", "date": 1, "sender_user_name": "?"}
 def acts(draw: st.DrawFn) -> list[tuple[str, Any]]:
     """Things that one person does, one after another."""
     load_features()
-    names = st.sampled_from([name for entry in commands_for(Role.ADMIN) for name in (entry.name, entry.english)])
+    names = st.sampled_from([name for entry in commands_for(Role.ADMIN) for name in names_of(entry.id)])
     commands = st.builds(lambda name, words: ("say", f"/{name} {words}"), names, ANY_WORDS)
     one = st.one_of(
         commands,

@@ -108,9 +108,9 @@ def test_every_word_of_the_desk_has_its_words(language: str) -> None:
 def test_every_command_has_its_line_in_the_menu(language: str) -> None:
     load_features()
     lines = {key: entry for key, (entry, *_) in entries(language).items() if key.startswith("command-")}
-    assert lines.keys() == {f"command-{entry.name}" for entry in commands_for(Role.ADMIN)}
+    assert lines.keys() == {f"command-{entry.id}" for entry in commands_for(Role.ADMIN)}
     for key, entry in lines.items():
-        line = entry.text.split("=", 1)[1].strip()
+        line = entry.text.split("=", 1)[1].partition("\n")[0].strip()
         assert BotCommandLimit.MIN_DESCRIPTION <= len(line) <= BotCommandLimit.MAX_DESCRIPTION, key
         assert not set("<>&{\n") & set(line), f"{key} is not plain text"
 

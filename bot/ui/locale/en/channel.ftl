@@ -3,7 +3,7 @@
 resent = (sent again)
 update-failed =
     ⚠️ I could not process your last message. The administrators have been told.
-    If it is urgent, send /emergencia again.
+    If it is urgent, send /{ command-emergency.name } again.
 parked-update =
     ⚠️ An update could not be processed after { $tries ->
         [one] one try

@@ -3,7 +3,7 @@
 emergency-sent = 🚨 The alert <code>{ $code }</code> is out.
 emergency-where = 📍 <b>Where is it?</b> Press the key below, send a point on the map (📎) or write the address. The alert <code>{ $code }</code> is out already.
 emergency-where-group = 📍 <b>Where is it?</b> Reply to this message with your location (📎 → Location) or with the address. The alert <code>{ $code }</code> is out already.
-emergency-where-anew = 📍 <b>Where is it, then?</b> Press the key below, send a point on the map (📎) or write the address: those who attend to <code>{ $code }</code> will see it. To leave it as it is: /cancel
+emergency-where-anew = 📍 <b>Where is it, then?</b> Press the key below, send a point on the map (📎) or write the address: those who attend to <code>{ $code }</code> will see it. To leave it as it is: /{ command-cancel.name }
 emergency-place-corrected = 📍 Place corrected in <code>{ $code }</code>: those who attend to it see it now.
 emergency-place-left = 📍 The alert <code>{ $code }</code> goes on. You can say where it is at any time, with the button on its card.
 emergency-place-kept = 📍 Thank you: the place is in <code>{ $code }</code> now.

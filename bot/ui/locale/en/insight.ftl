@@ -25,9 +25,9 @@ plan-everybody-once = 📣 everybody: { $who }
 plan-nobody = nobody whom a message reaches
 plan-nothing-answered = ✅ Nobody else will be told: somebody has it.
 plan-nothing-closed = 🏁 Nobody will be told: it is closed.
-plan-nothing-ladder = Nobody will be told by itself. To tell somebody now: /escalate
-plan-when = I don't understand “{ $words }”. Write <code>/plan</code>, <code>/plan T-12</code> or <code>/plan sunday 03:00 North</code>
-plan-past = That moment has passed. To see what was done about a task: <code>/why T-12</code>
+plan-nothing-ladder = Nobody will be told by itself. To tell somebody now: /{ command-escalate.name }
+plan-when = I don't understand “{ $words }”. Write <code>/{ command-plan.name }</code>, <code>/{ command-plan.name } T-12</code> or <code>/{ command-plan.name } sunday 03:00 North</code>
+plan-past = That moment has passed. To see what was done about a task: <code>/{ command-why.name } T-12</code>
 
 target-assignee = whoever has it or was asked
 target-unit-supervisors-on-duty = the unit's supervisors on duty

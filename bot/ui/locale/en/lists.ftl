@@ -21,8 +21,8 @@ list-which-closed = Closed
 list-which-all = All
 list-too-many = There are more: search with fewer words to turn the page.
 
-search-nothing = Tell me what to look for. Example: <code>/search pharmacy</code>
-history-unknown = I don't know “{ $word }”. Write <code>/history open</code>, <code>closed</code> or <code>all</code>.
+search-nothing = Tell me what to look for. Example: <code>/{ command-search.name } pharmacy</code>
+history-unknown = I don't know “{ $word }”. Write <code>/{ command-history.name } open</code>, <code>closed</code> or <code>all</code>.
 
 picker = 👥 <b>Whom shall I send to { $code }?</b>
 picker-line =

@@ -2,4 +2,4 @@
 
 too-fast =
     🐢 You are going too fast for me: wait a few seconds before you go on.
-    If it is an emergency, write /emergency: that always goes through.
+    If it is an emergency, write /{ command-emergency.name }: that always goes through.

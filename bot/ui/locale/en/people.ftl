@@ -2,7 +2,7 @@
 
 stranger-unknown =
     👋 I am the dispatch desk. Only registered people come in here.
-    Send /start and I will tell the administrators. If you have an invitation link, open it.
+    Send /{ command-start.name } and I will tell the administrators. If you have an invitation link, open it.
 stranger-pending = ⏳ Your request is with the administrators. I will tell you as soon as they answer.
 stranger-disabled = ⛔ You have no access. If that is a mistake, talk to an administrator of your team.
 start-in-private = 👋 To ask for access, write to me in private: { $link }
@@ -21,7 +21,7 @@ access-entered = ✅ { $who } came in as { $role }, { $at }.
 access-rejected = ⛔ { $who } does not come in. Decided by { $by }, { $at }.
 access-decided = Decided by { $by }, { $at }.
 access-already-in = Nothing changed: <b>{ $who }</b> is in already, as { $role }.
-access-already-out = Nothing changed: <b>{ $who }</b> was turned down already. You can let them in from /usuarios.
+access-already-out = Nothing changed: <b>{ $who }</b> was turned down already. You can let them in from /{ command-users.name }.
 access-still-waiting = Nothing changed: <b>{ $who }</b> still waits for an answer.
 button-admit-agent = Agent
 button-admit-supervisor = Supervisor
@@ -30,26 +30,26 @@ button-reject = Reject
 
 welcome = ✅ <b>{ $who }, you are in.</b> Your role: { $role }.
 welcome-agent =
-    🚨 /emergencia asks for help right now
-    📋 /nueva reports work
-    🗂 /mistareas shows what is yours
+    🚨 /{ command-emergency.name } asks for help right now
+    📋 /{ command-new.name } reports work
+    🗂 /{ command-mytasks.name } shows what is yours
     📍 Share your location to be told of emergencies nearby
 
-    /ayuda shows everything else.
+    /{ command-help.name } shows everything else.
 welcome-supervisor =
     🚨 Alerts come to you here: <b>Received</b> says that you take charge
-    📋 /tareas shows the open work
-    👥 /equipo shows who is available
-    ➡️ /asignar and /escalar move a task
+    📋 /{ command-tasks.name } shows the open work
+    👥 /{ command-team.name } shows who is available
+    ➡️ /{ command-assign.name } and /{ command-escalate.name } move a task
 
-    /ayuda shows everything else.
+    /{ command-help.name } shows everything else.
 welcome-admin =
-    📊 /estado shows how the desk is doing
-    👤 /usuarios gives roles and access
-    ✉️ /invitar makes a link to come in
+    📊 /{ command-status.name } shows how the desk is doing
+    👤 /{ command-users.name } gives roles and access
+    ✉️ /{ command-invite.name } makes a link to come in
     🙋 Requests for access come to you here
 
-    /ayuda shows everything else.
+    /{ command-help.name } shows everything else.
 membership-promoted = 🔄 <b>Your role changed.</b> It is now: { $role }.
 membership-rejected = ⛔ Your request for access was turned down. If that is a mistake, talk to an administrator of your team.
 membership-disabled = ⛔ An administrator closed your access to the desk. If that is a mistake, talk to your team.
@@ -59,8 +59,8 @@ invitation =
     { $link }
 
     Forward it to that person. It works until { $until }.
-    They can also send me: <code>/start { $token }</code>
-invitation-which-role = Tell me with which role they come in: <code>/invitar agent</code>, <code>/invitar supervisor</code> or <code>/invitar administrator</code>.
+    They can also send me: <code>/{ command-start.name } { $token }</code>
+invitation-which-role = Tell me with which role they come in: <code>/{ command-invite.name } agent</code>, <code>/{ command-invite.name } supervisor</code> or <code>/{ command-invite.name } administrator</code>.
 said-aside = 🔒 I answered you in private.
 
 roster =
@@ -69,7 +69,7 @@ roster =
 roster-empty =
     👥 <b>{ $group }</b>
     Nobody is here.
-roster-unknown = I know nobody called “{ $who }”. Write <code>/usuarios @name</code>, or /usuarios for the lists.
+roster-unknown = I know nobody called “{ $who }”. Write <code>/{ command-users.name } @name</code>, or /{ command-users.name } for the lists.
 group-agentes = Agents
 group-supervisores = Supervisors
 group-administradores = Administrators
@@ -110,14 +110,14 @@ presence-available = 🟢 You are <b>available</b>.
 presence-offers = Emergencies nearby will reach you.
 presence-place-needed = 📍 I don't know where you are now. To be told of emergencies nearby, share your location with 📎 → Location; live is better.
 presence-off-duty = ⚫ You are <b>off duty</b>.
-presence-no-offers = No emergency will reach you until you send /disponible.
-presence-alerts-still = Alerts still reach you. To come back: /disponible
+presence-no-offers = No emergency will reach you until you send /{ command-available.name }.
+presence-alerts-still = Alerts still reach you. To come back: /{ command-available.name }
 presence-already-available = You were available already; nothing changed.
-presence-already-off-duty = You were off duty already; nothing changed. To come back: /disponible
+presence-already-off-duty = You were off duty already; nothing changed. To come back: /{ command-available.name }
 presence-alone = Nothing changed: /{ $name } stands alone, without other words, and is about you.
 key-send-place = 📍 Send my location
 presence-placed = 📍 I noted where you are.
 presence-live = 📡 You share your live location: I will know where you are until it ends.
-presence-placed-off-duty = No emergency reaches you now. To get them: /disponible
+presence-placed-off-duty = No emergency reaches you now. To get them: /{ command-available.name }
 presence-forwarded = That location is forwarded, so I can't tell whether you are there. Send your own with 📎 → Location.
 presence-venue = That is a place, not your position. Send your own with 📎 → Location.

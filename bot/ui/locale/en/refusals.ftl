@@ -1,6 +1,6 @@
 # Why not, in one sentence, and what to do.
 
-refusal-unknown-task = There is no task <code>{ $code }</code>. See your codes with /mytasks.
+refusal-unknown-task = There is no task <code>{ $code }</code>. See your codes with /{ command-mytasks.name }.
 refusal-unknown-person = I don't know that person. Write their user name with the at sign, like <code>@beto</code>.
 refusal-above-role = Only a { $role } does that. Ask one.
 refusal-not-yours = Task <code>{ $code }</code> is not yours: those who take part in it see it, and supervisors.
@@ -27,13 +27,13 @@ refusal-unchanged = It was so already: I changed nothing.
 refusal-holding = The task in hand must be completed or given back first. { $code }
 refusal-nobody-free = ⏳ Nobody is free yet: the search goes on.
 refusal-answered = ✅ That is no longer needed: somebody answered.
-refusal-unknown-unit = There is no such unit. See which there are with /unidades.
+refusal-unknown-unit = There is no such unit. See which there are with /{ command-units.name }.
 refusal-not-your-unit = Somebody else leads that unit: ask one of its supervisors or an administrator.
 refusal-name-taken = There is a unit of that name: choose another.
 refusal-unknown-zone = I don't know that time zone. Write one of the IANA database, such as <code>America/Guayaquil</code>.
 refusal-group-taken = This group belongs to another unit: unlink it there first.
-refusal-not-in-unit = { $who } is not in this unit: an administrator gives them one in /unidades.
-refusal-in-rota = { $who } is on their unit's rota: take them out of the rotation in /guardia first.
+refusal-not-in-unit = { $who } is not in this unit: an administrator gives them one in /{ command-units.name }.
+refusal-in-rota = { $who } is on their unit's rota: take them out of the rotation in /{ command-oncall.name } first.
 refusal-no-people = There is nobody: a rota needs one person at least.
 refusal-twice = { $who } is there twice: name them once.
 refusal-too-many = Those are too many: { $limit } at most.
@@ -54,7 +54,7 @@ refusal-covered = That turn of { $who } is part of a cover already: it can't be 
 refusal-unmanned = Nobody would be left on duty: first say who stands in.
 refusal-swap-over = That swap can't be done any more: the rota is another now.
 refusal-not-your-swap = That swap is between others.
-refusal-not-your-turn = It is not your turn to take over now. See your turns with /turno.
-refusal-planned = Your turn is on the rota: if you can't, ask for a swap with /turno or talk to your supervisor.
-refusal-not-on-duty = You have no shift under way. To begin one: <code>/turno inicio</code>
+refusal-not-your-turn = It is not your turn to take over now. See your turns with /{ command-shift.name }.
+refusal-planned = Your turn is on the rota: if you can't, ask for a swap with /{ command-shift.name } or talk to your supervisor.
+refusal-not-on-duty = You have no shift under way. To begin one: <code>/{ command-shift.name } start</code>
 refusal-drill = It is a drill: nobody has to move. Just answer.

@@ -1,6 +1,5 @@
 # Whoever works alone: check-ins, duress word, alarms; and what comes late.
 
-command-control = Say every so often that you are well
 check-in-every = 🛡 <b>Check-in every { $minutes } min</b>
 check-in-task = For as long as <code>{ $code }</code> lasts.
 check-in-answered = ✅ You are well, { $at }.
@@ -12,8 +11,8 @@ check-in-or-else = If you don't answer within { $grace }, I open an emergency in
 check-in-alarm =
     🚨 <b>There is an emergency in your name:</b> <code>{ $code }</code>
     If you are well, tap <b>I am well</b> and cancel it on its card. The check-in goes on.
-check-in-over = 🛡 Check-in over. Another: <code>/checkin 30</code>
-check-in-none = 🛡 You have no check-in running. To be asked every 30 minutes: <code>/checkin 30</code>
+check-in-over = 🛡 Check-in over. Another: <code>/{ command-checkin.name } 30</code>
+check-in-none = 🛡 You have no check-in running. To be asked every 30 minutes: <code>/{ command-checkin.name } 30</code>
 check-in-noted = ✅ Noted: you are well. The next one, before { $at }.
 check-in-fine-words = i am well, i'm well, fine, i am fine, i'm fine, ok
 check-in-leaving = 🛡 You have a check-in running. If you go off duty, it ends. Do you go?
@@ -31,8 +30,8 @@ duress-wanted =
     If you write it while a check-in runs, I answer as always, and the supervisors will know that you are in danger.
 duress-kept = 🔑 Kept, and your message is deleted. Remember it: nobody can read it here.
 duress-unfit = That one won't do: choose one of 4 to 40 letters that you would not say by chance.
-duress-in-private = 🔑 That belongs in private: write to me there <code>/checkin word</code>.
-duress-was-read = 🔑 Others have read that word: choose another and send it in private with <code>/checkin word</code>.
+duress-in-private = 🔑 That belongs in private: write to me there <code>/{ command-checkin.name } word</code>.
+duress-was-read = 🔑 Others have read that word: choose another and send it in private with <code>/{ command-checkin.name } word</code>.
 
 alarm-late = Did not answer a check-in
 alarm-lost = Stopped sharing the location and does not answer
@@ -55,6 +54,6 @@ stale-reason = whoever sent it says that it is over
 button-still-on = Yes, still on
 button-not-any-more = Not any more
 
-refusal-no-check-in = You have no check-in running. To begin one: <code>/checkin 30</code>
-refusal-bad-interval = A check-in takes 1 to 720 minutes. Write, for example: <code>/checkin 30</code>
+refusal-no-check-in = You have no check-in running. To begin one: <code>/{ command-checkin.name } 30</code>
+refusal-bad-interval = A check-in takes 1 to 720 minutes. Write, for example: <code>/{ command-checkin.name } 30</code>
 refusal-endangered = { $who } is the one in danger: choose somebody else.

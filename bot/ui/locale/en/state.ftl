@@ -1,4 +1,4 @@
-# /estado: the desk in numbers.
+# /status: the desk in numbers.
 
 board-title = 📊 <b>Status</b> · { $at }
 board-no-alerts = ✅ No alert waits for an answer

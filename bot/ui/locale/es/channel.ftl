@@ -3,7 +3,7 @@
 resent = (reenvío)
 update-failed =
     ⚠️ No pude procesar tu último mensaje. Los administradores ya lo saben.
-    Si es urgente, escribe /emergencia otra vez.
+    Si es urgente, escribe /{ command-emergency.name } otra vez.
 parked-update =
     ⚠️ Una actualización no se pudo procesar después de { $tries ->
         [one] un intento

@@ -3,7 +3,7 @@
 emergency-sent = 🚨 La alerta <code>{ $code }</code> ya salió.
 emergency-where = 📍 <b>¿Dónde es?</b> Toca la tecla de abajo, manda un punto del mapa (📎) o escribe la dirección. La alerta <code>{ $code }</code> ya salió.
 emergency-where-group = 📍 <b>¿Dónde es?</b> Responde a este mensaje con tu ubicación (📎 → Ubicación) o con la dirección. La alerta <code>{ $code }</code> ya salió.
-emergency-where-anew = 📍 <b>¿Dónde es, entonces?</b> Toca la tecla de abajo, manda un punto del mapa (📎) o escribe la dirección: lo verán quienes atienden <code>{ $code }</code>. Para dejarlo como está: /cancelar
+emergency-where-anew = 📍 <b>¿Dónde es, entonces?</b> Toca la tecla de abajo, manda un punto del mapa (📎) o escribe la dirección: lo verán quienes atienden <code>{ $code }</code>. Para dejarlo como está: /{ command-cancel.name }
 emergency-place-corrected = 📍 Lugar corregido en <code>{ $code }</code>: ya lo ven quienes la atienden.
 emergency-place-left = 📍 La alerta <code>{ $code }</code> sigue en marcha. El lugar lo puedes decir cuando quieras, con el botón de su ficha.
 emergency-place-kept = 📍 Gracias: el lugar ya está en <code>{ $code }</code>.

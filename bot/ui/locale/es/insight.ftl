@@ -25,9 +25,9 @@ plan-everybody-once = 📣 todos: { $who }
 plan-nobody = nadie a quien le lleguen mensajes
 plan-nothing-answered = ✅ Nadie más será avisado: alguien ya la tiene.
 plan-nothing-closed = 🏁 Nadie será avisado: ya está cerrada.
-plan-nothing-ladder = Nadie será avisado por su cuenta. Para avisar ya: /escalar
-plan-when = No entiendo «{ $words }». Escribe <code>/plan</code>, <code>/plan T-12</code> o <code>/plan domingo 03:00 Norte</code>
-plan-past = Ese momento ya pasó. Para ver qué se hizo en una tarea: <code>/porque T-12</code>
+plan-nothing-ladder = Nadie será avisado por su cuenta. Para avisar ya: /{ command-escalate.name }
+plan-when = No entiendo «{ $words }». Escribe <code>/{ command-plan.name }</code>, <code>/{ command-plan.name } T-12</code> o <code>/{ command-plan.name } domingo 03:00 Norte</code>
+plan-past = Ese momento ya pasó. Para ver qué se hizo en una tarea: <code>/{ command-why.name } T-12</code>
 
 target-assignee = quien la tiene o fue preguntado
 target-unit-supervisors-on-duty = supervisores de guardia de la unidad

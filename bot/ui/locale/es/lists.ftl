@@ -21,8 +21,8 @@ list-which-closed = Finalizadas
 list-which-all = Todas
 list-too-many = Hay más: busca con menos palabras para pasar de página.
 
-search-nothing = Dime qué busco. Ejemplo: <code>/buscar farmacia</code>
-history-unknown = No conozco «{ $word }». Escribe <code>/historial activas</code>, <code>finalizadas</code> o <code>todas</code>.
+search-nothing = Dime qué busco. Ejemplo: <code>/{ command-search.name } farmacia</code>
+history-unknown = No conozco «{ $word }». Escribe <code>/{ command-history.name } activas</code>, <code>finalizadas</code> o <code>todas</code>.
 
 picker = 👥 <b>¿A quién mando a { $code }?</b>
 picker-line =

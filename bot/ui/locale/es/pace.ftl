@@ -2,4 +2,4 @@
 
 too-fast =
     🐢 Vas muy rápido y no puedo con todo: espera unos segundos antes de seguir.
-    Si es una emergencia, escribe /emergencia: eso siempre pasa.
+    Si es una emergencia, escribe /{ command-emergency.name }: eso siempre pasa.

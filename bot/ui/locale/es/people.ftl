@@ -2,7 +2,7 @@
 
 stranger-unknown =
     👋 Soy la central de despacho. Aquí solo entran personas registradas.
-    Envía /start y avisaré a los administradores. Si tienes un enlace de invitación, ábrelo.
+    Envía /{ command-start.name } y avisaré a los administradores. Si tienes un enlace de invitación, ábrelo.
 stranger-pending = ⏳ Tu solicitud ya está con los administradores. Te aviso apenas respondan.
 stranger-disabled = ⛔ No tienes acceso. Si es un error, habla con un administrador de tu equipo.
 start-in-private = 👋 Para pedir acceso, escríbeme en privado: { $link }
@@ -21,7 +21,7 @@ access-entered = ✅ { $who } ya entró con el rol de { $role }, { $at }.
 access-rejected = ⛔ { $who } no entra. Lo decidió { $by }, { $at }.
 access-decided = Lo decidió { $by }, { $at }.
 access-already-in = Nada cambió: <b>{ $who }</b> ya entró, con el rol de { $role }.
-access-already-out = Nada cambió: a <b>{ $who }</b> ya se le negó el acceso. Puedes dárselo desde /usuarios.
+access-already-out = Nada cambió: a <b>{ $who }</b> ya se le negó el acceso. Puedes dárselo desde /{ command-users.name }.
 access-still-waiting = Nada cambió: <b>{ $who }</b> todavía espera respuesta.
 button-admit-agent = Agente
 button-admit-supervisor = Supervisor
@@ -30,26 +30,26 @@ button-reject = Rechazar
 
 welcome = ✅ <b>{ $who }, estás dentro.</b> Tu rol: { $role }.
 welcome-agent =
-    🚨 /emergencia pide ayuda ya mismo
-    📋 /nueva reporta un trabajo
-    🗂 /mistareas muestra lo tuyo
+    🚨 /{ command-emergency.name } pide ayuda ya mismo
+    📋 /{ command-new.name } reporta un trabajo
+    🗂 /{ command-mytasks.name } muestra lo tuyo
     📍 Comparte tu ubicación para que te lleguen las emergencias cercanas
 
-    /ayuda muestra todo lo demás.
+    /{ command-help.name } muestra todo lo demás.
 welcome-supervisor =
     🚨 Las alertas te llegan aquí: <b>Recibido</b> dice que te haces cargo
-    📋 /tareas muestra el trabajo abierto
-    👥 /equipo muestra quién está disponible
-    ➡️ /asignar y /escalar mueven una tarea
+    📋 /{ command-tasks.name } muestra el trabajo abierto
+    👥 /{ command-team.name } muestra quién está disponible
+    ➡️ /{ command-assign.name } y /{ command-escalate.name } mueven una tarea
 
-    /ayuda muestra todo lo demás.
+    /{ command-help.name } muestra todo lo demás.
 welcome-admin =
-    📊 /estado muestra cómo va la central
-    👤 /usuarios da roles y accesos
-    ✉️ /invitar crea un enlace de entrada
+    📊 /{ command-status.name } muestra cómo va la central
+    👤 /{ command-users.name } da roles y accesos
+    ✉️ /{ command-invite.name } crea un enlace de entrada
     🙋 Las solicitudes de acceso te llegan aquí
 
-    /ayuda muestra todo lo demás.
+    /{ command-help.name } muestra todo lo demás.
 membership-promoted = 🔄 <b>Tu rol cambió.</b> Ahora es: { $role }.
 membership-rejected = ⛔ Tu solicitud de acceso no fue aceptada. Si es un error, habla con un administrador de tu equipo.
 membership-disabled = ⛔ Un administrador cerró tu acceso a la central. Si es un error, habla con tu equipo.
@@ -59,8 +59,8 @@ invitation =
     { $link }
 
     Reenvíala a esa persona. Sirve hasta { $until }.
-    También puede enviarme: <code>/start { $token }</code>
-invitation-which-role = Dime con qué rol entra: <code>/invitar agente</code>, <code>/invitar supervisor</code> o <code>/invitar administrador</code>.
+    También puede enviarme: <code>/{ command-start.name } { $token }</code>
+invitation-which-role = Dime con qué rol entra: <code>/{ command-invite.name } agente</code>, <code>/{ command-invite.name } supervisor</code> o <code>/{ command-invite.name } administrador</code>.
 said-aside = 🔒 Te respondí en privado.
 
 roster =
@@ -69,7 +69,7 @@ roster =
 roster-empty =
     👥 <b>{ $group }</b>
     No hay nadie aquí.
-roster-unknown = No conozco a «{ $who }». Escribe <code>/usuarios @nombre</code>, o /usuarios para ver las listas.
+roster-unknown = No conozco a «{ $who }». Escribe <code>/{ command-users.name } @nombre</code>, o /{ command-users.name } para ver las listas.
 group-agentes = Agentes
 group-supervisores = Supervisores
 group-administradores = Administradores
@@ -110,14 +110,14 @@ presence-available = 🟢 Estás <b>disponible</b>.
 presence-offers = Te llegarán las emergencias cercanas.
 presence-place-needed = 📍 No sé dónde estás ahora. Para que te lleguen las emergencias cercanas, comparte tu ubicación con 📎 → Ubicación; en vivo es mejor.
 presence-off-duty = ⚫ Estás <b>fuera de servicio</b>.
-presence-no-offers = No te llegarán emergencias hasta que envíes /disponible.
-presence-alerts-still = Las alertas te siguen llegando. Para volver: /disponible
+presence-no-offers = No te llegarán emergencias hasta que envíes /{ command-available.name }.
+presence-alerts-still = Las alertas te siguen llegando. Para volver: /{ command-available.name }
 presence-already-available = Ya estabas disponible; nada cambió.
-presence-already-off-duty = Ya estabas fuera de servicio; nada cambió. Para volver: /disponible
+presence-already-off-duty = Ya estabas fuera de servicio; nada cambió. Para volver: /{ command-available.name }
 presence-alone = Nada cambió: /{ $name } va solo, sin más palabras, y vale para ti.
 key-send-place = 📍 Enviar mi ubicación
 presence-placed = 📍 Guardé dónde estás.
 presence-live = 📡 Compartes tu ubicación en vivo: sabré dónde estás hasta que termine.
-presence-placed-off-duty = Ahora no te llegan emergencias. Para recibirlas: /disponible
+presence-placed-off-duty = Ahora no te llegan emergencias. Para recibirlas: /{ command-available.name }
 presence-forwarded = Esa ubicación es reenviada, así que no sé si estás ahí. Envía la tuya con 📎 → Ubicación.
 presence-venue = Ese es un lugar, no tu posición. Envía la tuya con 📎 → Ubicación.

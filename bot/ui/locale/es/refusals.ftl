@@ -1,6 +1,6 @@
 # Por qué no, en una frase, y qué hacer.
 
-refusal-unknown-task = No existe la tarea <code>{ $code }</code>. Mira tus códigos con /mistareas.
+refusal-unknown-task = No existe la tarea <code>{ $code }</code>. Mira tus códigos con /{ command-mytasks.name }.
 refusal-unknown-person = No conozco a esa persona. Escribe su usuario con arroba, por ejemplo <code>@beto</code>.
 refusal-above-role = Eso solo lo hace un { $role }. Pídeselo a uno.
 refusal-not-yours = La tarea <code>{ $code }</code> no es tuya: la ven quienes participan en ella y los supervisores.
@@ -27,13 +27,13 @@ refusal-unchanged = Ya estaba así: no cambié nada.
 refusal-holding = Primero hay que terminar o entregar la tarea en curso. { $code }
 refusal-nobody-free = ⏳ Nadie está libre todavía: sigo buscando.
 refusal-answered = ✅ Eso ya no hace falta: alguien respondió.
-refusal-unknown-unit = Esa unidad no existe. Mira las que hay con /unidades.
+refusal-unknown-unit = Esa unidad no existe. Mira las que hay con /{ command-units.name }.
 refusal-not-your-unit = Esa unidad la dirige otra persona: pídeselo a un supervisor de la unidad o a un administrador.
 refusal-name-taken = Ya hay una unidad con ese nombre: elige otro.
 refusal-unknown-zone = No conozco esa zona horaria. Escribe una de la base IANA, por ejemplo <code>America/Guayaquil</code>.
 refusal-group-taken = Este grupo ya es de otra unidad: primero hay que desvincularlo allí.
-refusal-not-in-unit = { $who } no es de esta unidad: un administrador le da una en /unidades.
-refusal-in-rota = { $who } está en la guardia de su unidad: sácale primero de la rotación en /guardia.
+refusal-not-in-unit = { $who } no es de esta unidad: un administrador le da una en /{ command-units.name }.
+refusal-in-rota = { $who } está en la guardia de su unidad: sácale primero de la rotación en /{ command-oncall.name }.
 refusal-no-people = Falta la gente: una guardia necesita al menos una persona.
 refusal-twice = { $who } está dos veces: nómbrale una sola.
 refusal-too-many = Son demasiados: { $limit } como mucho.
@@ -54,7 +54,7 @@ refusal-covered = Ese turno de { $who } ya está en un reemplazo: no se puede ca
 refusal-unmanned = Así no quedaría nadie de guardia: anota primero quién reemplaza.
 refusal-swap-over = Ese cambio ya no se puede hacer: la guardia es otra ahora.
 refusal-not-your-swap = Ese cambio es entre otras personas.
-refusal-not-your-turn = Ahora no te toca recibir la guardia. Mira tus turnos con /turno.
-refusal-planned = Tu turno está en la guardia: si no puedes, pide un cambio con /turno o habla con tu supervisor.
-refusal-not-on-duty = No tienes un turno en marcha. Para empezar uno: <code>/turno inicio</code>
+refusal-not-your-turn = Ahora no te toca recibir la guardia. Mira tus turnos con /{ command-shift.name }.
+refusal-planned = Tu turno está en la guardia: si no puedes, pide un cambio con /{ command-shift.name } o habla con tu supervisor.
+refusal-not-on-duty = No tienes un turno en marcha. Para empezar uno: <code>/{ command-shift.name } inicio</code>
 refusal-drill = Es un simulacro: nadie tiene que moverse. Solo responde.

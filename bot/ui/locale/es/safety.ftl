@@ -1,6 +1,5 @@
 # Quien trabaja solo: controles, palabra de auxilio, alarmas; y lo que llega tarde.
 
-command-control = Avisar cada tanto que estás bien
 check-in-every = 🛡 <b>Control cada { $minutes } min</b>
 check-in-task = Mientras dure <code>{ $code }</code>.
 check-in-answered = ✅ Estás bien, { $at }.
@@ -12,8 +11,8 @@ check-in-or-else = Si no respondes en { $grace }, abro una emergencia en tu nomb
 check-in-alarm =
     🚨 <b>Hay una emergencia en tu nombre:</b> <code>{ $code }</code>
     Si estás bien, toca <b>Estoy bien</b> y cancélala en su ficha. El control sigue.
-check-in-over = 🛡 Control terminado. Otro: <code>/control 30</code>
-check-in-none = 🛡 No tienes ningún control en marcha. Para que te pregunte cada 30 minutos: <code>/control 30</code>
+check-in-over = 🛡 Control terminado. Otro: <code>/{ command-checkin.name } 30</code>
+check-in-none = 🛡 No tienes ningún control en marcha. Para que te pregunte cada 30 minutos: <code>/{ command-checkin.name } 30</code>
 check-in-noted = ✅ Anotado: estás bien. El próximo, antes de las { $at }.
 check-in-fine-words = estoy bien, todo bien, bien, ok
 check-in-leaving = 🛡 Tienes un control en marcha. Si sales de servicio, termina. ¿Sales?
@@ -31,8 +30,8 @@ duress-wanted =
     Si la escribes mientras corre un control, te respondo como siempre, y los supervisores sabrán que estás en peligro.
 duress-kept = 🔑 Guardada, y borré tu mensaje. Recuérdala: nadie la puede leer aquí.
 duress-unfit = Esa no sirve: elige una de 4 a 40 letras que no se te escape por casualidad.
-duress-in-private = 🔑 Eso va en privado: escríbeme ahí <code>/control clave</code>.
-duress-was-read = 🔑 Esa palabra ya la leyeron otros: elige una distinta y envíala en privado con <code>/control clave</code>.
+duress-in-private = 🔑 Eso va en privado: escríbeme ahí <code>/{ command-checkin.name } clave</code>.
+duress-was-read = 🔑 Esa palabra ya la leyeron otros: elige una distinta y envíala en privado con <code>/{ command-checkin.name } clave</code>.
 
 alarm-late = No respondió a su control
 alarm-lost = Dejó de compartir su ubicación y no responde
@@ -55,6 +54,6 @@ stale-reason = quien la envió dice que ya no está activa
 button-still-on = Sí, sigue
 button-not-any-more = Ya no
 
-refusal-no-check-in = No tienes ningún control en marcha. Para empezar uno: <code>/control 30</code>
-refusal-bad-interval = El control va de 1 a 720 minutos. Escribe, por ejemplo: <code>/control 30</code>
+refusal-no-check-in = No tienes ningún control en marcha. Para empezar uno: <code>/{ command-checkin.name } 30</code>
+refusal-bad-interval = El control va de 1 a 720 minutos. Escribe, por ejemplo: <code>/{ command-checkin.name } 30</code>
 refusal-endangered = { $who } es quien está en peligro: elige a otra persona.

@@ -72,7 +72,7 @@ def test_a_welcome_names_the_person_and_the_role(role: Role, texts: Texts) -> No
     text = shown(access_view.welcome_screen(replace(ANA, role=role), texts))
     assert "Ana Ruiz" in text
     assert texts(f"role-{role.name.lower()}") in text
-    assert "/ayuda" in text
+    assert f"/{texts.command('help')}" in text
 
 
 def test_whoever_is_shut_out_loses_the_keyboard_too() -> None:

@@ -108,25 +108,25 @@ def test_every_kind_of_event_is_told_of() -> None:
 @EVERY_LANGUAGE
 def test_the_watch_of_a_unit_is_read_at_a_glance(texts: Texts) -> None:
     page = UnitPage(units=(UNIT,), after=("Norte", 1))
-    text = shown(oncall_view.guard_screen(page, ROLL, 5, texts, NOW))
+    text = shown(oncall_view.oncall_screen(page, ROLL, 5, texts, NOW))
     assert "Norte <1>" in text
     assert "<b>Ana</b> & " in text
-    whole = shown(oncall_view.unit_guard_screen(UNIT, ROLL, texts, NOW))
+    whole = shown(oncall_view.unit_oncall_screen(UNIT, ROLL, texts, NOW))
     assert len(whole) < 2_000
     shown(oncall_view.drop_screen(UNIT, TURNS, ROLL, texts))
     shown(oncall_view.at_screen((UNIT,), {1: NOW}, ROLL, texts))
     shown(oncall_view.at_screen((UNIT,), {1: NOW - 900 * DAY}, ROLL, texts))
-    shown(oncall_view.guard_screen(UnitPage(units=()), ROLL, 0, texts, NOW))
+    shown(oncall_view.oncall_screen(UnitPage(units=()), ROLL, 0, texts, NOW))
 
 
 @EVERY_LANGUAGE
 def test_a_unit_of_one_that_never_changes_has_no_end(texts: Texts) -> None:
     alone = replace(UNIT, rota=Rota(zone="UTC", rotations=(replace(TURNS, people=(ANA.id,)),)))
-    text = shown(oncall_view.unit_guard_screen(alone, replace(ROLL, leads=False, by_hand=()), texts, NOW))
+    text = shown(oncall_view.unit_oncall_screen(alone, replace(ROLL, leads=False, by_hand=()), texts, NOW))
     assert "hasta" not in text
     assert "until" not in text
-    assert labels(oncall_view.unit_guard_screen(alone, replace(ROLL, leads=False), texts, NOW)) == [
-        [texts("guard-back")]
+    assert labels(oncall_view.unit_oncall_screen(alone, replace(ROLL, leads=False), texts, NOW)) == [
+        [texts("oncall-back")]
     ]
     shifts = turns(alone.rota, NOW, NOW + 60 * DAY)
     shown(shift_view.shift_screen(replace(HERE, shift_since=NOW), alone, shifts, texts, NOW))

@@ -1,36 +1,36 @@
-# The guard: turns, covers, absences, swaps and hand-overs.
+# On call: turns, covers, absences, swaps and hand-overs.
 
-guard = 🛡 <b>Guard</b>
-guard-no-units = 🛡 There are no units yet: an administrator makes them in /unidades.
-guard-unit = 🏢 <b>{ $unit }</b> · { $now }
-guard-nobody = ⚪ Nobody is on duty now.
-guard-turn = 🟢 { $who } · until { $until }
-guard-turn-next = 🟢 { $who } · until { $until } → { $following }
-guard-turn-open = 🟢 { $who }
-guard-besides = 🟢 { $who } · besides, until { $until }
-guard-by-hand = 🟢 { $who } · by themselves since { $since }
-guard-not-relieved = ⏳ { $who } still answers for it: { $incoming } has not pressed Acknowledge.
-guard-not-taken = ⏳ { $who } has not pressed Acknowledge.
-guard-rotation = 🔁 <b>Rotation { $number }</b>: { $names }
-guard-rotation-shape = Changes { $length } · { $hours }
-guard-turn-line = { $when } · { $who }
-guard-turn-line-now = now, until { $until } · { $who }
-guard-turn-line-open = from { $since }, with no end in sight · { $who }
-guard-cover = 🔄 { $who } stands in: { $when }
-guard-absence = 🏖 { $who } is away: { $when }
-guard-at = 🏢 <b>{ $unit }</b> · { $when }: { $names }
-guard-at-nobody = 🏢 <b>{ $unit }</b> · { $when }: nobody is on duty
-guard-when = I don't understand «{ $words }». Write, for example: <code>/guardia sunday 03:00</code> or <code>/guardia 8/3 19:00 North</code>
-guard-add-rotation = ➕ Rotation
-guard-edit-rotation = ✏️ Rotation { $number }
-guard-drop-rotation = 🗑 Rotation { $number }
-guard-drop-sure = Take rotation { $number } ({ $names }) away? Its turns will be no more.
-guard-drop-yes = Yes, take away
-guard-drop-no = No, back
-guard-add-cover = 🔄 Cover
-guard-add-absence = 🏖 Absence
-guard-withdraw = ↩️ Take back: { $who }
-guard-back = « Guard
+oncall = 🛡 <b>On call</b>
+oncall-no-units = 🛡 There are no units yet: an administrator makes them in /{ command-units.name }.
+oncall-unit = 🏢 <b>{ $unit }</b> · { $now }
+oncall-nobody = ⚪ Nobody is on duty now.
+oncall-turn = 🟢 { $who } · until { $until }
+oncall-turn-next = 🟢 { $who } · until { $until } → { $following }
+oncall-turn-open = 🟢 { $who }
+oncall-besides = 🟢 { $who } · besides, until { $until }
+oncall-by-hand = 🟢 { $who } · by themselves since { $since }
+oncall-not-relieved = ⏳ { $who } still answers for it: { $incoming } has not pressed Acknowledge.
+oncall-not-taken = ⏳ { $who } has not pressed Acknowledge.
+oncall-rotation = 🔁 <b>Rotation { $number }</b>: { $names }
+oncall-rotation-shape = Changes { $length } · { $hours }
+oncall-turn-line = { $when } · { $who }
+oncall-turn-line-now = now, until { $until } · { $who }
+oncall-turn-line-open = from { $since }, with no end in sight · { $who }
+oncall-cover = 🔄 { $who } stands in: { $when }
+oncall-absence = 🏖 { $who } is away: { $when }
+oncall-at = 🏢 <b>{ $unit }</b> · { $when }: { $names }
+oncall-at-nobody = 🏢 <b>{ $unit }</b> · { $when }: nobody is on duty
+oncall-when = I don't understand «{ $words }». Write, for example: <code>/{ command-oncall.name } sunday 03:00</code> or <code>/{ command-oncall.name } 8/3 19:00 North</code>
+oncall-add-rotation = ➕ Rotation
+oncall-edit-rotation = ✏️ Rotation { $number }
+oncall-drop-rotation = 🗑 Rotation { $number }
+oncall-drop-sure = Take rotation { $number } ({ $names }) away? Its turns will be no more.
+oncall-drop-yes = Yes, take away
+oncall-drop-no = No, back
+oncall-add-cover = 🔄 Cover
+oncall-add-absence = 🏖 Absence
+oncall-withdraw = ↩️ Take back: { $who }
+oncall-back = « On call
 
 every-day = every day
 every-week = every week
@@ -63,14 +63,14 @@ rota-hours-siempre = Always
 rota-hours-laboral = Mon–Fri 08–18
 rota-hours-noche = Nights 19–07
 rota-hours-finde = Sat and Sun
-rota-saved = ✅ The guard of <b>{ $unit }</b> is up to date. It is in /guardia.
-rotation-set = 📅 You are on the guard of <b>{ $unit }</b>. Your turns are in /turno.
+rota-saved = ✅ The rota of <b>{ $unit }</b> is up to date. It is in /{ command-oncall.name }.
+rotation-set = 📅 You are on the rota of <b>{ $unit }</b>. Your turns are in /{ command-shift.name }.
 rotation-set-now =
-    📅 You are on the guard of <b>{ $unit }</b>.
-    It is your turn now, until { $until }. The others are in /turno.
+    📅 You are on the rota of <b>{ $unit }</b>.
+    It is your turn now, until { $until }. The others are in /{ command-shift.name }.
 rotation-set-turn =
-    📅 You are on the guard of <b>{ $unit }</b>.
-    Your next turn: { $when }. The others are in /turno.
+    📅 You are on the rota of <b>{ $unit }</b>.
+    Your next turn: { $when }. The others are in /{ command-shift.name }.
 
 relief-form-cover = 🔄 <b>Cover</b> · { $unit }
 relief-form-absence = 🏖 <b>Absence</b> · { $unit }
@@ -91,28 +91,28 @@ relief-again-hasta = Tap a button, or write day and time, for example <code>mond
 relief-again-resumen = Tap <b>Confirm</b>, <b>Back</b> or <b>Cancel</b>.
 relief-besides = ➕ Besides
 relief-now = Now
-relief-saved-cover = ✅ The cover is on the guard of <b>{ $unit }</b>.
-relief-saved-absence = ✅ The absence is on the guard of <b>{ $unit }</b>.
-cover-set = 🔄 Guard of <b>{ $unit }</b>: you stand in, { $when }.
-cover-besides = 🔄 Guard of <b>{ $unit }</b>: you are on duty besides, { $when }.
-cover-relieves = 🔄 Guard of <b>{ $unit }</b>: { $who } stands in for you, { $when }.
-absence-set = 🏖 Guard of <b>{ $unit }</b>: you are put down as away, { $when }.
-entry-withdrawn = ↩️ Guard of <b>{ $unit }</b>: a cover or an absence of yours was taken back. See your turns in /turno.
+relief-saved-cover = ✅ The cover is on the rota of <b>{ $unit }</b>.
+relief-saved-absence = ✅ The absence is on the rota of <b>{ $unit }</b>.
+cover-set = 🔄 Rota of <b>{ $unit }</b>: you stand in, { $when }.
+cover-besides = 🔄 Rota of <b>{ $unit }</b>: you are on duty besides, { $when }.
+cover-relieves = 🔄 Rota of <b>{ $unit }</b>: { $who } stands in for you, { $when }.
+absence-set = 🏖 Rota of <b>{ $unit }</b>: you are put down as away, { $when }.
+entry-withdrawn = ↩️ Rota of <b>{ $unit }</b>: a cover or an absence of yours was taken back. See your turns in /{ command-shift.name }.
 
-shift-which = I don't understand «{ $word }». Write <code>/turno inicio</code> or <code>/turno fin</code>; /turno alone shows your turns.
-shift-started = 🟢 <b>Your shift has begun.</b> When you are done: <code>/turno fin</code>
+shift-which = I don't understand «{ $word }». Write <code>/{ command-shift.name } start</code> or <code>/{ command-shift.name } end</code>; /{ command-shift.name } alone shows your turns.
+shift-started = 🟢 <b>Your shift has begun.</b> When you are done: <code>/{ command-shift.name } end</code>
 shift-started-alone =
-    🟢 <b>Your shift has begun.</b> When you are done: <code>/turno fin</code>
+    🟢 <b>Your shift has begun.</b> When you are done: <code>/{ command-shift.name } end</code>
     You have no unit yet: an administrator can put you into one.
 shift-ended = 🏁 <b>Your shift is over.</b> Have a rest.
-shift-ended-planned = 🏁 <b>Your shift is over</b>, but by the rota it goes on: see /turno.
-shift-by-hand = 🟢 On shift by yourself since { $since }. To end it: <code>/turno fin</code>
+shift-ended-planned = 🏁 <b>Your shift is over</b>, but by the rota it goes on: see /{ command-shift.name }.
+shift-by-hand = 🟢 On shift by yourself since { $since }. To end it: <code>/{ command-shift.name } end</code>
 shift-planned = 📅 <b>Your turns</b> · { $unit } ({ $zone } time)
-shift-none-planned = 📅 You have no turns on the guard of <b>{ $unit }</b>.
+shift-none-planned = 📅 You have no turns on the rota of <b>{ $unit }</b>.
 shift-line = { $when }
 shift-line-now = 🟢 now, until { $until }
 shift-line-open = 🟢 from { $since }, with no end in sight
-shift-how-begin = To begin a shift by yourself: <code>/turno inicio</code>
+shift-how-begin = To begin a shift by yourself: <code>/{ command-shift.name } start</code>
 shift-swap = 🔄 Swap a turn
 
 swap-no-turns = You have no turns ahead that could be swapped.
@@ -126,7 +126,7 @@ swap-answer-who = Whom: <b>{ $who }</b>
 swap-answer-theirs = You would take: <b>{ $when }</b>
 swap-answer-nothing = You would take: <b>nothing</b>
 swap-for-nothing = Nothing
-swap-press = Use the buttons of the last message, or /cancelar.
+swap-press = Use the buttons of the last message, or /{ command-cancel.name }.
 swap-asked = 🔄 <b>{ $asker } asks you to swap turns</b> · { $unit }
 swap-sent = 📨 I asked { $asked } about the swap · { $unit }
 swap-taken = ✅ <b>You took the swap</b> · { $unit }
@@ -143,7 +143,7 @@ swap-no = I can't
 swap-take-back = Take back
 swap-taken-back = ↩️ You took the question back: nothing changed.
 
-watch-yours = 🛡 <b>Your guard begins</b> · { $unit }
+watch-yours = 🛡 <b>You are on call</b> · { $unit }
 watch-until = Until { $until }.
 watch-yours-after = { $outgoing } answers for it until you press <b>Acknowledge</b>.
 watch-no-tasks = There is no open work.
@@ -151,16 +151,16 @@ watch-tasks = <b>Open work:</b>
 watch-task = { $sign } <code>{ $code }</code> { $title } · { $state }
 watch-more-tasks = … and there is more.
 watch-take = Acknowledge
-watch-taken = ✅ <b>You have the guard</b> · { $unit }, { $at }
-watch-still-yours = 🛡 Guard of <b>{ $unit }</b>: you answer for it until { $incoming } presses <b>Acknowledge</b>.
-watch-off-you = 🏁 { $incoming } has the guard of <b>{ $unit }</b>. Have a rest.
-watch-relieved = 🏁 Your guard of <b>{ $unit }</b> is over.
-watch-begins = 🛡 The guard of <b>{ $unit }</b> begins: { $incoming }.
-watch-changes = 🛡 Change of guard in <b>{ $unit }</b>: { $outgoing } → { $incoming }.
-watch-group-taken = ✅ { $incoming } has the guard of <b>{ $unit }</b>.
+watch-taken = ✅ <b>You are on call</b> · { $unit }, { $at }
+watch-still-yours = 🛡 On call for <b>{ $unit }</b>: you answer for it until { $incoming } presses <b>Acknowledge</b>.
+watch-off-you = 🏁 { $incoming } is on call for <b>{ $unit }</b>. Have a rest.
+watch-relieved = 🏁 You are no longer on call for <b>{ $unit }</b>.
+watch-begins = 🛡 On call for <b>{ $unit }</b> from now on: { $incoming }.
+watch-changes = 🛡 Handover in <b>{ $unit }</b>: { $outgoing } → { $incoming }.
+watch-group-taken = ✅ { $incoming } is on call for <b>{ $unit }</b>.
 watch-late =
-    ⏰ <b>The guard of { $unit } is not taken</b>
+    ⏰ <b>Nobody has taken over in { $unit }</b>
     { $incoming } has not pressed Acknowledge. { $outgoing } still answers for it.
 watch-late-nobody =
-    ⏰ <b>The guard of { $unit } is not taken</b>
-    { $incoming } has not pressed Acknowledge, and nobody was there before. You can put down a cover in /guardia.
+    ⏰ <b>Nobody has taken over in { $unit }</b>
+    { $incoming } has not pressed Acknowledge, and nobody was there before. You can put down a cover in /{ command-oncall.name }.

@@ -1,36 +1,36 @@
 # La guardia: turnos, reemplazos, ausencias, cambios y entregas.
 
-guard = 🛡 <b>Guardia</b>
-guard-no-units = 🛡 Todavía no hay unidades: un administrador las crea en /unidades.
-guard-unit = 🏢 <b>{ $unit }</b> · { $now }
-guard-nobody = ⚪ Nadie de guardia ahora.
-guard-turn = 🟢 { $who } · hasta { $until }
-guard-turn-next = 🟢 { $who } · hasta { $until } → { $following }
-guard-turn-open = 🟢 { $who }
-guard-besides = 🟢 { $who } · refuerzo hasta { $until }
-guard-by-hand = 🟢 { $who } · por su cuenta desde { $since }
-guard-not-relieved = ⏳ { $who } sigue a cargo: { $incoming } no ha presionado Recibido.
-guard-not-taken = ⏳ { $who } no ha presionado Recibido.
-guard-rotation = 🔁 <b>Rotación { $number }</b>: { $names }
-guard-rotation-shape = Cambia { $length } · { $hours }
-guard-turn-line = { $when } · { $who }
-guard-turn-line-now = ahora, hasta { $until } · { $who }
-guard-turn-line-open = desde { $since }, sin fin previsto · { $who }
-guard-cover = 🔄 { $who } cubre: { $when }
-guard-absence = 🏖 { $who } ausente: { $when }
-guard-at = 🏢 <b>{ $unit }</b> · { $when }: { $names }
-guard-at-nobody = 🏢 <b>{ $unit }</b> · { $when }: nadie de guardia
-guard-when = No entiendo «{ $words }». Escribe, por ejemplo: <code>/guardia domingo 03:00</code> o <code>/guardia 8/3 19:00 Norte</code>
-guard-add-rotation = ➕ Rotación
-guard-edit-rotation = ✏️ Rotación { $number }
-guard-drop-rotation = 🗑 Rotación { $number }
-guard-drop-sure = ¿Quitar la rotación { $number } ({ $names })? Sus turnos dejan de existir.
-guard-drop-yes = Sí, quitar
-guard-drop-no = No, volver
-guard-add-cover = 🔄 Reemplazo
-guard-add-absence = 🏖 Ausencia
-guard-withdraw = ↩️ Anular: { $who }
-guard-back = « Guardia
+oncall = 🛡 <b>Guardia</b>
+oncall-no-units = 🛡 Todavía no hay unidades: un administrador las crea en /{ command-units.name }.
+oncall-unit = 🏢 <b>{ $unit }</b> · { $now }
+oncall-nobody = ⚪ Nadie de guardia ahora.
+oncall-turn = 🟢 { $who } · hasta { $until }
+oncall-turn-next = 🟢 { $who } · hasta { $until } → { $following }
+oncall-turn-open = 🟢 { $who }
+oncall-besides = 🟢 { $who } · refuerzo hasta { $until }
+oncall-by-hand = 🟢 { $who } · por su cuenta desde { $since }
+oncall-not-relieved = ⏳ { $who } sigue a cargo: { $incoming } no ha presionado Recibido.
+oncall-not-taken = ⏳ { $who } no ha presionado Recibido.
+oncall-rotation = 🔁 <b>Rotación { $number }</b>: { $names }
+oncall-rotation-shape = Cambia { $length } · { $hours }
+oncall-turn-line = { $when } · { $who }
+oncall-turn-line-now = ahora, hasta { $until } · { $who }
+oncall-turn-line-open = desde { $since }, sin fin previsto · { $who }
+oncall-cover = 🔄 { $who } cubre: { $when }
+oncall-absence = 🏖 { $who } ausente: { $when }
+oncall-at = 🏢 <b>{ $unit }</b> · { $when }: { $names }
+oncall-at-nobody = 🏢 <b>{ $unit }</b> · { $when }: nadie de guardia
+oncall-when = No entiendo «{ $words }». Escribe, por ejemplo: <code>/{ command-oncall.name } domingo 03:00</code> o <code>/{ command-oncall.name } 8/3 19:00 Norte</code>
+oncall-add-rotation = ➕ Rotación
+oncall-edit-rotation = ✏️ Rotación { $number }
+oncall-drop-rotation = 🗑 Rotación { $number }
+oncall-drop-sure = ¿Quitar la rotación { $number } ({ $names })? Sus turnos dejan de existir.
+oncall-drop-yes = Sí, quitar
+oncall-drop-no = No, volver
+oncall-add-cover = 🔄 Reemplazo
+oncall-add-absence = 🏖 Ausencia
+oncall-withdraw = ↩️ Anular: { $who }
+oncall-back = « Guardia
 
 every-day = cada día
 every-week = cada semana
@@ -63,14 +63,14 @@ rota-hours-siempre = Siempre
 rota-hours-laboral = Lun–vie 08–18
 rota-hours-noche = Noches 19–07
 rota-hours-finde = Sáb y dom
-rota-saved = ✅ Guardia de <b>{ $unit }</b> actualizada. Está en /guardia.
-rotation-set = 📅 Estás en la guardia de <b>{ $unit }</b>. Tus turnos están en /turno.
+rota-saved = ✅ Guardia de <b>{ $unit }</b> actualizada. Está en /{ command-oncall.name }.
+rotation-set = 📅 Estás en la guardia de <b>{ $unit }</b>. Tus turnos están en /{ command-shift.name }.
 rotation-set-now =
     📅 Estás en la guardia de <b>{ $unit }</b>.
-    Tu turno es ahora, hasta { $until }. Los demás, en /turno.
+    Tu turno es ahora, hasta { $until }. Los demás, en /{ command-shift.name }.
 rotation-set-turn =
     📅 Estás en la guardia de <b>{ $unit }</b>.
-    Tu próximo turno: { $when }. Los demás, en /turno.
+    Tu próximo turno: { $when }. Los demás, en /{ command-shift.name }.
 
 relief-form-cover = 🔄 <b>Reemplazo</b> · { $unit }
 relief-form-absence = 🏖 <b>Ausencia</b> · { $unit }
@@ -97,22 +97,22 @@ cover-set = 🔄 Guardia de <b>{ $unit }</b>: te toca cubrir: { $when }.
 cover-besides = 🔄 Guardia de <b>{ $unit }</b>: vas de refuerzo: { $when }.
 cover-relieves = 🔄 Guardia de <b>{ $unit }</b>: { $who } te cubre: { $when }.
 absence-set = 🏖 Guardia de <b>{ $unit }</b>: quedó anotada tu ausencia, { $when }.
-entry-withdrawn = ↩️ Guardia de <b>{ $unit }</b>: se anuló un reemplazo o una ausencia tuya. Mira tus turnos en /turno.
+entry-withdrawn = ↩️ Guardia de <b>{ $unit }</b>: se anuló un reemplazo o una ausencia tuya. Mira tus turnos en /{ command-shift.name }.
 
-shift-which = No entiendo «{ $word }». Escribe <code>/turno inicio</code> o <code>/turno fin</code>; solo /turno muestra tus turnos.
-shift-started = 🟢 <b>Turno iniciado.</b> Cuando termines: <code>/turno fin</code>
+shift-which = No entiendo «{ $word }». Escribe <code>/{ command-shift.name } inicio</code> o <code>/{ command-shift.name } fin</code>; solo /{ command-shift.name } muestra tus turnos.
+shift-started = 🟢 <b>Turno iniciado.</b> Cuando termines: <code>/{ command-shift.name } fin</code>
 shift-started-alone =
-    🟢 <b>Turno iniciado.</b> Cuando termines: <code>/turno fin</code>
+    🟢 <b>Turno iniciado.</b> Cuando termines: <code>/{ command-shift.name } fin</code>
     No tienes unidad todavía: un administrador te puede poner en una.
 shift-ended = 🏁 <b>Turno terminado.</b> Descansa.
-shift-ended-planned = 🏁 <b>Turno terminado</b>, pero según la guardia sigues: mira /turno.
-shift-by-hand = 🟢 En turno por tu cuenta desde { $since }. Para terminar: <code>/turno fin</code>
+shift-ended-planned = 🏁 <b>Turno terminado</b>, pero según la guardia sigues: mira /{ command-shift.name }.
+shift-by-hand = 🟢 En turno por tu cuenta desde { $since }. Para terminar: <code>/{ command-shift.name } fin</code>
 shift-planned = 📅 <b>Tus turnos</b> · { $unit } (hora de { $zone })
 shift-none-planned = 📅 No tienes turnos en la guardia de <b>{ $unit }</b>.
 shift-line = { $when }
 shift-line-now = 🟢 ahora, hasta { $until }
 shift-line-open = 🟢 desde { $since }, sin fin previsto
-shift-how-begin = Para entrar de turno por tu cuenta: <code>/turno inicio</code>
+shift-how-begin = Para entrar de turno por tu cuenta: <code>/{ command-shift.name } inicio</code>
 shift-swap = 🔄 Cambiar un turno
 
 swap-no-turns = No tienes turnos por venir que se puedan cambiar.
@@ -126,7 +126,7 @@ swap-answer-who = A quién: <b>{ $who }</b>
 swap-answer-theirs = Tú harías: <b>{ $when }</b>
 swap-answer-nothing = Tú harías: <b>nada a cambio</b>
 swap-for-nothing = Nada a cambio
-swap-press = Usa los botones del último mensaje, o /cancelar.
+swap-press = Usa los botones del último mensaje, o /{ command-cancel.name }.
 swap-asked = 🔄 <b>{ $asker } te pide un cambio de turno</b> · { $unit }
 swap-sent = 📨 Le pregunté a { $asked } por el cambio · { $unit }
 swap-taken = ✅ <b>Aceptaste el cambio</b> · { $unit }
@@ -163,4 +163,4 @@ watch-late =
     { $incoming } no ha presionado Recibido. Sigue a cargo { $outgoing }.
 watch-late-nobody =
     ⏰ <b>Guardia de { $unit } sin recibir</b>
-    { $incoming } no ha presionado Recibido, y no hay nadie antes. Puedes anotar un reemplazo en /guardia.
+    { $incoming } no ha presionado Recibido, y no hay nadie antes. Puedes anotar un reemplazo en /{ command-oncall.name }.
