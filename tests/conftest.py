@@ -1,4 +1,4 @@
-"""What holds for every test."""
+"""Fixtures that hold for every test."""
 
 import os
 
@@ -11,6 +11,6 @@ __all__ = ["database", "empty", "postgresql", "redis", "served"]
 
 @pytest.fixture(autouse=True)
 def _nobody_elses_configuration(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever runs the tests may have a desk of their own in the environment."""
+    """Hide the settings of a desk that the environment may name."""
     for name in [name for name in os.environ if name.startswith("GAD_") and not name.startswith("GAD_TEST_")]:
         monkeypatch.delenv(name)

@@ -13,7 +13,7 @@ from tests.chaos.site import Site
 
 EMERGENCY, WORK = "Herido", "Asunto"
 TITLE = re.compile(rf"(?:{EMERGENCY}|{WORK}) \d{{6}}")
-# What somebody does with a card, and how likely: the rest of the times they do nothing.
+# Acts on a card, and how likely each is: the rest of the times people do nothing.
 ANSWERS = {
     "Recibido": 0.6,
     "Voy": 0.6,
@@ -25,7 +25,7 @@ ANSWERS = {
     "Pausar": 0.1,
 }
 SLOWEST = 3.0  # seconds until a button is pressed
-# Nobody adds to it while so much waits (updates and messages, looked at every so many acts) or so many alerts are open.
+# No act adds to it while so much waits (updates and messages, looked at every so many acts) or so many alerts are open.
 QUEUE, CHECK, UNANSWERED = 400, 20, 12
 _WAITING = """
     SELECT (SELECT count(*) FROM inbox WHERE state < 3) + (SELECT count(*) FROM outbox WHERE state < 3)
@@ -34,8 +34,11 @@ CITY = (-2.19, -79.89)
 
 
 class Crowd:
-    """The people of a site. ``said`` is who reported what, by title; ``acts`` how many updates all of it made that must
-    be handled, ``steps`` how many steps of live locations, which are not."""
+    """The people of a site.
+
+    ``said`` is the reporter of each title; ``acts`` counts the updates that must be handled, ``steps`` those of live
+    locations, which need not be.
+    """
 
     def __init__(self, site: Site, chance: random.Random, rate: float) -> None:
         self.said: dict[str, int] = {}

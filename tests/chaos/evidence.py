@@ -1,4 +1,4 @@
-"""What a campaign left behind: the database on one side, Telegram's record on the other."""
+"""Traces of a campaign: the database on one side, Telegram's record on the other."""
 
 from __future__ import annotations
 
@@ -54,7 +54,9 @@ class Happening(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """``said``, ``acts`` and ``steps`` are the crowd's own. ``tasks`` are (title, kind, Telegram's id of its reporter),
+    """Everything that a verdict looks at.
+
+    ``said``, ``acts`` and ``steps`` are the crowd's own. ``tasks`` are (title, kind, Telegram's id of its reporter),
     ``people`` Telegram's ids, ``inbox`` and ``cards`` as they are on disk.
 
     ``plain`` and ``marked`` say how often what came to each chat, in the words of `Message.says`, without the mark and
@@ -129,7 +131,7 @@ def _message(row: tuple[Any, ...]) -> Message:
 
 
 def words(html: str) -> str:
-    """What a person reads of a text with marks."""
+    """The text without its marks, as a person reads it."""
     return read(html, "HTML", None)[0]
 
 

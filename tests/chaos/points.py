@@ -11,8 +11,10 @@ ALL: tuple[Moment, ...] = ("before", "within", "after")
 
 
 class Point(NamedTuple):
-    """A function of the desk, and when beside it a process may die. ``passes`` is about how many of them one
-    life sees, ``concerns`` leaves out calls that are about something else."""
+    """A function of the desk, and when beside it a process may die.
+
+    ``passes`` is about how many of them one life sees, ``concerns`` leaves out calls that are about something else.
+    """
 
     target: str
     moments: tuple[Moment, ...] = BOTH
@@ -59,8 +61,7 @@ MOVING = {"copy": Point("storage.ops.move:_Shelf.put"), "step": Point("storage.o
 
 
 def points(way: str) -> dict[str, Point]:
-    """Those of a desk that gets its updates by ``polling`` or by ``webhook``, that makes its ``schema``, or that is
-    ``moving``."""
+    """Points of a desk: on ``polling`` or ``webhook``, making its ``schema``, or ``moving``."""
     match way:
         case "schema":
             return SCHEMA

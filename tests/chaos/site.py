@@ -42,7 +42,7 @@ notify = ["admins"]
 """
 
 
-# Whoever is answered before they were rung is not rung: the desk takes the message back, and here is who saw it.
+# A person answered before their alert left gets none: the desk takes the message back, and this is who saw it.
 _WITNESS = "CREATE TABLE taken_back (card TEXT NOT NULL, chat BIGINT NOT NULL)"
 _SAW = "INSERT INTO taken_back VALUES (old.card, old.chat)"
 _SQLITE = f"CREATE TRIGGER witness AFTER DELETE ON outbox WHEN old.card IS NOT NULL BEGIN {_SAW}; END"
@@ -70,8 +70,10 @@ class Fate(NamedTuple):
 
 
 class Site:
-    """One desk with its people. ``sent`` is Telegram's record, ``shown`` what each message says now, by chat and
-    number."""
+    """One desk with its people.
+
+    ``sent`` is Telegram's record, ``shown`` the text of each message now, by chat and number.
+    """
 
     def __init__(self, telegram: Telegram, settings: dict[str, str], folder: Path, balancer: Balancer) -> None:
         self.telegram = telegram
@@ -95,7 +97,7 @@ class Site:
 
     @property
     def ports(self) -> list[int]:
-        """What names each process that was not killed."""
+        """Names of the processes that were not killed."""
         return sorted(self._desks)
 
     async def enrol(self, agents: int, supervisors: int) -> None:
@@ -153,7 +155,7 @@ class Site:
         ).wait()
 
     async def asks(self, query: str) -> list[tuple[Any, ...]]:
-        """What is on disk."""
+        """Ask the database."""
         return await asks(self.storage, query)
 
     @property

@@ -1,4 +1,4 @@
-"""What the verdict says of a night on which nothing was lost, and of each thing that could have been."""
+"""The verdict on a night on which nothing was lost, and on each thing that could have been."""
 
 from collections.abc import Callable
 

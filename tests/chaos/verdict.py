@@ -1,4 +1,4 @@
-"""What must be true in the end, counted (P1, P2, P3, P7, P8, P10)."""
+"""Promises that must have held in the end, counted (P1, P2, P3, P7, P8, P10)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from storage.queues.queue import State
 from tests.chaos.crowd import EMERGENCY
 from tests.chaos.evidence import MARK, PIN, Evidence, Happening, Message
 
-# Whoever is asked no more need not be rung.
+# An agent who is asked no more need not be rung.
 ANSWERS = (
     e.Accepted
     | e.Declined
@@ -74,7 +74,7 @@ def _reports(evidence: Evidence) -> Iterator[Count]:
 
 
 def _alerts(evidence: Evidence) -> Iterator[Count]:
-    """Who must have been told of what, by the record alone."""
+    """Alerts that must have been sent, by the record alone."""
     answers: dict[int, list[float]] = defaultdict(list)
     for one in evidence.happenings:
         if isinstance(one.event, ANSWERS):
@@ -150,7 +150,7 @@ def _named(place: tuple[int, str]) -> str:
 
 
 def _cards(evidence: Evidence) -> Iterator[Count]:
-    """What each card says is the last thing that was to be said by it."""
+    """Each card says the last thing that it was to say."""
     last: dict[tuple[str, int], Message] = {}
     for message in evidence.outbox:
         if message.card is not None and message.says and not message.says.startswith(PIN):
@@ -166,7 +166,7 @@ def _cards(evidence: Evidence) -> Iterator[Count]:
 
 
 def _twice(happenings: list[Happening]) -> Iterator[str]:
-    """What a due time does, twice."""
+    """Due times that acted twice."""
     asked = set()
     escalates: Counter[tuple[int, int | None, float]] = Counter()
     for task, at, event in happenings:

@@ -64,7 +64,7 @@ class Fleet:
         await self._desks.pop(port).kill()
 
     async def refuses(self, release: Path) -> str:
-        """What a process of this release says that ends instead of opening."""
+        """Last words of a process of this release that ends instead of opening."""
         desk = await self._begin(free_port(), release, stderr=asyncio.subprocess.PIPE)
         assert await desk.ends() == 1
         return await desk.says()
@@ -111,7 +111,7 @@ class Fleet:
         return [*([("at Telegram", pending)] if pending else []), *updates, *messages]
 
     async def asks(self, query: str) -> list[tuple[Any, ...]]:
-        """What is on disk."""
+        """Ask the database."""
         return await asks(self._storage, query)
 
     async def end(self) -> None:

@@ -27,7 +27,7 @@ def server() -> Iterator[PostgresqlServer]:
 async def test_p1_p2_p3_p6_a_database_that_is_restarted_twice_costs_nothing(
     tmp_path: Path, server: PostgresqlServer, redis: RedisServer
 ) -> None:
-    """What people write while it is away is not confirmed to Telegram, which brings it again."""
+    """Updates that come while it is away are not confirmed to Telegram, which brings them again."""
     redis.forget()
     async with fleet(tmp_path, server.fresh(), redis.url) as desk:
         sara, *agents = await desk.enrol(supervisor=["Sara Luna"], agent=[f"Agente {n}" for n in range(AGENTS)])

@@ -45,7 +45,7 @@ async def test_what_one_process_tells_rings_the_others(redis: RedisServer) -> No
 
 
 async def test_after_redis_was_away_they_ring_again() -> None:
-    """Whoever listens comes back by itself; meanwhile nobody fails."""
+    """Listeners come back by themselves; meanwhile no process fails."""
     server, clock = RedisServer(), MovedClock()
     async with pair(server.url, clock) as both:
 

@@ -132,14 +132,14 @@ class Dispatch:
         self.moment = until
 
     async def stands_still(self, seconds: float) -> None:
-        """Nobody is there for so long; then a process begins, and does what is due."""
+        """No process runs for so long; then one begins, and does what is due."""
         self.moment += timedelta(seconds=seconds)
         self.direct.reopen()
         self.open()
         await self.fires()
 
     async def fires(self) -> int:
-        """What is due is done, once."""
+        """Do what is due, once."""
         fired = await self.desk.fire_due(limit=1_000)
         await self.delivers()
         return fired
@@ -151,15 +151,15 @@ class Dispatch:
                 await self._arrives(row)
 
     def reads(self, who: Person | int) -> list[str]:
-        """What has come to them since they last looked: heard messages, without the cards that changed in silence."""
+        """New messages since they last looked: heard ones, without the cards that changed in silence."""
         return self._arrived.pop(who if isinstance(who, int) else who.telegram_id, [])
 
     def shown(self, task: Task, who: Person) -> str:
-        """What their card of the task says by now."""
+        """Their card of the task as it is by now."""
         return self._cards[f"task:{task.id}", who.telegram_id].text
 
     def buttons(self, task: Task, who: Person) -> list[str]:
-        """What they may press under it."""
+        """Buttons under it."""
         return self._cards[f"task:{task.id}", who.telegram_id].buttons
 
     def changed_at(self, task: Task, who: Person) -> datetime:
@@ -188,7 +188,7 @@ class Dispatch:
         return found
 
     def history(self, task: Task) -> list[Record]:
-        """What happened to it."""
+        """Events of the task."""
         return self.direct.run(lambda session: record.of_task(session, task.id))
 
     def escalates(self, task: Task) -> list[e.Escalated | e.Passed]:
@@ -196,11 +196,11 @@ class Dispatch:
         return [one.event for one in self.history(task) if isinstance(one.event, e.Escalated | e.Passed)]
 
     def notified(self, task: Task) -> list[tuple[int, ...]]:
-        """Whom each step told, in their order."""
+        """People that each step notified, in their order."""
         return [climb.notified for climb in self.escalates(task) if isinstance(climb, e.Escalated)]
 
     def asked(self, task: Task) -> list[int]:
-        """Who was asked to go, in their order."""
+        """Agents that were asked to go, in their order."""
         return [one.event.agent for one in self.history(task) if isinstance(one.event, e.Offered)]
 
     def pending(self, task: Task) -> list[Timer]:

@@ -70,7 +70,7 @@ OF_THE_DESK = ("climb", "check", "search", "expire Ana")
 
 
 def opening(kind: Kind) -> e.Opened:
-    """What Rita reports."""
+    """Rita's report."""
     emergency = kind is Kind.EMERGENCY
     return e.Opened(
         kind=kind,
@@ -92,13 +92,13 @@ def staged(kind: Kind, *events: e.TaskEvent) -> Task:
 
 
 def situation(caller: Person | None, task: Task | None, **more: object) -> Situation:
-    """What a decision looks at when this person asks; None: the desk itself."""
+    """The situation of a decision that this person asks for; None: the desk itself."""
     asks: Caller = caller_of(caller) if caller is not None else DESK
     return Situation(caller=asks, rules=RULES, task=task, directory=DIRECTORY, **more)  # type: ignore[arg-type]
 
 
 def answer(caller: Person | None, command: c.AnyCommand, task: Task | None, **more: object) -> str:
-    """What the desk answers: the names of the events in their order, or a dash and the reason of its no."""
+    """The desk's answer: the names of the events in their order, or a dash and the reason of its no."""
     decision = decide(situation(caller, task, **more), command, NOON + SECOND)
     if isinstance(decision, Refusal):
         return f"-{decision.reason}"

@@ -45,7 +45,7 @@ def at(text: str) -> CivilTime:
 def decided(
     caller: Person | None, command: uc.UnitCommand, unit: Unit | None, now: datetime = SEVEN, **more: object
 ) -> tuple[u.UnitEvent, ...] | Refusal:
-    """What the desk answers when this person asks; None: the desk itself."""
+    """The desk's answer when this person asks; None: the desk itself."""
     asks = caller_of(caller) if caller is not None else DESK
     situation = Situation(caller=asks, rules=RULES, unit=unit, people=EVERYBODY, **more)  # type: ignore[arg-type]
     return decide(situation, command, now)

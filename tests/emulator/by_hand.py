@@ -1,4 +1,4 @@
-"""What the emulator's tests share: a clock that they move, and calls made by hand or by python-telegram-bot."""
+"""Helpers of the emulator's tests: a clock that they move, and calls made by hand or by python-telegram-bot."""
 
 import asyncio
 from collections.abc import Callable

@@ -46,7 +46,7 @@ async def server(world: Telegram) -> AsyncIterator[Server]:
 
 @pytest.fixture
 async def api(server: Server, bot: Bot) -> AsyncIterator[ptb.Bot]:
-    """What python-telegram-bot makes of the server."""
+    """The server as python-telegram-bot sees it."""
     async with client(server) as api:
         yield api
 

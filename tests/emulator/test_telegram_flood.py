@@ -17,7 +17,7 @@ def group(world: Telegram, bot: Bot, ana: Person) -> Group:
 
 
 def retry_after(flood: Flood, chat: int, count: int = 1) -> int | None:
-    """What the 429 says; None when the messages pass."""
+    """Seconds that the 429 names; None when the messages pass."""
     try:
         flood.charge(1, chat, count)
     except ApiError as refusal:

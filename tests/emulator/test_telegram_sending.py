@@ -1,4 +1,4 @@
-"""What a bot may send, to whom, and what it is told when it may not."""
+"""Sending: what a bot may send, to whom, and what it is told when it may not."""
 
 import aiohttp
 import pytest

@@ -59,7 +59,7 @@ async def _well() -> PartHealth:
 
 
 class Answer:
-    """What the side server said."""
+    """The side server's answer."""
 
     def __init__(self, status: int, headers: Any, body: bytes) -> None:
         self.status = status

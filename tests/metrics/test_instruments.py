@@ -1,4 +1,4 @@
-"""What operators' tools read, and the alarms that stand on it."""
+"""Metrics that operators' tools read, and the alarms that stand on them."""
 
 import logging
 import re

@@ -101,7 +101,7 @@ def member(key: ast.expr | None) -> tuple[str, str] | None:
 
 
 def added(path: Path, table: ast.Dict, enum: type[Enum]) -> set[str]:
-    """What ``**`` adds to a table of the module."""
+    """Rows that ``**`` adds to a table of the module."""
     for node in nodes(path):
         match node:
             case ast.Assign(targets=[ast.Name(id=name)], value=value) if value is table and None in table.keys:

@@ -1,4 +1,4 @@
-"""What the README and the manuals say is there: tests, commands, buttons, pictures, files."""
+"""The README and the manuals name what is there: tests, commands, buttons, pictures, files."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is shipped: the package, its pins and its image."""
+"""The shipped things: the package, its pins and its image."""
 
 import re
 import subprocess

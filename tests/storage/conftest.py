@@ -10,7 +10,7 @@ from tests.support.databases import Direct
 from tests.support.servers.direct import DirectPostgresql
 from tests.support.servers.fixtures import KINDS
 
-# What these are about is how SQLite does it.
+# These are about how SQLite does it.
 SQLITE_ALONE = {"test_chain", "test_duty_cost", "test_migrations", "test_plans", "test_writer"}
 
 

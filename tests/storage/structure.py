@@ -1,4 +1,4 @@
-"""What a database is made of, on either kind, and what a change of it would break."""
+"""Structure of a database, on either kind, and the statements that a change of it would break."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -72,7 +72,7 @@ def _where(index: Any) -> str:
 
 
 def breaks(before: dict[str, Shape], after: dict[str, Shape]) -> list[str]:
-    """What a desk of the schema before could not do any more, one line each; empty when something was only added."""
+    """Abilities that a desk of the schema before would lose, one line each; empty when something was only added."""
     gone = [f"{table} is gone" for table in before if table not in after]
     return gone + [line for table in before if table in after for line in _broken(table, before[table], after[table])]
 

@@ -1,5 +1,4 @@
-"""A desk for each story, on one machine and outgrown, and the walls that it ends with: a message that nobody expected
-fails it."""
+"""A desk for each story, on one machine and outgrown; an unexpected message fails the story at its end."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

@@ -26,13 +26,13 @@ from tests.story.clock import MovedClock
 from tests.story.phone import Phone
 
 TOKEN = "7000:story"
-# What the limits hold back for a moment is let out by moving the clock; a story's own waits are longer.
+# Messages that the limits hold back for a moment are let out by moving the clock; a story's own waits are longer.
 A_MOMENT = timedelta(seconds=4)
 SURE = 3  # looks in a row that find the same
 
 
 def _due(model: type[Any]) -> Query:
-    """What can be taken; the rest of its line waits for that."""
+    """The first due time of each line; the rest of the line waits for it."""
     rows = table(model)
     return Query(
         select(func.min(rows.c.due_at).label("first"))
@@ -217,8 +217,7 @@ class StoryDesk:
         return bool(self._coming) or not app.idle or any(bell.is_set() for bell in wakeups)
 
     async def _waits(self) -> bool:
-        """Whether something is due that nobody has in hand: by the limits, by a pause between two tries, or by a lock
-        that another transaction held."""
+        """Whether due work is not in flight: held by the limits, a pause between tries, or another's lock."""
         if self._open is None:
             return False
         timer = await self.app.store.read(timers.next_due)

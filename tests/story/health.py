@@ -1,4 +1,4 @@
-"""What the health pages say of a desk."""
+"""Health pages of a desk."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""What a message reads like on a screen."""
+"""Messages as they read on a screen."""
 
 from emulator import Message
 

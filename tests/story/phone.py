@@ -152,13 +152,13 @@ class Phone:
 
     @property
     def messages(self) -> list[Message]:
-        """What the bot wrote in this chat and is still there, oldest first."""
+        """Messages of the bot that are still in this chat, oldest first."""
         chat = self._chat if self._chat is not None else self.user
         return [m for m in self._telegram.messages(chat) if not m.deleted and isinstance(m.sender, Bot)]
 
     @property
     def unread(self) -> list[Message]:
-        """What they have not read."""
+        """Messages that they have not read."""
         return [message for message in self.messages if message.id not in self._read]
 
     async def _say(self, text: str, reply_to: Message | None) -> None:

@@ -72,7 +72,7 @@ class Field:
         await until(done, "all is done")
 
     def asks(self, query: str) -> list[tuple[Any, ...]]:
-        """What is on disk."""
+        """Ask the database."""
         return asks_file(self._storage, query)
 
     async def end(self) -> None:

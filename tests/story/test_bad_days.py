@@ -1,5 +1,7 @@
-"""Telegram's bad days: a revoked token, a second poller, errors, lost answers. Nothing is lost; what may be there twice
-says so."""
+"""Telegram's bad days: a revoked token, a second poller, errors, lost answers.
+
+Nothing is lost; a message that may be there twice says so.
+"""
 
 from collections.abc import AsyncIterator
 from functools import partial
@@ -30,13 +32,13 @@ async def patient(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
 
 
 def sends(desk: StoryDesk, phone: Phone) -> list[int | None]:
-    """What came of each message to a chat: the error's code, None when Telegram took it."""
+    """Result of each message to a chat: the error's code, None when Telegram took it."""
     calls = [call for call in desk.telegram.calls if call.chat_id == phone.user.id and call.method == "sendMessage"]
     return [call.error_code for call in calls]
 
 
 async def trouble(desk: StoryDesk) -> str:
-    """What `/health` says about Telegram, without which the desk is ready all the same; "" when all is well."""
+    """Detail of `/health` about Telegram, without which the desk is ready all the same; "" when all is well."""
     said = await health(desk)
     assert said.ready
     return said.unwell.get("telegram", "")

@@ -13,7 +13,7 @@ def menu(desk: StoryDesk, phone: Phone) -> set[str]:
 
 
 async def invitation(admin: Phone, role: str) -> str:
-    """What an administrator passes on: ``/start`` and the token."""
+    """The text that an administrator passes on: ``/start`` and the token."""
     await admin.says(f"/invitar {role}")
     found = re.search(r"/start \S+", admin.sees("Invitación de un solo uso").text)
     assert found is not None

@@ -120,7 +120,7 @@ async def test_p9_nor_does_a_supervisor_who_is_in_danger(desk: StoryDesk) -> Non
 
 
 async def test_p9_no_command_speaks_of_it_in_a_group(desk: StoryDesk) -> None:
-    """Whoever can help is answered there as if there were no such task, and nothing is done; in private it is."""
+    """In a group those who can help are answered as if there were no such task; in private the command works."""
     sara, ana = await desk.supervisor("Sara Luna"), await desk.agent("Ana Mora", at=NEAR)
     juan = await desk.agent("Juan Pérez", at=PARK)
     _, (here, juan_here) = desk.group("Guardia", sara, juan)

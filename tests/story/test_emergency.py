@@ -105,7 +105,7 @@ async def test_what_is_said_next_reaches_whoever_decides_whether_to_go(desk: Sto
 
 
 async def test_a_video_is_evidence_and_a_sticker_is_told_what_is(desk: StoryDesk) -> None:
-    """Nobody in the middle of an emergency thinks of kinds of files."""
+    """In the middle of an emergency people do not think of kinds of files."""
     sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=PARK)
     await juan.says("/emergencia Pelea")
     for phone in (sara, juan):
@@ -122,7 +122,7 @@ async def test_a_video_is_evidence_and_a_sticker_is_told_what_is(desk: StoryDesk
 
 
 async def test_p4_with_no_agent_it_climbs_at_once_and_says_so(desk: StoryDesk) -> None:
-    """Nobody is free: the supervisor reads that nobody is left, and an agent who comes on duty later is asked."""
+    """No agent is free: the supervisor reads that nobody is left, and an agent who comes on duty later is asked."""
     sara = await desk.supervisor("Sara Luna")
     juan = await desk.agent("Juan Pérez", at=PARK)
     ana = await desk.agent("Ana Mora", at=NEAR)

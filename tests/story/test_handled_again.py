@@ -13,7 +13,7 @@ from tests.story.phone import Phone
 
 
 async def hands_in(desk: StoryDesk, phone: Phone, text: str, *, key: str) -> list[str]:
-    """What is said to a text; nothing marks it as handled."""
+    """The answer to a text that nothing marks as handled."""
     user = {"id": phone.user.id, "is_bot": False, "first_name": phone.name}
     chat = {"id": phone.user.id, "type": "private"}
     raw = {"update_id": 1, "message": {"message_id": 1, "date": 1, "from": user, "chat": chat, "text": text}}

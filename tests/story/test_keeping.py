@@ -1,4 +1,4 @@
-"""What is kept by itself: backups in a folder, and the seal of the record with the administrators."""
+"""Kept by the desk itself: backups in a folder, and the seal of the record with the administrators."""
 
 import zipfile
 from collections.abc import AsyncIterator

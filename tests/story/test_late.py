@@ -1,4 +1,4 @@
-"""What comes late: Telegram was away, and what was sent meanwhile arrives all at once."""
+"""Late updates: Telegram was away, and all that was sent meanwhile arrives at once."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Whoever works alone: a word every so often, a question, and an emergency in their name when nobody answers."""
+"""Lone workers: a word every so often, a question, and an emergency in their name when no answer comes."""
 
 from pathlib import Path
 
@@ -72,7 +72,7 @@ async def test_p4_nobody_answers_and_an_emergency_opens_in_their_name(desk: Stor
 
 
 async def test_a_late_answer_lets_the_check_in_go_on(desk: StoryDesk) -> None:
-    """Whoever overslept says so: the check-in goes on, and they withdraw the emergency themselves."""
+    """A worker who overslept says so: the check-in goes on, and they withdraw the emergency themselves."""
     sara = await desk.supervisor("Sara Luna")
     juan = await desk.agent("Juan Pérez", at=PARK)
     await juan.says("/control 30")

@@ -24,7 +24,7 @@ async def send(desk: StoryDesk, letter: OutgoingMessage) -> None:
 
 
 def content(desk: StoryDesk, message: Message) -> str:
-    """What is in the document of a message."""
+    """Content of the document of a message."""
     assert message.document is not None
     return desk.telegram.files.get(message.document.file_id).content.decode()
 

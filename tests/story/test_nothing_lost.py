@@ -7,7 +7,7 @@ from tests.story.process import Field, dice, field
 
 LIVES, IN_EACH = 6, 50
 MARK = "(reenvío)"
-# Nobody answers: on a slow machine too each alert is told once, and not again because it climbed.
+# No person answers: on a slow machine too each alert is told once, and not again because it climbed.
 PATIENT = """
 [dispatch]
 offer_timeout = "1h"

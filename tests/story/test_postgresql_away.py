@@ -1,5 +1,7 @@
-"""PostgreSQL's bad days: restarted, failed over, cut off, slow, silent. Whoever writes hears that it waits, nothing is
-lost and nothing done twice, emergencies come first when it is back, and the desk is never started anew.
+"""PostgreSQL's bad days: restarted, failed over, cut off, slow, silent.
+
+Senders hear that their message waits, nothing is lost and nothing done twice, emergencies come first when it is back,
+and the desk is never started anew.
 """
 
 from collections.abc import AsyncIterator, Iterator
@@ -137,7 +139,7 @@ async def test_p4_p8_what_was_due_meanwhile_happens_once(
 async def test_p1_told_to_end_meanwhile_it_ends_and_the_next_one_goes_on(
     desk: StoryDesk, server: PostgresqlServer, trouble: Trouble
 ) -> None:
-    """What Telegram was not told had arrived, and what was about to be sent, is there for the next one."""
+    """Unconfirmed updates, and messages about to be sent, are there for the next process."""
     sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=PARK)
     slow = desk.telegram.faults.add(Fault(kind="slow", method="sendMessage", seconds=0.2, times=None))
     desk.telegram.say(juan.user, "/emergencia Robo")
@@ -174,7 +176,7 @@ async def test_p1_p2_p3_connections_that_are_cut_again_and_again_cost_no_update_
             server.cut_all()
             await desk.passes_until(lambda: len(desk.telegram.calls) > before + 2, "the desk goes on")  # noqa: B023
     await desk.recovers()
-    # What was taken in the very moment of a cut is held until its lease is over.
+    # A row taken in the very moment of a cut is held until its lease is over.
     await desk.passes(70)
     assert await desk.asks("SELECT count(*) FROM task") == 30
     assert await desk.asks("SELECT count(*) FROM inbox WHERE state <> 3") == 0

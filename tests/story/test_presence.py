@@ -1,4 +1,4 @@
-"""Who can be sent, and where they are."""
+"""Presence: people who can be sent, and where they are."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ VENUE = {"location": {"latitude": -2.1862, "longitude": -79.8885}, "title": "Par
 
 
 async def known(desk: StoryDesk, phone: Phone) -> Person:
-    """What the desk knows of somebody."""
+    """A person as the desk knows them."""
     person = await desk.app.store.read(lambda session: people.by_telegram(session, phone.user.id))
     assert person is not None
     return person

@@ -1,4 +1,4 @@
-"""Whatever Telegram may send, from whoever, wherever: no handler fails, no update is set aside, the intake goes on."""
+"""Random updates of every kind: no handler fails, no update is set aside, the intake goes on."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -61,7 +61,7 @@ presses = st.builds(lambda action, rest: ":".join((action, *rest)), st.sampled_f
 
 @st.composite
 def updates(draw: st.DrawFn) -> tuple[str, int, bool, int, str]:
-    """What kind it is, who it is from, whether they are in a group, the rest, and the words in it."""
+    """Kind, sender, whether they are in a group, the rest, and the words of an update."""
     common = st.sampled_from(("message", "message", "callback_query"))
     kind = draw(common | st.sampled_from(sorted(anything.kinds())))
     words = draw(st.just("") | presses if kind == "callback_query" else texts)
@@ -142,7 +142,7 @@ garbage = st.recursive(
 async def test_p1_no_json_whatever_stops_the_intake(
     town: tuple[StoryDesk, list[Phone], Group], raw: dict[str, Any]
 ) -> None:
-    """What can't be read is set aside after its tries; the next thing that somebody says is answered."""
+    """Unreadable updates are set aside after their tries; the next text that somebody sends is answered."""
     desk, (ana, *_), _ = town
     ana.reads_all()
     desk.telegram.deliver(raw)

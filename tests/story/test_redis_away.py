@@ -1,5 +1,6 @@
-"""Redis's bad days: emptied, restarted, gone for long, silent. The desk goes on with a safe share of Telegram's limits,
-earns no 429, says so, and is itself again when Redis is.
+"""Redis's bad days: emptied, restarted, gone for long, silent.
+
+The desk goes on with a safe share of Telegram's limits, earns no 429, says so, and is itself again when Redis is.
 """
 
 import asyncio

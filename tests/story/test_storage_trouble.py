@@ -1,5 +1,8 @@
-"""The file's bad days: full, read-only, failing, in another program's hands. Whoever writes hears that it waits, no
-update is lost or to blame for it, nothing is done twice, and the desk goes on by itself."""
+"""The file's bad days: full, read-only, failing, in another program's hands.
+
+Senders hear that their message waits, no update is lost or to blame for it, nothing is done twice, and the desk goes
+on by itself.
+"""
 
 from collections.abc import AsyncIterator
 from hashlib import sha256
@@ -103,7 +106,7 @@ async def test_p2_an_update_is_not_to_blame_for_the_storage(
 async def test_p2_a_message_that_left_meanwhile_is_not_sent_again(
     desk: StoryDesk, disk: Disk, trouble: Trouble
 ) -> None:
-    """What Telegram answered can't be asked for again, so it is kept in mind until it can be written down."""
+    """Telegram's answer can't be asked for again, so it is kept in mind until it can be written down."""
     juan = await desk.agent("Juan Pérez")
     before = len(juan.messages)
     desk.telegram.faults.add(Fault(kind="slow", method="sendMessage", seconds=0.1))
@@ -254,7 +257,7 @@ async def test_an_outage_is_said_once_in_the_operators_log(
 async def test_p1_told_to_end_meanwhile_it_ends_and_the_next_one_goes_on(
     desk: StoryDesk, disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What it holds can't be settled: it is not waited for beyond the grace, and is not lost."""
+    """Work in flight can't be settled: it is not waited for beyond the grace, and is not lost."""
     ana = await desk.agent("Ana Mora")
     execute, held = Desk.execute, []
 

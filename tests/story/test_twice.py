@@ -1,4 +1,4 @@
-"""What comes twice, late or out of order changes nothing twice; a press that can't be answered still counts."""
+"""Updates that come twice, late or out of order change nothing twice; a press that can't be answered still counts."""
 
 from emulator import Fault
 from tests.story.desk import StoryDesk

@@ -1,4 +1,4 @@
-"""Whom messages don't reach: who blocked the bot, deleted the account, put the bot out of the group."""
+"""Unreachable people: they blocked the bot, deleted the account, or put the bot out of the group."""
 
 from pathlib import Path
 

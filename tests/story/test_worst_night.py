@@ -1,5 +1,7 @@
-"""The worst night: every agent refuses, two supervisors have blocked the bot, the third is asleep, the plug is pulled
-twice. The emergency ends with a person all the same."""
+"""The worst night: the agents refuse, two supervisors blocked the bot, the third sleeps, the plug is pulled twice.
+
+The emergency ends with a person all the same.
+"""
 
 from pathlib import Path
 from typing import Any

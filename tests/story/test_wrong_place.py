@@ -16,8 +16,10 @@ def pins(phone: Phone) -> list[str]:
 
 
 async def test_the_place_is_corrected_from_the_card(desk: StoryDesk) -> None:
-    """Juan was at the park, and it happens at the port: whoever was told has the new place alone, and those who are
-    near it are asked too."""
+    """Juan was at the park, and it happens at the port.
+
+    Those who were told have the new place alone, and those who are near it are asked too.
+    """
     sara = await desk.supervisor("Sara Luna")
     juan, ana = await desk.agent("Juan Pérez", at=PARK), await desk.agent("Ana Mora", at=NEAR)
     pepe = await desk.agent("Pepe Ríos")
@@ -111,7 +113,7 @@ async def test_the_question_is_left_and_the_alert_goes_on(desk: StoryDesk) -> No
 
 
 async def test_what_was_never_said_can_be_said_later(desk: StoryDesk) -> None:
-    """Whoever left the first question finds it on the card."""
+    """The question that was left unanswered is on the card."""
     juan = await desk.agent("Juan Pérez")
     await juan.says("/emergencia Incendio")
     card = juan.sees("Alerta enviada", "Falta el lugar").offers(

@@ -17,7 +17,7 @@ def later(seconds: float) -> datetime:
 
 
 def answers(user_rate_limit: UserRateLimit, count: int, *, at: float = 0, person: int = ANA) -> list[Answer]:
-    """What so many things at one moment get."""
+    """Answers to so many updates at one moment."""
     return [user_rate_limit.count(person, later(at)) for _ in range(count)]
 
 

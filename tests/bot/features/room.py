@@ -125,7 +125,7 @@ class Room:
         return await self._handle(self._press(who, data, None), who, who.telegram_id)
 
     async def settles(self, arrival: Arrival) -> None:
-        """What came of it is kept."""
+        """The result is kept."""
         await self.store.write(lambda session: self._settle(session, arrival))
 
     def _press(self, who: Person, data: str, chat: int | None) -> dict[str, Any]:
@@ -134,7 +134,7 @@ class Room:
         return {"callback_query": query | {"message": message}}
 
     async def reads(self, chat: int | Person) -> list[Seen]:
-        """What is new in a chat."""
+        """New messages in a chat."""
         await self._deliver()
         return self._chats.pop(chat.telegram_id if isinstance(chat, Person) else chat, [])
 

@@ -18,7 +18,7 @@ class Seen(Struct, frozen=True, kw_only=True):
 
     @property
     def labels(self) -> list[str]:
-        """What stands on the buttons."""
+        """Labels of the buttons."""
         return list(self.buttons)
 
 

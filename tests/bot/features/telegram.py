@@ -28,12 +28,12 @@ class Offline(BaseRequest):
 
 
 def user_of(who: Person) -> dict[str, Any]:
-    """https://core.telegram.org/bots/api#user"""
+    """A user (https://core.telegram.org/bots/api#user)."""
     return {"id": who.telegram_id, "is_bot": False, "first_name": who.name, "username": who.username}
 
 
 def chat_of(chat: int) -> dict[str, Any]:
-    """https://core.telegram.org/bots/api#chat"""
+    """A chat (https://core.telegram.org/bots/api#chat)."""
     if chat > 0:
         return {"id": chat, "type": "private", "first_name": "…"}
     return {"id": chat, "type": "supergroup", "title": "Guardia"}

@@ -1,4 +1,4 @@
-"""Whatever is sent gets one clear sentence, and nothing changes."""
+"""Bad input of any kind gets one clear sentence, and nothing changes."""
 
 from typing import Any
 
@@ -111,7 +111,7 @@ PRESSES = st.builds(
 
 
 def message_parts() -> st.SearchStrategy[dict[str, Any]]:
-    """What a message may bring besides words (https://core.telegram.org/bots/api#message)."""
+    """Parts that a message may bring besides words (https://core.telegram.org/bots/api#message)."""
     file = {"file_id": "F", "file_unique_id": "u"}
     place = st.builds(lambda lat, lon: {"latitude": lat, "longitude": lon}, st.floats(-200, 200), st.floats(-400, 400))
     entity = st.builds(

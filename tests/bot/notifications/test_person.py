@@ -1,4 +1,4 @@
-"""What a notice about a person becomes."""
+"""Messages that notifications about a person become."""
 
 import pytest
 from msgspec.structs import replace

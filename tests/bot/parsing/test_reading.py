@@ -1,4 +1,4 @@
-"""What people type is read into the desk's words, and no text whatever breaks the reading."""
+"""Typed text is read into the desk's words, and no text breaks the reading."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""What a loop has in hand: how much it is, and how it comes to its end."""
+"""Work in flight of a loop: how much it is, and how it comes to its end."""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""What the storage refuses is done again for as long as it takes; what fails for another reason is not."""
+"""Work that the storage refuses is retried for as long as it takes; a failure of another kind is not."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""What the tests of the way to Telegram share."""
+"""Fixtures of the way to Telegram."""
 
 from collections.abc import AsyncIterator
 

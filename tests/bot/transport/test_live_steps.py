@@ -1,4 +1,4 @@
-"""What an update says of a live location: where somebody is, and until when they share it."""
+"""Live locations in an update: where somebody is, and until when they share it."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

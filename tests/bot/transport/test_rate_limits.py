@@ -36,7 +36,7 @@ class Sent(NamedTuple):
 
 
 def send(limits: Limits, messages: Iterable[Message], *, late: Iterable[float] = ()) -> list[Sent]:
-    """What a sender does that holds its candidates in order; it wakes up ``late`` by so much, in turn."""
+    """A sender that holds its candidates in order; it wakes up ``late`` by so much, in turn."""
     coming = deque(sorted(messages, key=lambda message: message.at))
     waiting: dict[Lane, list[Message]] = {lane: [] for lane in Lane}
     lateness = iter(late)
@@ -57,7 +57,7 @@ def send(limits: Limits, messages: Iterable[Message], *, late: Iterable[float] =
 
 
 def the_next(limits: Limits, waiting: dict[Lane, list[Message]], now: float) -> tuple[Message | None, float]:
-    """Who goes now, or else when to ask again."""
+    """The candidate that goes now, or else when to ask again."""
     wake = inf
     for lane, messages in waiting.items():
         if messages and (at := limits.ready_at(None, lane, now)) > now:

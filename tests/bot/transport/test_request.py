@@ -1,4 +1,4 @@
-"""What becomes of a call: taken, refused, never sent, or nobody knows; against real servers on loopback."""
+"""Outcomes of a call: taken, refused, never sent, or unknown; against real servers on loopback."""
 
 import asyncio
 import logging

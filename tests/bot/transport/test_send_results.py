@@ -1,4 +1,4 @@
-"""What came of a message is kept, and nobody hears that it was: the line to the database is cut during the commit."""
+"""A send result is kept, but its commit is never confirmed: the line to the database is cut during it."""
 
 from datetime import timedelta
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What the catalogues hold and what the code asks them for, read from both."""
+"""Keys that the catalogues hold and keys that the code asks for, read from both."""
 
 import ast
 import re

@@ -34,10 +34,10 @@ def shown(screen: Screen) -> str:
 
 
 def labels(screen: Screen) -> list[list[str]]:
-    """What stands on the buttons, row by row."""
+    """Labels of the buttons, row by row."""
     return [[button.text for button in row] for row in screen.buttons]
 
 
 def said_by(screen: Screen, label: str) -> str:
-    """What a button says when it is pressed."""
+    """Data that a button sends when it is pressed."""
     return next(button.data for row in screen.buttons for button in row if button.text == label)

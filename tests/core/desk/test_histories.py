@@ -1,4 +1,4 @@
-"""Whatever people do and fail to do, in whatever order, however often the process dies: P4, P7 and P8 hold."""
+"""Random histories of people and dying processes, under which P4, P7 and P8 hold."""
 
 import tempfile
 from collections import Counter
@@ -174,7 +174,7 @@ class Histories(RuleBasedStateMachine):
         assert made == task
 
     def _states(self, task: Task) -> Iterator[tuple[Record, Task]]:
-        """What happened, and the task after each."""
+        """Events, each with the task after it."""
         made: Task | None = None
         for one in self.desk.history(task):
             assert isinstance(one.event, e.TaskEvent)
@@ -201,8 +201,10 @@ class Histories(RuleBasedStateMachine):
         self._was_heard(task)
 
     def _was_heard(self, task: Task) -> None:
-        """An alert does not wait for people whom nothing reaches while there are others; one who comes back is told
-        with the next step."""
+        """An alert does not wait for unreachable people while there are others.
+
+        One who comes back is told with the next step.
+        """
         people = [self.desk.person(person) for person in (*self.agents, *self.bosses)]
         notified = [person for person in people if person.id in task.notified]
         others = [boss for boss in people[AGENTS:] if boss.reachable and boss.id != task.reporter]

@@ -1,4 +1,4 @@
-"""Who hears of what: rung with a new message, told beside the card, or shown it in place."""
+"""Readers of each event: rung with a new message, told beside the card, or shown it in place."""
 
 from collections.abc import Iterable
 
@@ -37,7 +37,7 @@ def file_of(
 
 
 def rung(task: Task, *events: e.TaskEvent, caller: Person | None = None) -> list[str]:
-    """Who gets a new card of a task when these events happen to it."""
+    """Readers who get a new card of a task when these events happen to it."""
     for event in events:
         task = event_of(task, event)
     found = task_notifications(events, file_of(task, caller))
@@ -49,7 +49,7 @@ def event_of(task: Task, event: e.TaskEvent) -> Task:
 
 
 def notified(topic: Topic, task: Task, *events: e.TaskEvent, caller: Person | None = None) -> list[str]:
-    """Who gets a message of this topic beside the card."""
+    """Readers who get a message of this topic beside the card."""
     for event in events:
         task = event_of(task, event)
     return sorted(NAMES[each.chat] for each in task_notifications(events, file_of(task, caller)) if each.topic is topic)

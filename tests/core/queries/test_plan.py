@@ -28,7 +28,7 @@ Happening = tuple[datetime, e.TaskEvent]
 
 
 def notified(events: Iterable[Happening]) -> list[Happening]:
-    """Who is asked and told, and which steps reach nobody."""
+    """People who are asked and told, and the steps that reach nobody."""
     return [(at, event) for at, event in events if isinstance(event, e.Offered | e.Escalated | e.Passed)]
 
 

@@ -182,8 +182,10 @@ steps = st.lists(
 
 @given(steps)
 def test_p4_whatever_happens_nobody_is_forgotten(steps: list[tuple[str, float]]) -> None:
-    """At any moment the desk has a time to look again, or an emergency is open; nobody is overdue and not asked; and
-    every emergency comes just one grace after a question that stayed without an answer."""
+    """At any moment the desk has a time to look again, or an emergency is open.
+
+    Nobody is overdue and not asked, and every emergency comes just one grace after a question without an answer.
+    """
     night = Night()
     night.asks(cc.StartCheckIn(person=ANA.id, every=30 * MINUTE))
     where = 0.0

@@ -1,4 +1,4 @@
-"""What may follow what: every command about a task, at every stage of its life, by each who may ask.
+"""The table of what may follow what: every command about a task, at every stage of its life, by each who may ask.
 
 A cell says what happens, or after a dash why not. ``yes`` is an agent's *Voy* with what it brings about, ``moved``
 takes the task from whoever had it or was asked, and offers it anew.

@@ -82,8 +82,10 @@ def test_where_nobody_is_wanted_nobody_answers() -> None:
 
 
 class Watch(RuleBasedStateMachine):
-    """A unit lives through random days: people take over or don't, stand in, go away; the desk looks when it is due, or
-    late."""
+    """A unit lives through random days: people take over or don't, stand in, go away.
+
+    The desk looks when it is due, or late.
+    """
 
     @initialize()
     def begins(self) -> None:

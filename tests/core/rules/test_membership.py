@@ -1,4 +1,4 @@
-"""Who is let in and how (P9), and where people say they are."""
+"""Letting people in (P9), and where people say they are."""
 
 from datetime import timedelta
 

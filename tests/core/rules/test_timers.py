@@ -1,4 +1,4 @@
-"""What the desk does by itself: each due time once, in its second, after any stop too, emergencies first (P8)."""
+"""Acts of the desk by itself: each due time once, in its second, after any stop too, emergencies first (P8)."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -41,7 +41,7 @@ class Dying:
 
 
 def expired(dispatch: Dispatch, task: Task) -> list[e.Expired]:
-    """Whose time was up."""
+    """Agents whose time was up."""
     return [one.event for one in dispatch.history(task) if isinstance(one.event, e.Expired)]
 
 

@@ -1,4 +1,4 @@
-"""What each stage of a task takes of its agent (P7)."""
+"""Commitments of an agent at each stage of a task (P7)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is sent besides words: places from the drawn map, live places, pictures, documents, voice notes."""
+"""Attachments: places from the drawn map, live places, pictures, documents, voice notes."""
 
 import pytest
 from playwright.async_api import expect

@@ -54,7 +54,7 @@ class Kept:
         return drive(unit, self._session)
 
     def after(self, *statements: str, seal: str | None = None) -> Verdict:
-        """What is found when these were done."""
+        """Findings after these changes."""
         self._connection.execute("BEGIN")
         for statement in statements:
             self._connection.execute(statement)

@@ -26,7 +26,7 @@ WORDS = "INSERT INTO task_word (word, task) VALUES (?, ?)"
 
 
 def upgraded(release: Path, url: str, *, dies_at: int = 0) -> subprocess.CompletedProcess[str]:
-    """What that release does to the database when it starts."""
+    """Upgrade the database as that release does when it starts."""
     command = [sys.executable, "-c", UPGRADE, url, str(dies_at)]
     return subprocess.run(command, cwd=release, check=False, capture_output=True, text=True)
 

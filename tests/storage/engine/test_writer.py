@@ -30,7 +30,7 @@ def file_of(folder: Path) -> Path:
 
 
 def on_disk(file: Path) -> int:
-    """What another program sees: only what was committed."""
+    """Rows that another program sees: only committed ones."""
     with sqlite3.connect(file) as connection:
         row = connection.execute("SELECT value FROM counter WHERE name = 'number'").fetchone()
     connection.close()

@@ -1,4 +1,4 @@
-"""What survives a restart about a chat: which message shows what, and the form that is being filled in."""
+"""State of a chat that survives a restart: the messages of its cards, and the form being filled in."""
 
 from datetime import UTC, datetime
 

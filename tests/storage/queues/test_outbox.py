@@ -32,7 +32,7 @@ class Outbox:
         self.direct.run(lambda session: outbox.post(session, [letter], self.now))
 
     def takes(self, lane: Lane = Lane.ROUTINE) -> list[Row]:
-        """What may leave now."""
+        """Messages that may leave now."""
         return self.direct.run(lambda session: outbox.take(session, lane, self.now, LEASE, 100))
 
     def sent(self, row: Row) -> None:

@@ -1,5 +1,4 @@
-"""A card whose older state is on its way to Telegram: what is said last is what stays, and what is answered rings no
-more."""
+"""A card whose older state is on its way to Telegram: the last state stays, and an answered alert rings no more."""
 
 import pytest
 from msgspec.structs import replace
@@ -70,7 +69,7 @@ def test_an_alert_that_comes_back_after_a_change_still_rings(box: Outbox) -> Non
 
 
 def test_p2_a_newer_state_of_an_alert_that_may_be_there_already_says_that_it_comes_again(box: Outbox) -> None:
-    """Whoever was sending it died; nobody knows whether Telegram has it, and the card has changed since."""
+    """The process that was sending it died: Telegram may have it, and the card has changed since."""
     posts(box, ALERT)
     box.takes(Lane.EMERGENCY)
     box.direct.run(lambda session: outbox.reclaim(session, box.now, everything=True))

@@ -61,7 +61,7 @@ class Inbox:
         self.direct.run(lambda session: inbox.park(session, row, self.now, "poison"))
 
     def reclaims(self, *, everything: bool = False) -> int:
-        """What dead processes held comes back."""
+        """Rows that dead processes held come back."""
         return self.direct.run(lambda session: inbox.reclaim(session, self.now, everything=everything))
 
 

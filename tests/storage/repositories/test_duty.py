@@ -1,4 +1,4 @@
-"""Who is on duty, as it is on disk: by rota, by hand, and until one is relieved."""
+"""People on duty, as on disk: by rota, by hand, and until they are relieved."""
 
 from datetime import timedelta
 

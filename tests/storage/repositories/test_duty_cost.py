@@ -13,7 +13,7 @@ def test_p11_who_is_on_duty_costs_the_same_whoever_is_not(direct: Direct) -> Non
     team.turns(ana, beto)
 
     def steps() -> int:
-        """What the database does for one answer."""
+        """Steps of the database for one answer."""
         count = 0
 
         def step() -> int:

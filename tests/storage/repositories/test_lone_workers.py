@@ -35,7 +35,7 @@ def seen(minutes: float, *, until: float | None = None) -> tuple[int, Sighting]:
 
 
 def due(direct: Direct) -> list[tuple[TimerKind, float]]:
-    """What is pending, and how many minutes after noon."""
+    """Pending timers, each with its minutes after noon."""
 
     async def look(session: Session) -> tuple[Timer, ...]:
         found = await timers.take_due(session, NOON + timedelta(days=1), 100)

@@ -66,7 +66,7 @@ class Shelf:
         return self.direct.run(lambda session: tasks.find(session, number))
 
     def agent(self, number: int) -> tuple[int | None, Availability]:
-        """What is taken of an agent: the emergency that holds them, and whether they are busy."""
+        """Commitments of an agent: the emergency that holds them, and whether they are busy."""
         person = self.direct.run(lambda session: people.by_id(session, number))
         assert person is not None
         return person.hold, person.availability

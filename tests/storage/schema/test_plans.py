@@ -25,7 +25,7 @@ HELD = {
     "SCAN task USING INDEX task_searching",
     "SCAN task USING INDEX task_unanswered",
 }
-# What is sorted is small: the agents of one task, a set of at most ``search.LOOKED_AT``.
+# The sorted sets are small: the agents of one task, a set of at most ``search.LOOKED_AT``.
 SORTED = ("ORDER BY assignment.position", "ORDER BY task_word.task + 0", "ORDER BY anon_1.id")
 
 

@@ -14,7 +14,7 @@ from tests.support.servers.postgresql import PostgresqlServer
 
 Plan = Mapping[str, Any]
 
-# What is read whole: all that is asked for, or the first row that comes.
+# Read whole: all that is asked for, or the first row that comes.
 WHOLE = {
     "alembic_version": "it has one row",
     "chain": "the seal is made of all ends",

@@ -1,4 +1,4 @@
-"""What desks that run elsewhere have on disk, and who is put there before they open."""
+"""Databases of desks that run elsewhere, and the people put there before they open."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ async def enrol(telegram: Telegram, url: str, **roles: list[str]) -> list[Any]:
 
 
 async def asks(url: str, query: str) -> list[tuple[Any, ...]]:
-    """What is on disk, whoever writes there now."""
+    """Ask the database, while others may write there."""
     if not is_postgresql(url):
         return asks_file(url, query)
     connection = await asyncpg.connect(url.replace("+asyncpg", ""))

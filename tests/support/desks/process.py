@@ -18,8 +18,11 @@ PATIENCE_S = 30.0
 
 
 class DeskProcess:
-    """What ``gad run`` starts. ``settings`` are variables of its environment, ``folder`` has its config.toml;
-    ``entry`` is what Python is told to run, ``release`` the folder of the code."""
+    """A process of ``gad run``.
+
+    ``settings`` are variables of its environment, ``folder`` has its config.toml; ``entry`` is what Python is told to
+    run, ``release`` the folder of the code.
+    """
 
     def __init__(
         self,
@@ -53,7 +56,7 @@ class DeskProcess:
         )
 
     async def says(self) -> str:
-        """What it said on its standard error, once it has ended."""
+        """Its standard error, once it has ended."""
         assert self._process is not None
         assert self._process.stderr is not None
         return (await self._process.stderr.read()).decode()

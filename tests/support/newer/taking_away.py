@@ -1,4 +1,4 @@
-"""What was added is not asked for any more: only desks that know so go on."""
+"""Drops the column that only desks of an older release ask for: those of the one between know to go on."""
 
 from alembic import op
 

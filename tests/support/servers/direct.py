@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 class Rows(list[Mapping[str, Any]]):
-    """What a statement found, as a cursor of SQLite's is read."""
+    """Rows that a statement found, read like a cursor of SQLite's."""
 
     def fetchall(self) -> "Rows":
         return self

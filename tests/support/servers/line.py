@@ -57,13 +57,12 @@ class Line:
         self._open.clear()
 
     def speak(self) -> None:
-        """What is said comes through again, on new connections: the old ones are lost."""
+        """Let bytes through again, on new connections: the old ones are lost."""
         self.cut()
         self._open.set()
 
     def forget(self) -> None:
-        """As a firewall that was restarted: new connections work, through those that are there nothing comes any more,
-        and nobody is told."""
+        """Go silent on the open connections, without closing them, as a restarted firewall does; new ones work."""
         self._open.clear()
         self._forgotten.append(self._open)
         self._open = asyncio.Event()

@@ -37,7 +37,7 @@ class Beside:
         self._thread.start()
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        """What the work answers, waited for."""
+        """Run the work to its end; its answer."""
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
     def stop(self) -> None:

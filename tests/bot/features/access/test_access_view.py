@@ -1,4 +1,4 @@
-"""What is read about coming in."""
+"""Screens of coming in."""
 
 from datetime import timedelta
 

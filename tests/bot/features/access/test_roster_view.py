@@ -87,7 +87,7 @@ def test_whoever_is_out_is_let_in_again_from_the_page() -> None:
 
 
 def test_a_double_tap_on_the_way_out_shuts_nobody_out() -> None:
-    """What stands where the first press was is *No*."""
+    """The button in the place of the first press is *No*."""
     page, question = person_screen(ANA, NOW, ES), disable_screen(ANA, ES)
     row = next(number for number, texts in enumerate(labels(page)) if texts == ["Quitar acceso"])
     assert question.buttons[row][0].data == "persona:7"

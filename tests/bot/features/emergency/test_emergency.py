@@ -11,7 +11,7 @@ NEAR = Place(lat=-2.1870, lon=-79.8890)
 
 
 def location(place: Place, **more: Any) -> dict[str, Any]:
-    """https://core.telegram.org/bots/api#location"""
+    """A location (https://core.telegram.org/bots/api#location)."""
     return {"location": {"latitude": place.lat, "longitude": place.lon, **more}}
 
 

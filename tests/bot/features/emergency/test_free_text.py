@@ -1,4 +1,4 @@
-"""What somebody says in an emergency, without a code and without a form, reaches those who attend to it."""
+"""Free text in an emergency, without a code or a form, reaches those who attend to it."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What ``/plan``, ``/porque`` and the report on a drill say, in every language."""
+"""Texts of ``/plan``, ``/porque`` and the report on a drill, in every language."""
 
 from datetime import timedelta
 

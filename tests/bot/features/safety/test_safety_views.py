@@ -1,4 +1,4 @@
-"""What those who work alone read, and what the card of an alarm says."""
+"""Screens of lone workers, and the card of an alarm."""
 
 from datetime import timedelta
 

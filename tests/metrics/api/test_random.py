@@ -1,4 +1,4 @@
-"""Whatever is sent, the answer is a 2xx or a problem, and never the server's fault."""
+"""Random requests: the answer is a 2xx or a problem, and never the server's fault."""
 
 from urllib.parse import quote
 

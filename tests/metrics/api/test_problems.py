@@ -1,4 +1,4 @@
-"""Whatever goes wrong, a program gets problem details (RFC 9457), and the inside stays inside."""
+"""Problems: a program gets problem details (RFC 9457) for any failure, and the inside stays inside."""
 
 import logging
 from collections.abc import AsyncIterator
