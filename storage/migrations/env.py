@@ -1,13 +1,8 @@
-"""What Alembic runs: on the connection, and in the transaction, of whoever asked for it."""
+"""Alembic's entry: on the connection, and in the transaction, of the one who asked for it."""
 
 from alembic import context
-from sqlmodel import SQLModel
 
-import storage.schema.safety_tables
-import storage.schema.tables
-import storage.schema.unit_tables  # noqa: F401 - all fill the metadata
+from storage.schema.metadata import METADATA
 
-context.configure(
-    connection=context.config.attributes["connection"], target_metadata=SQLModel.metadata, render_as_batch=True
-)
+context.configure(connection=context.config.attributes["connection"], target_metadata=METADATA, render_as_batch=True)
 context.run_migrations()

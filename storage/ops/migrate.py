@@ -16,12 +16,12 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
-from sqlmodel import SQLModel
 
 from storage.engine import revisions
 from storage.engine.revisions import CURRENT, MIGRATIONS, OLDEST, Schema, schema_of, version
 from storage.engine.session import Session
 from storage.engine.store import StorageError, is_postgresql, sqlite_path
+from storage.schema.metadata import METADATA
 
 T = TypeVar("T")
 
@@ -174,7 +174,7 @@ def _create(connection: Connection, name: str) -> None:
         encoding = connection.scalar(text("SHOW server_encoding"))
         if encoding not in _ALL_LETTERS:
             raise StorageError(f"storage.url: {name} is made for {encoding}, which not every text fits; UTF8 is needed")
-    SQLModel.metadata.create_all(connection)
+    METADATA.create_all(connection)
     version.create(connection)
     connection.execute(version.insert().values(version_num=CURRENT.revision, oldest=CURRENT.oldest))
 

@@ -13,7 +13,6 @@ from typing import Any
 from msgspec import Struct, json
 from sqlalchemy import Connection, Integer, Table, bindparam, delete, func, select, text, tuple_
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import SQLModel
 
 from storage.engine.errors import StorageError
 from storage.engine.revisions import CURRENT, Schema
@@ -21,9 +20,10 @@ from storage.engine.session import Query, Row, Session
 from storage.engine.store import Store, is_postgresql, sqlite_path
 from storage.ops import migrate
 from storage.ops.backup import alone_with
+from storage.schema.metadata import METADATA
 
 MOVING = Schema(revision="moving", oldest="moving")
-TABLES = SQLModel.metadata.sorted_tables
+TABLES = METADATA.sorted_tables
 PAGE = 1_000
 _BITS = 128
 

@@ -1,4 +1,4 @@
-"""What came of a command, as tests ask: the refusal, if it was one, or the task as it is then."""
+"""Result of a command, as tests ask: the refusal, if it was one, or the task as it is then."""
 
 from core.desk.outcome import Outcome, Refused, TaskDone
 from core.state.task import Task

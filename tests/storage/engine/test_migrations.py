@@ -14,11 +14,11 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import SQLModel
 
 from storage.engine.revisions import CURRENT, MIGRATIONS, OLDEST, REVISIONS
 from storage.engine.store import StorageError
 from storage.ops.migrate import alone, apply, schema_at, schema_suits, upgrade
+from storage.schema.metadata import METADATA
 from tests.storage.dying import UPGRADE
 from tests.storage.structure import breaks, by_revisions, structure
 from tests.support.databases import url_of
@@ -36,7 +36,7 @@ def schema(file: Path) -> dict[str, str]:
 
 def drift(connection: Connection) -> list[Any]:
     """In what the database differs from the tables."""
-    return list(compare_metadata(MigrationContext.configure(connection), SQLModel.metadata))
+    return list(compare_metadata(MigrationContext.configure(connection), METADATA))
 
 
 async def test_the_revisions_and_the_tables_make_the_same_database(tmp_path: Path) -> None:
@@ -45,6 +45,13 @@ async def test_the_revisions_and_the_tables_make_the_same_database(tmp_path: Pat
 
     assert schema(tmp_path / "grown.db") == schema(tmp_path / "new.db")
     assert await schema_suits(url_of(tmp_path / "grown.db"))
+
+
+def test_a_program_that_imports_nothing_else_makes_every_table(tmp_path: Path) -> None:
+    program = "import asyncio, sys; from storage.ops.migrate import upgrade; asyncio.run(upgrade(sys.argv[1]))"
+    subprocess.run([sys.executable, "-c", program, url_of(tmp_path / "new.db")], check=True, cwd=ROOT)
+
+    assert METADATA.tables.keys() <= schema(tmp_path / "new.db").keys()
 
 
 async def test_the_revisions_and_the_tables_make_the_same_database_on_a_server(postgresql: PostgresqlServer) -> None:
