@@ -134,7 +134,9 @@ class OpenDesk:
             texts=self.texts,
             rules=rules_of(config),
             process_status=self.process_status,
-            user_rate_limit=UserRateLimit(per_second=config.guard.per_second, burst=config.guard.burst),
+            user_rate_limit=UserRateLimit(
+                per_second=config.user_rate_limit.per_second, burst=config.user_rate_limit.burst
+            ),
         )
         self.worker = Worker(
             store=self.store,

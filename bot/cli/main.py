@@ -45,7 +45,9 @@ def gad(
 def run(config: ConfigFile = THE_CONFIG) -> None:
     """Open the desk."""
     from bot.config.source import load
+    from bot.runtime.logs import set_up_logging
 
+    set_up_logging("warning")  # of what the configuration itself warns; its own level comes next
     settings = load(config)
     if not settings.telegram.token.get_secret_value():
         raise ConfigError("telegram.token: is missing; `gad check` says what else is")

@@ -12,7 +12,7 @@ def rules_of(config: Config) -> Rules:
         offer_to=config.dispatch.offer_to,
         offer_timeout=config.dispatch.offer_timeout,
         location_max_age=config.dispatch.location_max_age,
-        twin_window=config.dispatch.twin_window,
+        duplicate_window=config.dispatch.duplicate_window,
         invitation_life=config.access.invitation_life,
         handover_timeout=config.shifts.handover_timeout,
         drill_length=config.drill.length,

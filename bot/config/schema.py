@@ -133,10 +133,10 @@ class Dispatch(Section):
     offer_to: Annotated[Whole, Field(ge=1, le=50)] = DESK.offer_to
     offer_timeout: Annotated[Duration, between("1s", "1h")] = DESK.offer_timeout
     location_max_age: Annotated[Duration, between("1s", "24h")] = DESK.location_max_age
-    twin_window: Annotated[Duration, between("0s", "1h")] = DESK.twin_window
+    duplicate_window: Annotated[Duration, between("0s", "1h")] = DESK.duplicate_window
 
 
-class Guard(Section):
+class UserRateLimit(Section):
     """How much one person may send."""
 
     per_second: Annotated[Whole, Field(ge=0, le=100)] = 1
@@ -264,7 +264,7 @@ class Config(Section):
     access: Access = Access()
     alerts: Alerts = Alerts()
     dispatch: Dispatch = Dispatch()
-    guard: Guard = Guard()
+    user_rate_limit: UserRateLimit = UserRateLimit()
     intake: Intake = Intake()
     delivery: Delivery = Delivery()
     escalation: Escalation = Escalation()

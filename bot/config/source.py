@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.config.error import ConfigError
+from bot.config.renamed import PREFIX, RENAMED, Key, Written, is_old, key_of, newest, variable
 from bot.config.schema import Config
 
-PREFIX = "GAD_"
 # Addresses of servers that the tests may use: no keys of the desk.
 FOREIGN = "GAD_TEST_"
 # Never shown, not even when they are wrong.
@@ -46,6 +46,9 @@ class _Merged(BaseSettings, Config):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
+        assert isinstance(env_settings, EnvSettingsSource)
+        # Variables with old names come in with the file's values, under the new names.
+        env_settings.env_vars = {name: value for name, value in env_settings.env_vars.items() if not is_old(name)}
         return (env_settings, init_settings)
 
 
@@ -59,11 +62,12 @@ def load(path: Path | None) -> Config:
     for name in sorted(os.environ):
         if name.upper().startswith(PREFIX) and not name.upper().startswith(FOREIGN):
             _check_name(name)
+    written = Written(in_file, os.environ, path)
     try:
-        return Config(**dict(_Merged(**in_file)))
+        return Config(**dict(_Merged(**written.values)))
     except ValidationError as error:
         first: dict[str, Any] = {**error.errors()[0]}
-        raise ConfigError(_sentence(first, path)) from None
+        raise ConfigError(_sentence(first, path, written)) from None
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -78,13 +82,15 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _check_name(name: str) -> None:
-    keys = name.upper().removeprefix(PREFIX).lower().split("__")
+    keys = newest(key_of(name))
     section = _section(keys[:-1])
     if section is None or keys[-1] not in section.model_fields or _section(keys) is not None:
-        raise ConfigError(f"{name}: no such key{_guess(name, list(_names()))}")
+        raise ConfigError(
+            f"{name}: no such key{_guess(name, [*_names(), *(known for old in RENAMED for known in _names(old))])}"
+        )
 
 
-def _section(keys: list[str]) -> type[BaseModel] | None:
+def _section(keys: Key) -> type[BaseModel] | None:
     """The model of the table that these keys lead to; None if they lead to a value, or nowhere."""
     model: type[BaseModel] = Config
     for key in keys:
@@ -95,10 +101,10 @@ def _section(keys: list[str]) -> type[BaseModel] | None:
     return model
 
 
-def _names(keys: tuple[str, ...] = ()) -> list[str]:
-    section = _section(list(keys))
+def _names(keys: Key = ()) -> list[str]:
+    section = _section(newest(keys))
     if section is None:
-        return [PREFIX + "__".join(keys).upper()]
+        return [variable(keys)]
     return [name for key in section.model_fields for name in _names((*keys, key))]
 
 
@@ -107,14 +113,15 @@ def _guess(word: str, known: list[str]) -> str:
     return f"; did you mean {near[0]}?" if near else ""
 
 
-def _sentence(error: dict[str, Any], path: Path | None) -> str:
-    keys = [str(key) for key in error["loc"]]
-    names = [PREFIX + "__".join(keys[: depth + 1]).upper() for depth in range(len(keys))]
+def _sentence(error: dict[str, Any], path: Path | None, written: Written) -> str:
+    keys = tuple(str(key) for key in error["loc"])
+    name = written.name_of(keys)
+    names = [variable(name[: depth + 1]) for depth in range(len(name))]
     source = next((name for name in names if name in os.environ), path)
-    return f"{'.'.join(keys)}: {_problem(error, keys)}" + (f" (in {source})" if source else "")
+    return f"{'.'.join(name)}: {_problem(error, keys)}" + (f" (in {source})" if source else "")
 
 
-def _problem(error: dict[str, Any], keys: list[str]) -> str:
+def _problem(error: dict[str, Any], keys: Key) -> str:
     match error["type"]:
         case "extra_forbidden":
             section = _section(keys[:-1])

@@ -140,7 +140,7 @@ async def _twin(
     if caller.person is None:
         return None
     words = " ".join(title.split())
-    return await repository.duplicate_of(caller.person.id, kind, words, now - rules.twin_window)
+    return await repository.duplicate_of(caller.person.id, kind, words, now - rules.duplicate_window)
 
 
 async def _next_ones(

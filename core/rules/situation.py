@@ -21,7 +21,7 @@ class Rules(Struct, frozen=True, kw_only=True):
     offer_to: int = 3
     offer_timeout: timedelta = timedelta(seconds=45)
     location_max_age: timedelta = timedelta(minutes=10)
-    twin_window: timedelta = timedelta(seconds=30)
+    duplicate_window: timedelta = timedelta(seconds=30)
     invitation_life: timedelta = timedelta(hours=24)
     handover_timeout: timedelta = timedelta(minutes=10)
     drill_length: timedelta = timedelta(minutes=10)
@@ -63,7 +63,7 @@ class Situation(Struct, frozen=True, kw_only=True):
 
     ``agent`` is the person whom the command names or who presses; ``candidates`` are free agents, nearest first, those
     without a recent place last; ``duplicate_of`` is the id of the same report by the same person within
-    ``rules.twin_window``.
+    ``rules.duplicate_window``.
 
     Of units: the one that the command names, the ``home`` of the person whom it is about, all ``people`` whom it names,
     and the ids of the unit that has the ``namesake`` or is ``linked`` to the chat already.

@@ -88,7 +88,7 @@ class Grown:
         self._numbers = itertools.count()
         self.store = Store(url)
         self.queries = SqlQueries(self.store)
-        rules = Rules(location_max_age=timedelta(days=99), twin_window=timedelta(0))
+        rules = Rules(location_max_age=timedelta(days=99), duplicate_window=timedelta(0))
         self.desk = Desk(units=StoreUnitOfWork(self.store), clock=Ticking(), composer=Plain(), rules=rules)
 
     async def open(self) -> None:

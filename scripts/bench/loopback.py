@@ -81,7 +81,7 @@ async def desk_in(folder: str, url: str, **environment: str) -> AsyncIterator[in
         "GAD_STORAGE__URL": database_in(folder),
         "GAD_SERVER__PORT": "0",
         "GAD_DELIVERY__PER_SECOND": "0",
-        "GAD_GUARD__PER_SECOND": "100",
+        "GAD_USER_RATE_LIMIT__PER_SECOND": "100",
         "GAD_LOG__LEVEL": "warning",
     }
     command = (sys.executable, "-m", "bot", "run", "--config", f"{folder}/config.toml")

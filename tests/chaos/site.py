@@ -215,7 +215,7 @@ async def _opened(folder: Path, settings: dict[str, str], intake: Intake) -> Asy
         "GAD_INTAKE__LEASE": "5s",
         "GAD_DELIVERY__LEASE": "5s",
         "GAD_DELIVERY__PER_SECOND": "0",
-        "GAD_GUARD__PER_SECOND": "0",
+        "GAD_USER_RATE_LIMIT__PER_SECOND": "0",
         "GAD_LOG__LEVEL": "error",
     }
     if intake == "webhook":

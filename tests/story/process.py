@@ -32,7 +32,7 @@ class Field:
             "GAD_STORAGE__URL": self._storage,
             "GAD_SERVER__PORT": "0",
             "GAD_DELIVERY__PER_SECOND": "0",
-            "GAD_GUARD__PER_SECOND": "0",
+            "GAD_USER_RATE_LIMIT__PER_SECOND": "0",
             "GAD_LOG__LEVEL": "error",
         }
         self._desk = DeskProcess(folder, self.settings)

@@ -124,7 +124,7 @@ async def test_p5_a_group_that_is_full_still_takes_an_emergency(tmp_path: Path) 
 
 async def test_p5_64_waiting_updates_of_one_chat_delay_no_other(tmp_path: Path) -> None:
     """In order within the chat, one at a time; another chat's update is handled beside the first of them."""
-    desk = StoryDesk(tmp_path, guard={"per_second": 0})
+    desk = StoryDesk(tmp_path, user_rate_limit={"per_second": 0})
     await desk.open()
     ana, beto = await desk.agent("Ana Mora"), await desk.agent("Beto Salas")
     before = len(messages(desk))

@@ -19,7 +19,7 @@ _unfinished = Query(select(func.count().label("n")).select_from(_inbox).where(_i
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[StoryDesk]:
     """A desk that takes two things at once from one person."""
-    story = StoryDesk(tmp_path, guard={"burst": 2})
+    story = StoryDesk(tmp_path, user_rate_limit={"burst": 2})
     await story.open()
     yield story
     await story.end()

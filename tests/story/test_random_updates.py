@@ -72,7 +72,7 @@ def updates(draw: st.DrawFn) -> tuple[str, int, bool, int, str]:
 @pytest.fixture
 async def town(tmp_path: Path) -> AsyncIterator[tuple[StoryDesk, list[Phone], Group]]:
     """An open desk with one person of each role, a stranger, and a group of them all."""
-    desk = StoryDesk(tmp_path, guard={"per_second": 0}, delivery={"per_second": 0})
+    desk = StoryDesk(tmp_path, user_rate_limit={"per_second": 0}, delivery={"per_second": 0})
     desk.telegram.flood.enabled = False
     await desk.open()
     members = [await desk.agent("Ana Mora"), await desk.supervisor("Sara Luna"), await desk.admin("Marta Solís")]

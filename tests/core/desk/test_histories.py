@@ -72,7 +72,7 @@ class Histories(RuleBasedStateMachine):
             ack_timeout=timedelta(seconds=ack),
         )
         self.folder = tempfile.TemporaryDirectory()
-        rules = Rules(offer_to=offer_to, policies={Priority.CRITICAL: self.policy}, twin_window=NOW)
+        rules = Rules(offer_to=offer_to, policies={Priority.CRITICAL: self.policy}, duplicate_window=NOW)
         self.desk = Dispatch(Path(self.folder.name), rules=rules)
         self.agents = [self.desk.agent(f"A{n}", away=100 * n if n else None) for n in range(AGENTS)]
         self.bosses = [self.desk.supervisor(f"S{n}", on_duty=n == 1) for n in range(SUPERVISORS)]
