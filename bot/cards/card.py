@@ -15,11 +15,6 @@ from core.state.person import Person
 from core.vocabulary import events as e
 
 
-def card_name(task_id: int) -> str:
-    """The name under which the message that shows a task is registered in each chat."""
-    return f"task:{task_id}"
-
-
 def card(
     file: TaskContext, reader: Person | None, texts: Texts, now: datetime, *, event: e.AnyEvent | None = None
 ) -> Screen:

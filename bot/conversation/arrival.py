@@ -26,7 +26,7 @@ class Services(Struct, frozen=True, kw_only=True):
     texts: Texts
     rules: Rules
     process_status: Callable[[], ProcessStatus]
-    user_rate_limit: UserRateLimit = field(default_factory=UserRateLimit)
+    user_rate_limit: UserRateLimit
 
 
 class CardWanted(Struct, frozen=True):

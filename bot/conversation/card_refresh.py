@@ -6,11 +6,12 @@ locked, a change of the task is either in the drawing already, or comes after it
 
 from datetime import datetime
 
-from bot.cards.card import card, card_name
+from bot.cards.card import card
 from bot.conversation.arrival import Arrival, CardWanted
 from bot.transport import payloads
 from core.desk.ports import OutgoingMessage
 from core.rules.permissions import caller_of, may_see
+from core.vocabulary.card_names import task_card
 from core.vocabulary.words import Lane
 from storage.engine.session import Session
 from storage.queues import outbox
@@ -32,4 +33,4 @@ async def _drawn(session: Session, arrival: Arrival, wanted: CardWanted, now: da
     if file is None or not may_see(caller_of(wanted.reader), file.task) or (file.task.silent and not arrival.private):
         return None
     screen = card(file, wanted.reader if arrival.private else None, arrival.services.texts, now)
-    return payloads.message(screen, chat=arrival.chat, lane=Lane.ROUTINE, card=card_name(wanted.task), ring=wanted.ring)
+    return payloads.message(screen, chat=arrival.chat, lane=Lane.ROUTINE, card=task_card(wanted.task), ring=wanted.ring)

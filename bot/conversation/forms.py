@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from bot.conversation import registry
 from bot.conversation.turn import AnswerTurn, CommandTurn, PressTurn, RegisteredTurn
 from bot.ui.buttons import Action, NotOurs
-from bot.ui.forms import CANCEL, Sheet, form_name, said
+from bot.ui.forms import CANCEL, Sheet, said
 from bot.ui.screen import Screen
+from core.vocabulary.card_names import form_card
 from core.vocabulary.words import Role
 from storage.repositories.forms import Form
 
@@ -66,12 +67,12 @@ def go_on(turn: RegisteredTurn, form: Form, step: str, **data: Any) -> Form:
 
 def show(turn: RegisteredTurn, screen: Screen) -> None:
     """The form's question at the end of the chat; an earlier one loses its buttons."""
-    turn.show(screen, form_name(turn.person.id))
+    turn.show(screen, form_card(turn.person.id))
 
 
 def change(turn: RegisteredTurn, screen: Screen) -> None:
     """The form's question as it is now."""
-    turn.change(screen, form_name(turn.person.id))
+    turn.change(screen, form_card(turn.person.id))
 
 
 def put_key_away(turn: RegisteredTurn) -> None:

@@ -43,7 +43,7 @@ class _Bucket:
 class UserRateLimit:
     """Who may go on. ``per_second`` 0: everybody, always."""
 
-    def __init__(self, *, per_second: int = 1, burst: int = 20) -> None:
+    def __init__(self, *, per_second: int, burst: int) -> None:
         self._every = timedelta(seconds=1 / per_second) if per_second else timedelta(0)
         self._burst = self._every * burst
         self._buckets: OrderedDict[tuple[int, bool], _Bucket] = OrderedDict()

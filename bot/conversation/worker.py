@@ -55,10 +55,10 @@ class Worker:
         presses: PressAnswerer,
         clock: Timepiece,
         posted: Callable[[], None],
+        lease: timedelta,
+        tries: int,
+        at_once: int,
         watch: WorkObserver | None = None,
-        lease: timedelta = timedelta(seconds=30),
-        tries: int = 3,
-        at_once: int = 32,
     ) -> None:
         self._store = store
         self._application = application

@@ -5,13 +5,14 @@ from typing import assert_never
 
 from bot.conversation.menu import menu_letter
 from bot.features.access import access_view
-from bot.features.safety.checkin_view import check_in_name, check_in_screen
+from bot.features.safety.checkin_view import check_in_screen
 from bot.transport import payloads
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
 from core.desk.ports import OutgoingMessage
 from core.notifications.notifications import Notification, PersonContext, Topic
 from core.vocabulary import events as e
+from core.vocabulary.card_names import access_card, checkin_card
 
 
 def person_letter(notice: Notification, file: PersonContext, texts: Texts, now: datetime) -> OutgoingMessage | None:
@@ -30,7 +31,7 @@ def person_letter(notice: Notification, file: PersonContext, texts: Texts, now: 
             return _plain(notice, access_view.silenced_screen(person, texts) if person.active else None)
         case Topic.CHECK_IN:
             screen = check_in_screen(file.check_in, texts)
-            name = check_in_name(person.id)
+            name = checkin_card(person.id)
             return payloads.message(screen, chat=notice.chat, lane=notice.lane, card=name, ring=notice.ring)
         case Topic.CARD | Topic.PIN | Topic.NOTE | Topic.REPORT:
             raise ValueError(f"{notice.topic.value} is about a task")
@@ -66,7 +67,7 @@ def _membership(notice: Notification, file: PersonContext, texts: Texts) -> Scre
 def _card(notice: Notification, file: PersonContext, screen: Screen | None) -> OutgoingMessage | None:
     if screen is None:
         return None
-    card = f"access:{file.person.id}"
+    card = access_card(file.person.id)
     return payloads.message(screen, chat=notice.chat, lane=notice.lane, card=card, ring=notice.ring)
 
 

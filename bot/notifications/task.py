@@ -5,14 +5,15 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from bot.cards.card import card, card_name
+from bot.cards.card import card
 from bot.features.insight.drills_view import report_screen
 from bot.features.tasks.evidence_view import note_letter
 from bot.transport import payloads
 from bot.ui.texts import Texts
-from core.desk.ports import OutgoingMessage, pin_of
+from core.desk.ports import OutgoingMessage
 from core.notifications.notifications import Notification, TaskContext, Topic
 from core.vocabulary import events as e
+from core.vocabulary.card_names import pin_of, task_card
 from core.vocabulary.places import Place
 
 
@@ -41,14 +42,14 @@ def _card(notice: Notification, file: TaskContext, texts: Texts, now: datetime) 
     event = notice.event if notice.ring else None
     screen = card(file, notice.reader, texts, now, event=event)
     letter = payloads.message(
-        screen, chat=notice.chat, lane=notice.lane, card=card_name(file.task.id), ring=notice.ring
+        screen, chat=notice.chat, lane=notice.lane, card=task_card(file.task.id), ring=notice.ring
     )
     return replace(letter, superseded=notice.superseded)
 
 
 def _pin(notice: Notification, place: Place, file: TaskContext) -> OutgoingMessage:
     """It goes with the card: whoever need not read the one any more need not see the other."""
-    return payloads.pin(place, chat=notice.chat, lane=notice.lane, card=pin_of(card_name(file.task.id)))
+    return payloads.pin(place, chat=notice.chat, lane=notice.lane, card=pin_of(task_card(file.task.id)))
 
 
 def _note(notice: Notification, file: TaskContext, texts: Texts) -> OutgoingMessage | None:

@@ -15,11 +15,13 @@ from math import ceil, inf
 
 import msgspec
 
+from bot.config.schema import Delivery
 from core.vocabulary.words import Lane
 from storage.schema.instants import from_ms
 
 # What leaves evenly may arrive unevenly, so whoever uses up a limit waits this much longer than its span.
 MARGIN = 1.03
+DELIVERY = Delivery()
 
 
 class Rates(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,7 +30,7 @@ class Rates(msgspec.Struct, frozen=True, kw_only=True):
     ``chat_burst`` messages may follow one another in a chat at once, and each second gives one back.
     """
 
-    per_second: int = 28
+    per_second: int = DELIVERY.per_second
     per_second_kept: int = 1
     chat_burst: int = 4
     chat_kept: int = 1

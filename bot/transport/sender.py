@@ -47,8 +47,8 @@ class Delivery:
         limits: Limits,
         send_results: SendResults,
         resent_mark: str,
-        lease: timedelta = timedelta(seconds=60),
-        in_flight: int = 64,
+        lease: timedelta,
+        in_flight: int,
         watch: DeliveryObserver | None = None,
     ) -> None:
         self._store = store

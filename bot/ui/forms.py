@@ -27,11 +27,6 @@ class Sheet(Struct, frozen=True, kw_only=True):
         return tuple(self.button(texts(f"form-button-{word}"), word) for word in words)
 
 
-def form_name(person_id: int) -> str:
-    """The name under which the message that shows somebody's form is registered in a chat."""
-    return f"form:{person_id}"
-
-
 def said(key: str, texts: Texts, *, drop_keys: bool = False, **values: str | int) -> Screen:
     """One sentence."""
     return Screen(text=texts(key, **values), drop_keys=drop_keys)

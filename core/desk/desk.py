@@ -40,6 +40,7 @@ from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
+from core.vocabulary.card_names import access_card
 from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.checkin_events import CheckInEvent
 from core.vocabulary.refusals import Refusal
@@ -277,7 +278,7 @@ class Desk:
         file = PersonContext(
             person=person,
             directory=await self._directory(repository),
-            shown_in=await repository.shown_in(f"access:{person.id}"),
+            shown_in=await repository.shown_in(access_card(person.id)),
             caller=caller.person,
             at=now,
         )

@@ -46,11 +46,6 @@ class OutgoingMessage(Struct, frozen=True, kw_only=True):
     not_before: datetime | None = None
 
 
-def pin_of(card: str) -> str:
-    """The name of the pin on the map that goes with a card, and is taken back with it."""
-    return f"{card}:pin"
-
-
 class Clock(Protocol):
     """The time, passed in."""
 

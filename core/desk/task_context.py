@@ -5,6 +5,7 @@ from core.desk.ports import Repository
 from core.notifications.notifications import TaskContext
 from core.rules.situation import Situation
 from core.state.task import Task
+from core.vocabulary.card_names import task_card
 
 
 async def task_context(repository: Repository, task: Task, situation: Situation) -> TaskContext:
@@ -13,7 +14,7 @@ async def task_context(repository: Repository, task: Task, situation: Situation)
     involved = {part.agent for part in task.assignments}
     involved |= {i for i in (task.reporter, task.acknowledged_by, caller) if i is not None}
     involved |= {task.alarm.person} if task.alarm is not None else set()
-    card, directory = f"task:{task.id}", situation.directory
+    card, directory = task_card(task.id), situation.directory
     over = task.drill and task.state.closed
     report = await drill_report(repository, task, card, directory) if over else ()
     involved |= {part.person for part in report}

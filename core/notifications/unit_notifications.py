@@ -11,6 +11,7 @@ from core.state.shifts import rotation_turns
 from core.state.task import Task
 from core.state.units import Unit
 from core.vocabulary import unit_events as u
+from core.vocabulary.card_names import handover_card, swap_card
 from core.vocabulary.rotas import Cover
 from core.vocabulary.words import Lane, Role
 
@@ -43,16 +44,6 @@ class UnitNotification(Struct, frozen=True, kw_only=True):
     lane: Lane = Lane.ROUTINE
     card: str | None = None
     ring: bool = True
-
-
-def hand_over_card(unit: int) -> str:
-    """The name of the message with which somebody takes over a unit's watch."""
-    return f"guard:{unit}"
-
-
-def swap_card(unit: int, swap: int) -> str:
-    """The name of the message that asks for a swap."""
-    return f"swap:{unit}:{swap}"
 
 
 def unit_notifications(events: tuple[u.UnitEvent, ...], file: UnitContext) -> tuple[UnitNotification, ...]:
@@ -103,7 +94,7 @@ def _of_swap(
 def _of_watch(
     event: u.HandOverDue | u.TakenOver | u.Relieved | u.HandOverLate, file: UnitContext
 ) -> Iterator[UnitNotification]:
-    card = hand_over_card(file.unit.id)
+    card = handover_card(file.unit.id)
     match event:
         case u.HandOverDue():
             yield from _to(file, event, [event.incoming], lane=Lane.ACTION, card=card, all_alike=True)

@@ -39,6 +39,7 @@ from storage.queues import outbox
 from storage.repositories.repository import StoreUnitOfWork
 
 IN_FLIGHT = 64
+LEASE = timedelta(seconds=60)
 
 
 def sender(store: Store, base_url: str, request: AiohttpRequest, limits: Limits) -> Delivery:
@@ -57,6 +58,7 @@ def sender(store: Store, base_url: str, request: AiohttpRequest, limits: Limits)
         limits=limits,
         send_results=send_results,
         resent_mark=texts("resent"),
+        lease=LEASE,
         in_flight=IN_FLIGHT,
     )
 

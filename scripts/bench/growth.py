@@ -29,6 +29,7 @@ from core.rules.permissions import DESK, Caller, caller_of
 from core.rules.situation import Rules
 from core.state.person import Person
 from core.vocabulary import commands as c
+from core.vocabulary.card_names import task_card
 from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Kind, Membership, Role
 from storage.engine.session import Session
@@ -54,7 +55,7 @@ class Plain:
         """One letter for each notice."""
         payload = {"chat_id": notice.chat, "text": f"{file.task.code} {file.task.title}"}
         return OutgoingMessage(
-            chat=notice.chat, lane=notice.lane, method="sendMessage", payload=payload, card=f"task:{file.task.id}"
+            chat=notice.chat, lane=notice.lane, method="sendMessage", payload=payload, card=task_card(file.task.id)
         )
 
     def person(self, notice: Notification, file: PersonContext, now: datetime) -> OutgoingMessage | None:

@@ -7,8 +7,9 @@ from msgspec import json
 from msgspec.structs import replace
 from sqlalchemy import bindparam, delete, select, update
 
-from core.desk.ports import OutgoingMessage, pin_of
+from core.desk.ports import OutgoingMessage
 from core.rules.drills import Ring
+from core.vocabulary.card_names import pin_of
 from core.vocabulary.words import Lane
 from storage.engine.session import Query, Row, Session, const
 from storage.queues import cards, chat_migrations

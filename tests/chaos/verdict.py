@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bot.cards.card import card_name
 from core.vocabulary import events as e
+from core.vocabulary.card_names import task_card
 from storage.queues.queue import State
 from tests.chaos.crowd import EMERGENCY
 from tests.chaos.evidence import MARK, PIN, Evidence, Happening, Message
@@ -84,7 +84,7 @@ def _alerts(evidence: Evidence) -> Iterator[Count]:
         title, chat = evidence.tasks[task][0], evidence.people[person]
         if (chat, title) in evidence.titles:
             arrived += 1
-        elif (card_name(task), chat) in evidence.taken_back and any(at >= since for at in answers[task]):
+        elif (task_card(task), chat) in evidence.taken_back and any(at >= since for at in answers[task]):
             answered_first += 1
         else:
             lost.append(f"{title} to {chat}, implied at {since:.3f}, answered at {answers[task]}")

@@ -9,19 +9,14 @@ from bot.conversation.private_reply import private_reply
 from bot.conversation.registry import command, press
 from bot.conversation.turn import CommandTurn, MessageTurn, PressTurn, RegisteredTurn
 from bot.features.safety import duress
-from bot.features.safety.checkin_view import (
-    check_in_name,
-    check_in_screen,
-    fine_words,
-    no_check_in_screen,
-    noted_screen,
-)
+from bot.features.safety.checkin_view import check_in_screen, fine_words, no_check_in_screen, noted_screen
 from bot.ui.buttons import Action
 from bot.ui.screen import Screen
 from core.desk.outcome import Refused
 from core.state.duress import LONGEST, matches, spoken
 from core.vocabulary import checkin_commands as cc
 from core.vocabulary import commands as c
+from core.vocabulary.card_names import checkin_card
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.words import Role
 
@@ -103,7 +98,7 @@ async def _is_duress_word(turn: RegisteredTurn, text: str) -> bool:
 def _show(turn: RegisteredTurn) -> None:
     screen = no_check_in_screen(turn.texts) if turn.check_in is None else check_in_screen(turn.check_in, turn.texts)
     if turn.private and turn.check_in is not None:
-        turn.show(screen, check_in_name(turn.check_in.person))
+        turn.show(screen, checkin_card(turn.check_in.person))
     else:
         private_reply(turn, screen)
 

@@ -14,11 +14,6 @@ from core.vocabulary.alarms import Trigger
 STAY = "no"
 
 
-def check_in_name(person: int) -> str:
-    """The name under which the message that shows somebody's check-in is registered in their chat."""
-    return f"check_in:{person}"
-
-
 def check_in_screen(check_in: CheckIn | None, texts: Texts) -> Screen:
     """The check-in as it is now."""
     if check_in is None:

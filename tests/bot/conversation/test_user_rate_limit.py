@@ -62,13 +62,13 @@ def test_each_pays_for_themselves() -> None:
 
 
 def test_a_thousand_people_at_once_all_go_on() -> None:
-    user_rate_limit = UserRateLimit()
+    user_rate_limit = UserRateLimit(per_second=1, burst=20)
     assert {user_rate_limit.count(person, NOON) for person in range(1_000)} == {Answer.GO}
 
 
 @pytest.mark.parametrize("people", [PEOPLE + 500])
 def test_it_remembers_no_more_people_than_it_has_room_for(people: int) -> None:
-    user_rate_limit = UserRateLimit()
+    user_rate_limit = UserRateLimit(per_second=1, burst=20)
     for person in range(people):
         user_rate_limit.count(person, NOON)
     assert len(user_rate_limit) == PEOPLE

@@ -14,6 +14,7 @@ from telegram.ext import ExtBot
 from bot.conversation.arrival import Arrival, Services
 from bot.conversation.card_refresh import card_refresh
 from bot.conversation.context import build_application, handle
+from bot.conversation.user_rate_limit import UserRateLimit
 from bot.features.loading import load_features
 from bot.notifications.composer import Composer
 from bot.routes import add_routes
@@ -71,7 +72,12 @@ class Room:
         )
         self.queries = SqlQueries(self.store)
         self.services = Services(
-            desk=self.desk, queries=self.queries, texts=self.texts, rules=rules, process_status=_facts
+            desk=self.desk,
+            queries=self.queries,
+            texts=self.texts,
+            rules=rules,
+            process_status=_facts,
+            user_rate_limit=UserRateLimit(per_second=1, burst=20),
         )
         request = Offline()
         bot: ExtBot[None] = ExtBot(token="7000:room", request=request, get_updates_request=request)

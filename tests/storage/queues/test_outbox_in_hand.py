@@ -3,7 +3,8 @@
 import pytest
 from msgspec.structs import replace
 
-from core.desk.ports import OutgoingMessage, pin_of
+from core.desk.ports import OutgoingMessage
+from core.vocabulary.card_names import pin_of
 from core.vocabulary.words import Lane
 from storage.engine.session import Row, Session
 from storage.queues import cards, outbox

@@ -1,0 +1,39 @@
+"""Names of cards: under its name, the message that shows a thing in a chat is found again and changes in place.
+
+They are stored with the messages: a name that changes strands every message sent under the old one.
+"""
+
+
+def task_card(task: int) -> str:
+    """The card of a task."""
+    return f"task:{task}"
+
+
+def access_card(person: int) -> str:
+    """The request for access of a person."""
+    return f"access:{person}"
+
+
+def checkin_card(person: int) -> str:
+    """The check-in of a person."""
+    return f"check_in:{person}"
+
+
+def form_card(person: int) -> str:
+    """The form that a person is filling in."""
+    return f"form:{person}"
+
+
+def handover_card(unit: int) -> str:
+    """The message with which somebody takes over a unit's on-call duty."""
+    return f"guard:{unit}"
+
+
+def swap_card(unit: int, swap: int) -> str:
+    """The question whether somebody takes another's turn."""
+    return f"swap:{unit}:{swap}"
+
+
+def pin_of(card: str) -> str:
+    """The name of the pin on the map that goes with a card, and is taken back with it."""
+    return f"{card}:pin"
