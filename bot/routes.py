@@ -28,7 +28,7 @@ def add_routes(application: TurnApplication) -> None:
     """Teach python-telegram-bot's application the desk's ways."""
     application.add_handlers(
         [
-            # What comes most comes first: a service message has no text, and to tell one takes fifty questions.
+            # The most frequent kind comes first: a service message has no text, and to tell one takes fifty questions.
             MessageHandler(filters.TEXT & filters.UpdateType.MESSAGE, _message),
             CallbackQueryHandler(_press),
             ChatMemberHandler(_membership, ChatMemberHandler.MY_CHAT_MEMBER),

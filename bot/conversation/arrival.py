@@ -39,7 +39,7 @@ class CardWanted(Struct, frozen=True):
 
 
 class Results(Struct, kw_only=True):
-    """What comes of a turn, committed with the mark that its update is handled; or the error that ended it.
+    """The outcome of a turn, committed with the mark that its update is handled; or the error that ended it.
 
     ``form`` is the one that the person fills in from now on, if ``form_changed``. ``commands`` counts those that were
     carried out, each of which has a key of its own.
@@ -74,11 +74,11 @@ class Arrival(Struct, frozen=True, kw_only=True):
 
     @property
     def private(self) -> bool:
-        """Whether the bot is alone with the person: what is shown here nobody else sees."""
+        """Tells whether the bot is alone with the person, and nobody else reads along."""
         return self.chat > 0
 
     @property
     def sent_at(self) -> datetime:
-        """When the person sent it; for a button, now."""
+        """The time at which the person sent it; for a button, now."""
         message = self.update.message
         return message.date if message is not None else self.now

@@ -59,12 +59,12 @@ def place_in(message: Message) -> Place | None:
 
 
 def forwarded(message: Message) -> bool:
-    """Whether it was passed on: what it shows is somebody else's."""
+    """Tells whether it was passed on, and so shows somebody else's."""
     return message.forward_origin is not None
 
 
 def own_position(turn: MessageTurn) -> Position | None:
-    """Where the sender is; None for a place that was forwarded, or that has a name of its own."""
+    """The sender's own position; None for a place that was forwarded, or that has a name of its own."""
     message = turn.message
     place = place_in(message)
     if place is None or message.location is None:

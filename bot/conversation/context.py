@@ -35,7 +35,7 @@ class InHand:
 
 
 class TurnContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], InHand]):
-    """What a handler is given: the arrival of the update that it handles."""
+    """The context of a handler: the arrival of the update that it handles."""
 
     arrival: Arrival
 

@@ -1,4 +1,4 @@
-"""What every command and button about one task does the same way."""
+"""Steps that all commands and buttons about one task share."""
 
 from msgspec import Struct
 

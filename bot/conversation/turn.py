@@ -56,7 +56,7 @@ class Turn:
 
     @property
     def queries(self) -> Queries:
-        """What may be looked up."""
+        """The desk's queries."""
         return self.services.queries
 
     @property
@@ -66,7 +66,7 @@ class Turn:
 
     @property
     def private(self) -> bool:
-        """Whether the bot is alone with the person: what is shown here nobody else sees."""
+        """Tells whether the bot is alone with the person, and nobody else reads along."""
         return self.arrival.private
 
     @property
@@ -76,7 +76,7 @@ class Turn:
 
     @property
     def sent_at(self) -> datetime:
-        """When the person sent it; for a button, now."""
+        """The time at which the person sent it; for a button, now."""
         return self.arrival.sent_at
 
     def say(self, screen: Screen, *, lane: Lane = Lane.ROUTINE, chat: int | None = None) -> None:
@@ -170,7 +170,7 @@ class RegisteredTurn(Turn):
         self.results.cards.append(CardWanted(task, self.person, ring=ring))
 
     def seen(self, position: Position, *, live_until: datetime | None = None) -> None:
-        """Where the person is, and until when they share it."""
+        """Note where the person is, and until when they share it."""
         self.results.sighting = Sighting(position=position, live_until=live_until)
 
     def secret_word(self) -> str:
@@ -227,4 +227,4 @@ class PressTurn(RegisteredTurn):
 
 
 AnyTurn = EntryTurn | CommandTurn | AnswerTurn | OtherTurn | PressTurn
-"""Everything that a handler is declared for."""
+"""The kinds of turns that handlers are declared for."""

@@ -1,4 +1,4 @@
-"""How fast one person may go: so many things a second, and a burst of them now and then.
+"""The rate limit of one person: so many updates a second, and a burst of them now and then.
 
 Kept in this process alone, and bounded: whoever has been calm for a while is forgotten.
 """
@@ -13,7 +13,7 @@ from bot.transport.intake import EMERGENCY, URGENT_PRESSES
 from bot.ui.buttons import Action, parse
 
 PEOPLE, UPDATES = 10_000, 20_000
-# What an emergency is made of goes on however fast it comes: who takes it, where they are with it, who needs help.
+# The steps of an emergency are never held: who takes it, where they are with it, who needs help.
 NEVER_HELD = URGENT_PRESSES | {Action.DEPART, Action.ARRIVE, Action.NEED_HELP, Action.FINE, Action.STILL_ON}
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -41,7 +41,7 @@ class _Bucket:
 
 
 class UserRateLimit:
-    """Who may go on. ``per_second`` 0: everybody, always."""
+    """The buckets of all people. ``per_second`` 0: no limit."""
 
     def __init__(self, *, per_second: int, burst: int) -> None:
         self._every = timedelta(seconds=1 / per_second) if per_second else timedelta(0)

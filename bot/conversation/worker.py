@@ -34,7 +34,7 @@ PAUSES = (timedelta(seconds=1), timedelta(seconds=5))
 
 
 class WorkObserver(Struct, frozen=True, kw_only=True):
-    """Whom the worker tells what it does: for metrics, and what waits for the storage."""
+    """Callbacks for the worker's events: for metrics, and for updates that wait for the storage."""
 
     handled: Callable[[], None] = lambda: None
     parked: Callable[[], None] = lambda: None

@@ -1,1 +1,1 @@
-"""What people type, read into the desk's words. Pure; nothing here raises on any text."""
+"""Typed words, read into the desk's words. Pure; nothing here raises on any text."""

@@ -20,7 +20,7 @@ class Span(Struct, frozen=True):
 
 
 class Mention(Struct, frozen=True):
-    """Who is meant."""
+    """The person who is meant."""
 
     username: str | None = None
     telegram_id: int | None = None

@@ -10,7 +10,7 @@ from core.vocabulary.words import Priority, TaskType
 
 
 class OneLine(Struct, frozen=True, kw_only=True):
-    """What the line says. ``priorities`` and ``mentions`` hold all that were given, ``unknown`` what no priority is."""
+    """The parts of the line: all ``priorities`` and ``mentions`` that were given; ``unknown`` is no priority."""
 
     title: str
     type: TaskType | None = None

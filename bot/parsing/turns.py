@@ -1,4 +1,4 @@
-"""How long turns last and in which hours somebody is wanted, as people write it."""
+"""Lengths of turns and hours of the week, as people write them."""
 
 import re
 from datetime import timedelta

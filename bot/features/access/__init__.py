@@ -1,1 +1,1 @@
-"""Who is in: asking for access, invitations, roles, the roster, help."""
+"""Access: asking for access, invitations, roles, the roster, help."""

@@ -32,7 +32,7 @@ async def start(turn: EntryTurn) -> None:
         )
     )
     if not isinstance(outcome, Refused):
-        # Whoever is let in at once is welcomed by the desk itself.
+        # The desk itself welcomes a person who is let in at once.
         if not any(isinstance(event, e.Admitted) for event in outcome.events):
             turn.say(access_view.requested_screen(turn.texts))
     elif outcome.refusal.reason is Reason.ALREADY and turn.person is not None:

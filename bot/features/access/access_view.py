@@ -1,4 +1,4 @@
-"""How people come in: what a stranger reads, what administrators decide, and what comes of it."""
+"""Access requests as they are read: by a stranger, by the administrators, by a person who was let in."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from core.vocabulary.words import Membership, Role
 
 
 def stranger_screen(person: Person | None, texts: Texts) -> Screen:
-    """How to ask for access, to somebody who has none; nothing else is for them to know (P9)."""
+    """Tells a stranger how to ask for access, and nothing else (P9)."""
     match person.membership if person is not None else None:
         case Membership.PENDING:
             return Screen(text=texts("stranger-pending"))
@@ -72,7 +72,7 @@ def unchanged_screen(person: Person, decision: Record | None, by: Person | None,
 
 
 def welcome_screen(person: Person, texts: Texts) -> Screen:
-    """What somebody who is in can do now."""
+    """The welcome to a person who is in, with what they can do."""
     head = texts("welcome", who=name(person.name), role=role_name(person.role, texts))
     return Screen(text=f"{head}\n\n{texts(f'welcome-{person.role.name.lower()}')}")
 

@@ -12,7 +12,7 @@ from bot.ui.command_names import names_of
 
 @entry_command("help")
 async def help_by_role(turn: EntryTurn) -> None:
-    """What this person may do; to somebody who is not registered, how to ask for access."""
+    """``/ayuda``: the commands of this person's role; for a stranger, how to ask for access."""
     if turn.role is None:
         turn.say(stranger_screen(turn.person, turn.texts))
     else:

@@ -1,4 +1,4 @@
-"""What a person may do here, said to them alone: by role, and a hint where a word was not understood."""
+"""The help by role, and the hint after words that were not understood."""
 
 from collections.abc import Sequence
 

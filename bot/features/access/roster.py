@@ -111,7 +111,7 @@ def _group(turn: PressTurn) -> Group:
 
 
 def _drawn_for(turn: PressTurn, index: int) -> Membership:
-    """What the person was when the button was drawn: the desk refuses what does not fit what they are now."""
+    """The membership that the button was drawn for: the desk refuses a change that does not fit today's."""
     try:
         return Membership(turn.press.words[index])
     except (ValueError, IndexError) as error:

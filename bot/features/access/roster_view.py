@@ -26,7 +26,7 @@ class Group(StrEnum):
 
     @property
     def membership(self) -> Membership:
-        """What those in the list are to the desk."""
+        """The membership of the people in the list."""
         match self:
             case Group.PENDING:
                 return Membership.PENDING
@@ -77,7 +77,7 @@ def roster_screen(group: Group, people: tuple[Person, ...], *, first: bool, more
 
 
 def person_screen(person: Person, now: datetime, texts: Texts) -> Screen:
-    """Who somebody is, with what an administrator may do about it."""
+    """One person's page, with what an administrator may change."""
     lines: list[str] = [
         texts("person-head", who=called(person, texts)),
         texts(f"person-{person.membership.value}", role=role_name(person.role, texts)),
@@ -109,7 +109,7 @@ def disable_screen(person: Person, texts: Texts) -> Screen:
 
 
 def unknown_person_screen(asked: str, texts: Texts) -> Screen:
-    """Nobody is called that."""
+    """The answer to a name that no person has."""
     return Screen(text=texts("roster-unknown", who=name(asked)))
 
 

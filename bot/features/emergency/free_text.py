@@ -35,7 +35,7 @@ async def spoken(turn: MessageTurn) -> None:
 
 
 async def _name(turn: MessageTurn, task: Task) -> None:
-    """What its reporter says first of an emergency that was called without a word is what it is called."""
+    """Take the reporter's first words as the title of an emergency that was called without any."""
     words = " ".join(text_of(turn.message).split())
     if task.title or task.alarm is not None or task.reporter != turn.caller.id:
         return

@@ -19,7 +19,7 @@ _ANSWERS = {"accepted": "button-accept", "declined": "button-decline", "acknowle
 
 
 def title_of(unit: Unit | None, texts: Texts) -> str:
-    """What a drill is called."""
+    """The title of a drill."""
     return texts("drill-title-unit", unit=user_text.name(unit.name)) if unit is not None else texts("drill-title")
 
 

@@ -41,7 +41,7 @@ def named_in(plan: Plan) -> frozenset[int]:
 
 
 def opening_screen(outlook: Outlook, texts: Texts, *, later: bool) -> Screen:
-    """What follows if somebody calls for help now, or at a moment to come."""
+    """The plan of an emergency that is reported now, or at a moment to come."""
     if later:
         heading = texts("plan-then", when=texts.exact_time(outlook.since))
     else:
@@ -50,7 +50,7 @@ def opening_screen(outlook: Outlook, texts: Texts, *, later: bool) -> Screen:
 
 
 def open_screen(outlook: Outlook, texts: Texts) -> Screen:
-    """How an open task goes on."""
+    """The plan of an open task."""
     task = outlook.plan.task
     return _screen(outlook, texts("plan-open", code=task.code, at=texts.time(outlook.since)), texts)
 
@@ -72,7 +72,7 @@ def _about(outlook: Outlook, texts: Texts) -> Iterator[Html]:
 
 
 def _worth_telling(plan: Plan) -> Iterator[Step]:
-    """Whoever does not answer is asked again and again: that is said once."""
+    """Leaves out the repeats: that people are asked again and again is said once."""
     again = False
     for step in plan.steps:
         if not (step.again and again and all(isinstance(event, e.Offered) for event in step.events)):

@@ -1,1 +1,1 @@
-"""Who is on duty: units, rotas, shifts, swaps, handing over."""
+"""On call: units, rotas, shifts, swaps, handing over."""

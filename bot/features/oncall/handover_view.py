@@ -24,7 +24,7 @@ WatchEvent = u.HandOverDue | u.TakenOver | u.Relieved | u.HandOverLate
 
 
 def watch_screen(notice: UnitNotification, event: WatchEvent, file: UnitContext, texts: Texts, now: datetime) -> Screen:
-    """What this reader (None: the group) reads of it."""
+    """The message about a handover for this reader (None: the group)."""
     unit = user_text.name(file.unit.name)
     match event:
         case u.HandOverDue():

@@ -1,4 +1,4 @@
-"""``/oncall``: who is on duty, now or at a moment that somebody asks about, and a unit's rota."""
+"""``/guardia``: who is on duty, now or at a moment that somebody asks about, and a unit's rota."""
 
 from datetime import datetime
 
@@ -28,7 +28,7 @@ WORDS_SHOWN = 60
 
 @command("oncall", role=Role.SUPERVISOR)
 async def oncall(turn: CommandTurn) -> None:
-    """Who is on duty now; ``/guardia Norte``: that unit's rota; ``/guardia domingo 03:00 [unit]``: who will be."""
+    """``/guardia``: on duty now; ``/guardia Norte``: that unit's rota; ``/guardia domingo 03:00 [unit]``: at that time."""
     unit = await turn.queries.unit_named(turn.words) if turn.words.strip() else None
     if unit is not None:
         turn.say(await _page(turn, unit))

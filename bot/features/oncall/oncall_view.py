@@ -23,7 +23,7 @@ ROTA, RELIEF, ABSENCE, DROP, DROP_SURE, BACK_OFF = "rota", "releva", "falta", "q
 
 
 class Roll(Struct, frozen=True, kw_only=True):
-    """What the views of the watch are drawn from: people by id, those on duty by hand, and whether the reader may
+    """The people of the on-call pages: people by id, those on duty by hand, and whether the reader may
     change the unit's rota."""
 
     people: dict[int, Person]
@@ -39,7 +39,7 @@ class Roll(Struct, frozen=True, kw_only=True):
 
 
 def oncall_screen(page: UnitPage, roll: Roll, after: int, texts: Texts, now: datetime) -> Screen:
-    """Who is on duty now, unit by unit, with a button for each."""
+    """The people on duty now, unit by unit, with a button for each."""
     if not page.units:
         return Screen(text=texts("oncall-no-units"))
     lines: list[Html] = [texts("oncall")]
@@ -56,7 +56,7 @@ def oncall_screen(page: UnitPage, roll: Roll, after: int, texts: Texts, now: dat
 
 
 def at_screen(units: tuple[Unit, ...], moments: dict[int, datetime], roll: Roll, texts: Texts) -> Screen:
-    """Who is on duty by the rota at a moment that somebody asked about, each unit by its own clock."""
+    """The people on duty by the rota at a moment that somebody asked about, each unit by its own clock."""
     lines: list[Html] = []
     for unit in units:
         there, moment = texts.within(unit.rota.tz), moments[unit.id]

@@ -19,7 +19,7 @@ NOW, BESIDES = "ahora", 0
 
 
 class ReliefPage(Struct, frozen=True, kw_only=True):
-    """What a step is drawn from: the unit's people, and boundaries of its turns (civil) to choose from."""
+    """The data of one step: the unit's people, and boundaries of its turns (civil) to choose from."""
 
     sheet: Sheet
     draft: ReliefDraft
@@ -30,7 +30,7 @@ class ReliefPage(Struct, frozen=True, kw_only=True):
 
     @property
     def step(self) -> ReliefStep:
-        """What is asked."""
+        """The step that is asked."""
         return ReliefStep(self.sheet.step)
 
 

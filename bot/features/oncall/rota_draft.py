@@ -10,7 +10,7 @@ from core.vocabulary.rotas import Rotation, Window
 
 
 class RotaStep(StrEnum):
-    """What is asked of a rotation, in this order; the value travels in the buttons."""
+    """The steps for a rotation, in this order; the value travels in the buttons."""
 
     PEOPLE = "gente"
     LENGTH = "dura"
@@ -31,7 +31,7 @@ class RotaDraft(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def lasts(self) -> timedelta:
-        """How long a turn is."""
+        """The length of a turn."""
         return timedelta(minutes=self.length)
 
 
@@ -48,7 +48,7 @@ def draft_of(unit: int, rotation: Rotation) -> RotaDraft:
 
 
 class ReliefStep(StrEnum):
-    """What is asked of a cover or an absence."""
+    """The steps for a cover or an absence."""
 
     ROTATION = "turno"
     PERSON = "quien"
@@ -69,7 +69,7 @@ class ReliefDraft(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class SwapStep(StrEnum):
-    """What is asked of whoever wants to swap."""
+    """The steps for asking for a swap."""
 
     MINE = "mio"
     WHO = "quien"

@@ -62,7 +62,7 @@ async def _screen(turn: RegisteredTurn, form: Form) -> Screen:
 
 
 def _beginnings(now: datetime) -> tuple[datetime, ...]:
-    """When a turn could well begin: tomorrow, and next Monday."""
+    """Times at which a turn could well begin: tomorrow, and next Monday."""
     tomorrow = now.date() + timedelta(days=1)
     monday = now.date() + timedelta(days=7 - now.weekday())
     walls = [datetime.combine(tomorrow, hour) for hour in (MORNING, EVENING)]
@@ -150,7 +150,7 @@ def pressed_time(word: str) -> CivilTime:
 
 
 async def _add(turn: AnswerTurn | PressTurn, form: Form, draft: RotaDraft, person: int) -> None:
-    """Whoever is not of the unit, or is there already, is refused at once."""
+    """Add a person, and refuse at once one who is not of the unit or is there already."""
     member = await turn.queries.person(person)
     if member is None or not member.active or member.unit != draft.unit:
         await turn.refuse(Refusal(reason=Reason.NOT_IN_UNIT, person=person))

@@ -31,7 +31,7 @@ STEPS = len(RotaStep)
 
 
 class RotaPage(Struct, frozen=True, kw_only=True):
-    """What a step is drawn from: the unit's people to choose from, when a turn could begin (civil), and, at the end,
+    """The data of one step: the unit's people to choose from, when a turn could begin (civil), and, at the end,
     the turns that would follow."""
 
     sheet: Sheet

@@ -22,7 +22,7 @@ CHANGE = "cambiar"
 
 
 def shift_screen(person: Person, unit: Unit | None, shifts: tuple[Shift, ...], texts: Texts, now: datetime) -> Screen:
-    """What somebody has to know of their own shifts: by hand, and the next by the rota."""
+    """A person's own shifts: one begun by hand, and the next by the rota."""
     there = texts.within(unit.rota.tz) if unit is not None else texts
     lines: list[Html] = []
     if person.shift_since is not None:
@@ -57,7 +57,7 @@ def _line(shift: Shift, texts: Texts, now: datetime) -> Html:
 
 
 class SwapPage(Struct, frozen=True, kw_only=True):
-    """What a step of asking for a swap is drawn from."""
+    """The data of one step of asking for a swap."""
 
     sheet: Sheet
     unit: Unit
@@ -106,5 +106,5 @@ def _choices(page: SwapPage, step: SwapStep, texts: Texts) -> tuple[tuple[Button
 
 
 def shift_word(shift: Shift) -> str:
-    """How a button names a turn: its rotation and the minute at which it begins."""
+    """The word by which a button names a turn: its rotation and the minute at which it begins."""
     return f"{shift.rotation}-{int(shift.start.timestamp()) // 60}"

@@ -18,7 +18,7 @@ SwapEvent = u.SwapAsked | u.SwapAccepted | u.SwapDeclined
 
 
 def swap_screen(notice: UnitNotification, event: SwapEvent, file: UnitContext, texts: Texts) -> Screen:
-    """What this reader reads of a swap."""
+    """The message about a swap for this reader."""
     swap = event.swap
     me = notice.reader.id if notice.reader is not None else None
     match event:
@@ -45,7 +45,7 @@ def asked_screen(swap: Swap, file: UnitContext, texts: Texts) -> Screen:
 
 
 def _sentence(key: str, swap: Swap, file: UnitContext, texts: Texts, *, agreed: bool = False) -> Html:
-    """What happened, whose turn it is about, and what is done for it."""
+    """The line that says what happened, whose turn it is about, and what is done for it."""
     names = {"asker": who(file, swap.asker, texts), "asked": who(file, swap.asked, texts)}
     gives = span(swap.gives.start, swap.gives.end, texts)
     lines = [

@@ -1,4 +1,4 @@
-"""How long turns last, and in which hours of the week, in words."""
+"""Lengths of turns and hours of the week, in words."""
 
 from datetime import date, timedelta
 

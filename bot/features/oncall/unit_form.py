@@ -16,7 +16,7 @@ DRAFT = "draft"
 
 
 class UnitDraft(Protocol):
-    """What is kept of the answers; ``unit`` is whom they are about."""
+    """The answers as they are kept; ``unit`` is the id of the unit that they are about."""
 
     @property
     def unit(self) -> int: ...

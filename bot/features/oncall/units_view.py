@@ -29,7 +29,7 @@ def units_screen(page: UnitPage, after: int, texts: Texts) -> Screen:
 
 
 def unit_screen(unit: Unit, texts: Texts) -> Screen:
-    """What a unit is, and what may be changed."""
+    """One unit's page, with what may be changed."""
     lines = [
         texts("unit-head", unit=user_text.name(unit.name)),
         texts("unit-zone", zone=unit.zone),
@@ -59,7 +59,7 @@ def members_screen(unit: Unit, page: PersonPage, after: int, texts: Texts) -> Sc
 def candidates_screen(
     unit: Unit, role: Role, page: PersonPage, after: int, units: dict[int, str], texts: Texts
 ) -> Screen:
-    """Whom to put into a unit: everybody of a role who is not in it; ``units`` are the names of those they are in."""
+    """The people to add to a unit: all of a role who are not in it; ``units`` are the names of those they are in."""
     people = [person for person in page.people if person.unit != unit.id]
     rows = list(in_rows((_choice(unit, person, units) for person in people), 2))
     ways = [button(texts("list-first"), Action.UNIT, unit.id, ADD, int(role))] if after else []

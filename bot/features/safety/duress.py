@@ -28,7 +28,7 @@ async def begin(turn: CommandTurn, word: str) -> None:
 
 
 def wanted(turn: RegisteredTurn) -> bool:
-    """Whether the next words are a new duress word."""
+    """Tells whether the next words are a new duress word."""
     form = turn.waiting_form
     return form is not None and form.kind == KIND
 

@@ -1,4 +1,4 @@
-"""Who can be sent, and from where: ``/disponible``, ``/fuera``, one's own place, and a chat that falls silent."""
+"""Availability and position: ``/disponible``, ``/fuera``, one's own place, and a chat that falls silent."""
 
 from datetime import timedelta
 
@@ -77,7 +77,7 @@ async def membership(turn: Turn, person: Person, change: ChatMemberUpdated) -> N
 
 
 def _alone(turn: CommandTurn, name: str) -> bool:
-    """Whether nothing follows the command; otherwise says that nothing may."""
+    """Tells whether the command stands alone; otherwise says that nothing may follow it."""
     if turn.words.strip():
         turn.say(views.alone_screen(name, turn.texts))
         return False

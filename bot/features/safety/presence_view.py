@@ -1,4 +1,4 @@
-"""Whether somebody can be sent, and where they are: what they read about it."""
+"""Availability and position as the person reads them."""
 
 from bot.ui.screen import Key, Screen
 from bot.ui.texts import Texts

@@ -12,7 +12,7 @@ NEAREST = "cerca"
 
 
 def picker(task: Task, agents: tuple[AgentLine, ...], *, near: bool, more: int | None, texts: Texts) -> Screen:
-    """Whom to send: distance, availability and open tasks of each; a press asks them.
+    """The agents to choose from: distance, availability and open tasks of each; a press asks them.
 
     ``near``: these are the nearest; ``more``: the id after which the list by name goes on.
     """
@@ -45,7 +45,7 @@ def _lines(agents: tuple[AgentLine, ...], texts: Texts, task: Task | None = None
 
 
 def _part(agent: AgentLine, task: Task | None, texts: Texts) -> str:
-    """What they have to do with the task already: they reported it, or gave an answer."""
+    """Their part in the task so far: they reported it, or gave an answer."""
     if task is None:
         return ""
     part = task.part_of(agent.person.id)

@@ -1,4 +1,4 @@
-"""What happened to a task, newest last: who, what, when and why."""
+"""A task's history, newest last: who, what, when and why."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -55,7 +55,7 @@ def _leaf(turn: PressTurn) -> Leaf:
 
 
 async def _tasks(turn: RegisteredTurn, leaf: Leaf) -> TaskPage:
-    """What this person may see of it: supervisors see all, agents what they have to do with."""
+    """The part that this person may see: supervisors see all tasks, agents those they have a part in."""
     queries, me, after = turn.queries, turn.person.id, leaf.after or None
     supervises = turn.caller.role >= Role.SUPERVISOR
     match leaf.list:

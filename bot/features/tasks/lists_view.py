@@ -21,7 +21,7 @@ _LONGEST_KEY = 2**62
 
 
 class List(StrEnum):
-    """What can be leafed through; the value travels in the buttons."""
+    """The lists that have pages; the value travels in the buttons."""
 
     OPEN = "abiertas"
     TO_DO = "mias"
@@ -31,7 +31,7 @@ class List(StrEnum):
 
 
 class Leaf(Struct, frozen=True, kw_only=True):
-    """Where somebody is in a list: whose list it is, what they asked for (a ``Which``, or words), and after which key.
+    """One page of a list: whose list it is, what they asked for (a ``Which``, or words), and after which key.
 
     ``after`` is 0 at the beginning.
     """
@@ -43,12 +43,12 @@ class Leaf(Struct, frozen=True, kw_only=True):
 
     @property
     def words(self) -> tuple[object, ...]:
-        """What a button to this page carries."""
+        """The words of a button that leads to this page."""
         return (self.list.value, self.owner, self.after, *([self.asked] if self.asked else []))
 
     @property
     def carried(self) -> bool:
-        """Whether a button can carry what was asked."""
+        """Tells whether a button can carry what was asked."""
         words = (Action.PAGE.value, self.list.value, str(self.owner), str(_LONGEST_KEY), self.asked)
         return len(SEPARATOR.join(words).encode()) <= InlineKeyboardButtonLimit.MAX_CALLBACK_DATA
 

@@ -20,7 +20,7 @@ WORD_SHOWN = 40
 
 @command("mytasks", role=Role.AGENT)
 async def my_tasks(turn: CommandTurn) -> None:
-    """What the person is asked to do or has taken on."""
+    """``/mistareas``: offers to the person, and tasks that they have taken on."""
     turn.say(await page_of(turn, Leaf(list=List.TO_DO, owner=turn.person.id)))
 
 

@@ -18,7 +18,7 @@ MYSELF = "yo"
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """What a step is drawn from: ``agents`` to choose from, and the ``assignee`` who was chosen."""
+    """The data of one step: ``agents`` to choose from, and the ``assignee`` who was chosen."""
 
     sheet: Sheet
     draft: Draft
@@ -28,7 +28,7 @@ class Page(Struct, frozen=True, kw_only=True):
 
     @property
     def step(self) -> Step:
-        """What is asked."""
+        """The step that is asked."""
         return Step(self.sheet.step)
 
 
@@ -94,7 +94,7 @@ def _agents(page: Page, texts: Texts) -> Iterator[Button]:
 
 
 def _answers(page: Page, texts: Texts) -> Iterator[Html]:
-    """What is known so far; at the end also what will be taken for granted."""
+    """The answers so far; at the end also the defaults."""
     draft, final = page.draft, page.step in (Step.CONFIRM, Step.EDIT)
     if draft.type is not None:
         yield texts("form-answer-tipo", answer=texts(f"type-{draft.type.value}"))

@@ -72,7 +72,7 @@ async def _answer(turn: AnswerTurn) -> None:
 
 
 async def add_note(turn: MessageTurn, task_id: int) -> TaskOutcome:
-    """What the message says and shows becomes a note."""
+    """Add the message's words and evidence as a note."""
     evidence = evidence_in(turn.message)
     return await turn.execute(
         c.AddNote(

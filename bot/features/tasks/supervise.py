@@ -1,4 +1,4 @@
-"""What a supervisor does with an alert: *Recibido*, *Asignar*, *Escalar*, *Cancelar tarea*, and the commands for it."""
+"""A supervisor's answers to an alert: *Recibido*, *Escalar*, *Cancelar tarea*, and the commands for them."""
 
 from typing import assert_never
 

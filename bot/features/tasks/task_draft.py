@@ -10,7 +10,7 @@ from core.vocabulary.words import Priority, TaskType
 
 
 class Step(StrEnum):
-    """What is asked, in this order; at the end any answer can be changed. The value travels in the buttons."""
+    """The steps, in this order; at the end any answer can be changed. The value travels in the buttons."""
 
     TYPE = "tipo"
     TITLE = "titulo"

@@ -19,7 +19,7 @@ STEPS: dict[Action, type[OwnStep]] = {
     Action.COMPLETE: c.Complete,
 }
 
-# What can be undone by another button is done only on the card as it stands: a late tap must not do it over again.
+# Steps that another button undoes count only on the card as it stands: a late tap must not do them over again.
 THERE_AND_BACK = (Action.START, Action.PAUSE, Action.RESUME)
 
 
