@@ -109,7 +109,11 @@ async def answer(turn: AnswerTurn) -> None:
 
 @registry.press(Action.FORM)
 async def pressed(turn: PressTurn) -> None:
-    """A button of a form; one of somebody else's, of a form that is over or of an earlier step changes nothing."""
+    """A button of a form; one of somebody else's, of a form that is over or of an earlier step changes nothing.
+
+    Raises:
+        NotOurs: no button of this version says that.
+    """
     owner, number = turn.press.number(0), turn.press.number(1)
     if len(turn.press.words) != 4:
         raise NotOurs(turn.press.action.value)

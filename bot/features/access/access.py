@@ -55,7 +55,11 @@ async def reject(turn: PressTurn) -> None:
 
 
 def role_at(turn: PressTurn, index: int) -> Role:
-    """The role that a button carries; NotOurs where it carries none."""
+    """The role that a button carries; NotOurs where it carries none.
+
+    Raises:
+        NotOurs: no button of this version says that.
+    """
     try:
         return Role(turn.press.number(index))
     except ValueError as error:

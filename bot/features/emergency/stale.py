@@ -20,7 +20,11 @@ def ask_if_stale(turn: RegisteredTurn, task: Task) -> None:
 
 @press(Action.STILL_ON)
 async def answer(turn: PressTurn) -> None:
-    """*Sí* becomes a note, *Ya no* cancels it, whatever has happened to it meanwhile."""
+    """*Sí* becomes a note, *Ya no* cancels it, whatever has happened to it meanwhile.
+
+    Raises:
+        NotOurs: no button of this version says that.
+    """
     task = turn.press.number(0)
     match turn.press.words[1:]:
         case (word,) if word == YES:

@@ -24,7 +24,11 @@ async def drill(turn: CommandTurn) -> None:
 
 @press(Action.DRILL, role=Role.ADMIN)
 async def answer(turn: PressTurn) -> None:
-    """*Sí, empezar* or *No*."""
+    """*Sí, empezar* or *No*.
+
+    Raises:
+        NotOurs: no button of this version says that.
+    """
     number = turn.press.number(0)
     unit = await turn.queries.unit(number) if number != views.NO_UNIT else None
     match turn.press.words[1:]:

@@ -28,7 +28,7 @@ WORDS_SHOWN = 60
 
 @command("oncall", role=Role.SUPERVISOR)
 async def oncall(turn: CommandTurn) -> None:
-    """``/guardia``: on duty now; ``/guardia Norte``: that unit's rota; ``/guardia domingo 03:00 [unit]``: at that time."""
+    """``/guardia``: on duty now; ``/guardia Norte``: that rota; ``/guardia domingo 03:00 [unit]``: at that time."""
     unit = await turn.queries.unit_named(turn.words) if turn.words.strip() else None
     if unit is not None:
         turn.say(await _page(turn, unit))
@@ -40,7 +40,11 @@ async def oncall(turn: CommandTurn) -> None:
 
 @press(Action.ONCALL, role=Role.SUPERVISOR)
 async def pressed(turn: PressTurn) -> None:
-    """A button of these pages."""
+    """A button of these pages.
+
+    Raises:
+        NotOurs: no button of this version says that.
+    """
     words = turn.press.words
     if not words or turn.press.number(0) == 0:
         turn.redraw(await _now(turn, turn.press.number(1) if len(words) > 1 else 0))

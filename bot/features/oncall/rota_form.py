@@ -139,7 +139,11 @@ async def _press(turn: PressTurn, form: Form, word: str) -> None:
 
 
 def pressed_time(word: str) -> CivilTime:
-    """The civil time that a button carries; NotOurs where it carries none."""
+    """The civil time that a button carries; NotOurs where it carries none.
+
+    Raises:
+        NotOurs: no button of this version says that.
+    """
     try:
         wall = datetime.fromisoformat(word)
     except ValueError as error:

@@ -42,7 +42,11 @@ async def shift(turn: CommandTurn) -> None:
 
 @press(Action.SHIFT)
 async def swap(turn: PressTurn) -> None:
-    """*Cambiar un turno*."""
+    """*Cambiar un turno*.
+
+    Raises:
+        NotOurs: no button of this version says that.
+    """
     if turn.press.words != (views.CHANGE,):
         raise NotOurs(turn.press.action.value)
     await begin_swap(turn)

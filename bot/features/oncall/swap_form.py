@@ -51,7 +51,11 @@ async def begin(turn: PressTurn) -> None:
 
 @press(Action.SWAP)
 async def answer_swap(turn: PressTurn) -> None:
-    """*Acepto*, *No puedo*, or *Retirar*; the card says what came of it."""
+    """*Acepto*, *No puedo*, or *Retirar*; the card says what came of it.
+
+    Raises:
+        NotOurs: no button of this version says that.
+    """
     if turn.press.words[2:] not in ((swap_view.YES,), (swap_view.NO,)):
         raise NotOurs(turn.press.action.value)
     yes = turn.press.words[2] == swap_view.YES

@@ -87,7 +87,11 @@ async def _after(turn: PressTurn, outcome: UnitOutcome, screen: Screen) -> None:
 
 
 async def unit_at(turn: PressTurn) -> Unit:
-    """The unit that the button names; NotOurs where there is none."""
+    """The unit that the button names; NotOurs where there is none.
+
+    Raises:
+        NotOurs: no button of this version says that.
+    """
     unit = await turn.queries.unit(turn.press.number(0))
     if unit is None:
         raise NotOurs(turn.press.action.value)

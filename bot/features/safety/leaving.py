@@ -15,7 +15,11 @@ _ways: dict[str, Way] = {}
 
 
 def way(word: str) -> Callable[[Way], Way]:
-    """Declares a way of going off duty: it says what came of it, and answers whether the person is off duty now."""
+    """Declares a way of going off duty: it says what came of it, and answers whether the person is off duty now.
+
+    Raises:
+        ValueError: the name is taken already.
+    """
 
     def declare(leave: Way) -> Way:
         if word in _ways:
@@ -36,7 +40,11 @@ async def leave(turn: RegisteredTurn, word: str) -> None:
 
 @press(Action.LEAVE)
 async def answer(turn: PressTurn) -> None:
-    """*Salir y terminarlo* or *Seguir*."""
+    """*Salir y terminarlo* or *Seguir*.
+
+    Raises:
+        NotOurs: no button of this version says that.
+    """
     match turn.press.words:
         case (word,) if word == STAY:
             turn.redraw(said("check-in-stays", turn.texts))
