@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.project.imports import ROOT
+from tests.project.imports import ROOMS, ROOT
 
 PAGE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 QUESTIONS = re.findall(
@@ -29,6 +29,13 @@ def test_the_files_name_answers_the_question(question: str, term: str, file: str
 
 
 def test_every_file_that_a_guide_names_is_there() -> None:
-    named = re.findall(r"`([\w.*/<>-]+/[\w.*/<>-]*|[\w-]+\.(?:md|toml|yml|py|txt))`", PAGE)
+    named = re.findall(r"`([\w.*/<>-]+/[\w.*/<>-]*|[\w-]+\.(?:md|toml|yml|py|txt|ftl))`", PAGE)
     assert named
-    assert [name for name in named if not any(ROOT.glob(name.rstrip("/")))] == []
+    assert [name for name in named if not is_there(name)] == []
+
+
+def is_there(name: str) -> bool:
+    """Whether a path from the root is there, or a file of that name in a room; ``<language>`` stands for any."""
+    pattern = re.sub(r"<\w+>", "*", name.rstrip("/"))
+    deeper = () if "/" in pattern else tuple(f"{room}/**/{pattern}" for room in ROOMS)
+    return any(next(ROOT.glob(each), None) for each in (pattern, *deeper))

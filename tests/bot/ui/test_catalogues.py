@@ -9,8 +9,21 @@ from telegram.constants import BotCommandLimit
 from bot.conversation.registry import commands_for
 from bot.features.loading import load_features
 from core.queries.queries import Which
+from core.rules.drills import Result
+from core.vocabulary.alarms import Trigger
+from core.vocabulary.escalation_policy import Cause, EscalationTarget, Unreached
 from core.vocabulary.refusals import Reason
-from core.vocabulary.words import AssignmentState, Availability, Lane, Priority, Role, TaskState, TaskType
+from core.vocabulary.words import (
+    AssignmentState,
+    Availability,
+    Kind,
+    Lane,
+    Membership,
+    Priority,
+    Role,
+    TaskState,
+    TaskType,
+)
 from emulator.markup.html import parse_html
 from tests.bot.ui.catalogues import ANYTHING, LANGUAGES, WORKED_OUT, calls, entries, joined, strings
 
@@ -21,6 +34,17 @@ FAMILIES: Sequence[tuple[str, Iterable[Enum]]] = (
     ("availability", Availability),
     ("assignment", AssignmentState),
     ("which", Which),
+    ("sign", Kind),
+    ("person", Membership),
+    ("alarm", Trigger),
+    ("drill", Result),
+    ("availability-sign", Availability),
+)
+# As above, with hyphens inside the word.
+HYPHENATED: Sequence[tuple[str, Iterable[Enum]]] = (
+    ("target", EscalationTarget),
+    ("because-climbed", Cause),
+    ("plan-passed", Unreached),
 )
 NAMED: Sequence[tuple[str, Iterable[Enum]]] = (
     ("role", Role),
@@ -100,6 +124,7 @@ def test_nothing_is_there_that_the_code_does_not_ask_for(language: str) -> None:
 def test_every_word_of_the_desk_has_its_words(language: str) -> None:
     wanted = {f"{family}-{one.value}" for family, members in FAMILIES for one in members}
     wanted |= {f"{family}-{one.name.lower()}" for family, members in NAMED for one in members}
+    wanted |= {f"{family}-{one.value.replace('_', '-')}" for family, members in HYPHENATED for one in members}
     missing = sorted(wanted - entries(language).keys())
     assert not missing
 
