@@ -17,7 +17,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "core", "metrics", "storage")
-NOT_YET = ("bot/cards", "bot/features", "bot/notifications", "bot/transport", "core/desk", "core/notifications")
+NOT_YET = ("bot/cards", "bot/notifications", "bot/transport", "core/desk", "core/notifications")
 
 
 def sources(room: str) -> list[Path]:

@@ -18,7 +18,7 @@ def stranger_screen(person: Person | None, texts: Texts) -> Screen:
             return Screen(text=texts("stranger-pending"))
         case Membership.DISABLED:
             return Screen(text=texts("stranger-disabled"))
-        case _:
+        case Membership.ACTIVE | None:
             return Screen(text=texts("stranger-unknown"))
 
 

@@ -32,7 +32,7 @@ class Group(StrEnum):
                 return Membership.PENDING
             case Group.OUT:
                 return Membership.DISABLED
-            case _:
+            case Group.AGENTS | Group.SUPERVISORS | Group.ADMINS:
                 return Membership.ACTIVE
 
     @property
@@ -45,7 +45,7 @@ class Group(StrEnum):
                 return (Role.SUPERVISOR,)
             case Group.ADMINS:
                 return (Role.ADMIN,)
-            case _:
+            case Group.PENDING | Group.OUT:
                 return tuple(Role)
 
 
@@ -95,6 +95,7 @@ def person_screen(person: Person, now: datetime, texts: Texts) -> Screen:
 
 def _page_buttons(person: Person, texts: Texts) -> tuple[tuple[Button, ...], ...]:
     back = button(texts("button-back-to-list"), Action.PEOPLE, group_of(person).value)
+    # Somebody who is out already can't be put out.
     out = {Membership.ACTIVE: "button-disable", Membership.PENDING: "button-reject"}.get(person.membership)
     shut = (button(texts(out), Action.DISABLE, person.id, person.membership.value),) if out is not None else ()
     return tuple(row for row in (role_buttons(person, texts), shut, (back,)) if row)

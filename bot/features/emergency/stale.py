@@ -33,7 +33,7 @@ async def answer(turn: PressTurn) -> None:
         case (word,) if word == NO:
             why = str(turn.texts("stale-reason"))
             key, outcome = "stale-over", await turn.execute(c.Cancel(task=task), reason=why)
-        case _:
+        case _:  # no button of the desk's says this
             raise NotOurs(turn.press.action.value)
     if isinstance(outcome, Refused):
         turn.redraw(refusal_screen(outcome.refusal, None, turn.texts))

@@ -41,7 +41,7 @@ async def answer(turn: PressTurn) -> None:
                     title=views.title_of(unit, turn.texts), sent_at=turn.now, unit=number or None, drill=True
                 ),
             )
-        case _:
+        case _:  # no button of the desk's says this
             raise NotOurs(turn.press.action.value)
 
 

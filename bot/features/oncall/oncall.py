@@ -67,7 +67,7 @@ async def pressed(turn: PressTurn) -> None:
             await _after(turn, unit, await turn.execute(uc.DropRotation(unit=unit.id, rotation=number)))
         case views.BACK_OFF:
             await _after(turn, unit, await turn.execute(uc.Withdraw(unit=unit.id, entry=number)))
-        case _:
+        case _:  # no button of the desk's says this
             raise NotOurs(turn.press.action.value)
 
 

@@ -107,7 +107,7 @@ async def _press(turn: PressTurn, form: Form, word: str) -> None:
             await _forward(turn, form, replace(draft, rotation=int(word)))
         case ReliefStep.PERSON if word.isascii() and word.isdigit():
             await _take_person(turn, form, draft, int(word))
-        case _:
+        case _:  # no button of the desk's says this
             raise NotOurs(word)
 
 

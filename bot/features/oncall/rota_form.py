@@ -102,7 +102,7 @@ async def _answer(turn: AnswerTurn) -> None:
                 return
         case RotaStep.HOURS if (windows := windows_in(words)) is not None:
             answered = replace(draft, windows=windows)
-        case _:
+        case _:  # words that this step can't read, or a step that takes buttons: the question is asked again
             pass
     if answered is None:
         turn.say(said(f"rota-again-{ROTA.step(form).value}", turn.texts))
@@ -133,7 +133,7 @@ async def _press(turn: PressTurn, form: Form, word: str) -> None:
             return
         case RotaStep.HOURS if word in hours:
             form = ROTA.forward(turn, form, replace(draft, windows=hours[word]))
-        case _:
+        case _:  # no button of the desk's says this
             raise NotOurs(word)
     await ROTA.show(turn, form)
 

@@ -126,7 +126,7 @@ async def _press(turn: PressTurn, form: Form, word: str) -> None:
                 await _go(turn, form, SwapStep.CONFIRM, replace(draft, takes=theirs))
         case SwapStep.CONFIRM if word == CONFIRM and (command := _command(draft)) is not None:
             await _confirm(turn, unit, command)
-        case _:
+        case _:  # no button of the desk's says this
             raise NotOurs(word)
 
 

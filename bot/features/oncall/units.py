@@ -75,7 +75,7 @@ async def _one_unit(turn: PressTurn, unit: Unit, word: str) -> None:
         case views.UNLINK:
             outcome = await turn.execute(uc.LinkGroup(unit=unit.id, chat=None))
             await _after(turn, outcome, views.unit_screen(outcome.unit or unit, turn.texts))
-        case _:
+        case _:  # no button of the desk's says this
             raise NotOurs(turn.press.action.value)
 
 

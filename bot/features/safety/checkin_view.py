@@ -41,7 +41,7 @@ def _question(check_in: CheckIn, texts: Texts) -> Iterator[Html]:
             yield texts("check-in-asked-lost")
         case Trigger.STILL:
             yield texts("check-in-asked-still", minutes=_minutes(check_in.still_after))
-        case _:
+        case _:  # asked because its time has come
             yield texts("check-in-asked-late")
     yield texts("check-in-or-else", grace=texts.lasting(check_in.grace))
 

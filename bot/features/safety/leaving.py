@@ -53,5 +53,5 @@ async def answer(turn: PressTurn) -> None:
             turn.redraw(said("check-in-left" if left else "check-in-stays", turn.texts))
             if left:
                 await turn.execute(cc.StopCheckIn(person=turn.person.id))
-        case _:
+        case _:  # no button of the desk's says this
             raise NotOurs(turn.press.action.value)

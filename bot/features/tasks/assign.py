@@ -51,7 +51,7 @@ async def assign_button(turn: PressTurn) -> None:
             await _choose(turn, task, turn.say)
         case (word,) if word == NEAREST:
             await _choose(turn, task, turn.redraw)
-        case _:
+        case _:  # the next page begins after a person; `number` refuses any other word
             await _choose(turn, task, turn.redraw, after=turn.press.number(2))
 
 

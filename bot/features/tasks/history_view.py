@@ -61,7 +61,7 @@ def _tag(event: e.AnyEvent) -> str:
             tag = f"escalated-{event.cause.value}"
         case e.Located(anew=True):
             tag = "relocated"
-        case _:
+        case _:  # each event has a line that is called as it is stored
             tag = str(event.__struct_config__.tag)
     return tag.replace("_", "-")
 
@@ -70,7 +70,7 @@ def _about(event: e.AnyEvent) -> int | None:
     match event:
         case e.Offered() | e.Accepted() | e.Declined() | e.Expired() | e.Released() | e.EnRoute() | e.OnScene():
             return event.agent
-        case _:
+        case _:  # the other events are about no agent
             return None
 
 
@@ -82,7 +82,7 @@ def _words(event: e.AnyEvent) -> str:
             return event.address or (point(event.place) if event.place is not None else "")
         case e.Revised():
             return event.title or ""
-        case _:
+        case _:  # no other event has words of a person
             return ""
 
 

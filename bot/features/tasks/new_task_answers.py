@@ -31,7 +31,7 @@ def choice(turn: RegisteredTurn, step: Step, draft: Draft, word: str) -> Draft |
             return replace(draft, assignee=turn.person.id)
         case Step.WHO if (person := id_of(word)) is not None:
             return replace(draft, assignee=person)
-        case _:
+        case _:  # no button of this step says this word, or the step has none
             return None
 
 

@@ -60,7 +60,7 @@ async def cancel_task(turn: PressTurn) -> None:
             await _cancel(turn, task_id, seen)
         case (word,) if word == NO:
             turn.redraw(said("task-not-cancelled", turn.texts))
-        case _:
+        case _:  # the button on the card: not answered yet
             file = await seen_file(turn, task_id)
             if file is not None and file.task.state.closed:
                 await turn.refuse(Refusal(reason=Reason.CLOSED, task=task_id, state=file.task.state))

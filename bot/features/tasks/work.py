@@ -10,6 +10,7 @@ from core.rules.lifecycle import OwnStep
 from core.vocabulary import commands as c
 from core.vocabulary.words import Role
 
+# The buttons that are a step of an agent's own; the other actions have handlers of their own.
 STEPS: dict[Action, type[OwnStep]] = {
     Action.DEPART: c.Depart,
     Action.ARRIVE: c.Arrive,
