@@ -21,11 +21,12 @@ from bot.ui.screen import Screen
 from core.desk.ports import OutgoingMessage
 from core.vocabulary.words import Lane, Role
 from storage.engine.errors import StorageError
-from storage.engine.session import Row, Session
+from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.queues import inbox, outbox
 from storage.repositories import checkins, forms, people
 from storage.schema.instants import from_ms
+from storage.schema.tables import InboxRow
 
 log = logging.getLogger(__name__)
 
@@ -91,13 +92,13 @@ class Worker:
                 return due
         return None
 
-    async def _take(self, session: Session, most: int) -> tuple[list[Row], datetime | None]:
+    async def _take(self, session: Session, most: int) -> tuple[list[InboxRow], datetime | None]:
         rows = await inbox.take(session, self._clock.now(), self._lease, most)
         due = await inbox.next_due(session) if len(rows) < most else None
         return rows, from_ms(due) if due is not None else None
 
-    async def _handle(self, row: Row) -> None:
-        raw = json.decode(row["payload"])
+    async def _handle(self, row: InboxRow) -> None:
+        raw = json.decode(row.payload)
         self._presses.answer(raw)
         arrival, error = await self._take_turn(raw)
         if error is None:
@@ -143,7 +144,7 @@ class Worker:
 
         return await self._store.read(look)
 
-    async def _settle(self, row: Row, arrival: Arrival | None) -> Exception | None:
+    async def _settle(self, row: InboxRow, arrival: Arrival | None) -> Exception | None:
         """Commit what the turn said, its form, the mark that it is handled; or return the error that undid it."""
         now = self._clock.now()
 
@@ -161,12 +162,12 @@ class Worker:
             self._posted()
         return None
 
-    async def _try_again(self, row: Row, error: Exception) -> None:
+    async def _try_again(self, row: InboxRow, error: Exception) -> None:
         """After so many tries it is set aside, and the sender and the administrators are told."""
-        log.error("update %s failed (try %s)", row["update_id"], row["attempts"] + 1, exc_info=error)
+        log.error("update %s failed (try %s)", row.update_id, row.attempts + 1, exc_info=error)
         now, why = self._clock.now(), f"{type(error).__name__}: {error}"[:500]
-        if row["attempts"] + 1 < self._tries:
-            due = now + PAUSES[min(row["attempts"], len(PAUSES) - 1)]
+        if row.attempts + 1 < self._tries:
+            due = now + PAUSES[min(row.attempts, len(PAUSES) - 1)]
             await self._store.write(lambda session: inbox.retry(session, row, due, why))
             return
 
@@ -179,11 +180,11 @@ class Worker:
         self._watch.parked()
         self._posted()
 
-    def _apologies(self, row: Row, admins: list[int], why: str) -> list[OutgoingMessage]:
+    def _apologies(self, row: InboxRow, admins: list[int], why: str) -> list[OutgoingMessage]:
         texts = self._services.texts
-        parked = Screen(text=texts("parked-update", name=f"U{row['id']}", tries=self._tries, why=why))
+        parked = Screen(text=texts("parked-update", name=f"U{row.id}", tries=self._tries, why=why))
         messages = [payloads.message(parked, chat=chat, lane=Lane.ACTION) for chat in admins]
-        chat = int(row["line"])
+        chat = int(row.line)
         if chat != NO_CHAT:
             messages.append(payloads.message(Screen(text=texts("update-failed")), chat=chat, lane=Lane.ACTION))
         return messages

@@ -8,7 +8,8 @@ from telegram.constants import MessageLimit
 
 from bot.transport.truncate import fit
 from core.vocabulary.words import Lane
-from storage.engine.session import Row
+from storage.queues.cards import Shown
+from storage.schema.tables import OutboxRow
 
 # After formatting is taken away, in UTF-16 units.
 _LONGEST = {"text": int(MessageLimit.MAX_TEXT_LENGTH), "caption": int(MessageLimit.CAPTION_LENGTH)}
@@ -38,18 +39,18 @@ class ApiCall(Struct, frozen=True, kw_only=True):
     upload: Upload | None = None
 
 
-def build_call(row: Row, shown: Row | None, resent_mark: str) -> ApiCall | None:
+def build_call(row: OutboxRow, shown: Shown | None, resent_mark: str) -> ApiCall | None:
     """The call for an outbox row, or None when nothing needs to be said.
 
     That is so when the card looks just like this already, and when a routine message may have been sent before:
     Telegram knows no repetition, so it would be there twice.
     """
-    payload: dict[str, Any] = json.decode(row["payload"])
-    method: str = row["method"]
+    payload: dict[str, Any] = json.decode(row.payload)
+    method: str = row.method
     digest = _digest(payload)
-    there = shown["message_id"] if shown is not None else None
-    if row["card"] and not row["ring"] and there is not None:
-        if shown is not None and shown["digest"] == digest:
+    there = shown.message_id if shown is not None else None
+    if row.card and not row.ring and there is not None:
+        if shown is not None and shown.digest == digest:
             return None
         payload.pop("disable_notification", None)
         payload["message_id"] = there
@@ -57,8 +58,8 @@ def build_call(row: Row, shown: Row | None, resent_mark: str) -> ApiCall | None:
         body = json.encode(payload)
         return ApiCall(method="editMessageText", payload=body, digest=digest, edits=there, repeatable=True, tail=tail)
     repeatable = not method.startswith("send")
-    again = bool(row["uncertain"]) and not repeatable
-    if again and row["rank"] == Lane.ROUTINE:
+    again = bool(row.uncertain) and not repeatable
+    if again and row.rank == Lane.ROUTINE:
         return None
     tail = _fit(payload, f"\n{resent_mark}" if again else "")
     document = payload.pop("document") if isinstance(payload.get("document"), dict) else None
@@ -66,7 +67,7 @@ def build_call(row: Row, shown: Row | None, resent_mark: str) -> ApiCall | None:
         method=method,
         payload=json.encode(payload),
         digest=digest,
-        replaces=there if row["card"] else None,
+        replaces=there if row.card else None,
         repeatable=repeatable,
         tail=tail,
         upload=Upload(**document) if document is not None else None,

@@ -18,11 +18,12 @@ from core.desk.ports import OutgoingMessage
 from core.rules.permissions import DESK
 from core.vocabulary import commands as c
 from core.vocabulary.words import Lane, Role
-from storage.engine.session import Row, Session
+from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.queues import cards, outbox
 from storage.repositories import people
 from storage.schema.instants import from_ms
+from storage.schema.tables import OutboxRow
 
 log = logging.getLogger(__name__)
 
@@ -58,23 +59,23 @@ class SendResults:
         self._retry_after = RetryAfter(limits, clock)
         self.trouble: str | None = None
 
-    async def needless(self, row: Row) -> None:
+    async def needless(self, row: OutboxRow) -> None:
         """There was nothing to say."""
         await self._store.write(lambda session: outbox.sent(session, row, self._clock.now(), self._clock.now()))
 
-    async def taken(self, row: Row, api_call: ApiCall, answer: Taken) -> None:
+    async def taken(self, row: OutboxRow, api_call: ApiCall, answer: Taken) -> None:
         """Telegram has it: the card is that message now, an older one loses its buttons, what was cut off follows."""
         self.trouble = None
         self._retry_after.taken()
         now = self._clock.now()
-        next_one = moment(self._limits.ready_at(row["chat"], Lane(row["rank"]), now.timestamp()))
+        next_one = moment(self._limits.ready_at(row.chat, Lane(row.rank), now.timestamp()))
         notified = answer.result.get("message_id") if isinstance(answer.result, dict) else None
         message_id = api_call.edits if api_call.edits is not None else notified
 
         async def unit(session: Session) -> None:
             fresh = await outbox.sent(session, row, now, next_one)
-            if row["card"] and message_id is not None:
-                await cards.keep(session, row["card"], row["chat"], message_id, api_call.digest)
+            if row.card and message_id is not None:
+                await cards.keep(session, row.card, row.chat, message_id, api_call.digest)
                 if api_call.replaces is not None:
                     await outbox.post(session, [_put_away(row, api_call)], now)
             if api_call.tail and fresh:
@@ -82,18 +83,18 @@ class SendResults:
 
         await self._store.write(unit)
 
-    async def not_sent(self, row: Row) -> None:
+    async def not_sent(self, row: OutboxRow) -> None:
         """It never left: again, after a pause."""
         await self._again(row, "no connection", uncertain=False)
 
-    async def unknown(self, row: Row, api_call: ApiCall) -> None:
+    async def unknown(self, row: OutboxRow, api_call: ApiCall) -> None:
         """It left and nobody answered. A routine message may be there, so it is not sent again; the rest is."""
-        if row["rank"] == Lane.ROUTINE and not api_call.repeatable:
+        if row.rank == Lane.ROUTINE and not api_call.repeatable:
             await self.needless(row)
         else:
             await self._again(row, "no answer", uncertain=True)
 
-    async def refused(self, row: Row, api_call: ApiCall, answer: Refused) -> None:
+    async def refused(self, row: OutboxRow, api_call: ApiCall, answer: Refused) -> None:
         """Telegram said no: wait, try again, follow the chat, or give up, by the code alone."""
         match answer.code:
             case _ if answer.migrate_to is not None:
@@ -104,7 +105,7 @@ class SendResults:
                 await self._token_trouble(row, answer)
             case 403:
                 await self._nobody_there(row)
-            case 400 if api_call.edits is not None and row["uncertain"]:
+            case 400 if api_call.edits is not None and row.uncertain:
                 # Telegram took it the last time, and refuses to change what looks like this already.
                 await self.taken(row, api_call, Taken(result=True))
             case 400 if api_call.edits is not None:
@@ -117,19 +118,19 @@ class SendResults:
             case _:
                 await self._park(row, f"{answer.code} {answer.description}")
 
-    async def _again(self, row: Row, why: str, *, uncertain: bool) -> None:
+    async def _again(self, row: OutboxRow, why: str, *, uncertain: bool) -> None:
         now = self._clock.now()
-        if row["rank"] == Lane.ROUTINE and now - from_ms(row["created_at"]) > self._give_up_after:
+        if row.rank == Lane.ROUTINE and now - from_ms(row.created_at) > self._give_up_after:
             await self._park(row, why)
             return
-        pause = min(FIRST_PAUSE * 2 ** min(row["attempts"], 10), LONGEST_PAUSE) * (0.5 + self._dice() / 2)
+        pause = min(FIRST_PAUSE * 2 ** min(row.attempts, 10), LONGEST_PAUSE) * (0.5 + self._dice() / 2)
         await self._store.write(lambda session: outbox.retry(session, row, now + pause, why, uncertain=uncertain))
 
-    async def _wait(self, row: Row, seconds: float | None) -> None:
-        due = self._retry_after.hold(row["chat"], seconds)
+    async def _wait(self, row: OutboxRow, seconds: float | None) -> None:
+        due = self._retry_after.hold(row.chat, seconds)
         await self._store.write(lambda session: outbox.postpone(session, row, due))
 
-    async def _token_trouble(self, row: Row, answer: Refused) -> None:
+    async def _token_trouble(self, row: OutboxRow, answer: Refused) -> None:
         """The token is no longer good: nothing can leave, nothing is lost, and it is tried until it works."""
         if self.trouble is None:
             log.error("Telegram does not know the token (%s); messages wait until it does", answer.code)
@@ -138,59 +139,58 @@ class SendResults:
         self._limits.hold_all(due.timestamp())
         await self._store.write(lambda session: outbox.postpone(session, row, due))
 
-    async def _nobody_there(self, row: Row) -> None:
+    async def _nobody_there(self, row: OutboxRow) -> None:
         """Blocked, deleted, or put out of the group: the message has nobody to go to."""
-        if row["chat"] < 0:
+        if row.chat < 0:
             await self._park(row, "403")
             return
         # First what others must know: a process that dies in between learns it from Telegram again.
-        person = await self._store.read(lambda session: people.by_telegram(session, row["chat"]))
+        person = await self._store.read(lambda session: people.by_telegram(session, row.chat))
         if person is not None:
             await self._desk.execute(c.MarkSilenced(person=person.id), caller=DESK)
         now = self._clock.now()
         await self._store.write(lambda session: outbox.park(session, row, now, outbox.BLOCKED))
 
-    async def _anew(self, row: Row) -> None:
+    async def _anew(self, row: OutboxRow) -> None:
         """The message that should change can't be changed any more: a new one takes its place."""
         now = self._clock.now()
 
         async def unit(session: Session) -> None:
-            await cards.drop(session, row["card"], row["chat"])
+            if row.card is not None:
+                await cards.drop(session, row.card, row.chat)
             await outbox.postpone(session, row, now)
 
         await self._store.write(unit)
 
-    async def _follow(self, row: Row, supergroup: int) -> None:
+    async def _follow(self, row: OutboxRow, supergroup: int) -> None:
         """The group became a supergroup: its messages go there from now on."""
         now = self._clock.now()
 
         async def unit(session: Session) -> None:
             await outbox.repost(session, row, supergroup, now)
-            await outbox.follow(session, row["chat"], supergroup, now)
+            await outbox.follow(session, row.chat, supergroup, now)
 
         await self._store.write(unit)
 
-    def _tail(self, row: Row, text: str, message_id: int | None) -> OutgoingMessage:
+    def _tail(self, row: OutboxRow, text: str, message_id: int | None) -> OutgoingMessage:
         return payloads.text_file(
             self._texts("tail-file"),
             text,
             self._texts("tail-caption"),
-            chat=row["chat"],
-            lane=Lane(row["rank"]),
+            chat=row.chat,
+            lane=Lane(row.rank),
             reply_to=message_id,
         )
 
-    async def _park(self, row: Row, why: str) -> None:
+    async def _park(self, row: OutboxRow, why: str) -> None:
         """The dead-letter list; the administrators hear of it, but not of a message that told them of one."""
         now = self._clock.now()
-        log.warning("a message to chat %s was set aside: %s", row["chat"], why)
+        log.warning("a message to chat %s was set aside: %s", row.chat, why)
 
         async def unit(session: Session) -> None:
             await outbox.park(session, row, now, why)
-            if row["card"] != ALARM:
-                screen = Screen(
-                    text=self._texts("parked-message", name=f"M{row['id']}", chat=str(row["chat"]), why=why)
-                )
+            if row.card != ALARM:
+                screen = Screen(text=self._texts("parked-message", name=f"M{row.id}", chat=str(row.chat), why=why))
                 admins = await people.reachable(session, Role.ADMIN)
                 await outbox.post(
                     session,
@@ -204,11 +204,11 @@ class SendResults:
         await self._store.write(unit)
 
 
-def _put_away(row: Row, api_call: ApiCall) -> OutgoingMessage:
+def _put_away(row: OutboxRow, api_call: ApiCall) -> OutgoingMessage:
     """What the new message has replaced: a card loses its buttons, a pin that may be wrong by now is taken out."""
     message_id = api_call.replaces or 0
     if api_call.method == "sendLocation":
-        return payloads.removal(message_id, chat=row["chat"], lane=Lane.ROUTINE)
+        return payloads.removal(message_id, chat=row.chat, lane=Lane.ROUTINE)
     # https://core.telegram.org/bots/api#editmessagereplymarkup without a keyboard takes it away.
-    payload = {"chat_id": row["chat"], "message_id": message_id}
-    return OutgoingMessage(chat=row["chat"], lane=Lane.ROUTINE, method="editMessageReplyMarkup", payload=payload)
+    payload = {"chat_id": row.chat, "message_id": message_id}
+    return OutgoingMessage(chat=row.chat, lane=Lane.ROUTINE, method="editMessageReplyMarkup", payload=payload)

@@ -15,10 +15,12 @@ from bot.transport.rate_limits import Limits, moment
 from bot.transport.request import AiohttpRequest, NotSent, Refused, Taken, Unknown
 from bot.transport.send_results import SendResults
 from core.vocabulary.words import Lane
-from storage.engine.session import Row, Session
+from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.queues import cards, outbox
+from storage.queues.cards import Shown
 from storage.schema.instants import from_ms
+from storage.schema.tables import OutboxRow
 
 # The longest that a limit looks back: a group's minute.
 LIMITS_LOOK_BACK = timedelta(seconds=61)
@@ -107,45 +109,45 @@ class Delivery:
 
     async def _take(
         self, places: dict[Lane, int], session: Session
-    ) -> tuple[list[tuple[Row, Row | None]], datetime | None]:
+    ) -> tuple[list[tuple[OutboxRow, Shown | None]], datetime | None]:
         """Rows to send now, each with the message that shows its card; with none, when the first is due."""
         now = self._clock.now()
-        rows: list[Row] = []
+        rows: list[OutboxRow] = []
         for lane, most in places.items():
             if len(rows) < most:
                 rows += await outbox.take(session, lane, now, self._lease, most - len(rows))
         if not rows:
             due = await outbox.next_due(session, places)
             return [], from_ms(due) if due is not None else None
-        shown = [await cards.find(session, row["card"], row["chat"]) if row["card"] else None for row in rows]
+        shown = [await cards.find(session, row.card, row.chat) if row.card else None for row in rows]
         return list(zip(rows, shown, strict=True)), now
 
-    async def _start(self, row: Row, shown: Row | None) -> None:
+    async def _start(self, row: OutboxRow, shown: Shown | None) -> None:
         """Send it, or put it back until its chat may have another."""
-        now, lane = self._clock.now(), Lane(row["rank"])
+        now, lane = self._clock.now(), Lane(row.rank)
         api_call = build_call(row, shown, self._resent_mark)
         leaves_at = now.timestamp()
         if api_call is not None:
-            leaves_at, granted = await self._limits.reserve(row["chat"], lane, leaves_at)
+            leaves_at, granted = await self._limits.reserve(row.chat, lane, leaves_at)
             if not granted:
                 # What was taken with it must not be forgotten because the storage refuses this.
                 await retry_while_down(self._clock, partial(self._postpone, row, moment(leaves_at)))
                 return
-            if lane is Lane.EMERGENCY and not row["attempts"]:
-                self._watch.waited((now - from_ms(row["created_at"])).total_seconds())
+            if lane is Lane.EMERGENCY and not row.attempts:
+                self._watch.waited((now - from_ms(row.created_at)).total_seconds())
         self.in_flight.begin(self._send(row, api_call, lane, leaves_at))
 
-    async def _postpone(self, row: Row, due: datetime) -> None:
+    async def _postpone(self, row: OutboxRow, due: datetime) -> None:
         await self._store.write(lambda session: outbox.postpone(session, row, due))
 
-    async def _send(self, row: Row, api_call: ApiCall | None, lane: Lane, leaves_at: float) -> None:
+    async def _send(self, row: OutboxRow, api_call: ApiCall | None, lane: Lane, leaves_at: float) -> None:
         if leaves_at > self._clock.now().timestamp():
             await self._clock.wait(asyncio.Event(), moment(leaves_at))
         outcome, settle = await self._call(row, api_call)
         self._watch.left(lane, outcome)
         await retry_while_down(self._clock, settle)
 
-    async def _call(self, row: Row, api_call: ApiCall | None) -> tuple[str, Callable[[], Awaitable[None]]]:
+    async def _call(self, row: OutboxRow, api_call: ApiCall | None) -> tuple[str, Callable[[], Awaitable[None]]]:
         """What came of it, in a word, and what must be done about it."""
         after = self._aftermath
         if api_call is None:

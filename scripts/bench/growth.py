@@ -195,7 +195,7 @@ def grow(file: Path, tasks: int) -> None:
 
 
 def _repeat(connection: sqlite3.Connection, table: str, number: str, shift: int, most: int) -> None:
-    columns = [row["name"] for row in connection.execute(f"PRAGMA table_info({table})")]
+    columns = [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
     if table == "event":
         columns.remove("id")
     taken = ", ".join(f'"{column}"' for column in columns)

@@ -55,7 +55,7 @@ PROGRAM = Caller(via="bench")
 REFUSE = 0.1
 LEASE, AT_ONCE = timedelta(minutes=1), 100
 STAFF = (*[Role.SUPERVISOR] * 2, Role.ADMIN)
-_OPEN = Query(select(table(TaskRow).c.id).where(table(TaskRow).c.open == const(1)).limit(const(1)))
+_OPEN = Query.value(select(table(TaskRow).c.id).where(table(TaskRow).c.open == const(1)).limit(const(1)))
 
 
 class Screen(NamedTuple):
@@ -135,10 +135,10 @@ class Storm:
         rows = [row for lane in Lane for row in await outbox.take(session, lane, now, LEASE, AT_ONCE)]
         for row in rows:
             await outbox.sent(session, row, now, now)
-            if row["card"]:
-                await cards.keep(session, row["card"], row["chat"], row["id"], "")
-                text = json.decode(row["payload"]).get("text", "")
-                self.screens[row["card"], row["chat"]] = Screen(text=text, at=from_ms(row["created_at"]))
+            if row.card:
+                await cards.keep(session, row.card, row.chat, row.id, "")
+                text = json.decode(row.payload).get("text", "")
+                self.screens[row.card, row.chat] = Screen(text=text, at=from_ms(row.created_at))
         return len(rows)
 
 
@@ -181,9 +181,8 @@ def check_the_record(field: Storm, emergencies: int) -> None:
     offered: dict[int, int] = {}
     with connect(str(sqlite_path(field.url)), read_only=True) as connection:
         rows = connection.execute("SELECT task, at, body FROM event WHERE task IS NOT NULL ORDER BY id").fetchall()
-    for row in rows:
-        event = json.decode(row["body"], type=e.AnyEvent)
-        task, at = row["task"], row["at"]
+    for task, at, body in rows:
+        event = json.decode(body, type=e.AnyEvent)
         match event:
             case e.Opened():
                 opened[task] = to_ms(event.sent_at)

@@ -84,7 +84,7 @@ class Field:
         dice = random.Random(3)
         with connect(self.file) as connection:
             connection.execute("DELETE FROM timer WHERE kind <> 'climb'")
-            tasks = [row["task"] for row in connection.execute("SELECT task FROM timer WHERE task < ?", (OTHERS,))]
+            tasks = [task for (task,) in connection.execute("SELECT task FROM timer WHERE task < ?", (OTHERS,))]
             moments = sorted(to_ms(first + dice.random() * lasting) for _ in tasks)
             pairs = list(zip(moments, tasks, strict=True))
             connection.execute("BEGIN")
@@ -115,7 +115,7 @@ class Field:
     def climbed(self) -> list[tuple[int, int]]:
         """Task and moment of every climb that time brought about."""
         query = 'SELECT task, at FROM event WHERE body LIKE \'%"cause":"time"%\''
-        return [(row["task"], row["at"]) for row in self._reader.execute(query)]
+        return [(task, at) for task, at in self._reader.execute(query)]
 
 
 async def _save(person: Person, session: Session) -> None:

@@ -7,7 +7,8 @@ from msgspec import Struct, json
 from core.vocabulary.desk_events import Sealed
 from storage.audit import chain
 from storage.audit.chain import BEFORE_THE_FIRST, End, Reader
-from storage.engine.session import Row, Session
+from storage.engine.session import Session
+from storage.schema.tables import EventRow
 
 _SEALED = '{"type":"sealed"'
 
@@ -51,9 +52,9 @@ class _Walker:
         self._digests: dict[int, str] = {}
         self.events = 0
 
-    def meet(self, row: Row) -> None:
+    def meet(self, row: EventRow) -> None:
         """The next event; raises what is wrong with it."""
-        number, link = row["chain"], row["link"]
+        number, link = row.chain, row.link
         expected = self.links.get(number, 0) + 1
         if link != expected:
             missing = link > expected
@@ -61,13 +62,13 @@ class _Walker:
                 Flaw.MISSING if missing else Flaw.ADDED,
                 number,
                 expected if missing else link,
-                None if missing else row["id"],
+                None if missing else row.id,
             )
-        digest = chain.hash_of(self._digests.get(number, BEFORE_THE_FIRST), row)
-        if row["hash"] != digest:
-            raise _Found(Flaw.CHANGED, number, link, row["id"])
+        digest = chain.hash_of(self._digests.get(number, BEFORE_THE_FIRST), chain.hashed(row))
+        if row.hash != digest:
+            raise _Found(Flaw.CHANGED, number, link, row.id)
         if self._marks.get((number, link), digest) != digest:
-            raise _Found(Flaw.END, number, link, row["id"])
+            raise _Found(Flaw.END, number, link, row.id)
         self.links[number], self._digests[number] = link, digest
         self.events += 1
 
@@ -101,8 +102,8 @@ async def _start(session: Session) -> tuple[tuple[End, ...], int]:
 async def _sealed(reader: Reader, seal: str, last: int) -> tuple[tuple[int, int, str], ...]:
     """What a published seal stood for, as the record itself has kept it."""
     async for row in chain.walk(reader, last):
-        if row["body"].startswith(_SEALED) and seal in row["body"]:
-            kept = json.decode(row["body"], type=Sealed)
+        if row.body.startswith(_SEALED) and seal in row.body:
+            kept = json.decode(row.body, type=Sealed)
             if chain.seal_of(End(chain=c, events=e, hash=h) for c, e, h in kept.ends) == seal:
                 return kept.ends
     raise _Found(Flaw.UNKNOWN_SEAL)

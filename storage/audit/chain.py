@@ -8,45 +8,74 @@ the first) followed by its row as a JSON array without spaces, in UTF-8:
 everything anew; that is found by a seal that was published before.
 """
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Sequence
 from functools import partial
 from hashlib import sha256
-from typing import Any, Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from msgspec import Struct, json
 from sqlalchemy import BigInteger, Integer, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from core.vocabulary.desk_events import Sealed
-from storage.engine.session import Query, Row, Session, const
+from storage.engine.session import Query, Session, const
 from storage.engine.sqlite import Unit
+from storage.schema.rows import col
 from storage.schema.tables import ChainRow, EventRow, table
 
 T = TypeVar("T")
 
 BEFORE_THE_FIRST = "0" * 64
-HASHED = ("chain", "link", "at", "task", "person", "unit", "by", "via", "reason", "body")
 PAGE = 2_000
 # A number that no row can be before.
 _BEFORE_ALL = -(2**63)
 _end, _event = table(ChainRow), table(EventRow)
 _begin = insert(_end).values(chain=bindparam("slot"), events=const(0), hash=const(BEFORE_THE_FIRST))
+
+
+class _Last(NamedTuple):
+    events: int
+    hash: str
+
+
 # The row stays locked until the end of the transaction, so that no two events follow the same one.
 _seize = Query(
-    _begin.on_conflict_do_update(index_elements=["chain"], set_={"events": _end.c.events}).returning(
-        _end.c.events, _end.c.hash
-    )
+    _begin.on_conflict_do_update(index_elements=["chain"], set_={"events": col(ChainRow.events)}).returning(
+        col(ChainRow.events), col(ChainRow.hash)
+    ),
+    _Last,
 )
 _lengthen = Query(
     update(_end)
-    .where(_end.c.chain == bindparam("slot"))
-    .values({"events": bindparam("length", type_=BigInteger), "hash": bindparam("digest", type_=_end.c.hash.type)})
+    .where(col(ChainRow.chain) == bindparam("slot"))
+    .values(
+        {"events": bindparam("length", type_=BigInteger), "hash": bindparam("digest", type_=col(ChainRow.hash).type)}
+    )
 )
-_ends = Query(select(_end).order_by(_end.c.chain))
-_last = Query(select(func.max(_event.c.id).label("last")))
+_ends = Query(select(_end).order_by(col(ChainRow.chain)), ChainRow)
+_last = Query.value(select(func.max(col(EventRow.id))))
 _page = Query(
-    select(_event).where(_event.c.id > bindparam("after")).order_by(_event.c.id).limit(bindparam("most", type_=Integer))
+    select(_event)
+    .where(col(EventRow.id) > bindparam("after"))
+    .order_by(col(EventRow.id))
+    .limit(bindparam("most", type_=Integer)),
+    EventRow,
 )
+
+
+class Hashed(NamedTuple):
+    """The part of an event that its hash covers, in this order."""
+
+    chain: int
+    link: int
+    at: int
+    task: int | None
+    person: int | None
+    unit: int | None
+    by: int | None
+    via: str
+    reason: str
+    body: str
 
 
 class End(Struct, frozen=True, kw_only=True, array_like=True):
@@ -64,9 +93,25 @@ class Reader(Protocol):
         """Run a unit that only reads."""
 
 
-def hash_of(before: str, row: Mapping[str, Any]) -> str:
-    """The hash of an event's row, given the one before it."""
-    return sha256(before.encode() + json.encode([row[name] for name in HASHED])).hexdigest()
+def hashed(row: EventRow) -> Hashed:
+    """The part of an event's row that its hash covers."""
+    return Hashed(
+        chain=row.chain,
+        link=row.link,
+        at=row.at,
+        task=row.task,
+        person=row.person,
+        unit=row.unit,
+        by=row.by,
+        via=row.via,
+        reason=row.reason,
+        body=row.body,
+    )
+
+
+def hash_of(before: str, event: Hashed) -> str:
+    """The hash of an event, given that of the one before it."""
+    return sha256(before.encode() + json.encode(event)).hexdigest()
 
 
 def seal_of(ends: Iterable[End]) -> str:
@@ -79,46 +124,46 @@ def sealed(ends: tuple[End, ...]) -> Sealed:
     return Sealed(seal=seal_of(ends), ends=tuple((end.chain, end.events, end.hash) for end in ends))
 
 
-async def link(session: Session, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The rows of new events with their ``chain``, ``link`` and ``hash``, as the end of this transaction's chain."""
-    fresh = [dict(row) for row in rows]
-    if not fresh:
-        return fresh
-    end = session.notes.get("chain") or await session.row(_seize, slot=session.slot)
+async def link(session: Session, events: Sequence[Hashed]) -> list[tuple[Hashed, str]]:
+    """Give new events their ``chain`` and ``link``, as the end of this transaction's chain; each with its hash."""
+    if not events:
+        return []
+    end: _Last | None = session.notes.get("chain") or await session.row(_seize, slot=session.slot)
     assert end is not None
-    length, digest = end["events"], end["hash"]
-    for row in fresh:
+    length, digest = end
+    linked: list[tuple[Hashed, str]] = []
+    for event in events:
         length += 1
-        row["chain"], row["link"] = session.slot, length
-        row["hash"] = digest = hash_of(digest, row)
+        placed = event._replace(chain=session.slot, link=length)
+        digest = hash_of(digest, placed)
+        linked.append((placed, digest))
     await session.run(_lengthen, slot=session.slot, length=length, digest=digest)
-    session.notes["chain"] = {"events": length, "hash": digest}
-    return fresh
+    session.notes["chain"] = _Last(length, digest)
+    return linked
 
 
 async def ends(session: Session) -> tuple[End, ...]:
     """Where the chains end now."""
     rows = await session.rows(_ends)
-    return tuple(End(chain=row["chain"], events=row["events"], hash=row["hash"]) for row in rows)
+    return tuple(End(chain=row.chain, events=row.events, hash=row.hash) for row in rows)
 
 
 async def last_row(session: Session) -> int:
     """The highest number of an event's row."""
-    row = await session.row(_last)
-    return (row["last"] if row is not None else None) or 0
+    return await session.row(_last) or 0
 
 
-async def page(session: Session, after: int, most: int = PAGE) -> list[Row]:
+async def page(session: Session, after: int, most: int = PAGE) -> list[EventRow]:
     """Events as they are kept, those whose rows come after the given number."""
     return await session.rows(_page, after=after, most=most)
 
 
-async def walk(reader: Reader, last: int) -> AsyncIterator[Row]:
+async def walk(reader: Reader, last: int) -> AsyncIterator[EventRow]:
     """Events in the order of their rows up to ``last``, page by page."""
     after = _BEFORE_ALL
     while rows := await reader.read(partial(page, after=after)):
         for row in rows:
-            if row["id"] > last:
+            if row.id > last:
                 return
             yield row
-        after = rows[-1]["id"]
+        after = rows[-1].id

@@ -1,25 +1,25 @@
 """Dead letters: what was set aside because it could not be done, to be tried again or dropped with a reason."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from functools import partial
+from typing import Generic, assert_never
 
 from msgspec import Struct
-from sqlalchemy import BigInteger, Integer, Table, bindparam, exists, select, tuple_, update
+from sqlalchemy import BigInteger, Integer, bindparam, exists, select, tuple_, update
 
 from core.desk.ports import Record
 from core.vocabulary.desk_events import DeadLetterKind, Dropped
 from storage.audit import record
 from storage.audit.chain import Reader
-from storage.engine.session import Query, Row, Session, const
+from storage.engine.session import Query, Session, const
 from storage.queues import inbox, outbox
-from storage.queues.queue import State
+from storage.queues.queue import Queue, State, Waiting
 from storage.schema.instants import from_ms, to_ms
+from storage.schema.rows import col
 from storage.schema.tables import InboxRow, OutboxRow, table
 
 PAGE = 100
-_TABLES = {DeadLetterKind.UPDATE: table(InboxRow), DeadLetterKind.MESSAGE: table(OutboxRow)}
-_QUEUES = {DeadLetterKind.UPDATE: inbox.queue, DeadLetterKind.MESSAGE: outbox.queue}
 
 
 class DeadLetter(Struct, frozen=True, kw_only=True):
@@ -38,46 +38,94 @@ class Unfit(Exception):
     """It can't be tried again; the text says why."""
 
 
-def _one(rows: Table) -> Query:
-    return Query(select(rows).where(rows.c.id == bindparam("number"), rows.c.state == const(State.PARKED)))
+class _Parked(Generic[Waiting]):
+    """The dead letters of one queue: ``letter_of`` shows a row of it."""
+
+    def __init__(
+        self,
+        kind: DeadLetterKind,
+        queue: Queue[Waiting],
+        model: type[Waiting],
+        letter_of: Callable[[Waiting], DeadLetter],
+    ) -> None:
+        self.kind = kind
+        self.letter_of: Callable[[Waiting], DeadLetter] = letter_of
+        self._queue: Queue[Waiting] = queue
+        parked = col(model.state) == const(State.PARKED)
+        rows = select(table(model)).where(parked)
+        self._one: Query[Waiting] = Query(rows.where(col(model.id) == bindparam("number")), model)
+        order = (col(model.ended_at), col(model.id))
+        after = tuple_(bindparam("since", type_=BigInteger), bindparam("after", type_=BigInteger))
+        # Said twice: this is what the index says of itself.
+        ended = rows.where(col(model.state) >= const(State.DONE), tuple_(*order) > after)
+        self._page: Query[Waiting] = Query(ended.order_by(*order).limit(bindparam("most", type_=Integer)), model)
+        one = update(table(model)).where(col(model.id) == bindparam("row"))
+        # Due since it was set aside: of its rank it is among the first.
+        again = {"state": const(State.WAITING), "due_at": col(model.ended_at), "attempts": const(0), "ended_at": None}
+        self._again = Query(one.values(again))
+        at = bindparam("at", type_=BigInteger)
+        self._end = Query(one.values(state=const(State.DONE), ended_at=at, payload=""))
+
+    async def all(self, reader: Reader) -> AsyncIterator[DeadLetter]:
+        """All of them, oldest first."""
+        since, after = 0, 0
+        while rows := await reader.read(partial(self._read, since=since, after=after)):
+            for row in rows:
+                yield self.letter_of(row)
+            since, after = rows[-1].ended_at or 0, rows[-1].id
+
+    async def _read(self, session: Session, since: int, after: int) -> list[Waiting]:
+        return await session.rows(self._page, since=since, after=after, most=PAGE)
+
+    async def find(self, session: Session, number: int) -> Waiting | None:
+        """The one with this number."""
+        return await session.row(self._one, number=number)
+
+    async def retry(self, session: Session, row: Waiting) -> None:
+        """Put it back into its line."""
+        await session.run(self._again, row=row.id)
+        await self._queue.promote(session, row.line)
+
+    async def drop(self, session: Session, row: Waiting, known_as: int, why: str, now: datetime) -> None:
+        """End it, and tell the history."""
+        await session.run(self._end, row=row.id, at=to_ms(now))
+        letter = self.letter_of(row)
+        event = Dropped(what=self.kind, number=known_as, chat=letter.chat, cause=letter.cause)
+        await record.add(session, [Record(at=now, event=event, by=None, via="cli", reason=why)])
 
 
-def _page(rows: Table) -> Query:
-    c = rows.c
-    # Said twice: the first is what the index says of itself.
-    parked = (c.state >= const(State.DONE), c.state == const(State.PARKED))
-    after = tuple_(bindparam("since", type_=BigInteger), bindparam("after", type_=BigInteger))
-    order = (c.ended_at, c.id)
-    return Query(
-        select(rows).where(*parked, tuple_(*order) > after).order_by(*order).limit(bindparam("most", type_=Integer))
+def _update(row: InboxRow) -> DeadLetter:
+    return DeadLetter(
+        parcel=DeadLetterKind.UPDATE,
+        number=row.id,
+        chat=int(row.line),
+        parked_at=from_ms(row.ended_at or 0),
+        cause=row.error or "",
+        content=row.payload,
     )
 
 
-def _again(rows: Table) -> Query:
-    # Due since it was set aside: of its rank it is among the first.
-    again = {"state": const(State.WAITING), "due_at": rows.c.ended_at, "attempts": const(0), "ended_at": None}
-    return Query(update(rows).where(rows.c.id == bindparam("row")).values(again))
-
-
-def _end(rows: Table) -> Query:
-    at = bindparam("at", type_=BigInteger)
-    return Query(
-        update(rows).where(rows.c.id == bindparam("row")).values(state=const(State.DONE), ended_at=at, payload="")
+def _message(row: OutboxRow) -> DeadLetter:
+    return DeadLetter(
+        parcel=DeadLetterKind.MESSAGE,
+        number=row.id,
+        chat=row.chat,
+        parked_at=from_ms(row.ended_at or 0),
+        cause=row.error or "",
+        content=row.payload,
+        method=row.method,
     )
 
 
-_one_of = {parcel: _one(rows) for parcel, rows in _TABLES.items()}
-_page_of = {parcel: _page(rows) for parcel, rows in _TABLES.items()}
-_again_of = {parcel: _again(rows) for parcel, rows in _TABLES.items()}
-_end_of = {parcel: _end(rows) for parcel, rows in _TABLES.items()}
-_outbox = table(OutboxRow)
-_newer = Query(
+_updates = _Parked(DeadLetterKind.UPDATE, inbox.queue, InboxRow, _update)
+_messages = _Parked(DeadLetterKind.MESSAGE, outbox.queue, OutboxRow, _message)
+_newer = Query.value(
     select(
         exists()
         .where(
-            _outbox.c.card == bindparam("card"),
-            _outbox.c.chat == bindparam("chat"),
-            _outbox.c.id > bindparam("row"),
+            col(OutboxRow.card) == bindparam("card"),
+            col(OutboxRow.chat) == bindparam("chat"),
+            col(OutboxRow.id) > bindparam("row"),
         )
         .label("newer")
     )
@@ -86,16 +134,10 @@ _newer = Query(
 
 async def dead_letters(reader: Reader) -> AsyncIterator[DeadLetter]:
     """All of them, oldest first, updates before messages."""
-    for parcel in DeadLetterKind:
-        since, after = 0, 0
-        while rows := await reader.read(partial(_read, parcel=parcel, since=since, after=after)):
-            for row in rows:
-                yield _letter(parcel, row)
-            since, after = rows[-1]["ended_at"], rows[-1]["id"]
-
-
-async def _read(session: Session, parcel: DeadLetterKind, since: int, after: int) -> list[Row]:
-    return await session.rows(_page_of[parcel], since=since, after=after, most=PAGE)
+    async for letter in _updates.all(reader):
+        yield letter
+    async for letter in _messages.all(reader):
+        yield letter
 
 
 async def retry(session: Session, parcel: DeadLetterKind, number: int) -> bool:
@@ -104,39 +146,36 @@ async def retry(session: Session, parcel: DeadLetterKind, number: int) -> bool:
     Raises:
         Unfit: it is an older state of a message that has got a newer one since.
     """
-    row = await session.row(_one_of[parcel], number=number)
-    if row is None:
-        return False
-    if parcel is DeadLetterKind.MESSAGE and row["card"] is not None:
-        found = await session.row(_newer, card=row["card"], chat=row["chat"], row=number)
-        if found is not None and found["newer"]:
-            raise Unfit("its message has been said anew since; drop it")
-    await session.run(_again_of[parcel], row=number)
-    await _QUEUES[parcel].promote(session, row["line"])
-    return True
+    match parcel:
+        case DeadLetterKind.UPDATE:
+            update_ = await _updates.find(session, number)
+            if update_ is not None:
+                await _updates.retry(session, update_)
+            return update_ is not None
+        case DeadLetterKind.MESSAGE:
+            message = await _messages.find(session, number)
+            if message is None:
+                return False
+            if message.card is not None and await session.row(_newer, card=message.card, chat=message.chat, row=number):
+                raise Unfit("its message has been said anew since; drop it")
+            await _messages.retry(session, message)
+            return True
+        case _:
+            assert_never(parcel)
 
 
 async def drop(session: Session, parcel: DeadLetterKind, number: int, why: str, now: datetime) -> bool:
-    """Nobody will try it again, and the history says who decided so and why; False when it is not there."""
-    row = await session.row(_one_of[parcel], number=number)
-    if row is None:
-        return False
-    await session.run(_end_of[parcel], row=number, at=to_ms(now))
-    letter = _letter(parcel, row)
-    known_as = row["update_id"] if parcel is DeadLetterKind.UPDATE else number
-    event = Dropped(what=parcel, number=known_as, chat=letter.chat, cause=letter.cause)
-    await record.add(session, [Record(at=now, event=event, by=None, via="cli", reason=why)])
-    return True
-
-
-def _letter(parcel: DeadLetterKind, row: Row) -> DeadLetter:
-    message = parcel is DeadLetterKind.MESSAGE
-    return DeadLetter(
-        parcel=parcel,
-        number=row["id"],
-        chat=row["chat"] if message else int(row["line"]),
-        parked_at=from_ms(row["ended_at"] or 0),
-        cause=row["error"] or "",
-        content=row["payload"],
-        method=row["method"] if message else None,
-    )
+    """Set it aside for good, and keep in the history who decided so and why; False when it is not there."""
+    match parcel:
+        case DeadLetterKind.UPDATE:
+            arrived = await _updates.find(session, number)
+            if arrived is not None:
+                await _updates.drop(session, arrived, arrived.update_id, why, now)
+            return arrived is not None
+        case DeadLetterKind.MESSAGE:
+            message = await _messages.find(session, number)
+            if message is not None:
+                await _messages.drop(session, message, number, why, now)
+            return message is not None
+        case _:
+            assert_never(parcel)

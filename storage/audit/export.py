@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -19,9 +19,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from msgspec import DecodeError, Struct, ValidationError, json
 
 from storage.audit import audit, chain
+from storage.audit.chain import Hashed
 from storage.engine.errors import StorageError
-from storage.engine.session import Row
 from storage.schema.instants import to_ms
+from storage.schema.tables import EventRow
 
 FORMAT = "gad-record-1"
 
@@ -33,12 +34,12 @@ class Selection(Struct, frozen=True, kw_only=True):
     since: datetime | None = None
     until: datetime | None = None
 
-    def has(self, row: Row) -> bool:
+    def has(self, row: EventRow) -> bool:
         """Whether the event is one of them."""
         return (
-            (self.task is None or row["task"] == self.task)
-            and (self.since is None or row["at"] >= to_ms(self.since))
-            and (self.until is None or row["at"] < to_ms(self.until))
+            (self.task is None or row.task == self.task)
+            and (self.since is None or row.at >= to_ms(self.since))
+            and (self.until is None or row.at < to_ms(self.until))
         )
 
 
@@ -51,6 +52,39 @@ class Heading(Struct, frozen=True, kw_only=True):
     selection: Selection
     seal: str
     key: str
+
+
+class _Line(Struct, frozen=True, kw_only=True):
+    """An event as it is exported: all that its hash covers, the hash before it in its chain, and its own."""
+
+    chain: int
+    link: int
+    at: int
+    task: int | None
+    person: int | None
+    unit: int | None
+    by: int | None
+    via: str
+    reason: str
+    body: str
+    before: str
+    hash: str
+
+    @property
+    def hashed(self) -> Hashed:
+        """The part that its hash covers."""
+        return Hashed(
+            chain=self.chain,
+            link=self.link,
+            at=self.at,
+            task=self.task,
+            person=self.person,
+            unit=self.unit,
+            by=self.by,
+            via=self.via,
+            reason=self.reason,
+            body=self.body,
+        )
 
 
 class _Signature(Struct, frozen=True, kw_only=True):
@@ -140,14 +174,14 @@ def _draft(file: Path) -> Iterator[_Draft]:
         part.unlink(missing_ok=True)
 
 
-async def _selected(reader: chain.Reader, selection: Selection) -> AsyncIterator[dict[str, Any]]:
+async def _selected(reader: chain.Reader, selection: Selection) -> AsyncIterator[_Line]:
     before: dict[int, str] = {}
     last = await reader.read(chain.last_row)
     async for row in chain.walk(reader, last):
         if selection.has(row):
-            kept = {name: row[name] for name in chain.HASHED}
-            yield kept | {"before": before.get(row["chain"], chain.BEFORE_THE_FIRST), "hash": row["hash"]}
-        before[row["chain"]] = row["hash"]
+            place = before.get(row.chain, chain.BEFORE_THE_FIRST)
+            yield _Line(**chain.hashed(row)._asdict(), before=place, hash=row.hash)
+        before[row.chain] = row.hash
 
 
 def check(file: Path, public_key: str | None = None) -> Checked:
@@ -172,9 +206,9 @@ def _checked(lines: Iterator[bytes], file: Path, public_key: str | None) -> Chec
         raise StorageError(f"{file} is signed by another key: {heading.key}")
     digest, events, line = sha256(first), 0, next(lines, b"")
     for following in lines:
-        row = json.decode(line)
-        if chain.hash_of(row["before"], row) != row["hash"]:
-            raise StorageError(f"{file}: event {row['link']} is not what its hash says")
+        row = json.decode(line, type=_Line)
+        if chain.hash_of(row.before, row.hashed) != row.hash:
+            raise StorageError(f"{file}: event {row.link} is not what its hash says")
         digest.update(line)
         events, line = events + 1, following
     signature = bytes.fromhex(json.decode(line, type=_Signature).signature)

@@ -9,46 +9,53 @@ from sqlalchemy import Integer, bindparam, insert, select
 from core.desk.ports import Record
 from core.vocabulary.events import AnyEvent
 from storage.audit import chain
-from storage.engine.session import Query, Row, Session
+from storage.engine.session import Query, Session
 from storage.schema.instants import from_ms, to_ms
+from storage.schema.rows import col
 from storage.schema.tables import AnswerRow, EventRow, table
 
 _event, _answer = table(EventRow), table(AnswerRow)
 _add = Query(insert(_event).inline().values({c.name: bindparam(c.name) for c in _event.columns if c.name != "id"}))
 _of_task = Query(
     select(_event)
-    .where(_event.c.task == bindparam("task"))
-    .order_by(_event.c.id)
-    .limit(bindparam("most", type_=Integer))
+    .where(col(EventRow.task) == bindparam("task"))
+    .order_by(col(EventRow.id))
+    .limit(bindparam("most", type_=Integer)),
+    EventRow,
 )
 _of_person = Query(
     select(_event)
-    .where(_event.c.person == bindparam("person"), _event.c.person.is_not(None))
-    .order_by(_event.c.id.desc())
-    .limit(bindparam("most", type_=Integer))
+    .where(col(EventRow.person) == bindparam("person"), col(EventRow.person).is_not(None))
+    .order_by(col(EventRow.id).desc())
+    .limit(bindparam("most", type_=Integer)),
+    EventRow,
 )
 _remember = Query(insert(_answer).values(key=bindparam("key"), at=bindparam("at"), body=bindparam("body")))
-_recall = Query(select(_answer.c.body).where(_answer.c.key == bindparam("key")))
-_forget = Query(_answer.delete().where(_answer.c.at < bindparam("before")))
+_recall = Query.value(select(col(AnswerRow.body)).where(col(AnswerRow.key) == bindparam("key")))
+_forget = Query(_answer.delete().where(col(AnswerRow.at) < bindparam("before")))
 _decoder = json.Decoder(AnyEvent)
 
 
 async def add(session: Session, records: Iterable[Record]) -> None:
     """Add to the history, at the end of a chain."""
-    rows = [
-        {
-            "at": to_ms(record.at),
-            "task": record.task,
-            "person": record.person,
-            "unit": record.unit,
-            "by": record.by,
-            "via": record.via,
-            "reason": record.reason,
-            "body": json.encode(record.event).decode(),
-        }
-        for record in records
-    ]
-    await session.run_each(_add, await chain.link(session, rows))
+    linked = await chain.link(session, [_hashed(record) for record in records])
+    await session.run_each(_add, [{**event._asdict(), "hash": digest} for event, digest in linked])
+
+
+def _hashed(record: Record) -> chain.Hashed:
+    """The part under the hash; `chain.link` gives it its place."""
+    return chain.Hashed(
+        chain=0,
+        link=0,
+        at=to_ms(record.at),
+        task=record.task,
+        person=record.person,
+        unit=record.unit,
+        by=record.by,
+        via=record.via,
+        reason=record.reason,
+        body=json.encode(record.event).decode(),
+    )
 
 
 async def of_task(session: Session, task_id: int, *, most: int = 1_000) -> list[Record]:
@@ -61,16 +68,16 @@ async def of_person(session: Session, person_id: int, *, most: int) -> list[Reco
     return [_record_of(row) for row in await session.rows(_of_person, person=person_id, most=most)]
 
 
-def _record_of(row: Row) -> Record:
+def _record_of(row: EventRow) -> Record:
     return Record(
-        at=from_ms(row["at"]),
-        event=_decoder.decode(row["body"]),
-        by=row["by"],
-        via=row["via"],
-        reason=row["reason"],
-        task=row["task"],
-        person=row["person"],
-        unit=row["unit"],
+        at=from_ms(row.at),
+        event=_decoder.decode(row.body),
+        by=row.by,
+        via=row.via,
+        reason=row.reason,
+        task=row.task,
+        person=row.person,
+        unit=row.unit,
     )
 
 
@@ -81,8 +88,8 @@ async def remember(session: Session, key: str, answer: bytes, now: datetime) -> 
 
 async def recall(session: Session, key: str) -> bytes | None:
     """The answer that was given to a key."""
-    row = await session.row(_recall, key=key)
-    return row["body"].encode() if row is not None else None
+    body = await session.row(_recall, key=key)
+    return body.encode() if body is not None else None
 
 
 async def forget_answers(session: Session, before: datetime) -> int:

@@ -7,15 +7,17 @@ https://www.postgresql.org/docs/current/libpq-pipeline-mode.html
 
 import asyncio
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
 from psycopg.pq import ConnStatus, ExecStatus, Format, TransactionStatus
 from psycopg.pq.abc import Buffer, PGresult
+
+R = TypeVar("R")
 
 PATIENCE = 10  # seconds, for a connection and for each answer
 # A firewall forgets who says nothing for long, and tells neither side: in seconds, and how many times.
@@ -97,11 +99,10 @@ class Pipeline:
         self._write()
         return exchange.future
 
-    def rows(self, answer: PGresult) -> list[Mapping[str, Any]]:
-        """What a statement found."""
+    def rows(self, answer: PGresult, make: Callable[[Sequence[Any]], R]) -> list[R]:
+        """The rows that a statement found, each made of its values."""
         self._transformer.set_pgresult(answer)
-        names = [(answer.fname(column) or b"").decode() for column in range(answer.nfields)]
-        return self._transformer.load_rows(0, answer.ntuples, lambda values: dict(zip(names, values, strict=True)))
+        return self._transformer.load_rows(0, answer.ntuples, make)
 
     def close(self) -> None:
         """Let go of it; the server takes back what was not committed."""

@@ -8,6 +8,7 @@ import asyncio
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
+from operator import itemgetter
 from typing import Any, TypeVar
 
 import psycopg
@@ -18,8 +19,9 @@ from sqlalchemy.engine import make_url
 from storage.engine.errors import Overtaken, StorageError
 from storage.engine.pipeline import PATIENCE, Pipeline
 from storage.engine.revisions import NEWEST
-from storage.engine.session import Query, Row, Session
+from storage.engine.session import Query, Session
 
+R = TypeVar("R")
 T = TypeVar("T")
 Unit = Callable[[Session], Awaitable[T]]
 Values = Mapping[str, Any]
@@ -43,7 +45,7 @@ class _Contended(Overtaken):
 class PostgresqlSession:
     """Statements on one connection, in its transaction. ``wanted`` are the locks that earlier tries came to."""
 
-    def __init__(self, pipeline: Pipeline, wanted: set[str], aside: Callable[..., Awaitable[Row | None]]):
+    def __init__(self, pipeline: Pipeline, wanted: set[str], aside: Callable[..., Awaitable[PGresult]]):
         self.slot = pipeline.slot
         self.notes = pipeline.notes if pipeline.slot else {}
         self._pipeline = pipeline
@@ -51,19 +53,19 @@ class PostgresqlSession:
         self._aside = aside
         self._held: set[str] = set()
 
-    async def rows(self, query: Query, /, **values: Any) -> list[Row]:
-        return self._pipeline.rows(await self._answer(query, values))
+    async def rows(self, query: Query[R], /, **values: Any) -> list[R]:
+        return self._pipeline.rows(await self._answer(query, values), query.make)
 
-    async def row(self, query: Query, /, **values: Any) -> Row | None:
+    async def row(self, query: Query[R], /, **values: Any) -> R | None:
         return next(iter(await self.rows(query, **values)), None)
 
-    async def run(self, query: Query, /, **values: Any) -> None:
+    async def run(self, query: Query[Any], /, **values: Any) -> None:
         self._pipeline.put(*_filled(query, values))
 
-    async def touched(self, query: Query, /, **values: Any) -> int:
+    async def touched(self, query: Query[Any], /, **values: Any) -> int:
         return (await self._answer(query, values)).command_tuples or 0
 
-    async def run_each(self, query: Query, values: Iterable[Values], /) -> None:
+    async def run_each(self, query: Query[Any], values: Iterable[Values], /) -> None:
         for one in values:
             self._pipeline.put(*_filled(query, one))
 
@@ -75,18 +77,18 @@ class PostgresqlSession:
         self._wanted.update(wanted)
         if not self._held or wanted[0] > max(self._held):
             self._pipeline.put(_LOCK, (wanted,))
-        elif not self._pipeline.rows(await self._pipeline.ask(_TRY_LOCK, (wanted,)))[0]["free"]:
+        elif self._pipeline.rows(await self._pipeline.ask(_TRY_LOCK, (wanted,)), tuple) != [(True,)]:
             raise _Contended
         self._held.update(wanted)
 
-    async def aside(self, query: Query, /, **values: Any) -> Row | None:
-        return await self._aside(*_filled(query, values))
+    async def aside(self, query: Query[R], /, **values: Any) -> R | None:
+        return next(iter(self._pipeline.rows(await self._aside(*_filled(query, values)), query.make)), None)
 
-    def _answer(self, query: Query, values: Values) -> "asyncio.Future[PGresult]":
+    def _answer(self, query: Query[Any], values: Values) -> "asyncio.Future[PGresult]":
         return self._pipeline.ask(*_filled(query, values))
 
 
-def _filled(query: Query, values: Values) -> tuple[str, list[Any]]:
+def _filled(query: Query[Any], values: Values) -> tuple[str, list[Any]]:
     text, names, given = query.postgresql
     every = {**given, **values} if given else values
     return text, [every[name] for name in names]
@@ -203,9 +205,8 @@ class Postgresql:
         for pipeline in self._at_rest:
             pipeline.close()
 
-    async def _commit_aside(self, text: str, values: list[Any]) -> Row | None:
-        numbers = await self._counting()
-        return next(iter(numbers.rows(await numbers.ask(text, values))), None)
+    async def _commit_aside(self, text: str, values: list[Any]) -> PGresult:
+        return await (await self._counting()).ask(text, values)
 
     async def _counting(self) -> Pipeline:
         """One connection commits by itself what must not wait for a unit's commit. It need not wait for the disk: the
@@ -231,11 +232,11 @@ def _address(url: str) -> str:
 async def _with_slot(pipeline: Pipeline) -> Pipeline:
     """A connection with a number that no other has, whatever the process."""
     try:
-        slots = pipeline.rows(await pipeline.ask(_TAKE_SLOT))
+        slots = pipeline.rows(await pipeline.ask(_TAKE_SLOT), itemgetter(0))
     except BaseException:  # nobody else knows of it
         pipeline.close()
         raise
-    pipeline.slot = slots[0]["n"] if slots else 0
+    pipeline.slot = slots[0] if slots else 0
     return pipeline
 
 

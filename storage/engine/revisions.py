@@ -6,9 +6,8 @@ and raises `OLDEST` to the first schema whose desk does without it. A test holds
 `OLDEST` and the newest.
 """
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from msgspec import Struct
 from sqlalchemy import Column, MetaData, PrimaryKeyConstraint, String, Table, select
@@ -30,7 +29,16 @@ version = Table(
     Column("oldest", String(32)),
     PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
 )
-kept = Query(select(version))
+
+
+class Kept(NamedTuple):
+    """The row of `version`."""
+
+    version_num: str
+    oldest: str | None
+
+
+kept = Query(select(version), Kept)
 
 
 class Schema(Struct, frozen=True, kw_only=True):
@@ -53,8 +61,8 @@ class Schema(Struct, frozen=True, kw_only=True):
 CURRENT = Schema(revision=NEWEST, oldest=OLDEST)
 
 
-def schema_of(row: Mapping[Any, Any] | None) -> Schema | None:
+def schema_of(row: Kept | None) -> Schema | None:
     """What the row of `version` says; None: there is none."""
     if row is None:
         return None
-    return Schema(revision=row["version_num"], oldest=row["oldest"] or row["version_num"])
+    return Schema(revision=row.version_num, oldest=row.oldest or row.version_num)

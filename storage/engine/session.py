@@ -1,23 +1,66 @@
 """The small interface that units of work are written against, and statements that are compiled once per database."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Protocol, cast
+from operator import itemgetter
+from typing import Any, Generic, Protocol, TypeVar, cast, overload
 
-from sqlalchemy import ClauseElement, Dialect, literal_column
+from sqlalchemy import ClauseElement, Dialect, TextClause, literal_column
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.selectable import ReturnsRows, TypedReturnsRows
 
-Row = Mapping[str, Any]
+from storage.schema.rows import row_maker
+
+R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
+# A row as the driver gives it.
+Record = Sequence[Any]
+# A row of any table, for those who treat all tables alike.
+AnyRow = Mapping[str, Any]
 
 
-class Query:
-    """A statement of SQLAlchemy Core, turned into text once for each database."""
+class Query(Generic[R_co]):
+    """A statement of SQLAlchemy Core, turned into text once for each database, and the type of its rows.
 
-    def __init__(self, statement: ClauseElement) -> None:
+    The type is a table's class (its rows are made by `storage.schema.rows`) or a NamedTuple for some columns of one or
+    more tables; `value` and `mappings` make the other two kinds. A statement without a type gives no rows.
+    """
+
+    make: Callable[[Record], R_co]
+
+    @overload
+    def __init__(self: "Query[None]", statement: ClauseElement) -> None: ...
+
+    @overload
+    def __init__(self, statement: ClauseElement, row: type[R_co] | None) -> None: ...
+
+    def __init__(self, statement: ClauseElement, row: type[Any] | None = None) -> None:
+        """Take a statement, and the class that its rows are read as.
+
+        Raises:
+            TypeError: the statement's columns are not the fields of ``row``, in their order.
+        """
         self._statement = statement
+        if row is not None and isinstance(statement, ReturnsRows):
+            self.make = row_maker(row, tuple(statement.exported_columns.keys()))
+
+    @staticmethod
+    def value(statement: TypedReturnsRows[R] | TextClause) -> "Query[R]":
+        """A statement of one column, each of whose rows is read as its value."""
+        query: Query[R] = Query(statement, None)
+        query.make = itemgetter(0)
+        return query
+
+    @staticmethod
+    def mappings(statement: ReturnsRows) -> "Query[AnyRow]":
+        """A statement on any table, whose rows are read by the names of its columns."""
+        names = tuple(statement.exported_columns.keys())
+        query: Query[AnyRow] = Query(statement, None)
+        query.make = lambda record: dict(zip(names, record, strict=True))
+        return query
 
     @cached_property
     def sqlite(self) -> tuple[str, dict[str, Any]]:
@@ -54,24 +97,24 @@ class Session(Protocol):
     slot: int
     notes: dict[str, Any]
 
-    async def rows(self, query: Query, /, **values: Any) -> list[Row]:
+    async def rows(self, query: Query[R], /, **values: Any) -> list[R]:
         """All rows."""
 
-    async def row(self, query: Query, /, **values: Any) -> Row | None:
+    async def row(self, query: Query[R], /, **values: Any) -> R | None:
         """The first row, if there is one."""
 
-    async def run(self, query: Query, /, **values: Any) -> None:
+    async def run(self, query: Query[Any], /, **values: Any) -> None:
         """Execute before whatever follows. Nobody waits for it: what it raises may come with a later answer or with
         the commit."""
 
-    async def touched(self, query: Query, /, **values: Any) -> int:
+    async def touched(self, query: Query[Any], /, **values: Any) -> int:
         """Execute; how many rows were touched."""
 
-    async def run_each(self, query: Query, values: Iterable[Mapping[str, Any]], /) -> None:
+    async def run_each(self, query: Query[Any], values: Iterable[Mapping[str, Any]], /) -> None:
         """``run`` once for each set of values."""
 
     async def lock(self, *names: str) -> None:
         """Only one transaction at a time is past this line for a name; it lets go at its end."""
 
-    async def aside(self, query: Query, /, **values: Any) -> Row | None:
+    async def aside(self, query: Query[R], /, **values: Any) -> R | None:
         """As ``row``, for what may stay when the transaction fails, and need not be waited for until it ends."""

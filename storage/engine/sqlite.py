@@ -13,8 +13,9 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from typing import Any, Generic, TypeVar, cast
 
 from storage.engine.errors import told_apart
-from storage.engine.session import Query, Row, Session
+from storage.engine.session import Query, Session
 
+R = TypeVar("R")
 T = TypeVar("T")
 Unit = Callable[[Session], Awaitable[T]]
 
@@ -33,30 +34,31 @@ class SqliteSession:
         self._execute = connection.execute
         self._executemany = connection.executemany
 
-    async def rows(self, query: Query, /, **values: Any) -> list[Row]:
+    async def rows(self, query: Query[R], /, **values: Any) -> list[R]:
         text, given = query.sqlite
-        return cast(list[Row], self._execute(text, given | values if given else values).fetchall())
+        return [*map(query.make, self._execute(text, given | values if given else values))]
 
-    async def row(self, query: Query, /, **values: Any) -> Row | None:
+    async def row(self, query: Query[R], /, **values: Any) -> R | None:
         text, given = query.sqlite
-        return cast(Row | None, self._execute(text, given | values if given else values).fetchone())
+        record = self._execute(text, given | values if given else values).fetchone()
+        return query.make(record) if record is not None else None
 
-    async def run(self, query: Query, /, **values: Any) -> None:
+    async def run(self, query: Query[Any], /, **values: Any) -> None:
         text, given = query.sqlite
         self._execute(text, given | values if given else values)
 
-    async def touched(self, query: Query, /, **values: Any) -> int:
+    async def touched(self, query: Query[Any], /, **values: Any) -> int:
         text, given = query.sqlite
         return self._execute(text, given | values if given else values).rowcount
 
-    async def run_each(self, query: Query, values: Iterable[Mapping[str, Any]], /) -> None:
+    async def run_each(self, query: Query[Any], values: Iterable[Mapping[str, Any]], /) -> None:
         text, given = query.sqlite
         self._executemany(text, ({**given, **one} for one in values))
 
     async def lock(self, *names: str) -> None:
         """There is nobody to wait for."""
 
-    async def aside(self, query: Query, /, **values: Any) -> Row | None:
+    async def aside(self, query: Query[R], /, **values: Any) -> R | None:
         return await self.row(query, **values)
 
 
@@ -206,7 +208,6 @@ def _settle_all(jobs: list[Job[Any]]) -> None:
 def connect(path: str, *, read_only: bool = False) -> sqlite3.Connection:
     """A connection as the desk needs it: WAL, every commit on the disk (``synchronous=FULL``), 5 s of patience."""
     connection = sqlite3.connect(path, isolation_level=None, cached_statements=512, check_same_thread=False)
-    connection.row_factory = sqlite3.Row
     # 16 MB of pages each for the one who writes and the one who reads: memory stays where it is however large the file.
     for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16384"):
         connection.execute(f"PRAGMA {pragma}")

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import NullPool
 
 from storage.engine import revisions
-from storage.engine.revisions import CURRENT, MIGRATIONS, OLDEST, Schema, schema_of, version
+from storage.engine.revisions import CURRENT, MIGRATIONS, OLDEST, Kept, Schema, schema_of, version
 from storage.engine.session import Session
 from storage.engine.store import StorageError, is_postgresql, sqlite_path
 from storage.schema.metadata import METADATA
@@ -212,7 +212,8 @@ def schema(connection: Connection) -> Schema | None:
     """What the database says of its schema; None: it has none of ours."""
     if not inspect(connection).has_table(version.name):
         return None
-    return schema_of(connection.execute(select(version)).mappings().first())
+    row = connection.execute(select(version)).first()
+    return schema_of(Kept(*row) if row is not None else None)
 
 
 def apply(connection: Connection) -> None:

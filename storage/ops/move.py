@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from storage.engine.errors import StorageError
 from storage.engine.revisions import CURRENT, Schema
-from storage.engine.session import Query, Row, Session
+from storage.engine.session import AnyRow, Query, Session
 from storage.engine.store import Store, is_postgresql, sqlite_path
 from storage.ops import migrate
 from storage.ops.backup import alone_with
@@ -48,8 +48,8 @@ class _Shelf:
         names = {column.name for column in self._columns}
         page = select(*self._columns).order_by(*self._key).limit(bindparam("most", type_=Integer))
         after = tuple_(*(bindparam(f"after_{column.name}", type_=column.type) for column in self._key))
-        self._first = Query(page)
-        self._next = Query(page.where(tuple_(*self._key) > after))
+        self._first = Query.mappings(page)
+        self._next = Query.mappings(page.where(tuple_(*self._key) > after))
         put = insert(table).values({name: bindparam(name) for name in names})
         rest = {name: put.excluded[name] for name in names - {column.name for column in self._key}}
         keys = [column.name for column in self._key]
@@ -58,18 +58,16 @@ class _Shelf:
             if rest
             else put.on_conflict_do_nothing(index_elements=keys)
         )
-        self._count = Query(select(func.count().label("rows")).select_from(table))
+        self._count = Query.value(select(func.count()).select_from(table))
         self._clear = Query(delete(table))
 
     async def count(self, session: Session) -> int:
-        row = await session.row(self._count)
-        assert row is not None
-        return int(row["rows"])
+        return await session.row(self._count) or 0
 
     async def clear(self, session: Session) -> None:
         await session.run(self._clear)
 
-    async def pages(self, store: Store) -> AsyncIterator[list[Row]]:
+    async def pages(self, store: Store) -> AsyncIterator[list[AnyRow]]:
         """All rows, by key."""
         page = await store.read(lambda session: session.rows(self._first, most=PAGE))
         while page:
@@ -77,18 +75,18 @@ class _Shelf:
             after = {f"after_{column.name}": page[-1][column.name] for column in self._key}
             page = await store.read(partial(self._page_after, after=after))
 
-    async def _page_after(self, session: Session, after: Mapping[str, Any]) -> list[Row]:
+    async def _page_after(self, session: Session, after: Mapping[str, Any]) -> list[AnyRow]:
         return await session.rows(self._next, most=PAGE, **after)
 
-    async def put(self, session: Session, page: list[Row]) -> None:
+    async def put(self, session: Session, page: list[AnyRow]) -> None:
         await session.run_each(self._put, [self._values(row) for row in page])
 
-    def digest(self, row: Row) -> int:
+    def digest(self, row: AnyRow) -> int:
         """Of one row; those of all are added up."""
         values = json.encode([row[column.name] for column in self._columns])
         return int.from_bytes(sha256(values).digest()[: _BITS // 8])
 
-    def _values(self, row: Row) -> dict[str, Any]:
+    def _values(self, row: AnyRow) -> dict[str, Any]:
         return {column.name: row[column.name] for column in self._columns}
 
 

@@ -1,15 +1,29 @@
 """Which message shows what in which chat."""
 
+from typing import NamedTuple
+
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
-from storage.engine.session import Query, Row, Session
+from storage.engine.session import Query, Session
+from storage.schema.rows import col
 from storage.schema.tables import CardRow, table
 
 _card = table(CardRow)
-_at = (_card.c.card == bindparam("card"), _card.c.chat == bindparam("chat"))
-_find = Query(select(_card.c.message_id, _card.c.digest).where(*_at))
-_chats = Query(select(_card.c.chat).where(_card.c.card == bindparam("card")).order_by(_card.c.chat))
+_at = (col(CardRow.card) == bindparam("card"), col(CardRow.chat) == bindparam("chat"))
+
+
+class Shown(NamedTuple):
+    """The message that shows a card, None until it is sent, and the digest of what it says."""
+
+    message_id: int | None
+    digest: str
+
+
+_find = Query(select(col(CardRow.message_id), col(CardRow.digest)).where(*_at), Shown)
+_chats = Query.value(
+    select(col(CardRow.chat)).where(col(CardRow.card) == bindparam("card")).order_by(col(CardRow.chat))
+)
 _new = insert(_card).values(
     card=bindparam("card"), chat=bindparam("chat"), message_id=bindparam("message_id"), digest=bindparam("digest")
 )
@@ -23,14 +37,14 @@ _keep = Query(
 _drop = Query(delete(_card).where(*_at))
 
 
-async def find(session: Session, card: str, chat: int) -> Row | None:
-    """The message that shows it (``message_id``, ``digest`` of what it says)."""
+async def find(session: Session, card: str, chat: int) -> Shown | None:
+    """The message that shows a card in a chat."""
     return await session.row(_find, card=card, chat=chat)
 
 
 async def shown_in(session: Session, card: str) -> tuple[int, ...]:
     """The chats that show it or are about to."""
-    return tuple(row["chat"] for row in await session.rows(_chats, card=card))
+    return tuple(await session.rows(_chats, card=card))
 
 
 async def expect(session: Session, card: str, chat: int) -> None:

@@ -4,14 +4,15 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.engine.session import Query, Session
+from storage.schema.rows import col
 from storage.schema.tables import MovedChatRow, table
 from storage.schema.unit_tables import UnitRow
 
 _moved, _unit = table(MovedChatRow), table(UnitRow)
 _new = insert(_moved).values(chat=bindparam("chat"), to=bindparam("to"))
 _note = Query(_new.on_conflict_do_update(index_elements=["chat"], set_={"to": _new.excluded.to}))
-_keep_linked = Query(update(_unit).where(_unit.c.chat == bindparam("was")).values(chat=bindparam("to")))
-_find = Query(select(_moved.c.to).where(_moved.c.chat == bindparam("chat")))
+_keep_linked = Query(update(_unit).where(col(UnitRow.chat) == bindparam("was")).values(chat=bindparam("to")))
+_find = Query.value(select(col(MovedChatRow.to)).where(col(MovedChatRow.chat) == bindparam("chat")))
 
 
 async def note(session: Session, chat: int, to: int) -> None:
@@ -22,5 +23,5 @@ async def note(session: Session, chat: int, to: int) -> None:
 
 async def where_now(session: Session, chat: int) -> int:
     """The id to write to."""
-    row = await session.row(_find, chat=chat)
-    return int(row["to"]) if row is not None else chat
+    to = await session.row(_find, chat=chat)
+    return to if to is not None else chat

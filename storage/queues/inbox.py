@@ -7,14 +7,15 @@ from typing import Any
 from msgspec import Struct, json
 from sqlalchemy import bindparam, select
 
-from storage.engine.session import Query, Row, Session
-from storage.queues.queue import Queue
+from storage.engine.session import Query, Session
+from storage.queues.queue import GIVEN, Queue
 from storage.schema.instants import to_ms
-from storage.schema.tables import InboxRow, table
+from storage.schema.rows import col, row_class
+from storage.schema.tables import InboxRow
 
-_inbox = table(InboxRow)
-queue = Queue(_inbox, known_by="update_id", emptied="payload")
-_known = Query(select(_inbox.c.id).where(_inbox.c.update_id == bindparam("update_id")))
+_new = row_class(InboxRow)
+queue = Queue(InboxRow, known_by="update_id", emptied="payload")
+_known = Query.value(select(col(InboxRow.id)).where(col(InboxRow.update_id) == bindparam("update_id")))
 
 URGENT, ORDINARY = 1, 2
 
@@ -39,26 +40,28 @@ async def receive(session: Session, arrivals: Sequence[Arrival], now: datetime) 
             continue
         new += await queue.push(
             session,
-            {
-                "update_id": arrival.update_id,
-                "line": arrival.line,
-                "rank": URGENT if arrival.urgent else ORDINARY,
-                "due_at": moment,
-                "lease_until": None,
-                "attempts": 0,
-                "ended_at": None,
-                "error": None,
-                "received_at": moment,
-                "payload": arrival.payload,
-            },
+            _new(
+                id=GIVEN,
+                update_id=arrival.update_id,
+                line=arrival.line,
+                rank=URGENT if arrival.urgent else ORDINARY,
+                state=GIVEN,
+                due_at=moment,
+                lease_until=None,
+                attempts=0,
+                ended_at=None,
+                error=None,
+                received_at=moment,
+                payload=arrival.payload,
+            ),
             overtakes=arrival.urgent,
         )
     return new
 
 
-async def take(session: Session, now: datetime, lease: timedelta, most: int) -> list[Row]:
+async def take(session: Session, now: datetime, lease: timedelta, most: int) -> list[InboxRow]:
     """Heads to be handled now, the urgent ones first."""
-    taken: list[Row] = []
+    taken: list[InboxRow] = []
     for rank in (URGENT, ORDINARY):
         if len(taken) < most:
             taken += await queue.take(
@@ -67,17 +70,17 @@ async def take(session: Session, now: datetime, lease: timedelta, most: int) -> 
     return taken
 
 
-async def handled(session: Session, row: Row, now: datetime) -> bool:
+async def handled(session: Session, row: InboxRow, now: datetime) -> bool:
     """Done: its text goes, its number stays. False: it was no longer ours, and whoever has it will finish it."""
     return await queue.done(session, row, now=to_ms(now))
 
 
-async def retry(session: Session, row: Row, due: datetime, why: str) -> None:
+async def retry(session: Session, row: InboxRow, due: datetime, why: str) -> None:
     """Handle it again later."""
-    await queue.put_back(session, row, due=to_ms(due), tries=row["attempts"] + 1, why=why)
+    await queue.put_back(session, row, due=to_ms(due), tries=row.attempts + 1, why=why)
 
 
-async def park(session: Session, row: Row, now: datetime, why: str) -> bool:
+async def park(session: Session, row: InboxRow, now: datetime, why: str) -> bool:
     """It can't be handled: kept, with the reason. False as in `handled`."""
     return await queue.park(session, row, now=to_ms(now), why=why)
 

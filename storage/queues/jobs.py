@@ -7,14 +7,15 @@ from sqlalchemy.dialects.postgresql import insert
 
 from storage.engine.session import Query, Session
 from storage.schema.instants import to_ms
+from storage.schema.rows import col
 from storage.schema.tables import CounterRow, table
 
 _counter = table(CounterRow)
 _new = insert(_counter).values(name=bindparam("name"), value=bindparam("now"))
-_claim = Query(
+_claim = Query.value(
     _new.on_conflict_do_update(
-        index_elements=["name"], set_={"value": _new.excluded.value}, where=_counter.c.value <= bindparam("before")
-    ).returning(_counter.c.value)
+        index_elements=["name"], set_={"value": _new.excluded.value}, where=col(CounterRow.value) <= bindparam("before")
+    ).returning(col(CounterRow.value))
 )
 
 

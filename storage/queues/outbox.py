@@ -5,67 +5,25 @@ from datetime import datetime, timedelta
 
 from msgspec import json
 from msgspec.structs import replace
-from sqlalchemy import bindparam, delete, select, update
 
 from core.desk.ports import OutgoingMessage
 from core.rules.drills import Ring
 from core.vocabulary.card_names import pin_of
 from core.vocabulary.words import Lane
-from storage.engine.session import Query, Row, Session, const
+from storage.engine.session import Session
 from storage.queues import cards, chat_migrations
-from storage.queues.queue import Queue, State
+from storage.queues import outbox_statements as statements
+from storage.queues.queue import GIVEN, Queue, State
 from storage.schema.instants import from_ms, to_ms
-from storage.schema.tables import OutboxRow, table
+from storage.schema.rows import row_class
+from storage.schema.tables import OutboxRow
 
 BLOCKED = "403"  # why a message to somebody who has blocked the bot is set aside
 
-_outbox = table(OutboxRow)
-queue = Queue(_outbox)
+queue = Queue(OutboxRow)
+_new = row_class(OutboxRow)
 # Words from a catalogue are a kind of str, which JSON knows nothing of.
 _encoder = json.Encoder(enc_hook=str)
-_c = _outbox.c
-_unsent = Query(
-    select(_c.id, _c.line, _c.rank, _c.state, _c.ring, _c.uncertain, _c.method, _c.payload, _c.created_at)
-    .where(_c.card == bindparam("card"), _c.chat == bindparam("chat"), _c.state < const(State.TAKEN))
-    .order_by(_c.id)
-    .with_for_update()  # what is being taken at this moment is not unsent any more
-)
-_in_hand = Query(
-    select(_c.id, _c.line).where(
-        _c.state == const(State.TAKEN),
-        _c.line.in_([bindparam(lane.name.lower()) for lane in Lane]),
-        _c.card == bindparam("card"),
-        _c.chat == bindparam("chat"),
-    )
-)
-_waiting = Query(
-    select(_outbox)
-    .where(
-        _c.line.in_([bindparam(lane.name.lower()) for lane in Lane]),
-        _c.state < const(State.DONE),  # said for the index
-        _c.state < const(State.TAKEN),
-    )
-    .with_for_update()
-)
-_hush = Query(update(_outbox).where(_c.id == bindparam("row")).values(ring=const(0)))
-_rewrite = Query(
-    update(_outbox)
-    .where(_c.id == bindparam("row"))
-    .values({name: bindparam(name) for name in ("method", "payload", "created_at", "ring", "uncertain")})
-    .values(attempts=const(0), error=None)
-)
-_take_out = Query(delete(_outbox).where(_c.id == bindparam("row")))
-_lately_sent = Query(
-    select(_c.chat, _c.rank, _c.ended_at)
-    .where(_c.state >= const(State.DONE), _c.state == const(State.DONE), _c.ended_at >= bindparam("since"))
-    .order_by(_c.ended_at)
-)
-_rings = Query(
-    select(_c.chat, _c.state, _c.error, _c.created_at, _c.ended_at)
-    .where(_c.card == bindparam("card"), _c.ring == const(1), _c.card.is_not(None))
-    .order_by(_c.id)
-)
-_mark_uncertain = Query(update(_outbox).where(_c.id == bindparam("row")).values(uncertain=const(1)))
 
 
 async def post(session: Session, letters: Iterable[OutgoingMessage], now: datetime) -> None:
@@ -76,25 +34,29 @@ async def post(session: Session, letters: Iterable[OutgoingMessage], now: dateti
         if letter.superseded and await _took_back(session, letter):
             continue
         # Whoever is taking one of these at this moment has it in hand once they are read.
-        older = await session.rows(_unsent, card=letter.card, chat=letter.chat) if letter.card is not None else []
+        older = (
+            await session.rows(statements.unsent, card=letter.card, chat=letter.chat) if letter.card is not None else []
+        )
         await queue.push(
             session,
-            {
-                "line": await _line_behind(session, letter),
-                "rank": int(letter.lane),
-                "due_at": to_ms(letter.not_before or now),
-                "lease_until": None,
-                "attempts": 0,
-                "ended_at": None,
-                "error": None,
-                "created_at": to_ms(now),
-                "chat": letter.chat,
-                "method": letter.method,
-                "payload": _encoder.encode(letter.payload).decode(),
-                "card": letter.card,
-                "ring": int(letter.ring),
-                "uncertain": 0,
-            },
+            _new(
+                id=GIVEN,
+                line=await _line_behind(session, letter),
+                rank=int(letter.lane),
+                state=GIVEN,
+                due_at=to_ms(letter.not_before or now),
+                lease_until=None,
+                attempts=0,
+                ended_at=None,
+                error=None,
+                created_at=to_ms(now),
+                chat=letter.chat,
+                method=letter.method,
+                payload=_encoder.encode(letter.payload).decode(),
+                card=letter.card,
+                ring=int(letter.ring),
+                uncertain=0,
+            ),
         )
         if letter.card is not None:
             await cards.expect(session, letter.card, letter.chat)
@@ -126,13 +88,13 @@ async def _line_behind(session: Session, letter: OutgoingMessage) -> str:
     if in_hand is None:
         return _line_of(letter)
     if letter.superseded:
-        await session.run(_hush, row=in_hand["id"])
-    return str(in_hand["line"])
+        await session.run(statements.hush, row=in_hand.id)
+    return str(in_hand.line)
 
 
-async def _on_its_way(session: Session, letter: OutgoingMessage) -> Row | None:
+async def _on_its_way(session: Session, letter: OutgoingMessage) -> statements.InHand | None:
     """The state of its card that is being sent at this moment."""
-    return await session.row(_in_hand, card=letter.card, chat=letter.chat, **_lines_of(letter.chat))
+    return await session.row(statements.in_hand, card=letter.card, chat=letter.chat, **_lines_of(letter.chat))
 
 
 async def _took_back(session: Session, letter: OutgoingMessage) -> bool:
@@ -140,26 +102,26 @@ async def _took_back(session: Session, letter: OutgoingMessage) -> bool:
     if letter.card is None:
         return False
     pin = pin_of(letter.card)
-    await _took_back_card(session, pin, letter.chat, await session.rows(_unsent, card=pin, chat=letter.chat))
-    unsent = await session.rows(_unsent, card=letter.card, chat=letter.chat)
-    if any(row["ring"] and row["uncertain"] for row in unsent) or await _on_its_way(session, letter) is not None:
+    await _took_back_card(session, pin, letter.chat, await session.rows(statements.unsent, card=pin, chat=letter.chat))
+    unsent = await session.rows(statements.unsent, card=letter.card, chat=letter.chat)
+    if any(row.ring and row.uncertain for row in unsent) or await _on_its_way(session, letter) is not None:
         # It may be there, or be there soon, and would go on asking.
         for row in unsent:
-            await session.run(_hush, row=row["id"])
+            await session.run(statements.hush, row=row.id)
         return False
     return await _took_back_card(session, letter.card, letter.chat, unsent)
 
 
-async def _took_back_card(session: Session, card: str, chat: int, unsent: list[Row]) -> bool:
-    rings = [row for row in unsent if row["ring"]]
+async def _took_back_card(session: Session, card: str, chat: int, unsent: list[statements.Unsent]) -> bool:
+    rings = [row for row in unsent if row.ring]
     if not rings:
         return False
     for row in rings:
-        await session.run(_take_out, row=row["id"])
-        if row["state"] == State.READY:
-            await queue.promote(session, row["line"])
+        await session.run(statements.take_out, row=row.id)
+        if row.state == State.READY:
+            await queue.promote(session, row.line)
     shown = await cards.find(session, card, chat)
-    if shown is not None and shown["message_id"] is not None:
+    if shown is not None and shown.message_id is not None:
         return False
     await cards.drop(session, card, chat)
     return True
@@ -167,21 +129,21 @@ async def _took_back_card(session: Session, card: str, chat: int, unsent: list[R
 
 async def _merge(session: Session, card: str, chat: int) -> None:
     """Of the states of a card that have not left, the newest is said, in the place of the first of the most urgent."""
-    unsent = await session.rows(_unsent, card=card, chat=chat)
+    unsent = await session.rows(statements.unsent, card=card, chat=chat)
     if len(unsent) < 2:
         return
-    newest, place = unsent[-1], min(unsent, key=lambda row: (row["rank"], row["id"]))
-    words = {name: newest[name] for name in ("method", "payload", "created_at")}
-    ring = max(row["ring"] for row in unsent)
+    newest, place = unsent[-1], min(unsent, key=lambda row: (row.rank, row.id))
+    words = {"method": newest.method, "payload": newest.payload, "created_at": newest.created_at}
+    ring = max(row.ring for row in unsent)
     # The older state may be there. One that rings again says so; a change in place, or what is routine, would be taken
     # for sent if it were doubted, and these words never left.
-    answer_in_doubt = ring and place["rank"] != Lane.ROUTINE and any(row["uncertain"] for row in unsent)
-    await session.run(_rewrite, row=place["id"], ring=ring, uncertain=int(answer_in_doubt), **words)
+    answer_in_doubt = ring and place.rank != Lane.ROUTINE and any(row.uncertain for row in unsent)
+    await session.run(statements.rewrite, row=place.id, ring=ring, uncertain=int(answer_in_doubt), **words)
     for row in unsent:
-        if row["id"] != place["id"]:
-            await session.run(_take_out, row=row["id"])
-            if row["state"] == State.READY:
-                await queue.promote(session, row["line"])
+        if row.id != place.id:
+            await session.run(statements.take_out, row=row.id)
+            if row.state == State.READY:
+                await queue.promote(session, row.line)
 
 
 async def _redirected(session: Session, letter: OutgoingMessage) -> OutgoingMessage:
@@ -192,7 +154,7 @@ async def _redirected(session: Session, letter: OutgoingMessage) -> OutgoingMess
     return replace(letter, chat=chat, payload={**letter.payload, "chat_id": chat}) if chat != letter.chat else letter
 
 
-async def repost(session: Session, row: Row, chat: int, now: datetime) -> None:
+async def repost(session: Session, row: OutboxRow, chat: int, now: datetime) -> None:
     """The same message to another chat, in the place of the one that could not be sent; once, however often it is
     asked for."""
     if await queue.done(session, row, now=to_ms(now)):
@@ -203,69 +165,69 @@ async def follow(session: Session, group: int, supergroup: int, now: datetime) -
     """The group became a supergroup: whatever waits for it goes there, in its order and before anything newer."""
     await queue.lock(session, str(group), str(supergroup))
     await chat_migrations.note(session, group, supergroup)
-    waiting = await session.rows(_waiting, **_lines_of(group))
-    for row in sorted(waiting, key=lambda row: int(row["id"])):
-        await session.run(_take_out, row=row["id"])
+    waiting = await session.rows(statements.waiting, **_lines_of(group))
+    for row in sorted(waiting, key=lambda row: int(row.id)):
+        await session.run(statements.take_out, row=row.id)
         await _post_to(session, row, supergroup, now)
 
 
-async def _post_to(session: Session, row: Row, chat: int, now: datetime) -> None:
-    payload = json.decode(row["payload"]) | {"chat_id": chat}
+async def _post_to(session: Session, row: OutboxRow, chat: int, now: datetime) -> None:
+    payload = json.decode(row.payload) | {"chat_id": chat}
     letter = OutgoingMessage(
         chat=chat,
-        lane=Lane(row["rank"]),
-        method=row["method"],
+        lane=Lane(row.rank),
+        method=row.method,
         payload=payload,
-        card=row["card"],
-        ring=bool(row["ring"]),
+        card=row.card,
+        ring=bool(row.ring),
     )
     await post(session, [letter], now)
 
 
-async def take(session: Session, lane: Lane, now: datetime, lease: timedelta, most: int) -> list[Row]:
+async def take(session: Session, lane: Lane, now: datetime, lease: timedelta, most: int) -> list[OutboxRow]:
     """Heads of this lane that may leave now. Whoever takes a row sends it: if they die first, nobody can know."""
     return await queue.take(session, rank=int(lane), now=to_ms(now), lease=to_ms(now + lease), most=most)
 
 
-async def postpone(session: Session, row: Row, due: datetime) -> None:
+async def postpone(session: Session, row: OutboxRow, due: datetime) -> None:
     """It was not tried: its chat must wait."""
-    await queue.put_back(session, row, due=to_ms(due), tries=row["attempts"])
+    await queue.put_back(session, row, due=to_ms(due), tries=row.attempts)
     await _let_newer_speak(session, row)
 
 
-async def retry(session: Session, row: Row, due: datetime, why: str, *, uncertain: bool) -> None:
+async def retry(session: Session, row: OutboxRow, due: datetime, why: str, *, uncertain: bool) -> None:
     """Try again later. ``uncertain``: Telegram may have taken it, so the next try says that it is one."""
-    await queue.put_back(session, row, due=to_ms(due), tries=row["attempts"] + 1, why=why)
+    await queue.put_back(session, row, due=to_ms(due), tries=row.attempts + 1, why=why)
     if uncertain:
-        await session.run(_mark_uncertain, row=row["id"])
+        await session.run(statements.mark_uncertain, row=row.id)
     await _let_newer_speak(session, row)
 
 
-async def _let_newer_speak(session: Session, row: Row) -> None:
+async def _let_newer_speak(session: Session, row: OutboxRow) -> None:
     """While it was in hand, its card may have got a newer state."""
-    if row["card"] is not None:
-        await _merge(session, row["card"], row["chat"])
+    if row.card is not None:
+        await _merge(session, row.card, row.chat)
 
 
-async def sent(session: Session, row: Row, now: datetime, next_not_before: datetime) -> bool:
+async def sent(session: Session, row: OutboxRow, now: datetime, next_not_before: datetime) -> bool:
     """Telegram took it; the chat's next of this lane may leave from the given moment. False: that is known already."""
     return await queue.done(session, row, now=to_ms(now), next_not_before=to_ms(next_not_before))
 
 
-async def park(session: Session, row: Row, now: datetime, why: str) -> None:
+async def park(session: Session, row: OutboxRow, now: datetime, why: str) -> None:
     """Nobody will take it: the dead-letter list, with the reason."""
     await queue.park(session, row, now=to_ms(now), why=why)
 
 
 async def rings(session: Session, card: str) -> tuple[Ring, ...]:
     """The messages that asked somebody to look at this card and have not been forgotten, oldest first."""
-    rows = await session.rows(_rings, card=card)
+    rows = await session.rows(statements.rings, card=card)
     return tuple(
         Ring(
-            chat=row["chat"],
-            at=from_ms(row["created_at"]),
-            taken_at=from_ms(row["ended_at"]) if row["state"] == State.DONE else None,
-            blocked=row["state"] == State.PARKED and row["error"] == BLOCKED,
+            chat=row.chat,
+            at=from_ms(row.created_at),
+            taken_at=from_ms(row.ended_at) if row.state == State.DONE and row.ended_at is not None else None,
+            blocked=row.state == State.PARKED and row.error == BLOCKED,
         )
         for row in rows
     )
@@ -273,8 +235,8 @@ async def rings(session: Session, card: str) -> tuple[Ring, ...]:
 
 async def lately_sent(session: Session, since: datetime) -> list[tuple[int, Lane, datetime]]:
     """Chat, lane and moment of what left since then, in order."""
-    rows = await session.rows(_lately_sent, since=to_ms(since))
-    return [(row["chat"], Lane(row["rank"]), from_ms(row["ended_at"])) for row in rows]
+    rows = await session.rows(statements.lately_sent, since=to_ms(since))
+    return [(row.chat, Lane(row.rank), from_ms(row.ended_at)) for row in rows]
 
 
 async def next_due(session: Session, lanes: Iterable[Lane] = Lane) -> int | None:
@@ -286,7 +248,7 @@ async def reclaim(session: Session, now: datetime, *, everything: bool) -> int:
     """Take back what a dead process was sending; each is uncertain now. How many."""
     held = await queue.reclaim(session, now=to_ms(now), everything=everything)
     for row in held:
-        await session.run(_mark_uncertain, row=row["id"])
+        await session.run(statements.mark_uncertain, row=row.id)
     return len(held)
 
 

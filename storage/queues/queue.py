@@ -8,69 +8,71 @@ Whoever changes which row is the head holds the lock of the line, or two would e
 no more, or none where there is one. Taking is done without it: it leaves out what somebody else has locked.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
+from typing import Generic
 
-from sqlalchemy import Table
-
-from storage.engine.session import Row, Session
+from storage.engine.session import Query, Session
 from storage.queues import queue_statements as statements
-from storage.queues.queue_statements import State
+from storage.queues.queue_statements import State, Waiting
+from storage.schema.rows import values_of
+from storage.schema.tables import table
 
-__all__ = ["Queue", "State"]
+__all__ = ["GIVEN", "Queue", "State", "Waiting"]
+
+GIVEN = 0  # of a new row, where the statement or the database gives the value: its number and its state
 
 
-class Queue:
+class Queue(Generic[Waiting]):
     """The statements of one such table, which has the columns named here and any others of its own: ``known_by`` tells
     a row that was added before, ``emptied`` is not kept of what is done."""
 
-    def __init__(self, table: Table, *, known_by: str | None = None, emptied: str | None = None) -> None:
-        self.table = table
+    def __init__(self, model: type[Waiting], *, known_by: str | None = None, emptied: str | None = None) -> None:
+        self._name = table(model).name
         self._all_new = known_by is None
-        self._push = statements.push(table, known_by)
-        self._overtake = statements.overtake(table)
-        self._take = statements.take(table)
-        self._end = statements.end(table, emptied)
-        self._promote = statements.promote(table)
-        self._put_back = statements.put_back(table)
-        self._next_due = statements.next_due(table)
-        self._held_lines = statements.held_lines(table)
-        self._reclaim = statements.reclaim(table)
-        self._prune = statements.prune(table)
+        self._push = statements.push(model, known_by)
+        self._overtake = statements.overtake(model)
+        self._take: Query[Waiting] = statements.take(model)
+        self._end = statements.end(model, emptied)
+        self._promote = statements.promote(model)
+        self._put_back = statements.put_back(model)
+        self._next_due = statements.next_due(model)
+        self._held_lines = statements.held_lines(model)
+        self._reclaim: Query[Waiting] = statements.reclaim(model)
+        self._prune = statements.prune(model)
 
     async def lock(self, session: Session, *lines: str) -> None:
         """Until the end of the transaction nobody else changes the heads of these lines, or of their chat's others."""
-        await session.lock(*(f"{self.table.name}:{line.partition(':')[0]}" for line in lines))
+        await session.lock(*(f"{self._name}:{line.partition(':')[0]}" for line in lines))
 
-    async def push(self, session: Session, row: Mapping[str, Any], *, overtakes: bool = False) -> bool:
+    async def push(self, session: Session, row: Waiting, *, overtakes: bool = False) -> bool:
         """Add a row at the end of its line, or before all of a higher rank that are not in hand; whether it is new."""
-        await self.lock(session, row["line"])
+        await self.lock(session, row.line)
         if overtakes:
-            await session.run(self._overtake, behind=row["line"], before=row["rank"])
+            await session.run(self._overtake, behind=row.line, before=row.rank)
         if self._all_new:
-            await session.run(self._push, **row)
+            await session.run(self._push, **values_of(row))
             return True
-        return bool(await session.touched(self._push, **row))
+        return bool(await session.touched(self._push, **values_of(row)))
 
-    async def take(self, session: Session, *, rank: int, now: int, lease: int, most: int) -> list[Row]:
+    async def take(self, session: Session, *, rank: int, now: int, lease: int, most: int) -> list[Waiting]:
         """Up to ``most`` heads of this rank that are due, oldest first; they are the caller's until ``lease``."""
         taken = await session.rows(self._take, rank=rank, now=now, lease=lease, most=most)
-        return sorted(taken, key=lambda row: (row["due_at"], row["id"]))
+        return sorted(taken, key=lambda row: (row.due_at, row.id))
 
-    async def done(self, session: Session, row: Row, *, now: int, next_not_before: int = 0) -> bool:
+    async def done(self, session: Session, row: Waiting, *, now: int, next_not_before: int = 0) -> bool:
         """It is finished; the next of its line may go, not before the given moment. False: it is no longer ours."""
         return await self._finish(session, row, State.DONE, None, now, next_not_before)
 
-    async def park(self, session: Session, row: Row, *, now: int, why: str) -> bool:
+    async def park(self, session: Session, row: Waiting, *, now: int, why: str) -> bool:
         """It can't be done: set aside for people to look at, and the next of its line may go."""
         return await self._finish(session, row, State.PARKED, why, now, 0)
 
-    async def put_back(self, session: Session, row: Row, *, due: int, tries: int, why: str | None = None) -> None:
+    async def put_back(self, session: Session, row: Waiting, *, due: int, tries: int, why: str | None = None) -> None:
         """Try again when it is ``due``; only what is more urgent goes before it."""
-        held = row["lease_until"]
-        await self.lock(session, row["line"])
-        if await session.touched(self._put_back, row=row["id"], held=held, due=due, tries=tries, why=why):
-            await self.promote(session, row["line"])
+        held = row.lease_until
+        await self.lock(session, row.line)
+        if await session.touched(self._put_back, row=row.id, held=held, due=due, tries=tries, why=why):
+            await self.promote(session, row.line)
 
     async def promote(self, session: Session, line: str, *, not_before: int = 0) -> None:
         """Make the first of a line its head, when nothing of it is READY or TAKEN."""
@@ -80,16 +82,15 @@ class Queue:
     async def next_due(self, session: Session, ranks: Iterable[int]) -> int | None:
         """When the next head is due, over these ranks."""
         moments = [await session.row(self._next_due, rank=rank) for rank in ranks]
-        due = [moment["due"] for moment in moments if moment is not None and moment["due"] is not None]
-        return min(due, default=None)
+        return min((moment for moment in moments if moment is not None), default=None)
 
-    async def reclaim(self, session: Session, *, now: int, everything: bool) -> list[Row]:
+    async def reclaim(self, session: Session, *, now: int, everything: bool) -> list[Waiting]:
         """Take back what dead processes held: leases that ran out, or all of them where no other process can be."""
         over = await session.rows(self._held_lines, now=now, all=int(everything))
-        await self.lock(session, *(row["line"] for row in over))
+        await self.lock(session, *over)
         held = await session.rows(self._reclaim, now=now, all=int(everything)) if over else []
         for row in held:
-            await self.promote(session, row["line"])
+            await self.promote(session, row.line)
         return held
 
     async def prune(self, session: Session, *, before: int) -> int:
@@ -97,11 +98,11 @@ class Queue:
         return await session.touched(self._prune, before=before)
 
     async def _finish(
-        self, session: Session, row: Row, state: State, why: str | None, now: int, next_not_before: int
+        self, session: Session, row: Waiting, state: State, why: str | None, now: int, next_not_before: int
     ) -> bool:
-        held = row["lease_until"]
-        await self.lock(session, row["line"])
-        ended = await session.touched(self._end, row=row["id"], held=held, end=int(state), at=now, why=why)
+        held = row.lease_until
+        await self.lock(session, row.line)
+        ended = await session.touched(self._end, row=row.id, held=held, end=int(state), at=now, why=why)
         if ended:  # else the lease ran out while we worked: whoever holds the row now will finish it
-            await self.promote(session, row["line"], not_before=next_not_before)
+            await self.promote(session, row.line, not_before=next_not_before)
         return bool(ended)

@@ -1,13 +1,18 @@
 """The statements of a table whose rows wait in lines (``storage.queues.queue`` says what for)."""
 
 from enum import IntEnum
+from typing import TypeVar
 
-from sqlalchemy import BigInteger, Integer, Table, bindparam, case, exists, func, or_, select, update
+from sqlalchemy import BigInteger, Integer, bindparam, case, delete, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.selectable import ScalarSelect
 
 from storage.engine.session import Query, const
+from storage.schema.rows import col
+from storage.schema.tables import InboxRow, OutboxRow, table
+
+Waiting = TypeVar("Waiting", InboxRow, OutboxRow)
 
 
 class State(IntEnum):
@@ -20,17 +25,19 @@ class State(IntEnum):
     PARKED = 4
 
 
-def push(table: Table, known_by: str | None) -> Query:
+def push(model: type[Waiting], known_by: str | None) -> Query[None]:
     """Adds a row: READY when nothing of its line is before it, else WAITING. What is known already stays as it is."""
-    c = table.c
-    before = exists().where(c.line == bindparam("line"), c.state < const(State.DONE), c.rank <= bindparam("rank"))
-    in_hand = exists().where(c.line == bindparam("line"), c.state == const(State.TAKEN))
-    given = [column.name for column in table.columns if column.name not in ("id", "state")]
+    rows = table(model)
+    before = exists().where(
+        col(model.line) == bindparam("line"), col(model.state) < const(State.DONE), col(model.rank) <= bindparam("rank")
+    )
+    in_hand = exists().where(col(model.line) == bindparam("line"), col(model.state) == const(State.TAKEN))
+    given = [column.name for column in rows.columns if column.name not in ("id", "state")]
     added = (
-        insert(table)
+        insert(rows)
         .inline()
         .values(
-            {name: bindparam(name, type_=c[name].type) for name in given}
+            {name: bindparam(name, type_=rows.c[name].type) for name in given}
             | {"state": case((or_(before, in_hand), const(State.WAITING)), else_=const(State.READY))}
         )
     )
@@ -39,128 +46,148 @@ def push(table: Table, known_by: str | None) -> Query:
     return Query(added)
 
 
-def overtake(table: Table) -> Query:
+def overtake(model: type[Waiting]) -> Query[None]:
     """Puts the head of a line back behind a row of a lower rank than its own."""
-    c = table.c
     return Query(
-        update(table)
-        .where(c.id == _first(table), c.state == const(State.READY), c.rank > bindparam("before"))
+        update(table(model))
+        .where(
+            col(model.id) == _first(model),
+            col(model.state) == const(State.READY),
+            col(model.rank) > bindparam("before"),
+        )
         .values(state=const(State.WAITING))
     )
 
 
-def _first(table: Table) -> ScalarSelect[int]:
+def _first(model: type[Waiting]) -> ScalarSelect[int]:
     """The first of the line ``behind`` that is not in hand."""
-    c = table.c
-    unfinished = (c.line == bindparam("behind"), c.state < const(State.DONE), c.state != const(State.TAKEN))
-    return select(c.id).where(*unfinished).order_by(c.rank, c.id).limit(const(1)).scalar_subquery()
+    unfinished = (
+        col(model.line) == bindparam("behind"),
+        col(model.state) < const(State.DONE),
+        col(model.state) != const(State.TAKEN),
+    )
+    return (
+        select(col(model.id))
+        .where(*unfinished)
+        .order_by(col(model.rank), col(model.id))
+        .limit(const(1))
+        .scalar_subquery()
+    )
 
 
-def take(table: Table) -> Query:
+def take(model: type[Waiting]) -> Query[Waiting]:
     """Takes the heads of one rank that are due, for a while."""
-    c = table.c
     heads = (
-        select(c.id)
-        .where(c.state == const(State.READY), c.rank == bindparam("rank"), c.due_at <= bindparam("now"))
-        .order_by(c.due_at, c.id)
+        select(col(model.id))
+        .where(
+            col(model.state) == const(State.READY),
+            col(model.rank) == bindparam("rank"),
+            col(model.due_at) <= bindparam("now"),
+        )
+        .order_by(col(model.due_at), col(model.id))
         .limit(bindparam("most", type_=Integer))
         .with_for_update(skip_locked=True)
         .cte("heads")  # looked for once: a subquery may be run again for each row, and then takes more than asked for
     )
     return Query(
-        update(table)
-        .where(c.id.in_(select(heads.c.id)))
+        update(table(model))
+        .where(col(model.id).in_(select(heads.c.id)))
         .values(state=const(State.TAKEN), lease_until=bindparam("lease", type_=BigInteger))
-        .returning(*table.columns)
+        .returning(*table(model).columns),
+        model,
     )
 
 
-def _in_hand(table: Table) -> tuple[ColumnElement[bool], ...]:
+def _in_hand(model: type[Waiting]) -> tuple[ColumnElement[bool], ...]:
     """The row is held by whoever took it until ``held``, and by nobody who took it after that lease had run out."""
-    c = table.c
-    return c.id == bindparam("row"), c.state == const(State.TAKEN), c.lease_until == bindparam("held")
+    return (
+        col(model.id) == bindparam("row"),
+        col(model.state) == const(State.TAKEN),
+        col(model.lease_until) == bindparam("held"),
+    )
 
 
-def end(table: Table, emptied: str | None) -> Query:
+def end(model: type[Waiting], emptied: str | None) -> Query[None]:
     """Finishes a row that is in hand: done, or parked with the reason. What is done needs its text no longer."""
-    c = table.c
     done = bindparam("end", type_=Integer) == const(State.DONE)
-    forgotten = {emptied: case((done, const("")), else_=c[emptied])} if emptied is not None else {}
+    forgotten = {emptied: case((done, const("")), else_=table(model).c[emptied])} if emptied is not None else {}
     return Query(
-        update(table)
-        .where(*_in_hand(table))
+        update(table(model))
+        .where(*_in_hand(model))
         .values(
             state=bindparam("end", type_=Integer),
             ended_at=bindparam("at", type_=BigInteger),
-            error=bindparam("why", type_=c.error.type),
+            error=bindparam("why", type_=col(model.error).type),
             lease_until=None,
             **forgotten,
         )
     )
 
 
-def promote(table: Table) -> Query:
+def promote(model: type[Waiting]) -> Query[None]:
     """Makes the first of a line READY, no earlier than a moment."""
-    c = table.c
     earliest = bindparam("earliest", type_=BigInteger)
     return Query(
-        update(table)
-        .where(c.id == _first(table), c.state == const(State.WAITING))
-        .values(state=const(State.READY), due_at=case((c.due_at < earliest, earliest), else_=c.due_at))
+        update(table(model))
+        .where(col(model.id) == _first(model), col(model.state) == const(State.WAITING))
+        .values(
+            state=const(State.READY), due_at=case((col(model.due_at) < earliest, earliest), else_=col(model.due_at))
+        )
     )
 
 
-def put_back(table: Table) -> Query:
+def put_back(model: type[Waiting]) -> Query[None]:
     """Gives a row that is in hand back to its line."""
-    c = table.c
     return Query(
-        update(table)
-        .where(*_in_hand(table))
+        update(table(model))
+        .where(*_in_hand(model))
         .values(
             state=const(State.WAITING),
             due_at=bindparam("due", type_=BigInteger),
             attempts=bindparam("tries", type_=Integer),
-            error=bindparam("why", type_=c.error.type),
+            error=bindparam("why", type_=col(model.error).type),
             lease_until=None,
         )
     )
 
 
-def next_due(table: Table) -> Query:
+def next_due(model: type[Waiting]) -> Query[int]:
     """When the first head of a rank is due."""
-    c = table.c
-    return Query(
-        select(func.min(c.due_at).label("due")).where(c.state == const(State.READY), c.rank == bindparam("rank"))
+    return Query.value(
+        select(func.min(col(model.due_at))).where(
+            col(model.state) == const(State.READY), col(model.rank) == bindparam("rank")
+        )
     )
 
 
-def _over(table: Table) -> tuple[ColumnElement[bool], ...]:
+def _over(model: type[Waiting]) -> tuple[ColumnElement[bool], ...]:
     """The row is held too long, or is held where nobody can hold anything."""
-    c = table.c
-    over = or_(c.lease_until < bindparam("now"), bindparam("all", type_=Integer) == const(1))
-    return c.state == const(State.TAKEN), over
+    over = or_(col(model.lease_until) < bindparam("now"), bindparam("all", type_=Integer) == const(1))
+    return col(model.state) == const(State.TAKEN), over
 
 
-def held_lines(table: Table) -> Query:
+def held_lines(model: type[Waiting]) -> Query[str]:
     """The lines of what `reclaim` gives back."""
-    return Query(select(table.c.line).where(*_over(table)))
+    return Query.value(select(col(model.line)).where(*_over(model)))
 
 
-def reclaim(table: Table) -> Query:
+def reclaim(model: type[Waiting]) -> Query[Waiting]:
     """Gives back what was held too long, or all that is held."""
     return Query(
-        update(table)
-        .where(*_over(table))
+        update(table(model))
+        .where(*_over(model))
         .values(state=const(State.WAITING), lease_until=None)
-        .returning(*table.columns)
+        .returning(*table(model).columns),
+        model,
     )
 
 
-def prune(table: Table) -> Query:
+def prune(model: type[Waiting]) -> Query[None]:
     """Forgets what was done before a moment."""
-    c = table.c
     return Query(
-        table.delete().where(
-            c.state >= const(State.DONE), c.state == const(State.DONE), c.ended_at < bindparam("before")
+        delete(table(model)).where(
+            col(model.state) >= const(State.DONE),
+            col(model.state) == const(State.DONE),
+            col(model.ended_at) < bindparam("before"),
         )
     )

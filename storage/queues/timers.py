@@ -7,8 +7,9 @@ from sqlalchemy import Integer, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from core.rules.timers import Timer, TimerKind
-from storage.engine.session import Query, Row, Session, const
+from storage.engine.session import Query, Session, const
 from storage.schema.instants import from_ms, to_ms
+from storage.schema.rows import col
 from storage.schema.tables import TaskRow, TimerRow, table
 
 _timer, _task = table(TimerRow), table(TaskRow)
@@ -22,18 +23,29 @@ _set = Query(
 )
 _due = Query(
     select(_timer)
-    .where(_c.urgent == bindparam("urgent"), _c.due_at <= bindparam("now"))
-    .order_by(_c.due_at)
+    .where(col(TimerRow.urgent) == bindparam("urgent"), col(TimerRow.due_at) <= bindparam("now"))
+    .order_by(col(TimerRow.due_at))
     .limit(bindparam("most", type_=Integer))
-    .with_for_update(skip_locked=True)
+    .with_for_update(skip_locked=True),
+    TimerRow,
 )
 # Whoever changes a task holds it, and its due times only after that: who takes these first may not wait for the task.
-_seize = Query(select(_task.c.id).where(_task.c.id == bindparam("task")).with_for_update(skip_locked=True))
+_seize = Query.value(
+    select(col(TaskRow.id)).where(col(TaskRow.id) == bindparam("task")).with_for_update(skip_locked=True)
+)
 _clear = Query(delete(_timer).where(*(_c[name] == bindparam(name) for name in ("kind", "task", "person", "unit"))))
 _of_task = Query(
-    select(_timer).where(_c.kind.in_([const(kind.value) for kind in TimerKind]), _c.task == bindparam("task"))
+    select(_timer).where(
+        col(TimerRow.kind).in_([const(kind.value) for kind in TimerKind]), col(TimerRow.task) == bindparam("task")
+    ),
+    TimerRow,
 )
-_next = Query(select(_c.due_at).where(_c.urgent == bindparam("urgent")).order_by(_c.due_at).limit(const(1)))
+_next = Query.value(
+    select(col(TimerRow.due_at))
+    .where(col(TimerRow.urgent) == bindparam("urgent"))
+    .order_by(col(TimerRow.due_at))
+    .limit(const(1))
+)
 _URGENT_FIRST = (1, 0)
 SPARE = 8  # those that follow may fire while somebody changes the task of the first
 
@@ -61,7 +73,7 @@ async def take_due(session: Session, now: datetime, most: int) -> tuple[Timer, .
             wanted = most - len(due) + spare
             rows = await session.rows(_due, urgent=urgent, now=to_ms(now), most=wanted)
             for row in rows:
-                if len(due) < most and await _is_at_rest(session, row["task"]):
+                if len(due) < most and await _is_at_rest(session, row.task):
                     due.append(_timer_of(row))
             if due or len(rows) < wanted:
                 break
@@ -84,15 +96,15 @@ async def of_task(session: Session, task: int) -> tuple[Timer, ...]:
 async def next_due(session: Session) -> datetime | None:
     """When the next one is due."""
     first = [await session.row(_next, urgent=urgent) for urgent in _URGENT_FIRST]
-    return min((from_ms(row["due_at"]) for row in first if row is not None), default=None)
+    return min((from_ms(due) for due in first if due is not None), default=None)
 
 
-def _timer_of(row: Row) -> Timer:
+def _timer_of(row: TimerRow) -> Timer:
     return Timer(
-        kind=TimerKind(row["kind"]),
-        task=row["task"],
-        person=row["person"],
-        unit=row["unit"],
-        due_at=from_ms(row["due_at"]),
-        urgent=bool(row["urgent"]),
+        kind=TimerKind(row.kind),
+        task=row.task,
+        person=row.person,
+        unit=row.unit,
+        due_at=from_ms(row.due_at),
+        urgent=bool(row.urgent),
     )

@@ -10,12 +10,15 @@ from storage.engine.session import Query, Session, const
 from storage.repositories import people
 from storage.repositories.nearest import free_agents
 from storage.schema.instants import from_ms
+from storage.schema.rows import col
 from storage.schema.tables import AssignmentRow, Standing, table
 
 COUNTED = 100
 _part = table(AssignmentRow).c
-_to_do = select(const(1)).where(_part.agent == bindparam("agent"), _part.standing == const(Standing.TO_DO))
-_open_tasks = Query(select(func.count().label("open_tasks")).select_from(_to_do.limit(const(COUNTED)).subquery()))
+_to_do = select(const(1)).where(
+    col(AssignmentRow.agent) == bindparam("agent"), col(AssignmentRow.standing) == const(Standing.TO_DO)
+)
+_open_tasks = Query.value(select(func.count()).select_from(_to_do.limit(const(COUNTED)).subquery()))
 _EVER = from_ms(1)
 
 
@@ -33,6 +36,6 @@ async def to_choose_from(
 
 
 async def _line(session: Session, person: Person, near: Place | None) -> AgentLine:
-    row = await session.row(_open_tasks, agent=person.id)
+    open_tasks = await session.row(_open_tasks, agent=person.id)
     metres = distance(near, person.position.place) if near is not None and person.position is not None else None
-    return AgentLine(person=person, distance=metres, open_tasks=row["open_tasks"] if row is not None else 0)
+    return AgentLine(person=person, distance=metres, open_tasks=open_tasks or 0)

@@ -1,9 +1,9 @@
 """The state of the desk in numbers: totals that were kept, and queues counted no further than ``COUNTED`` (P11)."""
 
 from collections import Counter
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Table, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from core.queries.queries import Board, Depth, Parked
@@ -11,43 +11,55 @@ from core.state.task import Task
 from core.vocabulary.desk_events import DeadLetterKind
 from core.vocabulary.words import Availability, Lane, Priority, TaskState
 from storage.engine.session import Query, Session, const
-from storage.queues.queue import State
+from storage.queues.queue import State, Waiting
 from storage.repositories import counters, duress, tasks
 from storage.schema.instants import maybe_from_ms
-from storage.schema.tables import InboxRow, OutboxRow, TaskRow, table
+from storage.schema.rows import col
+from storage.schema.tables import InboxRow, OutboxRow, TaskRow
 
 COUNTED, LOOKED_AT = 10_000, 200
 NO_TASK = 0
-_task, _inbox, _outbox = table(TaskRow), table(InboxRow), table(OutboxRow)
 
 
-def _depth(since: ColumnElement[int], *where: ColumnElement[bool]) -> Query:
+class _Depth(NamedTuple):
+    waiting: int
+    oldest: int | None
+
+
+def _depth(since: ColumnElement[int] | ColumnElement[int | None], *where: ColumnElement[bool]) -> Query[_Depth]:
     """``waiting`` and ``oldest`` of what an index holds in the order of ``since``."""
     where = (*where, since >= const(0))
     some = select(const(1)).where(*where).limit(const(COUNTED)).subquery()
     waiting = select(func.count()).select_from(some).scalar_subquery()
     oldest = select(func.min(since)).where(*where).scalar_subquery()
-    return Query(select(waiting.label("waiting"), oldest.label("oldest")))
+    return Query(select(waiting.label("waiting"), oldest.label("oldest")), _Depth)
 
 
-def _parked(queue: Table) -> Query:
+def _parked(queue: type[Waiting]) -> Query[_Depth]:
     # Said twice: the first is what the index says of itself.
-    return _depth(queue.c.ended_at, queue.c.state >= const(State.DONE), queue.c.state == const(State.PARKED))
+    return _depth(col(queue.ended_at), col(queue.state) >= const(State.DONE), col(queue.state) == const(State.PARKED))
 
 
-def _causes(queue: Table) -> Query:
+def _causes(queue: type[Waiting]) -> Query[str | None]:
     """Why the last of them were set aside."""
-    parked = (queue.c.state >= const(State.DONE), queue.c.state == const(State.PARKED))
-    return Query(select(queue.c.error).where(*parked).order_by(queue.c.ended_at.desc()).limit(const(LOOKED_AT)))
+    parked = (col(queue.state) >= const(State.DONE), col(queue.state) == const(State.PARKED))
+    return Query.value(
+        select(col(queue.error)).where(*parked).order_by(col(queue.ended_at).desc()).limit(const(LOOKED_AT))
+    )
 
 
 _unanswered = _depth(
-    _task.c.opened_at, _task.c.alerting == const(1), _task.c.drill == const(0), _task.c.id != bindparam("hidden")
+    col(TaskRow.opened_at),
+    col(TaskRow.alerting) == const(1),
+    col(TaskRow.drill) == const(0),
+    col(TaskRow.id) != bindparam("hidden"),
 )
-_unhandled = _depth(_inbox.c.received_at, _inbox.c.state < const(State.DONE))
-_unsent = _depth(_outbox.c.created_at, _outbox.c.state < const(State.DONE), _outbox.c.rank == bindparam("lane"))
-_parked_updates, _parked_messages = _parked(_inbox), _parked(_outbox)
-_causes_of = {DeadLetterKind.UPDATE: _causes(_inbox), DeadLetterKind.MESSAGE: _causes(_outbox)}
+_unhandled = _depth(col(InboxRow.received_at), col(InboxRow.state) < const(State.DONE))
+_unsent = _depth(
+    col(OutboxRow.created_at), col(OutboxRow.state) < const(State.DONE), col(OutboxRow.rank) == bindparam("lane")
+)
+_parked_updates, _parked_messages = _parked(InboxRow), _parked(OutboxRow)
+_causes_of = {DeadLetterKind.UPDATE: _causes(InboxRow), DeadLetterKind.MESSAGE: _causes(OutboxRow)}
 
 
 async def board(session: Session, reader: int | None = None) -> Board:
@@ -86,11 +98,11 @@ async def _tasks(session: Session, hidden: Task | None) -> dict[tuple[TaskState,
 async def _read_causes(session: Session) -> tuple[Parked, ...]:
     counts: Counter[tuple[DeadLetterKind, str]] = Counter()
     for parcel, query in _causes_of.items():
-        counts.update((parcel, row["error"] or "") for row in await session.rows(query))
+        counts.update((parcel, cause or "") for cause in await session.rows(query))
     return tuple(Parked(parcel=parcel, cause=cause, count=count) for (parcel, cause), count in counts.most_common())
 
 
-async def _read(session: Session, query: Query, **values: Any) -> Depth:
+async def _read(session: Session, query: Query[_Depth], **values: Any) -> Depth:
     row = await session.row(query, **values)
     assert row is not None
-    return Depth(waiting=row["waiting"], oldest=maybe_from_ms(row["oldest"]))
+    return Depth(waiting=row.waiting, oldest=maybe_from_ms(row.oldest))

@@ -11,14 +11,15 @@ from core.state.checkins import CheckIn, Sighting, followed, next_look
 from storage.engine.session import Query, Session, const
 from storage.queues import timers
 from storage.repositories import people
+from storage.schema.rows import col
 from storage.schema.safety_tables import CheckInRow
 from storage.schema.tables import table
 
 _check_in = table(CheckInRow)
-_mine = _check_in.c.telegram_id == bindparam("who")
-_find = Query(select(_check_in.c.body).where(_mine).with_for_update())
-_look = Query(select(_check_in.c.body).where(_mine))
-_any = Query(select(_check_in.c.telegram_id).limit(const(1)))
+_mine = col(CheckInRow.telegram_id) == bindparam("who")
+_find = Query.value(select(col(CheckInRow.body)).where(_mine).with_for_update())
+_look = Query.value(select(col(CheckInRow.body)).where(_mine))
+_any = Query.value(select(col(CheckInRow.telegram_id)).limit(const(1)))
 _new = insert(_check_in).values({column.name: bindparam(column.name) for column in _check_in.columns})
 _save = Query(_new.on_conflict_do_update(index_elements=["telegram_id"], set_={"body": _new.excluded.body}))
 _drop = Query(delete(_check_in).where(_mine))
@@ -27,8 +28,8 @@ _decoder = json.Decoder(CheckIn)
 
 async def find(session: Session, telegram_id: int, *, to_change: bool = False) -> CheckIn | None:
     """The check-in of a person, by Telegram's id."""
-    row = await session.row(_find if to_change else _look, who=telegram_id)
-    return _decoder.decode(row["body"]) if row is not None else None
+    body = await session.row(_find if to_change else _look, who=telegram_id)
+    return _decoder.decode(body) if body is not None else None
 
 
 async def save(session: Session, telegram_id: int, check_in: CheckIn | None) -> None:

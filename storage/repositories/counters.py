@@ -1,32 +1,42 @@
 """Running numbers, and totals that are kept as things change rather than counted (P11)."""
 
 from collections import Counter
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.engine.session import Query, Session
+from storage.schema.rows import col
 from storage.schema.tables import CounterRow, table
 
 _counter = table(CounterRow)
 _one_more = insert(_counter).values(name=bindparam("name"), value=bindparam("step"))
 _add = _one_more.on_conflict_do_update(
-    index_elements=["name"], set_={"value": _counter.c.value + _one_more.excluded.value}
+    index_elements=["name"], set_={"value": col(CounterRow.value) + _one_more.excluded.value}
 )
-_next = Query(_add.returning(_counter.c.value))
+_next = Query.value(_add.returning(col(CounterRow.value)))
 _count = Query(_add)
+
+
+class _Total(NamedTuple):
+    name: str
+    value: int
+
+
 _totals = Query(
-    select(_counter.c.name, _counter.c.value).where(
-        _counter.c.name >= bindparam("first"), _counter.c.name < bindparam("end")
-    )
+    select(col(CounterRow.name), col(CounterRow.value)).where(
+        col(CounterRow.name) >= bindparam("first"), col(CounterRow.name) < bindparam("end")
+    ),
+    _Total,
 )
 
 
 async def next_value(session: Session, name: str) -> int:
     """A number that this name has not given before: 1, 2, 3, …, with gaps where a unit failed beside others."""
-    row = await session.aside(_next, name=name, step=1)
-    assert row is not None
-    return int(row["value"])
+    value = await session.aside(_next, name=name, step=1)
+    assert value is not None
+    return value
 
 
 async def tally(session: Session, before: str | None, after: str | None) -> None:
@@ -45,5 +55,5 @@ async def totals(session: Session, kind: str) -> dict[str, int]:
     """The totals that are called ``kind:…``, by what follows."""
     found: Counter[str] = Counter()
     for row in await session.rows(_totals, first=f"{kind}:", end=f"{kind};"):
-        found[row["name"].removeprefix(f"{kind}:").partition("#")[0]] += row["value"]
+        found[row.name.removeprefix(f"{kind}:").partition("#")[0]] += row.value
     return dict(found)

@@ -5,12 +5,13 @@ from sqlalchemy.dialects.postgresql import insert
 
 from core.state.duress import DuressWord
 from storage.engine.session import Query, Session
+from storage.schema.rows import col
 from storage.schema.safety_tables import DuressRow
 from storage.schema.tables import table
 
 _word = table(DuressRow)
-_mine = _word.c.person == bindparam("who")
-_find = Query(select(_word).where(_mine))
+_mine = col(DuressRow.person) == bindparam("who")
+_find = Query(select(_word).where(_mine), DuressRow)
 _new = insert(_word).values(person=bindparam("person"), salt=bindparam("salt"), digest=bindparam("digest"))
 _keep = Query(
     _new.on_conflict_do_update(
@@ -25,7 +26,7 @@ async def find(session: Session, person: int) -> DuressWord | None:
     row = await session.row(_find, who=person)
     if row is None:
         return None
-    return DuressWord(salt=bytes.fromhex(row["salt"]), digest=bytes.fromhex(row["digest"]), alarm=row["alarm"])
+    return DuressWord(salt=bytes.fromhex(row.salt), digest=bytes.fromhex(row.digest), alarm=row.alarm)
 
 
 async def keep(session: Session, person: int, word: DuressWord) -> None:

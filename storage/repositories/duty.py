@@ -13,11 +13,12 @@ from storage.engine.session import Query, Session, const
 from storage.repositories.people import person_of
 from storage.repositories.units import rota_of
 from storage.schema.instants import to_ms
+from storage.schema.rows import col
 from storage.schema.tables import PersonRow, table
 from storage.schema.unit_tables import DutyRow, UnitRow
 
 _duty, _person, _unit = table(DutyRow), table(PersonRow), table(UnitRow)
-_active = _person.c.membership == const("active")
+_active = col(PersonRow.membership) == const("active")
 HANDS_SHOWN = 20
 
 
@@ -25,38 +26,39 @@ class _Question(Struct, frozen=True):
     """Who is on duty by the rotas; who by hand; and the units whose rota must be asked, because what was worked out
     does not hold any more and the timer has not fired yet."""
 
-    by_rota: Query
-    by_hand: Query
-    overdue: Query
+    by_rota: Query[DutyRow]
+    by_hand: Query[int]
+    overdue: Query[UnitRow]
 
 
 def _question(*, of_unit: bool, of_role: bool) -> _Question:
-    same = _duty.c.person == _person.c.id
+    same = col(DutyRow.person) == col(PersonRow.id)
     # Whoever takes turns in a unit belongs to it: a role's few people are looked up one by one.
-    match = and_(same, _duty.c.unit == _person.c.unit) if of_role else same
-    by_rota = select(_duty.c.unit, _duty.c.person).join_from(_duty, _person, match).where(_active)
-    by_hand = select(_person.c.id).where(_person.c.shift_since.is_not(None))
-    overdue = select(_unit).where(_unit.c.watch_until <= bindparam("now"), _unit.c.watch_until.is_not(None))
+    match = and_(same, col(DutyRow.unit) == col(PersonRow.unit)) if of_role else same
+    by_rota = select(col(DutyRow.unit), col(DutyRow.person)).join_from(_duty, _person, match).where(_active)
+    by_hand = select(col(PersonRow.id)).where(col(PersonRow.shift_since).is_not(None))
+    overdue = select(_unit).where(col(UnitRow.watch_until) <= bindparam("now"), col(UnitRow.watch_until).is_not(None))
     if of_unit:
-        by_rota = by_rota.where(_duty.c.unit == bindparam("unit"))
-        by_hand = by_hand.where(_person.c.unit == bindparam("unit"))
-        overdue = overdue.where(_unit.c.id == bindparam("unit"))
+        by_rota = by_rota.where(col(DutyRow.unit) == bindparam("unit"))
+        by_hand = by_hand.where(col(PersonRow.unit) == bindparam("unit"))
+        overdue = overdue.where(col(UnitRow.id) == bindparam("unit"))
     if of_role:
-        by_rota = by_rota.where(_person.c.role == bindparam("role"))
-        by_hand = by_hand.where(_active, _person.c.role == bindparam("role"))
-    return _Question(Query(by_rota), Query(by_hand), Query(overdue))
+        by_rota = by_rota.where(col(PersonRow.role) == bindparam("role"))
+        by_hand = by_hand.where(_active, col(PersonRow.role) == bindparam("role"))
+    return _Question(Query(by_rota, DutyRow), Query.value(by_hand), Query(overdue, UnitRow))
 
 
 _QUESTIONS = {
     (of_unit, of_role): _question(of_unit=of_unit, of_role=of_role)
     for of_unit, of_role in product((False, True), repeat=2)
 }
-_find = Query(select(_person).where(_person.c.id == bindparam("person"), _active))
+_find = Query(select(_person).where(col(PersonRow.id) == bindparam("person"), _active), PersonRow)
 _on_shift = Query(
     select(_person)
-    .where(_person.c.shift_since.is_not(None), _person.c.unit == bindparam("unit"))
-    .order_by(_person.c.id)
-    .limit(const(HANDS_SHOWN))
+    .where(col(PersonRow.shift_since).is_not(None), col(PersonRow.unit) == bindparam("unit"))
+    .order_by(col(PersonRow.id))
+    .limit(const(HANDS_SHOWN)),
+    PersonRow,
 )
 
 
@@ -68,13 +70,13 @@ async def on_duty(
     question = _QUESTIONS[unit is not None, role is not None]
     where = {"unit": unit} if unit is not None else {}
     who = where | ({"role": int(role)} if role is not None else {})
-    rotas = {row["id"]: rota_of(row) for row in await session.rows(question.overdue, now=to_ms(now), **where)}
-    found = {row["person"] for row in await session.rows(question.by_rota, **who) if row["unit"] not in rotas}
-    found |= {row["id"] for row in await session.rows(question.by_hand, **who)}
+    rotas = {row.id: rota_of(row) for row in await session.rows(question.overdue, now=to_ms(now), **where)}
+    found = {row.person for row in await session.rows(question.by_rota, **who) if row.unit not in rotas}
+    found |= {*await session.rows(question.by_hand, **who)}
     for rota in rotas.values():
         for number in answerable(rota, now) - found:
             row = await session.row(_find, person=number)
-            if row is not None and role in (None, row["role"]):
+            if row is not None and role in (None, row.role):
                 found.add(number)
     return frozenset(found)
 

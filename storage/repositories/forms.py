@@ -9,11 +9,12 @@ from sqlalchemy.dialects.postgresql import insert
 
 from storage.engine.session import Query, Session
 from storage.schema.instants import to_ms
+from storage.schema.rows import col
 from storage.schema.tables import FormRow, table
 
 _form = table(FormRow)
-_at = (_form.c.person == bindparam("person"), _form.c.chat == bindparam("chat"))
-_find = Query(select(_form).where(*_at))
+_at = (col(FormRow.person) == bindparam("person"), col(FormRow.chat) == bindparam("chat"))
+_find = Query(select(_form).where(*_at), FormRow)
 _new = insert(_form).values({column.name: bindparam(column.name) for column in _form.columns})
 _keep = Query(
     _new.on_conflict_do_update(
@@ -35,7 +36,7 @@ class Form(Struct, frozen=True, kw_only=True):
 async def find(session: Session, person: int, chat: int) -> Form | None:
     """The form that a person is filling in here."""
     row = await session.row(_find, person=person, chat=chat)
-    return Form(kind=row["kind"], step=row["step"], data=json.decode(row["data"])) if row is not None else None
+    return Form(kind=row.kind, step=row.step, data=json.decode(row.data)) if row is not None else None
 
 
 async def keep(session: Session, person: int, chat: int, form: Form, now: datetime) -> None:

@@ -9,8 +9,9 @@ from sqlalchemy.sql.elements import ColumnElement
 from core.queries.queries import TaskPage, Which
 from core.state.task import Task
 from core.vocabulary.words import Kind
-from storage.engine.session import Query, Row, Session, const
+from storage.engine.session import Query, Session, const
 from storage.repositories import people, tasks
+from storage.schema.rows import col
 from storage.schema.tables import AssignmentRow, Standing, TaskRow, table
 
 NEWEST = 2**62
@@ -30,16 +31,16 @@ def _walk(number: ColumnElement[int], *where: ColumnElement[bool]) -> Select[int
     return select(number.label("id")).where(*where, below).order_by(number.desc()).limit(_most)
 
 
-def _merged(walks: Iterable[Select[int]]) -> Query:
+def _merged(walks: Iterable[Select[int]]) -> Query[TaskRow]:
     """The newest tasks of several walks: of each no more than fit on the page are looked at."""
     ids = union(*(select(walk.subquery().c.id) for walk in walks)).subquery()
-    page = select(table(TaskRow)).where(_task.id.in_(select(ids.c.id)))
-    return Query(page.order_by(_task.id.desc()).limit(_most))
+    page = select(table(TaskRow)).where(col(TaskRow.id).in_(select(ids.c.id)))
+    return Query(page.order_by(col(TaskRow.id).desc()).limit(_most), TaskRow)
 
 
 _all = {
     (which, kind): _merged(
-        _walk(_task.id, _task.open == const(open_), _task.kind == const(one.value))
+        _walk(col(TaskRow.id), col(TaskRow.open) == const(open_), col(TaskRow.kind) == const(one.value))
         for open_ in _open[which]
         for one in ([kind] if kind else Kind)
     )
@@ -49,16 +50,29 @@ _all = {
 
 
 def _reported(open_: int) -> Select[int]:
-    return _walk(_task.id, _task.reporter == bindparam("person"), _task.open == const(open_))
+    return _walk(col(TaskRow.id), col(TaskRow.reporter) == bindparam("person"), col(TaskRow.open) == const(open_))
 
 
 def _asked(standing: Standing) -> Select[int]:
-    return _walk(_part.task, _part.agent == bindparam("person"), _part.standing == const(standing))
+    return _walk(
+        col(AssignmentRow.task),
+        col(AssignmentRow.agent) == bindparam("person"),
+        col(AssignmentRow.standing) == const(standing),
+    )
 
 
 _of_person = {which: _merged([*map(_reported, _open[which]), *map(_asked, _standings[which])]) for which in Which}
 _to_do = _merged([_asked(Standing.TO_DO)])
-_of_unit = _merged([_walk(_task.id, _task.unit == bindparam("unit"), _task.open == const(1), _task.unit.is_not(None))])
+_of_unit = _merged(
+    [
+        _walk(
+            col(TaskRow.id),
+            col(TaskRow.unit) == bindparam("unit"),
+            col(TaskRow.open) == const(1),
+            col(TaskRow.unit).is_not(None),
+        )
+    ]
+)
 
 
 async def of_all(session: Session, which: Which, kind: Kind | None, after: int | None, most: int) -> TaskPage:
@@ -81,12 +95,12 @@ async def of_unit(session: Session, unit_id: int, after: int | None, most: int) 
     return await _page(session, _of_unit, after, most, unit=unit_id)
 
 
-async def _page(session: Session, query: Query, after: int | None, most: int, **values: Any) -> TaskPage:
+async def _page(session: Session, query: Query[TaskRow], after: int | None, most: int, **values: Any) -> TaskPage:
     rows = await session.rows(query, after=NEWEST if after is None else after, most=most + 1, **values)
     return await page_of(session, rows[:most], more=len(rows) > most)
 
 
-async def page_of(session: Session, rows: list[Row], *, more: bool) -> TaskPage:
+async def page_of(session: Session, rows: list[TaskRow], *, more: bool) -> TaskPage:
     """The page that these rows make; ``more`` says that others follow the last."""
     found = tuple([await tasks.with_parts(session, row) for row in rows])
     named = {person for task in found for person in involved(task)}

@@ -3,50 +3,67 @@
 from collections.abc import Iterator
 from datetime import datetime
 from math import cos, radians, sqrt
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, bindparam, exists, select, union_all
 
 from core.rules.situation import Candidate
 from core.vocabulary.places import Place, distance
 from core.vocabulary.words import AssignmentState
-from storage.engine.session import Query, Row, Session, const
+from storage.engine.session import Query, Session, const
 from storage.repositories import people
 from storage.schema.instants import to_ms
+from storage.schema.rows import col
 from storage.schema.spatial_index import ranges
 from storage.schema.tables import AssignmentRow, PersonRow, table
 
 _person, _part = table(PersonRow), table(AssignmentRow)
 _c = _person.c
 _free = (
-    _c.free == const(1),
-    _c.id != bindparam("reporter"),
-    ~exists().where(_part.c.task == bindparam("task"), _part.c.agent == _c.id, _part.c.state != bindparam("spared")),
+    col(PersonRow.free) == const(1),
+    col(PersonRow.id) != bindparam("reporter"),
+    ~exists().where(
+        col(AssignmentRow.task) == bindparam("task"),
+        col(AssignmentRow.agent) == col(PersonRow.id),
+        col(AssignmentRow.state) != bindparam("spared"),
+    ),
 )
+
+
+class _Seen(NamedTuple):
+    id: int
+    lat: float
+    lon: float
+
+
 _few = Query(
-    select(_c.id, _c.lat, _c.lon)
-    .where(*_free, _c.seen_at >= bindparam("seen_after"))
-    .limit(bindparam("most", type_=Integer))
+    select(col(PersonRow.id), col(PersonRow.lat), col(PersonRow.lon))
+    .where(*_free, col(PersonRow.seen_at) >= bindparam("seen_after"))
+    .limit(bindparam("most", type_=Integer)),
+    _Seen,
 )
 _in_box = Query(
     union_all(
         *(
-            select(_c.id, _c.lat, _c.lon).where(
+            select(col(PersonRow.id), col(PersonRow.lat), col(PersonRow.lon)).where(
                 *_free,
-                _c.cell.between(bindparam(f"first_{n}"), bindparam(f"last_{n}")),
-                _c.seen_at + const(0) >= bindparam("seen_after"),  # a sum: the index of cells is the one to use
-                _c.lat.between(bindparam("south"), bindparam("north")),
-                _c.lon.between(bindparam("west"), bindparam("east")),
+                col(PersonRow.cell).between(bindparam(f"first_{n}"), bindparam(f"last_{n}")),
+                # a sum: the index of cells is the one to use
+                col(PersonRow.seen_at) + const(0) >= bindparam("seen_after"),
+                col(PersonRow.lat).between(bindparam("south"), bindparam("north")),
+                col(PersonRow.lon).between(bindparam("west"), bindparam("east")),
             )
             for n in range(4)
         )
-    )
+    ),
+    _Seen,
 )
 _unseen = Query(
     select(_person)
-    .where(*_free, _c.seen_at < bindparam("seen_after"))
-    .order_by(_c.seen_at.desc(), _c.id.desc())
-    .limit(bindparam("most", type_=Integer))
+    .where(*_free, col(PersonRow.seen_at) < bindparam("seen_after"))
+    .order_by(col(PersonRow.seen_at).desc(), col(PersonRow.id).desc())
+    .limit(bindparam("most", type_=Integer)),
+    PersonRow,
 )
 FEW = 32
 METRES_PER_DEGREE = 110_000  # a little less than there are anywhere
@@ -101,8 +118,8 @@ async def _nearest(session: Session, place: Place, asked: dict[str, Any], most: 
             radius *= min(GROWTH, sqrt(2 * most / max(len(found), 1)))
 
 
-def _by_distance(rows: list[Row], place: Place) -> list[tuple[float, int]]:
-    return sorted((distance(place, Place(row["lat"], row["lon"])), row["id"]) for row in rows)
+def _by_distance(rows: list[_Seen], place: Place) -> list[tuple[float, int]]:
+    return sorted((distance(place, Place(row.lat, row.lon)), row.id) for row in rows)
 
 
 def _boxes(place: Place, radius: float) -> Iterator[dict[str, float]]:

@@ -11,9 +11,10 @@ from core.state.person import Person
 from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Membership, Role
 from storage.engine.errors import Overtaken
-from storage.engine.session import Query, Row, Session, const
+from storage.engine.session import Query, Session, const
 from storage.repositories import counters
 from storage.schema.instants import from_ms, maybe_from_ms, maybe_ms, to_ms
+from storage.schema.rows import col
 from storage.schema.spatial_index import cell_of
 from storage.schema.tables import InvitationRow, PersonRow, table
 
@@ -21,42 +22,56 @@ _person = table(PersonRow)
 _c = _person.c
 _columns = [column.name for column in _person.columns if column.name not in ("id", "free")]
 _KEPT = ("name", "username", "role", "membership", "availability", "unit", "shift_since", "reachable")
-_by_id = Query(select(_person).where(_c.id == bindparam("id_")))
-_by_telegram = Query(select(_person).where(_c.telegram_id == bindparam("telegram_id")))
+_by_id = Query(select(_person).where(col(PersonRow.id) == bindparam("id_")), PersonRow)
+_by_telegram = Query(select(_person).where(col(PersonRow.telegram_id) == bindparam("telegram_id")), PersonRow)
 # A user name can be given up and taken by somebody else: whoever came last has it.
-_by_username = Query(select(_person).where(_c.username == bindparam("username")).order_by(_c.id.desc()).limit(const(1)))
+_by_username = Query(
+    select(_person)
+    .where(col(PersonRow.username) == bindparam("username"))
+    .order_by(col(PersonRow.id).desc())
+    .limit(const(1)),
+    PersonRow,
+)
 _of_role = Query(
-    select(_person).where(_c.membership == const("active"), _c.role == bindparam("role")).order_by(_c.name, _c.id)
+    select(_person)
+    .where(col(PersonRow.membership) == const("active"), col(PersonRow.role) == bindparam("role"))
+    .order_by(col(PersonRow.name), col(PersonRow.id)),
+    PersonRow,
 )
 _page = Query(
     select(_person)
     .where(
-        _c.membership == bindparam("membership"),
-        _c.role == bindparam("role"),
-        tuple_(_c.name, _c.id) > tuple_(bindparam("name"), bindparam("after")),
+        col(PersonRow.membership) == bindparam("membership"),
+        col(PersonRow.role) == bindparam("role"),
+        tuple_(col(PersonRow.name), col(PersonRow.id)) > tuple_(bindparam("name"), bindparam("after")),
     )
-    .order_by(_c.name, _c.id)
-    .limit(bindparam("most", type_=Integer))
+    .order_by(col(PersonRow.name), col(PersonRow.id))
+    .limit(bindparam("most", type_=Integer)),
+    PersonRow,
 )
 _of_unit = Query(
     select(_person)
     .where(
-        _c.unit == bindparam("unit"),
-        _c.unit.is_not(None),
-        tuple_(_c.name, _c.id) > tuple_(bindparam("name"), bindparam("after")),
+        col(PersonRow.unit) == bindparam("unit"),
+        col(PersonRow.unit).is_not(None),
+        tuple_(col(PersonRow.name), col(PersonRow.id)) > tuple_(bindparam("name"), bindparam("after")),
     )
-    .order_by(_c.name, _c.id)
-    .limit(bindparam("most", type_=Integer))
+    .order_by(col(PersonRow.name), col(PersonRow.id))
+    .limit(bindparam("most", type_=Integer)),
+    PersonRow,
 )
-_add = Query(insert(_person).values({name: bindparam(name) for name in _columns}).returning(_c.id))
+_add = Query.value(insert(_person).values({name: bindparam(name) for name in _columns}).returning(col(PersonRow.id)))
 _save = Query(
     update(_person)
-    .where(_c.id == bindparam("id_"), *(_c[name].is_not_distinct_from(bindparam(f"was_{name}")) for name in _KEPT))
+    .where(
+        col(PersonRow.id) == bindparam("id_"),
+        *(_c[name].is_not_distinct_from(bindparam(f"was_{name}")) for name in _KEPT),
+    )
     .values({name: bindparam(name) for name in _KEPT})
 )
 _move = Query(
     update(_person)
-    .where(_c.telegram_id == bindparam("who"), _c.seen_at <= bindparam("seen_at"))
+    .where(col(PersonRow.telegram_id) == bindparam("who"), col(PersonRow.seen_at) <= bindparam("seen_at"))
     .values({name: bindparam(name) for name in ("lat", "lon", "accuracy", "cell", "seen_at")})
 )
 
@@ -64,29 +79,29 @@ _invitation = table(InvitationRow)
 _keep_invitation = Query(
     insert(_invitation).values({column.name: bindparam(column.name) for column in _invitation.columns})
 )
-_find_invitation = Query(select(_invitation).where(_invitation.c.digest == bindparam("digest")))
-_use_invitation = Query(_invitation.delete().where(_invitation.c.digest == bindparam("digest")))
+_find_invitation = Query(select(_invitation).where(col(InvitationRow.digest) == bindparam("digest")), InvitationRow)
+_use_invitation = Query(_invitation.delete().where(col(InvitationRow.digest) == bindparam("digest")))
 
 
-def person_of(row: Row) -> Person:
+def person_of(row: PersonRow) -> Person:
     """A person from their row."""
     position = None
-    if row["lat"] is not None:
-        place = Place(lat=row["lat"], lon=row["lon"])
-        position = Position(place=place, at=from_ms(row["seen_at"]), accuracy=row["accuracy"])
+    if row.lat is not None and row.lon is not None:
+        place = Place(lat=row.lat, lon=row.lon)
+        position = Position(place=place, at=from_ms(row.seen_at), accuracy=row.accuracy)
     return Person(
-        id=row["id"],
-        telegram_id=row["telegram_id"],
-        name=row["name"],
-        username=row["username"],
-        role=Role(row["role"]),
-        membership=Membership(row["membership"]),
-        availability=Availability(row["availability"]),
+        id=row.id,
+        telegram_id=row.telegram_id,
+        name=row.name,
+        username=row.username,
+        role=Role(row.role),
+        membership=Membership(row.membership),
+        availability=Availability(row.availability),
         position=position,
-        hold=row["hold"],
-        unit=row["unit"],
-        shift_since=maybe_from_ms(row["shift_since"]),
-        reachable=bool(row["reachable"]),
+        hold=row.hold,
+        unit=row.unit,
+        shift_since=maybe_from_ms(row.shift_since),
+        reachable=bool(row.reachable),
     )
 
 
@@ -177,9 +192,9 @@ async def save(session: Session, before: Person | None, after: Person) -> Person
     values = _values(after)
     await counters.tally(session, _total_of(before) if before else None, _total_of(after))
     if before is None:
-        row = await session.row(_add, **values)
-        assert row is not None
-        return (await by_id(session, row["id"])) or after
+        number = await session.row(_add, **values)
+        assert number is not None
+        return (await by_id(session, number)) or after
     was = _values(before)
     kept = {name: values[name] for name in _KEPT} | {f"was_{name}": was[name] for name in _KEPT}
     if not await session.touched(_save, id_=after.id, **kept):
@@ -213,7 +228,7 @@ async def invitation(session: Session, digest: str) -> Invitation | None:
     row = await session.row(_find_invitation, digest=digest)
     if row is None:
         return None
-    return Invitation(role=Role(row["role"]), expires_at=from_ms(row["expires_at"]), made_by=row["made_by"])
+    return Invitation(role=Role(row.role), expires_at=from_ms(row.expires_at), made_by=row.made_by)
 
 
 async def use_invitation(session: Session, digest: str) -> None:

@@ -18,6 +18,7 @@ from core.queries.queries import TaskPage
 from core.vocabulary.search_terms import words_of
 from storage.engine.session import Query, Session, const
 from storage.repositories.lists import NEWEST, page_of
+from storage.schema.rows import col
 from storage.schema.tables import AssignmentRow, TaskRow, TaskWordRow, table
 
 LOOKED_AT = 1_000
@@ -28,9 +29,9 @@ Number = ColumnElement[int]
 Condition = ColumnElement[bool]
 
 _task, _part, _word = table(TaskRow), table(AssignmentRow), table(TaskWordRow)
-_reported = _task.c.reporter == bindparam("person")
-_asked = _part.c.agent == bindparam("person")
-_own = union_all(select(_task.c.id).where(_reported), select(_part.c.task).where(_asked)).subquery()
+_reported = col(TaskRow.reporter) == bindparam("person")
+_asked = col(AssignmentRow.agent) == bindparam("person")
+_own = union_all(select(col(TaskRow.id)).where(_reported), select(col(AssignmentRow.task)).where(_asked)).subquery()
 
 
 class Driver(Enum):
@@ -51,27 +52,27 @@ def _begins(words: FromClause) -> tuple[Condition, Condition]:
     return words.c.word >= bindparam("beginning"), words.c.word < bindparam("beyond")
 
 
-def _reach(number: Number, *where: Condition) -> Query:
+def _reach(number: Number, *where: Condition) -> Query[int]:
     """The last number that a walk looks at; no row where the set ends before."""
     walk = select(number.label("id")).where(*where, number < bindparam("after")).order_by(number.desc())
-    return Query(walk.limit(const(1)).offset(bindparam("looked_at", type_=Integer)))
+    return Query.value(walk.limit(const(1)).offset(bindparam("looked_at", type_=Integer)))
 
 
-def _size(of: FromClause, *where: Condition) -> Query:
+def _size(of: FromClause, *where: Condition) -> Query[int]:
     """How many there are, counted as far as it matters."""
     some = select(const(1)).select_from(of).where(*where).limit(bindparam("looked_at", type_=Integer)).subquery()
-    return Query(select(func.count().label("size")).select_from(some))
+    return Query.value(select(func.count()).select_from(some))
 
 
-_word_reaches = _reach(_word.c.task, _is_word(0, _word))
-_everything_reaches = _reach(_task.c.id)
+_word_reaches = _reach(col(TaskWordRow.task), _is_word(0, _word))
+_everything_reaches = _reach(col(TaskRow.id))
 _beginning_size = _size(_word, *_begins(_word))
 _own_size = _size(_own)
-_first_begun = Query(select(func.min(_word.c.word).label("word")).where(*_begins(_word)))
+_first_begun = Query.value(select(func.min(col(TaskWordRow.word))).where(*_begins(_word)))
 
 
 @cache
-def _found(driver: Driver, others: int, own: bool) -> Query:
+def _found(driver: Driver, others: int, own: bool) -> Query[TaskRow]:
     """The tasks in the driving set that have the ``others`` (``word_1``, …) and the beginning and are the person's."""
     number, within = _walk(driver)
     for each in range(1, others + 1):
@@ -87,19 +88,19 @@ def _found(driver: Driver, others: int, own: bool) -> Query:
         within.append(or_(reported, asked))
     numbers = select(number).where(*within, number < bindparam("after"), number >= bindparam("down_to"))
     numbers = numbers.distinct().order_by(number.desc()).limit(bindparam("most", type_=Integer))
-    return Query(select(_task).where(_task.c.id.in_(numbers)).order_by(_task.c.id.desc()))
+    return Query(select(_task).where(col(TaskRow.id).in_(numbers)).order_by(col(TaskRow.id).desc()), TaskRow)
 
 
 def _walk(driver: Driver) -> tuple[Number, list[Condition]]:
     match driver:
         case Driver.WORD:
-            return _word.c.task, [_is_word(0, _word)]
+            return col(TaskWordRow.task), [_is_word(0, _word)]
         case Driver.BEGINNING:
-            return _word.c.task + const(0), [*_begins(_word)]  # a sum: found by the words, not by the numbers
+            return col(TaskWordRow.task) + const(0), [*_begins(_word)]  # a sum: found by the words, not by the numbers
         case Driver.OWN:
             return _own.c.id, []
         case Driver.EVERYTHING:
-            return _task.c.id, []
+            return col(TaskRow.id), []
         case _:
             assert_never(driver)
 
@@ -125,8 +126,8 @@ async def search(session: Session, text: str, seen_by: int | None, after: int | 
     values |= {f"word_{n}": word for n, word in enumerate(way.others, 1)}
     values |= {"after": below, "down_to": way.down_to, "most": most + 1}
     found = _found(way.driver, len(way.others), seen_by is not None)
-    rows = {row["id"]: row for word in way.walked for row in await session.rows(found, **values, word_0=word)}
-    newest = sorted(rows.values(), key=lambda row: row["id"], reverse=True)
+    rows = {row.id: row for word in way.walked for row in await session.rows(found, **values, word_0=word)}
+    newest = sorted(rows.values(), key=lambda row: row.id, reverse=True)
     page = await page_of(session, newest[:most], more=len(newest) > most)
     return page if page.after or not way.down_to else replace(page, after=way.down_to)
 
@@ -148,8 +149,8 @@ async def _way(session: Session, whole: tuple[str, ...], values: dict[str, Any],
         return Way(Driver.OWN, ("",), whole, 0)
     if ways:
         return min(ways, key=lambda way: way.down_to)
-    row = await session.row(_everything_reaches, after=below, looked_at=LOOKED_AT - 1)
-    return Way(Driver.EVERYTHING, ("",), whole, int(row["id"]) if row is not None else 0)
+    last = await session.row(_everything_reaches, after=below, looked_at=LOOKED_AT - 1)
+    return Way(Driver.EVERYTHING, ("",), whole, last or 0)
 
 
 async def _begun(session: Session, values: dict[str, Any]) -> tuple[str, ...]:
@@ -157,20 +158,20 @@ async def _begun(session: Session, values: dict[str, Any]) -> tuple[str, ...]:
     words: list[str] = []
     bounds = {"beginning": values["beginning"], "beyond": values["beyond"]}
     while len(words) <= MOST_BEGUN:
-        row = await session.row(_first_begun, **bounds)
-        if row is None or row["word"] is None:
+        word = await session.row(_first_begun, **bounds)
+        if word is None:
             break
-        words.append(row["word"])
-        bounds["beginning"] = row["word"] + " "  # just after it: no word has a space
+        words.append(word)
+        bounds["beginning"] = word + " "  # just after it: no word has a space
     return tuple(words)
 
 
 async def _furthest(session: Session, words: tuple[str, ...], below: int) -> int:
     """How far down these words can be walked together; 0 for to the end."""
-    rows = [await session.row(_word_reaches, after=below, word_0=word, looked_at=LOOKED_AT - 1) for word in words]
-    return max((int(row["id"]) for row in rows if row is not None), default=0)
+    last = [await session.row(_word_reaches, after=below, word_0=word, looked_at=LOOKED_AT - 1) for word in words]
+    return max((number for number in last if number is not None), default=0)
 
 
-async def _is_small(session: Session, query: Query, values: dict[str, Any]) -> bool:
-    row = await session.row(query, **values, looked_at=LOOKED_AT + 1)
-    return row is not None and row["size"] <= LOOKED_AT
+async def _is_small(session: Session, query: Query[int], values: dict[str, Any]) -> bool:
+    size = await session.row(query, **values, looked_at=LOOKED_AT + 1)
+    return size is not None and size <= LOOKED_AT

@@ -8,22 +8,26 @@ from core.state.handover import Watch
 from core.state.units import Unit
 from core.vocabulary.rotas import Rota
 from core.vocabulary.search_terms import words_of
-from storage.engine.session import Query, Row, Session
+from storage.engine.session import Query, Session
 from storage.schema.instants import maybe_ms
+from storage.schema.rows import col
 from storage.schema.tables import table
 from storage.schema.unit_tables import DutyRow, UnitRow
 
 _unit, _duty = table(UnitRow), table(DutyRow)
 _c = _unit.c
-_look = Query(select(_unit).where(_c.id == bindparam("id_")))
-_find = Query(select(_unit).where(_c.id == bindparam("id_")).with_for_update())
-_named = Query(select(_c.id).where(_c.folded == bindparam("folded")))
-_linked = Query(select(_c.id).where(_c.chat == bindparam("chat"), _c.chat.is_not(None)))
+_look = Query(select(_unit).where(col(UnitRow.id) == bindparam("id_")), UnitRow)
+_find = Query(select(_unit).where(col(UnitRow.id) == bindparam("id_")).with_for_update(), UnitRow)
+_named = Query.value(select(col(UnitRow.id)).where(col(UnitRow.folded) == bindparam("folded")))
+_linked = Query.value(
+    select(col(UnitRow.id)).where(col(UnitRow.chat) == bindparam("chat"), col(UnitRow.chat).is_not(None))
+)
 _page = Query(
     select(_unit)
-    .where(tuple_(_c.folded, _c.id) > tuple_(bindparam("folded"), bindparam("after")))
-    .order_by(_c.folded, _c.id)
-    .limit(bindparam("most", type_=Integer))
+    .where(tuple_(col(UnitRow.folded), col(UnitRow.id)) > tuple_(bindparam("folded"), bindparam("after")))
+    .order_by(col(UnitRow.folded), col(UnitRow.id))
+    .limit(bindparam("most", type_=Integer)),
+    UnitRow,
 )
 _new = insert(_unit).values({column.name: bindparam(column.name) for column in _unit.columns})
 _save = Query(
@@ -31,7 +35,7 @@ _save = Query(
         index_elements=["id"], set_={c.name: _new.excluded[c.name] for c in _unit.columns if c.name != "id"}
     )
 )
-_relieve = Query(delete(_duty).where(_duty.c.unit == bindparam("unit")))
+_relieve = Query(delete(_duty).where(col(DutyRow.unit) == bindparam("unit")))
 _put_on_duty = Query(insert(_duty).values(unit=bindparam("unit"), person=bindparam("person")))
 _rota = json.Decoder(Rota)
 
@@ -41,13 +45,13 @@ def folded(name: str) -> str:
     return " ".join(words_of(name)) or name.casefold()
 
 
-def rota_of(row: Row) -> Rota:
+def rota_of(row: UnitRow) -> Rota:
     """The turns of a unit from its row."""
-    return _rota.decode(row["rota"])
+    return _rota.decode(row.rota)
 
 
-def _unit_of(row: Row) -> Unit:
-    return Unit(id=row["id"], name=row["name"], chat=row["chat"], version=row["version"], rota=rota_of(row))
+def _unit_of(row: UnitRow) -> Unit:
+    return Unit(id=row.id, name=row.name, chat=row.chat, version=row.version, rota=rota_of(row))
 
 
 async def find(session: Session, unit_id: int, *, to_change: bool = False) -> Unit | None:
@@ -58,14 +62,12 @@ async def find(session: Session, unit_id: int, *, to_change: bool = False) -> Un
 
 async def named(session: Session, name: str) -> int | None:
     """The unit that has this name."""
-    row = await session.row(_named, folded=folded(name))
-    return int(row["id"]) if row is not None else None
+    return await session.row(_named, folded=folded(name))
 
 
 async def linked(session: Session, chat: int) -> int | None:
     """The unit whose group this is."""
-    row = await session.row(_linked, chat=chat)
-    return int(row["id"]) if row is not None else None
+    return await session.row(_linked, chat=chat)
 
 
 async def page(session: Session, after: tuple[str, int] | None, most: int) -> tuple[Unit, ...]:

@@ -30,7 +30,7 @@ class PersonRow(SQLModel, table=True):
         only("person_of_unit", "unit", "name", "id", where="unit IS NOT NULL"),
         only("person_on_shift", "unit", where="shift_since IS NOT NULL"),
     )
-    id: int | None = key()
+    id: int = key()
     telegram_id: int = big(unique=True)
     name: str = text()
     username: str | None = text(default=None)
@@ -138,7 +138,7 @@ class EventRow(SQLModel, table=True):
         only("event_of_person", "person", "id", where="person IS NOT NULL"),
         only("event_of_unit", "unit", "id", where="unit IS NOT NULL"),
     )
-    id: int | None = key()
+    id: int = key()
     at: int = big()
     task: int | None = big(default=None)
     person: int | None = big(default=None)
@@ -247,7 +247,7 @@ class InboxRow(SQLModel, table=True):
         only("inbox_ended", "state", "ended_at", where="state >= 3"),
         only("inbox_unfinished", "received_at", where="state < 3"),
     )
-    id: int | None = key()
+    id: int = key()
     update_id: int = big(unique=True)
     line: str = text()
     rank: int
@@ -274,7 +274,7 @@ class OutboxRow(SQLModel, table=True):
         only("outbox_card", "card", "chat", where="state < 2 AND card IS NOT NULL"),
         only("outbox_rings", "card", where="ring = 1 AND card IS NOT NULL"),
     )
-    id: int | None = key()
+    id: int = key()
     line: str = text()
     rank: int
     state: int

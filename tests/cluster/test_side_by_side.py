@@ -20,12 +20,13 @@ from core.state.person import Person
 from core.vocabulary import commands as c
 from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Lane, Membership, Role
-from storage.engine.session import Row, Session
+from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.ops.migrate import schema_suits, upgrade
 from storage.queues import inbox, jobs, outbox
 from storage.repositories import counters, people
 from storage.repositories.repository import StoreUnitOfWork
+from storage.schema.tables import OutboxRow
 from tests.support.desks.disk import asks
 from tests.support.outcomes import refusal_of
 from tests.support.servers.postgresql import PostgresqlServer
@@ -77,7 +78,7 @@ async def sides(served: str) -> AsyncIterator[list[Side]]:
         await side.store.stop()
 
 
-async def _sent(row: Row, session: Session) -> None:
+async def _sent(row: OutboxRow, session: Session) -> None:
     await outbox.sent(session, row, NOW, NOW)
 
 
@@ -116,7 +117,7 @@ async def test_a_newer_state_of_a_card_leaves_after_one_that_is_just_being_taken
     await sides[0].store.write(lambda session: outbox.post(session, [older], NOW))
     taken, commit = asyncio.Event(), asyncio.Event()
 
-    async def takes(session: Session) -> list[Row]:
+    async def takes(session: Session) -> list[OutboxRow]:
         rows = await outbox.take(session, Lane.EMERGENCY, NOW, LEASE, 1)
         taken.set()
         await commit.wait()
@@ -134,7 +135,7 @@ async def test_a_newer_state_of_a_card_leaves_after_one_that_is_just_being_taken
     assert await sides[0].store.write(lambda session: outbox.take(session, Lane.ACTION, NOW, LEASE, 1)) == []
     await sides[1].store.write(partial(_sent, row))
     [row] = await sides[0].store.write(lambda session: outbox.take(session, Lane.ACTION, NOW, LEASE, 1))
-    assert row["payload"] == '{"text":"newer"}'
+    assert row.payload == '{"text":"newer"}'
 
 
 async def test_p1_p2_an_update_that_comes_to_both_is_kept_once_and_in_its_order(sides: list[Side], served: str) -> None:
@@ -269,8 +270,8 @@ async def test_p1_what_a_dead_process_held_comes_back_when_its_lease_is_over(sid
     assert await living.store.write(lambda session: back(session, NOW + LEASE / 2)) == (0, 0), "it may be alive"
     later = NOW + LEASE + timedelta(seconds=1)
     assert await living.store.write(lambda session: back(session, later)) == (1, 1)
-    taken: list[Row] = await living.store.write(lambda session: inbox.take(session, later, LEASE, 5))
-    assert [row["update_id"] for row in taken] == [1]
+    taken = await living.store.write(lambda session: inbox.take(session, later, LEASE, 5))
+    assert [row.update_id for row in taken] == [1]
     assert await asks(served, "SELECT uncertain, state FROM outbox") == [(1, 1)], "nobody knows whether it was sent"
 
 

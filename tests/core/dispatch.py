@@ -30,9 +30,10 @@ from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Lane, Membership, Role
 from emulator.markup.html import parse_html
 from storage.audit import record
-from storage.engine.session import Row, Session
+from storage.engine.session import Session
 from storage.queues import cards, outbox, timers
 from storage.repositories import people, tasks
+from storage.schema.tables import OutboxRow
 from tests.support.databases import Direct
 from tests.support.outcomes import task_of
 
@@ -232,13 +233,13 @@ class Dispatch:
         )
         return self.direct.run(lambda session: people.save(session, None, person))
 
-    async def _taken(self, session: Session) -> list[Row]:
+    async def _taken(self, session: Session) -> list[OutboxRow]:
         lanes: Iterable[Lane] = Lane
         take = partial(outbox.take, session, now=self.moment, lease=timedelta(minutes=1), most=100)
         return [row for lane in lanes for row in await take(lane)]
 
-    async def _arrives(self, row: Row) -> None:
-        if row["chat"] in self.deaf:
+    async def _arrives(self, row: OutboxRow) -> None:
+        if row.chat in self.deaf:
             await self._bounces(row)
             return
         self._message += 1
@@ -246,26 +247,26 @@ class Dispatch:
 
         async def unit(session: Session) -> None:
             await outbox.sent(session, row, self.moment, self.moment)
-            if row["card"]:
-                await cards.keep(session, row["card"], row["chat"], message, "")
+            if row.card:
+                await cards.keep(session, row.card, row.chat, message, "")
 
         self.direct.run(unit)
         self._looks(row)
 
-    def _looks(self, row: Row) -> None:
-        payload = json.decode(row["payload"])
-        if row["method"] == "sendLocation":
-            self._pins[row["chat"]] += 1
-        elif row["card"]:
+    def _looks(self, row: OutboxRow) -> None:
+        payload = json.decode(row.payload)
+        if row.method == "sendLocation":
+            self._pins[row.chat] += 1
+        elif row.card:
             text = parse_html(payload["text"])[0]
             rows = payload.get("reply_markup", {}).get("inline_keyboard", [])
             labels = [button["text"] for line in rows for button in line]
-            self._cards[row["card"], row["chat"]] = Shown(text=text, buttons=labels, at=self.moment)
-            if row["ring"]:
-                self._arrived.setdefault(row["chat"], []).append(text)
+            self._cards[row.card, row.chat] = Shown(text=text, buttons=labels, at=self.moment)
+            if row.ring:
+                self._arrived.setdefault(row.chat, []).append(text)
 
-    async def _bounces(self, row: Row) -> None:
+    async def _bounces(self, row: OutboxRow) -> None:
         self.direct.run(lambda session: outbox.park(session, row, self.moment, DEAF))
-        who = self.direct.run(lambda session: people.by_telegram(session, row["chat"]))
+        who = self.direct.run(lambda session: people.by_telegram(session, row.chat))
         if who is not None:
             await self.desk.execute(c.MarkSilenced(person=who.id), caller=DESK)

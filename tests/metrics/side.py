@@ -32,8 +32,8 @@ from tests.story.clock import MovedClock
 TOKEN, OTHER_TOKEN = "the-token-of-a-radio", "the-token-of-a-map"
 QUITO = Place(lat=-0.18, lon=-78.47)
 
-_letters = Query(select(table(OutboxRow).c.chat, table(OutboxRow).c.payload).order_by(table(OutboxRow).c.id))
-_events = Query(select(table(EventRow)).order_by(table(EventRow).c.id))
+_letters = Query(select(table(OutboxRow)).order_by(table(OutboxRow).c.id), OutboxRow)
+_events = Query.mappings(select(table(EventRow)).order_by(table(EventRow).c.id))
 
 
 class PlainComposer:
@@ -158,7 +158,7 @@ class Side:
         """The messages that the chats are about to get: chat and text."""
 
         async def unit(session: Session) -> list[tuple[int, str]]:
-            return [(row["chat"], json.decode(row["payload"])["text"]) for row in await session.rows(_letters)]
+            return [(row.chat, json.decode(row.payload)["text"]) for row in await session.rows(_letters)]
 
         return await self.store.read(unit)
 

@@ -83,7 +83,7 @@ async def set_aside(side: Side, *causes: str) -> None:
     async def unit(session: Session) -> None:
         await outbox.post(session, letters, now)
         for row in await outbox.take(session, Lane.ROUTINE, now, timedelta(minutes=1), len(causes)):
-            await outbox.park(session, row, now, causes[row["chat"]])
+            await outbox.park(session, row, now, causes[row.chat])
 
     await side.store.write(unit)
 

@@ -15,7 +15,8 @@ FLOORS = {
         queries
     """,
     "storage": """
-        schema engine
+        schema
+        engine
         queues
         audit
         repositories ops

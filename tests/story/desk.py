@@ -31,11 +31,11 @@ A_MOMENT = timedelta(seconds=4)
 SURE = 3  # looks in a row that find the same
 
 
-def _due(model: type[Any]) -> Query:
+def _due(model: type[Any]) -> Query[int]:
     """The first due time of each line; the rest of the line waits for it."""
     rows = table(model)
-    return Query(
-        select(func.min(rows.c.due_at).label("first"))
+    return Query.value(
+        select(func.min(rows.c.due_at))
         .where(rows.c.state == State.READY, rows.c.due_at <= bindparam("until"))
         .select_from(rows)
     )
@@ -180,9 +180,7 @@ class StoryDesk:
 
     async def asks(self, query: str) -> Any:
         """The one value that a query of the database gives."""
-        row = await self.app.store.read(lambda session: session.row(Query(text(query))))
-        assert row is not None
-        return next(iter(dict(row).values()))
+        return await self.app.store.read(lambda session: session.row(Query.value(text(query))))
 
     async def until(self, condition: Callable[[], bool], what: str) -> None:
         """Wait, while time stands still, for what the network brings."""
@@ -232,10 +230,10 @@ class StoryDesk:
         self.clock.advance((alarm - now).total_seconds() + 0.001)
         return True
 
-    async def _first_due(self, until: datetime, *queues: Query) -> datetime | None:
+    async def _first_due(self, until: datetime, *queues: Query[int]) -> datetime | None:
         async def unit(session: Session) -> int | None:
-            rows = [await session.row(query, until=to_ms(until)) for query in queues]
-            return min((row["first"] for row in rows if row is not None and row["first"] is not None), default=None)
+            moments = [await session.row(query, until=to_ms(until)) for query in queues]
+            return min((moment for moment in moments if moment is not None), default=None)
 
         first = await self.app.store.read(unit)
         return datetime.fromtimestamp(first / 1000, self.clock.now().tzinfo) if first is not None else None

@@ -24,9 +24,9 @@ _park_last = Query(
     .where(_inbox.c.id == bindparam("row"))
     .values(state=int(State.PARKED), error="ValueError: no", payload=bindparam("payload"))
 )
-_last = Query(select(_inbox).order_by(_inbox.c.id.desc()).limit(1))
-_states = Query(select(_outbox.c.id, _outbox.c.state).order_by(_outbox.c.id))
-_dropped = Query(select(_event).where(_event.c.via == "cli").order_by(_event.c.id))
+_last = Query(select(_inbox).order_by(_inbox.c.id.desc()).limit(1), InboxRow)
+_sent = Query(select(_outbox).order_by(_outbox.c.id), OutboxRow)
+_dropped = Query(select(_event).where(_event.c.via == "cli").order_by(_event.c.id), EventRow)
 
 Beside = Callable[..., Awaitable[Told]]
 
@@ -53,8 +53,8 @@ async def set_aside(desk: StoryDesk, payload: str) -> int:
     async def unit(session: Session) -> int:
         row = await session.row(_last)
         assert row is not None
-        await session.run(_park_last, row=row["id"], payload=payload)
-        return int(row["id"])
+        await session.run(_park_last, row=row.id, payload=payload)
+        return row.id
 
     return await desk.app.store.write(unit)
 
@@ -131,8 +131,8 @@ async def test_p10_what_is_dropped_is_in_the_record_with_its_reason(desk: StoryD
 
     assert (await gad("deadletters", "list"))[1] == "Nothing was set aside.\n"
     (event,) = await desk.app.store.read(lambda session: session.rows(_dropped))
-    assert (event["reason"], event["via"]) == ("era una prueba", "cli")
-    assert "ValueError: no" in event["body"]
+    assert (event.reason, event.via) == ("era una prueba", "cli")
+    assert "ValueError: no" in event.body
     assert (await audit.verify(desk.app.store)).flaw is None
     assert (await gad("deadletters", "drop", f"U{row}", "--why", "otra vez"))[0] == 1
 
@@ -143,11 +143,11 @@ async def test_an_old_state_of_a_card_is_not_said_again(desk: StoryDesk, gad: Be
     await ana.says("/nueva Patrullaje")
     ana.reads_all()
     marta.reads_all()
-    (parked,) = [row for row in await desk.app.store.read(lambda session: session.rows(_states)) if row["state"] == 4]
+    (parked,) = [row for row in await desk.app.store.read(lambda session: session.rows(_sent)) if row.state == 4]
     await marta.says("/asignar T-1 @ana")
     ana.reads_all()
     marta.reads_all()
 
-    code, _, errors = await gad("deadletters", "retry", f"M{parked['id']}")
+    code, _, errors = await gad("deadletters", "retry", f"M{parked.id}")
 
-    assert (code, errors) == (1, f"gad: M{parked['id']}: its message has been said anew since; drop it\n")
+    assert (code, errors) == (1, f"gad: M{parked.id}: its message has been said anew since; drop it\n")

@@ -232,5 +232,5 @@ async def test_it_is_set_in_private_and_leaves_the_chat(desk: StoryDesk) -> None
 async def _everything(session: Session) -> str:
     found = []
     for model in (InboxRow, OutboxRow, EventRow):
-        found += [dict(row) for row in await session.rows(Query(table(model).select()))]
+        found += [dict(row) for row in await session.rows(Query.mappings(table(model).select()))]
     return json.encode(found).decode()

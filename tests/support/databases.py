@@ -1,6 +1,7 @@
 """Databases for tests: each a copy of one that was made once."""
 
 import asyncio
+import sqlite3
 import tempfile
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -47,6 +48,7 @@ class Direct:
 
     def _open(self) -> None:
         self.connection = connect(self._file)
+        self.connection.row_factory = sqlite3.Row
         self.connection.execute("PRAGMA synchronous=OFF")
 
     def reopen(self) -> None:

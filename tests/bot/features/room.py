@@ -25,13 +25,14 @@ from core.rules.situation import Rules
 from core.state.person import Person
 from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Lane, Membership, Role
-from storage.engine.session import Row, Session
+from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.ops.migrate import upgrade
 from storage.queues import outbox
 from storage.repositories import checkins, forms, people
 from storage.repositories.queries import SqlQueries
 from storage.repositories.repository import StoreUnitOfWork
+from storage.schema.tables import OutboxRow
 from tests.bot.features.seen import Seen, seen
 from tests.bot.features.telegram import BOT, Offline, chat_of, user_of
 
@@ -147,7 +148,7 @@ class Room:
     async def _deliver(self) -> None:
         """Everything leaves, in the order in which it was put in the outbox."""
         now = self.clock.now()
-        gone: list[Row] = []
+        gone: list[OutboxRow] = []
 
         async def leave(session: Session) -> int:
             rows = [row for lane in Lane for row in await outbox.take(session, lane, now, timedelta(minutes=1), 100)]
@@ -158,8 +159,8 @@ class Room:
 
         while await self.store.write(leave):
             pass
-        for row in sorted(gone, key=lambda row: int(row["id"])):
-            self._chats.setdefault(row["chat"], []).append(seen(row["method"], json.decode(row["payload"])))
+        for row in sorted(gone, key=lambda row: int(row.id)):
+            self._chats.setdefault(row.chat, []).append(seen(row.method, json.decode(row.payload)))
 
     def _message(self, chat: int) -> dict[str, Any]:
         return {"message_id": next(self._numbers), "date": int(self.clock.now().timestamp()), "chat": chat_of(chat)}

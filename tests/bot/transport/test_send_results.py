@@ -60,7 +60,7 @@ async def test_p2_the_tail_of_a_long_message_follows_once_though_nobody_heard_th
 
     tails: list[str] = []
     while left := await store.write(lambda session: outbox.take(session, Lane.ACTION, clock.now(), LEASE, 1)):
-        tails += [letter["method"] for letter in left]
+        tails += [letter.method for letter in left]
         await send_results.needless(left[0])
     assert tails == ["sendDocument"]
     await store.stop()

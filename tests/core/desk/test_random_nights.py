@@ -1,5 +1,6 @@
 """Nights in which anybody does anything at any moment, on a real desk and a real file, and what holds all the same."""
 
+import sqlite3
 import tempfile
 from collections.abc import Coroutine
 from datetime import datetime, timedelta
@@ -36,7 +37,6 @@ from core.vocabulary.places import Place, Position
 from core.vocabulary.refusals import Reason
 from core.vocabulary.words import Availability, Membership, Role
 from storage.audit import record
-from storage.engine.session import Row
 from storage.repositories import counters, people, tasks
 from tests.core.stages import NOON, RULES
 from tests.support.databases import Direct
@@ -282,7 +282,7 @@ class Nights(RuleBasedStateMachine):
         assert person is not None
         return person
 
-    def _rows(self, query: str) -> list[Row]:
+    def _rows(self, query: str) -> list[sqlite3.Row]:
         return list(self.direct.connection.execute(query))
 
 

@@ -16,7 +16,7 @@ from core.desk.ports import Record
 from core.vocabulary import events as e
 from storage.audit import audit, chain, record
 from storage.audit.audit import Flaw, Verdict
-from storage.audit.chain import BEFORE_THE_FIRST
+from storage.audit.chain import BEFORE_THE_FIRST, Hashed
 from storage.engine.session import Session
 from storage.engine.sqlite import SqliteSession, Unit, drive
 from tests.support.databases import Direct
@@ -145,7 +145,7 @@ def test_p10_a_record_that_was_written_anew_is_not_the_one_that_was_published(ke
     digest, statements = BEFORE_THE_FIRST, []
     for row in anew:
         row["reason"] = "nada" if row["id"] == 2 else row["reason"]
-        digest = chain.hash_of(digest, row)
+        digest = chain.hash_of(digest, Hashed(**{name: row[name] for name in Hashed._fields}))
         statements.append(f"UPDATE event SET reason = '{row['reason']}', hash = '{digest}' WHERE id = {row['id']}")
     statements.append(f"UPDATE chain SET hash = '{digest}'")
     assert kept.after(*statements).flaw is None, "all of it follows, as it would"

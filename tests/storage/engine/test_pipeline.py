@@ -26,7 +26,7 @@ async def pipeline(postgresql: PostgresqlServer) -> AsyncIterator[Pipeline]:
 
 
 async def kept(pipeline: Pipeline) -> list[tuple[int, str | None]]:
-    return [(row["number"], row["words"]) for row in pipeline.rows(await pipeline.ask(ALL))]
+    return pipeline.rows(await pipeline.ask(ALL), lambda values: (values[0], values[1]))
 
 
 async def test_what_was_put_is_done_before_what_is_asked(pipeline: Pipeline) -> None:
@@ -62,20 +62,24 @@ async def test_several_ask_at_once_and_each_gets_its_own(pipeline: Pipeline) -> 
     found = await asyncio.gather(*answers, return_exceptions=True)
 
     assert isinstance(found[2], errors.DivisionByZero)
-    assert [pipeline.rows(answer)[0]["it"] for answer in found if not isinstance(answer, BaseException)] == [6, 3, 2]
+    assert [pipeline.rows(answer, tuple)[0][0] for answer in found if not isinstance(answer, BaseException)] == [
+        6,
+        3,
+        2,
+    ]
 
 
 async def test_whoever_stops_waiting_takes_nobody_elses_answer(pipeline: Pipeline) -> None:
     first, second = pipeline.ask("SELECT 1 AS it"), pipeline.ask("SELECT 2 AS it")
     first.cancel()
-    assert pipeline.rows(await second) == [{"it": 2}]
+    assert pipeline.rows(await second, tuple) == [(2,)]
 
 
 async def test_more_than_the_network_takes_at_once_goes_all_the_same(pipeline: Pipeline) -> None:
     for number in range(40):
         pipeline.put(ADD, (number, "x" * 500_000))
     answer = await pipeline.ask("SELECT sum(length(words)) AS letters FROM kept")
-    assert pipeline.rows(answer) == [{"letters": 20_000_000}]
+    assert pipeline.rows(answer, tuple) == [(20_000_000,)]
 
 
 async def test_a_text_with_a_nul_is_refused_and_not_cut(pipeline: Pipeline) -> None:
@@ -86,7 +90,7 @@ async def test_a_text_with_a_nul_is_refused_and_not_cut(pipeline: Pipeline) -> N
 async def test_texts_are_texts_in_a_database_that_was_made_without_an_encoding(postgresql: PostgresqlServer) -> None:
     url = postgresql.empty(made="ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0")
     pipeline = await Pipeline.open(url.replace("+asyncpg", ""))
-    assert pipeline.rows(await pipeline.ask("SELECT $1::text AS it", ("niño 🚨",))) == [{"it": "niño 🚨"}]
+    assert pipeline.rows(await pipeline.ask("SELECT $1::text AS it", ("niño 🚨",)), tuple) == [("niño 🚨",)]
     pipeline.close()
     postgresql.drop(url)
 
@@ -105,7 +109,7 @@ async def test_a_connection_that_is_cut_says_so_to_whoever_waits_and_to_whoever_
     pipeline: Pipeline, postgresql: PostgresqlServer
 ) -> None:
     other = await Pipeline.open(postgresql.dsn)
-    number = other.rows(await other.ask("SELECT pg_backend_pid() AS it"))[0]["it"]
+    number = other.rows(await other.ask("SELECT pg_backend_pid() AS it"), tuple)[0][0]
     waiting = [other.ask("SELECT pg_sleep(60)"), other.ask("SELECT 1")]
     await pipeline.ask("SELECT pg_terminate_backend($1)", (number,))
 

@@ -15,14 +15,14 @@ def test_a_card_is_one_message_in_each_chat(direct: Direct) -> None:
     direct.run(lambda session: cards.expect(session, "task:1", ANA))
     expected = direct.run(lambda session: cards.find(session, "task:1", ANA))
     assert expected is not None
-    assert expected["message_id"] is None, "it is on its way"
+    assert expected.message_id is None, "it is on its way"
 
     direct.run(lambda session: cards.keep(session, "task:1", ANA, 33, "aa"))
     direct.run(lambda session: cards.expect(session, "task:1", ANA))
     direct.run(lambda session: cards.keep(session, "task:1", GROUP, 44, "aa"))
     shown = direct.run(lambda session: cards.find(session, "task:1", ANA))
     assert shown is not None
-    assert (shown["message_id"], shown["digest"]) == (33, "aa"), "to expect a newer state forgets nothing"
+    assert (shown.message_id, shown.digest) == (33, "aa"), "to expect a newer state forgets nothing"
 
     direct.run(lambda session: cards.keep(session, "task:1", ANA, 55, "bb"))
     direct.run(lambda session: cards.drop(session, "task:1", GROUP))

@@ -7,8 +7,8 @@ from msgspec import json
 
 from core.desk.ports import OutgoingMessage
 from core.vocabulary.words import Lane
-from storage.engine.session import Row
 from storage.queues import cards, chat_migrations, outbox
+from storage.schema.tables import OutboxRow
 from tests.support.databases import Direct
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -31,11 +31,11 @@ class Outbox:
         letter = OutgoingMessage(chat=chat, lane=lane, method="sendMessage", payload=payload, card=card, ring=ring)
         self.direct.run(lambda session: outbox.post(session, [letter], self.now))
 
-    def takes(self, lane: Lane = Lane.ROUTINE) -> list[Row]:
+    def takes(self, lane: Lane = Lane.ROUTINE) -> list[OutboxRow]:
         """Messages that may leave now."""
         return self.direct.run(lambda session: outbox.take(session, lane, self.now, LEASE, 100))
 
-    def sent(self, row: Row) -> None:
+    def sent(self, row: OutboxRow) -> None:
         """Telegram took it."""
         self.direct.run(lambda session: outbox.sent(session, row, self.now, self.now))
 
@@ -49,8 +49,8 @@ class Outbox:
         return said
 
 
-def words(row: Row) -> str:
-    return str(json.decode(row["payload"])["text"])
+def words(row: OutboxRow) -> str:
+    return str(json.decode(row.payload)["text"])
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_what_was_rung_for_still_rings_in_the_words_of_the_newest_state(box: Out
     box.posts("offered", card="task:1", ring=True)
     box.posts("taken", card="task:1")
     (row,) = box.takes()
-    assert (words(row), row["ring"]) == ("taken", 1)
+    assert (words(row), row.ring) == ("taken", 1)
 
 
 @pytest.mark.parametrize("first", [Lane.EMERGENCY, Lane.ROUTINE])
@@ -130,7 +130,7 @@ def test_a_state_that_comes_back_goes_on_in_the_words_of_the_newer_one(box: Outb
         box.direct.run(lambda session: outbox.retry(session, leaving, box.now, "502", uncertain=uncertain))
 
     (row,) = box.takes()
-    assert (words(row), row["ring"], row["uncertain"], row["attempts"]) == ("new", 1, 0, 0), "new words were never sent"
+    assert (words(row), row.ring, row.uncertain, row.attempts) == ("new", 1, 0, 0), "new words were never sent"
     box.sent(row)
     assert box.empties() == ["between"]
 
@@ -140,11 +140,11 @@ def test_what_may_have_arrived_says_so_when_it_is_tried_again(box: Outbox) -> No
     (row,) = box.takes(Lane.EMERGENCY)
     box.direct.run(lambda session: outbox.retry(session, row, box.now, "no answer", uncertain=True))
     (again,) = box.takes(Lane.EMERGENCY)
-    assert (again["uncertain"], again["attempts"], again["error"]) == (1, 1, "no answer")
+    assert (again.uncertain, again.attempts, again.error) == (1, 1, "no answer")
 
     assert box.direct.run(lambda session: outbox.reclaim(session, box.now, everything=True)) == 1
     (after_a_death,) = box.takes(Lane.EMERGENCY)
-    assert after_a_death["uncertain"] == 1
+    assert after_a_death.uncertain == 1
 
 
 def test_to_be_put_off_is_not_a_try(box: Outbox) -> None:
@@ -153,7 +153,7 @@ def test_to_be_put_off_is_not_a_try(box: Outbox) -> None:
     box.direct.run(lambda session: outbox.postpone(session, row, box.now + timedelta(seconds=5)))
     box.now += timedelta(seconds=5)
     (row,) = box.takes()
-    assert (row["attempts"], row["uncertain"]) == (0, 0)
+    assert (row.attempts, row.uncertain) == (0, 0)
 
 
 def test_what_nobody_takes_is_kept_with_its_reason(box: Outbox) -> None:
@@ -164,7 +164,7 @@ def test_what_nobody_takes_is_kept_with_its_reason(box: Outbox) -> None:
 
     assert box.empties() == ["two"]
     (kept,) = box.direct.connection.execute("SELECT * FROM outbox WHERE state = 4").fetchall()
-    assert (words(kept), kept["error"]) == ("one", "403")
+    assert (json.decode(kept["payload"])["text"], kept["error"]) == ("one", "403")
     assert box.direct.run(lambda session: outbox.prune(session, box.now + LEASE)) == 1, (
         "only what was sent is forgotten"
     )
@@ -178,7 +178,7 @@ def test_a_group_that_moved_gets_its_messages_at_its_new_id(box: Outbox) -> None
     box.posts("after", chat=GROUP, card="task:2")
 
     (before,) = box.takes()
-    assert (before["chat"], json.decode(before["payload"])["chat_id"]) == (SUPERGROUP, SUPERGROUP)
+    assert (before.chat, json.decode(before.payload)["chat_id"]) == (SUPERGROUP, SUPERGROUP)
     box.sent(before)
     assert box.empties() == ["after"]
 
@@ -191,7 +191,7 @@ def test_p3_what_waits_for_a_group_that_moves_goes_along_and_is_not_said_after_w
     box.posts("newer", chat=GROUP, card="task:1")
 
     (before,) = box.takes()
-    assert (before["chat"], json.decode(before["payload"])["chat_id"]) == (SUPERGROUP, SUPERGROUP)
+    assert (before.chat, json.decode(before.payload)["chat_id"]) == (SUPERGROUP, SUPERGROUP)
     box.sent(before)
     assert box.empties() == ["newer", "last"]
 

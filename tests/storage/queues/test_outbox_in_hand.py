@@ -6,8 +6,9 @@ from msgspec.structs import replace
 from core.desk.ports import OutgoingMessage
 from core.vocabulary.card_names import pin_of
 from core.vocabulary.words import Lane
-from storage.engine.session import Row, Session
+from storage.engine.session import Session
 from storage.queues import cards, outbox
+from storage.schema.tables import OutboxRow
 from tests.storage.queues.test_outbox import ANA, NOON, Outbox, words
 from tests.support.databases import Direct
 
@@ -28,7 +29,7 @@ def posts(box: Outbox, letter: OutgoingMessage) -> None:
     box.direct.run(lambda session: outbox.post(session, [letter], box.now))
 
 
-def comes_back(box: Outbox, row: Row) -> None:
+def comes_back(box: Outbox, row: OutboxRow) -> None:
     """It could not be sent, and is due again at once."""
     box.direct.run(lambda session: outbox.retry(session, row, NOON, "500", uncertain=False))
 
@@ -46,7 +47,7 @@ def test_the_answer_leaves_after_the_alert_that_is_on_its_way(box: Outbox) -> No
     box.direct.run(taken)
     (answer,) = box.takes(Lane.ACTION)
     assert words(answer) == "la tiene Sara"
-    assert not answer["ring"]
+    assert not answer.ring
 
 
 def test_p3_an_alert_that_comes_back_after_its_answer_says_the_answer_and_does_not_ring(box: Outbox) -> None:
@@ -55,7 +56,7 @@ def test_p3_an_alert_that_comes_back_after_its_answer_says_the_answer_and_does_n
     posts(box, ANSWERED)
     comes_back(box, alert)
     (once,) = box.takes(Lane.EMERGENCY)
-    assert (words(once), once["ring"]) == ("la tiene Sara", 0)
+    assert (words(once), once.ring) == ("la tiene Sara", 0)
     box.sent(once)
     assert box.takes(Lane.ACTION) == []
 
@@ -66,7 +67,7 @@ def test_an_alert_that_comes_back_after_a_change_still_rings(box: Outbox) -> Non
     posts(box, CHANGED)
     comes_back(box, alert)
     (once,) = box.takes(Lane.EMERGENCY)
-    assert (words(once), once["ring"]) == ("va Beto", 1)
+    assert (words(once), once.ring) == ("va Beto", 1)
 
 
 def test_p2_a_newer_state_of_an_alert_that_may_be_there_already_says_that_it_comes_again(box: Outbox) -> None:
@@ -76,7 +77,7 @@ def test_p2_a_newer_state_of_an_alert_that_may_be_there_already_says_that_it_com
     box.direct.run(lambda session: outbox.reclaim(session, box.now, everything=True))
     posts(box, CHANGED)
     (again,) = box.takes(Lane.EMERGENCY)
-    assert (words(again), again["ring"], again["uncertain"]) == ("va Beto", 1, 1)
+    assert (words(again), again.ring, again.uncertain) == ("va Beto", 1, 1)
 
 
 def test_whoever_may_have_got_an_alert_hears_that_it_is_answered_and_is_not_rung(box: Outbox) -> None:
@@ -87,7 +88,7 @@ def test_whoever_may_have_got_an_alert_hears_that_it_is_answered_and_is_not_rung
     box.direct.run(lambda session: outbox.reclaim(session, box.now, everything=True))
     posts(box, ANSWERED)
     (notified,) = box.takes(Lane.EMERGENCY)
-    assert (words(notified), notified["ring"]) == ("la tiene Sara", 0)
+    assert (words(notified), notified.ring) == ("la tiene Sara", 0)
     box.sent(notified)
     assert box.takes(Lane.EMERGENCY) == [], "the pin is of no use any more"
     assert box.takes(Lane.ACTION) == []
@@ -101,7 +102,7 @@ def test_whoever_is_just_being_rung_hears_that_it_is_answered_though_a_second_ri
     posts(box, ANSWERED)
     comes_back(box, alert)
     (notified,) = box.takes(Lane.EMERGENCY)
-    assert (words(notified), notified["ring"]) == ("la tiene Sara", 0)
+    assert (words(notified), notified.ring) == ("la tiene Sara", 0)
     box.sent(notified)
     assert box.takes(Lane.EMERGENCY) == []
     assert box.takes(Lane.ACTION) == []
@@ -114,7 +115,7 @@ def test_p3_a_newer_state_of_an_ordinary_card_that_may_be_there_already_is_sent_
     box.direct.run(lambda session: outbox.reclaim(session, box.now, everything=True))
     box.posts("adiós", card=CARD)
     (newer,) = box.takes()
-    assert (words(newer), newer["uncertain"]) == ("adiós", 0)
+    assert (words(newer), newer.uncertain) == ("adiós", 0)
 
 
 def test_p5_an_alert_waits_for_nothing_but_the_state_that_is_on_its_way(box: Outbox) -> None:

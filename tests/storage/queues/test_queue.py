@@ -18,10 +18,11 @@ from hypothesis.stateful import (
     rule,
 )
 
-from storage.engine.session import Row, Session
+from storage.engine.session import Session
 from storage.queues import inbox
 from storage.queues.inbox import Arrival
 from storage.queues.queue import State
+from storage.schema.tables import InboxRow
 from tests.support.databases import Direct
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -44,19 +45,19 @@ class Inbox:
         assert self.direct.run(lambda session: inbox.receive(session, [arrival], self.now)) == 1
         return self.received
 
-    def takes(self, most: int = 100) -> list[Row]:
+    def takes(self, most: int = 100) -> list[InboxRow]:
         """The heads that are due."""
         return self.direct.run(lambda session: inbox.take(session, self.now, LEASE, most))
 
-    def handles(self, row: Row) -> None:
+    def handles(self, row: InboxRow) -> None:
         """It is done."""
         self.direct.run(lambda session: inbox.handled(session, row, self.now))
 
-    def fails(self, row: Row, pause: timedelta = SECOND) -> None:
+    def fails(self, row: InboxRow, pause: timedelta = SECOND) -> None:
         """It will be tried again."""
         self.direct.run(lambda session: inbox.retry(session, row, self.now + pause, "boom"))
 
-    def parks(self, row: Row) -> None:
+    def parks(self, row: InboxRow) -> None:
         """It is given up."""
         self.direct.run(lambda session: inbox.park(session, row, self.now, "poison"))
 
@@ -65,8 +66,8 @@ class Inbox:
         return self.direct.run(lambda session: inbox.reclaim(session, self.now, everything=everything))
 
 
-def numbers(rows: list[Row]) -> list[int]:
-    return [row["update_id"] for row in rows]
+def numbers(rows: list[InboxRow]) -> list[int]:
+    return [row.update_id for row in rows]
 
 
 @pytest.fixture
@@ -103,7 +104,7 @@ def test_p5_an_emergency_does_not_sit_out_the_pause_of_what_failed_before_it(box
     box.fails(poison)
 
     (emergency,) = box.takes()
-    assert emergency["update_id"] == 2
+    assert emergency.update_id == 2
     box.now += SECOND
     assert box.takes() == []
     box.handles(emergency)
@@ -120,7 +121,7 @@ def test_what_failed_keeps_its_place_and_waits_its_pause(box: Inbox) -> None:
 
     box.now += SECOND
     (again,) = box.takes()
-    assert (again["update_id"], again["attempts"], again["error"]) == (1, 1, "boom")
+    assert (again.update_id, again.attempts, again.error) == (1, 1, "boom")
 
 
 def test_what_is_parked_is_kept_with_its_reason_and_holds_nobody_up(box: Inbox) -> None:
@@ -159,7 +160,7 @@ def test_p2_who_lost_the_lease_changes_nothing_any_more(box: Inbox) -> None:
     box.parks(slow)
 
     assert box.takes() == [], "the line is still the quick one's"
-    assert quick["payload"] == "{}"
+    assert quick.payload == "{}"
     box.handles(quick)
     assert numbers(box.takes()) == [2]
 
@@ -191,14 +192,14 @@ def test_what_was_handled_keeps_its_number_for_a_while_and_not_its_text(box: Inb
 class Lines(RuleBasedStateMachine):
     """Processes take, finish, fail, give up and die in any order; a plain list of each line says what must be next."""
 
-    held: Bundle[Row] = Bundle("held")
+    held: Bundle[InboxRow] = Bundle("held")
 
     @initialize()
     def open(self) -> None:
         self.folder = tempfile.TemporaryDirectory()
         self.box = Inbox(Direct(Path(self.folder.name)))
         self.lines: dict[str, list[tuple[int, int]]] = {}
-        self.in_hand: dict[int, Row] = {}
+        self.in_hand: dict[int, InboxRow] = {}
         self.paused: dict[int, datetime] = {}
 
     def teardown(self) -> None:
@@ -211,7 +212,7 @@ class Lines(RuleBasedStateMachine):
         self.lines.setdefault(line, []).append((inbox.URGENT if urgent else inbox.ORDINARY, number))
 
     @rule(most=st.integers(1, 4), target=held)
-    def take(self, most: int) -> MultipleResults[Row]:
+    def take(self, most: int) -> MultipleResults[InboxRow]:
         rows = self.box.takes(most)
         ready = sorted(
             head
@@ -223,23 +224,23 @@ class Lines(RuleBasedStateMachine):
         assert sorted(numbers(rows)) == sorted(set(numbers(rows))), "nobody takes one twice"
         assert set(numbers(rows)) <= {number for _, number in ready}
         assert len(rows) == min(most, len(ready)), "whoever may go goes"
-        assert [row["rank"] for row in rows] == [rank for rank, _ in ready[: len(rows)]], "the urgent ones first"
-        self.in_hand |= {row["update_id"]: row for row in rows}
+        assert [row.rank for row in rows] == [rank for rank, _ in ready[: len(rows)]], "the urgent ones first"
+        self.in_hand |= {row.update_id: row for row in rows}
         return multiple(*rows)
 
     @rule(row=consumes(held), end=st.sampled_from(["handles", "parks"]))
-    def finish(self, row: Row, end: str) -> None:
+    def finish(self, row: InboxRow, end: str) -> None:
         getattr(self.box, end)(row)
         if self._is_ours(row):
-            self._leave(row["update_id"])
-            self.lines[row["line"]].remove((row["rank"], row["update_id"]))
+            self._leave(row.update_id)
+            self.lines[row.line].remove((row.rank, row.update_id))
 
     @rule(row=consumes(held), pause=st.sampled_from([timedelta(0), SECOND, 2 * LEASE]))
-    def fail(self, row: Row, pause: timedelta) -> None:
+    def fail(self, row: InboxRow, pause: timedelta) -> None:
         self.box.fails(row, pause)
         if self._is_ours(row):
-            self._leave(row["update_id"])
-            self.paused[row["update_id"]] = self.box.now + pause
+            self._leave(row.update_id)
+            self.paused[row.update_id] = self.box.now + pause
 
     @rule(passes=st.sampled_from([SECOND, LEASE, 2 * LEASE]))
     def time_passes(self, passes: timedelta) -> None:
@@ -247,7 +248,8 @@ class Lines(RuleBasedStateMachine):
 
     @rule()
     def reclaim(self) -> None:
-        over = [n for n, row in self.in_hand.items() if row["lease_until"] < (self.box.now - EPOCH) // MILLISECOND]
+        now = (self.box.now - EPOCH) // MILLISECOND
+        over = [n for n, row in self.in_hand.items() if (row.lease_until or 0) < now]
         assert self.box.reclaims() == len(over)
         for number in over:
             self._leave(number)
@@ -262,9 +264,9 @@ class Lines(RuleBasedStateMachine):
             assert {row["line"] for row in ahead} == {line for line, rows in self.lines.items() if rows}
             assert all(row["many"] == 1 for row in ahead)
 
-    def _is_ours(self, row: Row) -> bool:
-        held = self.in_hand.get(row["update_id"])
-        return held is not None and held["lease_until"] == row["lease_until"]
+    def _is_ours(self, row: InboxRow) -> bool:
+        held = self.in_hand.get(row.update_id)
+        return held is not None and held.lease_until == row.lease_until
 
     def _leave(self, number: int) -> None:
         del self.in_hand[number]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ HELD = {
 SORTED = ("ORDER BY assignment.position", "ORDER BY task_word.task + 0", "ORDER BY anon_1.id")
 
 
-def statements() -> Iterator[Query]:
+def statements() -> Iterator[Query[Any]]:
     """Every statement that any module of the storage has."""
     for module in pkgutil.walk_packages(storage.__path__, "storage."):
         import_module(module.name)

@@ -47,7 +47,7 @@ def plans(postgresql: PostgresqlServer) -> Iterator[dict[str, list[Plan]]]:
     postgresql.drop(url)
 
 
-def _nodes(connection: Raw, query: Query) -> Iterator[Plan]:
+def _nodes(connection: Raw, query: Query[Any]) -> Iterator[Plan]:
     text, names, _ = query.postgresql
     connection.execute(f"PREPARE asked AS {text}")
     (kept,) = connection.execute(

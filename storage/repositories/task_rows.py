@@ -1,0 +1,125 @@
+"""A task and its rows: what is read and what is written, side by side."""
+
+from collections.abc import Iterable
+
+from msgspec import json
+
+from core.rules import timers
+from core.state.commitments import engaged, pending
+from core.state.task import Assignment, Task, answered
+from core.vocabulary.alarms import Alarm
+from core.vocabulary.escalation_policy import EscalationPolicy
+from core.vocabulary.places import Place
+from core.vocabulary.words import AssignmentState, Kind, Priority, TaskState, TaskType
+from storage.schema.instants import from_ms, maybe_from_ms, maybe_ms, to_ms
+from storage.schema.rows import row_class
+from storage.schema.tables import AssignmentRow, Standing, TaskRow
+
+_new_task, _new_part = row_class(TaskRow), row_class(AssignmentRow)
+
+
+def task_of(row: TaskRow, parts: Iterable[AssignmentRow]) -> Task:
+    """A task from its row and those of its parts."""
+    return Task(
+        id=row.id,
+        kind=Kind(row.kind),
+        type=TaskType(row.type),
+        priority=Priority(row.priority),
+        title=row.title,
+        state=TaskState(row.state),
+        version=row.version,
+        opened_at=from_ms(row.opened_at),
+        sent_at=from_ms(row.sent_at),
+        reporter=row.reporter,
+        place=Place(lat=row.lat, lon=row.lon) if row.lat is not None and row.lon is not None else None,
+        address=row.address,
+        unit=row.unit,
+        policy=json.decode(row.ladder, type=EscalationPolicy) if row.ladder is not None else None,
+        step=row.rung,
+        repetition=row.lap,
+        notified=json.decode(row.told, type=tuple[int, ...]),
+        answer_in_doubt=bool(row.doubted),
+        no_agent_left=bool(row.stranded),
+        drill=bool(row.drill),
+        alarm=json.decode(row.alarm, type=Alarm) if row.alarm is not None else None,
+        assignments=tuple(_part_of(part) for part in parts),
+        acknowledged_by=row.acknowledged_by,
+        acknowledged_at=maybe_from_ms(row.acknowledged_at),
+        escalations=row.escalations,
+        notes=row.notes,
+        still_on=bool(row.still_on),
+        closed_at=maybe_from_ms(row.closed_at),
+    )
+
+
+def _part_of(row: AssignmentRow) -> Assignment:
+    return Assignment(
+        agent=row.agent,
+        state=AssignmentState(row.state),
+        since=from_ms(row.since),
+        by=row.by,
+        by_hand=bool(row.by_hand),
+        distance=row.distance,
+    )
+
+
+def row_of(task: Task) -> TaskRow:
+    """The row of a task."""
+    return _new_task(
+        id=task.id,
+        kind=task.kind.value,
+        type=task.type.value,
+        priority=int(task.priority),
+        title=task.title,
+        state=task.state.value,
+        version=task.version,
+        opened_at=to_ms(task.opened_at),
+        sent_at=to_ms(task.sent_at),
+        reporter=task.reporter,
+        lat=task.place.lat if task.place else None,
+        lon=task.place.lon if task.place else None,
+        address=task.address,
+        unit=task.unit,
+        ladder=json.encode(task.policy).decode() if task.policy is not None else None,
+        rung=task.step,
+        lap=task.repetition,
+        told=json.encode(task.notified).decode(),
+        doubted=int(task.answer_in_doubt),
+        stranded=int(task.no_agent_left),
+        drill=int(task.drill),
+        alarm=json.encode(task.alarm).decode() if task.alarm is not None else None,
+        acknowledged_by=task.acknowledged_by,
+        acknowledged_at=maybe_ms(task.acknowledged_at),
+        escalations=task.escalations,
+        notes=task.notes,
+        still_on=int(task.still_on),
+        closed_at=maybe_ms(task.closed_at),
+        open=int(not task.state.closed),
+        alerting=int(task.alert and not task.state.closed and not answered(task)),
+        searching=int(timers.searching(task)),
+    )
+
+
+def part_rows(task: Task) -> dict[int, AssignmentRow]:
+    """The rows of a task's parts, by agent."""
+    return {
+        part.agent: _new_part(
+            task=task.id,
+            agent=part.agent,
+            position=position,
+            state=part.state.value,
+            since=to_ms(part.since),
+            by=part.by,
+            by_hand=int(part.by_hand),
+            distance=part.distance,
+            standing=int(_standing(task, part)),
+            engaged=int(engaged(task, part)),
+        )
+        for position, part in enumerate(task.assignments)
+    }
+
+
+def _standing(task: Task, part: Assignment) -> Standing:
+    if task.state.closed:
+        return Standing.CLOSED
+    return Standing.TO_DO if pending(task, part) else Standing.OPEN

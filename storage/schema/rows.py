@@ -1,0 +1,59 @@
+"""Rows and columns under the names that the table classes declare: mypy finds a renamed one wherever it is used.
+
+To mypy a row is an instance of its table's class. At run time it is a named tuple of the same columns: SQLModel's own
+instances validate and keep track of changes, and take thirty times as long to make (``docs/sqlmodel.md``).
+"""
+
+from collections import namedtuple
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
+from typing import Any, NamedTuple, TypeVar, cast
+
+from sqlalchemy import Column
+from sqlalchemy.orm import InstrumentedAttribute
+from sqlmodel import SQLModel
+
+from storage.schema.tables import table
+
+R = TypeVar("R")
+T = TypeVar("T")
+Model = TypeVar("Model", bound=SQLModel)
+
+
+def col(attribute: T) -> Column[T]:
+    """The Core column of a table class's attribute: ``col(PersonRow.role)``.
+
+    Raises:
+        TypeError: it is no attribute of a table class.
+    """
+    if not isinstance(attribute, InstrumentedAttribute):
+        raise TypeError(f"{attribute!r} is no column of a table class")
+    column: Column[T] = attribute.class_.__table__.c[attribute.key]
+    return column
+
+
+def row_class(model: type[Model]) -> type[Model]:
+    """The class of a table's rows: called with every column by name, it makes a row to be written."""
+    return cast(type[Model], _named_tuple(model))  # the one place where the named tuple takes the table class's type
+
+
+@cache
+def _named_tuple(model: type[SQLModel]) -> type[Any]:
+    return namedtuple(model.__name__, table(model).c.keys())
+
+
+def row_maker(row: type[R], columns: tuple[str, ...]) -> Callable[[Sequence[Any]], R]:
+    """Makes rows of a table's class, or of a NamedTuple, from values in the order of these columns.
+
+    Raises:
+        TypeError: the columns are not its fields, in their order.
+    """
+    made: Any = _named_tuple(row) if issubclass(row, SQLModel) else row
+    if columns != made._fields:
+        raise TypeError(f"{row.__name__} has the fields {made._fields}, its statement the columns {columns}")
+    return partial(tuple.__new__, made)
+
+
+def values_of(row: SQLModel) -> Mapping[str, Any]:
+    """The values of a row that `row_class` made, by column, as a statement takes them."""
+    return cast(NamedTuple, row)._asdict()
