@@ -1,1 +1,1 @@
-"""What operators and programs see of the desk: health, instruments, and the HTTP API beside the chats."""
+"""The desk as operators and programs see it: health, instruments, and the HTTP API beside the chats."""

@@ -26,7 +26,7 @@ class DeskGauges(Collector):
         self._board, self._now, self._parts = board, now, parts
 
     def collect(self) -> Iterator[Metric]:
-        """What ``prometheus_client`` asks for."""
+        """Collect the gauges, as ``prometheus_client`` asks."""
         yield _gauge("gad_numbers_read", "Whether the desk's numbers could be read", float(self._board is not None))
         parts = GaugeMetricFamily("gad_part_well", "Whether a part of the desk is well", labels=["part"])
         for name, well in self._parts.items():

@@ -14,7 +14,7 @@ NOT_KEPT = {"Cache-Control": "no-store"}
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """What `/health` says. ``since`` is when the side server started."""
+    """The page of `/health`. ``since`` is when the side server started."""
 
     status: Status
     version: str

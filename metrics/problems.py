@@ -18,7 +18,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What went wrong. ``type`` tells kinds apart, ``detail`` is for people; the rest is there where it helps.
+    """Problem details. ``type`` tells kinds apart, ``detail`` is for people; the rest is there where it helps.
 
     ``about:blank`` says no more than the status does. ``person`` is who stands in the way and ``at`` since when,
     ``limit`` the most characters that are taken.
@@ -74,7 +74,7 @@ async def problem_details(request: web.Request, handler: Handler) -> web.StreamR
 
 
 def _plain(request: web.Request, error: web.HTTPException) -> ProblemError:
-    """What aiohttp itself refuses: no such address, no such method, a body that is too long."""
+    """Refusals of aiohttp itself: no such address, no such method, a body that is too long."""
     status = HTTPStatus(error.status)
     match error:
         case web.HTTPNotFound():

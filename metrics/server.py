@@ -112,7 +112,7 @@ def measuring(instruments: Instruments) -> Middleware:
         begun = time.perf_counter()
         response = await handler(request)
         resource = request.match_info.route.resource
-        # What somebody made up must not become a series of its own: neither an address nor a method.
+        # Made-up values must not become a series of their own: neither an address nor a method.
         instruments.request_answered(
             method=request.method if resource is not None else UNMATCHED,
             route=resource.canonical if resource is not None else UNMATCHED,

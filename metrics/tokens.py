@@ -1,4 +1,4 @@
-"""Who may use the API: programs with a bearer token (RFC 6750), of which the desk knows only the SHA-256."""
+"""Callers of the API: programs with a bearer token (RFC 6750), of which the desk knows only the SHA-256."""
 
 import hmac
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What the card of an alarm says besides: that it is silent, and where the person has been."""
+"""Extra lines on the card of an alarm: that it is silent, and where the person has been."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from bot.ui.texts import Html
 
 
 def silent(view: ReaderView) -> Iterator[Html]:
-    """Who may be watched: a call, a message or a word in a group could harm them."""
+    """People who may be watched: a call, a message or a word in a group could harm them."""
     alarm = view.task.alarm
     if alarm is not None and alarm.silent:
         yield view.texts("alarm-who", who=view.who(alarm.person), at=view.at(view.task.opened_at))

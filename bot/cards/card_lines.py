@@ -16,7 +16,7 @@ _GONE = (AssignmentState.EN_ROUTE, AssignmentState.ON_SCENE)
 
 
 def sign(task: Task, texts: Texts) -> Html:
-    """What kind of thing it is, at a glance."""
+    """The kind of thing, at a glance."""
     return texts("sign-drill") if task.drill else texts(f"sign-{task.kind.value}")
 
 
@@ -107,7 +107,7 @@ def _distance(view: ReaderView) -> Iterator[Html]:
 
 
 def origin(view: ReaderView) -> Iterator[Html]:
-    """Who reported it and when; an emergency that came late says so."""
+    """The reporter and the time; an emergency that came late says so."""
     task, texts = view.task, view.texts
     if view.reports:
         yield texts("card-reported-you", at=view.at(task.sent_at))
@@ -149,7 +149,7 @@ def _held(key: str, part: Assignment, view: ReaderView, **who: str) -> Html:
 
 
 def others(view: ReaderView) -> Iterator[Html]:
-    """Who goes and who was asked: for the reporter and whoever oversees it."""
+    """Agents who go and who were asked: for the reporter and those who oversee it."""
     task, texts = view.task, view.texts
     if not (view.oversees or view.reports):
         return
@@ -187,7 +187,7 @@ def _asked(view: ReaderView, part: Assignment) -> Html:
 
 
 def charge(view: ReaderView) -> Iterator[Html]:
-    """Who has taken charge of the alert, how often it climbed, and what was noted."""
+    """The person in charge of the alert, how often it climbed, and what was noted."""
     task, texts = view.task, view.texts
     if task.acknowledged_at is not None and (view.oversees or view.reports):
         yield texts("card-acknowledged", who=view.who(task.acknowledged_by), at=view.at(task.acknowledged_at))

@@ -16,7 +16,7 @@ TODAY = timedelta(hours=20)
 
 
 class ReaderView(Struct, frozen=True, kw_only=True):
-    """What a card is drawn from. ``reader`` is None in a group, which sees what supervisors see."""
+    """The source of a card. ``reader`` is None in a group, which sees what supervisors see."""
 
     file: TaskContext
     reader: Person | None
@@ -52,8 +52,10 @@ class ReaderView(Struct, frozen=True, kw_only=True):
         return self.task.owner is not None or part.state is AssignmentState.RELEASED or self.task.state.closed
 
     def metres(self, part: Assignment) -> float | None:
-        """How far away the agent is, as well as that is known now; when the offer was made, where it is not. None
-        without a point on the map: there may have been another one then."""
+        """Distance of the agent in metres: as known now, else as when the offer was made.
+
+        None without a point on the map: there may have been another one then.
+        """
         agent, place = self.file.person(part.agent), self.task.place
         if place is None:
             return None

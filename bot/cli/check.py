@@ -1,4 +1,4 @@
-"""What `gad check` looks at. Each probe says in one line what is missing or wrong, or nothing.
+"""Probes of `gad check`. Each says in one line what is missing or wrong, or nothing.
 
 The lines begin with the key to change, as the configuration's own refusals do, and never show a secret.
 """

@@ -1,4 +1,4 @@
-"""What the commands have in common."""
+"""Options that the commands have in common."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

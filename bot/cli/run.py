@@ -24,7 +24,7 @@ async def serve(config: Config) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     desk = OpenDesk(config)
-    # What was built stays: a collection of garbage would walk all of it, 85 ms in which no alert leaves.
+    # The built parts stay: a collection of garbage would walk all of it, 85 ms in which no alert leaves.
     gc.freeze()
     await desk.start()
     log.info("the desk is open; side server on port %s", desk.server.port)

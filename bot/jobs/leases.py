@@ -1,5 +1,7 @@
-"""Takes back what nobody finished: what a dead process held, and what could not be marked as done (P1, P3). Whatever
-else another process put into the queues is looked at then too."""
+"""Takes back unfinished work: rows that a dead process held, and rows that could not be marked as done (P1, P3).
+
+Rows that another process put into the queues are looked at then too.
+"""
 
 import asyncio
 from collections.abc import Callable
@@ -31,6 +33,6 @@ class Leases:
 
 
 async def take_back(session: Session, now: datetime, *, everything: bool = False) -> int:
-    """What was held too long; ``everything`` where no other process can hold anything. How many."""
+    """Take back rows held too long; ``everything`` where no other process can hold any. Returns how many."""
     updates = await inbox.reclaim(session, now, everything=everything)
     return updates + await outbox.reclaim(session, now, everything=everything)

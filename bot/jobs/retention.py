@@ -1,4 +1,4 @@
-"""What is done by the calendar: forgetting what nobody will ask for again."""
+"""Jobs of the calendar: deletes rows that will not be asked for again."""
 
 from datetime import timedelta
 

@@ -52,7 +52,7 @@ class Timekeeper:
                 break
         due = await self._store.read(timers.next_due)
         now = self._clock.now()
-        # What is due and was not fired is about a task that somebody is changing at this moment.
+        # A timer that is due and was not fired is about a task that somebody is changing at this moment.
         return now + A_MOMENT if due is not None and due <= now else due
 
     async def _fire_some(self, batch: int) -> int:

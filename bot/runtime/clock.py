@@ -30,9 +30,10 @@ def steady() -> float:
 
 
 class SystemClock:
-    """This machine's clock, made steady: it goes as the ``steady`` one does, and follows the ``wall`` one by at most
-    ``SLEW`` of the time that passes. Whoever sets the wall clock makes nothing fire early and nothing be skipped (P8).
-    Any thread may read it.
+    """This machine's clock, made steady.
+
+    It goes as the ``steady`` one does, and follows the ``wall`` one by at most ``SLEW`` of the time that passes:
+    setting the wall clock makes nothing fire early and nothing be skipped (P8). Any thread may read it.
     """
 
     def __init__(self, wall: Callable[[], float] = time.time, steady: Callable[[], float] = steady) -> None:

@@ -1,4 +1,4 @@
-"""What a loop has taken from a queue and is working on."""
+"""Work in flight: taken by a loop from a queue, and not done yet."""
 
 import asyncio
 import logging

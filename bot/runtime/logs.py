@@ -1,4 +1,4 @@
-"""What operators read: one line an event on the standard error, and never a token in it."""
+"""The log for operators: one line an event on the standard error, and never a token in it."""
 
 import logging
 import re

@@ -8,16 +8,16 @@ from storage.engine.errors import StorageError
 
 log = logging.getLogger(__name__)
 
-# What is refused is tried again after a second, or after the patience of a driver: none for longer, and it is over.
+# Refused work is tried again after a second, or after the patience of a driver: none for longer, and it is over.
 QUIET = timedelta(seconds=30)
 RECENT = timedelta(seconds=3)
 
 
 class Outage:
-    """Hears of everything that the storage refuses, and says it once to the log. ``since`` is the first refusal, None
-    while all is well; ``last`` the newest.
+    """Hears of every refusal of the storage, and logs the outage once.
 
-    One thing that is kept is no sign that it is over: a full disk still takes what is small.
+    ``since`` is the first refusal, None while all is well; ``last`` the newest. One commit is no sign that it is over:
+    a full disk still takes small writes.
     """
 
     def __init__(self, clock: Timepiece) -> None:
@@ -47,6 +47,6 @@ class Outage:
 
     @property
     def trouble(self) -> str | None:
-        """What it refused with just now, if it did."""
+        """The reason of its refusal just now, if it refused."""
         recent = self.last is not None and self._clock.now() - self.last < RECENT
         return self._why if recent else None

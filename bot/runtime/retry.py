@@ -11,8 +11,10 @@ PAUSE = timedelta(seconds=1)
 
 
 async def retry_while_down(clock: Timepiece, act: Callable[[], Awaitable[None]]) -> None:
-    """Do it until the storage lets it be done. What was read from Telegram and what it answered can't be asked for
-    again, and a database that another program has locked is no fault of an update.
+    """Run it again until the storage accepts it.
+
+    Telegram's updates and answers can't be asked for again, and a database that another program has locked is no fault
+    of an update.
     """
     never = asyncio.Event()
     while True:

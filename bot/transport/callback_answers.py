@@ -35,8 +35,9 @@ class PressAnswerer:
         return not self._under_way
 
     def answer(self, raw: Mapping[str, Any], words: str = "") -> bool:
-        """Answer the press in an update, with ``words`` in a window of their own; False when it is none, or was
-        answered before.
+        """Answer the press in an update, with ``words`` in a window of their own.
+
+        False when it is none, or was answered before.
         """
         query = raw.get("callback_query")
         number = query.get("id") if isinstance(query, dict) else None

@@ -1,4 +1,4 @@
-"""What Telegram tells us: on disk before we say that we have it (P1)."""
+"""Intake of updates: on disk before Telegram is told that they arrived (P1)."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -51,7 +51,7 @@ class _Sender(Struct):
 
 
 class _Step(Struct):
-    """What is read of an ``edited_message``; ``date`` and ``edit_date`` in seconds, within the calendar."""
+    """The fields that are read of an ``edited_message``; ``date`` and ``edit_date`` in seconds, within the calendar."""
 
     location: _Spot
     sender: _Sender = field(name="from")
@@ -60,8 +60,11 @@ class _Step(Struct):
 
 
 class Intake:
-    """Keeps updates. After the commit ``arrived`` is called with how many there were, and ``missed`` when somebody's
-    live location ended who must be asked whether they are well. What could not be kept goes to ``unkept``."""
+    """Keeps updates.
+
+    After the commit ``arrived`` is called with how many there were, and ``missed`` when a live location ended whose
+    owner must be asked whether they are well. Updates that could not be kept go to ``unkept``.
+    """
 
     def __init__(
         self,
@@ -142,7 +145,7 @@ def is_urgent(raw: Raw) -> bool:
 
 
 def move_of(raw: Raw) -> tuple[int, Sighting] | None:
-    """Who moved where, when the update is one step of a live location; the last one says that it is no longer live."""
+    """Person and place, when the update is one step of a live location; the last one says that it ended."""
     if "edited_message" not in raw:
         return None
     try:

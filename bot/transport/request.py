@@ -38,8 +38,9 @@ _WRITTEN_AT_ONCE = 32 * 1024
 
 
 class NotSent(NetworkError):
-    """The request never left this machine: no connection, no free place in the pool, or a connection that
-    the peer had closed before the first byte. Sending it again can't send it twice.
+    """The request never left this machine, so sending it again can't send it twice.
+
+    No connection, no free place in the pool, or a connection that the peer had closed before the first byte.
     """
 
     __slots__ = ()
@@ -243,7 +244,7 @@ def _form(data: RequestData) -> FormData:
 
 
 def _with_document(parameters: bytes, upload: Upload) -> FormData:
-    """https://core.telegram.org/bots/api#sending-files"""
+    """Move a document into the form (https://core.telegram.org/bots/api#sending-files)."""
     form = FormData()
     for name, value in msgspec.json.decode(parameters, type=dict[str, Any]).items():
         form.add_field(name, value if isinstance(value, str) else msgspec.json.encode(value).decode())

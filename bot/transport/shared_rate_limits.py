@@ -57,8 +57,11 @@ def connect(url: str) -> Redis:
 
 
 class SharedLimits(Limits):
-    """Limits over a Redis server. The time is the server's, so that all processes have the same; with ``callers_clock``
-    it is that of whoever asks. ``ahead``: how far, in seconds, a place that is granted may be."""
+    """Limits over a Redis server.
+
+    The time is the server's, so that all processes have the same; with ``callers_clock`` it is the caller's. ``ahead``:
+    how far, in seconds, a place that is granted may be.
+    """
 
     def __init__(
         self, redis: Redis, rates: Rates | None = None, *, callers_clock: bool = False, ahead: float = AHEAD
@@ -154,7 +157,7 @@ class SharedLimits(Limits):
         """Redis has forgotten what left, or never heard of it: it is told, and the bot's second waited out."""
         super().hold_all(now + MARGIN)
         notified: set[str] = set()
-        # What leaves while it is told has to be told too.
+        # Calls that leave meanwhile have to be told too.
         while left := [start for start in self._lately if start.name not in notified and now - start.at < LONGEST]:
             for start in left:
                 await self._ask(start, left=True)

@@ -18,9 +18,10 @@ class _Piece(Struct, frozen=True):
 
 
 def fit(html: str, most: int) -> tuple[str, str]:
-    """``(what fits, the rest)``: HTML whose text has at most ``most`` UTF-16 units, which is how Telegram counts it
-    (https://core.telegram.org/bots/api#messageentity), and the text that was cut off, without its formatting; "" when
-    nothing was.
+    """Cut HTML to ``(the part that fits, the rest)``.
+
+    The first has a text of at most ``most`` UTF-16 units, which is how Telegram counts it
+    (https://core.telegram.org/bots/api#messageentity); the second is without formatting, "" when nothing was cut off.
     """
     if _units(html) <= most:  # what is not text only adds to the source
         return html, ""

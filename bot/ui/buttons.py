@@ -1,4 +1,4 @@
-"""What a button says when it is pressed: an action and its numbers, in the 64 bytes that Telegram carries.
+"""Data of a button: an action and its numbers, in the 64 bytes that Telegram carries.
 
 ``voy:123:7``: *Voy* on task 123 as it stood at version 7.
 """

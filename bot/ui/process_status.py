@@ -1,4 +1,4 @@
-"""What the desk knows about itself while it runs: what ``/estado`` shows beside the numbers of the work."""
+"""State of the running desk: what ``/estado`` shows beside the numbers of the work."""
 
 from datetime import timedelta
 from typing import Literal

@@ -1,4 +1,4 @@
-"""What somebody typed, made fit for a message: it may be long, and it may be written from right to left."""
+"""Typed text, made fit for a message: it may be long, and it may be written from right to left."""
 
 import re
 import unicodedata

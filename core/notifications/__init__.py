@@ -1,1 +1,1 @@
-"""Who must hear of an event: pure functions from events to notifications."""
+"""Notifications about events: pure functions from events to notifications."""

@@ -1,4 +1,4 @@
-"""What happens to somebody's check-in, or why not."""
+"""Rules of a check-in: its events, or why not."""
 
 from datetime import datetime
 from typing import assert_never
@@ -87,7 +87,7 @@ def _stop(check_in: CheckIn, command: cc.StopCheckIn) -> Answer:
 
 
 def following(before: Task | None, task: Task, rules: Rules) -> tuple[cc.CheckInCommand, ...]:
-    """What a change of a task means for whoever does it alone: begun, a check-in begins; over, it ends."""
+    """Carry a change of a task to the check-in of its one agent: begun, a check-in begins; over, it ends."""
     if task.drill or task.type not in rules.checkin_types:
         return ()
     was, works = at_it(before) if before is not None else None, at_it(task)

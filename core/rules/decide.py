@@ -37,7 +37,7 @@ def decide(situation: Situation, command: CheckInCommand, now: datetime) -> Chec
 def decide(
     situation: Situation, command: c.AnyCommand, now: datetime
 ) -> TaskDecision | PersonDecision | UnitDecision | CheckInDecision:
-    """What happens when this is asked in this situation at this moment (aware, UTC)."""
+    """Decide a command in this situation at this moment (aware, UTC)."""
     if refusal := permissions.refuse(situation.caller, command, situation.task):
         return refusal
     if isinstance(command, UnitCommand):
@@ -74,7 +74,7 @@ def decide(
 def decide_task(
     situation: Situation, task: Task, command: c.TaskCommand, now: datetime
 ) -> tuple[e.TaskEvent, ...] | Refusal:
-    """What happens to a task that exists."""
+    """Decide a command about a task that exists."""
     if task.drill and not task.state.closed and (refusal := drills.refuse(situation.caller, task, command)):
         return refusal
     match command:

@@ -1,4 +1,4 @@
-"""What the desk does by itself when a time has come: climb, look whether an answer is followed, look for an agent."""
+"""Acts of the desk itself when a time has come: escalate, look whether an answer is followed, look for an agent."""
 
 from datetime import datetime
 
@@ -16,7 +16,7 @@ Answer = tuple[e.TaskEvent, ...] | Refusal
 
 
 def escalate_due(situation: Situation, task: Task, command: c.EscalateDue, now: datetime) -> Answer:
-    """Nobody has answered in time; or those who were told can't hear it, all of them."""
+    """Escalate when no answer came in time, or when none of the notified can hear it."""
     if not escalates(task):
         return Refusal(reason=Reason.ANSWERED, task=task.id)
     if not command.silenced:

@@ -1,4 +1,4 @@
-"""Who is asked, who said yes, and who is asked next."""
+"""Offers: who is asked, who said yes, and who is asked next."""
 
 from datetime import datetime
 from math import inf
@@ -115,9 +115,11 @@ def expire(situation: Situation, task: Task, command: c.ExpireOffer, now: dateti
 
 
 def _after_a_no(situation: Situation, task: Task, agent: int, now: datetime) -> tuple[e.TaskEvent, ...]:
-    """The next nearest takes the place of whoever said no. The alert climbs when nobody is left to ask, and when the
-    one who had it gave it back; unless somebody has taken charge of it, who is told instead. Those who are found and
-    asked again later do not hurry the ladder, which knows already."""
+    """Ask the next nearest in place of the agent who said no.
+
+    The alert escalates when nobody is left to ask, and when the one who had it gave it back; unless somebody has taken
+    charge of it, who is told instead. Those who are found and asked again later do not hurry the escalation.
+    """
     owner = task.owner
     if not task.emergency or (owner is not None and owner.agent != agent):
         return ()

@@ -89,7 +89,7 @@ def open_emergency(situation: Situation, command: c.OpenEmergency, now: datetime
 
 
 def _first_rung(situation: Situation, opened: e.Opened, asked: Begun, now: datetime) -> Begun:
-    """Who is told of a task at once; a ladder that begins later waits for its time."""
+    """The step that is notified at once; a ladder that begins later waits for its time."""
     task = begun(opened, asked, now)
     if task.policy is None or answered(task) or not task.policy.steps:
         return ()

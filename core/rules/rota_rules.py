@@ -47,7 +47,7 @@ def set_rotation(unit: Unit, people: People, command: uc.SetRotation, now: datet
 
 
 def drop_rotation(unit: Unit, command: uc.DropRotation) -> Answer:
-    """Nobody takes turns there any more."""
+    """End the turns of a rotation."""
     if unit.rota.rotation(command.rotation) is None:
         return Refusal(reason=Reason.STALE)
     return (u.RotationDropped(rotation=command.rotation),)
@@ -107,7 +107,7 @@ def take_out(rota: Rota, person: int, now: datetime) -> tuple[u.UnitEvent, ...]:
 
 
 def _without(rota: Rota, rotation: Rotation, person: int, now: datetime) -> u.RotationSet | u.RotationDropped:
-    """Whoever's turn it is keeps it, or the next one gets it; the order is the same."""
+    """Take a person out: whose turn it is keeps it, or the next one gets it; the order is the same."""
     if set(rotation.people) == {person}:
         return u.RotationDropped(rotation=rotation.id)
     number = max(turn_number(rotation, now, rota.tz), 0)

@@ -19,7 +19,7 @@ from core.vocabulary.words import AssignmentState, TaskState
 
 
 class TimerKind(StrEnum):
-    """What is due."""
+    """Kinds of due times."""
 
     OFFER = "offer"
     CLIMB = "climb"
@@ -99,7 +99,7 @@ def again(timer: Timer, task: Task | None, rules: Rules, now: datetime) -> Timer
 
 
 def command_of(timer: Timer) -> c.AnyCommand:
-    """What the desk asks itself when it is due."""
+    """The command that the desk gives itself when it is due."""
     match timer.kind:
         case TimerKind.OFFER:
             return c.ExpireOffer(task=timer.task, agent=timer.person)

@@ -1,1 +1,1 @@
-"""What the events have made of tasks, people and units."""
+"""State of tasks, people and units, as the events made it."""

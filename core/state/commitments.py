@@ -1,4 +1,4 @@
-"""What a task takes of its agents: nobody is sent to two places (P7). A drill takes nothing of anybody."""
+"""Commitments of agents to a task: nobody is sent to two places (P7). A drill takes nothing of anybody."""
 
 from core.state.task import Assignment, Task
 from core.vocabulary.words import AssignmentState, TaskState

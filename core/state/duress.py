@@ -12,7 +12,7 @@ SHORTEST, LONGEST = 4, 40
 
 
 class DuressWord(Struct, frozen=True, kw_only=True):
-    """What is kept of a word; ``alarm`` is the task of the last alarm that it raised."""
+    """A word as it is stored; ``alarm`` is the task of the last alarm that it raised."""
 
     salt: bytes
     digest: bytes

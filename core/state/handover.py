@@ -13,14 +13,14 @@ Answer = tuple[u.UnitEvent, ...] | Refusal
 
 
 class Watch(Struct, frozen=True, kw_only=True):
-    """Who is on duty in a unit, and until when that holds (None: until something is changed)."""
+    """People on duty in a unit, and until when that holds (None: until something is changed)."""
 
     people: frozenset[int]
     until: datetime | None
 
 
 def changes(rota: Rota, now: datetime, patience: timedelta) -> tuple[u.UnitEvent, ...]:
-    """What the time means for whoever answers for each rotation; nothing when all is as it should be."""
+    """Events that the time brings to the posts of the rotations; none when all is as it should be."""
     found: list[u.UnitEvent] = []
     for rotation in rota.rotations:
         post = rota.post(rotation.id)
@@ -60,7 +60,7 @@ def answerable(rota: Rota, now: datetime) -> frozenset[int]:
 
 
 def watch_of(rota: Rota, now: datetime) -> Watch:
-    """Who is on duty now."""
+    """The people on duty now."""
     return Watch(people=answerable(rota, now), until=next_boundary(rota, now))
 
 

@@ -1,4 +1,4 @@
-"""Who is on duty and from when until when: worked out from the rota, by the clocks of the unit's zone."""
+"""Turns of duty, from when until when: worked out from the rota, by the clocks of the unit's zone."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
@@ -25,7 +25,7 @@ class Shift(Struct, frozen=True, kw_only=True):
 
 
 def turns(rota: Rota, start: datetime, end: datetime) -> tuple[Shift, ...]:
-    """Who is on duty from ``start`` until ``end``, in their order; those that reach beyond are cut.
+    """People on duty from ``start`` until ``end``, in their order; those that reach beyond are cut.
 
     The turns of a rotation leave no gap while it is wanted, and never overlap.
     """
@@ -55,7 +55,7 @@ def on_duty(rota: Rota, moment: datetime) -> frozenset[int]:
 
 
 def whose_turn(rota: Rota, rotation: Rotation, moment: datetime) -> int | None:
-    """Who has the rotation at this moment; None before it begins, and when nobody is wanted."""
+    """The person who has the rotation at this moment; None before it begins, and when nobody is wanted."""
     number = turn_number(rotation, moment, rota.tz)
     if number < 0 or not _wanted(rotation.windows, moment, rota.tz):
         return None
@@ -74,7 +74,7 @@ def next_boundary(rota: Rota, moment: datetime) -> datetime | None:
 
 
 def holder_of(rota: Rota, stretch: Stretch) -> int | None:
-    """Whoever has all of a stretch; None when it is no one person's."""
+    """The person who has all of a stretch; None when it is shared."""
     rotation = rota.rotation(stretch.rotation)
     shifts = rotation_turns(rota, rotation, stretch.start, stretch.end) if rotation is not None else ()
     whole = len(shifts) == 1 and (shifts[0].start, shifts[0].end) == (stretch.start, stretch.end)
@@ -142,7 +142,7 @@ def _edges(rota: Rota) -> list[datetime]:
 
 
 def _person(rota: Rota, rotation: Rotation, number: int, moment: datetime) -> int | None:
-    """Whoever stands in; else whose turn it is, or the first after them who is not away."""
+    """The stand-in; else the person whose turn it is, or the first after them who is not away."""
     for cover in rota.covers:
         if cover.rotation == rotation.id and cover.at(moment):
             return cover.person

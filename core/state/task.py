@@ -14,8 +14,11 @@ from core.vocabulary.words import AssignmentState, Kind, Priority, TaskState, Ta
 
 
 class Assignment(Struct, frozen=True, kw_only=True):
-    """One agent's part in one task. ``since`` when they were asked or gave this answer: the steps after a yes don't
-    move it. ``distance`` in metres when it was offered; ``by`` is None for the desk."""
+    """One agent's part in one task.
+
+    ``since`` when they were asked or gave this answer: the steps after a yes don't move it. ``distance`` in metres when
+    it was offered; ``by`` is None for the desk.
+    """
 
     agent: int
     state: AssignmentState

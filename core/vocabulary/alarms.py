@@ -26,5 +26,5 @@ class Alarm(Struct, frozen=True, kw_only=True):
 
     @property
     def silent(self) -> bool:
-        """Whoever is in danger may be watched: nothing that they see may tell of it."""
+        """Whether the alarm must not show: a person in danger may be watched."""
         return self.trigger is Trigger.DURESS

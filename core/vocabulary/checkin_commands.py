@@ -1,4 +1,4 @@
-"""What somebody asks about their own check-in, and what the desk asks itself when one is due."""
+"""Commands about a check-in: of its person, and of the desk itself when one is due."""
 
 from datetime import timedelta
 

@@ -13,8 +13,10 @@ class CheckInHappening(Struct, frozen=True, kw_only=True, tag_field="type", omit
 
 
 class CheckInStarted(CheckInHappening, frozen=True, kw_only=True, tag="check_in_started"):
-    """A word is wanted ``every`` so often: by hand, or for as long as a ``task`` lasts. ``seen``: where they were seen
-    last."""
+    """A word is wanted ``every`` so often: by hand, or for as long as a ``task`` lasts.
+
+    ``seen``: where they were seen last.
+    """
 
     every: timedelta
     grace: timedelta

@@ -14,7 +14,7 @@ _SECOND = timedelta(seconds=1)
 
 
 class CivilTime(Struct, frozen=True, kw_only=True):
-    """What a person names: a date and a time without a zone; ``offset`` (minutes east of UTC) where they said which."""
+    """A time as a person names it: no zone, but an ``offset`` (minutes east of UTC) where they said it."""
 
     wall: datetime
     offset: int | None = None
@@ -43,7 +43,7 @@ def zone_named(name: str) -> ZoneInfo | None:
 
 
 def wall_of(moment: datetime, zone: ZoneInfo) -> datetime:
-    """What the clock shows at this moment (aware): naive, minutes and all."""
+    """The clock at this moment (aware): naive, minutes and all."""
     return moment.astimezone(zone).replace(tzinfo=None, fold=0)
 
 

@@ -21,8 +21,10 @@ Notified = EscalationTarget | int
 
 
 class EscalationStep(Struct, frozen=True, kw_only=True):
-    """One step: ``after`` the alert opened, its targets are notified. Stored as words (``written``); ``step_of`` makes
-    one from targets, ``notify`` reads them back."""
+    """One step: ``after`` the alert opened, its targets are notified.
+
+    Stored as words (``written``); ``step_of`` makes one from targets, ``notify`` reads them back.
+    """
 
     after: timedelta
     written: tuple[str, ...] = field(name="notify")
@@ -50,8 +52,11 @@ ACK_TIMEOUT = timedelta(minutes=10)
 
 
 class EscalationPolicy(Struct, frozen=True, kw_only=True):
-    """All steps, climbed ``repeat`` times more, then the broadcast every so often; ``broadcast_every`` None ends it,
-    which no emergency's may. ``ack_timeout``: how long an answer may stay without progress."""
+    """All steps, climbed ``repeat`` times more, then the broadcast every so often.
+
+    ``broadcast_every`` None ends it, which no emergency's may. ``ack_timeout``: how long an answer may stay without
+    progress.
+    """
 
     steps: tuple[EscalationStep, ...] = field(name="rungs")
     repeat: int = 0

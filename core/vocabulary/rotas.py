@@ -9,8 +9,11 @@ DAY_MINUTES = 24 * 60
 
 
 class Window(Struct, frozen=True, kw_only=True):
-    """Hours of the week in which somebody is wanted: on these ``days`` (0: Monday) from ``opens`` to ``closes``, in
-    minutes after midnight by the clock; when that is not later, on the next day."""
+    """Hours of the week in which somebody is wanted.
+
+    On these ``days`` (0: Monday) from ``opens`` to ``closes``, in minutes after midnight by the clock; when that is not
+    later, on the next day.
+    """
 
     days: tuple[int, ...]
     opens: int
@@ -45,7 +48,7 @@ class Stretch(Struct, frozen=True, kw_only=True):
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """What holds for one person from ``start`` until ``end`` (UTC)."""
+    """An exception that holds for one person from ``start`` until ``end`` (UTC)."""
 
     id: int
     person: int
@@ -72,7 +75,7 @@ class Absence(Entry, frozen=True, kw_only=True):
 
 
 class Swap(Struct, frozen=True, kw_only=True):
-    """What one has asked another, who has not answered: to take a turn, for one of their own or for nothing."""
+    """A swap that was asked for and not answered yet: to take a turn, for one of their own or for nothing."""
 
     id: int
     asker: int
@@ -82,7 +85,7 @@ class Swap(Struct, frozen=True, kw_only=True):
 
 
 class Post(Struct, frozen=True, kw_only=True):
-    """Who answers for a rotation: its ``holder``, until the ``successor`` has said that they took it over.
+    """The post of a rotation: its ``holder``, until the ``successor`` has said that they took it over.
 
     ``due_at`` is when the turn changed; ``notified``: a supervisor knows that nobody has taken it over.
     """
@@ -126,7 +129,7 @@ class Rota(Struct, frozen=True, kw_only=True):
         return next((swap for swap in self.swaps if swap.id == number), None)
 
     def post(self, rotation: int) -> Post:
-        """Who answers for a rotation; nobody before its first turn."""
+        """The post of a rotation; None before its first turn."""
         return next((post for post in self.posts if post.rotation == rotation), Post(rotation=rotation))
 
     def away(self, person: int, moment: datetime) -> bool:

@@ -7,7 +7,7 @@ from enum import IntEnum, StrEnum
 
 
 class Role(IntEnum):
-    """What a person may do; each role includes the one below."""
+    """Level of a person's rights; each role includes the one below."""
 
     AGENT = 1
     SUPERVISOR = 2
@@ -39,7 +39,7 @@ class Kind(StrEnum):
 
 
 class TaskType(StrEnum):
-    """What kind of work it is."""
+    """Kinds of work."""
 
     PATROL = "patrol"
     INVESTIGATION = "investigation"

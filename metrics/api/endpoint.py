@@ -24,7 +24,7 @@ B = TypeVar("B", bound=Struct)
 
 
 class Services(Struct, frozen=True, kw_only=True):
-    """What every call may use."""
+    """Services of every call."""
 
     desk: Desk
     queries: Queries
@@ -48,7 +48,7 @@ class Call(Struct, Generic[Q, B], frozen=True, kw_only=True):
 
 
 class Reply(Struct, frozen=True, kw_only=True):
-    """What the API answers with."""
+    """An answer of the API."""
 
     body: Struct
     headers: Mapping[str, str] = {}

@@ -1,4 +1,4 @@
-"""What the API takes, as JSON or in the query: nothing but what is named here, within the bounds named here."""
+"""Requests to the API, as JSON or in the query: nothing but what is named here, within the bounds named here."""
 
 from typing import Annotated, Literal
 
@@ -52,8 +52,9 @@ class NewEmergency(Request, frozen=True, kw_only=True):
 
 
 class TaskChange(Request, frozen=True, kw_only=True):
-    """One change of a task; ``reason`` goes into the record. What belongs together may be sent together:
-    ``title`` with ``priority``, ``place`` with ``address``.
+    """One change of a task; ``reason`` goes into the record.
+
+    Fields that belong together may be sent together: ``title`` with ``priority``, ``place`` with ``address``.
     """
 
     state: State | UnsetType = UNSET

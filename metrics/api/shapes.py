@@ -1,4 +1,4 @@
-"""What the API answers with, as JSON: moments in RFC 3339 (UTC), places in degrees (WGS 84), distances in metres.
+"""Answers of the API, as JSON: moments in RFC 3339 (UTC), places in degrees (WGS 84), distances in metres.
 
 The names of these classes are those of the schemas in `/openapi.json`. A field may be added, never renamed or removed.
 """
@@ -46,9 +46,11 @@ class Assignment(Struct, frozen=True, kw_only=True):
 
 
 class Task(Struct, frozen=True, kw_only=True):
-    """A piece of work or an emergency. ``reporter`` is null when a program reported it. ``drill``: it is practice, and
-    no statistics count it. ``alarm``: why the desk raised it for the person whom it is ``about``; one for ``duress`` is
-    silent, and nothing that they may see is to show it.
+    """A piece of work or an emergency.
+
+    ``reporter`` is null when a program reported it. ``drill``: it is practice, and no statistics count it. ``alarm``:
+    why the desk raised it for the person whom it is ``about``; one for ``duress`` is silent, and nothing that they may
+    see is to show it.
 
     ``acknowledged_by`` is null, though ``acknowledged_at`` is not, when a program took charge.
     """

@@ -25,7 +25,7 @@ class Waiting(Struct, frozen=True, kw_only=True):
 
 
 class Parked(Struct, frozen=True, kw_only=True):
-    """What was set aside because nothing could be done with it."""
+    """Items set aside because nothing could be done with them."""
 
     updates: int
     messages: int

@@ -28,7 +28,7 @@ def sqlite_path(url: str) -> Path:
 
 
 class Database(Protocol):
-    """What a kind of database brings. ``shared``: other processes may work on it too."""
+    """A kind of database. ``shared``: other processes may work on it too."""
 
     shared: bool
 
@@ -46,7 +46,7 @@ class Database(Protocol):
 
 
 class StoreObserver(Protocol):
-    """Whom the store tells how it goes."""
+    """Listener to the commits and refusals of the store."""
 
     def kept(self) -> None:
         """A unit was committed."""
@@ -72,8 +72,9 @@ class Store:
         await self._database.stop()
 
     async def write(self, unit: Unit[T]) -> T:
-        """Run a unit in a transaction of its own; its answer comes after the commit. It may run several times before:
-        it changes nothing but the database.
+        """Run a unit in a transaction of its own; its answer comes after the commit.
+
+        It may run several times before: it changes nothing but the database.
 
         Raises:
             StorageError: the database can't be used now.

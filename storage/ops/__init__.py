@@ -1,1 +1,1 @@
-"""What operators do with a database: migrate, back up, move, lock."""
+"""Operators' work on a database: migrate, back up, move, lock."""

@@ -28,7 +28,7 @@ CHUNK = 1 << 20
 # Twice as fast as the default, and a tenth larger.
 SQUEEZE = 3
 
-# What the library raises for an archive that says what none can.
+# Errors of the library for an archive that says what none can.
 _DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, struct.error, DecodeError, EOFError),
     *(KeyError, ValueError, OverflowError, NotImplementedError, RuntimeError),
@@ -36,8 +36,11 @@ _DAMAGE = (
 
 
 class Manifest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is in a backup: the schema and the oldest one that it suits (`storage.engine.revisions`), size in bytes
-    and SHA-256 of the database, and its record's seal (P10)."""
+    """Contents of a backup.
+
+    The schema and the oldest one that it suits (`storage.engine.revisions`), size in bytes and SHA-256 of the database,
+    and its record's seal (P10).
+    """
 
     format: str
     schema: str
@@ -167,7 +170,7 @@ def _pack(copy: Path, manifest: Manifest, part: Path) -> None:
     with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=SQUEEZE) as archive:
         archive.writestr(MANIFEST, json.format(json.encode(manifest)))
         archive.write(copy, DATABASE)
-    # What is in it is as private as the database.
+    # Its contents are as private as the database.
     part.chmod(0o600)
     with part.open("rb") as written:
         os.fsync(written.fileno())
@@ -184,7 +187,11 @@ def _examine(fresh: Path, file: Path, manifest: Manifest) -> None:
 
 @contextmanager
 def alone_with(target: Path) -> Iterator[None]:
-    """Nobody else has the database open, or StorageError; what waited in its log is in it."""
+    """Hold the database alone; what waited in its log is in it.
+
+    Raises:
+        StorageError: another program has it open.
+    """
     if not target.exists():
         yield
         return
@@ -227,7 +234,7 @@ def _keep(part: Path, file: Path) -> None:
 
 @contextmanager
 def _gone_afterwards(*files: Path) -> Iterator[None]:
-    """What is left of an attempt before, and of this one, goes."""
+    """Delete the remains of an attempt before, and of this one."""
     _remove(*files)
     try:
         yield

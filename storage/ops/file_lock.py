@@ -1,5 +1,8 @@
-"""A SQLite file belongs to one desk at a time: whoever opens it takes back what the last one held, and may change the
-schema. On a server each has its leases, and says its schema (`storage.ops.migrate`)."""
+"""A SQLite file belongs to one desk at a time.
+
+A desk that opens it takes back what the last one held, and may change the schema. On a server
+each has its leases, and says its schema (`storage.ops.migrate`).
+"""
 
 import sqlite3
 from pathlib import Path

@@ -1,1 +1,1 @@
-"""What the core reads and writes: tasks, people, units, lists, searches."""
+"""Repositories of the core: tasks, people, units, lists, searches."""

@@ -27,7 +27,7 @@ async def of_task(session: Session, task_id: int, rules: Rules, group: int | Non
         return None
     pool: tuple[Person, ...] = ()
     if task.emergency:
-        # Whoever is asked now and does not answer is free again.
+        # Agents who are asked now and do not answer are free again.
         asked = await people.several(session, [part.agent for part in task.offers])
         free = await _free(session, task.place, rules, now, task=task.id, reporter=task.reporter)
         pool = (*asked.values(), *free)
@@ -38,7 +38,7 @@ async def of_task(session: Session, task_id: int, rules: Rules, group: int | Non
 async def of_opening(
     session: Session, opening: c.OpenEmergency, rules: Rules, group: int | None, at: datetime, *, agents: bool
 ) -> Plan | Refusal:
-    """What follows when it is reported at this moment; ``agents``: those who are free now are those who are asked."""
+    """The plan when it is reported at this moment; ``agents``: those who are free now are those who are asked."""
     pool = await _free(session, opening.place, rules, at) if agents else ()
     return await plan.plan_opening(_foresight(session, rules, group, pool), opening, at)
 

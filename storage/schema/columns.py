@@ -1,4 +1,4 @@
-"""What the columns of all tables are made of (``storage.schema.tables`` and its neighbours)."""
+"""Column types of all tables (``storage.schema.tables`` and its neighbours)."""
 
 from typing import Any
 

@@ -6,7 +6,7 @@ from storage.schema.columns import BY_KEY, big, text
 
 
 class CheckInRow(SQLModel, table=True):
-    """Whoever must say every so often that they are well; ``body`` is JSON, ``core.state.checkins.CheckIn``."""
+    """People who must say every so often that they are well; ``body`` is JSON, ``core.state.checkins.CheckIn``."""
 
     __tablename__ = "check_in"
     __table_args__ = (BY_KEY,)

@@ -162,7 +162,7 @@ class ChainRow(SQLModel, table=True):
 
 
 class AnswerRow(SQLModel, table=True):
-    """What was answered to an idempotency key."""
+    """Answers by idempotency key."""
 
     __tablename__ = "answer"
     __table_args__ = (Index("answer_by_age", "at"), BY_KEY)
@@ -183,7 +183,7 @@ class InvitationRow(SQLModel, table=True):
 
 
 class TimerRow(SQLModel, table=True):
-    """What is due, and when."""
+    """Due times."""
 
     __tablename__ = "timer"
     __table_args__ = (Index("timer_due", "urgent", "due_at"), BY_KEY)

@@ -26,7 +26,7 @@ class UnitRow(SQLModel, table=True):
 
 
 class DutyRow(SQLModel, table=True):
-    """Who is on duty in a unit by its rota, until the unit's ``watch_until``; nobody else has a row."""
+    """People on duty in a unit by its rota, until the unit's ``watch_until``; nobody else has a row."""
 
     __tablename__ = "duty"
     __table_args__ = (BY_KEY,)
