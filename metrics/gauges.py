@@ -1,4 +1,4 @@
-"""How things stand when somebody looks: tasks, agents, alerts and queues, as Prometheus gauges."""
+"""Gauges for Prometheus, read when it scrapes: tasks, agents, alerts and queues."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping

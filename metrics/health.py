@@ -17,7 +17,7 @@ PATIENCE = timedelta(seconds=2)
 
 
 class PartHealth(Struct, frozen=True, kw_only=True):
-    """How one part is; ``detail`` says in a few words what is wrong, or what is worth knowing."""
+    """The state of one part; ``detail`` says in a few words what is wrong, or what is worth knowing."""
 
     well: bool
     detail: str = ""
@@ -44,7 +44,7 @@ class Part(Struct, frozen=True, kw_only=True):
 
 
 class Report(Struct, frozen=True, kw_only=True):
-    """How all parts are."""
+    """The state of all parts."""
 
     parts: dict[str, Part]
 

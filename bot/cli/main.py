@@ -1,6 +1,6 @@
 """The command line: `gad`, also `python -m bot`.
 
-A command imports what it needs when it runs, so that `gad --help` is quick. Whatever fails ends in one line on the
+A command imports what it needs when it runs, so that `gad --help` is quick. A failure ends in one line on the
 standard error and an exit code that is not 0.
 """
 

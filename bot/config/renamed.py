@@ -42,7 +42,7 @@ def is_old(name: str) -> bool:
 
 
 class Written:
-    """What a file and the environment say, under today's names; knows the names under which it was written."""
+    """The values of a file and the environment under today's names, and the names under which they were written."""
 
     def __init__(self, in_file: dict[str, Any], environment: Mapping[str, str], path: Path | None) -> None:
         """Move the values of old names, and log a warning for each old name that is in use.

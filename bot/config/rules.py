@@ -7,7 +7,7 @@ from core.vocabulary.words import Priority
 
 
 def rules_of(config: Config) -> Rules:
-    """What the configuration says to the core."""
+    """The core's rules, from the configuration."""
     return Rules(
         offer_to=config.dispatch.offer_to,
         offer_timeout=config.dispatch.offer_timeout,

@@ -76,7 +76,7 @@ class Telegram(Section):
 
 
 class Storage(Section):
-    """Where everything is kept."""
+    """The database."""
 
     url: str = Field(default="sqlite+aiosqlite:///var/gad.db", repr=False)
 
@@ -94,7 +94,7 @@ class Storage(Section):
 
 
 class Redis(Section):
-    """What several processes share; one process shares nothing."""
+    """The server that several processes share; one process shares nothing."""
 
     url: str = Field(default="", repr=False)
 
@@ -115,20 +115,20 @@ class Server(Section):
 
 
 class Access(Section):
-    """Who comes in."""
+    """Administrators and invitations."""
 
     admins: Annotated[tuple[Annotated[Whole, Field(gt=0)], ...], AsList] = ()
     invitation_life: Annotated[Duration, between("1m", "720h")] = DESK.invitation_life
 
 
 class Alerts(Section):
-    """Where alerts go besides the people."""
+    """The group that gets every alert too."""
 
     group_chat_id: Annotated[Whole, Field(le=0)] = 0
 
 
 class Dispatch(Section):
-    """Who is asked first, and for how long."""
+    """Offers: how many agents are asked, and for how long."""
 
     offer_to: Annotated[Whole, Field(ge=1, le=50)] = DESK.offer_to
     offer_timeout: Annotated[Duration, between("1s", "1h")] = DESK.offer_timeout
@@ -137,14 +137,14 @@ class Dispatch(Section):
 
 
 class UserRateLimit(Section):
-    """How much one person may send."""
+    """The rate at which one person may send."""
 
     per_second: Annotated[Whole, Field(ge=0, le=100)] = 1
     burst: Annotated[Whole, Field(ge=1, le=1000)] = 20
 
 
 class Intake(Section):
-    """How updates are worked on."""
+    """Processing of updates."""
 
     workers: Workers = 64
     lease: Lease = timedelta(seconds=30)
@@ -153,7 +153,7 @@ class Intake(Section):
 
 
 class Delivery(Section):
-    """How messages leave."""
+    """Delivery of messages."""
 
     per_second: Annotated[Whole, Field(ge=0, le=1000)] = 28
     in_flight: Workers = 64
@@ -217,7 +217,7 @@ class Drill(Section):
 
 
 class Safety(Section):
-    """Whoever works alone says every so often that they are well."""
+    """Check-ins of people who work alone."""
 
     checkin_types: Annotated[tuple[KindOfWork, ...], AsList] = tuple(DESK.checkin_types)
     checkin_every: Annotated[Duration, between("1m", "12h")] = DESK.checkin_every
@@ -226,7 +226,7 @@ class Safety(Section):
 
 
 class Audit(Section):
-    """What the record is signed with."""
+    """The key that signs the record."""
 
     key_file: str = Field(default="var/audit.key", min_length=1)
 
@@ -246,7 +246,7 @@ class Shifts(Section):
 
 
 class Log(Section):
-    """What the operators read."""
+    """The operators' log."""
 
     level: Literal["debug", "info", "warning", "error"] = "info"
 

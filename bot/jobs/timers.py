@@ -56,7 +56,7 @@ class Timekeeper:
         return now + A_MOMENT if due is not None and due <= now else due
 
     async def _fire_some(self, batch: int) -> int:
-        """How many; one that fails holds nobody else up: it is found, put off, and tried again (P4)."""
+        """Fire the due timers, return how many; one that fails is found, put off and tried again (P4)."""
         try:
             return await self._desk.fire_due(limit=batch)
         except StorageError:

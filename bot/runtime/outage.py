@@ -42,7 +42,7 @@ class Outage:
 
     @property
     def lasts(self) -> timedelta:
-        """How long it has been refusing; zero while all is well."""
+        """The length of the outage so far; zero while all is well."""
         return self._clock.now() - self.since if self.since is not None else timedelta(0)
 
     @property

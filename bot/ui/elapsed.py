@@ -1,4 +1,4 @@
-"""How long something took, to the second."""
+"""Lengths of time, to the second."""
 
 from datetime import timedelta
 

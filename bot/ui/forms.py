@@ -1,4 +1,4 @@
-"""What a form asks, with its buttons; each says whose form it is, which one, and at which step it was drawn."""
+"""Sheets of forms: a question with its buttons; each names its form and the step at which it was drawn."""
 
 from collections.abc import Iterator
 
@@ -38,13 +38,13 @@ def place_keys(texts: Texts) -> tuple[tuple[Key, ...], ...]:
 
 
 def place_wanted(code: str, *, anew: bool, private: bool, texts: Texts) -> Screen:
-    """Where is the emergency? ``anew``: it is not where it was said to be."""
+    """The question where the emergency is. ``anew``: it is not where it was said to be."""
     key = ("emergency-where-anew" if anew else "emergency-where") if private else "emergency-where-group"
     return Screen(text=texts(key, code=code), keys=place_keys(texts) if private else ())
 
 
 def note_wanted(code: str, sheet: Sheet, *, private: bool, texts: Texts) -> Screen:
-    """What is there to note?"""
+    """The question what there is to note."""
     key = "note-wanted" if private else "note-wanted-group"
     return Screen(text=texts(key, code=code), buttons=(sheet.ways((CANCEL,), texts),))
 

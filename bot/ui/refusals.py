@@ -1,4 +1,4 @@
-"""Why the desk says no, in one clear sentence that says what to do instead."""
+"""Refusals in words: one clear sentence that says what to do instead."""
 
 from zoneinfo import ZoneInfo
 

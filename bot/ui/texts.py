@@ -1,7 +1,7 @@
 """The message catalogue: every word that people see, and how times, distances and names are written.
 
-Catalogues are Fluent files (https://projectfluent.org), ``locale/<language>/*.ftl``. Whatever is put into a message is
-escaped for HTML, so that names and titles show as they were typed.
+Catalogues are Fluent files (https://projectfluent.org), ``locale/<language>/*.ftl``. Values are escaped for HTML, so
+that names and titles show as they were typed.
 """
 
 from datetime import datetime, timedelta

@@ -33,7 +33,7 @@ def wave_around(situation: Situation, task: Task, place: Place | None, now: date
 
 
 def _metres(situation: Situation, agent: int, place: Place | None, now: datetime) -> float:
-    """How far away an agent is; for ever, where that is not known or was long ago."""
+    """The distance of an agent in metres; infinite where it is not known or was long ago."""
     person = situation.directory.person(agent)
     seen = person.position if person is not None else None
     if place is None or seen is None or now - seen.at > situation.rules.location_max_age:

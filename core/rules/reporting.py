@@ -1,4 +1,4 @@
-"""How a task and an emergency begin."""
+"""Opening tasks and emergencies."""
 
 from datetime import datetime
 

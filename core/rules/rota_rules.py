@@ -1,4 +1,4 @@
-"""Setting up a rota: who takes turns, who stands in, who is away. What can't be is refused before anything changes."""
+"""Setting up a rota: who takes turns, who stands in, who is away. The impossible is refused before any change."""
 
 from datetime import datetime, timedelta
 

@@ -16,7 +16,7 @@ TRACKED = 6
 
 
 class Sighting(Struct, frozen=True, kw_only=True):
-    """Where somebody is. ``live_until``: until when they share it, which may be over; None: nothing was said of it."""
+    """A position of a person. ``live_until``: the end of their live share, perhaps past; None: nothing was said of one."""
 
     position: Position
     live_until: datetime | None = None
@@ -111,7 +111,7 @@ def followed(check_in: CheckIn, seen: Sighting) -> CheckIn:
 
 
 def way_of(check_in: CheckIn | None, last: Position | None) -> tuple[Position, ...]:
-    """Where the person has been, oldest first, up to where they were seen last."""
+    """The person's positions, oldest first, up to the last one."""
     if last is None or not on_earth(last.place.lat, last.place.lon):
         return ()
     before = check_in.track if check_in is not None else ()
@@ -119,7 +119,7 @@ def way_of(check_in: CheckIn | None, last: Position | None) -> tuple[Position, .
 
 
 def wanted(check_in: CheckIn, now: datetime) -> Trigger | None:
-    """Why it is time to ask; None: it is not, or they were asked already."""
+    """The reason to ask now; None: there is none, or they were asked already."""
     if check_in.asked is not None or check_in.alarm is not None:
         return None
     if check_in.due_at <= now:

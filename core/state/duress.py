@@ -1,4 +1,4 @@
-"""The duress word: says "I am well" and means the opposite. What is kept of it can't be read."""
+"""The duress word: says "I am well" and means the opposite. It is stored as a salted hash."""
 
 import hashlib
 import hmac

@@ -8,7 +8,7 @@ from core.vocabulary.places import Position
 
 
 class Trigger(StrEnum):
-    """Why it was raised; each has its words ``alarm-<value>``. The first three are also why somebody was asked."""
+    """The reason of an alarm; each has its words ``alarm-<value>``. The first three are also why somebody was asked."""
 
     LATE = "late"
     LOST = "lost"

@@ -65,7 +65,7 @@ class EscalationPolicy(Struct, frozen=True, kw_only=True):
 
 
 class Cause(StrEnum):
-    """Why an alert climbed."""
+    """The reason why an alert climbed."""
 
     OPENED = "opened"
     TIME = "time"
@@ -76,7 +76,7 @@ class Cause(StrEnum):
 
 
 class Unreached(StrEnum):
-    """Why a step was passed at once."""
+    """The reason why a step was passed at once."""
 
     EMPTY = "empty"
     OFF_DUTY = "off_duty"

@@ -17,7 +17,7 @@ class Place(Struct, frozen=True):
 
 
 class Position(Struct, frozen=True, kw_only=True):
-    """Where a person was seen last, when, and how well that was known (metres)."""
+    """The last position of a person, its time, and its accuracy (metres)."""
 
     place: Place
     at: datetime

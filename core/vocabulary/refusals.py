@@ -1,4 +1,4 @@
-"""Why the desk says no, in a form that a view can put into one clear sentence."""
+"""Refusals: the reason of a no, in a form that a view can put into one clear sentence."""
 
 from datetime import datetime
 from enum import StrEnum

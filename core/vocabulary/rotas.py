@@ -21,7 +21,7 @@ class Window(Struct, frozen=True, kw_only=True):
 
     @property
     def lasts(self) -> timedelta:
-        """How long it is open, by the clock."""
+        """The length by the clock."""
         return timedelta(minutes=(self.closes - self.opens - 1) % DAY_MINUTES + 1)
 
 

@@ -1,4 +1,4 @@
-"""How a task is found by its words, whatever the accents and the case."""
+"""Search terms of a task: its words, whatever the accents and the case."""
 
 import re
 import unicodedata

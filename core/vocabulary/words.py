@@ -50,7 +50,7 @@ class TaskType(StrEnum):
 
 
 class Priority(IntEnum):
-    """How much it matters, in order."""
+    """The importance of a task, in order."""
 
     LOW = 1
     MEDIUM = 2
@@ -60,7 +60,7 @@ class Priority(IntEnum):
 
 
 class TaskState(StrEnum):
-    """Where a task is in its life."""
+    """The state of a task."""
 
     SCHEDULED = "scheduled"
     IN_PROGRESS = "in_progress"
@@ -75,7 +75,7 @@ class TaskState(StrEnum):
 
 
 class AssignmentState(StrEnum):
-    """Where one agent's part in one task is."""
+    """The state of one agent's part in one task."""
 
     OFFERED = "offered"
     ACCEPTED = "accepted"
@@ -92,7 +92,7 @@ class AssignmentState(StrEnum):
 
 
 class Lane(IntEnum):
-    """How urgently a message leaves. Starts at 1, so that no lane is falsy."""
+    """The urgency of a message. Starts at 1, so that no lane is falsy."""
 
     EMERGENCY = 1
     ACTION = 2

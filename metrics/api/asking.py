@@ -1,4 +1,4 @@
-"""How an endpoint asks the desk: once for each idempotency key, with a refusal as a problem."""
+"""Asking the desk from an endpoint: once for each idempotency key, with a refusal as a problem."""
 
 from collections.abc import Mapping
 from hashlib import blake2b

@@ -78,7 +78,7 @@ class TaskQuery(Request, frozen=True, kw_only=True):
 
 
 class NearestQuery(Request, frozen=True, kw_only=True):
-    """Where, in degrees, and how many at most."""
+    """A place in degrees, and the most agents to list."""
 
     lat: Latitude
     lon: Longitude

@@ -10,7 +10,7 @@ from metrics.api.shapes import Moment
 
 
 class TaskCount(Struct, frozen=True, kw_only=True):
-    """How many tasks there are in a state, of a priority."""
+    """The number of tasks in a state, of a priority."""
 
     state: TaskState
     priority: Priority
@@ -18,7 +18,7 @@ class TaskCount(Struct, frozen=True, kw_only=True):
 
 
 class Waiting(Struct, frozen=True, kw_only=True):
-    """How much waits, and since when the oldest of it."""
+    """The length of a queue, and since when its oldest entry waits."""
 
     waiting: int
     oldest: Moment | None
