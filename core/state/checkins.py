@@ -16,7 +16,7 @@ TRACKED = 6
 
 
 class Sighting(Struct, frozen=True, kw_only=True):
-    """A position of a person. ``live_until``: the end of their live share, perhaps past; None: nothing was said of one."""
+    """A position of a person. ``live_until``: the end of their live share, perhaps past; None: no word of one."""
 
     position: Position
     live_until: datetime | None = None
