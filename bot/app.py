@@ -29,6 +29,7 @@ from bot.runtime.clock import SystemClock, Timepiece
 from bot.runtime.outage import Outage
 from bot.runtime.supervisor import Crew
 from bot.transport.callback_answers import PressAnswerer
+from bot.transport.channels import NONE, Channels, Others
 from bot.transport.intake import ALLOWED_UPDATES, Intake
 from bot.transport.outage_notice import OutageNotice
 from bot.transport.poller import Poller
@@ -36,6 +37,7 @@ from bot.transport.rate_limits import Limits
 from bot.transport.request import AiohttpRequest
 from bot.transport.send_results import SendResults
 from bot.transport.sender import Delivery, DeliveryObserver
+from bot.transport.telegram_channel import TelegramChannel
 from bot.transport.webhook import Webhook
 from bot.ui.process_status import ProcessStatus
 from bot.ui.texts import Texts
@@ -54,17 +56,25 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(seconds=30)
 
 
 class OpenDesk:
-    """A desk with its channel and its side server. ``clock`` and ``limits`` are the real ones unless passed in."""
+    """A desk with its channels and its side server; ``others`` are the channels beside Telegram.
 
-    def __init__(self, config: Config, *, clock: Timepiece | None = None, limits: Limits | None = None) -> None:
+    ``clock`` and ``limits`` are the real ones unless passed in.
+    """
+
+    def __init__(
+        self, config: Config, *, clock: Timepiece | None = None, limits: Limits | None = None, others: Others = NONE
+    ) -> None:
         self.config = config
         self.clock = clock or SystemClock()
         self.texts = Texts(config.language, config.timezone)
         self.outage = Outage(self.clock)
         self.store = Store(config.storage.url, self.outage)
         self.file_lock = FileLock(config.storage.url)
+        self.base_url = f"{config.telegram.api_base_url}/bot{config.telegram.token.get_secret_value()}"
+        self.request = AiohttpRequest()
+        self.channels = Channels(TelegramChannel(self.request, self.base_url, self.texts("resent")), others)
         self.desk = Desk(
-            units=StoreUnitOfWork(self.store),
+            units=StoreUnitOfWork(self.store, self.channels.render),
             clock=self.clock,
             composer=Composer(self.texts),
             rules=rules_of(config),
@@ -81,13 +91,11 @@ class OpenDesk:
         self.crew = Crew(self.clock)
         self._build_server()
         self._calendar = calendar(self.store, self.clock)
-        self.backups = Backups(config, self.store, self.clock, self.texts, self._posted)
+        self.backups = Backups(config, self.store, self.clock, self.texts, self._posted, self.channels.render)
         self.backups.add_to(self._calendar)
 
     def _build_channel(self, limits: Limits) -> None:
         config = self.config
-        self.base_url = f"{config.telegram.api_base_url}/bot{config.telegram.token.get_secret_value()}"
-        self.request = AiohttpRequest()
         self.presses = PressAnswerer(self.request, self.base_url)
         self.outage_notice = OutageNotice(
             self.request, self.base_url, self.presses, self.outage, clock=self.clock, limits=limits, texts=self.texts
@@ -102,16 +110,15 @@ class OpenDesk:
             clock=self.clock,
             limits=limits,
             texts=self.texts,
+            render=self.channels.render,
             give_up_after=config.delivery.give_up_after,
         )
         self.delivery = Delivery(
             store=self.store,
-            request=self.request,
-            base_url=self.base_url,
+            channels=self.channels,
             clock=self.clock,
             limits=limits,
             send_results=self.send_results,
-            resent_mark=self.texts("resent"),
             lease=config.delivery.lease,
             in_flight=config.delivery.in_flight,
             watch=DeliveryObserver(left=self.instruments.message_left, waited=self.instruments.first_call),
@@ -145,6 +152,7 @@ class OpenDesk:
             presses=self.presses,
             clock=self.clock,
             posted=self._posted,
+            render=self.channels.render,
             watch=WorkObserver(
                 handled=self.instruments.update_handled,
                 parked=self.instruments.update_parked,

@@ -1,1 +1,1 @@
-"""The dispatch desk: rules and decisions. No chat, no database, no network, no clock."""
+"""The dispatch desk: rules and decisions. No channel, no database, no network, no clock."""

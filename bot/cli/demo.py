@@ -19,9 +19,10 @@ from tzlocal import get_localzone_name
 from bot.app import OpenDesk
 from bot.config.schema import Config
 from bot.config.source import load
-from bot.conversation.menu import menu_letter
+from bot.conversation.menu import menu_message
 from bot.runtime.logs import set_up_logging
 from core.state.person import Person
+from core.vocabulary.destinations import PersonDestination
 from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Lane, Membership, Role
 from emulator import NamedPlace, Telegram
@@ -108,7 +109,7 @@ async def _enter(telegram: Telegram, desk: OpenDesk) -> None:
         user = telegram.add_person(name, username=username, role_hint=ROLES[role])
         person = Person(
             id=0,
-            telegram_id=user.id,
+            account=user.id,
             name=name,
             username=username,
             role=role,
@@ -117,8 +118,8 @@ async def _enter(telegram: Telegram, desk: OpenDesk) -> None:
             position=Position(place=place, at=now) if place is not None else None,
         )
         await desk.store.write(partial(people.save, before=None, after=person))
-        menu = menu_letter(role, desk.texts, chat=user.id, lane=Lane.ROUTINE)
-        await desk.store.write(partial(outbox.post, letters=(menu,), now=now))
+        menu = menu_message(role, desk.texts, to=PersonDestination(user.id), lane=Lane.ROUTINE)
+        await desk.store.write(partial(outbox.post, letters=(desk.channels.render(menu),), now=now))
         telegram.say(user, "/start")
 
 

@@ -42,6 +42,7 @@ def _execute(settings: "Config", role: "Role", digest: str) -> "InviteOutcome":
     from bot.config.rules import rules_of
     from bot.notifications.composer import Composer
     from bot.runtime.clock import SystemClock
+    from bot.transport.rendering import render
     from bot.ui.texts import Texts
     from core.desk.desk import Desk
     from core.rules.permissions import Caller
@@ -50,7 +51,9 @@ def _execute(settings: "Config", role: "Role", digest: str) -> "InviteOutcome":
 
     async def act(store: "Store") -> "InviteOutcome":
         composer = Composer(Texts(settings.language, settings.timezone))
-        desk = Desk(units=StoreUnitOfWork(store), clock=SystemClock(), composer=composer, rules=rules_of(settings))
+        desk = Desk(
+            units=StoreUnitOfWork(store, render), clock=SystemClock(), composer=composer, rules=rules_of(settings)
+        )
         return await desk.execute(Invite(role=role, token_digest=digest), caller=Caller(via="cli"))
 
     return with_store(settings.storage.url, act)

@@ -15,6 +15,8 @@ from core.queries.queries import Queries
 from core.rules.situation import Rules
 from core.state.checkins import CheckIn, Sighting
 from core.state.person import Person
+from core.vocabulary.destinations import Destination
+from storage.queues.addressed_call import destination_at
 from storage.repositories.forms import Form
 
 
@@ -30,12 +32,12 @@ class Services(Struct, frozen=True, kw_only=True):
 
 
 class CardWanted(Struct, frozen=True):
-    """The card of a task is to be shown to its reader: in a new message, or (without ``ring``) in the one that shows
+    """The card of a task is to be shown to its reader: in a new message, or (without ``notify``) in the one that shows
     it already."""
 
     task: int
     reader: Person
-    ring: bool
+    notify: bool
 
 
 class Results(Struct, kw_only=True):
@@ -76,6 +78,13 @@ class Arrival(Struct, frozen=True, kw_only=True):
     def private(self) -> bool:
         """Tells whether the bot is alone with the person, and nobody else reads along."""
         return self.chat > 0
+
+    @property
+    def here(self) -> Destination:
+        """Where it came from: a chat, and the topic there (https://core.telegram.org/bots/api#message)."""
+        message = self.update.effective_message
+        topic = message.message_thread_id if message is not None and message.is_topic_message else None
+        return destination_at(self.chat, topic)
 
     @property
     def sent_at(self) -> datetime:

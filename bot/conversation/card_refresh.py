@@ -8,7 +8,6 @@ from datetime import datetime
 
 from bot.cards.card import card
 from bot.conversation.arrival import Arrival, CardWanted
-from bot.transport import payloads
 from core.desk.ports import OutgoingMessage
 from core.rules.permissions import caller_of, may_see
 from core.vocabulary.card_names import task_card
@@ -33,4 +32,5 @@ async def _drawn(session: Session, arrival: Arrival, wanted: CardWanted, now: da
     if file is None or not may_see(caller_of(wanted.reader), file.task) or (file.task.silent and not arrival.private):
         return None
     screen = card(file, wanted.reader if arrival.private else None, arrival.services.texts, now)
-    return payloads.message(screen, chat=arrival.chat, lane=Lane.ROUTINE, card=task_card(wanted.task), ring=wanted.ring)
+    name = task_card(wanted.task)
+    return OutgoingMessage(to=arrival.here, lane=Lane.ROUTINE, content=screen, card=name, notify=wanted.notify)

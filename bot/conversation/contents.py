@@ -8,13 +8,14 @@ from telegram.constants import MessageEntityType
 
 from bot.conversation.turn import CommandTurn, MessageTurn
 from bot.parsing.mentions import Span
+from core.vocabulary.contents import Media
 from core.vocabulary.places import Place, Position
 
 
 class Evidence(Struct, frozen=True, kw_only=True):
     """A file of Telegram's: ``media`` is photo, video, voice or document."""
 
-    media: str
+    media: Media
     file_id: str
 
 

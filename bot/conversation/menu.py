@@ -3,6 +3,8 @@
 from bot.conversation.registry import Command, commands_for
 from bot.ui.texts import Texts
 from core.desk.ports import OutgoingMessage
+from core.vocabulary.contents import Menu
+from core.vocabulary.destinations import Destination
 from core.vocabulary.words import Lane, Role
 
 ORDER = """start emergency new tasks mytasks team assign escalate oncall plan why available off
@@ -22,13 +24,9 @@ def stranger_menu(texts: Texts) -> list[tuple[str, str]]:
     return _lines(None, texts)
 
 
-def menu_letter(role: Role | None, texts: Texts, *, chat: int, lane: Lane) -> OutgoingMessage:
-    """Sets one person's menu (https://core.telegram.org/bots/api#setmycommands); ``role`` None: not registered."""
-    payload = {
-        "commands": [{"command": name, "description": line} for name, line in _lines(role, texts)],
-        "scope": {"type": "chat", "chat_id": chat},
-    }
-    return OutgoingMessage(chat=chat, lane=lane, method="setMyCommands", payload=payload)
+def menu_message(role: Role | None, texts: Texts, *, to: Destination, lane: Lane) -> OutgoingMessage:
+    """Sets one person's menu; ``role`` None: not registered."""
+    return OutgoingMessage(to=to, lane=lane, content=Menu(tuple(_lines(role, texts))))
 
 
 def _lines(role: Role | None, texts: Texts) -> list[tuple[str, str]]:

@@ -32,13 +32,13 @@ async def press_step(turn: PressTurn, command: c.TaskCommand) -> None:
     outcome = await turn.execute(command)
     if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
-        turn.want_card(command.task, ring=False)
+        turn.want_card(command.task, notify=False)
 
 
 async def show_card(turn: RegisteredTurn, task_id: int) -> None:
     """A new message with the card, or why not."""
     if await seen_file(turn, task_id) is not None:
-        turn.want_card(task_id, ring=True)
+        turn.want_card(task_id, notify=True)
 
 
 async def seen_file(turn: RegisteredTurn, task_id: int) -> TaskContext | None:

@@ -14,7 +14,6 @@ from typing import overload
 from telegram import Message, Update
 
 from bot.conversation.arrival import Arrival, CardWanted
-from bot.transport import payloads
 from bot.ui.buttons import Press
 from bot.ui.refusals import refusal_screen
 from bot.ui.screen import Screen
@@ -27,6 +26,8 @@ from core.state.checkins import CheckIn, Sighting
 from core.state.person import Person
 from core.vocabulary import commands as c
 from core.vocabulary.checkin_commands import CheckInCommand
+from core.vocabulary.contents import Redrawing, Removal
+from core.vocabulary.destinations import Destination
 from core.vocabulary.places import Position
 from core.vocabulary.refusals import Refusal
 from core.vocabulary.unit_commands import UnitCommand
@@ -70,6 +71,11 @@ class Turn:
         return self.arrival.private
 
     @property
+    def here(self) -> Destination:
+        """Where the update came from, and where its answer goes."""
+        return self.arrival.here
+
+    @property
     def bot_name(self) -> str:
         """The bot's user name, without the @."""
         return self.update.get_bot().username
@@ -79,21 +85,23 @@ class Turn:
         """The time at which the person sent it; for a button, now."""
         return self.arrival.sent_at
 
-    def say(self, screen: Screen, *, lane: Lane = Lane.ROUTINE, chat: int | None = None) -> None:
-        """A new message in this chat (or another)."""
-        self.results.messages.append(payloads.message(screen, chat=chat or self.chat, lane=lane))
+    def say(self, screen: Screen, *, lane: Lane = Lane.ROUTINE, to: Destination | None = None) -> None:
+        """A new message here, or at another destination."""
+        self.results.messages.append(OutgoingMessage(to=to or self.here, lane=lane, content=screen))
 
     def show(self, screen: Screen, card: str, *, lane: Lane = Lane.ROUTINE) -> None:
         """A new message that is from now on the one that shows ``card`` in this chat."""
-        self.results.messages.append(payloads.message(screen, chat=self.chat, lane=lane, card=card, ring=True))
+        self.results.messages.append(OutgoingMessage(to=self.here, lane=lane, content=screen, card=card))
 
     def change(self, screen: Screen, card: str, *, lane: Lane = Lane.ROUTINE) -> None:
         """A new state of the message that shows ``card`` in this chat."""
-        self.results.messages.append(payloads.message(screen, chat=self.chat, lane=lane, card=card, ring=False))
+        changed = OutgoingMessage(to=self.here, lane=lane, content=screen, card=card, notify=False)
+        self.results.messages.append(changed)
 
     def remove(self, message: Message) -> None:
         """Take a message out of this chat, so that nobody reads it any more."""
-        self.results.messages.append(payloads.removal(message.message_id, chat=self.chat, lane=Lane.ACTION))
+        removal = Removal(message.message_id)
+        self.results.messages.append(OutgoingMessage(to=self.here, lane=Lane.ACTION, content=removal))
 
     def pass_on(self, messages: Iterable[OutgoingMessage]) -> None:
         """Messages that were made elsewhere."""
@@ -165,9 +173,9 @@ class RegisteredTurn(Turn):
         """The form is over."""
         self.results.form, self.results.form_changed = None, True
 
-    def want_card(self, task: int, *, ring: bool) -> None:
+    def want_card(self, task: int, *, notify: bool) -> None:
         """Show the task's card as it is when this turn is committed."""
-        self.results.cards.append(CardWanted(task, self.person, ring=ring))
+        self.results.cards.append(CardWanted(task, self.person, notify=notify))
 
     def seen(self, position: Position, *, live_until: datetime | None = None) -> None:
         """Note where the person is, and until when they share it."""
@@ -221,9 +229,8 @@ class PressTurn(RegisteredTurn):
         if message is None:
             self.say(screen, lane=lane)
             return
-        self.results.messages.append(
-            payloads.redrawing(screen, chat=self.chat, message_id=message.message_id, lane=lane)
-        )
+        redrawing = Redrawing(message.message_id, screen)
+        self.results.messages.append(OutgoingMessage(to=self.here, lane=lane, content=redrawing))
 
 
 AnyTurn = EntryTurn | CommandTurn | AnswerTurn | OtherTurn | PressTurn

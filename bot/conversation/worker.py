@@ -15,15 +15,16 @@ from bot.conversation.context import TurnApplication, handle
 from bot.runtime.clock import Timepiece
 from bot.runtime.in_flight import InFlight
 from bot.runtime.retry import retry_while_down
-from bot.transport import payloads
 from bot.transport.callback_answers import PressAnswerer
 from bot.ui.screen import Screen
 from core.desk.ports import OutgoingMessage
+from core.vocabulary.destinations import Destination
 from core.vocabulary.words import Lane, Role
 from storage.engine.errors import StorageError
 from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.queues import inbox, outbox
+from storage.queues.addressed_call import Render, destination_at
 from storage.repositories import checkins, forms, people
 from storage.schema.instants import from_ms
 from storage.schema.tables import InboxRow
@@ -56,6 +57,7 @@ class Worker:
         presses: PressAnswerer,
         clock: Timepiece,
         posted: Callable[[], None],
+        render: Render,
         lease: timedelta,
         tries: int,
         at_once: int,
@@ -67,6 +69,7 @@ class Worker:
         self._presses = presses
         self._clock = clock
         self._posted = posted
+        self._render = render
         self._watch = watch or WorkObserver()
         self._lease = lease
         self._tries = tries
@@ -127,9 +130,9 @@ class Worker:
         query = update.callback_query
 
         async def look(session: Session) -> Arrival:
-            person = await people.by_telegram(session, user.id) if user is not None else None
+            person = await people.by_account(session, user.id) if user is not None else None
             form = await forms.find(session, person.id, chat.id) if person is not None else None
-            check_in = await checkins.find(session, person.telegram_id) if person is not None else None
+            check_in = await checkins.find(session, person.account) if person is not None else None
             return Arrival(
                 services=self._services,
                 update=update,
@@ -151,7 +154,7 @@ class Worker:
         async def unit(session: Session) -> None:
             # A lease that ran out while we worked: whoever took the update after us answers it.
             if await inbox.handled(session, row, now) and arrival is not None:
-                await _keep(session, arrival, now)
+                await _keep(session, arrival, self._render, now)
 
         try:
             await self._store.write(unit)
@@ -174,19 +177,21 @@ class Worker:
         async def unit(session: Session) -> None:
             if await inbox.park(session, row, now, why):
                 admins = await people.reachable(session, Role.ADMIN)
-                await outbox.post(session, self._apologies(row, [admin.telegram_id for admin in admins], why), now)
+                apologies = self._apologies(row, [admin.destination for admin in admins], why)
+                await outbox.post(session, [self._render(message) for message in apologies], now)
 
         await self._store.write(unit)
         self._watch.parked()
         self._posted()
 
-    def _apologies(self, row: InboxRow, admins: list[int], why: str) -> list[OutgoingMessage]:
+    def _apologies(self, row: InboxRow, admins: list[Destination], why: str) -> list[OutgoingMessage]:
         texts = self._services.texts
         parked = Screen(text=texts("parked-update", name=f"U{row.id}", tries=self._tries, why=why))
-        messages = [payloads.message(parked, chat=chat, lane=Lane.ACTION) for chat in admins]
+        messages = [OutgoingMessage(to=admin, lane=Lane.ACTION, content=parked) for admin in admins]
         chat = int(row.line)
         if chat != NO_CHAT:
-            messages.append(payloads.message(Screen(text=texts("update-failed")), chat=chat, lane=Lane.ACTION))
+            failed = Screen(text=texts("update-failed"))
+            messages.append(OutgoingMessage(to=destination_at(chat), lane=Lane.ACTION, content=failed))
         return messages
 
 
@@ -194,16 +199,17 @@ def _left_something(results: Results) -> bool:
     return bool(results.messages or results.cards or results.sighting or results.moved_to)
 
 
-async def _keep(session: Session, arrival: Arrival, now: datetime) -> None:
+async def _keep(session: Session, arrival: Arrival, render: Render, now: datetime) -> None:
     """Keep what came of a turn besides the commands that it carried out."""
     results, person = arrival.results, arrival.person
-    await outbox.post(session, [*results.messages, *await card_refresh(session, arrival, now)], now)
+    messages = [*results.messages, *await card_refresh(session, arrival, now)]
+    await outbox.post(session, [render(message) for message in messages], now)
     if results.form_changed and person is not None:
         if results.form is None:
             await forms.drop(session, person.id, arrival.chat)
         else:
             await forms.keep(session, person.id, arrival.chat, results.form, now)
     if results.sighting is not None and person is not None:
-        await checkins.follow(session, [(person.telegram_id, results.sighting)])
+        await checkins.follow(session, [(person.account, results.sighting)])
     if results.moved_to is not None:
         await outbox.follow(session, arrival.chat, results.moved_to, now)

@@ -11,10 +11,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.config.schema import Config
 from bot.runtime.clock import Timepiece
-from bot.transport import payloads
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
-from core.desk.ports import Record
+from core.desk.ports import OutgoingMessage, Record
 from core.vocabulary.words import Lane, Role
 from storage.audit import chain, record
 from storage.engine.errors import StorageError
@@ -22,6 +21,7 @@ from storage.engine.session import Session
 from storage.engine.store import Store, is_postgresql
 from storage.ops.backup import back_up
 from storage.queues import outbox
+from storage.queues.addressed_call import Render
 from storage.repositories import people
 
 log = logging.getLogger(__name__)
@@ -40,13 +40,20 @@ class Backups:
     outbox."""
 
     def __init__(
-        self, config: Config, store: Store, clock: Timepiece, texts: Texts, posted: Callable[[], None]
+        self,
+        config: Config,
+        store: Store,
+        clock: Timepiece,
+        texts: Texts,
+        posted: Callable[[], None],
+        render: Render,
     ) -> None:
         self._config = config
         self._store = store
         self._clock = clock
         self._texts = texts
         self._posted = posted
+        self._render = render
         self._failing = False
 
     def add_to(self, calendar: AsyncIOScheduler) -> None:
@@ -116,8 +123,8 @@ class Backups:
 
     async def _tell(self, session: Session, screen: Screen, now: datetime) -> None:
         admins = await people.reachable(session, Role.ADMIN)
-        letters = [payloads.message(screen, chat=admin.telegram_id, lane=Lane.ROUTINE) for admin in admins]
-        await outbox.post(session, letters, now)
+        messages = [OutgoingMessage(to=admin.destination, lane=Lane.ROUTINE, content=screen) for admin in admins]
+        await outbox.post(session, [self._render(message) for message in messages], now)
 
 
 def backups(folder: Path) -> list[Path]:

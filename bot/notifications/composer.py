@@ -1,10 +1,10 @@
-"""Puts every notice of the desk into a letter."""
+"""Puts every notification of the desk into words."""
 
 from datetime import datetime
 
-from bot.notifications.person import person_letter
-from bot.notifications.task import task_letter
-from bot.notifications.unit import unit_letter
+from bot.notifications.person import person_message
+from bot.notifications.task import task_message
+from bot.notifications.unit import unit_message
 from bot.ui.texts import Texts
 from core.desk.ports import OutgoingMessage
 from core.notifications.notifications import Notification, PersonContext, TaskContext
@@ -17,14 +17,14 @@ class Composer:
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
 
-    def task(self, notice: Notification, file: TaskContext, now: datetime) -> OutgoingMessage | None:
+    def task(self, notification: Notification, file: TaskContext, now: datetime) -> OutgoingMessage | None:
         """The message about a task."""
-        return task_letter(notice, file, self._texts, now)
+        return task_message(notification, file, self._texts, now)
 
-    def person(self, notice: Notification, file: PersonContext, now: datetime) -> OutgoingMessage | None:
+    def person(self, notification: Notification, file: PersonContext, now: datetime) -> OutgoingMessage | None:
         """The message about a person."""
-        return person_letter(notice, file, self._texts, now)
+        return person_message(notification, file, self._texts, now)
 
-    def unit(self, notice: UnitNotification, file: UnitContext, now: datetime) -> OutgoingMessage | None:
+    def unit(self, notification: UnitNotification, file: UnitContext, now: datetime) -> OutgoingMessage | None:
         """The message about a unit."""
-        return unit_letter(notice, file, self._texts, now)
+        return unit_message(notification, file, self._texts, now)

@@ -1,12 +1,11 @@
-"""Notices about people, put into words: the person's part of the composer."""
+"""Notifications about people, put into words: the person's part of the composer."""
 
 from datetime import datetime
 from typing import assert_never
 
-from bot.conversation.menu import menu_letter
+from bot.conversation.menu import menu_message
 from bot.features.access import access_view
 from bot.features.safety.checkin_view import check_in_screen
-from bot.transport import payloads
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
 from core.desk.ports import OutgoingMessage
@@ -15,32 +14,34 @@ from core.vocabulary import events as e
 from core.vocabulary.card_names import access_card, checkin_card
 
 
-def person_letter(notice: Notification, file: PersonContext, texts: Texts, now: datetime) -> OutgoingMessage | None:
-    """The message that a notice about a person becomes, or None where its reader has nothing to see."""
+def person_message(
+    notification: Notification, file: PersonContext, texts: Texts, now: datetime
+) -> OutgoingMessage | None:
+    """The message that a notification about a person becomes, or None where its reader has nothing to see."""
     person = file.person
-    match notice.topic:
+    match notification.topic:
         case Topic.ACCESS:
-            return _card(notice, file, _access(notice, file, texts, now))
+            return _card(notification, file, _access(notification, file, texts, now))
         case Topic.MEMBERSHIP:
-            return _plain(notice, _membership(notice, file, texts))
+            return _plain(notification, _membership(notification, file, texts))
         case Topic.MENU:
             role = person.role if person.active else None
-            return menu_letter(role, texts, chat=notice.chat, lane=notice.lane)
+            return menu_message(role, texts, to=notification.to, lane=notification.lane)
         case Topic.SILENCED:
             # Nobody counts on an answer from somebody who is not in.
-            return _plain(notice, access_view.silenced_screen(person, texts) if person.active else None)
+            return _plain(notification, access_view.silenced_screen(person, texts) if person.active else None)
         case Topic.CHECK_IN:
             screen = check_in_screen(file.check_in, texts)
             name = checkin_card(person.id)
-            return payloads.message(screen, chat=notice.chat, lane=notice.lane, card=name, ring=notice.ring)
+            return _message(notification, screen, card=name)
         case Topic.CARD | Topic.PIN | Topic.NOTE | Topic.REPORT:
-            raise ValueError(f"{notice.topic.value} is about a task")
+            raise ValueError(f"{notification.topic.value} is about a task")
         case _:
-            assert_never(notice.topic)
+            assert_never(notification.topic)
 
 
-def _access(notice: Notification, file: PersonContext, texts: Texts, now: datetime) -> Screen | None:
-    match notice.event:
+def _access(notification: Notification, file: PersonContext, texts: Texts, now: datetime) -> Screen | None:
+    match notification.event:
         case e.AccessRequested():
             return access_view.request_screen(file.person, texts)
         case e.Admitted() | e.Rejected():
@@ -50,8 +51,8 @@ def _access(notice: Notification, file: PersonContext, texts: Texts, now: dateti
             return None
 
 
-def _membership(notice: Notification, file: PersonContext, texts: Texts) -> Screen | None:
-    match notice.event:
+def _membership(notification: Notification, file: PersonContext, texts: Texts) -> Screen | None:
+    match notification.event:
         case e.Admitted():
             return access_view.welcome_screen(file.person, texts)
         case e.Promoted():
@@ -64,12 +65,17 @@ def _membership(notice: Notification, file: PersonContext, texts: Texts) -> Scre
             return None
 
 
-def _card(notice: Notification, file: PersonContext, screen: Screen | None) -> OutgoingMessage | None:
+def _card(notification: Notification, file: PersonContext, screen: Screen | None) -> OutgoingMessage | None:
     if screen is None:
         return None
-    card = access_card(file.person.id)
-    return payloads.message(screen, chat=notice.chat, lane=notice.lane, card=card, ring=notice.ring)
+    return _message(notification, screen, card=access_card(file.person.id))
 
 
-def _plain(notice: Notification, screen: Screen | None) -> OutgoingMessage | None:
-    return payloads.message(screen, chat=notice.chat, lane=notice.lane) if screen is not None else None
+def _plain(notification: Notification, screen: Screen | None) -> OutgoingMessage | None:
+    return OutgoingMessage(to=notification.to, lane=notification.lane, content=screen) if screen is not None else None
+
+
+def _message(notification: Notification, screen: Screen, *, card: str) -> OutgoingMessage:
+    return OutgoingMessage(
+        to=notification.to, lane=notification.lane, content=screen, card=card, notify=notification.notify
+    )

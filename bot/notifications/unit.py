@@ -1,10 +1,9 @@
-"""Letters about a unit: who belongs to it, its rota, swaps, and handing over."""
+"""Messages about a unit: who belongs to it, its rota, swaps, and handing over."""
 
 from datetime import datetime
 from typing import assert_never
 
 from bot.features.oncall import handover_view, swap_view
-from bot.transport import payloads
 from bot.ui import user_text
 from bot.ui.moments import span
 from bot.ui.screen import Screen
@@ -16,16 +15,24 @@ from core.vocabulary import unit_events as u
 from core.vocabulary.rotas import Cover
 
 
-def unit_letter(notice: UnitNotification, file: UnitContext, texts: Texts, now: datetime) -> OutgoingMessage | None:
+def unit_message(
+    notification: UnitNotification, file: UnitContext, texts: Texts, now: datetime
+) -> OutgoingMessage | None:
     """The message about a unit, its times by the unit's clocks; None where its reader has nothing to see."""
-    screen = _screen(notice, file, texts.within(file.unit.rota.tz), now)
+    screen = _screen(notification, file, texts.within(file.unit.rota.tz), now)
     if screen is None:
         return None
-    return payloads.message(screen, chat=notice.chat, lane=notice.lane, card=notice.card, ring=notice.ring)
+    return OutgoingMessage(
+        to=notification.to,
+        lane=notification.lane,
+        content=screen,
+        card=notification.card,
+        notify=notification.notify,
+    )
 
 
-def _screen(notice: UnitNotification, file: UnitContext, texts: Texts, now: datetime) -> Screen | None:
-    event = notice.event
+def _screen(notification: UnitNotification, file: UnitContext, texts: Texts, now: datetime) -> Screen | None:
+    event = notification.event
     unit = user_text.name(file.unit.name)
     match event:
         case u.Enrolled():
@@ -33,28 +40,30 @@ def _screen(notice: UnitNotification, file: UnitContext, texts: Texts, now: date
         case u.Dismissed():
             return Screen(text=texts("unit-dismissed", unit=unit))
         case u.RotationSet():
-            return Screen(text=_rotation(notice, event, file, texts, now))
+            return Screen(text=_rotation(notification, event, file, texts, now))
         case u.CoverSet():
-            return Screen(text=_cover(notice, event.cover, file, texts))
+            return Screen(text=_cover(notification, event.cover, file, texts))
         case u.AbsenceSet(absence=absence):
             return Screen(text=texts("absence-set", unit=unit, when=span(absence.start, absence.end, texts)))
         case u.EntryWithdrawn():
             return Screen(text=texts("entry-withdrawn", unit=unit))
         case u.SwapAsked() | u.SwapAccepted() | u.SwapDeclined():
-            return swap_view.swap_screen(notice, event, file, texts)
+            return swap_view.swap_screen(notification, event, file, texts)
         case u.HandOverDue() | u.TakenOver() | u.Relieved() | u.HandOverLate():
-            return handover_view.watch_screen(notice, event, file, texts, now)
+            return handover_view.watch_screen(notification, event, file, texts, now)
         case u.UnitCreated() | u.UnitRevised() | u.GroupLinked() | u.RotationDropped():
             return None
         case _:
             assert_never(event)
 
 
-def _rotation(notice: UnitNotification, event: u.RotationSet, file: UnitContext, texts: Texts, now: datetime) -> Html:
+def _rotation(
+    notification: UnitNotification, event: u.RotationSet, file: UnitContext, texts: Texts, now: datetime
+) -> Html:
     """Where the reader finds their next turn."""
     unit = user_text.name(file.unit.name)
     shifts = upcoming(file.unit.rota, event.rotation, now, 2 * len(event.rotation.people))
-    mine = [shift for shift in shifts if notice.reader is not None and shift.person == notice.reader.id]
+    mine = [shift for shift in shifts if notification.reader is not None and shift.person == notification.reader.id]
     if not mine or mine[0].end >= now + HORIZON:
         return texts("rotation-set", unit=unit)
     if mine[0].start <= now:
@@ -62,8 +71,8 @@ def _rotation(notice: UnitNotification, event: u.RotationSet, file: UnitContext,
     return texts("rotation-set-turn", unit=unit, when=span(mine[0].start, mine[0].end, texts))
 
 
-def _cover(notice: UnitNotification, cover: Cover, file: UnitContext, texts: Texts) -> Html:
+def _cover(notification: UnitNotification, cover: Cover, file: UnitContext, texts: Texts) -> Html:
     unit, when = user_text.name(file.unit.name), span(cover.start, cover.end, texts)
-    if notice.reader is not None and notice.reader.id != cover.person:
+    if notification.reader is not None and notification.reader.id != cover.person:
         return texts("cover-relieves", unit=unit, when=when, who=handover_view.who(file, cover.person, texts))
     return texts("cover-set" if cover.rotation else "cover-besides", unit=unit, when=when)

@@ -1,4 +1,4 @@
-"""What a letter becomes when it leaves: a new message, or a change of the one that shows its card."""
+"""The call that a row of the outbox becomes: a new message, or a change of the one that shows its card."""
 
 from hashlib import blake2b
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from msgspec import Struct, json
 from telegram.constants import MessageLimit
 
+from bot.transport.rendering import THREAD
 from bot.transport.truncate import fit
 from core.vocabulary.words import Lane
 from storage.queues.cards import Shown
@@ -53,6 +54,7 @@ def build_call(row: OutboxRow, shown: Shown | None, resent_mark: str) -> ApiCall
         if shown is not None and shown.digest == digest:
             return None
         payload.pop("disable_notification", None)
+        payload.pop(THREAD, None)
         payload["message_id"] = there
         tail = _fit(payload, "")
         body = json.encode(payload)

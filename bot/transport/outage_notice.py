@@ -11,12 +11,14 @@ from telegram.error import NetworkError
 from bot.runtime.clock import Timepiece
 from bot.runtime.outage import Outage
 from bot.transport.callback_answers import PressAnswerer
-from bot.transport.payloads import message
 from bot.transport.rate_limits import Limits, moment
+from bot.transport.rendering import render
 from bot.transport.request import AiohttpRequest, NotSent, Refused
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
+from core.desk.ports import OutgoingMessage
 from core.vocabulary.words import Lane
+from storage.queues.addressed_call import destination_at
 
 Raw = Mapping[str, Any]
 
@@ -103,9 +105,10 @@ class OutageNotice:
 
     async def _say(self, chat: int) -> bool:
         """Whether the chat has it, or may have it."""
-        letter = message(Screen(text=self._sentence), chat=chat, lane=Lane.ROUTINE)
+        sentence = Screen(text=self._sentence)
+        call = render(OutgoingMessage(to=destination_at(chat), lane=Lane.ROUTINE, content=sentence))
         try:
-            answer = await self._request.call(self._url, letter.payload)
+            answer = await self._request.call(self._url, call.payload)
         except NotSent:
             return False
         except NetworkError:

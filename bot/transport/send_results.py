@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from bot.runtime.clock import Timepiece
-from bot.transport import payloads
 from bot.transport.api_call import ApiCall
 from bot.transport.rate_limits import Limits, moment
 from bot.transport.request import Refused, Taken
@@ -17,10 +16,12 @@ from core.desk.desk import Desk
 from core.desk.ports import OutgoingMessage
 from core.rules.permissions import DESK
 from core.vocabulary import commands as c
+from core.vocabulary.contents import ButtonsOff, Removal, TextFile
 from core.vocabulary.words import Lane, Role
 from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.queues import cards, outbox
+from storage.queues.addressed_call import Render, destination_at
 from storage.repositories import people
 from storage.schema.instants import from_ms
 from storage.schema.tables import OutboxRow
@@ -46,6 +47,7 @@ class SendResults:
         clock: Timepiece,
         limits: Limits,
         texts: Texts,
+        render: Render,
         give_up_after: timedelta,
         dice: Callable[[], float] = random.random,
     ) -> None:
@@ -54,6 +56,7 @@ class SendResults:
         self._clock = clock
         self._limits = limits
         self._texts = texts
+        self._render = render
         self._give_up_after = give_up_after
         self._dice = dice
         self._retry_after = RetryAfter(limits, clock)
@@ -77,9 +80,9 @@ class SendResults:
             if row.card and message_id is not None:
                 await cards.keep(session, row.card, row.chat, message_id, api_call.digest)
                 if api_call.replaces is not None:
-                    await outbox.post(session, [_put_away(row, api_call)], now)
+                    await outbox.post(session, [self._render(_put_away(row, api_call))], now)
             if api_call.tail and fresh:
-                await outbox.post(session, [self._tail(row, api_call.tail, message_id)], now)
+                await outbox.post(session, [self._render(self._tail(row, api_call.tail, message_id))], now)
 
         await self._store.write(unit)
 
@@ -145,7 +148,7 @@ class SendResults:
             await self._park(row, "403")
             return
         # First what others must know: a process that dies in between learns it from Telegram again.
-        person = await self._store.read(lambda session: people.by_telegram(session, row.chat))
+        person = await self._store.read(lambda session: people.by_account(session, row.chat))
         if person is not None:
             await self._desk.execute(c.MarkSilenced(person=person.id), caller=DESK)
         now = self._clock.now()
@@ -173,14 +176,9 @@ class SendResults:
         await self._store.write(unit)
 
     def _tail(self, row: OutboxRow, text: str, message_id: int | None) -> OutgoingMessage:
-        return payloads.text_file(
-            self._texts("tail-file"),
-            text,
-            self._texts("tail-caption"),
-            chat=row.chat,
-            lane=Lane(row.rank),
-            reply_to=message_id,
-        )
+        texts = self._texts
+        rest = TextFile(name=texts("tail-file"), text=text, caption=texts("tail-caption"), reply_to=message_id)
+        return OutgoingMessage(to=destination_at(row.chat), lane=Lane(row.rank), content=rest)
 
     async def _park(self, row: OutboxRow, why: str) -> None:
         """The dead-letter list; the administrators hear of it, but not of a message that told them of one."""
@@ -192,14 +190,11 @@ class SendResults:
             if row.card != ALARM:
                 screen = Screen(text=self._texts("parked-message", name=f"M{row.id}", chat=str(row.chat), why=why))
                 admins = await people.reachable(session, Role.ADMIN)
-                await outbox.post(
-                    session,
-                    [
-                        payloads.message(screen, chat=admin.telegram_id, lane=Lane.ACTION, card=ALARM)
-                        for admin in admins
-                    ],
-                    now,
+                messages = (
+                    OutgoingMessage(to=admin.destination, lane=Lane.ACTION, content=screen, card=ALARM)
+                    for admin in admins
                 )
+                await outbox.post(session, [self._render(message) for message in messages], now)
 
         await self._store.write(unit)
 
@@ -207,8 +202,5 @@ class SendResults:
 def _put_away(row: OutboxRow, api_call: ApiCall) -> OutgoingMessage:
     """What the new message has replaced: a card loses its buttons, a pin that may be wrong by now is taken out."""
     message_id = api_call.replaces or 0
-    if api_call.method == "sendLocation":
-        return payloads.removal(message_id, chat=row.chat, lane=Lane.ROUTINE)
-    # https://core.telegram.org/bots/api#editmessagereplymarkup without a keyboard takes it away.
-    payload = {"chat_id": row.chat, "message_id": message_id}
-    return OutgoingMessage(chat=row.chat, lane=Lane.ROUTINE, method="editMessageReplyMarkup", payload=payload)
+    content = Removal(message_id) if api_call.method == "sendLocation" else ButtonsOff(message_id)
+    return OutgoingMessage(to=destination_at(row.chat), lane=Lane.ROUTINE, content=content)

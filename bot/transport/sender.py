@@ -10,9 +10,10 @@ from msgspec import Struct
 from bot.runtime.clock import Timepiece
 from bot.runtime.in_flight import InFlight
 from bot.runtime.retry import retry_while_down
-from bot.transport.api_call import ApiCall, build_call
+from bot.transport.api_call import ApiCall
+from bot.transport.channels import Channels
 from bot.transport.rate_limits import Limits, moment
-from bot.transport.request import AiohttpRequest, NotSent, Refused, Taken, Unknown
+from bot.transport.request import NotSent, Refused, Taken, Unknown
 from bot.transport.send_results import SendResults
 from core.vocabulary.words import Lane
 from storage.engine.session import Session
@@ -43,23 +44,19 @@ class Delivery:
         self,
         *,
         store: Store,
-        request: AiohttpRequest,
-        base_url: str,
+        channels: Channels,
         clock: Timepiece,
         limits: Limits,
         send_results: SendResults,
-        resent_mark: str,
         lease: timedelta,
         in_flight: int,
         watch: DeliveryObserver | None = None,
     ) -> None:
         self._store = store
-        self._request = request
-        self._base_url = base_url
+        self._channels = channels
         self._clock = clock
         self._limits = limits
         self._aftermath = send_results
-        self._resent_mark = resent_mark
         self._lease = lease
         self._in_flight = in_flight
         self._watch = watch or DeliveryObserver()
@@ -125,7 +122,7 @@ class Delivery:
     async def _start(self, row: OutboxRow, shown: Shown | None) -> None:
         """Send it, or put it back until its chat may have another."""
         now, lane = self._clock.now(), Lane(row.rank)
-        api_call = build_call(row, shown, self._resent_mark)
+        api_call = self._channels.of(row.chat).build_call(row, shown)
         leaves_at = now.timestamp()
         if api_call is not None:
             leaves_at, granted = await self._limits.reserve(row.chat, lane, leaves_at)
@@ -153,9 +150,7 @@ class Delivery:
         if api_call is None:
             return "needless", partial(after.needless, row)
         try:
-            answer = await self._request.call(
-                f"{self._base_url}/{api_call.method}", api_call.payload, upload=api_call.upload
-            )
+            answer = await self._channels.of(row.chat).send(api_call)
         except NotSent:
             return "not_sent", partial(after.not_sent, row)
         except Unknown:

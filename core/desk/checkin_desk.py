@@ -30,7 +30,7 @@ async def load_check_in_situation(
     about = Situation(caller=caller, rules=rules, agent=person)
     if person is None:
         return about
-    about = replace(about, check_in=await repository.check_in(person.telegram_id))
+    about = replace(about, check_in=await repository.check_in(person.account))
     match command:
         case cc.AnswerCheckIn(duress=True):
             word = await repository.duress_word(person.id)
@@ -76,8 +76,8 @@ async def keep_check_in(
         await repository.save_check_in(person, check_in)
     await repository.set_timers(timers_of(check_in))
     file = PersonContext(person=person, caller=caller.person, at=now, check_in=check_in)
-    letters = [composer.person(notice, file, now) for notice in check_in_notifications(events, person)]
-    await repository.post([letter for letter in letters if letter is not None], now)
+    messages = [composer.person(one, file, now) for one in check_in_notifications(events, person)]
+    await repository.post([message for message in messages if message is not None], now)
     return check_in
 
 

@@ -49,7 +49,7 @@ from core.vocabulary.unit_commands import Dismiss, UnitCommand
 
 class Desk:
     """Executes commands. ``posted`` is called after each commit that put messages in the outbox; ``group`` is the
-    supervisors' chat."""
+    supervisors' room."""
 
     def __init__(
         self,
@@ -232,8 +232,8 @@ class Desk:
         )
         await repository.set_timers(timers.task_timers(before, task, events, self._rules, now))
         file = await task_context(repository, task, situation)
-        notices = task_notifications(events, file)
-        await self._post(repository, [self._composer.task(notice, file, now) for notice in notices], now)
+        found = task_notifications(events, file)
+        await self._post(repository, [self._composer.task(one, file, now) for one in found], now)
         for command in following(before, task, self._rules):
             await self._carry_out(repository, command, DESK, "", now)
         return TaskDone(task=task, events=events)
@@ -282,14 +282,14 @@ class Desk:
             caller=caller.person,
             at=now,
         )
-        notices = person_notifications(events, file)
-        await self._post(repository, [self._composer.person(notice, file, now) for notice in notices], now)
+        found = person_notifications(events, file)
+        await self._post(repository, [self._composer.person(one, file, now) for one in found], now)
 
     async def _directory(self, repository: Repository) -> Directory:
         return Directory(supervisors=await repository.supervisors(), admins=await repository.admins(), group=self.group)
 
-    async def _post(self, repository: Repository, letters: list[OutgoingMessage | None], now: datetime) -> None:
-        await repository.post([letter for letter in letters if letter is not None], now)
+    async def _post(self, repository: Repository, messages: list[OutgoingMessage | None], now: datetime) -> None:
+        await repository.post([message for message in messages if message is not None], now)
 
 
 def _refused(refusal: Refusal, situation: Situation) -> Refused:

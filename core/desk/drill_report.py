@@ -6,7 +6,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from core.desk.ports import Record, Repository
-from core.rules.drills import Part, Result, Ring
+from core.rules.drills import Part, Result, SentAlert
 from core.rules.escalation import named_by
 from core.state.directory import Directory
 from core.state.person import Person
@@ -17,11 +17,11 @@ ANSWERS = (e.Accepted, e.Declined, e.Acknowledged)
 
 
 class Night(Struct, frozen=True, kw_only=True):
-    """The drill as it went: its record, the messages that rang for it, and the people it concerned."""
+    """The drill as it went: its record, the alerts that were sent for it, and the people it concerned."""
 
     task: Task
     records: tuple[Record, ...]
-    rings: tuple[Ring, ...]
+    sent_alerts: tuple[SentAlert, ...]
     people: dict[int, Person]
 
 
@@ -31,7 +31,7 @@ async def drill_report(repository: Repository, task: Task, card: str, directory:
     notified = told_at(records)
     deaf = [person for person in _should_know(records, task, directory) if not person.reachable]
     people = await repository.people(notified.keys() - {task.reporter})
-    night = Night(task=task, records=records, rings=await repository.rings(card), people=people)
+    night = Night(task=task, records=records, sent_alerts=await repository.sent_alerts(card), people=people)
     parts = [_part(night, people[person], at) for person, at in notified.items() if person in people]
     missed = (person.id for person in deaf if person.id not in notified)
     return (*parts, *(Part(person=person, result=Result.BLOCKED) for person in dict.fromkeys(missed)))
@@ -62,14 +62,14 @@ def _should_know(records: Iterable[Record], task: Task, directory: Directory) ->
 
 
 def _part(night: Night, person: Person, notified: datetime) -> Part:
-    rings = [ring for ring in night.rings if ring.chat == person.telegram_id]
-    taken = min((ring.taken_at for ring in rings if ring.taken_at is not None), default=None)
+    alerts = [alert for alert in night.sent_alerts if alert.account == person.account]
+    taken = min((alert.taken_at for alert in alerts if alert.taken_at is not None), default=None)
     in_time = max(taken - notified, taken - taken) if taken is not None else None
     answer = next((r for r in night.records if r.by == person.id and isinstance(r.event, ANSWERS)), None)
     if answer is not None:
         tag = str(answer.event.__struct_config__.tag)
         return Part(person=person.id, result=Result.PRESSED, answer=tag, after=answer.at - notified, taken=in_time)
-    if not person.reachable or any(ring.blocked for ring in rings):
+    if not person.reachable or any(alert.blocked for alert in alerts):
         return Part(person=person.id, result=Result.BLOCKED)
     if taken is None:
         return Part(person=person.id, result=Result.UNSENT)

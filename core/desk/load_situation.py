@@ -24,7 +24,7 @@ from core.vocabulary.words import Kind, Role
 async def load_situation(
     repository: Repository, command: c.AnyCommand, caller: Caller, rules: Rules, group: int | None, now: datetime
 ) -> Situation:
-    """The situation in which ``decide`` answers this command; ``group`` is the supervisors' chat."""
+    """The situation in which ``decide`` answers this command; ``group`` is the supervisors' room."""
     if isinstance(command, UnitCommand):
         return await load_unit_situation(repository, command, caller, rules)
     if isinstance(command, CheckInCommand):
@@ -59,7 +59,7 @@ async def load_situation(
             return Situation(
                 caller=caller,
                 rules=rules,
-                agent=await repository.person_at(command.telegram_id),
+                agent=await repository.person_at(command.account),
                 invitation=await repository.invitation(digest) if digest is not None else None,
             )
         case c.Invite():

@@ -20,7 +20,7 @@ async def keep_person(
     """The person as they are now, kept and recorded."""
     before = person = situation.agent
     if isinstance(command, c.Enter):
-        person = person or Person(id=0, telegram_id=command.telegram_id, name=command.name, username=command.username)
+        person = person or Person(id=0, account=command.account, name=command.name, username=command.username)
         if command.token_digest is not None:
             await repository.use_invitation(command.token_digest)
     assert person is not None  # decide answers a command about nobody with a refusal

@@ -1,14 +1,14 @@
 """What the desk needs from the world around it. Adapters stand in the other rooms."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
 from core.notifications.notifications import Notification, PersonContext, TaskContext
 from core.notifications.unit_notifications import UnitContext, UnitNotification
-from core.rules.drills import Ring
+from core.rules.drills import SentAlert
 from core.rules.situation import Candidate, Invitation
 from core.rules.timers import Timer
 from core.state.checkins import CheckIn
@@ -17,6 +17,8 @@ from core.state.handover import Watch
 from core.state.person import Person
 from core.state.task import Task
 from core.state.units import Unit
+from core.vocabulary.contents import Content
+from core.vocabulary.destinations import Destination
 from core.vocabulary.events import AnyEvent
 from core.vocabulary.places import Place
 from core.vocabulary.words import Kind, Lane, Role
@@ -29,19 +31,18 @@ class Unavailable(Exception):
 
 
 class OutgoingMessage(Struct, frozen=True, kw_only=True):
-    """One message that must reach one chat: a method of the channel with its parameters, which the desk does not read.
+    """One message that must reach one destination; a channel gives it the form that it can carry.
 
-    ``superseded`` takes back an unsent ring of the same card: what it would have asked for is answered.
-    ``card`` names the message that it is a new state of (``task:12``): without ``ring`` that message changes in place,
-    with it a new one takes its place.
+    ``card`` names the message that it is a new state of (``task:12``): without ``notify`` that message changes in
+    place, with it a new one that is heard takes its place. ``superseded`` takes back an unsent alert of the same card:
+    what it would have asked for is answered.
     """
 
-    chat: int
+    to: Destination
     lane: Lane
-    method: str
-    payload: Mapping[str, Any]
+    content: Content
     card: str | None = None
-    ring: bool = False
+    notify: bool = True
     superseded: bool = False
     not_before: datetime | None = None
 
@@ -54,15 +55,15 @@ class Clock(Protocol):
 
 
 class Composer(Protocol):
-    """Puts notices into words and buttons. Pure."""
+    """Puts notifications into words and buttons. Pure."""
 
-    def task(self, notice: Notification, file: TaskContext, now: datetime) -> OutgoingMessage | None:
+    def task(self, notification: Notification, file: TaskContext, now: datetime) -> OutgoingMessage | None:
         """The message about a task, or None where its reader has nothing to see."""
 
-    def person(self, notice: Notification, file: PersonContext, now: datetime) -> OutgoingMessage | None:
+    def person(self, notification: Notification, file: PersonContext, now: datetime) -> OutgoingMessage | None:
         """The message about a person."""
 
-    def unit(self, notice: UnitNotification, file: UnitContext, now: datetime) -> OutgoingMessage | None:
+    def unit(self, notification: UnitNotification, file: UnitContext, now: datetime) -> OutgoingMessage | None:
         """The message about a unit."""
 
 
@@ -104,14 +105,14 @@ class Repository(Protocol):
     async def history(self, task_id: int) -> tuple[Record, ...]:
         """What happened to a task, oldest first."""
 
-    async def rings(self, card: str) -> tuple[Ring, ...]:
+    async def sent_alerts(self, card: str) -> tuple[SentAlert, ...]:
         """The messages that asked somebody to look at this card, oldest first."""
 
     async def person(self, person_id: int) -> Person | None:
         """A person by the desk's own id."""
 
-    async def person_at(self, telegram_id: int) -> Person | None:
-        """A person by Telegram's id."""
+    async def person_at(self, account: int) -> Person | None:
+        """A person by their account."""
 
     async def people(self, ids: Iterable[int]) -> dict[int, Person]:
         """Several people, by id."""
@@ -140,7 +141,7 @@ class Repository(Protocol):
     async def unit_named(self, name: str) -> int | None:
         """The unit that has this name, whatever the case and the accents."""
 
-    async def unit_linked(self, chat: int) -> int | None:
+    async def unit_linked(self, room: int) -> int | None:
         """The unit whose group this is."""
 
     async def unit_tasks(self, unit_id: int, most: int) -> tuple[Task, ...]:
@@ -178,8 +179,8 @@ class Repository(Protocol):
     async def use_invitation(self, digest: str) -> None:
         """It opens no door any more."""
 
-    async def check_in(self, telegram_id: int) -> CheckIn | None:
-        """The check-in of the person with this Telegram id, locked until the end of the transaction."""
+    async def check_in(self, account: int) -> CheckIn | None:
+        """The check-in of the person with this account, locked until the end of the transaction."""
 
     async def save_check_in(self, person: Person, check_in: CheckIn | None) -> None:
         """Keep it; None: there is none any more."""
@@ -193,10 +194,10 @@ class Repository(Protocol):
     async def note_duress(self, person_id: int, task: int) -> None:
         """The word has raised this alarm."""
 
-    async def shown_in(self, card: str) -> tuple[int, ...]:
-        """The chats in which this card is shown or is about to be."""
+    async def shown_in(self, card: str) -> tuple[Destination, ...]:
+        """The destinations at which this card is shown or is about to be."""
 
-    async def post(self, letters: Iterable[OutgoingMessage], now: datetime) -> None:
+    async def post(self, messages: Iterable[OutgoingMessage], now: datetime) -> None:
         """Put messages in the outbox."""
 
     async def set_timers(self, timers: Iterable[Timer]) -> None:
@@ -207,7 +208,7 @@ class Repository(Protocol):
 
 
 class UnitOfWork(Protocol):
-    """Runs units of work: each an ``async def`` over a ledger, one transaction."""
+    """Runs units of work: each an ``async def`` over a repository, one transaction."""
 
     async def write(self, unit: Callable[[Repository], Awaitable[T]]) -> T:
         """Run and commit; the answer comes after the commit. An exception rolls this unit back alone."""

@@ -28,8 +28,8 @@ async def load_unit_situation(
     match command:
         case uc.CreateUnit(name=str(name)) | uc.ReviseUnit(name=str(name)):
             return replace(situation, namesake=await repository.unit_named(" ".join(name.split())))
-        case uc.LinkGroup(chat=int(chat)):
-            return replace(situation, linked=await repository.unit_linked(chat))
+        case uc.LinkGroup(room=int(room)):
+            return replace(situation, linked=await repository.unit_linked(room))
         case uc.Enroll():
             person = people.get(command.person)
             home = await repository.unit(person.unit) if person is not None and person.unit is not None else None
@@ -105,7 +105,7 @@ async def _tell(
     if not events:
         return
     found = await repository.unit_tasks(unit.id, TASKS_SHOWN + 1) if asks_for_tasks(events) else ()
-    # A silent alarm rings by itself, and whoever takes over may be the person in danger.
+    # A silent alarm alerts by itself, and whoever takes over may be the person in danger.
     tasks = tuple(task for task in found if not task.silent)
     leaders = leaders_of(unit, await repository.supervisors(), await repository.admins())
     people = await repository.people(named_in(unit, events))
@@ -117,5 +117,5 @@ async def _tell(
         more=len(tasks) > TASKS_SHOWN,
         caller=caller.id,
     )
-    letters = [composer.unit(notice, file, now) for notice in unit_notifications(events, file)]
-    await repository.post([letter for letter in letters if letter is not None], now)
+    messages = [composer.unit(one, file, now) for one in unit_notifications(events, file)]
+    await repository.post([message for message in messages if message is not None], now)

@@ -1,5 +1,6 @@
-"""Who must hear of what happened: ``(events, file) → notices``, pure. How it is worded is the composer's."""
+"""Who must hear of what happened: ``(events, file) → notifications``, pure. The composer words them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import assert_never
@@ -14,11 +15,12 @@ from core.state.person import Person
 from core.state.task import Task, answered
 from core.vocabulary import checkin_events as k
 from core.vocabulary import events as e
+from core.vocabulary.destinations import Destination, PersonDestination, RoomDestination
 from core.vocabulary.words import Lane, Role
 
 
 class Topic(StrEnum):
-    """What a notice is about; each has one renderer."""
+    """The subject of a notification; each is composed in one place."""
 
     CARD = "card"
     PIN = "pin"
@@ -32,29 +34,31 @@ class Topic(StrEnum):
 
 
 class Notification(Struct, frozen=True, kw_only=True):
-    """One thing to show in one chat.
+    """One thing to show at one destination.
 
-    ``reader`` is None in a group. ``ring`` asks for a new message that is heard, otherwise the card that is there
-    changes in place. ``superseded``: nothing is asked of the reader any more, so an unsent ring need not leave.
+    ``reader`` is None in a room. ``notify`` asks for a new message that is heard, otherwise the card that is there
+    changes in place. ``superseded``: nothing is asked of the reader any more, so an unsent alert need not leave.
     """
 
-    chat: int
+    to: Destination
     topic: Topic
     lane: Lane
     reader: Person | None = None
-    ring: bool = False
+    notify: bool = False
     superseded: bool = False
     event: e.AnyEvent | None = None
 
 
 class TaskContext(Struct, frozen=True, kw_only=True):
-    """A task with everybody who has to do with it, by id, and the chats in which its card is shown. ``report``: what a
-    drill showed, once it is over."""
+    """A task with everybody who has to do with it, by id, and the destinations at which its card is shown.
+
+    ``report``: what a drill showed, once it is over.
+    """
 
     task: Task
     people: dict[int, Person]
     directory: Directory = Directory()
-    shown_in: tuple[int, ...] = ()
+    shown_in: tuple[Destination, ...] = ()
     caller: int | None = None
     report: tuple[Part, ...] = ()
 
@@ -66,12 +70,14 @@ class TaskContext(Struct, frozen=True, kw_only=True):
 
 
 class PersonContext(Struct, frozen=True, kw_only=True):
-    """A person, who acted on them, the administrators, the chats that show the request for access, and the person's
-    check-in as it is now."""
+    """A person, who acted on them, the administrators, and the person's check-in as it is now.
+
+    ``shown_in``: the destinations that show the request for access.
+    """
 
     person: Person
     directory: Directory = Directory()
-    shown_in: tuple[int, ...] = ()
+    shown_in: tuple[Destination, ...] = ()
     caller: Person | None = None
     at: datetime | None = None
     check_in: CheckIn | None = None
@@ -79,37 +85,47 @@ class PersonContext(Struct, frozen=True, kw_only=True):
 
 def task_notifications(events: tuple[e.TaskEvent, ...], file: TaskContext) -> tuple[Notification, ...]:
     """New messages for those whom these events concern; every other card of the task changes in place."""
-    rung: dict[int, Notification] = {}
-    beside: dict[tuple[int, Topic], Notification] = {}
+    alerts: dict[Destination, Notification] = {}
+    beside: dict[tuple[Destination, Topic], Notification] = {}
     for event in events:
         for reader in _concerned(event, file):
-            rung[reader.telegram_id] = _ring(reader.telegram_id, reader, event, file.task)
-        for chat in _chats(event, file):
-            rung[chat] = _ring(chat, None, event, file.task)
-        beside |= {(notice.chat, notice.topic): notice for notice in _beside_the_card(event, file)}
-    readers = {p.telegram_id: p for p in (*file.directory.supervisors, *file.directory.admins)}
-    readers |= {person.telegram_id: person for person in file.people.values()}
-    quiet = [_quiet(chat, readers.get(chat), events[-1], file) for chat in file.shown_in if chat not in rung]
-    return tuple(notice for notice in (*rung.values(), *beside.values(), *quiet) if not _betrays(notice, file.task))
+            alerts[reader.destination] = _alert(reader.destination, reader, event, file.task)
+        for room in _rooms(event, file):
+            alerts[room] = _alert(room, None, event, file.task)
+        beside |= {(one.to, one.topic): one for one in _beside_the_card(event, file)}
+    readers = {p.account: p for p in (*file.directory.supervisors, *file.directory.admins)}
+    readers |= {person.account: person for person in file.people.values()}
+    quiet = [_quiet(to, _reader(to, readers), events[-1], file) for to in file.shown_in if to not in alerts]
+    return tuple(one for one in (*alerts.values(), *beside.values(), *quiet) if not _betrays(one, file.task))
 
 
-def _betrays(notice: Notification, task: Task) -> bool:
-    """Whether a silent alarm would be seen by the person in danger, who may be in any group."""
-    return task.silent and (notice.reader is None or task.hides_from(notice.reader.id))
+def _reader(to: Destination, readers: Mapping[int, Person]) -> Person | None:
+    match to:
+        case PersonDestination():
+            return readers.get(to.account)
+        case RoomDestination():
+            return None
+        case _:
+            assert_never(to)
 
 
-def _ring(chat: int, reader: Person | None, event: e.TaskEvent, task: Task) -> Notification:
+def _betrays(notification: Notification, task: Task) -> bool:
+    """Whether a silent alarm would be seen by the person in danger, who may be in any room."""
+    return task.silent and (notification.reader is None or task.hides_from(notification.reader.id))
+
+
+def _alert(to: Destination, reader: Person | None, event: e.TaskEvent, task: Task) -> Notification:
     lane = Lane.EMERGENCY if task.urgent else Lane.ACTION
-    return Notification(chat=chat, topic=Topic.CARD, lane=lane, reader=reader, ring=True, event=event)
+    return Notification(to=to, topic=Topic.CARD, lane=lane, reader=reader, notify=True, event=event)
 
 
-def _quiet(chat: int, reader: Person | None, event: e.TaskEvent, file: TaskContext) -> Notification:
+def _quiet(to: Destination, reader: Person | None, event: e.TaskEvent, file: TaskContext) -> Notification:
     task = file.task
     part = task.part_of(reader.id) if reader is not None else None
     asked = part is not None and pending(task, part)
     mine = reader is not None and reader.id == task.reporter
     return Notification(
-        chat=chat,
+        to=to,
         topic=Topic.CARD,
         lane=Lane.ACTION if task.urgent else Lane.ROUTINE,
         reader=reader,
@@ -118,16 +134,17 @@ def _quiet(chat: int, reader: Person | None, event: e.TaskEvent, file: TaskConte
     )
 
 
-def _chats(event: e.TaskEvent, file: TaskContext) -> tuple[int, ...]:
-    """The groups that hear of it: those that the ladder names, and the supervisors' own of every emergency."""
+def _rooms(event: e.TaskEvent, file: TaskContext) -> tuple[RoomDestination, ...]:
+    """The rooms that hear of it: those that the ladder names, and the supervisors' own of every emergency."""
     if not isinstance(event, e.Escalated):
         return ()
     group = file.directory.group if file.task.emergency else None
-    return tuple(dict.fromkeys([*event.chats, *([group] if group is not None else [])]))
+    rooms = dict.fromkeys([*event.rooms, *([group] if group is not None else [])])
+    return tuple(RoomDestination(room=room) for room in rooms)
 
 
 def _concerned(event: e.TaskEvent, file: TaskContext) -> tuple[Person, ...]:
-    """The people who must be rung for one event, without whoever caused it; the reporter hears of the opening too."""
+    """The people who must be alerted to one event, without whoever caused it; the reporter hears of the opening too."""
     task = file.task
     match event:
         case e.Opened():
@@ -191,7 +208,7 @@ def _asked(file: TaskContext) -> tuple[Person | None, ...]:
 def _alerted(file: TaskContext) -> tuple[Person, ...]:
     """The supervisors and administrators who have the card."""
     everybody = (*file.directory.supervisors, *file.directory.admins)
-    return tuple(person for person in everybody if person.telegram_id in file.shown_in)
+    return tuple(person for person in everybody if person.destination in file.shown_in)
 
 
 def _beside_the_card(event: e.TaskEvent, file: TaskContext) -> list[Notification]:
@@ -201,7 +218,7 @@ def _beside_the_card(event: e.TaskEvent, file: TaskContext) -> list[Notification
     match event:
         case e.Escalated() if task.emergency and task.place:
             notified = _others(file, tuple(file.person(person) for person in event.notified))
-            readers, topic = tuple(p for p in notified if p.telegram_id not in file.shown_in), Topic.PIN
+            readers, topic = tuple(p for p in notified if p.destination not in file.shown_in), Topic.PIN
         case e.Offered() if task.place:
             readers, topic = _known((file.person(event.agent),)), Topic.PIN
         case e.Located() if event.place and task.emergency:
@@ -219,47 +236,46 @@ def _beside_the_card(event: e.TaskEvent, file: TaskContext) -> list[Notification
         case _:
             return []
     lane = Lane.EMERGENCY if task.urgent else Lane.ACTION
-    chats = {reader.telegram_id: reader for reader in readers}
-    return [Notification(chat=c, topic=topic, lane=lane, reader=r, event=event) for c, r in chats.items()]
+    found = {reader.destination: reader for reader in readers}
+    return [Notification(to=to, topic=topic, lane=lane, reader=r, event=event) for to, r in found.items()]
 
 
 def person_notifications(events: tuple[e.PersonEvent, ...], file: PersonContext) -> tuple[Notification, ...]:
-    """What administrators and the person hear of a request, a role, or a chat that fell silent."""
-    notices: list[Notification] = []
+    """What administrators and the person hear of a request, a role, or somebody whom no message reaches."""
+    notifications: list[Notification] = []
     admitted = any(isinstance(event, e.Admitted) for event in events)
     for event in events:
         match event:
             case e.AccessRequested() if not admitted:
-                notices += _to_people(_known(file.directory.admins), Topic.ACCESS, event, ring=True)
+                notifications += _to_people(_known(file.directory.admins), Topic.ACCESS, event, notify=True)
             case e.Admitted() | e.Rejected() | e.Promoted() | e.Disabled():
-                notices += _to_people((file.person,), Topic.MEMBERSHIP, event, ring=True)
-                notices += _to_people((file.person,), Topic.MENU, event)
-                notices += [
-                    Notification(chat=chat, topic=Topic.ACCESS, lane=Lane.ROUTINE, event=event)
-                    for chat in file.shown_in
+                notifications += _to_people((file.person,), Topic.MEMBERSHIP, event, notify=True)
+                notifications += _to_people((file.person,), Topic.MENU, event)
+                notifications += [
+                    Notification(to=to, topic=Topic.ACCESS, lane=Lane.ROUTINE, event=event) for to in file.shown_in
                 ]
             case e.Silenced():
                 notified = _known(file.directory.supervisors) or _known(file.directory.admins)
-                notices += _to_people(notified, Topic.SILENCED, event, ring=True)
+                notifications += _to_people(notified, Topic.SILENCED, event, notify=True)
             case e.AccessRequested() | e.Invited() | e.AvailabilitySet() | e.Heard():
                 pass
             case e.ShiftStarted() | e.ShiftEnded():
                 pass
             case _:
                 assert_never(event)
-    return tuple(notices)
+    return tuple(notifications)
 
 
 def _to_people(
-    people: tuple[Person, ...], topic: Topic, event: e.PersonEvent, *, ring: bool = False
+    people: tuple[Person, ...], topic: Topic, event: e.PersonEvent, *, notify: bool = False
 ) -> list[Notification]:
     return [
         Notification(
-            chat=person.telegram_id,
+            to=person.destination,
             topic=topic,
-            lane=Lane.ACTION if ring else Lane.ROUTINE,
+            lane=Lane.ACTION if notify else Lane.ROUTINE,
             reader=person,
-            ring=ring,
+            notify=notify,
             event=event,
         )
         for person in people
@@ -272,9 +288,9 @@ def check_in_notifications(events: tuple[k.CheckInEvent, ...], person: Person) -
     shown = [event for event in events if not isinstance(event, k.DuressGiven | k.DuressWordSet)]
     if not shown or not person.active or not person.reachable:
         return ()
-    ring = isinstance(shown[-1], k.CheckInStarted | k.CheckInReminded)
+    heard = isinstance(shown[-1], k.CheckInStarted | k.CheckInReminded)
     return (
         Notification(
-            chat=person.telegram_id, topic=Topic.CHECK_IN, lane=Lane.ACTION, reader=person, ring=ring, event=shown[-1]
+            to=person.destination, topic=Topic.CHECK_IN, lane=Lane.ACTION, reader=person, notify=heard, event=shown[-1]
         ),
     )

@@ -1,4 +1,4 @@
-"""Who must hear of what happened to a unit: ``(events, file) → notices``, pure."""
+"""Who must hear of what happened to a unit: ``(events, file) → notifications``, pure."""
 
 from collections.abc import Iterable, Iterator
 from typing import assert_never
@@ -12,6 +12,7 @@ from core.state.task import Task
 from core.state.units import Unit
 from core.vocabulary import unit_events as u
 from core.vocabulary.card_names import handover_card, swap_card
+from core.vocabulary.destinations import Destination, RoomDestination
 from core.vocabulary.rotas import Cover
 from core.vocabulary.words import Lane, Role
 
@@ -35,25 +36,27 @@ class UnitContext(Struct, frozen=True, kw_only=True):
 
 
 class UnitNotification(Struct, frozen=True, kw_only=True):
-    """One thing to show in one chat. ``reader`` is None in the unit's group. ``card`` names the message that shows it;
-    without ``ring`` that message changes in place."""
+    """One thing to show at one destination; ``reader`` is None in the unit's group.
 
-    chat: int
+    ``card`` names the message that shows it; without ``notify`` that message changes in place.
+    """
+
+    to: Destination
     event: u.UnitEvent
     reader: Person | None = None
     lane: Lane = Lane.ROUTINE
     card: str | None = None
-    ring: bool = True
+    notify: bool = True
 
 
 def unit_notifications(events: tuple[u.UnitEvent, ...], file: UnitContext) -> tuple[UnitNotification, ...]:
     """What each must hear; of several hand-overs to one person one message asks."""
-    found: dict[tuple[int, str | int], UnitNotification] = {}
+    found: dict[tuple[Destination, str | int], UnitNotification] = {}
     swapped = any(isinstance(event, u.SwapAccepted) for event in events)
     for event in events:
         if not (swapped and isinstance(event, u.CoverSet)):
-            for notice in _of(event, file):
-                found[notice.chat, notice.card or len(found)] = notice
+            for notification in _of(event, file):
+                found[notification.to, notification.card or len(found)] = notification
     return tuple(found.values())
 
 
@@ -125,20 +128,20 @@ def _to(
     for number in dict.fromkeys(people):
         person = file.person(number)
         if person is not None and person.active and person.reachable and (all_alike or person.id != file.caller):
-            yield UnitNotification(chat=person.telegram_id, reader=person, event=event, lane=lane, card=card)
+            yield UnitNotification(to=person.destination, reader=person, event=event, lane=lane, card=card)
 
 
 def _in_place(file: UnitContext, event: u.UnitEvent, number: int, card: str) -> Iterator[UnitNotification]:
     person = file.person(number)
     if person is not None and person.active:
         yield UnitNotification(
-            chat=person.telegram_id, reader=person, event=event, lane=Lane.ACTION, card=card, ring=False
+            to=person.destination, reader=person, event=event, lane=Lane.ACTION, card=card, notify=False
         )
 
 
 def _to_group(file: UnitContext, event: u.UnitEvent, lane: Lane = Lane.ROUTINE) -> Iterator[UnitNotification]:
-    if file.unit.chat is not None:
-        yield UnitNotification(chat=file.unit.chat, event=event, lane=lane)
+    if file.unit.room is not None:
+        yield UnitNotification(to=RoomDestination(room=file.unit.room), event=event, lane=lane)
 
 
 def _relieved_by(cover: Cover, unit: Unit) -> tuple[int, ...]:

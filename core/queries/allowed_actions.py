@@ -18,7 +18,7 @@ Opening = type[c.OnTask]
 _STEPS = (c.Accept, c.Decline, c.Depart, c.Arrive, c.Start, c.Pause, c.Resume, c.Complete)
 _CHARGES = (c.Cancel, c.Acknowledge, c.Escalate)
 _GROUP = Caller(role=Role.SUPERVISOR, via="group")
-_SOMEBODY_FREE = Person(id=0, telegram_id=0, name="", membership=Membership.ACTIVE, availability=Availability.AVAILABLE)
+_SOMEBODY_FREE = Person(id=0, account=0, name="", membership=Membership.ACTIVE, availability=Availability.AVAILABLE)
 
 
 def allowed_actions(

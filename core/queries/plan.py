@@ -36,7 +36,7 @@ class Step(Struct, frozen=True, kw_only=True):
 
 class Plan(Struct, frozen=True, kw_only=True):
     """The task as it is before the first step, and the steps in their order. ``repeats``: the last one comes again and
-    again at this pace; None: nobody hears of it after that. ``group``: the supervisors' chat, which hears of all."""
+    again at this pace; None: nobody hears of it after that. ``group``: the supervisors' room, which hears of all."""
 
     task: Task
     steps: tuple[Step, ...]

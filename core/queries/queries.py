@@ -96,11 +96,11 @@ class Queries(Protocol):
     async def person(self, person_id: int) -> Person | None:
         """A person by the desk's own id."""
 
-    async def person_at(self, telegram_id: int) -> Person | None:
-        """A person by Telegram's id."""
+    async def person_at(self, account: int) -> Person | None:
+        """A person by their account."""
 
     async def person_named(self, username: str) -> Person | None:
-        """A person by Telegram's user name, with or without the @."""
+        """A person by their user name, with or without the @."""
 
     async def people(
         self, *, membership: Membership, role: Role, after: tuple[str, int] | None = None, most: int = 10
@@ -164,8 +164,8 @@ class Queries(Protocol):
     async def people_by_id(self, ids: Iterable[int]) -> dict[int, Person]:
         """Several people, by id; those who don't exist are left out."""
 
-    async def check_in(self, telegram_id: int) -> CheckIn | None:
-        """The check-in of the person with this Telegram id."""
+    async def check_in(self, account: int) -> CheckIn | None:
+        """The check-in of the person with this account."""
 
     async def duress_word(self, person_id: int) -> DuressWord | None:
         """What is kept of the person's duress word."""

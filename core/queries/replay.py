@@ -40,7 +40,7 @@ class Asked(Struct, frozen=True, kw_only=True):
 
 
 class Because(Struct, frozen=True, kw_only=True):
-    """One cause and whom it concerned: people by id, chats by number, agents who were asked.
+    """One cause and whom it concerned: people by id, rooms by number, agents who were asked.
 
     ``by``: who brought it about, and with which ``reason``. ``step`` is the step of the ladder, ``cause`` why it was
     climbed, ``event`` the rest of it. ``times``: so often in a row, the last time ``until``.
@@ -51,7 +51,7 @@ class Because(Struct, frozen=True, kw_only=True):
     by: int | None = None
     reason: str = ""
     people: tuple[int, ...] = ()
-    chats: tuple[int, ...] = ()
+    rooms: tuple[int, ...] = ()
     asked: tuple[Asked, ...] = ()
     step: int | None = None
     cause: Cause | None = None
@@ -96,7 +96,7 @@ def _because(record: Record, trigger: Record | None) -> Because | None:
         case e.Offered():
             return _asked(event, at, before)
         case e.Escalated(step=None):
-            return Because(at=at, why=Why.EVERYBODY, people=event.notified, chats=event.chats, cause=event.cause)
+            return Because(at=at, why=Why.EVERYBODY, people=event.notified, rooms=event.rooms, cause=event.cause)
         case e.Escalated():
             by, reason = (record.by, record.reason) if event.cause is Cause.BY_HAND else (None, "")
             return Because(
@@ -105,7 +105,7 @@ def _because(record: Record, trigger: Record | None) -> Because | None:
                 by=by,
                 reason=reason,
                 people=event.notified,
-                chats=event.chats,
+                rooms=event.rooms,
                 step=event.step,
                 cause=event.cause,
             )

@@ -13,11 +13,11 @@ from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.words import Role
 
 
-class Ring(Struct, frozen=True, kw_only=True):
-    """A message that asked to be heard: when it was wanted, when Telegram took it (None: not), and whether it was told
-    that the person has blocked the bot."""
+class SentAlert(Struct, frozen=True, kw_only=True):
+    """A message that asked to be heard: when it was wanted, when the channel took it (None: not), and whether it
+    said that the person takes no more messages."""
 
-    chat: int
+    account: int
     at: datetime
     taken_at: datetime | None = None
     blocked: bool = False
@@ -34,7 +34,7 @@ class Result(StrEnum):
 
 class Part(Struct, frozen=True, kw_only=True):
     """One person's part in a drill. ``answer`` is what they pressed, ``after`` how long that took; of the silent, how
-    long they had until somebody answered or the drill was over. ``taken`` is how long Telegram needed to take it."""
+    long they had until somebody answered or the drill was over. ``taken`` is how long the channel needed to take it."""
 
     person: int
     result: Result

@@ -23,10 +23,10 @@ ON_DUTY = (EscalationTarget.UNIT_SUPERVISORS_ON_DUTY, EscalationTarget.SUPERVISO
 
 
 class Reach(Struct, frozen=True, kw_only=True):
-    """Whom a step reaches now: people by id, chats by number; when nobody, why."""
+    """Whom a step reaches now: people by id, rooms by number; when nobody, why."""
 
     people: tuple[int, ...] = ()
-    chats: tuple[int, ...] = ()
+    rooms: tuple[int, ...] = ()
     why_not: Unreached = Unreached.EMPTY
 
 
@@ -44,7 +44,7 @@ def climb(task: Task, directory: Directory, now: datetime, cause: Cause) -> tupl
         if step >= len(policy.steps):
             break
         reach = reached_by(policy.steps[step], task, directory)
-        if reach.people or reach.chats:
+        if reach.people or reach.rooms:
             return (*passed, _escalated(policy, step, repetition, reach, now, cause))
         passed.append(e.Passed(step=step, repetition=repetition, why=reach.why_not))
         step += 1
@@ -58,14 +58,14 @@ def reached_by(step: EscalationStep, task: Task, directory: Directory) -> Reach:
     """Whom a step reaches; the reporter, who knows, is nobody's answer."""
     others = named_by(step, task, directory)
     people = dict.fromkeys(person.id for person in others if person.reachable)
-    chats = dict.fromkeys(target for target in step.notify if isinstance(target, int) and not task.silent)
+    rooms = dict.fromkeys(target for target in step.notify if isinstance(target, int) and not task.silent)
     if others:
         why_not = Unreached.UNREACHABLE
     elif any(target in ON_DUTY for target in step.notify) and directory.supervisors:
         why_not = Unreached.OFF_DUTY
     else:
         why_not = Unreached.EMPTY
-    return Reach(people=tuple(people), chats=tuple(chats), why_not=why_not)
+    return Reach(people=tuple(people), rooms=tuple(rooms), why_not=why_not)
 
 
 def named_by(step: EscalationStep, task: Task, directory: Directory) -> tuple[Person, ...]:
@@ -101,7 +101,7 @@ def _escalated(
         step=step,
         repetition=repetition,
         notified=reach.people,
-        chats=reach.chats,
+        rooms=reach.rooms,
         cause=cause,
         next_at=_next_at(policy, step, repetition, now),
     )

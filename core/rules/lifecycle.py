@@ -177,11 +177,13 @@ def escalate(situation: Situation, task: Task, command: c.Escalate, now: datetim
 
 def add_note(situation: Situation, task: Task, command: c.AddNote, now: datetime) -> Answer:
     """Words or evidence, on a closed task too: a record may be completed later."""
-    if not command.text.strip() and command.file_id is None:
+    if not command.text.strip() and command.attachment is None:
         return Refusal(reason=Reason.EMPTY, task=task.id)
     if len(command.text) > NOTE_LIMIT:
         return Refusal(reason=Reason.TOO_LONG, task=task.id, limit=NOTE_LIMIT)
-    noted = e.Noted(text=command.text.strip(), media=command.media, file_id=command.file_id, still_on=command.still_on)
+    noted = e.Noted(
+        text=command.text.strip(), media=command.media, attachment=command.attachment, still_on=command.still_on
+    )
     return (noted,)
 
 

@@ -44,7 +44,7 @@ def decide_person(situation: Situation, command: c.PersonCommand, now: datetime)
 def enter(situation: Situation, command: c.Enter, now: datetime) -> Answer:
     """Ask to be let in; an invitation, or a name in the configuration, opens the door at once."""
     person = situation.agent
-    if command.telegram_id in situation.rules.admins and not (person and person.active):
+    if command.account in situation.rules.admins and not (person and person.active):
         return (*_introduce(person, command), e.Admitted(role=Role.ADMIN))
     if person is not None and person.active and command.token_digest is None:
         return Refusal(reason=Reason.ALREADY, person=person.id)

@@ -14,7 +14,7 @@ from core.vocabulary.words import Role
 
 
 class Caller(Struct, frozen=True, kw_only=True):
-    """Who asks: a person in a chat, a program with a token (``via`` names it), or the desk itself."""
+    """Who asks: a person, a program with a token (``via`` names it), or the desk itself."""
 
     person: Person | None = None
     role: Role = Role.ADMIN
@@ -30,7 +30,7 @@ DESK = Caller()
 
 
 def caller_of(person: Person) -> Caller:
-    """The caller that a person in a chat is."""
+    """The caller that a person who writes to the desk is."""
     return Caller(person=person, role=person.role, via="chat")
 
 

@@ -66,7 +66,7 @@ class Situation(Struct, frozen=True, kw_only=True):
     ``rules.duplicate_window``.
 
     Of units: the one that the command names, the ``home`` of the person whom it is about, all ``people`` whom it names,
-    and the ids of the unit that has the ``namesake`` or is ``linked`` to the chat already.
+    and the ids of the unit that has the ``namesake`` or is ``linked`` to the room already.
 
     Of check-ins: that of the ``agent``, and the open emergency that it or their duress word has ``raised``.
     """

@@ -113,11 +113,11 @@ def _bad_zone(zone: str) -> Refusal | None:
 
 
 def _link(situation: Situation, unit: Unit, command: uc.LinkGroup) -> Answer:
-    if command.chat == unit.chat:
+    if command.room == unit.room:
         return Refusal(reason=Reason.UNCHANGED)
     if situation.linked is not None:
         return Refusal(reason=Reason.GROUP_TAKEN)
-    return (u.GroupLinked(chat=command.chat),)
+    return (u.GroupLinked(room=command.room),)
 
 
 def _enroll(situation: Situation, unit: Unit, command: uc.Enroll) -> Answer:

@@ -3,23 +3,24 @@
 from datetime import datetime
 from typing import assert_never
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from core.vocabulary import events as e
+from core.vocabulary.destinations import PersonDestination
 from core.vocabulary.places import Position
 from core.vocabulary.words import Availability, Membership, Role
 
 
 class Person(Struct, frozen=True, kw_only=True):
-    """Somebody who wrote to the desk. ``telegram_id`` is also their private chat.
+    """Somebody who wrote to the desk. ``account`` is the number by which their channel knows them.
 
     ``hold`` is the emergency that they are offered or have accepted: while it is set, no other may ask for them.
     ``shift_since``: on duty by hand since then, whatever the rota of their unit says.
     """
 
     id: int
-    telegram_id: int
+    account: int = field(name="telegram_id")
     name: str
     username: str | None = None
     role: Role = Role.AGENT
@@ -30,6 +31,11 @@ class Person(Struct, frozen=True, kw_only=True):
     shift_since: datetime | None = None
     hold: int | None = None
     reachable: bool = True
+
+    @property
+    def destination(self) -> PersonDestination:
+        """Where a message reaches them alone."""
+        return PersonDestination(account=self.account)
 
     @property
     def active(self) -> bool:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import TypeVar, assert_never
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from core.vocabulary import unit_events as u
@@ -16,12 +16,12 @@ T = TypeVar("T", Cover, Absence)
 
 
 class Unit(Struct, frozen=True, kw_only=True):
-    """A team, as it is after ``version`` events. ``chat`` is its linked group."""
+    """A team, as it is after ``version`` events. ``room`` is its linked group."""
 
     id: int
     name: str
     rota: Rota
-    chat: int | None = None
+    room: int | None = field(default=None, name="chat")
     version: int = 1
 
     @property
@@ -45,7 +45,7 @@ def evolve(unit: Unit, event: u.UnitEvent, at: datetime) -> Unit:
             rota = replace(unit.rota, zone=event.zone or unit.zone)
             return replace(unit, name=event.name or unit.name, rota=rota)
         case u.GroupLinked():
-            return replace(unit, chat=event.chat)
+            return replace(unit, room=event.room)
         case u.Enrolled() | u.Dismissed():
             return unit
         case _:  # all that is left changes the rota: _turned's own match is complete

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from core.vocabulary.alarms import Alarm
 from core.vocabulary.checkin_commands import CheckInCommand
+from core.vocabulary.contents import Media
 from core.vocabulary.places import Place
 from core.vocabulary.unit_commands import UnitCommand
 from core.vocabulary.words import Availability, Priority, Role, TaskType
@@ -103,12 +104,12 @@ class Escalate(OnTask, frozen=True, kw_only=True):
 
 
 class AddNote(OnTask, frozen=True, kw_only=True):
-    """*Nota*: words, or evidence by Telegram's file id (``media``: photo, video, voice or document). ``still_on``: the
+    """*Nota*: words, or evidence by the channel's name for the file (``media``: what kind it is). ``still_on``: the
     answer to whether what came late is not over."""
 
     text: str = ""
-    media: str | None = None
-    file_id: str | None = None
+    media: Media | None = None
+    attachment: str | None = None
     still_on: bool = False
 
 
@@ -153,7 +154,7 @@ class ExpireOffer(OnTask, frozen=True, kw_only=True):
 class Enter(Command, frozen=True, kw_only=True):
     """Ask to be let in; ``token_digest`` is the SHA-256 of an invitation's token, in hexadecimal."""
 
-    telegram_id: int
+    account: int
     name: str
     username: str | None = None
     token_digest: str | None = None
@@ -200,7 +201,7 @@ class SetAvailability(OnPerson, frozen=True, kw_only=True):
 
 
 class MarkSilenced(OnPerson, frozen=True, kw_only=True):
-    """The desk's own: Telegram says that the person blocked the bot."""
+    """The desk's own: the channel says that the person takes no more messages."""
 
 
 class MarkHeard(OnPerson, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 
 class DeadLetterKind(StrEnum):
@@ -21,12 +21,15 @@ class Sealed(Struct, frozen=True, kw_only=True, tag_field="type", tag="sealed"):
 
 
 class Dropped(Struct, frozen=True, kw_only=True, tag_field="type", tag="dropped"):
-    """Somebody looked at what had been set aside, and nobody will try it again. ``number`` is Telegram's of an update,
-    the desk's own of a message to ``chat``; ``cause`` is why it had been set aside."""
+    """Somebody looked at what had been set aside, and nobody will try it again.
+
+    ``number`` is the channel's of an update, the desk's own of a message to ``address``; ``cause`` is why it had been
+    set aside.
+    """
 
     what: DeadLetterKind
     number: int
-    chat: int
+    address: int = field(name="chat")
     cause: str
 
 

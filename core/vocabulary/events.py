@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from core.vocabulary.alarms import Alarm
 from core.vocabulary.checkin_events import CheckInEvent
+from core.vocabulary.contents import Media
 from core.vocabulary.desk_events import DeskEvent
 from core.vocabulary.escalation_policy import Cause, EscalationPolicy, Unreached
 from core.vocabulary.places import Place
@@ -112,7 +113,7 @@ class Acknowledged(Event, frozen=True, kw_only=True, tag="acknowledged"):
 
 
 class Escalated(Event, frozen=True, kw_only=True, tag="escalated"):
-    """The alert climbed to a step (None: the broadcast to everybody), and these were notified: people by id, chats by
+    """The alert climbed to a step (None: the broadcast to everybody), and these were notified: people by id, rooms by
     number. ``repetition`` counts the policy's earlier runs. It climbs on at ``next_at`` unless somebody answers; None:
     it does not."""
 
@@ -120,7 +121,7 @@ class Escalated(Event, frozen=True, kw_only=True, tag="escalated"):
     step: int | None = field(name="rung", default=None)
     repetition: int = field(name="lap", default=0)
     notified: tuple[int, ...] = field(name="told", default=())
-    chats: tuple[int, ...] = ()
+    rooms: tuple[int, ...] = field(default=(), name="chats")
     next_at: datetime | None = None
 
 
@@ -133,12 +134,12 @@ class Passed(Event, frozen=True, kw_only=True, tag="passed"):
 
 
 class Noted(Event, frozen=True, kw_only=True, tag="noted"):
-    """Somebody added words or evidence; ``file_id`` is Telegram's, ``media`` is photo, video, voice or document.
+    """Somebody added words or evidence; ``attachment`` is the channel's name for a file of this kind of ``media``.
     ``still_on``: what came late is not over."""
 
     text: str = ""
-    media: str | None = None
-    file_id: str | None = None
+    media: Media | None = None
+    attachment: str | None = field(default=None, name="file_id")
     still_on: bool = False
 
 
@@ -209,7 +210,7 @@ class ShiftEnded(Event, frozen=True, kw_only=True, tag="shift_ended"):
 
 
 class Silenced(Event, frozen=True, kw_only=True, tag="silenced"):
-    """Telegram says that the person blocked the bot: alerts go past them."""
+    """The channel says that the person takes no more messages: alerts go past them."""
 
 
 class Heard(Event, frozen=True, kw_only=True, tag="heard"):

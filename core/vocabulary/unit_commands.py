@@ -30,9 +30,9 @@ class ReviseUnit(OnUnit, frozen=True, kw_only=True):
 
 
 class LinkGroup(OnUnit, frozen=True, kw_only=True):
-    """This chat is the unit's group; None: it has none any more."""
+    """This room is the unit's group; None: it has none any more."""
 
-    chat: int | None
+    room: int | None
 
 
 class Enroll(OnUnit, frozen=True, kw_only=True):

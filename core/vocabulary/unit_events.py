@@ -1,6 +1,6 @@
 """Events of a unit and its rota, with the unit as their subject (``core.vocabulary.events``)."""
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from core.vocabulary.rotas import Absence, Cover, Rotation, Swap
 
@@ -24,9 +24,9 @@ class UnitRevised(UnitHappening, frozen=True, kw_only=True, tag="unit_revised"):
 
 
 class GroupLinked(UnitHappening, frozen=True, kw_only=True, tag="group_linked"):
-    """This chat is its group; None: none is any more."""
+    """This room is the group of its people; None: none is any more."""
 
-    chat: int | None
+    room: int | None = field(name="chat")
 
 
 class Enrolled(UnitHappening, frozen=True, kw_only=True, tag="enrolled"):

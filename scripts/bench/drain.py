@@ -24,18 +24,21 @@ from sends import TEXT, TOKEN, answerer, peer, rate
 
 from bot.notifications.composer import Composer
 from bot.runtime.clock import SystemClock
+from bot.transport.channels import NONE, Channels
 from bot.transport.rate_limits import Limits
+from bot.transport.rendering import render
 from bot.transport.request import AiohttpRequest
 from bot.transport.send_results import SendResults
 from bot.transport.sender import Delivery
+from bot.transport.telegram_channel import TelegramChannel
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
-from core.desk.ports import OutgoingMessage
 from core.rules.situation import Rules
 from core.vocabulary.words import Lane
 from storage.engine.store import Store
 from storage.ops.migrate import upgrade
 from storage.queues import outbox
+from storage.queues.addressed_call import AddressedCall
 from storage.repositories.repository import StoreUnitOfWork
 
 IN_FLIGHT = 64
@@ -46,18 +49,16 @@ def sender(store: Store, base_url: str, request: AiohttpRequest, limits: Limits)
     """The desk's delivery as it is built there."""
     clock = SystemClock()
     texts = Texts("es", ZoneInfo("America/Guayaquil"))
-    desk = Desk(units=StoreUnitOfWork(store), clock=clock, composer=Composer(texts), rules=Rules())
+    desk = Desk(units=StoreUnitOfWork(store, render), clock=clock, composer=Composer(texts), rules=Rules())
     send_results = SendResults(
-        store=store, desk=desk, clock=clock, limits=limits, texts=texts, give_up_after=timedelta(hours=1)
+        store=store, desk=desk, clock=clock, limits=limits, texts=texts, render=render, give_up_after=timedelta(hours=1)
     )
     return Delivery(
         store=store,
-        request=request,
-        base_url=base_url,
+        channels=Channels(TelegramChannel(request, base_url, texts("resent")), NONE),
         clock=clock,
         limits=limits,
         send_results=send_results,
-        resent_mark=texts("resent"),
         lease=LEASE,
         in_flight=IN_FLIGHT,
     )
@@ -66,7 +67,7 @@ def sender(store: Store, base_url: str, request: AiohttpRequest, limits: Limits)
 async def fill(store: Store, chats: Iterable[int], lanes: Iterable[Lane]) -> int:
     """A message to each chat in each lane; how many they are."""
     letters = [
-        OutgoingMessage(
+        AddressedCall(
             chat=chat,
             lane=lane,
             method="sendMessage",

@@ -22,12 +22,12 @@ from sends import TEXT
 from bot.runtime.clock import SystemClock
 from bot.transport.rate_limits import Limits, Rates
 from bot.transport.request import AiohttpRequest
-from core.desk.ports import OutgoingMessage
 from core.vocabulary.words import Lane
 from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.ops.migrate import upgrade
 from storage.queues import outbox
+from storage.queues.addressed_call import AddressedCall
 
 RATES = Rates()
 SLOT = 1 / RATES.per_second
@@ -37,7 +37,7 @@ PAUSE = (0.2, 0.6)  # seconds between two tries
 async def commit(store: Store, chat: int) -> None:
     """An emergency's message is in the outbox."""
     payload = {"chat_id": chat, "text": TEXT, "parse_mode": "HTML"}
-    letter = OutgoingMessage(chat=chat, lane=Lane.EMERGENCY, method="sendMessage", payload=payload)
+    letter = AddressedCall(chat=chat, lane=Lane.EMERGENCY, method="sendMessage", payload=payload)
 
     async def unit(session: Session) -> None:
         await outbox.post(session, [letter], SystemClock().now())

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import uvloop
 
+from bot.transport.rendering import render
 from core.desk.desk import Desk
 from core.desk.outcome import TaskDone
 from core.desk.ports import OutgoingMessage
@@ -30,6 +31,7 @@ from core.rules.situation import Rules
 from core.state.person import Person
 from core.vocabulary import commands as c
 from core.vocabulary.card_names import task_card
+from core.vocabulary.contents import Screen
 from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Kind, Membership, Role
 from storage.engine.session import Session
@@ -51,18 +53,17 @@ Act = Callable[[], Awaitable[object]]
 class Plain:
     """Says the code of the task, so that what is measured is the desk and its storage."""
 
-    def task(self, notice: Notification, file: TaskContext, now: datetime) -> OutgoingMessage | None:
-        """One letter for each notice."""
-        payload = {"chat_id": notice.chat, "text": f"{file.task.code} {file.task.title}"}
-        return OutgoingMessage(
-            chat=notice.chat, lane=notice.lane, method="sendMessage", payload=payload, card=task_card(file.task.id)
-        )
+    def task(self, notification: Notification, file: TaskContext, now: datetime) -> OutgoingMessage | None:
+        """One message for each notification."""
+        screen = Screen(text=f"{file.task.code} {file.task.title}")
+        card = task_card(file.task.id)
+        return OutgoingMessage(to=notification.to, lane=notification.lane, content=screen, card=card, notify=False)
 
-    def person(self, notice: Notification, file: PersonContext, now: datetime) -> OutgoingMessage | None:
+    def person(self, notification: Notification, file: PersonContext, now: datetime) -> OutgoingMessage | None:
         """Nothing."""
         return None
 
-    def unit(self, notice: UnitNotification, file: UnitContext, now: datetime) -> OutgoingMessage | None:
+    def unit(self, notification: UnitNotification, file: UnitContext, now: datetime) -> OutgoingMessage | None:
         """Nothing."""
         return None
 
@@ -90,7 +91,7 @@ class Grown:
         self.store = Store(url)
         self.queries = SqlQueries(self.store)
         rules = Rules(location_max_age=timedelta(days=99), duplicate_window=timedelta(0))
-        self.desk = Desk(units=StoreUnitOfWork(self.store), clock=Ticking(), composer=Plain(), rules=rules)
+        self.desk = Desk(units=StoreUnitOfWork(self.store, render), clock=Ticking(), composer=Plain(), rules=rules)
 
     async def open(self) -> None:
         """Make it, which takes a while."""
@@ -112,7 +113,7 @@ class Grown:
         place = Place(self._dice.gauss(CITY.lat, 0.05), self._dice.gauss(CITY.lon, 0.05))
         return Person(
             id=0,
-            telegram_id=1_000_000 + number,
+            account=1_000_000 + number,
             name=f"Agente {number:06}",
             role=role,
             membership=Membership.ACTIVE,

@@ -106,7 +106,7 @@ async def enrol(url: str, crowd: int, supervisors: int) -> None:
             place = Place(lat=CITY.lat + number % 20 / 1000, lon=CITY.lon + number // 20 / 1000)
             person = Person(
                 id=0,
-                telegram_id=FIRST + number,
+                account=FIRST + number,
                 name=f"Agente {FIRST + number}",
                 role=Role.AGENT if agent else Role.SUPERVISOR,
                 membership=Membership.ACTIVE,

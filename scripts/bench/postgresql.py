@@ -30,10 +30,12 @@ from msgspec import json
 from sqlalchemy import Text, bindparam, insert
 from sqlmodel import SQLModel
 
+from storage.queues.addressed_call import AddressedCall
+
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from core.desk.ports import OutgoingMessage, Record
+from core.desk.ports import Record
 from core.state.task import opened
 from core.vocabulary import events as e
 from core.vocabulary.words import Kind, Lane, Priority, TaskType
@@ -110,7 +112,7 @@ async def a_unit(store: Store, number: int, *, chained: bool = True) -> None:
         else:
             await session.run(_UNCHAINED, **_HAPPENED | {"task": task.id, "body": json.encode(OPENED).decode()})
         letters = [
-            OutgoingMessage(chat=number % 1000 + beyond, lane=Lane.ACTION, method="sendMessage", payload=CARD)
+            AddressedCall(chat=number % 1000 + beyond, lane=Lane.ACTION, method="sendMessage", payload=CARD)
             for beyond in (0, 1000)
         ]
         await outbox.post(session, letters, NOW)

@@ -29,6 +29,7 @@ from bot.cards.card import card
 from bot.jobs.timers import Timekeeper
 from bot.notifications.composer import Composer
 from bot.runtime.clock import SystemClock
+from bot.transport.rendering import render
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
 from core.desk.outcome import Refused
@@ -74,7 +75,7 @@ class Storm:
         self.store = Store(url)
         self.texts = Texts("es", ZoneInfo("America/Guayaquil"))
         self.desk = Desk(
-            units=StoreUnitOfWork(self.store), clock=self.clock, composer=Composer(self.texts), rules=Rules()
+            units=StoreUnitOfWork(self.store, render), clock=self.clock, composer=Composer(self.texts), rules=Rules()
         )
         self.agents: list[Person] = []
         self.staff: list[Person] = []
@@ -92,7 +93,7 @@ class Storm:
     async def _enrol(self, number: int, role: Role, session: Session) -> Person:
         person = Person(
             id=0,
-            telegram_id=number,
+            account=number,
             name=f"P{number}",
             role=role,
             membership=Membership.ACTIVE,
@@ -210,7 +211,7 @@ def check_the_record(field: Storm, emergencies: int) -> None:
 
 async def check_the_cards(field: Storm) -> None:
     """Check that each card at last says what its task is now."""
-    queries, readers = SqlQueries(field.store), {person.telegram_id: person for person in (*field.agents, *field.staff)}
+    queries, readers = SqlQueries(field.store), {person.account: person for person in (*field.agents, *field.staff)}
     shown = {place: screen for place, screen in field.screens.items() if not place[0].endswith(":pin")}
     for (name, chat), screen in shown.items():
         file = await queries.task_file(int(name.partition(":")[2]))

@@ -23,6 +23,7 @@ import uvloop
 from bot.jobs.timers import Timekeeper
 from bot.notifications.composer import Composer
 from bot.runtime.clock import SystemClock
+from bot.transport.rendering import render
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
 from core.rules.permissions import Caller
@@ -53,7 +54,7 @@ class Field:
         self.clock = SystemClock()
         self.store = Store(url)
         composer = Composer(Texts("es", ZoneInfo("America/Guayaquil")))
-        self.desk = Desk(units=StoreUnitOfWork(self.store), clock=self.clock, composer=composer, rules=Rules())
+        self.desk = Desk(units=StoreUnitOfWork(self.store, render), clock=self.clock, composer=composer, rules=Rules())
 
     async def open(self) -> None:
         """The schema, and somebody to tell."""
@@ -61,7 +62,7 @@ class Field:
         await self.store.start()
         self._reader = connect(self.file, read_only=True)
         for number, role in enumerate(STAFF, 1):
-            person = Person(id=0, telegram_id=number, name=f"P{number}", role=role, membership=Membership.ACTIVE)
+            person = Person(id=0, account=number, name=f"P{number}", role=role, membership=Membership.ACTIVE)
             await self.store.write(partial(_save, person))
 
     async def close(self) -> None:

@@ -27,10 +27,11 @@ from sqlmodel import SQLModel
 
 from bot.notifications.composer import Composer
 from bot.runtime.clock import SystemClock
+from bot.transport.rendering import render
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
 from core.desk.outcome import Refused
-from core.desk.ports import OutgoingMessage, Record
+from core.desk.ports import Record
 from core.rules.permissions import caller_of
 from core.rules.situation import Rules
 from core.state.person import Person
@@ -43,6 +44,7 @@ from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.ops.migrate import upgrade
 from storage.queues import outbox
+from storage.queues.addressed_call import AddressedCall
 from storage.repositories import counters, people, tasks
 from storage.repositories.repository import StoreUnitOfWork
 from storage.schema.tables import AnswerRow, EventRow, OutboxRow, TaskRow, table
@@ -106,7 +108,7 @@ async def grouped(url: str) -> AsyncIterator[Unit]:
             task = opened(await counters.next_value(session, "task"), OPENED, NOW)
             await tasks.save(session, None, task)
             await record.add(session, [Record(at=NOW, event=OPENED, by=1, via="chat", task=task.id)])
-            letter = OutgoingMessage(chat=number % 1000, lane=Lane.ACTION, method="sendMessage", payload=CARD)
+            letter = AddressedCall(chat=number % 1000, lane=Lane.ACTION, method="sendMessage", payload=CARD)
             await outbox.post(session, [letter, letter], NOW)
             await record.remember(session, f"update:{number}:1", b"{}", NOW)
 
@@ -124,7 +126,7 @@ async def whole(url: str) -> AsyncIterator[Unit]:
     agent, supervisor = (
         Person(
             id=0,
-            telegram_id=1000 + role,
+            account=1000 + role,
             name=role.name.title(),
             role=role,
             membership=Membership.ACTIVE,
@@ -135,7 +137,7 @@ async def whole(url: str) -> AsyncIterator[Unit]:
     agent = await store.write(lambda session: people.save(session, None, agent))
     await store.write(lambda session: people.save(session, None, supervisor))
     texts = Texts("es", ZoneInfo("America/Guayaquil"))
-    desk = Desk(units=StoreUnitOfWork(store), clock=clock, composer=Composer(texts), rules=Rules())
+    desk = Desk(units=StoreUnitOfWork(store, render), clock=clock, composer=Composer(texts), rules=Rules())
 
     async def unit(number: int) -> None:
         command = c.OpenTask(title=f"{TITLE} {number}", sent_at=clock.now())

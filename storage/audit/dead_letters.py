@@ -90,7 +90,7 @@ class _Parked(Generic[Waiting]):
         """End it, and tell the history."""
         await session.run(self._end, row=row.id, at=to_ms(now))
         letter = self.letter_of(row)
-        event = Dropped(what=self.kind, number=known_as, chat=letter.chat, cause=letter.cause)
+        event = Dropped(what=self.kind, number=known_as, address=letter.chat, cause=letter.cause)
         await record.add(session, [Record(at=now, event=event, by=None, via="cli", reason=why)])
 
 

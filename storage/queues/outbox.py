@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from msgspec import json
 from msgspec.structs import replace
 
-from core.desk.ports import OutgoingMessage
-from core.rules.drills import Ring
+from core.rules.drills import SentAlert
 from core.vocabulary.card_names import pin_of
 from core.vocabulary.words import Lane
 from storage.engine.session import Session
 from storage.queues import cards, chat_migrations
 from storage.queues import outbox_statements as statements
+from storage.queues.addressed_call import AddressedCall
 from storage.queues.queue import GIVEN, Queue, State
 from storage.schema.instants import from_ms, to_ms
 from storage.schema.rows import row_class
@@ -26,7 +26,7 @@ _new = row_class(OutboxRow)
 _encoder = json.Encoder(enc_hook=str)
 
 
-async def post(session: Session, letters: Iterable[OutgoingMessage], now: datetime) -> None:
+async def post(session: Session, letters: Iterable[AddressedCall], now: datetime) -> None:
     """Put messages in; a card's new state takes the place of an older one that has not left yet."""
     redirected = [await _redirected(session, letter) for letter in letters]
     await queue.lock(session, *(_line_of(letter) for letter in redirected))
@@ -54,7 +54,7 @@ async def post(session: Session, letters: Iterable[OutgoingMessage], now: dateti
                 method=letter.method,
                 payload=_encoder.encode(letter.payload).decode(),
                 card=letter.card,
-                ring=int(letter.ring),
+                ring=int(letter.notify),
                 uncertain=0,
             ),
         )
@@ -70,7 +70,7 @@ async def hold(session: Session, chat: int) -> None:
     await queue.lock(session, str(chat))
 
 
-def _line_of(letter: OutgoingMessage) -> str:
+def _line_of(letter: AddressedCall) -> str:
     """One chat's messages of one lane leave in order."""
     return f"{letter.chat}:{int(letter.lane)}"
 
@@ -79,7 +79,7 @@ def _lines_of(chat: int) -> dict[str, str]:
     return {lane.name.lower(): f"{chat}:{int(lane)}" for lane in Lane}
 
 
-async def _line_behind(session: Session, letter: OutgoingMessage) -> str:
+async def _line_behind(session: Session, letter: AddressedCall) -> str:
     """A state of a card of which an older one is in hand leaves after that, whatever their lanes: what Telegram is told
     last is what stays. Once it is answered, that one rings no more if it has to be sent again."""
     if letter.card is None:
@@ -92,12 +92,12 @@ async def _line_behind(session: Session, letter: OutgoingMessage) -> str:
     return str(in_hand.line)
 
 
-async def _on_its_way(session: Session, letter: OutgoingMessage) -> statements.InHand | None:
+async def _on_its_way(session: Session, letter: AddressedCall) -> statements.InHand | None:
     """The state of its card that is being sent at this moment."""
     return await session.row(statements.in_hand, card=letter.card, chat=letter.chat, **_lines_of(letter.chat))
 
 
-async def _took_back(session: Session, letter: OutgoingMessage) -> bool:
+async def _took_back(session: Session, letter: AddressedCall) -> bool:
     """Nobody is rung for what is answered: unsent rings of the card and its pin go. True: nobody ever saw the card."""
     if letter.card is None:
         return False
@@ -146,7 +146,7 @@ async def _merge(session: Session, card: str, chat: int) -> None:
                 await queue.promote(session, row.line)
 
 
-async def _redirected(session: Session, letter: OutgoingMessage) -> OutgoingMessage:
+async def _redirected(session: Session, letter: AddressedCall) -> AddressedCall:
     """A letter to a group that became a supergroup goes there."""
     if letter.chat >= 0:
         return letter
@@ -173,13 +173,13 @@ async def follow(session: Session, group: int, supergroup: int, now: datetime) -
 
 async def _post_to(session: Session, row: OutboxRow, chat: int, now: datetime) -> None:
     payload = json.decode(row.payload) | {"chat_id": chat}
-    letter = OutgoingMessage(
+    letter = AddressedCall(
         chat=chat,
         lane=Lane(row.rank),
         method=row.method,
         payload=payload,
         card=row.card,
-        ring=bool(row.ring),
+        notify=bool(row.ring),
     )
     await post(session, [letter], now)
 
@@ -219,12 +219,12 @@ async def park(session: Session, row: OutboxRow, now: datetime, why: str) -> Non
     await queue.park(session, row, now=to_ms(now), why=why)
 
 
-async def rings(session: Session, card: str) -> tuple[Ring, ...]:
+async def sent_alerts(session: Session, card: str) -> tuple[SentAlert, ...]:
     """The messages that asked somebody to look at this card and have not been forgotten, oldest first."""
-    rows = await session.rows(statements.rings, card=card)
+    rows = await session.rows(statements.sent_alerts, card=card)
     return tuple(
-        Ring(
-            chat=row.chat,
+        SentAlert(
+            account=row.chat,
             at=from_ms(row.created_at),
             taken_at=from_ms(row.ended_at) if row.state == State.DONE and row.ended_at is not None else None,
             blocked=row.state == State.PARKED and row.error == BLOCKED,

@@ -116,7 +116,7 @@ class Rang(NamedTuple):
     ended_at: int | None
 
 
-rings = Query(
+sent_alerts = Query(
     select(
         col(OutboxRow.chat),
         col(OutboxRow.state),

@@ -26,18 +26,18 @@ _drop = Query(delete(_check_in).where(_mine))
 _decoder = json.Decoder(CheckIn)
 
 
-async def find(session: Session, telegram_id: int, *, to_change: bool = False) -> CheckIn | None:
-    """The check-in of a person, by Telegram's id."""
-    body = await session.row(_find if to_change else _look, who=telegram_id)
+async def find(session: Session, account: int, *, to_change: bool = False) -> CheckIn | None:
+    """The check-in of the person with this account."""
+    body = await session.row(_find if to_change else _look, who=account)
     return _decoder.decode(body) if body is not None else None
 
 
-async def save(session: Session, telegram_id: int, check_in: CheckIn | None) -> None:
+async def save(session: Session, account: int, check_in: CheckIn | None) -> None:
     """Keep it; None: there is none any more."""
     if check_in is None:
-        await session.run(_drop, who=telegram_id)
+        await session.run(_drop, who=account)
     else:
-        await session.run(_save, telegram_id=telegram_id, body=json.encode(check_in).decode())
+        await session.run(_save, telegram_id=account, body=json.encode(check_in).decode())
 
 
 async def follow(session: Session, seen: Iterable[tuple[int, Sighting]]) -> bool:

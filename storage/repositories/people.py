@@ -23,7 +23,7 @@ _c = _person.c
 _columns = [column.name for column in _person.columns if column.name not in ("id", "free")]
 _KEPT = ("name", "username", "role", "membership", "availability", "unit", "shift_since", "reachable")
 _by_id = Query(select(_person).where(col(PersonRow.id) == bindparam("id_")), PersonRow)
-_by_telegram = Query(select(_person).where(col(PersonRow.telegram_id) == bindparam("telegram_id")), PersonRow)
+_by_account = Query(select(_person).where(col(PersonRow.telegram_id) == bindparam("telegram_id")), PersonRow)
 # A user name can be given up and taken by somebody else: whoever came last has it.
 _by_username = Query(
     select(_person)
@@ -91,7 +91,7 @@ def person_of(row: PersonRow) -> Person:
         position = Position(place=place, at=from_ms(row.seen_at), accuracy=row.accuracy)
     return Person(
         id=row.id,
-        telegram_id=row.telegram_id,
+        account=row.telegram_id,
         name=row.name,
         username=row.username,
         role=Role(row.role),
@@ -107,7 +107,7 @@ def person_of(row: PersonRow) -> Person:
 
 def _values(person: Person) -> dict[str, Any]:
     return {
-        "telegram_id": person.telegram_id,
+        "telegram_id": person.account,
         "name": person.name,
         "username": person.username.lower() if person.username else None,
         "role": int(person.role),
@@ -139,9 +139,9 @@ async def by_id(session: Session, person_id: int) -> Person | None:
     return person_of(row) if row is not None else None
 
 
-async def by_telegram(session: Session, telegram_id: int) -> Person | None:
-    """A person by Telegram's id."""
-    row = await session.row(_by_telegram, telegram_id=telegram_id)
+async def by_account(session: Session, account: int) -> Person | None:
+    """A person by their account."""
+    row = await session.row(_by_account, telegram_id=account)
     return person_of(row) if row is not None else None
 
 
@@ -209,7 +209,7 @@ def _total_of(person: Person) -> str | None:
 
 async def move(session: Session, positions: Iterable[tuple[int, Position]]) -> None:
     """Where people (by Telegram id) were seen; an older sighting never replaces a newer one."""
-    await session.run_each(_move, ({"who": telegram_id, **_seen(position)} for telegram_id, position in positions))
+    await session.run_each(_move, ({"who": account, **_seen(position)} for account, position in positions))
 
 
 async def keep_invitation(session: Session, digest: str, invitation: Invitation) -> None:

@@ -57,8 +57,8 @@ class SqlQueries:
     async def person(self, person_id: int) -> Person | None:
         return await self._read(lambda session: people.by_id(session, person_id))
 
-    async def person_at(self, telegram_id: int) -> Person | None:
-        return await self._read(lambda session: people.by_telegram(session, telegram_id))
+    async def person_at(self, account: int) -> Person | None:
+        return await self._read(lambda session: people.by_account(session, account))
 
     async def person_named(self, username: str) -> Person | None:
         return await self._read(lambda session: people.by_username(session, username.removeprefix("@")))
@@ -149,8 +149,8 @@ class SqlQueries:
     async def people_by_id(self, ids: Iterable[int]) -> dict[int, Person]:
         return await self._read(lambda session: people.several(session, ids))
 
-    async def check_in(self, telegram_id: int) -> CheckIn | None:
-        return await self._read(lambda session: checkins.find(session, telegram_id))
+    async def check_in(self, account: int) -> CheckIn | None:
+        return await self._read(lambda session: checkins.find(session, account))
 
     async def duress_word(self, person_id: int) -> DuressWord | None:
         return await self._read(lambda session: duress.find(session, person_id))

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TypeVar
 
 from core.desk.ports import OutgoingMessage, Record, Repository
-from core.rules.drills import Ring
+from core.rules.drills import SentAlert
 from core.rules.situation import Candidate, Invitation
 from core.rules.timers import Timer
 from core.state.checkins import CheckIn
@@ -15,6 +15,7 @@ from core.state.handover import Watch
 from core.state.person import Person
 from core.state.task import Task
 from core.state.units import Unit
+from core.vocabulary.destinations import Destination
 from core.vocabulary.places import Place
 from core.vocabulary.words import Kind, Role
 from storage.audit import record
@@ -22,24 +23,33 @@ from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.queues import cards, outbox
 from storage.queues import timers as due
+from storage.queues.addressed_call import AddressedCall, Render, destination_at
 from storage.repositories import checkins, counters, duress, duty, lists, nearest, people, tasks, units
 
 T = TypeVar("T")
 
 
-async def over_repository(unit: Callable[[Repository], Awaitable[T]], session: Session) -> T:
-    """Run a unit of the desk over a session."""
-    repository = SqlRepository(session)
+async def over_repository(unit: Callable[[Repository], Awaitable[T]], render: Render, session: Session) -> T:
+    """Run a unit of the desk over a session; ``render`` gives its messages the form that their channels carry."""
+    repository = SqlRepository(session, render)
     answer = await unit(repository)
     await repository.close()
     return answer
 
 
-class SqlRepository:
-    """``core.desk.ports.Repository`` in SQL: each line says which file answers. ``close`` it when all is written."""
+def _silent(message: OutgoingMessage) -> AddressedCall:
+    raise TypeError(f"a repository that only reads has nothing to say: {message.content}")
 
-    def __init__(self, session: Session) -> None:
+
+class SqlRepository:
+    """``core.desk.ports.Repository`` in SQL: each line says which file answers. ``close`` it when all is written.
+
+    Without ``render`` it is for reading only.
+    """
+
+    def __init__(self, session: Session, render: Render = _silent) -> None:
         self._session = session
+        self._render = render
         self._records: list[Record] = []
 
     async def close(self) -> None:
@@ -67,14 +77,14 @@ class SqlRepository:
     async def history(self, task_id: int) -> tuple[Record, ...]:
         return tuple(await record.of_task(self._session, task_id))
 
-    async def rings(self, card: str) -> tuple[Ring, ...]:
-        return await outbox.rings(self._session, card)
+    async def sent_alerts(self, card: str) -> tuple[SentAlert, ...]:
+        return await outbox.sent_alerts(self._session, card)
 
     async def person(self, person_id: int) -> Person | None:
         return await people.by_id(self._session, person_id)
 
-    async def person_at(self, telegram_id: int) -> Person | None:
-        return await people.by_telegram(self._session, telegram_id)
+    async def person_at(self, account: int) -> Person | None:
+        return await people.by_account(self._session, account)
 
     async def people(self, ids: Iterable[int]) -> dict[int, Person]:
         return await people.several(self._session, ids)
@@ -120,8 +130,8 @@ class SqlRepository:
     async def unit_named(self, name: str) -> int | None:
         return await units.named(self._session, name)
 
-    async def unit_linked(self, chat: int) -> int | None:
-        return await units.linked(self._session, chat)
+    async def unit_linked(self, room: int) -> int | None:
+        return await units.linked(self._session, room)
 
     async def unit_tasks(self, unit_id: int, most: int) -> tuple[Task, ...]:
         return (await lists.of_unit(self._session, unit_id, None, most)).tasks
@@ -141,11 +151,11 @@ class SqlRepository:
     async def use_invitation(self, digest: str) -> None:
         await people.use_invitation(self._session, digest)
 
-    async def check_in(self, telegram_id: int) -> CheckIn | None:
-        return await checkins.find(self._session, telegram_id, to_change=True)
+    async def check_in(self, account: int) -> CheckIn | None:
+        return await checkins.find(self._session, account, to_change=True)
 
     async def save_check_in(self, person: Person, check_in: CheckIn | None) -> None:
-        await checkins.save(self._session, person.telegram_id, check_in)
+        await checkins.save(self._session, person.account, check_in)
 
     async def duress_word(self, person_id: int) -> DuressWord | None:
         return await duress.find(self._session, person_id)
@@ -156,11 +166,11 @@ class SqlRepository:
     async def note_duress(self, person_id: int, task: int) -> None:
         await duress.note(self._session, person_id, task)
 
-    async def shown_in(self, card: str) -> tuple[int, ...]:
-        return await cards.shown_in(self._session, card)
+    async def shown_in(self, card: str) -> tuple[Destination, ...]:
+        return tuple(destination_at(address) for address in await cards.shown_in(self._session, card))
 
-    async def post(self, letters: Iterable[OutgoingMessage], now: datetime) -> None:
-        await outbox.post(self._session, letters, now)
+    async def post(self, messages: Iterable[OutgoingMessage], now: datetime) -> None:
+        await outbox.post(self._session, [self._render(message) for message in messages], now)
 
     async def set_timers(self, timers: Iterable[Timer]) -> None:
         await due.set_timers(self._session, timers)
@@ -172,9 +182,10 @@ class SqlRepository:
 class StoreUnitOfWork:
     """The store as the desk sees it: units over a repository."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, render: Render) -> None:
         self._store = store
+        self._render = render
 
     async def write(self, unit: Callable[[Repository], Awaitable[T]]) -> T:
         """Run and commit."""
-        return await self._store.write(partial(over_repository, unit))
+        return await self._store.write(partial(over_repository, unit, self._render))

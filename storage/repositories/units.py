@@ -51,7 +51,7 @@ def rota_of(row: UnitRow) -> Rota:
 
 
 def _unit_of(row: UnitRow) -> Unit:
-    return Unit(id=row.id, name=row.name, chat=row.chat, version=row.version, rota=rota_of(row))
+    return Unit(id=row.id, name=row.name, room=row.chat, version=row.version, rota=rota_of(row))
 
 
 async def find(session: Session, unit_id: int, *, to_change: bool = False) -> Unit | None:
@@ -83,7 +83,7 @@ async def save(session: Session, unit: Unit, watch: Watch) -> None:
         id=unit.id,
         name=unit.name,
         folded=folded(unit.name),
-        chat=unit.chat,
+        chat=unit.room,
         version=unit.version,
         rota=json.encode(unit.rota).decode(),
         watch_until=maybe_ms(watch.until),

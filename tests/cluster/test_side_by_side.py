@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.notifications.composer import Composer
+from bot.transport.rendering import render
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
 from core.desk.outcome import TaskDone
-from core.desk.ports import OutgoingMessage
 from core.rules.permissions import caller_of
 from core.rules.situation import Rules
 from core.state.person import Person
@@ -24,6 +24,7 @@ from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.ops.migrate import schema_suits, upgrade
 from storage.queues import inbox, jobs, outbox
+from storage.queues.addressed_call import AddressedCall
 from storage.repositories import counters, people
 from storage.repositories.repository import StoreUnitOfWork
 from storage.schema.tables import OutboxRow
@@ -52,12 +53,14 @@ class Side:
     def __init__(self, url: str, clock: Clock) -> None:
         self.store = Store(url)
         texts = Texts("es", ZoneInfo("America/Guayaquil"))
-        self.desk = Desk(units=StoreUnitOfWork(self.store), clock=clock, composer=Composer(texts), rules=Rules())
+        self.desk = Desk(
+            units=StoreUnitOfWork(self.store, render), clock=clock, composer=Composer(texts), rules=Rules()
+        )
 
     async def member(self, number: int, role: Role = Role.AGENT) -> Person:
         person = Person(
             id=0,
-            telegram_id=1_000 + number,
+            account=1_000 + number,
             name=f"Nº {number:03}",
             role=role,
             membership=Membership.ACTIVE,
@@ -87,7 +90,7 @@ async def test_p2_a_line_has_one_head_whoever_adds_and_finishes_at_the_same_time
 ) -> None:
     async def adds(side: Side, chat: int) -> None:
         letters = [
-            OutgoingMessage(chat=chat + n % 2, lane=Lane.ACTION, method="sendMessage", payload={}) for n in range(3)
+            AddressedCall(chat=chat + n % 2, lane=Lane.ACTION, method="sendMessage", payload={}) for n in range(3)
         ]
         await side.store.write(lambda session: outbox.post(session, letters[::-1] if chat % 2 else letters, NOW))
 
@@ -112,8 +115,8 @@ async def test_p2_a_line_has_one_head_whoever_adds_and_finishes_at_the_same_time
 async def test_a_newer_state_of_a_card_leaves_after_one_that_is_just_being_taken(
     sides: list[Side], served: str
 ) -> None:
-    older = OutgoingMessage(chat=1, lane=Lane.EMERGENCY, method="sendMessage", payload={"text": "older"}, card="task:1")
-    newer = OutgoingMessage(chat=1, lane=Lane.ACTION, method="sendMessage", payload={"text": "newer"}, card="task:1")
+    older = AddressedCall(chat=1, lane=Lane.EMERGENCY, method="sendMessage", payload={"text": "older"}, card="task:1")
+    newer = AddressedCall(chat=1, lane=Lane.ACTION, method="sendMessage", payload={"text": "newer"}, card="task:1")
     await sides[0].store.write(lambda session: outbox.post(session, [older], NOW))
     taken, commit = asyncio.Event(), asyncio.Event()
 
@@ -256,7 +259,7 @@ async def test_of_many_processes_one_does_what_the_calendar_asks(sides: list[Sid
 
 async def test_p1_what_a_dead_process_held_comes_back_when_its_lease_is_over(sides: list[Side], served: str) -> None:
     arrival = inbox.Arrival(update_id=1, line="7", urgent=False, payload="{}")
-    letter = OutgoingMessage(chat=7, lane=Lane.EMERGENCY, method="sendMessage", payload={})
+    letter = AddressedCall(chat=7, lane=Lane.EMERGENCY, method="sendMessage", payload={})
     dead, living = sides
     await dead.store.write(lambda session: inbox.receive(session, [arrival], NOW))
     await dead.store.write(lambda session: outbox.post(session, [letter], NOW))

@@ -62,10 +62,10 @@ class Watched(Composer):
         super().__init__(texts)
         self._reports = reports
 
-    def task(self, notice: Notification, file: TaskContext, now: datetime) -> OutgoingMessage | None:
-        if notice.topic is Topic.REPORT:
+    def task(self, notification: Notification, file: TaskContext, now: datetime) -> OutgoingMessage | None:
+        if notification.topic is Topic.REPORT:
             self._reports.append(file.report)
-        return super().task(notice, file, now)
+        return super().task(notification, file, now)
 
 
 class Dispatch:
@@ -153,28 +153,28 @@ class Dispatch:
 
     def reads(self, who: Person | int) -> list[str]:
         """New messages since they last looked: heard ones, without the cards that changed in silence."""
-        return self._arrived.pop(who if isinstance(who, int) else who.telegram_id, [])
+        return self._arrived.pop(who if isinstance(who, int) else who.account, [])
 
     def shown(self, task: Task, who: Person) -> str:
         """Their card of the task as it is by now."""
-        return self._cards[f"task:{task.id}", who.telegram_id].text
+        return self._cards[f"task:{task.id}", who.account].text
 
     def buttons(self, task: Task, who: Person) -> list[str]:
         """Buttons under it."""
-        return self._cards[f"task:{task.id}", who.telegram_id].buttons
+        return self._cards[f"task:{task.id}", who.account].buttons
 
     def changed_at(self, task: Task, who: Person) -> datetime:
         """When it last changed."""
-        return self._cards[f"task:{task.id}", who.telegram_id].at
+        return self._cards[f"task:{task.id}", who.account].at
 
     def pins(self, who: Person) -> int:
         """How many pins on the map they got."""
-        return self._pins[who.telegram_id]
+        return self._pins[who.account]
 
     def moves(self, who: Person) -> None:
         """They are seen where they are, now."""
         position = Position(place=who.position.place if who.position else PARK, at=self.moment)
-        self.direct.run(lambda session: people.move(session, [(who.telegram_id, position)]))
+        self.direct.run(lambda session: people.move(session, [(who.account, position)]))
 
     def task(self, task: Task) -> Task:
         """The task as it is now."""
@@ -222,7 +222,7 @@ class Dispatch:
         self._message += 1
         person = Person(
             id=0,
-            telegram_id=1_000 + self._message,
+            account=1_000 + self._message,
             name=name,
             role=role,
             membership=Membership.ACTIVE,
@@ -267,6 +267,6 @@ class Dispatch:
 
     async def _bounces(self, row: OutboxRow) -> None:
         self.direct.run(lambda session: outbox.park(session, row, self.moment, DEAF))
-        who = self.direct.run(lambda session: people.by_telegram(session, row.chat))
+        who = self.direct.run(lambda session: people.by_account(session, row.chat))
         if who is not None:
             await self.desk.execute(c.MarkSilenced(person=who.id), caller=DESK)

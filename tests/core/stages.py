@@ -30,7 +30,7 @@ def person(number: int, name: str, role: Role = Role.AGENT) -> Person:
     """Somebody active and available."""
     return Person(
         id=number,
-        telegram_id=100 + number,
+        account=100 + number,
         name=name,
         role=role,
         membership=Membership.ACTIVE,

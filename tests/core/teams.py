@@ -25,7 +25,7 @@ RULES = Rules()
 
 def member(number: int, name: str, role: Role = Role.AGENT, unit: int | None = 1) -> Person:
     """Somebody active, of the unit unless said otherwise."""
-    return Person(id=number, telegram_id=100 + number, name=name, role=role, membership=Membership.ACTIVE, unit=unit)
+    return Person(id=number, account=100 + number, name=name, role=role, membership=Membership.ACTIVE, unit=unit)
 
 
 ANA, BETO, CARLA = (member(number, name) for number, name in enumerate(("Ana", "Beto", "Carla"), 1))

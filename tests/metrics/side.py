@@ -9,12 +9,14 @@ from aiohttp import ClientSession
 from msgspec import json
 from sqlalchemy import select
 
+from bot.transport.rendering import render
 from core.desk.desk import Desk
 from core.desk.ports import OutgoingMessage
 from core.notifications.notifications import Notification, PersonContext, TaskContext
 from core.notifications.unit_notifications import UnitContext, UnitNotification
 from core.rules.situation import Rules
 from core.state.person import Person
+from core.vocabulary.contents import Screen
 from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Membership, Role
 from metrics.health import REQUIRED, PartHealth, Probe
@@ -39,18 +41,17 @@ _events = Query.mappings(select(table(EventRow)).order_by(table(EventRow).c.id))
 class PlainComposer:
     """Says what happened in one word: what a message looks like is the chats' business."""
 
-    def task(self, notice: Notification, file: TaskContext, now: datetime) -> OutgoingMessage | None:
+    def task(self, notification: Notification, file: TaskContext, now: datetime) -> OutgoingMessage | None:
         return OutgoingMessage(
-            chat=notice.chat,
-            lane=notice.lane,
-            method="sendMessage",
-            payload={"chat_id": notice.chat, "text": f"{type(notice.event).__name__} {file.task.code}"},
+            to=notification.to,
+            lane=notification.lane,
+            content=Screen(text=f"{type(notification.event).__name__} {file.task.code}"),
         )
 
-    def person(self, notice: Notification, file: PersonContext, now: datetime) -> OutgoingMessage | None:
+    def person(self, notification: Notification, file: PersonContext, now: datetime) -> OutgoingMessage | None:
         return None
 
-    def unit(self, notice: UnitNotification, file: UnitContext, now: datetime) -> OutgoingMessage | None:
+    def unit(self, notification: UnitNotification, file: UnitContext, now: datetime) -> OutgoingMessage | None:
         return None
 
 
@@ -91,7 +92,9 @@ class Side:
         self.store = Store(self.url)
         await self.store.start()
         self.queries = SqlQueries(self.store)
-        self.desk = Desk(units=StoreUnitOfWork(self.store), clock=self.clock, composer=PlainComposer(), rules=Rules())
+        self.desk = Desk(
+            units=StoreUnitOfWork(self.store, render), clock=self.clock, composer=PlainComposer(), rules=Rules()
+        )
         self.instruments = Instruments(queries=self.queries)
         self.server = SideServer(
             host="127.0.0.1",
@@ -144,7 +147,7 @@ class Side:
         """Somebody new at the desk, available, seen just now at the place."""
         newcomer = Person(
             id=0,
-            telegram_id=1000 + len(name) * 7919 + sum(name.encode()),
+            account=1000 + len(name) * 7919 + sum(name.encode()),
             name=name,
             username=name.lower(),
             role=role,

@@ -9,11 +9,11 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import text
 
-from core.desk.ports import OutgoingMessage
 from core.vocabulary.words import Lane, Role
 from metrics.health import PartHealth
 from storage.engine.session import Query, Session
 from storage.queues import outbox
+from storage.queues.addressed_call import AddressedCall
 from tests.metrics.side import Side
 
 RULES = Path(__file__).parent.parent.parent / "metrics" / "alerts.yml"
@@ -76,7 +76,7 @@ async def test_how_things_stand_is_read_when_somebody_looks(side: Side) -> None:
 async def set_aside(side: Side, *causes: str) -> None:
     """Messages that nobody took, each to a chat of its own."""
     letters = [
-        OutgoingMessage(chat=chat, lane=Lane.ROUTINE, method="sendMessage", payload={}) for chat in range(len(causes))
+        AddressedCall(chat=chat, lane=Lane.ROUTINE, method="sendMessage", payload={}) for chat in range(len(causes))
     ]
     now = side.clock.now()
 

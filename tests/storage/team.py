@@ -24,7 +24,7 @@ class Team:
     def adds(self, name: str, unit: int | None = 1, role: Role = Role.AGENT, **fields: object) -> Person:
         self._count += 1
         given = {"membership": Membership.ACTIVE, "availability": Availability.AVAILABLE, **fields}
-        person = Person(id=0, telegram_id=self._count, name=name, role=role, unit=unit, **given)  # type: ignore[arg-type]
+        person = Person(id=0, account=self._count, name=name, role=role, unit=unit, **given)  # type: ignore[arg-type]
         return self.direct.run(lambda session: people.save(session, None, person))
 
     def turns(self, *persons: Person, unit: int = 1, length: timedelta = DAY) -> Unit:

@@ -243,7 +243,7 @@ class StoryDesk:
         now = self.clock.now()
         person = Person(
             id=0,
-            telegram_id=phone.user.id,
+            account=phone.user.id,
             name=name,
             username=phone.user.username,
             role=role,

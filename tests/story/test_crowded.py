@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from core.desk.ports import OutgoingMessage
 from core.vocabulary.words import Lane
 from emulator import Fault
 from emulator.calls import CallRecord
 from storage.queues import outbox
+from storage.queues.addressed_call import AddressedCall
 from tests.story.desk import StoryDesk
 
 PARK = (-2.1862, -79.8885)
@@ -15,7 +15,7 @@ PARK = (-2.1862, -79.8885)
 async def queue(desk: StoryDesk, *chats: int) -> None:
     """Routine messages that wait to be sent."""
     letters = [
-        OutgoingMessage(
+        AddressedCall(
             chat=chat, lane=Lane.ROUTINE, method="sendMessage", payload={"chat_id": chat, "text": f"aviso {number}"}
         )
         for number, chat in enumerate(chats)

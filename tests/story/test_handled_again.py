@@ -24,11 +24,11 @@ async def hands_in(desk: StoryDesk, phone: Phone, text: str, *, key: str) -> lis
         key=key,
         chat=phone.user.id,
         now=desk.clock.now(),
-        person=await desk.app.store.read(lambda session: people.by_telegram(session, phone.user.id)),
+        person=await desk.app.store.read(lambda session: people.by_account(session, phone.user.id)),
         form=None,
     )
     assert await handle(desk.app.application, arrival) is None
-    return [str(message.payload["text"]) for message in arrival.results.messages]
+    return [str(desk.app.channels.render(message).payload["text"]) for message in arrival.results.messages]
 
 
 async def test_p2_an_invitation_is_the_same_link(desk: StoryDesk) -> None:

@@ -5,25 +5,36 @@ import re
 
 import pytest
 
-from bot.transport import payloads
 from bot.transport.truncate import fit
 from bot.ui.screen import Screen
 from core.desk.ports import OutgoingMessage
+from core.vocabulary.contents import Content, Evidence
+from core.vocabulary.destinations import PersonDestination
 from core.vocabulary.words import Lane
 from emulator import Fault, Message
 from storage.queues import outbox
 from tests.story.desk import StoryDesk
+from tests.story.phone import Phone
 
 WORDS = "Línea con <b>énfasis</b> & señas 🚓\n"
 
 
-async def send(desk: StoryDesk, letter: OutgoingMessage) -> None:
-    await desk.app.store.write(lambda session: outbox.post(session, [letter], desk.clock.now()))
+def to(
+    phone: Phone, content: Content, *, lane: Lane = Lane.ACTION, card: str | None = None, notify: bool = True
+) -> OutgoingMessage:
+    destination = PersonDestination(phone.user.id)
+    return OutgoingMessage(to=destination, lane=lane, content=content, card=card, notify=notify)
+
+
+async def send(desk: StoryDesk, message: OutgoingMessage) -> None:
+    await desk.app.store.write(
+        lambda session: outbox.post(session, [desk.app.channels.render(message)], desk.clock.now())
+    )
     desk.app.delivery.in_flight.bell.set()
     await desk.settle()
 
 
-def content(desk: StoryDesk, message: Message) -> str:
+def document(desk: StoryDesk, message: Message) -> str:
     """Content of the document of a message."""
     assert message.document is not None
     return desk.telegram.files.get(message.document.file_id).content.decode()
@@ -36,7 +47,7 @@ def units(text: str) -> int:
 async def test_the_tail_of_a_long_message_is_in_a_document_under_it(desk: StoryDesk) -> None:
     ana = await desk.agent("Ana Mora")
     text = html.escape(WORDS) * 400
-    await send(desk, payloads.message(Screen(text=f"<b>{text}</b>"), chat=ana.user.id, lane=Lane.EMERGENCY))
+    await send(desk, to(ana, Screen(text=f"<b>{text}</b>"), lane=Lane.EMERGENCY))
     first, rest = ana.unread
     assert units(first.text) <= 4_096
     assert first.text.endswith("…")
@@ -44,20 +55,20 @@ async def test_the_tail_of_a_long_message_is_in_a_document_under_it(desk: StoryD
     assert rest.text == "📄 Aquí sigue el mensaje de arriba."
     assert rest.document is not None
     assert rest.document.file_name == "sigue.txt"
-    assert "".join((first.text[:-1] + content(desk, rest)).split()) == "".join((WORDS * 400).split())
+    assert "".join((first.text[:-1] + document(desk, rest)).split()) == "".join((WORDS * 400).split())
     ana.reads_all()
 
 
 async def test_a_long_card_changes_in_place(desk: StoryDesk) -> None:
     ana = await desk.agent("Ana Mora")
-    chat, card = ana.user.id, "card"
-    await send(desk, payloads.message(Screen(text="Uno"), chat=chat, lane=Lane.ACTION, card=card))
+    card = "card"
+    await send(desk, to(ana, Screen(text="Uno"), card=card))
     seen = ana.sees("Uno")
-    long = payloads.message(Screen(text="Dos " * 2_000), chat=chat, lane=Lane.ACTION, card=card, ring=False)
+    long = to(ana, Screen(text="Dos " * 2_000), card=card, notify=False)
     await send(desk, long)
     seen.says("Dos").lacks("Uno")
     (tail,) = ana.unread
-    assert content(desk, tail).split() + seen.text[:-1].split() == ["Dos"] * 2_000
+    assert document(desk, tail).split() + seen.text[:-1].split() == ["Dos"] * 2_000
     ana.reads_all()
     await send(desk, long)
     ana.sees_nothing()
@@ -69,10 +80,10 @@ async def test_a_long_caption_too(desk: StoryDesk) -> None:
     await desk.settle()
     ana.reads_all()
     assert photo.photo is not None
-    await send(desk, payloads.media("photo", photo.photo, "ya " * 600, chat=ana.user.id, lane=Lane.ACTION))
+    await send(desk, to(ana, Evidence(media="photo", attachment=photo.photo, caption="ya " * 600)))
     first, rest = ana.unread
     assert units(first.text) <= 1_024
-    assert first.text[:-1].split() + content(desk, rest).split() == ["ya"] * 600
+    assert first.text[:-1].split() + document(desk, rest).split() == ["ya"] * 600
     ana.reads_all()
 
 
@@ -80,7 +91,7 @@ async def test_a_long_caption_too(desk: StoryDesk) -> None:
 async def test_p3_a_long_emergency_whose_answer_is_lost_still_fits_with_its_mark(desk: StoryDesk, method: str) -> None:
     ana = await desk.agent("Ana Mora")
     desk.telegram.faults.add(Fault(kind="reset_after", method=method))
-    await send(desk, payloads.message(Screen(text="Auxilio " * 1_000), chat=ana.user.id, lane=Lane.EMERGENCY))
+    await send(desk, to(ana, Screen(text="Auxilio " * 1_000), lane=Lane.EMERGENCY))
     await desk.advance(2)
     texts = [message.text for message in ana.unread]
     assert len(texts) == 3

@@ -18,7 +18,7 @@ VENUE = {"location": {"latitude": -2.1862, "longitude": -79.8885}, "title": "Par
 
 async def known(desk: StoryDesk, phone: Phone) -> Person:
     """A person as the desk knows them."""
-    person = await desk.app.store.read(lambda session: people.by_telegram(session, phone.user.id))
+    person = await desk.app.store.read(lambda session: people.by_account(session, phone.user.id))
     assert person is not None
     return person
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from core.desk.ports import OutgoingMessage
 from core.vocabulary.words import Lane
 from emulator.calls import CallRecord
 from storage.queues import outbox
+from storage.queues.addressed_call import AddressedCall
 from tests.story.desk import StoryDesk
 from tests.story.health import WELL, health
 from tests.support.servers.line import Line
@@ -54,7 +54,7 @@ async def backlog(desk: StoryDesk, many: int) -> None:
     for account in accounts:
         desk.telegram.private(account).started = True
     letters = [
-        OutgoingMessage(
+        AddressedCall(
             chat=one.id, lane=Lane.ROUTINE, method="sendMessage", payload={"chat_id": one.id, "text": "aviso"}
         )
         for one in accounts
@@ -146,7 +146,7 @@ async def test_p8_what_another_process_left_is_seen_within_a_second_though_nobod
     ana = await desk.agent("Ana Mora")
     server.halt()
     await desk.passes(2)
-    letter = OutgoingMessage(
+    letter = AddressedCall(
         chat=ana.user.id, lane=Lane.ACTION, method="sendMessage", payload={"chat_id": ana.user.id, "text": "Hola"}
     )
     await desk.app.store.write(lambda session: outbox.post(session, [letter], desk.clock.now()))

@@ -9,6 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
+from bot.transport.rendering import render
 from core.desk.ports import Repository
 from storage.engine.sqlite import SqliteSession, Unit, connect, drive
 from storage.engine.store import sqlite_path
@@ -69,7 +70,7 @@ class Direct:
 
     async def write(self, unit: Callable[[Repository], Awaitable[T]]) -> T:
         """As the desk asks for it (``core.desk.ports.UnitOfWork``)."""
-        return self.run(partial(over_repository, unit))
+        return self.run(partial(over_repository, unit, render))
 
     def close(self) -> None:
         """Nothing is kept."""

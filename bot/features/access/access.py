@@ -25,7 +25,7 @@ async def start(turn: EntryTurn) -> None:
     token = turn.words.strip()
     outcome = await turn.enter(
         c.Enter(
-            telegram_id=user.id,
+            account=user.id,
             name=" ".join(user.full_name.split()),
             username=user.username,
             token_digest=sha256(token.encode(errors="replace")).hexdigest() if token else None,

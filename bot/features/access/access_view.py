@@ -38,7 +38,7 @@ def request_screen(person: Person, texts: Texts) -> Screen:
         button(texts(f"button-admit-{role.name.lower()}"), Action.ADMIT, person.id, int(role)) for role in Role
     )
     return Screen(
-        text=texts("access-request", who=called(person, texts), id=str(person.telegram_id)),
+        text=texts("access-request", who=called(person, texts), id=str(person.account)),
         buttons=(roles[:2], roles[2:], (button(texts("button-reject"), Action.REJECT, person.id),)),
     )
 

@@ -89,7 +89,7 @@ def person_screen(person: Person, now: datetime, texts: Texts) -> Screen:
         lines.append(texts("person-hold", code=code_of(person.hold)))
     if not person.reachable:
         lines.append(texts("person-unreachable"))
-    lines.append(texts("person-id", id=str(person.telegram_id)))
+    lines.append(texts("person-id", id=str(person.account)))
     return Screen(text="\n".join(lines), buttons=_page_buttons(person, texts))
 
 

@@ -73,7 +73,7 @@ async def _one_unit(turn: PressTurn, unit: Unit, word: str) -> None:
             outcome = await turn.execute(uc.Dismiss(unit=unit.id, person=turn.press.number(2)))
             await _after(turn, outcome, await _members(turn, unit, 0))
         case views.UNLINK:
-            outcome = await turn.execute(uc.LinkGroup(unit=unit.id, chat=None))
+            outcome = await turn.execute(uc.LinkGroup(unit=unit.id, room=None))
             await _after(turn, outcome, views.unit_screen(outcome.unit or unit, turn.texts))
         case _:  # no button of the desk's says this
             raise NotOurs(turn.press.action.value)
@@ -103,7 +103,7 @@ async def link(turn: RegisteredTurn, unit: Unit) -> None:
     if turn.private:
         turn.say(said("link-in-group", turn.texts))
         return
-    outcome = await turn.execute(uc.LinkGroup(unit=unit.id, chat=turn.chat))
+    outcome = await turn.execute(uc.LinkGroup(unit=unit.id, room=turn.chat))
     if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
     else:

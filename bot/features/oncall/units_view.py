@@ -33,12 +33,12 @@ def unit_screen(unit: Unit, texts: Texts) -> Screen:
     lines = [
         texts("unit-head", unit=user_text.name(unit.name)),
         texts("unit-zone", zone=unit.zone),
-        texts("unit-linked" if unit.chat is not None else "unit-not-linked"),
+        texts("unit-linked" if unit.room is not None else "unit-not-linked"),
     ]
     rows: list[tuple[Button, ...]] = [
         (_door(unit, PEOPLE, texts), button(texts("unit-oncall"), Action.ONCALL, unit.id)),
         (_door(unit, NAME, texts), _door(unit, ZONE, texts)),
-        *([(_door(unit, UNLINK, texts),)] if unit.chat is not None else []),
+        *([(_door(unit, UNLINK, texts),)] if unit.room is not None else []),
         (button(texts("unit-back"), Action.UNIT),),
     ]
     return Screen(text="\n".join(lines), buttons=tuple(rows))

@@ -5,7 +5,6 @@ from html import escape
 
 from telegram.constants import MessageLimit
 
-from bot.transport import payloads
 from bot.ui import user_text
 from bot.ui.screen import Screen
 from bot.ui.texts import Html, Texts
@@ -13,36 +12,35 @@ from core.desk.ports import OutgoingMessage, Record
 from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import events as e
+from core.vocabulary.contents import Evidence
+from core.vocabulary.destinations import Destination
 from core.vocabulary.words import Lane
 
 HEADER = 100  # characters that the line above a note may take: a name, a code and the words between
 EVIDENCE_SHOWN = 5
 
 
-def note_letter(
-    task: Task, event: e.Noted, author: Person | None, texts: Texts, *, chat: int, lane: Lane
-) -> OutgoingMessage:
+def note_content(task: Task, event: e.Noted, author: Person | None, texts: Texts) -> Screen | Evidence:
     """One note; what is longer than Telegram takes is cut."""
     header = texts(
         "note-header",
         who=user_text.name(author.name) if author is not None else texts("the-desk"),
         code=task.code,
     )
-    if event.media is not None and event.file_id is not None:
+    if event.media is not None and event.attachment is not None:
         caption = _under(header, event.text, MessageLimit.CAPTION_LENGTH)
-        return payloads.media(event.media, event.file_id, caption, chat=chat, lane=lane)
-    screen = Screen(text=_under(header, event.text, MessageLimit.MAX_TEXT_LENGTH))
-    return payloads.message(screen, chat=chat, lane=lane)
+        return Evidence(media=event.media, attachment=event.attachment, caption=caption)
+    return Screen(text=_under(header, event.text, MessageLimit.MAX_TEXT_LENGTH))
 
 
-def evidence_letters(
-    task: Task, records: tuple[Record, ...], people: dict[int, Person], texts: Texts, *, chat: int
+def evidence_messages(
+    task: Task, records: tuple[Record, ...], people: dict[int, Person], texts: Texts, *, to: Destination
 ) -> Iterator[OutgoingMessage]:
     """The newest evidence of a task's history, oldest first."""
-    files = [(r, r.event) for r in records if isinstance(r.event, e.Noted) and r.event.file_id is not None]
+    files = [(r, r.event) for r in records if isinstance(r.event, e.Noted) and r.event.attachment is not None]
     for record, event in files[-EVIDENCE_SHOWN:]:
         author = people.get(record.by) if record.by is not None else None
-        yield note_letter(task, event, author, texts, chat=chat, lane=Lane.ROUTINE)
+        yield OutgoingMessage(to=to, lane=Lane.ROUTINE, content=note_content(task, event, author, texts))
 
 
 def _under(header: Html, words: str, most: int) -> Html:

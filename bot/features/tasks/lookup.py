@@ -3,7 +3,7 @@
 from bot.conversation.registry import command, press
 from bot.conversation.task_steps import asked_task, seen_file, show_card
 from bot.conversation.turn import CommandTurn, PressTurn
-from bot.features.tasks.evidence_view import evidence_letters
+from bot.features.tasks.evidence_view import evidence_messages
 from bot.features.tasks.history_view import history_screen, named_in
 from bot.features.tasks.lists import page_of
 from bot.features.tasks.lists_view import Leaf, List
@@ -83,4 +83,4 @@ async def history(turn: PressTurn) -> None:
         if person is not None:
             people[person.id] = person
     turn.say(history_screen(file.task, records, people, turn.texts, turn.now))
-    turn.pass_on(evidence_letters(file.task, records, people, turn.texts, chat=turn.chat))
+    turn.pass_on(evidence_messages(file.task, records, people, turn.texts, to=turn.here))

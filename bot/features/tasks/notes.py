@@ -79,7 +79,7 @@ async def add_note(turn: MessageTurn, task_id: int) -> TaskOutcome:
             task=task_id,
             text=text_of(turn.message),
             media=evidence.media if evidence is not None else None,
-            file_id=evidence.file_id if evidence is not None else None,
+            attachment=evidence.file_id if evidence is not None else None,
         )
     )
 

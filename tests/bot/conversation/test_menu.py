@@ -5,19 +5,22 @@ import re
 import pytest
 from telegram.constants import BotCommandLimit
 
-from bot.conversation.menu import ORDER, menu_commands, menu_letter, stranger_menu
+from bot.conversation.menu import ORDER, menu_commands, menu_message, stranger_menu
 from bot.features.loading import load_features
+from bot.transport.rendering import render
 from bot.ui.texts import Texts
+from core.vocabulary.destinations import PersonDestination
 from core.vocabulary.words import Lane, Role
 from tests.bot.ui.people import EN, ES, EVERY_LANGUAGE
 
 load_features()
+ANA = PersonDestination(700)
 
 
 @EVERY_LANGUAGE
 @pytest.mark.parametrize("role", [None, *Role])
 def test_a_menu_keeps_telegrams_limits(role: Role | None, texts: Texts) -> None:
-    lines = menu_letter(role, texts, chat=700, lane=Lane.ROUTINE).payload["commands"]
+    lines = render(menu_message(role, texts, to=ANA, lane=Lane.ROUTINE)).payload["commands"]
     assert 0 < len(lines) <= BotCommandLimit.MAX_COMMAND_NUMBER
     for line in lines:
         assert re.fullmatch(r"[a-z0-9_]+", line["command"])
@@ -26,8 +29,8 @@ def test_a_menu_keeps_telegrams_limits(role: Role | None, texts: Texts) -> None:
 
 
 def test_a_menu_is_one_persons_own() -> None:
-    letter = menu_letter(Role.AGENT, ES, chat=700, lane=Lane.ROUTINE)
-    assert (letter.method, letter.payload["scope"]) == ("setMyCommands", {"type": "chat", "chat_id": 700})
+    call = render(menu_message(Role.AGENT, ES, to=ANA, lane=Lane.ROUTINE))
+    assert (call.method, call.payload["scope"]) == ("setMyCommands", {"type": "chat", "chat_id": 700})
 
 
 def test_each_role_has_what_the_one_below_has() -> None:

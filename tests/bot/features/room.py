@@ -18,6 +18,7 @@ from bot.conversation.user_rate_limit import UserRateLimit
 from bot.features.loading import load_features
 from bot.notifications.composer import Composer
 from bot.routes import add_routes
+from bot.transport.rendering import render
 from bot.ui.process_status import ProcessStatus
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
@@ -69,7 +70,7 @@ class Room:
         await self.store.start()
         rules = Rules()
         self.desk = Desk(
-            units=StoreUnitOfWork(self.store), clock=self.clock, composer=Composer(self.texts), rules=rules
+            units=StoreUnitOfWork(self.store, render), clock=self.clock, composer=Composer(self.texts), rules=rules
         )
         self.queries = SqlQueries(self.store)
         self.services = Services(
@@ -95,7 +96,7 @@ class Room:
         """Somebody who is in; an agent is available. ``at``: seen there just now."""
         person = Person(
             id=0,
-            telegram_id=1_000 + next(self._numbers),
+            account=1_000 + next(self._numbers),
             name=name,
             username=name.partition(" ")[0].lower() if name.isascii() else None,
             role=role,
@@ -105,7 +106,7 @@ class Room:
         person = await self.store.write(lambda session: people.save(session, None, person))
         if at is not None:
             position = Position(place=at, at=self.clock.now())
-            await self.store.write(lambda session: people.move(session, [(person.telegram_id, position)]))
+            await self.store.write(lambda session: people.move(session, [(person.account, position)]))
         return person
 
     async def now(self, who: Person) -> Person:
@@ -120,30 +121,30 @@ class Room:
 
     async def sends(self, who: Person, *, chat: int | None = None, **fields: Any) -> list[Seen]:
         """They send anything; what there is to read then."""
-        message = self._message(chat or who.telegram_id) | {"from": user_of(who)} | fields
-        return await self._take({"message": message}, who, chat or who.telegram_id)
+        message = self._message(chat or who.account) | {"from": user_of(who)} | fields
+        return await self._take({"message": message}, who, chat or who.account)
 
     async def presses(self, who: Person, data: str, *, chat: int | None = None) -> list[Seen]:
         """They press a button; what there is to read then."""
-        return await self._take(self._press(who, data, chat), who, chat or who.telegram_id)
+        return await self._take(self._press(who, data, chat), who, chat or who.account)
 
     async def is_pressing(self, who: Person, data: str) -> Arrival:
         """They press a button: it is answered, and nothing is settled yet."""
-        return await self._handle(self._press(who, data, None), who, who.telegram_id)
+        return await self._handle(self._press(who, data, None), who, who.account)
 
     async def settles(self, arrival: Arrival) -> None:
         """The result is kept."""
         await self.store.write(lambda session: self._settle(session, arrival))
 
     def _press(self, who: Person, data: str, chat: int | None) -> dict[str, Any]:
-        message = self._message(chat or who.telegram_id) | {"from": BOT, "text": "…"}
+        message = self._message(chat or who.account) | {"from": BOT, "text": "…"}
         query = {"id": str(next(self._numbers)), "from": user_of(who), "chat_instance": "1", "data": data}
         return {"callback_query": query | {"message": message}}
 
     async def reads(self, chat: int | Person) -> list[Seen]:
         """New messages in a chat."""
         await self._deliver()
-        return self._chats.pop(chat.telegram_id if isinstance(chat, Person) else chat, [])
+        return self._chats.pop(chat.account if isinstance(chat, Person) else chat, [])
 
     async def _deliver(self) -> None:
         """Everything leaves, in the order in which it was put in the outbox."""
@@ -188,7 +189,7 @@ class Room:
                 now=self.clock.now(),
                 person=await people.by_id(session, who.id),
                 form=await forms.find(session, who.id, chat),
-                check_in=await checkins.find(session, who.telegram_id),
+                check_in=await checkins.find(session, who.account),
             )
 
         return await self.store.read(look)
@@ -197,13 +198,14 @@ class Room:
         results, person = arrival.results, arrival.person
         assert person is not None
         now = self.clock.now()
-        await outbox.post(session, [*results.messages, *await card_refresh(session, arrival, now)], now)
+        messages = [*results.messages, *await card_refresh(session, arrival, now)]
+        await outbox.post(session, [render(message) for message in messages], now)
         if results.form is not None:
             await forms.keep(session, person.id, arrival.chat, results.form, self.clock.now())
         elif results.form_changed:
             await forms.drop(session, person.id, arrival.chat)
         if results.sighting is not None:
-            await checkins.follow(session, [(person.telegram_id, results.sighting)])
+            await checkins.follow(session, [(person.account, results.sighting)])
 
 
 def text_of(messages: Iterable[Seen]) -> str:

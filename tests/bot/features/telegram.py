@@ -29,7 +29,7 @@ class Offline(BaseRequest):
 
 def user_of(who: Person) -> dict[str, Any]:
     """A user (https://core.telegram.org/bots/api#user)."""
-    return {"id": who.telegram_id, "is_bot": False, "first_name": who.name, "username": who.username}
+    return {"id": who.account, "is_bot": False, "first_name": who.name, "username": who.username}
 
 
 def chat_of(chat: int) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import pytest
 
 from bot.jobs.timers import PUT_OFF, Timekeeper
 from bot.notifications.composer import Composer
+from bot.transport.rendering import render
 from core.desk.desk import Desk
 from core.desk.ports import OutgoingMessage
 from core.notifications.notifications import Notification, TaskContext
@@ -35,11 +36,11 @@ class Poisoned(Composer):
 
     mended = False
 
-    def task(self, notice: Notification, file: TaskContext, now: datetime) -> OutgoingMessage | None:
-        escalates = isinstance(notice.event, e.Escalated) and now > file.task.opened_at
+    def task(self, notification: Notification, file: TaskContext, now: datetime) -> OutgoingMessage | None:
+        escalates = isinstance(notification.event, e.Escalated) and now > file.task.opened_at
         if file.task.title == POISON and escalates and not self.mended:
             raise KeyError("no such message")
-        return super().task(notice, file, now)
+        return super().task(notification, file, now)
 
 
 class Night:
@@ -50,7 +51,7 @@ class Night:
         self.composer = Poisoned(ES)
         self.store = store
         self.desk = Desk(
-            units=StoreUnitOfWork(store), clock=self.clock, composer=self.composer, rules=Rules(), group=-100
+            units=StoreUnitOfWork(store, render), clock=self.clock, composer=self.composer, rules=Rules(), group=-100
         )
         self.keeper = Timekeeper(store, self.desk, self.clock)
 

@@ -10,24 +10,25 @@ import pytest
 from bot.notifications.composer import Composer
 from bot.transport.api_call import ApiCall
 from bot.transport.rate_limits import Limits
+from bot.transport.rendering import render
 from bot.transport.request import Taken
 from bot.transport.send_results import SendResults
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
-from core.desk.ports import OutgoingMessage
 from core.rules.situation import Rules
 from core.vocabulary.words import Lane
 from storage.engine.errors import StorageError
 from storage.engine.sqlite import Unit
 from storage.engine.store import Store
 from storage.queues import outbox
+from storage.queues.addressed_call import AddressedCall
 from storage.repositories.repository import StoreUnitOfWork
 from tests.story.clock import MovedClock
 from tests.support.databases import fresh
 
 T = TypeVar("T")
 LEASE = timedelta(minutes=1)
-LONG = OutgoingMessage(chat=7, lane=Lane.ACTION, method="sendMessage", payload={"chat_id": 7, "text": "long"})
+LONG = AddressedCall(chat=7, lane=Lane.ACTION, method="sendMessage", payload={"chat_id": 7, "text": "long"})
 
 
 class CutStore(Store):
@@ -46,9 +47,11 @@ class CutStore(Store):
 async def test_p2_the_tail_of_a_long_message_follows_once_though_nobody_heard_that_it_was_sent(tmp_path: Path) -> None:
     store, clock, texts = CutStore(fresh(tmp_path)), MovedClock(), Texts("es", ZoneInfo("America/Guayaquil"))
     await store.start()
-    desk = Desk(units=StoreUnitOfWork(store), clock=clock, composer=Composer(texts), rules=Rules())
+    desk = Desk(units=StoreUnitOfWork(store, render), clock=clock, composer=Composer(texts), rules=Rules())
     limits = Limits.lifted()
-    send_results = SendResults(store=store, desk=desk, clock=clock, limits=limits, texts=texts, give_up_after=LEASE)
+    send_results = SendResults(
+        store=store, desk=desk, clock=clock, limits=limits, texts=texts, render=render, give_up_after=LEASE
+    )
     await store.write(lambda session: outbox.post(session, [LONG], clock.now()))
     [row] = await store.write(lambda session: outbox.take(session, Lane.ACTION, clock.now(), LEASE, 1))
     api_call = ApiCall(method="sendMessage", payload=b"", tail="and its end")

@@ -17,15 +17,15 @@ EVERY_LANGUAGE = pytest.mark.parametrize("texts", [ES, EN], ids=["es", "en"])
 
 ANA = Person(
     id=7,
-    telegram_id=700,
+    account=700,
     name="Ana Ruiz",
     username="ana",
     membership=Membership.ACTIVE,
     availability=Availability.AVAILABLE,
 )
-MARTA = Person(id=1, telegram_id=100, name="Marta Solís", role=Role.ADMIN, membership=Membership.ACTIVE)
-SONIA = Person(id=2, telegram_id=200, name="Sonia Vera", role=Role.SUPERVISOR, membership=Membership.ACTIVE)
-NEWCOMER = Person(id=9, telegram_id=900, name="Iván <b>Paz</b> & Cía", username="ivan")
+MARTA = Person(id=1, account=100, name="Marta Solís", role=Role.ADMIN, membership=Membership.ACTIVE)
+SONIA = Person(id=2, account=200, name="Sonia Vera", role=Role.SUPERVISOR, membership=Membership.ACTIVE)
+NEWCOMER = Person(id=9, account=900, name="Iván <b>Paz</b> & Cía", username="ivan")
 
 
 def shown(screen: Screen) -> str:

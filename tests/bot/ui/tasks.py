@@ -13,8 +13,8 @@ from core.vocabulary.words import AssignmentState, Kind, Membership, Priority, T
 from tests.bot.ui.people import ANA, NOW, SONIA
 
 PARK = Place(lat=-2.1862, lon=-79.8885)
-JUAN = Person(id=5, telegram_id=500, name="Juan Pérez", username="juan", membership=Membership.ACTIVE)
-BETO = replace(ANA, id=8, telegram_id=800, name="Beto Salas", username="beto")
+JUAN = Person(id=5, account=500, name="Juan Pérez", username="juan", membership=Membership.ACTIVE)
+BETO = replace(ANA, id=8, account=800, name="Beto Salas", username="beto")
 PEOPLE = {person.id: person for person in (ANA, BETO, JUAN, SONIA)}
 
 ROBBERY = Task(

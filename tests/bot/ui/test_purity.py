@@ -14,7 +14,6 @@ VIEWS = sorted(
 )
 THEIRS = (
     *(".".join(path.relative_to(BOT.parent).with_suffix("").parts).removesuffix(".__init__") for path in VIEWS),
-    "bot.transport.payloads",
     "bot.conversation.registry",
     "bot.features.tasks.task_draft",
     "bot.features.oncall.rota_draft",

@@ -138,13 +138,13 @@ class Histories(RuleBasedStateMachine):
     @rule(who=ANY)
     def somebody_blocks_the_bot(self, who: int) -> None:
         person = self._one_of([*self.agents, *self.bosses], who)
-        self.desk.deaf.add(person.telegram_id)
+        self.desk.deaf.add(person.account)
         self.ever_deaf.add(person.id)
 
     @rule(who=ANY)
     def somebody_writes_again(self, who: int) -> None:
         person = self._one_of([*self.agents, *self.bosses], who)
-        self.desk.deaf.discard(person.telegram_id)
+        self.desk.deaf.discard(person.account)
         done(self.desk.desk.execute(c.MarkHeard(person=person.id), caller=DESK))
         self.heard_at = self.desk.moment
 

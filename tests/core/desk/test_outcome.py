@@ -33,7 +33,7 @@ from core.vocabulary.words import Availability, Kind, Membership, Priority, Role
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 ANA = Person(
     id=3,
-    telegram_id=1_003,
+    account=1_003,
     name="Ana Mora",
     role=Role.AGENT,
     membership=Membership.ACTIVE,

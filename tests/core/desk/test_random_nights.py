@@ -33,6 +33,7 @@ from core.state.person import Person
 from core.state.task import Task, evolve, opened
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
+from core.vocabulary.contents import Screen
 from core.vocabulary.places import Place, Position
 from core.vocabulary.refusals import Reason
 from core.vocabulary.words import Availability, Membership, Role
@@ -47,6 +48,7 @@ CITY = Place(-2.19, -79.88)
 ROLES = (*[Role.AGENT] * 5, Role.SUPERVISOR, Role.SUPERVISOR, Role.ADMIN)
 STEPS = (c.Accept, c.Decline, c.Depart, c.Arrive, c.Start, c.Pause, c.Resume, c.Complete)
 CHARGES = (c.Cancel, c.Acknowledge, c.Escalate)
+NO_WORDS = Screen(text="")
 OF_THE_AGENT = {Reason.AGENT_BUSY, Reason.AGENT_UNFIT, Reason.TAKEN, Reason.ALREADY, Reason.UNKNOWN_PERSON}
 
 
@@ -63,16 +65,16 @@ class Clock:
 class Plain:
     """Says which task or person; what is said is not what is looked at here."""
 
-    def task(self, notice: Notification, file: TaskContext, now: datetime) -> OutgoingMessage | None:
+    def task(self, notification: Notification, file: TaskContext, now: datetime) -> OutgoingMessage | None:
         card = f"task:{file.task.id}"
         return OutgoingMessage(
-            chat=notice.chat, lane=notice.lane, method="sendMessage", payload={}, card=card, ring=notice.ring
+            to=notification.to, lane=notification.lane, content=NO_WORDS, card=card, notify=notification.notify
         )
 
-    def person(self, notice: Notification, file: PersonContext, now: datetime) -> OutgoingMessage | None:
-        return OutgoingMessage(chat=notice.chat, lane=notice.lane, method="sendMessage", payload={})
+    def person(self, notification: Notification, file: PersonContext, now: datetime) -> OutgoingMessage | None:
+        return OutgoingMessage(to=notification.to, lane=notification.lane, content=NO_WORDS, notify=False)
 
-    def unit(self, notice: UnitNotification, file: UnitContext, now: datetime) -> OutgoingMessage | None:
+    def unit(self, notification: UnitNotification, file: UnitContext, now: datetime) -> OutgoingMessage | None:
         return None
 
 
@@ -111,7 +113,7 @@ class Nights(RuleBasedStateMachine):
         where = Place(CITY.lat + places[number], CITY.lon + places[number + 5]) if agent else None
         return Person(
             id=0,
-            telegram_id=1_000 + number,
+            account=1_000 + number,
             name=f"{ROLES[number].name} {number}",
             role=ROLES[number],
             membership=Membership.ACTIVE,

@@ -1,4 +1,4 @@
-"""Readers of each event: rung with a new message, told beside the card, or shown it in place."""
+"""Readers of each event: alerted with a new message, told beside the card, or shown it in place."""
 
 from collections.abc import Iterable
 
@@ -10,6 +10,7 @@ from core.state.directory import Directory
 from core.state.person import Person
 from core.state.task import Task, evolve
 from core.vocabulary import events as e
+from core.vocabulary.destinations import Destination, PersonDestination, RoomDestination
 from core.vocabulary.escalation_policy import Cause
 from core.vocabulary.places import Place
 from core.vocabulary.words import Kind, Lane, Membership, Priority, Role
@@ -20,13 +21,14 @@ PARK = Place(-2.19, -79.88)
 WAVE = (e.Offered(agent=ANA.id, until=NOON), e.Offered(agent=BETO.id, until=NOON))
 CLIMBED = e.Escalated(step=0, notified=(SARA.id,), next_at=NOON, cause=Cause.OPENED)
 YES = (e.Accepted(agent=ANA.id), e.Released(agent=BETO.id), e.Started())
-NAMES = {each.telegram_id: each.name for each in EVERYBODY.values()} | {GROUP: "group"}
+NAMES: dict[Destination, str] = {each.destination: each.name for each in EVERYBODY.values()}
+NAMES[RoomDestination(GROUP)] = "group"
 
 
 def file_of(
-    task: Task, caller: Person | None = None, shown: Iterable[int] = (), group: int | None = GROUP
+    task: Task, caller: Person | None = None, shown: Iterable[Destination] = (), group: int | None = GROUP
 ) -> TaskContext:
-    """The task with everybody, as it is shown in these chats."""
+    """The task with everybody, as it is shown at these destinations."""
     return TaskContext(
         task=task,
         people=EVERYBODY,
@@ -36,12 +38,14 @@ def file_of(
     )
 
 
-def rung(task: Task, *events: e.TaskEvent, caller: Person | None = None) -> list[str]:
+def alerted(task: Task, *events: e.TaskEvent, caller: Person | None = None) -> list[str]:
     """Readers who get a new card of a task when these events happen to it."""
     for event in events:
         task = event_of(task, event)
     found = task_notifications(events, file_of(task, caller))
-    return sorted(NAMES[notice.chat] for notice in found if notice.ring and notice.topic is Topic.CARD)
+    return sorted(
+        NAMES[notification.to] for notification in found if notification.notify and notification.topic is Topic.CARD
+    )
 
 
 def event_of(task: Task, event: e.TaskEvent) -> Task:
@@ -52,7 +56,7 @@ def notified(topic: Topic, task: Task, *events: e.TaskEvent, caller: Person | No
     """Readers who get a message of this topic beside the card."""
     for event in events:
         task = event_of(task, event)
-    return sorted(NAMES[each.chat] for each in task_notifications(events, file_of(task, caller)) if each.topic is topic)
+    return sorted(NAMES[each.to] for each in task_notifications(events, file_of(task, caller)) if each.topic is topic)
 
 
 ORDINARY, EMERGENCY = staged(Kind.TASK), staged(Kind.EMERGENCY)
@@ -83,7 +87,7 @@ OPENED = e.Opened(
         (TAKEN, (e.Cancelled(),), RITA, ["Ana"]),
         (ALERT, (e.Acknowledged(person=SARA.id),), SARA, ["Rita"]),
         (ALERT, (e.Escalated(notified=(SARA.id, ADA.id), cause=Cause.BY_HAND),), SARA, ["Ada", "group"]),
-        (ALERT, (e.Escalated(chats=(-60,), cause=Cause.TIME),), None, ["-60", "group"]),
+        (ALERT, (e.Escalated(rooms=(-60,), cause=Cause.TIME),), None, ["-60", "group"]),
         (ALERT, (e.Declined(agent=ANA.id), e.Offered(agent=CARLA.id)), ANA, ["Carla"]),
         (ALERT, (e.Expired(agent=ANA.id),), None, []),
         (ASKED, (e.Declined(agent=ANA.id),), ANA, ["Sara"]),
@@ -93,23 +97,24 @@ OPENED = e.Opened(
         (ORDINARY, (e.Started(), e.Paused(), e.Resumed()), SARA, []),
     ],
 )
-def test_p3_each_event_rings_those_whom_it_concerns_and_not_whoever_caused_it(
+def test_p3_each_event_alerts_those_whom_it_concerns_and_not_whoever_caused_it(
     task: Task, events: tuple[e.TaskEvent, ...], caller: Person | None, expected: list[str]
 ) -> None:
-    NAMES.setdefault(-60, "-60")
-    assert rung(task, *events, caller=caller) == expected
+    NAMES.setdefault(RoomDestination(-60), "-60")
+    assert alerted(task, *events, caller=caller) == expected
 
 
 def test_every_other_card_changes_in_place() -> None:
-    chats = (ANA.telegram_id, BETO.telegram_id, SARA.telegram_id, RITA.telegram_id, 999)
+    stranger = PersonDestination(999)
+    shown = (*(each.destination for each in (ANA, BETO, SARA, RITA)), stranger)
     after = TAKEN
-    found = task_notifications(YES, file_of(after, ANA, chats))
-    quiet = {notice.chat: notice for notice in found if not notice.ring}
-    assert set(quiet) == {ANA.telegram_id, BETO.telegram_id, SARA.telegram_id, 999}
-    assert quiet[BETO.telegram_id].reader == BETO
-    assert quiet[999].reader is None
-    assert quiet[BETO.telegram_id].superseded, "nothing is asked of Beto any more"
-    assert not quiet[ANA.telegram_id].superseded
+    found = task_notifications(YES, file_of(after, ANA, shown))
+    quiet = {notification.to: notification for notification in found if not notification.notify}
+    assert set(quiet) == {ANA.destination, BETO.destination, SARA.destination, stranger}
+    assert quiet[BETO.destination].reader == BETO
+    assert quiet[stranger].reader is None
+    assert quiet[BETO.destination].superseded, "nothing is asked of Beto any more"
+    assert not quiet[ANA.destination].superseded
 
 
 @pytest.mark.parametrize(
@@ -121,19 +126,19 @@ def test_every_other_card_changes_in_place() -> None:
 )
 def test_p5_what_is_about_an_emergency_leaves_first(kind: Kind, ringing: Lane, quiet: Lane) -> None:
     task = staged(kind, e.Offered(agent=ANA.id))
-    found = task_notifications((e.Offered(agent=ANA.id),), file_of(task, SARA, (SARA.telegram_id,)))
-    assert {notice.lane for notice in found if notice.ring} == {ringing}
-    assert {notice.lane for notice in found if not notice.ring} == {quiet}
+    found = task_notifications((e.Offered(agent=ANA.id),), file_of(task, SARA, (SARA.destination,)))
+    assert {notification.lane for notification in found if notification.notify} == {ringing}
+    assert {notification.lane for notification in found if not notification.notify} == {quiet}
 
 
-def test_nobody_is_rung_whom_no_message_reaches() -> None:
+def test_nobody_is_alerted_whom_no_message_reaches() -> None:
     silent = {
         **EVERYBODY,
         ANA.id: replace(ANA, reachable=False),
         BETO.id: replace(BETO, membership=Membership.DISABLED),
     }
     found = task_notifications(WAVE, replace(file_of(ALERT), people=silent))
-    assert not [notice for notice in found if notice.ring]
+    assert not [notification for notification in found if notification.notify]
 
 
 @pytest.mark.parametrize(
@@ -162,7 +167,7 @@ def test_a_note_reaches_who_reported_who_goes_and_who_took_charge() -> None:
 
 def test_whoever_took_charge_hears_when_no_agent_is_left() -> None:
     alone = staged(Kind.EMERGENCY, WAVE[0], CLIMBED, e.Acknowledged(person=SARA.id))
-    assert rung(alone, e.Expired(agent=ANA.id)) == ["Sara"]
+    assert alerted(alone, e.Expired(agent=ANA.id)) == ["Sara"]
 
 
 NEW = person(9, "Nora")
@@ -189,14 +194,14 @@ PEOPLE = Directory(supervisors=(SARA,), admins=(ADA,))
 def test_who_hears_of_people(
     events: tuple[e.PersonEvent, ...], directory: Directory, expected: list[tuple[Topic, str]]
 ) -> None:
-    names = {**NAMES, NEW.telegram_id: "Nora"}
+    names = {**NAMES, NEW.destination: "Nora"}
     found = person_notifications(events, PersonContext(person=NEW, directory=directory))
-    assert [(notice.topic, names[notice.chat]) for notice in found] == expected
+    assert [(notification.topic, names[notification.to]) for notification in found] == expected
 
 
 def test_a_request_that_was_answered_says_so_wherever_it_is_shown() -> None:
-    file = PersonContext(person=NEW, directory=PEOPLE, shown_in=(ADA.telegram_id,))
+    file = PersonContext(person=NEW, directory=PEOPLE, shown_in=(ADA.destination,))
     found = person_notifications((e.Rejected(),), file)
-    assert [(notice.chat, notice.ring) for notice in found if notice.topic is Topic.ACCESS] == [
-        (ADA.telegram_id, False)
+    assert [(notification.to, notification.notify) for notification in found if notification.topic is Topic.ACCESS] == [
+        (ADA.destination, False)
     ]

@@ -17,9 +17,9 @@ from core.vocabulary.refusals import Refusal
 from core.vocabulary.words import AssignmentState, Availability, Kind, Membership, Priority, Role, TaskState, TaskType
 
 NOW = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
-AGENT = Person(id=7, telegram_id=700, name="Ana", membership=Membership.ACTIVE)
-OTHER = replace(AGENT, id=8, telegram_id=800, name="Beto", availability=Availability.AVAILABLE)
-BOSS = replace(AGENT, id=2, telegram_id=200, name="Sara", role=Role.SUPERVISOR)
+AGENT = Person(id=7, account=700, name="Ana", membership=Membership.ACTIVE)
+OTHER = replace(AGENT, id=8, account=800, name="Beto", availability=Availability.AVAILABLE)
+BOSS = replace(AGENT, id=2, account=200, name="Sara", role=Role.SUPERVISOR)
 EMERGENCY = Task(
     id=12,
     kind=Kind.EMERGENCY,

@@ -81,7 +81,7 @@ async def test_a_drill_is_over_in_its_time_whatever_happens(dispatch: Dispatch) 
 async def test_a_drill_goes_past_the_deaf_like_the_real_thing(dispatch: Dispatch) -> None:
     sara = dispatch.supervisor("Sara")
     dispatch.agent("Ana", away=1)
-    dispatch.deaf.add(sara.telegram_id)
+    dispatch.deaf.add(sara.account)
     task = await begins(dispatch)
     causes = [climb.cause for climb in dispatch.escalates(task) if isinstance(climb, e.Escalated)]
     assert causes == [Cause.OPENED, Cause.SILENCED]
@@ -97,7 +97,7 @@ async def test_real_alerts_are_gone_past_before_drills(dispatch: Dispatch) -> No
 async def test_the_report_tells_the_pressed_the_silent_and_the_deaf_apart(dispatch: Dispatch) -> None:
     deaf, sara, eva = (dispatch.supervisor(name) for name in ("Luis", "Sara", "Eva"))
     ana = dispatch.agent("Ana", away=1)
-    dispatch.deaf.add(deaf.telegram_id)
+    dispatch.deaf.add(deaf.account)
     task = await begins(dispatch)
     await dispatch.passes(5)
     await dispatch.does(sara, c.Acknowledge(task=task.id))

@@ -61,7 +61,7 @@ async def test_a_step_of_nobody_is_passed_at_once_and_the_record_says_why(dispat
         dispatch.agent("Rita"),
     )
     await dispatch.does(marta, c.Promote(person=asleep.id, role=Role.AGENT))
-    dispatch.deaf.add(deaf.telegram_id)
+    dispatch.deaf.add(deaf.account)
     await dispatch.does(marta, c.Promote(person=deaf.id, role=Role.ADMIN))
     await dispatch.does(marta, c.Promote(person=deaf.id, role=Role.SUPERVISOR))
     task = await dispatch.calls(rita)
@@ -100,7 +100,7 @@ async def test_whoever_blocked_the_bot_is_gone_past_at_once(dispatch: Dispatch) 
     """Sara has blocked the bot: the very message that finds it out makes the alert climb, in the same second."""
     sara, marta, rita = dispatch.supervisor("Sara"), dispatch.admin("Marta"), dispatch.agent("Rita")
     dispatch.agent("Ana", away=1)
-    dispatch.deaf.add(sara.telegram_id)
+    dispatch.deaf.add(sara.account)
     task = await dispatch.calls(rita)
     assert dispatch.notified(task) == [(sara.id,), (marta.id,)]
     causes = [climb.cause for climb in dispatch.escalates(task) if isinstance(climb, e.Escalated)]
@@ -111,7 +111,7 @@ async def test_whoever_blocked_the_bot_is_gone_past_at_once(dispatch: Dispatch) 
 async def test_while_one_of_those_told_can_hear_it_waits_for_them(dispatch: Dispatch) -> None:
     sara, luis, rita = dispatch.supervisor("Sara"), dispatch.supervisor("Luis"), dispatch.agent("Rita")
     dispatch.agent("Ana", away=1)
-    dispatch.deaf.add(sara.telegram_id)
+    dispatch.deaf.add(sara.account)
     task = await dispatch.calls(rita)
     assert dispatch.notified(task) == [(luis.id, sara.id)]
 
@@ -119,7 +119,7 @@ async def test_while_one_of_those_told_can_hear_it_waits_for_them(dispatch: Disp
 async def test_an_agent_who_blocked_the_bot_is_not_waited_for(dispatch: Dispatch) -> None:
     rita = dispatch.agent("Rita")
     agents = [dispatch.agent(f"A{number}", away=number) for number in range(1, 5)]
-    dispatch.deaf.add(agents[1].telegram_id)
+    dispatch.deaf.add(agents[1].account)
     task = await dispatch.calls(rita)
     assert dispatch.asked(task)[3:] == [agents[3].id]
 

@@ -254,7 +254,7 @@ def test_a_press_that_is_meant_for_what_the_card_showed_does_nothing_to_what_cam
         (c.AddNote(task=7, text=" \n"), "-empty"),
         (c.AddNote(task=7, text="ñ" * 4_001), "-too-long"),
         (c.AddNote(task=7, text="ñ" * 4_000), "noted"),
-        (c.AddNote(task=7, media="photo", file_id="AgAC"), "noted"),
+        (c.AddNote(task=7, media="photo", attachment="AgAC"), "noted"),
         (c.Locate(task=7), "-empty"),
         (c.Locate(task=7, address="  "), "-empty"),
         (c.Locate(task=7, address="a" * 201), "-too-long"),

@@ -16,7 +16,7 @@ from tests.core.stages import ADA, ANA, NOON, RITA, SARA, answer, situation
 
 PENDING = replace(ANA, membership=Membership.PENDING)
 DISABLED = replace(ANA, membership=Membership.DISABLED)
-KNOCK = c.Enter(telegram_id=ANA.telegram_id, name="Ana", username="ana")
+KNOCK = c.Enter(account=ANA.account, name="Ana", username="ana")
 LINK = replace(KNOCK, token_digest="ab" * 32)
 GOOD = Invitation(role=Role.AGENT, expires_at=NOON + timedelta(hours=1), made_by=ADA.id)
 OVER = replace(GOOD, expires_at=NOON)
@@ -56,7 +56,7 @@ def test_p9_a_link_opens_the_door_once_and_in_time(
 
 @pytest.mark.parametrize("person", [None, PENDING, DISABLED])
 def test_who_is_named_in_the_configuration_is_an_administrator(person: Person | None) -> None:
-    rules = Rules(admins=frozenset({ANA.telegram_id}))
+    rules = Rules(admins=frozenset({ANA.account}))
     given = Situation(caller=situation(None, None).caller, rules=rules, agent=person)
     decision = decide(given, KNOCK, NOON)
     assert isinstance(decision, tuple)

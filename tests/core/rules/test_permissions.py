@@ -13,7 +13,7 @@ from core.vocabulary.refusals import Reason
 from core.vocabulary.words import Availability, Kind, Membership, Role
 from tests.core.stages import ADA, ANA, BETO, NOON, RITA, SARA, staged
 
-ANYBODY: list[c.AnyCommand] = [c.Enter(telegram_id=1, name="?")]
+ANYBODY: list[c.AnyCommand] = [c.Enter(account=1, name="?")]
 AGENTS: list[c.AnyCommand] = [
     c.OpenTask(title="Ronda", sent_at=NOON),
     c.OpenEmergency(title="Robo", sent_at=NOON),

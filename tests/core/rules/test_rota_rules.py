@@ -166,7 +166,7 @@ def test_what_was_over_long_ago_is_forgotten() -> None:
     assert [absence.person for absence in unit.rota.absences] == [BETO.id]
 
 
-@pytest.mark.parametrize("command", [turns(1), uc.LinkGroup(unit=1, chat=-5), uc.DropRotation(unit=1, rotation=1)])
+@pytest.mark.parametrize("command", [turns(1), uc.LinkGroup(unit=1, room=-5), uc.DropRotation(unit=1, rotation=1)])
 def test_p9_only_those_who_lead_the_unit_change_its_rota(command: uc.UnitCommand) -> None:
     assert answer(ANA, command, NORTH) == "-above-role"
     assert answer(TITO, command, NORTH) == "-not-your-unit"
@@ -222,11 +222,11 @@ def test_somebody_joins_and_leaves() -> None:
 
 
 def test_a_group_belongs_to_one_unit() -> None:
-    assert answer(SARA, uc.LinkGroup(unit=1, chat=-5), EMPTY) == "group_linked"
-    assert answer(SARA, uc.LinkGroup(unit=1, chat=-5), EMPTY, linked=2) == "-group-taken"
-    linked = after(SARA, uc.LinkGroup(unit=1, chat=-5), EMPTY)
-    assert answer(SARA, uc.LinkGroup(unit=1, chat=-5), linked, linked=1) == "-unchanged"
-    assert after(SARA, uc.LinkGroup(unit=1, chat=None), linked).chat is None
+    assert answer(SARA, uc.LinkGroup(unit=1, room=-5), EMPTY) == "group_linked"
+    assert answer(SARA, uc.LinkGroup(unit=1, room=-5), EMPTY, linked=2) == "-group-taken"
+    linked = after(SARA, uc.LinkGroup(unit=1, room=-5), EMPTY)
+    assert answer(SARA, uc.LinkGroup(unit=1, room=-5), linked, linked=1) == "-unchanged"
+    assert after(SARA, uc.LinkGroup(unit=1, room=None), linked).room is None
 
 
 @pytest.mark.parametrize("days", range(7))

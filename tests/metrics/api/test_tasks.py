@@ -37,7 +37,7 @@ async def test_a_task_that_a_program_opens_is_pushed_to_the_chats(side: Side) ->
         "alarm": None,
         "about": None,
     }
-    assert await side.letters() == [(boss.telegram_id, "Opened T-000001")]
+    assert await side.letters() == [(boss.account, "Opened T-000001")]
 
 
 async def test_the_record_says_which_program_did_it_and_why(side: Side) -> None:
@@ -75,7 +75,7 @@ async def test_an_emergency_alerts_supervisors_and_asks_the_nearest(side: Side) 
     (part,) = answer.json["assignments"]
     assert part["agent"]["name"] == "Beto"
     assert part["distance"] == pytest.approx(110.6, abs=0.5)
-    assert {chat for chat, _ in await side.letters()} == {boss.telegram_id, beto.telegram_id}
+    assert {chat for chat, _ in await side.letters()} == {boss.account, beto.account}
 
 
 async def test_an_emergency_needs_no_words_and_no_place(side: Side) -> None:

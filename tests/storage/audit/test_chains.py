@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.transport.rendering import render
 from core.desk.ports import Record, Repository
 from core.vocabulary import events as e
 from storage.audit import audit, chain, record
@@ -22,7 +23,7 @@ def happened(number: int) -> Record:
 
 
 async def test_p10_units_that_run_together_make_one_chain(store: Store) -> None:
-    units = StoreUnitOfWork(store)
+    units = StoreUnitOfWork(store, render)
 
     def acts(number: int, *, fails: bool) -> Callable[[Repository], Awaitable[None]]:
         async def unit(repository: Repository) -> None:

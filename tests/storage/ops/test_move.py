@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.transport.rendering import render
 from core.desk.desk import Desk
 from core.rules.permissions import Caller
 from core.rules.situation import Rules
@@ -54,7 +55,7 @@ async def goes_on(url: str) -> None:
     store = Store(url)
     await store.start()
     before = await audit.verify(store)
-    desk = Desk(units=StoreUnitOfWork(store), clock=StoryDesk(Path()).clock, composer=_Silent(), rules=Rules())
+    desk = Desk(units=StoreUnitOfWork(store, render), clock=StoryDesk(Path()).clock, composer=_Silent(), rules=Rules())
     command = c.OpenTask(title="Sigue", sent_at=StoryDesk(Path()).clock.now())
     outcome = await desk.execute(command, caller=Caller(via="api"), key="once more")
     after = await audit.verify(store)

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec import json
 
-from core.desk.ports import OutgoingMessage
 from core.vocabulary.words import Lane
 from storage.queues import cards, chat_migrations, outbox
+from storage.queues.addressed_call import AddressedCall
 from storage.schema.tables import OutboxRow
 from tests.support.databases import Direct
 
@@ -24,11 +24,11 @@ class Outbox:
         self.now = NOON
 
     def posts(
-        self, text: str, *, chat: int = ANA, lane: Lane = Lane.ROUTINE, card: str | None = None, ring: bool = False
+        self, text: str, *, chat: int = ANA, lane: Lane = Lane.ROUTINE, card: str | None = None, notify: bool = False
     ) -> None:
         """One more letter."""
         payload = {"chat_id": chat, "text": text}
-        letter = OutgoingMessage(chat=chat, lane=lane, method="sendMessage", payload=payload, card=card, ring=ring)
+        letter = AddressedCall(chat=chat, lane=lane, method="sendMessage", payload=payload, card=card, notify=notify)
         self.direct.run(lambda session: outbox.post(session, [letter], self.now))
 
     def takes(self, lane: Lane = Lane.ROUTINE) -> list[OutboxRow]:
@@ -92,7 +92,7 @@ def test_the_newest_state_of_a_card_leaves_in_the_place_of_the_older_one(box: Ou
 
 
 def test_what_was_rung_for_still_rings_in_the_words_of_the_newest_state(box: Outbox) -> None:
-    box.posts("offered", card="task:1", ring=True)
+    box.posts("offered", card="task:1", notify=True)
     box.posts("taken", card="task:1")
     (row,) = box.takes()
     assert (words(row), row.ring) == ("taken", 1)
@@ -120,7 +120,7 @@ def test_a_state_that_is_on_its_way_is_not_called_back(box: Outbox) -> None:
 
 @pytest.mark.parametrize("uncertain", [None, False, True])
 def test_a_state_that_comes_back_goes_on_in_the_words_of_the_newer_one(box: Outbox, uncertain: bool | None) -> None:
-    box.posts("old", card="task:1", ring=True)
+    box.posts("old", card="task:1", notify=True)
     (leaving,) = box.takes()
     box.posts("between")
     box.posts("new", card="task:1")

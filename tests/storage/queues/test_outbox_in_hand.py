@@ -3,20 +3,20 @@
 import pytest
 from msgspec.structs import replace
 
-from core.desk.ports import OutgoingMessage
 from core.vocabulary.card_names import pin_of
 from core.vocabulary.words import Lane
 from storage.engine.session import Session
 from storage.queues import cards, outbox
+from storage.queues.addressed_call import AddressedCall
 from storage.schema.tables import OutboxRow
 from tests.storage.queues.test_outbox import ANA, NOON, Outbox, words
 from tests.support.databases import Direct
 
 CARD = "task:1"
-ALERT = OutgoingMessage(
-    chat=ANA, lane=Lane.EMERGENCY, method="sendMessage", payload={"text": "alerta"}, card=CARD, ring=True
+ALERT = AddressedCall(
+    chat=ANA, lane=Lane.EMERGENCY, method="sendMessage", payload={"text": "alerta"}, card=CARD, notify=True
 )
-ANSWERED = replace(ALERT, lane=Lane.ACTION, payload={"text": "la tiene Sara"}, ring=False, superseded=True)
+ANSWERED = replace(ALERT, lane=Lane.ACTION, payload={"text": "la tiene Sara"}, notify=False, superseded=True)
 CHANGED = replace(ANSWERED, payload={"text": "va Beto"}, superseded=False)
 
 
@@ -25,7 +25,7 @@ def box(direct: Direct) -> Outbox:
     return Outbox(direct)
 
 
-def posts(box: Outbox, letter: OutgoingMessage) -> None:
+def posts(box: Outbox, letter: AddressedCall) -> None:
     box.direct.run(lambda session: outbox.post(session, [letter], box.now))
 
 
@@ -110,7 +110,7 @@ def test_whoever_is_just_being_rung_hears_that_it_is_answered_though_a_second_ri
 
 def test_p3_a_newer_state_of_an_ordinary_card_that_may_be_there_already_is_sent_all_the_same(box: Outbox) -> None:
     """Nothing of the ordinary lane is sent again, but this was never sent."""
-    box.posts("hola", card=CARD, ring=True)
+    box.posts("hola", card=CARD, notify=True)
     box.takes()
     box.direct.run(lambda session: outbox.reclaim(session, box.now, everything=True))
     box.posts("adiós", card=CARD)

@@ -70,7 +70,7 @@ def test_a_unit_is_kept_as_it_is(team: Team) -> None:
     ana = team.adds("Ana")
     unit = team.turns(ana)
     cover = Cover(id=2, person=ana.id, rotation=1, start=SEVEN, end=SEVEN + HOUR)
-    changed = replace(unit, name="Zona Ñandú", chat=-5, version=7, rota=replace(unit.rota, covers=(cover,)))
+    changed = replace(unit, name="Zona Ñandú", room=-5, version=7, rota=replace(unit.rota, covers=(cover,)))
     team.keeps(changed, SEVEN)
     assert team.direct.run(lambda session: units.find(session, 1)) == changed
     assert team.direct.run(lambda session: units.find(session, 2)) is None

@@ -70,7 +70,7 @@ def test_whoever_has_no_check_in_is_just_seen(direct: Direct) -> None:
     direct.run(lambda session: people.save(session, None, _person()))
     direct.run(lambda session: checkins.save(session, 999, CHECK_IN))
     assert not direct.run(lambda session: checkins.follow(session, [seen(2, until=60)]))
-    person = direct.run(lambda session: people.by_telegram(session, JUAN))
+    person = direct.run(lambda session: people.by_account(session, JUAN))
     assert person is not None
     assert person.position == seen(2)[1].position
     assert due(direct) == []
@@ -90,4 +90,4 @@ def test_of_a_duress_word_only_what_can_not_be_read_is_kept(direct: Direct) -> N
 
 
 def _person() -> Person:
-    return Person(id=0, telegram_id=JUAN, name="Juan", membership=Membership.ACTIVE)
+    return Person(id=0, account=JUAN, name="Juan", membership=Membership.ACTIVE)

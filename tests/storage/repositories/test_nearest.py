@@ -46,7 +46,7 @@ def agent(number: int, place: Place | None, at: datetime = RECENT, **fields: obj
         "position": Position(place=place, at=at) if place else None,
         **fields,
     }
-    return Person(id=0, telegram_id=number, name=f"Agente {number}", **given)  # type: ignore[arg-type]
+    return Person(id=0, account=number, name=f"Agente {number}", **given)  # type: ignore[arg-type]
 
 
 def settle(direct: Direct, persons: list[Person]) -> None:

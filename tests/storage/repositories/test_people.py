@@ -27,7 +27,7 @@ class Roster:
         """One more person, active and available unless said otherwise."""
         self._telegram_id += 1
         given = {"membership": Membership.ACTIVE, "availability": Availability.AVAILABLE, **fields}
-        person = Person(id=0, telegram_id=self._telegram_id, name=name, role=role, **given)  # type: ignore[arg-type]
+        person = Person(id=0, account=self._telegram_id, name=name, role=role, **given)  # type: ignore[arg-type]
         return self.direct.run(lambda session: people.save(session, None, person))
 
     def changes(self, before: Person, **fields: object) -> Person:
@@ -38,7 +38,7 @@ class Roster:
     def moves(self, person: Person, place: Place, at: datetime) -> None:
         """Was seen there."""
         position = Position(place=place, at=at, accuracy=12.5)
-        self.direct.run(lambda session: people.move(session, [(person.telegram_id, position)]))
+        self.direct.run(lambda session: people.move(session, [(person.account, position)]))
 
     def finds(self, person: Person) -> Person:
         """As they are on disk."""
@@ -71,8 +71,8 @@ def test_a_person_comes_back_as_they_were_kept(roster: Roster) -> None:
     )
     assert ana.id == 1
     assert roster.finds(ana) == ana
-    assert roster.direct.run(lambda session: people.by_telegram(session, ana.telegram_id)) == ana
-    assert roster.direct.run(lambda session: people.by_telegram(session, 1)) is None
+    assert roster.direct.run(lambda session: people.by_account(session, ana.account)) == ana
+    assert roster.direct.run(lambda session: people.by_account(session, 1)) is None
     assert roster.direct.run(lambda session: people.several(session, [ana.id, 99])) == {ana.id: ana}
 
 

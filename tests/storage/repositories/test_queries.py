@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from core.desk.ports import OutgoingMessage, Record
+from core.desk.ports import Record
 from core.queries.queries import Depth, Parked, Queries, TaskPage, Which
 from core.state.person import Person
 from core.state.task import Task, evolve, opened
@@ -18,6 +18,7 @@ from storage.audit import record
 from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.queues import inbox, outbox
+from storage.queues.addressed_call import AddressedCall
 from storage.queues.inbox import Arrival
 from storage.repositories import counters, people, tasks
 from storage.repositories.queries import SqlQueries
@@ -38,7 +39,7 @@ class Desk:
         """One more person, active and available unless said otherwise."""
         given = {"membership": Membership.ACTIVE, "availability": Availability.AVAILABLE, **fields}
         number = await self.store.write(lambda session: counters.next_value(session, "telegram"))
-        person = Person(id=0, telegram_id=100 + number, name=name, role=role, **given)  # type: ignore[arg-type]
+        person = Person(id=0, account=100 + number, name=name, role=role, **given)  # type: ignore[arg-type]
         return await self.store.write(lambda session: people.save(session, None, person))
 
     async def task(
@@ -169,7 +170,7 @@ async def test_people_are_found_and_come_in_pages_by_name(desk: Desk) -> None:
     await desk.person("Carla", username="carla_x")
     carla = await desk.queries.person_named("@Carla_X")
     assert carla is not None
-    assert carla == await desk.queries.person_named("carla_x") == await desk.queries.person_at(carla.telegram_id)
+    assert carla == await desk.queries.person_named("carla_x") == await desk.queries.person_at(carla.account)
 
     first = await desk.queries.people(membership=Membership.ACTIVE, role=Role.AGENT, most=2)
     assert ([person.name for person in first.people], first.after) == (["Ana", "Beto"], ("Beto", BETO))
@@ -214,7 +215,7 @@ async def test_p11_the_board_says_how_the_desk_stands(desk: Desk) -> None:
     await desk.task("two", kind=Kind.EMERGENCY)
     await desk.task("three", e.Acknowledged(person=SARA), kind=Kind.EMERGENCY, at=NOON - 5 * minute)
     await desk.task("four", e.Offered(agent=ANA), e.Accepted(agent=ANA), e.Started())
-    letters = [OutgoingMessage(chat=chat, lane=lane, method="m", payload={}) for chat in (1, 2) for lane in (1, 1, 3)]  # type: ignore[arg-type]
+    letters = [AddressedCall(chat=chat, lane=lane, method="m", payload={}) for chat in (1, 2) for lane in (1, 1, 3)]  # type: ignore[arg-type]
     arrivals = [Arrival(update_id=n, line=str(n % 2), urgent=False, payload="{}") for n in range(3)]
 
     async def unit(session: Session) -> None:
@@ -241,7 +242,7 @@ async def test_p11_the_board_says_how_the_desk_stands(desk: Desk) -> None:
 
 async def test_p11_a_queue_is_counted_no_further_than_matters(desk: Desk, tmp_path: object) -> None:
     async def unit(session: Session) -> None:
-        letter = OutgoingMessage(chat=1, lane=Lane.ROUTINE, method="m", payload={})
+        letter = AddressedCall(chat=1, lane=Lane.ROUTINE, method="m", payload={})
         await outbox.post(session, [letter] * 10_050, NOON)
 
     await desk.store.write(unit)

@@ -24,7 +24,7 @@ class Shelf:
         for number, name in enumerate(("Ana", "Beto"), 1):
             agent = Person(
                 id=0,
-                telegram_id=number,
+                account=number,
                 name=name,
                 membership=Membership.ACTIVE,
                 availability=Availability.AVAILABLE,

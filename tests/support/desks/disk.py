@@ -66,10 +66,10 @@ def asks_file(url: str, query: str) -> list[tuple[Any, ...]]:
         return connection.execute(query).fetchall()
 
 
-def _member(telegram_id: int, name: str, role: Role) -> Person:
+def _member(account: int, name: str, role: Role) -> Person:
     return Person(
         id=0,
-        telegram_id=telegram_id,
+        account=account,
         name=name,
         role=role,
         membership=Membership.ACTIVE,

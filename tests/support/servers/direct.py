@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import asyncpg
 
+from bot.transport.rendering import render
 from core.desk.ports import Repository
 from storage.engine.postgresql import Postgresql, Unit
 from storage.repositories.repository import over_repository
@@ -61,7 +62,7 @@ class DirectPostgresql:
 
     async def write(self, unit: Callable[[Repository], Awaitable[T]]) -> T:
         """As the desk asks for it (``core.desk.ports.UnitOfWork``)."""
-        return self.run(partial(over_repository, unit))
+        return self.run(partial(over_repository, unit, render))
 
     def close(self) -> None:
         """Let go of the database."""

@@ -50,7 +50,7 @@ def step(seconds: float, *events: e.TaskEvent, again: bool = False) -> Step:
 
 
 def escalated(rung: int | None, *notified: int, chats: tuple[int, ...] = (), cause: Cause = Cause.TIME) -> e.Escalated:
-    return e.Escalated(cause=cause, step=rung, notified=notified, chats=chats)
+    return e.Escalated(cause=cause, step=rung, notified=notified, rooms=chats)
 
 
 STEPS = (
@@ -128,7 +128,7 @@ CAUSES = (
     ),
     *(Because(at=NOW, why=Why.STEP, by=SONIA.id, people=(SONIA.id,), step=0, cause=cause) for cause in Cause),
     Because(at=NOW, why=Why.STEP, by=SONIA.id, reason="<b>ya</b>", people=(MARTA.id,), step=3, cause=Cause.BY_HAND),
-    Because(at=NOW, why=Why.STEP, chats=(-100,), step=1, cause=Cause.TIME),
+    Because(at=NOW, why=Why.STEP, rooms=(-100,), step=1, cause=Cause.TIME),
     Because(at=NOW, why=Why.EVERYBODY, people=(SONIA.id, MARTA.id)),
     Because(at=NOW, why=Why.EVERYBODY, times=3, until=NOW + 4 * MINUTE),
     *(Because(at=NOW, why=Why.PASSED, event=e.Passed(step=2, why=why)) for why in Unreached),

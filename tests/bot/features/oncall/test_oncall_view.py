@@ -6,8 +6,9 @@ from msgspec.structs import replace
 
 from bot.features.oncall import oncall_view, relief_form_view, rota_form_view, shift_view, swap_view, units_view
 from bot.features.oncall.rota_draft import ReliefDraft, ReliefStep, RotaDraft, RotaStep, SwapStep
-from bot.notifications.unit import unit_letter
+from bot.notifications.unit import unit_message
 from bot.ui.forms import Sheet
+from bot.ui.screen import Screen
 from bot.ui.texts import Texts
 from core.notifications.unit_notifications import UnitContext, unit_notifications
 from core.queries.queries import PersonPage, UnitPage
@@ -42,7 +43,7 @@ ROTA = Rota(
     posts=POSTS,
     numbered=5,
 )
-UNIT = Unit(id=1, name="Norte <1>", rota=ROTA, chat=-5)
+UNIT = Unit(id=1, name="Norte <1>", rota=ROTA, room=-5)
 GIVES = Stretch(rotation=1, start=NOW + 2 * DAY, end=NOW + 3 * DAY)
 SWAP = Swap(
     id=6, asker=ANA.id, asked=SONIA.id, gives=GIVES, takes=replace(GIVES, start=NOW + 5 * DAY, end=NOW + 6 * DAY)
@@ -61,7 +62,7 @@ TASK = Task(
 EVENTS: tuple[u.UnitEvent, ...] = (
     u.UnitCreated(name="Norte", zone="UTC"),
     u.UnitRevised(name="Norte"),
-    u.GroupLinked(chat=-5),
+    u.GroupLinked(room=-5),
     u.Enrolled(person=ANA.id),
     u.Dismissed(person=ANA.id),
     u.RotationSet(rotation=TURNS),
@@ -94,11 +95,12 @@ def sheet(step: str) -> Sheet:
 def test_every_event_can_be_told_to_everybody_who_hears_of_it(texts: Texts) -> None:
     for event in EVENTS:
         for file in (FILE, replace(FILE, tasks=(), more=False)):
-            for notice in unit_notifications((event,), file):
-                letter = unit_letter(notice, file, texts, NOW)
-                assert letter is not None, f"{notice.chat} hears of {event}"
-                parse_html(str(letter.payload["text"]))
-                assert len(str(letter.payload["text"])) < 600
+            for notification in unit_notifications((event,), file):
+                message = unit_message(notification, file, texts, NOW)
+                assert message is not None, f"{notification.to} hears of {event}"
+                assert isinstance(message.content, Screen)
+                parse_html(message.content.text)
+                assert len(message.content.text) < 600
 
 
 def test_every_kind_of_event_is_told_of() -> None:

@@ -102,7 +102,7 @@ def test_the_history_of_a_task_says_who_what_when_and_why() -> None:
     records = (
         record(OPENED),
         record(e.Offered(agent=ANA.id), by=None),
-        record(e.Noted(text="La puerta está <rota>", media="photo", file_id="F")),
+        record(e.Noted(text="La puerta está <rota>", media="photo", attachment="F")),
         record(e.Escalated(cause=Cause.BY_HAND), reason="nadie contesta"),
     )
     lines = shown(history_screen(ROBBERY, records, PEOPLE, ES, NOW)).splitlines()
@@ -142,8 +142,8 @@ EVENTS: tuple[e.TaskEvent, ...] = (
     *(e.Escalated(cause=cause) for cause in Cause),
     e.Passed(step=0, why=Unreached.EMPTY),
     e.Noted(text="x"),
-    e.Noted(media="voice", file_id="f"),
-    e.Noted(media="document", file_id="f"),
+    e.Noted(media="voice", attachment="f"),
+    e.Noted(media="document", attachment="f"),
     e.Located(address="x"),
     e.Revised(title="x"),
 )

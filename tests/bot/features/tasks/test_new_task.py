@@ -36,7 +36,7 @@ async def test_a_line_says_as_little_as_one_likes(room: Room) -> None:
 async def test_somebody_without_a_user_name_is_asked(room: Room) -> None:
     juan, nina = await room.person("Juan"), await room.person("Нина Ω")
     text = "/nueva 🚓 Ronda Нина Ω !alta"
-    user = {"id": nina.telegram_id, "is_bot": False, "first_name": nina.name}
+    user = {"id": nina.account, "is_bot": False, "first_name": nina.name}
     await room.says(juan, text, entities=[{"type": "text_mention", "offset": 16, "length": 6, "user": user}])
     made = await task(room)
     assert made.title == "🚓 Ronda"

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from core.state.person import Person
+from core.vocabulary.contents import Media
 from core.vocabulary.events import Noted
 from core.vocabulary.places import Place
 from core.vocabulary.words import Role
@@ -46,13 +47,13 @@ async def test_a_note_in_one_line(room: Room) -> None:
 
 
 @pytest.mark.parametrize("media", ["photo", "video", "voice", "document"])
-async def test_the_button_asks_for_a_note_and_takes_evidence(room: Room, media: str) -> None:
+async def test_the_button_asks_for_a_note_and_takes_evidence(room: Room, media: Media) -> None:
     sara, ana, card = await own_task(room)
     (wanted,) = await room.presses(ana, card.buttons["Nota"])
     assert wanted.labels == ["Cancelar"]
     said = await room.sends(ana, **{media: EVIDENCE[media]}, caption="Mira <esto>")
     assert "Nota guardada" in text_of(said)
-    assert await notes(room) == [Noted(text="Mira <esto>", media=media, file_id="FILE")]
+    assert await notes(room) == [Noted(text="Mira <esto>", media=media, attachment="FILE")]
     passed_on = next(message for message in await room.reads(sara) if message.method == f"send{media.capitalize()}")
     assert passed_on.payload[media] == "FILE"
     assert passed_on.text == "📝 Ana en T-000001:\nMira <esto>"
@@ -74,7 +75,7 @@ async def test_every_picture_of_an_album_is_kept(room: Room) -> None:
     for name in ("ONE", "TWO", "THREE"):
         photo = [{**FILE, "file_id": name, "width": 9, "height": 9}]
         await room.sends(ana, photo=photo, media_group_id="album")
-    assert [note.file_id for note in await notes(room)] == ["ONE", "TWO", "THREE"]
+    assert [note.attachment for note in await notes(room)] == ["ONE", "TWO", "THREE"]
     (over,) = await room.says(ana, "y esto")
     assert "ya está guardada" in over.text
     assert len(await notes(room)) == 3

@@ -88,7 +88,7 @@ async def test_assigning_by_name(room: Room) -> None:
     assert "te necesitan" in text_of(await room.reads(beto))
     nameless = await room.person("Нина", at=PARK)
     entity = {"type": "text_mention", "offset": 13, "length": 4}
-    user = {"id": nameless.telegram_id, "is_bot": False, "first_name": "Нина"}
+    user = {"id": nameless.account, "is_bot": False, "first_name": "Нина"}
     done = await room.says(sara, "/asignar T-1 Нина", entities=[entity | {"user": user}])
     assert "Le pregunté a Нина" in text_of(done)
     (choice,) = await room.says(sara, "/asignar T-1")

@@ -1,0 +1,114 @@
+"""Renders a message for Telegram: a destination and a content become a method of the Bot API and its parameters."""
+
+from collections.abc import Mapping
+from typing import Any, assert_never
+
+from telegram.constants import ParseMode
+
+from core.desk.ports import OutgoingMessage
+from core.vocabulary.contents import (
+    ButtonsOff,
+    Evidence,
+    Menu,
+    Pin,
+    Redrawing,
+    Removal,
+    Screen,
+    TextFile,
+)
+from storage.queues.addressed_call import AddressedCall, address_of
+
+THREAD = "message_thread_id"
+
+
+def render(message: OutgoingMessage) -> AddressedCall:
+    """The call that says it. A conversation is a chat and a topic (https://core.telegram.org/bots/api#chat):
+    the chat is the address, the topic a parameter."""
+    chat = address_of(message.to)
+    method, parameters = _call(message, chat)
+    conversation = message.to.conversation
+    if conversation is not None and method.startswith("send"):
+        parameters[THREAD] = conversation
+    return AddressedCall(
+        chat=chat,
+        lane=message.lane,
+        method=method,
+        payload=parameters,
+        card=message.card,
+        notify=message.notify and method.startswith("send"),
+        superseded=message.superseded,
+        not_before=message.not_before,
+    )
+
+
+def _call(message: OutgoingMessage, chat: int) -> tuple[str, dict[str, Any]]:
+    """The method and its parameters, as in https://core.telegram.org/bots/api#available-methods."""
+    content = message.content
+    match content:
+        case Screen():
+            return "sendMessage", _new_message(content, chat, heard=message.notify)
+        case Redrawing():
+            return "editMessageText", _body(content.screen, chat) | {"message_id": content.message}
+        case Pin():
+            place = content.place
+            return "sendLocation", {"chat_id": chat, "latitude": place.lat, "longitude": place.lon}
+        case Evidence():
+            return f"send{content.media.capitalize()}", _evidence(content, chat)
+        case TextFile():
+            return "sendDocument", _text_file(content, chat)
+        case Menu():
+            commands = [{"command": name, "description": line} for name, line in content.commands]
+            return "setMyCommands", {"commands": commands, "scope": {"type": "chat", "chat_id": chat}}
+        case Removal():
+            return "deleteMessage", {"chat_id": chat, "message_id": content.message}
+        case ButtonsOff():
+            # https://core.telegram.org/bots/api#editmessagereplymarkup without a keyboard takes it away.
+            return "editMessageReplyMarkup", {"chat_id": chat, "message_id": content.message}
+        case _:
+            assert_never(content)
+
+
+def _new_message(screen: Screen, chat: int, *, heard: bool) -> dict[str, Any]:
+    parameters = _body(screen, chat)
+    if screen.keys:
+        parameters["reply_markup"] = _reply_keyboard(screen)
+    elif screen.drop_keys:
+        parameters["reply_markup"] = {"remove_keyboard": True}
+    if not heard:
+        parameters["disable_notification"] = True
+    return parameters
+
+
+def _evidence(content: Evidence, chat: int) -> dict[str, Any]:
+    shown: Mapping[str, Any] = {content.media: content.attachment, "caption": content.caption}
+    return {"chat_id": chat, **shown, "parse_mode": ParseMode.HTML.value}
+
+
+def _text_file(content: TextFile, chat: int) -> dict[str, Any]:
+    """``document`` is a `bot.transport.api_call.Upload` until it leaves."""
+    document = {"file_name": content.name, "text": content.text}
+    parameters: dict[str, Any] = {"chat_id": chat, "document": document, "caption": content.caption}
+    if content.reply_to is not None:
+        parameters["reply_parameters"] = {"message_id": content.reply_to, "allow_sending_without_reply": True}
+    return parameters
+
+
+def _body(screen: Screen, chat: int) -> dict[str, Any]:
+    parameters: dict[str, Any] = {
+        "chat_id": chat,
+        "text": screen.text,
+        "parse_mode": ParseMode.HTML.value,
+        "link_preview_options": {"is_disabled": True},
+    }
+    if screen.buttons:
+        rows = [[{"text": b.text, "callback_data": b.data} for b in row] for row in screen.buttons]
+        parameters["reply_markup"] = {"inline_keyboard": rows}
+    return parameters
+
+
+def _reply_keyboard(screen: Screen) -> dict[str, Any]:
+    rows = [
+        [{"text": key.text} | ({"request_location": True} if key.location else {}) for key in row]
+        for row in screen.keys
+    ]
+    return {"keyboard": rows, "resize_keyboard": True, "one_time_keyboard": True}

@@ -1,0 +1,30 @@
+"""Telegram as a channel: renders for the Bot API, builds its calls and makes them."""
+
+from bot.transport import rendering
+from bot.transport.api_call import ApiCall, build_call
+from bot.transport.request import AiohttpRequest, Answer
+from core.desk.ports import OutgoingMessage
+from storage.queues.addressed_call import AddressedCall
+from storage.queues.cards import Shown
+from storage.schema.tables import OutboxRow
+
+
+class TelegramChannel:
+    """`bot.transport.channels.Channel` over the Bot API; ``resent_mark`` follows words that may be there already."""
+
+    def __init__(self, request: AiohttpRequest, base_url: str, resent_mark: str) -> None:
+        self._request = request
+        self._base_url = base_url
+        self._resent_mark = resent_mark
+
+    def render(self, message: OutgoingMessage) -> AddressedCall:
+        """A method and its parameters."""
+        return rendering.render(message)
+
+    def build_call(self, row: OutboxRow, shown: Shown | None) -> ApiCall | None:
+        """A new message, or a change of the one that shows its card."""
+        return build_call(row, shown, self._resent_mark)
+
+    async def send(self, call: ApiCall) -> Answer:
+        """Call the method; the errors are those of `AiohttpRequest.call`."""
+        return await self._request.call(f"{self._base_url}/{call.method}", call.payload, upload=call.upload)

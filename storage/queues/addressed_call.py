@@ -1,0 +1,48 @@
+"""A message in the form that a channel gave it: what the outbox keeps, and by which address."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, assert_never
+
+from msgspec import Struct
+
+from core.desk.ports import OutgoingMessage
+from core.vocabulary.destinations import Destination, PersonDestination, RoomDestination
+from core.vocabulary.words import Lane
+
+
+class AddressedCall(Struct, frozen=True, kw_only=True):
+    """A method of the channel that ``chat`` belongs to, with its parameters, which nothing here reads.
+
+    ``card``, ``notify`` and ``superseded`` are as in `core.desk.ports.OutgoingMessage`.
+    """
+
+    chat: int
+    lane: Lane
+    method: str
+    payload: Mapping[str, Any]
+    card: str | None = None
+    notify: bool = False
+    superseded: bool = False
+    not_before: datetime | None = None
+
+
+Render = Callable[[OutgoingMessage], AddressedCall]
+
+
+def address_of(to: Destination) -> int:
+    """The address by which rows name a destination."""
+    match to:
+        case PersonDestination():
+            return to.account
+        case RoomDestination():
+            return to.room
+        case _:
+            assert_never(to)
+
+
+def destination_at(address: int, conversation: int | None = None) -> Destination:
+    """The destination that an address on disk names: rooms are negative."""
+    if address < 0:
+        return RoomDestination(room=address, conversation=conversation)
+    return PersonDestination(account=address, conversation=conversation)
