@@ -19,13 +19,13 @@ from bot.config.schema import Delivery
 from core.vocabulary.words import Lane
 from storage.schema.instants import from_ms
 
-# What leaves evenly may arrive unevenly, so whoever uses up a limit waits this much longer than its span.
+# Calls that leave evenly may arrive unevenly, so a sender that uses up a limit waits this much longer than its span.
 MARGIN = 1.03
 DELIVERY = Delivery()
 
 
 class Rates(msgspec.Struct, frozen=True, kw_only=True):
-    """What may leave, and how much of that (``..._kept``) only emergencies may use.
+    """Rates of sending, and the part (``..._kept``) that only emergencies may use.
 
     ``chat_burst`` messages may follow one another in a chat at once, and each second gives one back.
     """
@@ -65,8 +65,9 @@ class _Window:
 
 
 class _Credit:
-    """One start every ``every`` seconds, or up to ``burst`` at once that are paid back at that pace; the last
-    ``kept`` of them for emergencies (the generic cell rate algorithm).
+    """One start every ``every`` seconds, or up to ``burst`` at once that are paid back at that pace.
+
+    The last ``kept`` of them are for emergencies (the generic cell rate algorithm).
     """
 
     __slots__ = ("_every", "_kept_debt", "_most_debt", "_paid_at")

@@ -1,4 +1,4 @@
-"""What the notifications about a task are made from."""
+"""Source of the notifications about a task."""
 
 from core.desk.drill_report import drill_report
 from core.desk.ports import Repository

@@ -144,7 +144,11 @@ def opened(task_id: int, event: e.Opened, at: datetime) -> Task:
 
 
 def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
-    """The task after one more event; the only way in which a task changes."""
+    """The task after one more event; the only way in which a task changes.
+
+    Raises:
+        ValueError: a task that is there can't be opened again.
+    """
     task = replace(
         task, version=task.version + 1, answer_in_doubt=task.answer_in_doubt and not isinstance(event, e.SIGNS)
     )

@@ -36,7 +36,11 @@ def created(unit_id: int, event: u.UnitCreated) -> Unit:
 
 
 def evolve(unit: Unit, event: u.UnitEvent, at: datetime) -> Unit:
-    """The unit after one more event; the only way in which a unit changes."""
+    """The unit after one more event; the only way in which a unit changes.
+
+    Raises:
+        ValueError: a unit that is there can't be created again.
+    """
     unit = replace(unit, version=unit.version + 1)
     match event:
         case u.UnitCreated():

@@ -14,7 +14,7 @@ _SEALED = '{"type":"sealed"'
 
 
 class Flaw(StrEnum):
-    """What is wrong with the record."""
+    """Kinds of flaws of the record."""
 
     CHANGED = "changed"
     MISSING = "missing"
@@ -24,8 +24,10 @@ class Flaw(StrEnum):
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
-    """How many events were looked at and the seal of the record then, or the first event with a flaw: its number in its
-    chain, and its row's."""
+    """How many events were looked at and the seal of the record then, or the first event with a flaw.
+
+    A flaw is told by the event's number in its chain, and its row's.
+    """
 
     events: int
     seal: str
@@ -44,7 +46,7 @@ class _Found(Exception):
 
 
 class _Walker:
-    """What is known of each chain as the walk goes on: its last event so far."""
+    """State of a walk: the last event so far of each chain."""
 
     def __init__(self, marks: dict[tuple[int, int], str]) -> None:
         self._marks = marks
@@ -100,7 +102,7 @@ async def _start(session: Session) -> tuple[tuple[End, ...], int]:
 
 
 async def _sealed(reader: Reader, seal: str, last: int) -> tuple[tuple[int, int, str], ...]:
-    """What a published seal stood for, as the record itself has kept it."""
+    """The state that a published seal stood for, as the record itself has kept it."""
     async for row in chain.walk(reader, last):
         if row.body.startswith(_SEALED) and seal in row.body:
             kept = json.decode(row.body, type=Sealed)

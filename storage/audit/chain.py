@@ -1,10 +1,11 @@
-"""The chain of events (P10): each has its number and a hash over the one before it, so that none can be changed, taken
-out, put in or moved without a trace.
+"""The chain of events (P10): each has its number and a hash over the one before it.
+
+So none can be changed, taken out, put in or moved without a trace.
 
 Transactions that run side by side have a chain each (``Session.slot``), or each would wait for the others' commits;
 SQLite has one. The hash of an event is the SHA-256, in hexadecimal, of the hash before it in its chain (64 zeros before
 the first) followed by its row as a JSON array without spaces, in UTF-8:
-``[chain, link, at, task, person, unit, by, via, reason, body]``. Whoever can write to the database can also hash
+``[chain, link, at, task, person, unit, by, via, reason, body]``. A writer of the database could also hash
 everything anew; that is found by a seal that was published before.
 """
 
@@ -120,7 +121,7 @@ def seal_of(ends: Iterable[End]) -> str:
 
 
 def sealed(ends: tuple[End, ...]) -> Sealed:
-    """What is kept of a seal that is published."""
+    """A published seal as it is stored."""
     return Sealed(seal=seal_of(ends), ends=tuple((end.chain, end.events, end.hash) for end in ends))
 
 

@@ -44,8 +44,9 @@ class Selection(Struct, frozen=True, kw_only=True):
 
 
 class Heading(Struct, frozen=True, kw_only=True):
-    """What the file is: which events, when it was made, the seal of the whole record then, who signs it (the public key
-    in hexadecimal)."""
+    """The file's first line: its events, its time, the seal of the whole record then, and the signer.
+
+    The signer is a public key in hexadecimal."""
 
     format: str
     made_at: datetime
@@ -92,14 +93,18 @@ class _Signature(Struct, frozen=True, kw_only=True):
 
 
 class Checked(Struct, frozen=True, kw_only=True):
-    """What was found in a file that is whole."""
+    """Findings in a file that is whole."""
 
     heading: Heading
     events: int
 
 
 def own_key(file: Path) -> Ed25519PrivateKey:
-    """The desk's key from its PEM file, made when there is none; StorageError for what is no such key."""
+    """The desk's key from its PEM file, made when there is none.
+
+    Raises:
+        StorageError: the file holds no such key, or can't be used.
+    """
     try:
         if file.exists():
             key = load_pem_private_key(file.read_bytes(), None)
@@ -185,7 +190,11 @@ async def _selected(reader: chain.Reader, selection: Selection) -> AsyncIterator
 
 
 def check(file: Path, public_key: str | None = None) -> Checked:
-    """Go through an exported file; StorageError unless it is just what was signed, and by ``public_key`` if given."""
+    """Go through an exported file.
+
+    Raises:
+        StorageError: it is not just what was signed, or not by ``public_key`` where one is given.
+    """
     try:
         with file.open("rb") as source:
             return _checked(iter(source.readline, b""), file, public_key)

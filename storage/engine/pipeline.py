@@ -25,7 +25,7 @@ _KEPT_ALIVE = {"keepalives_idle": 30, "keepalives_interval": 5, "keepalives_coun
 
 
 class _Exchange:
-    """What leaves together: the statements that are new to the server, the last answer, or the first error."""
+    """Statements that leave together: those new to the server, the last answer, or the first error."""
 
     __slots__ = ("answer", "error", "future", "since", "taught")
 
@@ -175,7 +175,7 @@ class Pipeline:
             self._libpq.finish()
         while self._exchanges:
             exchange = self._exchanges.popleft()
-            # What the server said last tells more, unless it sounds as if who asked were to blame.
+            # The server's last words tell more, unless they sound as if the caller were to blame.
             if not isinstance(exchange.error, psycopg.OperationalError):
                 exchange.error = error
             self._settle(exchange)

@@ -27,7 +27,7 @@ Unit = Callable[[Session], Awaitable[T]]
 Values = Mapping[str, Any]
 
 TRIES = 12
-# What another transaction caused, and what another try has a good chance against.
+# Errors that another transaction caused; another try has a good chance.
 _IN_THE_WAY = (Overtaken, errors.SerializationFailure, errors.DeadlockDetected, errors.UniqueViolation)
 # The server is gone, going, full, out of memory or a standby, or the connection to it was cut.
 _TROUBLE = (OSError, TimeoutError, psycopg.OperationalError, errors.ReadOnlySqlTransaction)
@@ -109,7 +109,11 @@ class Postgresql:
         self._open = False
 
     async def start(self) -> None:
-        """Open the first connections; StorageError when the server can't be used."""
+        """Open the first connections.
+
+        Raises:
+            StorageError: the server can't be used.
+        """
         try:
             self._at_rest.append(await _with_slot(await self._connect()))
             await self._counting()
@@ -201,7 +205,7 @@ class Postgresql:
             self._free.release()
 
     def _let_go_of_those_at_rest(self) -> None:
-        """What befell one has perhaps befallen all, and each would take the whole patience of a unit to say so."""
+        """If one connection died, idle ones probably did too; each would cost a full time-out to find out."""
         for pipeline in self._at_rest:
             pipeline.close()
 
@@ -209,8 +213,10 @@ class Postgresql:
         return await (await self._counting()).ask(text, values)
 
     async def _counting(self) -> Pipeline:
-        """One connection commits by itself what must not wait for a unit's commit. It need not wait for the disk: the
-        unit's own commit comes after it in the log, and so never is there without it."""
+        """One connection commits by itself what must not wait for a unit's commit.
+
+        It need not wait for the disk: the unit's own commit comes after it in the log.
+        """
         async with self._renewing:
             if self._numbers is None or self._numbers.broken:
                 self._numbers = await self._connect(synchronous_commit="off")

@@ -42,7 +42,7 @@ kept = Query(select(version), Kept)
 
 
 class Schema(Struct, frozen=True, kw_only=True):
-    """What a database, or a backup of one, says of itself: its revision, and that of the oldest desk that it suits."""
+    """Schema of a database, or of a backup: its revision, and that of the oldest desk that it suits."""
 
     revision: str
     oldest: str
@@ -62,7 +62,7 @@ CURRENT = Schema(revision=NEWEST, oldest=OLDEST)
 
 
 def schema_of(row: Kept | None) -> Schema | None:
-    """What the row of `version` says; None: there is none."""
+    """The schema in the row of `version`; None without a row."""
     if row is None:
         return None
     return Schema(revision=row.version_num, oldest=row.oldest or row.version_num)

@@ -104,8 +104,9 @@ class Session(Protocol):
         """The first row, if there is one."""
 
     async def run(self, query: Query[Any], /, **values: Any) -> None:
-        """Execute before whatever follows. Nobody waits for it: what it raises may come with a later answer or with
-        the commit."""
+        """Execute before all that follows, without waiting for it.
+
+        Its error may come with a later answer or with the commit."""
 
     async def touched(self, query: Query[Any], /, **values: Any) -> int:
         """Execute; how many rows were touched."""

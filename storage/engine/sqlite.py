@@ -84,7 +84,11 @@ class Job(Generic[T]):
 
 
 def drive(unit: Unit[T], session: Session) -> T:
-    """Run a unit that never suspends; RuntimeError when it waits for anything but this session."""
+    """Run a unit that never suspends.
+
+    Raises:
+        RuntimeError: it waits for something else than this session.
+    """
     coroutine = cast(Coroutine[Any, Any, T], unit(session))
     try:
         coroutine.send(None)

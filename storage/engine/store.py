@@ -17,7 +17,11 @@ T = TypeVar("T")
 
 
 def sqlite_path(url: str) -> Path:
-    """The file that ``sqlite+aiosqlite:///var/gad.db`` names; StorageError for anything else."""
+    """The file that ``sqlite+aiosqlite:///var/gad.db`` names.
+
+    Raises:
+        StorageError: the URL names no SQLite file.
+    """
     try:
         parsed = make_url(url)
     except ArgumentError as error:
@@ -124,7 +128,11 @@ class Sqlite:
         self._path = path
 
     async def start(self) -> None:
-        """Open the file; StorageError when that can't be done."""
+        """Open the file.
+
+        Raises:
+            StorageError: it can't be opened.
+        """
         self._writer = ConnectionThread(partial(connect, str(self._path)), writes=True)
         self._reader = ConnectionThread(partial(connect, str(self._path), read_only=True), writes=False)
         try:

@@ -80,7 +80,11 @@ def back_up(url: str, file: Path, now: datetime) -> Manifest:
 
 
 def check(file: Path, copy_to: Path | None = None) -> Manifest:
-    """Read a backup to its end; StorageError unless it is whole. Its database is left at ``copy_to``."""
+    """Read a backup to its end. Its database is left at ``copy_to``.
+
+    Raises:
+        StorageError: it is not whole, or too new.
+    """
     try:
         with zipfile.ZipFile(file) as archive:
             manifest = json.decode(archive.read(MANIFEST), type=Manifest)

@@ -24,7 +24,11 @@ class FileLock:
         self._held: sqlite3.Connection | None = None
 
     def take(self) -> None:
-        """From now on it is this desk's; StorageError when another one has it or the folder can't be written."""
+        """Take the file for this desk.
+
+        Raises:
+            StorageError: another desk has it, or the folder can't be written.
+        """
         if self._file is None:
             return
         try:

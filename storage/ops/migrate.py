@@ -65,7 +65,12 @@ async def alone(url: str, act: Callable[[Connection], T]) -> T:
 
 @asynccontextmanager
 async def only_writer(url: str, lock: str = CHANGING) -> AsyncIterator[AsyncConnection]:
-    """A transaction of the only one who has this lock; of a SQLite file, the only one who writes at all."""
+    """A transaction of the only one who has this lock; of a SQLite file, the only one who writes at all.
+
+    Raises:
+        Held: another program has it.
+        StorageError: the database can't be used.
+    """
     name = _name(url)
     try:
         if not is_postgresql(url):
@@ -81,7 +86,7 @@ async def only_writer(url: str, lock: str = CHANGING) -> AsyncIterator[AsyncConn
 
 
 async def schema_at(url: str) -> Schema | None:
-    """What a database says of its schema; SQLAlchemyError or OSError when it can't be read."""
+    """Schema of a database; SQLAlchemyError or OSError when it can't be read."""
     if not is_postgresql(url) and not sqlite_path(url).exists():
         return None
     async with _engine(url) as engine, engine.connect() as connection:
@@ -101,15 +106,21 @@ async def still_suits(session: Session) -> bool:
 
 
 async def confirm(session: Session) -> None:
-    """Once the database is open: nobody took away what this desk needs between its `upgrade` and its first connection,
-    by which whoever would sees that it runs (StorageError)."""
+    """Check, once the database is open, that it still suits.
+
+    A newer desk may have taken away what this one needs between its `upgrade` and its first connection, by which others
+    see that it runs.
+
+    Raises:
+        StorageError: a newer desk has changed the schema.
+    """
     await session.lock(CHANGING)
     if not await still_suits(session):
         raise StorageError("storage.url: a newer version of the desk has just changed the schema")
 
 
 def _name(url: str) -> str:
-    """What an operator calls it; never with the password."""
+    """Name of the database for operators; never with the password."""
     if not is_postgresql(url):
         return str(sqlite_path(url))
     return make_url(url).render_as_string(hide_password=True)
@@ -209,7 +220,7 @@ def call(connection: Connection, named: Schema) -> None:
 
 
 def schema(connection: Connection) -> Schema | None:
-    """What the database says of its schema; None: it has none of ours."""
+    """Schema of the database; None when it has none of ours."""
     if not inspect(connection).has_table(version.name):
         return None
     row = connection.execute(select(version)).first()

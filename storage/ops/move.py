@@ -159,7 +159,7 @@ async def _opened(url: str) -> AsyncIterator[Store]:
 
 
 async def _nobody_on(url: str) -> None:
-    """What a running desk writes would be left behind."""
+    """Refuse while a desk runs: its writes would be left behind."""
     if not is_postgresql(url):
         with alone_with(sqlite_path(url)):
             return
@@ -170,7 +170,7 @@ async def _nobody_on(url: str) -> None:
 
 @asynccontextmanager
 async def _kept_still(url: str) -> AsyncIterator[None]:
-    """Whoever would write to it meanwhile is refused: it would be left behind."""
+    """Refuse all writers meanwhile: their writes would be left behind."""
 
     def hold(connection: Connection) -> None:
         if connection.dialect.name == "postgresql":

@@ -1,10 +1,10 @@
-"""What inbox and outbox have in common: lines that are worked off in order, side by side.
+"""The common part of inbox and outbox: lines that are worked off in order, side by side.
 
 Rows of one ``line`` leave one at a time, by rank and then as they came; lines don't wait for each other. Only the
-head of a line is READY, so the question "what can be worked on now" never walks past what can't. Whoever takes a row
-holds it until ``lease_until``; what a dead process held is READY again after that.
+head of a line is READY, so the question "what can be worked on now" never walks past what can't. A taker of a row
+holds it until ``lease_until``; a row that a dead process held is READY again after that.
 
-Whoever changes which row is the head holds the lock of the line, or two would each see the other's row where there is
+A change of the head holds the lock of the line, or two would each see the other's row where there is
 no more, or none where there is one. Taking is done without it: it leaves out what somebody else has locked.
 """
 
@@ -23,8 +23,9 @@ GIVEN = 0  # of a new row, where the statement or the database gives the value: 
 
 
 class Queue(Generic[Waiting]):
-    """The statements of one such table, which has the columns named here and any others of its own: ``known_by`` tells
-    a row that was added before, ``emptied`` is not kept of what is done."""
+    """The statements of one such table, which has the columns named here and any others of its own.
+
+    ``known_by`` tells a row that was added before, ``emptied`` is not kept of rows that are done."""
 
     def __init__(self, model: type[Waiting], *, known_by: str | None = None, emptied: str | None = None) -> None:
         self._name = table(model).name

@@ -29,7 +29,7 @@ _due = Query(
     .with_for_update(skip_locked=True),
     TimerRow,
 )
-# Whoever changes a task holds it, and its due times only after that: who takes these first may not wait for the task.
+# A change of a task locks it, and its due times only after that: a taker of these first may not wait for the task.
 _seize = Query.value(
     select(col(TaskRow.id)).where(col(TaskRow.id) == bindparam("task")).with_for_update(skip_locked=True)
 )
@@ -68,7 +68,7 @@ async def take_due(session: Session, now: datetime, most: int) -> tuple[Timer, .
     """Take what is due off the list, emergencies first; it is back if the transaction fails."""
     due: list[Timer] = []
     for urgent in _URGENT_FIRST:
-        # What is looked at is kept from others until the end of the transaction: no more of it than is needed.
+        # Rows that are looked at are kept from others until the end of the transaction: no more of it than is needed.
         for spare in (0, SPARE):
             wanted = most - len(due) + spare
             rows = await session.rows(_due, urgent=urgent, now=to_ms(now), most=wanted)

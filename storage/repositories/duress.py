@@ -22,7 +22,7 @@ _note = Query(update(_word).where(_mine).values(alarm=bindparam("task")))
 
 
 async def find(session: Session, person: int) -> DuressWord | None:
-    """What is kept of a person's word."""
+    """The stored word of a person."""
     row = await session.row(_find, who=person)
     if row is None:
         return None

@@ -1,4 +1,4 @@
-"""Who is on duty, by rota or by hand: what it costs follows from how many are, not from how many are not."""
+"""People on duty, by rota or by hand, at a cost that follows from how many are, not from how many are not."""
 
 from datetime import datetime
 from itertools import product
@@ -23,8 +23,9 @@ HANDS_SHOWN = 20
 
 
 class _Question(Struct, frozen=True):
-    """Who is on duty by the rotas; who by hand; and the units whose rota must be asked, because what was worked out
-    does not hold any more and the timer has not fired yet."""
+    """People on duty by the rotas; those by hand; and the units whose rota must be asked.
+
+    Such a unit's result does not hold any more, and its timer has not fired yet."""
 
     by_rota: Query[DutyRow]
     by_hand: Query[int]
@@ -33,7 +34,7 @@ class _Question(Struct, frozen=True):
 
 def _question(*, of_unit: bool, of_role: bool) -> _Question:
     same = col(DutyRow.person) == col(PersonRow.id)
-    # Whoever takes turns in a unit belongs to it: a role's few people are looked up one by one.
+    # People who take turns in a unit belong to it: a role's few people are looked up one by one.
     match = and_(same, col(DutyRow.unit) == col(PersonRow.unit)) if of_role else same
     by_rota = select(col(DutyRow.unit), col(DutyRow.person)).join_from(_duty, _person, match).where(_active)
     by_hand = select(col(PersonRow.id)).where(col(PersonRow.shift_since).is_not(None))
@@ -65,8 +66,9 @@ _on_shift = Query(
 async def on_duty(
     session: Session, now: datetime, unit: int | None = None, *, role: Role | None = None
 ) -> frozenset[int]:
-    """Everybody active who is on duty now in a unit (None: anywhere) with just this role (None: any), by id: those
-    whose turn it is, those who have not been relieved yet, and those who said so themselves."""
+    """Active people on duty now in a unit (None: anywhere) with just this role (None: any), by id.
+
+    Those whose turn it is, those who have not been relieved yet, and those who said so themselves."""
     question = _QUESTIONS[unit is not None, role is not None]
     where = {"unit": unit} if unit is not None else {}
     who = where | ({"role": int(role)} if role is not None else {})

@@ -26,7 +26,7 @@ _drop = Query(_form.delete().where(*_at))
 
 
 class Form(Struct, frozen=True, kw_only=True):
-    """What somebody is asked in one chat: which form, at which step, and the answers so far (JSON values)."""
+    """A form of one person in one chat: which form, at which step, and the answers so far (JSON values)."""
 
     kind: str
     step: str

@@ -81,12 +81,12 @@ async def of_all(session: Session, which: Which, kind: Kind | None, after: int |
 
 
 async def of_person(session: Session, person_id: int, which: Which, after: int | None, most: int) -> TaskPage:
-    """What a person reported or was asked to do."""
+    """Tasks that a person reported or was asked to do."""
     return await _page(session, _of_person[which], after, most, person=person_id)
 
 
 async def to_do(session: Session, person_id: int, after: int | None, most: int) -> TaskPage:
-    """What a person is offered or has accepted."""
+    """Tasks that a person is offered or has accepted."""
     return await _page(session, _to_do, after, most, person=person_id)
 
 

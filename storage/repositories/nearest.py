@@ -1,4 +1,4 @@
-"""Who is nearest and free, at the same cost among ten agents and among a million (P11)."""
+"""The nearest free agents, at the same cost among ten agents and among a million (P11)."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -84,8 +84,9 @@ async def free_agents(
     most: int,
     again: bool = False,
 ) -> tuple[Candidate, ...]:
-    """Free agents who have no part in the task, nearest first; those not seen since ``seen_after`` come last. With
-    ``again``, whoever let the time to answer run out has no part."""
+    """Free agents who have no part in the task, nearest first; those not seen since ``seen_after`` come last.
+
+    With ``again``, an agent who let the time to answer run out has no part."""
     spared = AssignmentState.EXPIRED.value if again else ""
     asked = {"seen_after": to_ms(seen_after), "task": task, "reporter": reporter or 0, "spared": spared}
     nearest = await _nearest(session, place, asked, most) if place is not None else []
@@ -99,8 +100,10 @@ async def free_agents(
 
 
 async def _nearest(session: Session, place: Place, asked: dict[str, Any], most: int) -> list[tuple[float, int]]:
-    """Metres and id. All of a few; else boxes grow until one surely holds the nearest: whoever is outside of it is
-    farther away than its half side."""
+    """Metres and id of the nearest.
+
+    All of a few; else boxes grow until one surely holds the nearest: an agent outside of it is farther away than its
+    half side."""
     few = await session.rows(_few, **asked, most=FEW)
     if len(few) < FEW:
         return _by_distance(few, place)[:most]

@@ -186,8 +186,9 @@ async def of_unit(session: Session, unit: int, after: tuple[str, int], most: int
 async def save(session: Session, before: Person | None, after: Person) -> Person:
     """Keep a person; a new one (id 0) gets an id. Place and hold have writers of their own.
 
-    Overtaken when the person is not as they were ``before`` any more: two who change different things of somebody at
-    the same instant both succeed.
+    Raises:
+        Overtaken: the person is not as they were ``before`` any more. Two who change different things of somebody at
+            the same instant both succeed.
     """
     values = _values(after)
     await counters.tally(session, _total_of(before) if before else None, _total_of(after))

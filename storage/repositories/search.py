@@ -106,8 +106,10 @@ def _walk(driver: Driver) -> tuple[Number, list[Condition]]:
 
 
 class Way(Struct, frozen=True):
-    """How to look: which set is walked, for a word under which ones (any will do), down to which number, and which
-    whole words are left to ask about."""
+    """A way to look.
+
+    Which set is walked, for a word under which ones (any will do), down to which number, and which whole words are left
+    to ask about."""
 
     driver: Driver
     walked: tuple[str, ...]

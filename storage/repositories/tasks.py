@@ -159,7 +159,7 @@ async def _save_words(session: Session, before: Task | None, after: Task) -> Non
 
 @cache
 def _add_words(number: int) -> Query[None]:
-    """All of them at once: ``word_0``, ``word_1``, …"""
+    """Add all of them at once: ``word_0``, ``word_1`` and so on."""
     rows: list[dict[str, Any]] = [{"word": bindparam(f"word_{n}"), "task": bindparam("task")} for n in range(number)]
     return Query(insert(_word).values(rows).on_conflict_do_nothing())
 
@@ -169,7 +169,7 @@ def _total_of(task: Task) -> str | None:
 
 
 async def _take_or_free(session: Session, before: Task | None, after: Task, agent: int) -> None:
-    """What the change means for the agent: held for an emergency or no longer, busy or at rest."""
+    """Carry the change to the agent: held for an emergency or no longer, busy or at rest."""
     was, part = before.part_of(agent) if before else None, after.part_of(agent)
     assert part is not None  # nobody's part is ever taken out
     holds, held_before = held(after, part), bool(before and was and held(before, was))
