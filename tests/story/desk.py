@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, func, select, text
 
 from bot.app import OpenDesk
 from bot.config.schema import Config
+from bot.transport.channels import NONE, Others
 from core.state.person import Person
 from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Membership, Role
@@ -47,7 +48,8 @@ _UNHANDLED, _UNSENT = _due(InboxRow), _due(OutboxRow)
 class StoryDesk:
     """The desk, its people, and the time. ``settings`` are sections of the configuration."""
 
-    def __init__(self, folder: Path, **settings: Any) -> None:
+    def __init__(self, folder: Path, *, others: Others = NONE, **settings: Any) -> None:
+        self._others = others
         self.clock = MovedClock()
         self.telegram = Telegram(now=self.clock.seconds)
         self.bot = self.telegram.add_bot(TOKEN, "gad_bot", "GAD")
@@ -67,7 +69,7 @@ class StoryDesk:
         """Open the desk; Telegram stands from the first time on."""
         if self._server is None:
             self._server = await serve(self.telegram)
-        self._open = OpenDesk(self._config(), clock=self.clock)
+        self._open = OpenDesk(self._config(), clock=self.clock, others=self._others)
         await self._open.start()
         if settled:
             await self.settle()
