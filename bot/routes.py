@@ -48,8 +48,10 @@ async def _nothing(_: Update, __: TurnContext) -> None:
 
 
 async def _edited(update: Update, context: TurnContext) -> None:
-    """An edited message counts as it was first sent; its sender is told to send it anew. In a group that is their own
-    affair."""
+    """An edited message counts as it was first sent; its sender is told to send it anew.
+
+    In a group that is their own affair.
+    """
     arrival, message = context.arrival, update.edited_message
     if message is None or not arrival.private or _registered(arrival) is None:
         return

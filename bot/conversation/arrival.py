@@ -32,8 +32,10 @@ class Services(Struct, frozen=True, kw_only=True):
 
 
 class CardWanted(Struct, frozen=True):
-    """The card of a task is to be shown to its reader: in a new message, or (without ``notify``) in the one that shows
-    it already."""
+    """The card of a task is to be shown to its reader.
+
+    In a new message, or (without ``notify``) in the one that shows it already.
+    """
 
     task: int
     reader: Person

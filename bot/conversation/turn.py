@@ -223,8 +223,10 @@ class PressTurn(RegisteredTurn):
         self.press = press
 
     def redraw(self, screen: Screen, *, lane: Lane = Lane.ROUTINE) -> None:
-        """A new state of the message under which the button was pressed; a new one where Telegram has forgotten it
-        (https://core.telegram.org/bots/api#inaccessiblemessage)."""
+        """A new state of the message under which the button was pressed.
+
+        A new message where Telegram has forgotten that one (https://core.telegram.org/bots/api#inaccessiblemessage).
+        """
         message = self.update.effective_message
         if message is None:
             self.say(screen, lane=lane)

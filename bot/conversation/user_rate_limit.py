@@ -92,8 +92,10 @@ class UserRateLimit:
 
 
 def _never_held(update: Update, *, checked: bool) -> bool:
-    """An emergency, what answers one, where somebody is; and whatever is said by a person who works alone, because it
-    may be their way to ask for help."""
+    """Whether it goes on however fast it comes: an emergency, an answer to one, a place.
+
+    So does every text of a person who works alone, because it may be their way to ask for help.
+    """
     query, message = update.callback_query, update.message
     if query is not None:
         press = parse(query.data or "")

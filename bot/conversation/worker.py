@@ -44,8 +44,10 @@ class WorkObserver(Struct, frozen=True, kw_only=True):
 
 
 class Worker:
-    """Takes updates and hands each to python-telegram-bot's application; what it says is committed with the mark that
-    it is handled. ``posted`` is called after a commit that put messages in the outbox.
+    """Takes updates and hands each to python-telegram-bot's application.
+
+    Its answers are committed with the mark that it is handled. ``posted`` is called after a commit that put messages in
+    the outbox.
     """
 
     def __init__(

@@ -28,7 +28,7 @@ def person_message(
             role = person.role if person.active else None
             return menu_message(role, texts, to=notification.to, lane=notification.lane)
         case Topic.SILENCED:
-            # Nobody counts on an answer from somebody who is not in.
+            # No answer is expected from a person who is not in.
             return _plain(notification, access_view.silenced_screen(person, texts) if person.active else None)
         case Topic.CHECK_IN:
             screen = check_in_screen(file.check_in, texts)
@@ -47,7 +47,7 @@ def _access(notification: Notification, file: PersonContext, texts: Texts, now: 
         case e.Admitted() | e.Rejected():
             return access_view.decided_screen(file.person, file.caller, file.at or now, texts)
         case _:
-            # What became of the person later is not what was asked.
+            # The question is about the person then, not about their state later.
             return None
 
 

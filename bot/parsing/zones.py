@@ -7,8 +7,9 @@ from bot.parsing.civil import plain
 
 
 def zone_in(text: str) -> str | None:
-    """``America/Guayaquil``, ``guayaquil`` or ``new york``: the name in the IANA database; None for anything else, and
-    for a city that is in several zones."""
+    """The name in the IANA database of ``America/Guayaquil``, ``guayaquil`` or ``new york``.
+
+    None for anything else, and for a city that is in several zones."""
     words = plain(text).replace(" ", "_")
     return _by_name().get(words) or _by_city().get(words)
 

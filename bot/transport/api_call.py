@@ -24,10 +24,12 @@ class Upload(Struct, frozen=True):
 
 
 class ApiCall(Struct, frozen=True, kw_only=True):
-    """A call of the Bot API. ``digest`` tells two states of a card apart; ``edits`` is the message that shows it and
-    changes in place, ``replaces`` the one whose place a new one takes.
+    """A call of the Bot API.
 
-    ``repeatable``: to send it twice does no harm. ``tail`` is what did not fit and must follow.
+    ``digest`` tells two states of a card apart; ``edits`` is the message that shows it and changes in place,
+    ``replaces`` the one whose place a new one takes.
+
+    ``repeatable``: to send it twice does no harm. ``tail`` is the part that did not fit and must follow.
     """
 
     method: str

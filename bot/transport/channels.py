@@ -23,7 +23,7 @@ class Channel(Protocol):
         """The form in which the outbox keeps it. Pure: it runs in the transaction that wants the message."""
 
     def build_call(self, row: OutboxRow, shown: Shown | None) -> ApiCall | None:
-        """What leaves for a row of the outbox, ``shown`` being its card as it is there; None: nothing need be said."""
+        """The call for a row of the outbox, ``shown`` being its card as it is there; None: nothing need be said."""
 
     async def send(self, call: ApiCall) -> Answer:
         """Hand it over.

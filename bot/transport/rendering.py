@@ -22,8 +22,11 @@ THREAD = "message_thread_id"
 
 
 def render(message: OutgoingMessage) -> AddressedCall:
-    """The call that says it. A conversation is a chat and a topic (https://core.telegram.org/bots/api#chat):
-    the chat is the address, the topic a parameter."""
+    """The call that says it.
+
+    A conversation is a chat and a topic (https://core.telegram.org/bots/api#chat): the chat is the address, the topic a
+    parameter.
+    """
     chat = address_of(message.to)
     method, parameters = _call(message, chat)
     conversation = message.to.conversation

@@ -1,4 +1,4 @@
-"""What comes of a message that was sent, or was not: every kind of answer has its end (DESIGN 6)."""
+"""Results of messages that were sent, or were not: every kind of answer has its end (DESIGN 6)."""
 
 import logging
 import random
@@ -200,7 +200,7 @@ class SendResults:
 
 
 def _put_away(row: OutboxRow, api_call: ApiCall) -> OutgoingMessage:
-    """What the new message has replaced: a card loses its buttons, a pin that may be wrong by now is taken out."""
+    """Put away the replaced messages: a card loses its buttons, a pin that may be wrong by now is taken out."""
     message_id = api_call.replaces or 0
     content = Removal(message_id) if api_call.method == "sendLocation" else ButtonsOff(message_id)
     return OutgoingMessage(to=destination_at(row.chat), lane=Lane.ROUTINE, content=content)

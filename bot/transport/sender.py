@@ -28,7 +28,7 @@ LIMITS_LOOK_BACK = timedelta(seconds=61)
 
 
 class DeliveryObserver(Struct, frozen=True, kw_only=True):
-    """Whom delivery tells what it does: for metrics."""
+    """Observer of the delivery, for metrics."""
 
     left: Callable[[Lane, str], None] = lambda lane, outcome: None
     waited: Callable[[float], None] = lambda seconds: None
@@ -127,7 +127,7 @@ class Delivery:
         if api_call is not None:
             leaves_at, granted = await self._limits.reserve(row.chat, lane, leaves_at)
             if not granted:
-                # What was taken with it must not be forgotten because the storage refuses this.
+                # Rows taken with it must not be forgotten because the storage refuses this one.
                 await retry_while_down(self._clock, partial(self._postpone, row, moment(leaves_at)))
                 return
             if lane is Lane.EMERGENCY and not row.attempts:
@@ -145,7 +145,7 @@ class Delivery:
         await retry_while_down(self._clock, settle)
 
     async def _call(self, row: OutboxRow, api_call: ApiCall | None) -> tuple[str, Callable[[], Awaitable[None]]]:
-        """What came of it, in a word, and what must be done about it."""
+        """Send it; the result in a word, and the unit that settles it."""
         after = self._aftermath
         if api_call is None:
             return "needless", partial(after.needless, row)

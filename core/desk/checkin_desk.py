@@ -1,4 +1,4 @@
-"""What the desk reads before it decides about a check-in, and how it keeps what happened to one."""
+"""The desk's work on a check-in: reads before a decision, and stores its events."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime

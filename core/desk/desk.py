@@ -48,8 +48,10 @@ from core.vocabulary.unit_commands import Dismiss, UnitCommand
 
 
 class Desk:
-    """Executes commands. ``posted`` is called after each commit that put messages in the outbox; ``group`` is the
-    supervisors' room."""
+    """Executes commands.
+
+    ``posted`` is called after each commit that put messages in the outbox; ``group`` is the supervisors' room.
+    """
 
     def __init__(
         self,
@@ -261,7 +263,7 @@ class Desk:
         return PersonDone(person=person, events=events)
 
     async def _go_past(self, repository: Repository, person: Person, now: datetime) -> None:
-        """Nobody waits for somebody whom no message reaches: their offer is over, and alerts climb past them."""
+        """Go past a person whom no message reaches: their offer is over, and alerts climb past them."""
         if person.hold is not None:
             await self._carry_out(repository, c.ExpireOffer(task=person.hold, agent=person.id), DESK, "", now)
         for task_id in await repository.unanswered():

@@ -1,4 +1,4 @@
-"""What a drill showed, person by person: read from the record and from what became of the messages."""
+"""Report of a drill, person by person: read from the record and from the results of the messages."""
 
 from collections.abc import Iterable
 from datetime import datetime

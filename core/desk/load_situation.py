@@ -146,7 +146,7 @@ async def _twin(
 async def _next_ones(
     repository: Repository, task: Task | None, rules: Rules, now: datetime, *, again: bool = False
 ) -> tuple[Candidate, ...]:
-    """Who may be asked next; ``again``: those who let their time run out before, too."""
+    """Agents who may be asked next; ``again``: those who let their time run out before, too."""
     if task is None or not task.emergency:
         return ()
     return await _candidates(repository, task.place, rules, now, task=task.id, reporter=_whose(task), again=again)
@@ -162,7 +162,7 @@ async def _nearer_ones(
 
 
 def _whose(task: Task) -> int | None:
-    """Whose emergency it is: the one agent who is not asked to go."""
+    """The owner of the emergency: the one agent who is not asked to go."""
     return task.alarm.person if task.alarm is not None else task.reporter
 
 

@@ -1,4 +1,4 @@
-"""What the desk needs from the world around it. Adapters stand in the other rooms."""
+"""Ports of the desk to the world around it. Adapters stand in the other rooms."""
 
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 
 class Unavailable(Exception):
-    """What stands behind a port can't be used now; asked again later, it may be. The text is for the operator."""
+    """The system behind a port can't be used now; asked again later, it may be. The text is for the operator."""
 
 
 class OutgoingMessage(Struct, frozen=True, kw_only=True):
@@ -68,8 +68,10 @@ class Composer(Protocol):
 
 
 class Record(Struct, frozen=True, kw_only=True):
-    """One event as it is kept (P10): who, what, when and why. Its subject is a task, a person or a unit; both where
-    somebody joins or leaves a unit."""
+    """One event as it is stored (P10): who, what, when and why.
+
+    Its subject is a task, a person or a unit; both where somebody joins or leaves a unit.
+    """
 
     at: datetime
     event: AnyEvent
@@ -82,7 +84,7 @@ class Record(Struct, frozen=True, kw_only=True):
 
 
 class Repository(Protocol):
-    """What one transaction reads and writes. Everything commits together or not at all (P3)."""
+    """Reads and writes of one transaction. Everything commits together or not at all (P3)."""
 
     async def recall(self, key: str) -> bytes | None:
         """The answer that was given to this idempotency key (P2)."""
@@ -103,7 +105,7 @@ class Repository(Protocol):
         """Add to the history."""
 
     async def history(self, task_id: int) -> tuple[Record, ...]:
-        """What happened to a task, oldest first."""
+        """Events of a task, oldest first."""
 
     async def sent_alerts(self, card: str) -> tuple[SentAlert, ...]:
         """The messages that asked somebody to look at this card, oldest first."""
@@ -151,8 +153,10 @@ class Repository(Protocol):
         """The open alerts that nobody has answered, by task id, oldest first."""
 
     async def searching(self) -> tuple[int, ...]:
-        """A few of the open emergencies that look for an agent, by task id, the oldest first; none that somebody is
-        changing at this moment."""
+        """A few of the open emergencies that look for an agent, by task id, the oldest first.
+
+        None that another transaction is changing at this moment.
+        """
 
     async def candidates(
         self,
@@ -164,8 +168,10 @@ class Repository(Protocol):
         limit: int,
         again: bool = False,
     ) -> tuple[Candidate, ...]:
-        """Free agents who have not been asked for this task, nearest first; those not seen since come last. ``again``:
-        also those who were asked and let their time run out."""
+        """Free agents who have not been asked for this task, nearest first; those not seen since come last.
+
+        ``again``: also those who were asked and let their time run out.
+        """
 
     async def duplicate_of(self, reporter: int, kind: Kind, title: str, since: datetime) -> int | None:
         """The id of an open task that the same person reported with the same words since then."""
@@ -186,7 +192,7 @@ class Repository(Protocol):
         """Keep it; None: there is none any more."""
 
     async def duress_word(self, person_id: int) -> DuressWord | None:
-        """What is kept of the person's duress word."""
+        """The stored duress word of the person."""
 
     async def keep_duress_word(self, person_id: int, word: DuressWord) -> None:
         """Keep it, in the place of an older one."""

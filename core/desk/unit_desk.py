@@ -1,4 +1,4 @@
-"""What the desk reads before it decides about a unit, and how it keeps what happened to one."""
+"""The desk's work on a unit: reads before a decision, and stores its events."""
 
 from datetime import datetime
 

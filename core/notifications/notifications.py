@@ -1,4 +1,4 @@
-"""Who must hear of what happened: ``(events, file) → notifications``, pure. The composer words them."""
+"""Notifications about events: ``(events, file) → notifications``, pure. The composer words them."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -181,7 +181,7 @@ def _dispatchers(file: TaskContext) -> tuple[Person, ...]:
 
 
 def _in_charge_alone(file: TaskContext) -> Person | None:
-    """Whoever took charge of an emergency that no agent is left for."""
+    """The person in charge of an emergency that no agent is left for."""
     task = file.task
     alone = task.emergency and task.owner is None and not task.offers
     return file.person(task.acknowledged_by) if alone else None
@@ -201,7 +201,7 @@ def _others(file: TaskContext, people: tuple[Person | None, ...]) -> tuple[Perso
 
 
 def _asked(file: TaskContext) -> tuple[Person | None, ...]:
-    """Who goes, or was asked to."""
+    """Agents who go, or were asked to."""
     return tuple(file.person(part.agent) for part in file.task.assignments if pending(file.task, part))
 
 
@@ -212,8 +212,11 @@ def _alerted(file: TaskContext) -> tuple[Person, ...]:
 
 
 def _beside_the_card(event: e.TaskEvent, file: TaskContext) -> list[Notification]:
-    """What a card can't hold: the pin on the map for who goes or decides, notes with their evidence, the report of a
-    drill for whoever began and ended it."""
+    """Messages beside the card, for content that it can't hold.
+
+    The pin on the map for those who go or decide, notes with their evidence, the report of a drill for those who
+    began and ended it.
+    """
     task = file.task
     match event:
         case e.Escalated() if task.emergency and task.place:
@@ -241,7 +244,7 @@ def _beside_the_card(event: e.TaskEvent, file: TaskContext) -> list[Notification
 
 
 def person_notifications(events: tuple[e.PersonEvent, ...], file: PersonContext) -> tuple[Notification, ...]:
-    """What administrators and the person hear of a request, a role, or somebody whom no message reaches."""
+    """Messages to administrators and the person about a request, a role, or an unreachable person."""
     notifications: list[Notification] = []
     admitted = any(isinstance(event, e.Admitted) for event in events)
     for event in events:

@@ -1,4 +1,4 @@
-"""Who must hear of what happened to a unit: ``(events, file) → notifications``, pure."""
+"""Notifications about a unit: ``(events, file) → notifications``, pure."""
 
 from collections.abc import Iterable, Iterator
 from typing import assert_never
@@ -50,7 +50,7 @@ class UnitNotification(Struct, frozen=True, kw_only=True):
 
 
 def unit_notifications(events: tuple[u.UnitEvent, ...], file: UnitContext) -> tuple[UnitNotification, ...]:
-    """What each must hear; of several hand-overs to one person one message asks."""
+    """Messages to each reader; of several hand-overs to one person one message asks."""
     found: dict[tuple[Destination, str | int], UnitNotification] = {}
     swapped = any(isinstance(event, u.SwapAccepted) for event in events)
     for event in events:
@@ -145,7 +145,7 @@ def _to_group(file: UnitContext, event: u.UnitEvent, lane: Lane = Lane.ROUTINE) 
 
 
 def _relieved_by(cover: Cover, unit: Unit) -> tuple[int, ...]:
-    """Whose turns they are for whom somebody stands in."""
+    """The people whose turns a stand-in takes."""
     rotation = unit.rota.rotation(cover.rotation)
     if rotation is None:
         return ()

@@ -6,8 +6,10 @@ from core.state.person import Person
 
 
 class Directory(Struct, frozen=True, kw_only=True):
-    """Active supervisors and administrators, which of the supervisors are on duty (ids), the agents of the task at
-    hand, and the supervisors' room, None where there is none."""
+    """Active supervisors and administrators, and the rest of the people around a task.
+
+    The supervisors on duty (ids), the agents of the task at hand, and the supervisors' room, None where there is none.
+    """
 
     supervisors: tuple[Person, ...] = ()
     admins: tuple[Person, ...] = ()

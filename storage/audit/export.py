@@ -46,7 +46,8 @@ class Selection(Struct, frozen=True, kw_only=True):
 class Heading(Struct, frozen=True, kw_only=True):
     """The file's first line: its events, its time, the seal of the whole record then, and the signer.
 
-    The signer is a public key in hexadecimal."""
+    The signer is a public key in hexadecimal.
+    """
 
     format: str
     made_at: datetime

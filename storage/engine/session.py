@@ -106,7 +106,8 @@ class Session(Protocol):
     async def run(self, query: Query[Any], /, **values: Any) -> None:
         """Execute before all that follows, without waiting for it.
 
-        Its error may come with a later answer or with the commit."""
+        Its error may come with a later answer or with the commit.
+        """
 
     async def touched(self, query: Query[Any], /, **values: Any) -> int:
         """Execute; how many rows were touched."""

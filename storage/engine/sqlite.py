@@ -25,7 +25,8 @@ BATCH = 128
 class SqliteSession:
     """Statements on one connection, in its own thread: one transaction at a time, so nobody else is to be kept out.
 
-    A new one for each transaction, and after an error: another program may have been at the file meanwhile."""
+    A new one for each transaction, and after an error: another program may have been at the file meanwhile.
+    """
 
     slot = 0
 

@@ -33,7 +33,7 @@ async def post(session: Session, letters: Iterable[AddressedCall], now: datetime
     for letter in redirected:
         if letter.superseded and await _took_back(session, letter):
             continue
-        # Whoever is taking one of these at this moment has it in hand once they are read.
+        # A row that a sender is taking at this moment is in flight once it is read.
         older = (
             await session.rows(statements.unsent, card=letter.card, chat=letter.chat) if letter.card is not None else []
         )
@@ -80,8 +80,11 @@ def _lines_of(chat: int) -> dict[str, str]:
 
 
 async def _line_behind(session: Session, letter: AddressedCall) -> str:
-    """A state of a card of which an older one is in hand leaves after that, whatever their lanes: what Telegram is told
-    last is what stays. Once it is answered, that one rings no more if it has to be sent again."""
+    """Line up a state of a card behind an older one that is in flight, whatever their lanes.
+
+    The state that Telegram is told last is the one that stays. Once it is answered, the older one rings no more if it
+    has to be sent again.
+    """
     if letter.card is None:
         return _line_of(letter)
     in_hand = await _on_its_way(session, letter)
@@ -98,7 +101,7 @@ async def _on_its_way(session: Session, letter: AddressedCall) -> statements.InH
 
 
 async def _took_back(session: Session, letter: AddressedCall) -> bool:
-    """Nobody is rung for what is answered: unsent rings of the card and its pin go. True: nobody ever saw the card."""
+    """Take back the unsent rings of an answered card and its pin. True: nobody ever saw the card."""
     if letter.card is None:
         return False
     pin = pin_of(letter.card)
@@ -155,8 +158,10 @@ async def _redirected(session: Session, letter: AddressedCall) -> AddressedCall:
 
 
 async def repost(session: Session, row: OutboxRow, chat: int, now: datetime) -> None:
-    """The same message to another chat, in the place of the one that could not be sent; once, however often it is
-    asked for."""
+    """Post the same message to another chat, in the place of the one that could not be sent.
+
+    Once, however often it is asked for.
+    """
     if await queue.done(session, row, now=to_ms(now)):
         await _post_to(session, row, chat, now)
 
@@ -215,7 +220,7 @@ async def sent(session: Session, row: OutboxRow, now: datetime, next_not_before:
 
 
 async def park(session: Session, row: OutboxRow, now: datetime, why: str) -> None:
-    """Nobody will take it: the dead-letter list, with the reason."""
+    """Put it on the dead-letter list, with the reason."""
     await queue.park(session, row, now=to_ms(now), why=why)
 
 

@@ -25,7 +25,8 @@ GIVEN = 0  # of a new row, where the statement or the database gives the value: 
 class Queue(Generic[Waiting]):
     """The statements of one such table, which has the columns named here and any others of its own.
 
-    ``known_by`` tells a row that was added before, ``emptied`` is not kept of rows that are done."""
+    ``known_by`` tells a row that was added before, ``emptied`` is not kept of rows that are done.
+    """
 
     def __init__(self, model: type[Waiting], *, known_by: str | None = None, emptied: str | None = None) -> None:
         self._name = table(model).name

@@ -41,8 +41,10 @@ async def save(session: Session, account: int, check_in: CheckIn | None) -> None
 
 
 async def follow(session: Session, seen: Iterable[tuple[int, Sighting]]) -> bool:
-    """Where people (by Telegram id) were seen, for themselves and for their check-ins; whether one of those must be
-    looked at earlier than it was to be."""
+    """Keep where people (by Telegram id) were seen, for themselves and for their check-ins.
+
+    True when a check-in must be looked at earlier than it was to be.
+    """
     seen = tuple(seen)
     await people.move(session, [(who, sighting.position) for who, sighting in seen])
     if await session.row(_any) is None:

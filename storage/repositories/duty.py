@@ -25,7 +25,8 @@ HANDS_SHOWN = 20
 class _Question(Struct, frozen=True):
     """People on duty by the rotas; those by hand; and the units whose rota must be asked.
 
-    Such a unit's result does not hold any more, and its timer has not fired yet."""
+    Such a unit's result does not hold any more, and its timer has not fired yet.
+    """
 
     by_rota: Query[DutyRow]
     by_hand: Query[int]
@@ -68,7 +69,8 @@ async def on_duty(
 ) -> frozenset[int]:
     """Active people on duty now in a unit (None: anywhere) with just this role (None: any), by id.
 
-    Those whose turn it is, those who have not been relieved yet, and those who said so themselves."""
+    Those whose turn it is, those who have not been relieved yet, and those who said so themselves.
+    """
     question = _QUESTIONS[unit is not None, role is not None]
     where = {"unit": unit} if unit is not None else {}
     who = where | ({"role": int(role)} if role is not None else {})

@@ -86,7 +86,8 @@ async def free_agents(
 ) -> tuple[Candidate, ...]:
     """Free agents who have no part in the task, nearest first; those not seen since ``seen_after`` come last.
 
-    With ``again``, an agent who let the time to answer run out has no part."""
+    With ``again``, an agent who let the time to answer run out has no part.
+    """
     spared = AssignmentState.EXPIRED.value if again else ""
     asked = {"seen_after": to_ms(seen_after), "task": task, "reporter": reporter or 0, "spared": spared}
     nearest = await _nearest(session, place, asked, most) if place is not None else []
@@ -103,7 +104,8 @@ async def _nearest(session: Session, place: Place, asked: dict[str, Any], most: 
     """Metres and id of the nearest.
 
     All of a few; else boxes grow until one surely holds the nearest: an agent outside of it is farther away than its
-    half side."""
+    half side.
+    """
     few = await session.rows(_few, **asked, most=FEW)
     if len(few) < FEW:
         return _by_distance(few, place)[:most]

@@ -1,4 +1,4 @@
-"""What one transaction of the desk reads and writes, over a session."""
+"""Reads and writes of one transaction of the desk, over a session."""
 
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime

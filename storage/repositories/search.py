@@ -109,7 +109,8 @@ class Way(Struct, frozen=True):
     """A way to look.
 
     Which set is walked, for a word under which ones (any will do), down to which number, and which whole words are left
-    to ask about."""
+    to ask about.
+    """
 
     driver: Driver
     walked: tuple[str, ...]

@@ -10,7 +10,7 @@ import pytest
 
 from tests.project.imports import ROOT, tree
 
-PLACES = ("emulator", "scripts", "tests")
+PLACES = ("emulator", "metrics", "scripts", "storage", "tests")
 # Its subject would be a clause that has to be read to its end before it says what the thing is.
 CLAUSE = re.compile(r"(What|Whoever|Whatever|Whom|Nobody|That which|Those who|Whose|Who)\b")
 Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef

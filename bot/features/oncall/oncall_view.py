@@ -23,8 +23,10 @@ ROTA, RELIEF, ABSENCE, DROP, DROP_SURE, BACK_OFF = "rota", "releva", "falta", "q
 
 
 class Roll(Struct, frozen=True, kw_only=True):
-    """The people of the on-call pages: people by id, those on duty by hand, and whether the reader may
-    change the unit's rota."""
+    """The people of the on-call pages.
+
+    People by id, those on duty by hand, and whether the reader may change the unit's rota.
+    """
 
     people: dict[int, Person]
     by_hand: tuple[Person, ...] = ()

@@ -31,8 +31,10 @@ STEPS = len(RotaStep)
 
 
 class RotaPage(Struct, frozen=True, kw_only=True):
-    """The data of one step: the unit's people to choose from, when a turn could begin (civil), and, at the end,
-    the turns that would follow."""
+    """The data of one step.
+
+    The unit's people to choose from, when a turn could begin (civil), and, at the end, the turns that would follow.
+    """
 
     sheet: Sheet
     draft: RotaDraft
