@@ -119,7 +119,7 @@ async def _enter(telegram: Telegram, desk: OpenDesk) -> None:
         )
         await desk.store.write(partial(people.save, before=None, after=person))
         menu = menu_message(role, desk.texts, to=PersonDestination(user.id), lane=Lane.ROUTINE)
-        await desk.store.write(partial(outbox.post, letters=(desk.channels.render(menu),), now=now))
+        await desk.store.write(partial(outbox.post, calls=(desk.channels.render(menu),), now=now))
         telegram.say(user, "/start")
 
 

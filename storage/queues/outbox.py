@@ -26,42 +26,40 @@ _new = row_class(OutboxRow)
 _encoder = json.Encoder(enc_hook=str)
 
 
-async def post(session: Session, letters: Iterable[AddressedCall], now: datetime) -> None:
+async def post(session: Session, calls: Iterable[AddressedCall], now: datetime) -> None:
     """Put messages in; a card's new state takes the place of an older one that has not left yet."""
-    redirected = [await _redirected(session, letter) for letter in letters]
-    await queue.lock(session, *(_line_of(letter) for letter in redirected))
-    for letter in redirected:
-        if letter.superseded and await _took_back(session, letter):
+    redirected = [await _redirected(session, call) for call in calls]
+    await queue.lock(session, *(_line_of(call) for call in redirected))
+    for call in redirected:
+        if call.superseded and await _took_back(session, call):
             continue
         # A row that a sender is taking at this moment is in flight once it is read.
-        older = (
-            await session.rows(statements.unsent, card=letter.card, chat=letter.chat) if letter.card is not None else []
-        )
+        older = await session.rows(statements.unsent, card=call.card, chat=call.chat) if call.card is not None else []
         await queue.push(
             session,
             _new(
                 id=GIVEN,
-                line=await _line_behind(session, letter),
-                rank=int(letter.lane),
+                line=await _line_behind(session, call),
+                rank=int(call.lane),
                 state=GIVEN,
-                due_at=to_ms(letter.not_before or now),
+                due_at=to_ms(call.not_before or now),
                 lease_until=None,
                 attempts=0,
                 ended_at=None,
                 error=None,
                 created_at=to_ms(now),
-                chat=letter.chat,
-                method=letter.method,
-                payload=_encoder.encode(letter.payload).decode(),
-                card=letter.card,
-                ring=int(letter.notify),
+                chat=call.chat,
+                method=call.method,
+                payload=_encoder.encode(call.payload).decode(),
+                card=call.card,
+                ring=int(call.notify),
                 uncertain=0,
             ),
         )
-        if letter.card is not None:
-            await cards.expect(session, letter.card, letter.chat)
+        if call.card is not None:
+            await cards.expect(session, call.card, call.chat)
             if older:
-                await _merge(session, letter.card, letter.chat)
+                await _merge(session, call.card, call.chat)
 
 
 async def hold(session: Session, chat: int) -> None:
@@ -70,49 +68,49 @@ async def hold(session: Session, chat: int) -> None:
     await queue.lock(session, str(chat))
 
 
-def _line_of(letter: AddressedCall) -> str:
+def _line_of(call: AddressedCall) -> str:
     """One chat's messages of one lane leave in order."""
-    return f"{letter.chat}:{int(letter.lane)}"
+    return f"{call.chat}:{int(call.lane)}"
 
 
 def _lines_of(chat: int) -> dict[str, str]:
     return {lane.name.lower(): f"{chat}:{int(lane)}" for lane in Lane}
 
 
-async def _line_behind(session: Session, letter: AddressedCall) -> str:
+async def _line_behind(session: Session, call: AddressedCall) -> str:
     """Line up a state of a card behind an older one that is in flight, whatever their lanes.
 
     The state that Telegram is told last is the one that stays. Once it is answered, the older one rings no more if it
     has to be sent again.
     """
-    if letter.card is None:
-        return _line_of(letter)
-    in_hand = await _on_its_way(session, letter)
+    if call.card is None:
+        return _line_of(call)
+    in_hand = await _on_its_way(session, call)
     if in_hand is None:
-        return _line_of(letter)
-    if letter.superseded:
+        return _line_of(call)
+    if call.superseded:
         await session.run(statements.hush, row=in_hand.id)
     return str(in_hand.line)
 
 
-async def _on_its_way(session: Session, letter: AddressedCall) -> statements.InHand | None:
+async def _on_its_way(session: Session, call: AddressedCall) -> statements.InHand | None:
     """The state of its card that is being sent at this moment."""
-    return await session.row(statements.in_hand, card=letter.card, chat=letter.chat, **_lines_of(letter.chat))
+    return await session.row(statements.in_hand, card=call.card, chat=call.chat, **_lines_of(call.chat))
 
 
-async def _took_back(session: Session, letter: AddressedCall) -> bool:
+async def _took_back(session: Session, call: AddressedCall) -> bool:
     """Take back the unsent rings of an answered card and its pin. True: nobody ever saw the card."""
-    if letter.card is None:
+    if call.card is None:
         return False
-    pin = pin_of(letter.card)
-    await _took_back_card(session, pin, letter.chat, await session.rows(statements.unsent, card=pin, chat=letter.chat))
-    unsent = await session.rows(statements.unsent, card=letter.card, chat=letter.chat)
-    if any(row.ring and row.uncertain for row in unsent) or await _on_its_way(session, letter) is not None:
+    pin = pin_of(call.card)
+    await _took_back_card(session, pin, call.chat, await session.rows(statements.unsent, card=pin, chat=call.chat))
+    unsent = await session.rows(statements.unsent, card=call.card, chat=call.chat)
+    if any(row.ring and row.uncertain for row in unsent) or await _on_its_way(session, call) is not None:
         # It may be there, or be there soon, and would go on asking.
         for row in unsent:
             await session.run(statements.hush, row=row.id)
         return False
-    return await _took_back_card(session, letter.card, letter.chat, unsent)
+    return await _took_back_card(session, call.card, call.chat, unsent)
 
 
 async def _took_back_card(session: Session, card: str, chat: int, unsent: list[statements.Unsent]) -> bool:
@@ -149,12 +147,12 @@ async def _merge(session: Session, card: str, chat: int) -> None:
                 await queue.promote(session, row.line)
 
 
-async def _redirected(session: Session, letter: AddressedCall) -> AddressedCall:
-    """A letter to a group that became a supergroup goes there."""
-    if letter.chat >= 0:
-        return letter
-    chat = await chat_migrations.where_now(session, letter.chat)
-    return replace(letter, chat=chat, payload={**letter.payload, "chat_id": chat}) if chat != letter.chat else letter
+async def _redirected(session: Session, call: AddressedCall) -> AddressedCall:
+    """A call to a group that became a supergroup goes there."""
+    if call.chat >= 0:
+        return call
+    chat = await chat_migrations.where_now(session, call.chat)
+    return replace(call, chat=chat, payload={**call.payload, "chat_id": chat}) if chat != call.chat else call
 
 
 async def repost(session: Session, row: OutboxRow, chat: int, now: datetime) -> None:
@@ -178,7 +176,7 @@ async def follow(session: Session, group: int, supergroup: int, now: datetime) -
 
 async def _post_to(session: Session, row: OutboxRow, chat: int, now: datetime) -> None:
     payload = json.decode(row.payload) | {"chat_id": chat}
-    letter = AddressedCall(
+    call = AddressedCall(
         chat=chat,
         lane=Lane(row.rank),
         method=row.method,
@@ -186,7 +184,7 @@ async def _post_to(session: Session, row: OutboxRow, chat: int, now: datetime) -
         card=row.card,
         notify=bool(row.ring),
     )
-    await post(session, [letter], now)
+    await post(session, [call], now)
 
 
 async def take(session: Session, lane: Lane, now: datetime, lease: timedelta, most: int) -> list[OutboxRow]:
@@ -220,7 +218,7 @@ async def sent(session: Session, row: OutboxRow, now: datetime, next_not_before:
 
 
 async def park(session: Session, row: OutboxRow, now: datetime, why: str) -> None:
-    """Put it on the dead-letter list, with the reason."""
+    """Put it on the dead-call list, with the reason."""
     await queue.park(session, row, now=to_ms(now), why=why)
 
 

@@ -23,14 +23,16 @@ IN_A_ROW = 3
 WatchEvent = u.HandOverDue | u.TakenOver | u.Relieved | u.HandOverLate
 
 
-def watch_screen(notice: UnitNotification, event: WatchEvent, file: UnitContext, texts: Texts, now: datetime) -> Screen:
+def watch_screen(
+    notification: UnitNotification, event: WatchEvent, file: UnitContext, texts: Texts, now: datetime
+) -> Screen:
     """The message about a handover for this reader (None: the group)."""
     unit = user_text.name(file.unit.name)
     match event:
         case u.HandOverDue():
-            return _due(notice, event, file, texts, now)
+            return _due(notification, event, file, texts, now)
         case u.TakenOver():
-            return Screen(text=_taken(notice, event, file, texts, now))
+            return Screen(text=_taken(notification, event, file, texts, now))
         case u.Relieved():
             return Screen(text=texts("watch-relieved", unit=unit))
         case u.HandOverLate():
@@ -47,29 +49,31 @@ def who(file: UnitContext, number: int | None, texts: Texts) -> str:
     return user_text.name(person.name) if person is not None else texts("somebody")
 
 
-def _due(notice: UnitNotification, event: u.HandOverDue, file: UnitContext, texts: Texts, now: datetime) -> Screen:
+def _due(
+    notification: UnitNotification, event: u.HandOverDue, file: UnitContext, texts: Texts, now: datetime
+) -> Screen:
     unit = user_text.name(file.unit.name)
     incoming, outgoing = (who(file, number, texts) for number in (event.incoming, event.outgoing))
-    if notice.reader is None:
+    if notification.reader is None:
         key = "watch-changes" if event.outgoing is not None else "watch-begins"
         return Screen(text=texts(key, unit=unit, incoming=incoming, outgoing=outgoing))
-    if notice.reader.id != event.incoming:
+    if notification.reader.id != event.incoming:
         return Screen(text=texts("watch-still-yours", unit=unit, incoming=incoming))
     lines = [texts("watch-yours", unit=unit), *_until(event.rotation, file, texts, now)]
     if event.outgoing is not None:
         lines.append(texts("watch-yours-after", outgoing=outgoing))
     # An alarm that is silent for somebody's sake is not told to them here either.
-    tasks = tuple(task for task in file.tasks if not task.hides_from(notice.reader.id))
+    tasks = tuple(task for task in file.tasks if not task.hides_from(notification.reader.id))
     lines += _open_tasks(tasks, file.more, texts)
     take = button(texts("watch-take"), Action.TAKE_OVER, file.unit.id)
-    doors = in_rows(_doors(tasks, notice.reader, texts), IN_A_ROW)
+    doors = in_rows(_doors(tasks, notification.reader, texts), IN_A_ROW)
     return Screen(text="\n".join(lines), buttons=((take,), *doors))
 
 
-def _taken(notice: UnitNotification, event: u.TakenOver, file: UnitContext, texts: Texts, now: datetime) -> Html:
+def _taken(notification: UnitNotification, event: u.TakenOver, file: UnitContext, texts: Texts, now: datetime) -> Html:
     unit = user_text.name(file.unit.name)
-    if notice.reader is None or notice.reader.id != event.person:
-        key = "watch-group-taken" if notice.reader is None else "watch-off-you"
+    if notification.reader is None or notification.reader.id != event.person:
+        key = "watch-group-taken" if notification.reader is None else "watch-off-you"
         return texts(key, unit=unit, incoming=who(file, event.person, texts))
     lines = [texts("watch-taken", unit=unit, at=texts.time(now)), *_until(event.rotation, file, texts, now)]
     return Html("\n".join(lines))

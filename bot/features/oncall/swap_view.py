@@ -17,10 +17,10 @@ YES, NO = "si", "no"
 SwapEvent = u.SwapAsked | u.SwapAccepted | u.SwapDeclined
 
 
-def swap_screen(notice: UnitNotification, event: SwapEvent, file: UnitContext, texts: Texts) -> Screen:
+def swap_screen(notification: UnitNotification, event: SwapEvent, file: UnitContext, texts: Texts) -> Screen:
     """The message about a swap for this reader."""
     swap = event.swap
-    me = notice.reader.id if notice.reader is not None else None
+    me = notification.reader.id if notification.reader is not None else None
     match event:
         case u.SwapAsked():
             words = (file.unit.id, swap.id)
