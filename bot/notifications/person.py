@@ -17,7 +17,11 @@ from core.vocabulary.card_names import access_card, checkin_card
 def person_message(
     notification: Notification, file: PersonContext, texts: Texts, now: datetime
 ) -> OutgoingMessage | None:
-    """The message that a notification about a person becomes, or None where its reader has nothing to see."""
+    """The message that a notification about a person becomes, or None where its reader has nothing to see.
+
+    Raises:
+        ValueError: the topic is about no person.
+    """
     person = file.person
     match notification.topic:
         case Topic.ACCESS:

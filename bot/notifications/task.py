@@ -17,7 +17,11 @@ from core.vocabulary.places import Place
 
 
 def task_message(notification: Notification, file: TaskContext, texts: Texts, now: datetime) -> OutgoingMessage | None:
-    """The message about a task, or None where its reader has nothing to see."""
+    """The message about a task, or None where its reader has nothing to see.
+
+    Raises:
+        ValueError: the topic is about no task.
+    """
     match notification.topic:
         case Topic.CARD:
             return _card(notification, file, texts, now)

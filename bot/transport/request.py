@@ -195,7 +195,11 @@ class AiohttpRequest(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """See `telegram.request.BaseRequest.parse_json_payload`. Raises Unknown for what isn't JSON."""
+        """See `telegram.request.BaseRequest.parse_json_payload`.
+
+        Raises:
+            Unknown: the answer isn't JSON.
+        """
         try:
             return msgspec.json.decode(payload, type=dict[str, Any])
         except msgspec.DecodeError:

@@ -67,7 +67,11 @@ class Press(Struct, frozen=True):
     words: tuple[str, ...] = ()
 
     def number(self, index: int) -> int:
-        """The word at ``index`` as a number; NotOurs where there is none, or one that no desk ever reaches."""
+        """The word at ``index`` as a number.
+
+        Raises:
+            NotOurs: there is none, or one that no desk ever reaches.
+        """
         try:
             number = int(self.words[index])
         except (ValueError, IndexError) as error:
@@ -78,7 +82,11 @@ class Press(Struct, frozen=True):
 
 
 def button(text: str, action: Action, *words: object) -> Button:
-    """A button; ValueError when what it must say is longer than Telegram carries (64 bytes)."""
+    """A button with its callback data.
+
+    Raises:
+        ValueError: the data is longer than Telegram carries (64 bytes).
+    """
     data = SEPARATOR.join((action.value, *(str(word) for word in words)))
     if len(data.encode()) > InlineKeyboardButtonLimit.MAX_CALLBACK_DATA:
         raise ValueError(f"a button can't carry {data!r}")
