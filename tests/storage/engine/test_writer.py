@@ -42,9 +42,16 @@ class Gate:
 
     def __init__(self) -> None:
         self._open = threading.Event()
+        self._entered = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
 
     async def held(self, session: Session) -> None:
+        self._loop.call_soon_threadsafe(self._entered.set)
         assert self._open.wait(5)
+
+    async def entered(self) -> None:
+        """Wait until the writer is in the unit."""
+        await self._entered.wait()
 
     def open(self) -> None:
         self._open.set()
@@ -68,7 +75,7 @@ async def test_what_waits_is_committed_together(tmp_path: Path) -> None:
     writer, gate = ConnectionThread(watched, writes=True), Gate()
     await writer.start()
     first = asyncio.create_task(writer.run(gate.held))
-    await asyncio.sleep(0.01)
+    await gate.entered()
     others = [asyncio.create_task(writer.run(next_number)) for _ in range(50)]
     await asyncio.sleep(0)
     gate.open()
@@ -92,7 +99,7 @@ async def test_p3_a_unit_that_fails_takes_back_its_own_work_and_nobody_elses(sto
     units = [next_number, fails, next_number, breaks_the_rules, wait_forever, next_number]
     gate = Gate()
     first = asyncio.create_task(store.write(gate.held))
-    await asyncio.sleep(0.01)
+    await gate.entered()
     cluster = asyncio.gather(*(store.write(unit) for unit in units), return_exceptions=True)
     await asyncio.sleep(0)
     gate.open()
@@ -117,7 +124,7 @@ async def test_p3_when_the_commit_fails_nobody_is_told_that_it_was_done(store: S
 
     gate = Gate()
     first = asyncio.create_task(store.write(gate.held))
-    await asyncio.sleep(0.01)
+    await gate.entered()
     cluster = asyncio.gather(*(store.write(unit) for unit in (next_number, dooms_the_commit)), return_exceptions=True)
     await asyncio.sleep(0)
     gate.open()
@@ -165,7 +172,7 @@ async def test_p3_when_the_disk_is_full_nothing_of_the_batch_is_kept_and_everybo
     writer, gate = ConnectionThread(cramped, writes=True), Gate()
     await writer.start()
     first = asyncio.create_task(writer.run(gate.held))
-    await asyncio.sleep(0.01)
+    await gate.entered()
     cluster = asyncio.gather(
         writer.run(next_number), writer.run(too_much), writer.run(next_number), return_exceptions=True
     )
@@ -182,7 +189,7 @@ async def test_p3_when_the_disk_is_full_nothing_of_the_batch_is_kept_and_everybo
 async def test_a_caller_who_went_away_does_not_take_the_others_with_them(store: Store, tmp_path: Path) -> None:
     gate = Gate()
     first = asyncio.create_task(store.write(gate.held))
-    await asyncio.sleep(0.01)
+    await gate.entered()
     gone, stays = asyncio.create_task(store.write(next_number)), asyncio.create_task(store.write(next_number))
     await asyncio.sleep(0)
     gone.cancel()
@@ -205,7 +212,7 @@ async def test_p1_a_stop_finishes_what_waits_and_takes_nothing_more(tmp_path: Pa
     store, gate = Store(fresh(tmp_path)), Gate()
     await store.start()
     first = asyncio.create_task(store.write(gate.held))
-    await asyncio.sleep(0.01)
+    await gate.entered()
     waiting = [asyncio.create_task(store.write(next_number)) for _ in range(300)]
     await asyncio.sleep(0)
     stop = asyncio.create_task(store.stop())
