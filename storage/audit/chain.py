@@ -15,6 +15,7 @@ from hashlib import sha256
 from typing import NamedTuple, Protocol, TypeVar
 
 from msgspec import Struct, json
+from msgspec.structs import replace
 from sqlalchemy import BigInteger, Integer, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
@@ -64,7 +65,7 @@ _page = Query(
 )
 
 
-class Hashed(NamedTuple):
+class Hashed(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """The part of an event that its hash covers, in this order."""
 
     chain: int
@@ -135,7 +136,7 @@ async def link(session: Session, events: Sequence[Hashed]) -> list[tuple[Hashed,
     linked: list[tuple[Hashed, str]] = []
     for event in events:
         length += 1
-        placed = event._replace(chain=session.slot, link=length)
+        placed = replace(event, chain=session.slot, link=length)
         digest = hash_of(digest, placed)
         linked.append((placed, digest))
     await session.run(_lengthen, slot=session.slot, length=length, digest=digest)

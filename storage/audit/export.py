@@ -17,6 +17,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 from msgspec import DecodeError, Struct, ValidationError, json
+from msgspec.structs import asdict
 
 from storage.audit import audit, chain
 from storage.audit.chain import Hashed
@@ -186,7 +187,7 @@ async def _selected(reader: chain.Reader, selection: Selection) -> AsyncIterator
     async for row in chain.walk(reader, last):
         if selection.has(row):
             place = before.get(row.chain, chain.BEFORE_THE_FIRST)
-            yield _Line(**chain.hashed(row)._asdict(), before=place, hash=row.hash)
+            yield _Line(**asdict(chain.hashed(row)), before=place, hash=row.hash)
         before[row.chain] = row.hash
 
 

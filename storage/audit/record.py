@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from msgspec import json
+from msgspec.structs import asdict
 from sqlalchemy import Integer, bindparam, insert, select
 
 from core.desk.ports import Record
@@ -39,7 +40,7 @@ _decoder = json.Decoder(AnyEvent)
 async def add(session: Session, records: Iterable[Record]) -> None:
     """Add to the history, at the end of a chain."""
     linked = await chain.link(session, [_hashed(record) for record in records])
-    await session.run_each(_add, [{**event._asdict(), "hash": digest} for event, digest in linked])
+    await session.run_each(_add, [asdict(event) | {"hash": digest} for event, digest in linked])
 
 
 def _hashed(record: Record) -> chain.Hashed:

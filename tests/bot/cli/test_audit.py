@@ -78,7 +78,7 @@ def test_p10_a_piece_of_the_record_can_be_checked_without_the_desk(gad: Gad) -> 
     assert heading["key"] == key
     assert [json.loads(event["body"])["text"] for event in events] == ["niño 1", "niño 4"]
     assert all(
-        hash_of(event["before"], Hashed(**{name: event[name] for name in Hashed._fields})) == event["hash"]
+        hash_of(event["before"], Hashed(**{name: event[name] for name in Hashed.__struct_fields__})) == event["hash"]
         for event in events
     )
     for place in (Path("gad.db"), Path("gad.toml"), Path("key.pem")):

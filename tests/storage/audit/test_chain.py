@@ -145,7 +145,7 @@ def test_p10_a_record_that_was_written_anew_is_not_the_one_that_was_published(ke
     digest, statements = BEFORE_THE_FIRST, []
     for row in anew:
         row["reason"] = "nada" if row["id"] == 2 else row["reason"]
-        digest = chain.hash_of(digest, Hashed(**{name: row[name] for name in Hashed._fields}))
+        digest = chain.hash_of(digest, Hashed(**{name: row[name] for name in Hashed.__struct_fields__}))
         statements.append(f"UPDATE event SET reason = '{row['reason']}', hash = '{digest}' WHERE id = {row['id']}")
     statements.append(f"UPDATE chain SET hash = '{digest}'")
     assert kept.after(*statements).flaw is None, "all of it follows, as it would"

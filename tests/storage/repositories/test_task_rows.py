@@ -81,7 +81,7 @@ tasks = st.builds(
 persons = st.builds(
     Person,
     id=st.just(7),
-    telegram_id=ids,
+    account=ids,
     name=st.text(),
     username=st.none() | st.from_regex("[a-z0-9_]{5,32}", fullmatch=True),
     role=st.sampled_from(Role),
