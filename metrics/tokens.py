@@ -18,9 +18,12 @@ class Tokens:
         self._digests = tuple(bytes.fromhex(digest) for digest in digests)
 
     def caller(self, authorization: str | None) -> Caller:
-        """The program that this header names, an administrator to the desk; a 404 or 401 problem otherwise.
+        """The program that this header names, an administrator to the desk.
 
         The record shows it as ``api:`` and the first digits of its token's digest.
+
+        Raises:
+            ProblemError: 404 the API is off, 401 no token or an unknown one.
         """
         if not self._digests:
             raise trouble(HTTPStatus.NOT_FOUND, "The API is off: server.api_tokens names no token.")

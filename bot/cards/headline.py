@@ -45,7 +45,7 @@ def _headline(view: ReaderView, event: e.AnyEvent | None) -> Html | None:
             return texts("news-completed", who=_actor(view))
         case e.Cancelled():
             return texts("news-cancelled", who=_actor(view))
-        case _:
+        case _:  # a card that changes in place for anything else needs no headline
             return None
 
 

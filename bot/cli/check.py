@@ -58,7 +58,11 @@ async def telegram(config: Config) -> str | None:
 
 
 async def account_name(config: Config) -> str:
-    """The bot's user name, without the @; ConfigError when Telegram doesn't say it."""
+    """The bot's user name, without the @.
+
+    Raises:
+        ConfigError: Telegram doesn't tell it.
+    """
     line = await telegram(config)
     if line is not None:
         raise ConfigError(line)

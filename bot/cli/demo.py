@@ -50,8 +50,10 @@ PLACES = (
 
 
 def demo_config(telegram_url: str, folder: Path) -> Config:
-    """The defaults and the environment, with the local Telegram, a new database, places that keep for a day, and the
-    time that the phones on the page show."""
+    """The demo's configuration: the defaults and the environment, beside a local Telegram.
+
+    The database is new, places keep for a day, and the zone is that of the phones on the page.
+    """
     given = load(None)
     return given.model_copy(
         update={
@@ -65,7 +67,7 @@ def demo_config(telegram_url: str, folder: Path) -> Config:
 
 
 class Demo(NamedTuple):
-    """What is open: the page's address, the local Telegram behind it, and the desk."""
+    """The parts that are open: the page's address, the local Telegram behind it, and the desk."""
 
     url: str
     telegram: Telegram

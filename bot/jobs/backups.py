@@ -1,4 +1,4 @@
-"""What is kept beside the database: backups in a folder, and the record's seal with the administrators (P10)."""
+"""Backups in a folder, and the record's seal with the administrators (P10)."""
 
 import asyncio
 import logging
@@ -28,16 +28,18 @@ log = logging.getLogger(__name__)
 
 SEALED_AT = time(7)
 NAME = re.compile(r"gad-(\d{8}-\d{6})\.zip")
-# What a process that was killed left of one: as large as the database.
+# The remains of a killed process's backup: as large as the database.
 HALF = re.compile(r"\.gad-\d{8}-\d{6}\.zip\.(part|db)(-journal)?")
 STAMP = "%Y%m%d-%H%M%S"
-# What was missed, because the desk was closed or the disk full, is made up for by the next look.
+# A backup that was missed, with the desk closed or the disk full, is made at the next look.
 LOOKS = {"trigger": "interval", "minutes": 10}
 
 
 class Backups:
-    """Looks every few minutes whether a backup or a seal is due. ``posted`` is called when messages were put in the
-    outbox."""
+    """Makes a backup and sends the seal when they are due.
+
+    ``posted`` is called when messages were put in the outbox.
+    """
 
     def __init__(
         self,
@@ -64,8 +66,10 @@ class Backups:
             calendar.add_job(self.back_up, **LOOKS)
 
     async def publish_seal(self) -> bool:
-        """Once a day, whatever the number of processes: what the record is, where nobody with access to the database
-        can change it. Whether it was now."""
+        """Send the seal once a day, whatever the number of processes; return whether it was sent now.
+
+        With the administrators it is out of reach of anybody with access to the database.
+        """
         now = self._clock.now()
         today = now.astimezone(self._config.timezone)
         if today.time() < SEALED_AT:
@@ -92,8 +96,7 @@ class Backups:
         return published
 
     async def back_up(self) -> Path | None:
-        """When the newest backup is old enough, another one; then those beyond ``keep`` go. Where it is, if one was
-        made."""
+        """Make a backup when the newest is old enough, and remove those beyond ``keep``; return its path, if made."""
         folder, now = Path(self._config.backup.folder), self._clock.now()
         kept = await asyncio.to_thread(backups, folder)
         # One from the future was made by a clock that went wrong, and is no reason to make none until then.

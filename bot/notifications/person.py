@@ -65,7 +65,7 @@ def _membership(notification: Notification, file: PersonContext, texts: Texts) -
             return access_view.shut_out_screen(rejected=True, texts=texts)
         case e.Disabled():
             return access_view.shut_out_screen(rejected=False, texts=texts)
-        case _:
+        case _:  # a notification of membership is about these events only
             return None
 
 

@@ -118,7 +118,7 @@ class SendResults:
                 await self.needless(row)
             case code if code >= 500:
                 await self._again(row, str(code), uncertain=False)
-            case _:
+            case _:  # Telegram's other refusals are final: an open set of codes
                 await self._park(row, f"{answer.code} {answer.description}")
 
     async def _again(self, row: OutboxRow, why: str, *, uncertain: bool) -> None:

@@ -37,7 +37,7 @@ async def load_check_in_situation(
             return replace(about, raised=await _still_open(repository, word.alarm if word is not None else None))
         case cc.NeedHelp() if about.check_in is not None:
             return replace(about, raised=await _still_open(repository, about.check_in.alarm))
-        case _:
+        case _:  # the others are answered by the check-in alone
             return about
 
 
@@ -100,7 +100,7 @@ async def _raise(
                 await raise_alarm(c.Escalate(task=situation.raised.id), DESK)
                 return None
             trigger, caller = Trigger.DURESS, DESK
-        case _:
+        case _:  # no other event is a reason for alarm
             return None
     track = way_of(check_in, person.position)
     alarm = Alarm(trigger=trigger, person=person.id, track=track)

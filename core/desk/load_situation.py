@@ -72,7 +72,7 @@ async def load_situation(
             agent = await repository.person(command.person)
             home = await repository.unit(agent.unit) if agent is not None and agent.unit is not None else None
             return Situation(caller=caller, rules=rules, agent=agent, home=home)
-        case _:
+        case _:  # all that is left is about one task: the type of _about_task's command says so
             return await _about_task(repository, command, caller, rules, group, now)
 
 

@@ -34,7 +34,7 @@ async def load_unit_situation(
             person = people.get(command.person)
             home = await repository.unit(person.unit) if person is not None and person.unit is not None else None
             return replace(situation, home=home)
-        case _:
+        case _:  # no other command asks about another unit
             return situation
 
 
@@ -46,7 +46,7 @@ def _named_by(command: uc.UnitCommand) -> tuple[int, ...]:
             return command.people[:PEOPLE_LIMIT]
         case uc.AskSwap():
             return (command.asked,)
-        case _:
+        case _:  # no other command names people beside the rota's own
             return ()
 
 

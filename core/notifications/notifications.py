@@ -236,7 +236,7 @@ def _beside_the_card(event: e.TaskEvent, file: TaskContext) -> list[Notification
             readers, topic = _others(file, concerned), Topic.NOTE
         case e.Completed() if task.drill:
             readers, topic = _known((file.person(task.reporter), file.person(file.caller))), Topic.REPORT
-        case _:
+        case _:  # the card itself shows all other events
             return []
     lane = Lane.EMERGENCY if task.urgent else Lane.ACTION
     found = {reader.destination: reader for reader in readers}

@@ -165,7 +165,7 @@ def named_in(unit: Unit, events: Iterable[u.UnitEvent]) -> frozenset[int]:
                 named.add(event.absence.person)
             case u.SwapAsked(swap=swap) | u.SwapAccepted(swap=swap) | u.SwapDeclined(swap=swap):
                 named |= {swap.asker, swap.asked}
-            case _:
+            case _:  # those whom other events name are in the rota, or are named below
                 pass
         if isinstance(event, u.TakenOver | u.HandOverDue | u.HandOverLate):
             named.add(event.outgoing or 0)

@@ -1,4 +1,4 @@
-"""What a reader may do with a task now: the buttons under their card."""
+"""The actions that a reader may take on a task now: the buttons under their card."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -24,8 +24,7 @@ _SOMEBODY_FREE = Person(id=0, account=0, name="", membership=Membership.ACTIVE, 
 def allowed_actions(
     task: Task, reader: Person | None, now: datetime, *, among: Collection[Opening] | None = None
 ) -> frozenset[Opening]:
-    """The commands (``among`` these, or all) that ``decide`` would accept from this reader; None: the supervisors'
-    group.
+    """The commands (``among`` these, or all) that ``decide`` would accept from a reader; None: the supervisors' group.
 
     Asking the decision itself keeps the buttons and the rules from ever saying different things.
     """

@@ -1,4 +1,4 @@
-"""What will happen if nobody does anything: the desk's own decisions, played forward from a moment on paper."""
+"""Plans: the desk's own decisions if nobody does anything, played forward from a moment on paper."""
 
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
@@ -26,8 +26,7 @@ MOST_STEPS = 1_000
 
 
 class Step(Struct, frozen=True, kw_only=True):
-    """What happens at one moment: who is asked and told, which rungs reach nobody. ``again``: the agents are asked once
-    more."""
+    """The events of one moment: offers, notified people, passed steps. ``again``: agents are asked once more."""
 
     at: datetime
     events: tuple[e.TaskEvent, ...]
@@ -35,8 +34,11 @@ class Step(Struct, frozen=True, kw_only=True):
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """The task as it is before the first step, and the steps in their order. ``repeats``: the last one comes again and
-    again at this pace; None: nobody hears of it after that. ``group``: the supervisors' room, which hears of all."""
+    """The task as it is before the first step, and the steps in their order.
+
+    ``repeats``: the last one comes again and again at this pace; None: nobody hears of it after that. ``group``: the
+    supervisors' room, which hears of all.
+    """
 
     task: Task
     steps: tuple[Step, ...]
@@ -45,7 +47,7 @@ class Plan(Struct, frozen=True, kw_only=True):
 
 
 class PlanInputs(Struct, frozen=True, kw_only=True):
-    """What the future is made of: the rules, the directory at any moment, and the agents who could be asked."""
+    """The inputs of a plan: the rules, the directory at any moment, and the agents who could be asked."""
 
     rules: Rules
     look: Callable[[datetime, Task | None], Awaitable[Directory]]
@@ -53,7 +55,7 @@ class PlanInputs(Struct, frozen=True, kw_only=True):
 
 
 async def plan_opening(plan_inputs: PlanInputs, opening: c.OpenEmergency, at: datetime) -> Plan | Refusal:
-    """What follows when the emergency is reported at this moment."""
+    """The plan of an emergency that is reported at this moment."""
     directory = await plan_inputs.look(at, None)
     candidates = _ranked(plan_inputs, plan_inputs.pool, opening.place, at)
     situation = Situation(caller=DESK, rules=plan_inputs.rules, directory=directory, candidates=candidates)
@@ -69,7 +71,7 @@ async def plan_opening(plan_inputs: PlanInputs, opening: c.OpenEmergency, at: da
 
 
 async def plan_of(plan_inputs: PlanInputs, task: Task, due: tuple[Timer, ...], now: datetime) -> Plan:
-    """How an open task goes on, with the due times that are set."""
+    """The plan of an open task, with the due times that are set."""
     return await _played(plan_inputs, task, task, (Step(at=now, events=()),), due)
 
 
@@ -99,7 +101,7 @@ async def _played(
 async def _fired(
     plan_inputs: PlanInputs, task: Task, timer: Timer, at: datetime
 ) -> tuple[Step, Task, tuple[Timer, ...]]:
-    """What comes of one due time, and the due times that it sets."""
+    """The outcome of one due time, and the due times that it sets."""
     rules, command = plan_inputs.rules, timers.command_of(timer)
     situation = Situation(
         caller=DESK,
@@ -155,7 +157,7 @@ def _to_all(step: Step) -> bool:
 
 
 def _joined(steps: list[Step]) -> tuple[Step, ...]:
-    """What happens at one moment is one step; moments at which nothing does are none."""
+    """Merge the events of one moment into one step; leave out moments without any."""
     joined: list[Step] = []
     for step in steps:
         if joined and joined[-1].at == step.at:

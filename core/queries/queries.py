@@ -1,4 +1,4 @@
-"""What may be looked up. Adapters read it from storage; views and the HTTP API ask through this alone."""
+"""Queries of the desk. Adapters read from storage; views and the HTTP API ask through this alone."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -63,14 +63,14 @@ class AgentLine(Struct, frozen=True, kw_only=True):
 
 
 class Depth(Struct, frozen=True, kw_only=True):
-    """How much waits in a queue, and since when the oldest of it."""
+    """The length of a queue, and since when its oldest entry waits."""
 
     waiting: int = 0
     oldest: datetime | None = None
 
 
 class Parked(Struct, frozen=True, kw_only=True):
-    """How many updates or messages were set aside for one cause, of those that were last."""
+    """The number of updates or messages set aside for one cause, among the last ones."""
 
     parcel: DeadLetterKind
     cause: str
@@ -111,10 +111,10 @@ class Queries(Protocol):
         """A task with the people it names."""
 
     async def history(self, task_id: int) -> tuple[Record, ...]:
-        """What happened to a task, oldest first."""
+        """The history of a task, oldest first."""
 
     async def letting_in(self, person_id: int) -> Record | None:
-        """How it was decided whether a person is let in, the last time; None where that was long ago."""
+        """The last decision on whether a person is let in; None where that was long ago."""
 
     async def tasks(
         self, which: Which, *, kind: Kind | None = None, after: int | None = None, most: int = 10
@@ -122,10 +122,10 @@ class Queries(Protocol):
         """All tasks."""
 
     async def tasks_of(self, person_id: int, which: Which, *, after: int | None = None, most: int = 10) -> TaskPage:
-        """What a person reported or was asked to do."""
+        """The tasks that a person reported or was asked to do."""
 
     async def to_do(self, person_id: int, *, after: int | None = None, most: int = 10) -> TaskPage:
-        """What a person is offered or has accepted."""
+        """The tasks that a person is offered or has accepted."""
 
     async def search(
         self, text: str, *, seen_by: int | None = None, after: int | None = None, most: int = 10
@@ -168,15 +168,15 @@ class Queries(Protocol):
         """The check-in of the person with this account."""
 
     async def duress_word(self, person_id: int) -> DuressWord | None:
-        """What is kept of the person's duress word."""
+        """The stored form of the person's duress word."""
 
     async def plan_of(self, task_id: int, rules: Rules, group: int | None, now: datetime) -> Plan | None:
-        """How an open task goes on if nobody does anything."""
+        """The plan of an open task if nobody does anything."""
 
     async def plan_opening(
         self, opening: OpenEmergency, rules: Rules, group: int | None, at: datetime, *, agents: bool
     ) -> Plan | Refusal:
-        """What follows an emergency at this moment; ``agents``: those who are free now are those who are asked."""
+        """The plan of an emergency at this moment; ``agents``: those who are free now are asked."""
 
     async def board(self, reader: int | None = None) -> Board:
         """The numbers of ``/estado``, health and metrics."""

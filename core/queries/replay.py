@@ -1,4 +1,4 @@
-"""Why each person was told what, read from the record."""
+"""Causes: why each person was notified or not, read from the record."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime

@@ -14,8 +14,10 @@ from core.vocabulary.words import Role
 
 
 class SentAlert(Struct, frozen=True, kw_only=True):
-    """A message that asked to be heard: when it was wanted, when the channel took it (None: not), and whether it
-    said that the person takes no more messages."""
+    """A message that asked to be heard.
+
+    ``at`` it was wanted; ``taken_at`` the channel took it (None: not); ``blocked``: the person takes no more messages.
+    """
 
     account: int
     at: datetime
@@ -24,7 +26,7 @@ class SentAlert(Struct, frozen=True, kw_only=True):
 
 
 class Result(StrEnum):
-    """What came of telling somebody."""
+    """The result of notifying somebody."""
 
     PRESSED = "pressed"
     SILENT = "silent"
@@ -33,8 +35,11 @@ class Result(StrEnum):
 
 
 class Part(Struct, frozen=True, kw_only=True):
-    """One person's part in a drill. ``answer`` is what they pressed, ``after`` how long that took; of the silent, how
-    long they had until somebody answered or the drill was over. ``taken`` is how long the channel needed to take it."""
+    """One person's part in a drill.
+
+    ``answer`` is the button that they pressed, ``after`` how long that took; of the silent, how long they had until
+    somebody answered or the drill was over. ``taken`` is how long the channel needed to take it.
+    """
 
     person: int
     result: Result
@@ -44,7 +49,7 @@ class Part(Struct, frozen=True, kw_only=True):
 
 
 def refuse(caller: Caller, task: Task, command: c.TaskCommand) -> Refusal | None:
-    """Why this is not done in a drill: it asks nobody to move, and administrators end it."""
+    """Refuse what is not done in a drill: it asks nobody to move, and administrators end it."""
     match command:
         case c.Depart() | c.Arrive() | c.Start() | c.Pause() | c.Resume() | c.Cancel():
             return Refusal(reason=Reason.DRILL, task=task.id)

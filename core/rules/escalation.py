@@ -23,7 +23,7 @@ ON_DUTY = (EscalationTarget.UNIT_SUPERVISORS_ON_DUTY, EscalationTarget.SUPERVISO
 
 
 class Reach(Struct, frozen=True, kw_only=True):
-    """Whom a step reaches now: people by id, rooms by number; when nobody, why."""
+    """The people and rooms that a step reaches now: people by id, rooms by number; when nobody, why."""
 
     people: tuple[int, ...] = ()
     rooms: tuple[int, ...] = ()
@@ -31,8 +31,11 @@ class Reach(Struct, frozen=True, kw_only=True):
 
 
 def climb(task: Task, directory: Directory, now: datetime, cause: Cause) -> tuple[e.TaskEvent, ...]:
-    """The next step that reaches somebody; those that don't are passed at once, with the reason. After the last round
-    comes the broadcast to everybody, again and again. A task without a ladder climbs to everybody, once."""
+    """Climb to the next step that reaches somebody; others are passed at once, with the reason.
+
+    After the last round comes the broadcast to everybody, again and again. A task without a policy climbs to everybody,
+    once.
+    """
     policy = task.policy
     if policy is None:
         return (_broadcast(task, directory, cause, None),)
@@ -50,12 +53,12 @@ def climb(task: Task, directory: Directory, now: datetime, cause: Cause) -> tupl
         step += 1
     if policy.broadcast_every is not None:
         return (*passed, _broadcast(task, directory, cause, now + policy.broadcast_every))
-    # Whoever climbs by hand wants to be heard, even at the end of the ladder of ordinary work.
+    # A climb by hand wants to be heard, even at the end of the ladder of ordinary work.
     return (*passed, _broadcast(task, directory, cause, None)) if cause is Cause.BY_HAND else tuple(passed)
 
 
 def reached_by(step: EscalationStep, task: Task, directory: Directory) -> Reach:
-    """Whom a step reaches; the reporter, who knows, is nobody's answer."""
+    """The reach of a step, without the reporter, who knows already."""
     others = named_by(step, task, directory)
     people = dict.fromkeys(person.id for person in others if person.reachable)
     rooms = dict.fromkeys(target for target in step.notify if isinstance(target, int) and not task.silent)

@@ -1,4 +1,4 @@
-"""What may follow what in a task's life: every state is written out for every step."""
+"""The life of a task: every state is written out for every step."""
 
 from datetime import datetime
 from typing import assert_never

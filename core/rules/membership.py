@@ -1,4 +1,4 @@
-"""Who is let in, with which role, and whether they can be sent somewhere."""
+"""Membership: letting people in, their role, and whether they can be sent somewhere."""
 
 from datetime import datetime
 from typing import assert_never
@@ -17,7 +17,7 @@ Answer = tuple[e.PersonEvent, ...] | Refusal
 
 
 def decide_person(situation: Situation, command: c.PersonCommand, now: datetime) -> Answer:
-    """What happens to a person, or why not. ``situation.agent`` is the person whom the command is about."""
+    """Decide a command about a person, ``situation.agent``."""
     match command:
         case c.Enter():
             return enter(situation, command, now)

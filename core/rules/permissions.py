@@ -1,4 +1,4 @@
-"""Who may do what (P9): three roles, and one's own tasks."""
+"""Permissions (P9): three roles, and one's own tasks."""
 
 from typing import assert_never
 
@@ -14,7 +14,7 @@ from core.vocabulary.words import Role
 
 
 class Caller(Struct, frozen=True, kw_only=True):
-    """Who asks: a person, a program with a token (``via`` names it), or the desk itself."""
+    """The caller: a person, a program with a token (``via`` names it), or the desk itself."""
 
     person: Person | None = None
     role: Role = Role.ADMIN
@@ -68,7 +68,7 @@ def needed_role(command: c.AnyCommand) -> Role | None:
 
 
 def refuse(caller: Caller, command: c.AnyCommand, task: Task | None) -> Refusal | None:
-    """Why this caller may not, or None: the role is enough, or the task is their own."""
+    """The refusal of this caller; None: the role is enough, or the task is their own."""
     needed = needed_role(command)
     if needed is None:
         return None
@@ -87,8 +87,11 @@ def refuse(caller: Caller, command: c.AnyCommand, task: Task | None) -> Refusal 
 
 
 def may_see(caller: Caller, task: Task) -> bool:
-    """Agents see what they reported and what they were asked to do; supervisors see all but an alarm that is silent
-    for their own sake."""
+    """Whether the caller may see a task.
+
+    Agents see what they reported and what they were asked to do; supervisors see all but an alarm that is silent for
+    their own sake.
+    """
     if task.hides_from(caller.id):
         return False
     return caller.role >= Role.SUPERVISOR or task.reporter == caller.id or task.part_of(caller.id) is not None

@@ -1,4 +1,4 @@
-"""What a decision looks at. Everything is read before, in the same transaction; the decision itself reads nothing."""
+"""The input of a decision. Everything is read before, in the same transaction; the decision itself reads nothing."""
 
 from datetime import datetime, timedelta
 
@@ -34,7 +34,7 @@ class Rules(Struct, frozen=True, kw_only=True):
     policies: dict[Priority, EscalationPolicy] = {}
 
     def policy(self, priority: Priority) -> EscalationPolicy | None:
-        """What a new task of this priority climbs; an emergency always has one (P4)."""
+        """The escalation policy of a new task of this priority; an emergency always has one (P4)."""
         policy = self.policies.get(priority)
         if priority is not Priority.CRITICAL:
             return policy

@@ -1,4 +1,4 @@
-"""What happens to a unit when somebody asks, or why not."""
+"""Decisions about a unit."""
 
 from datetime import datetime
 from typing import assert_never
@@ -21,7 +21,7 @@ Answer = tuple[u.UnitEvent, ...] | Refusal
 
 
 def decide_unit(situation: Situation, command: uc.UnitCommand, now: datetime) -> Answer:
-    """What happens, with what it means for whoever is on duty."""
+    """Decide a command about a unit, with the changes of who is on duty."""
     if isinstance(command, uc.CreateUnit):
         return _create(situation, command)
     unit = situation.unit

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from core.vocabulary import unit_events as u
 from core.vocabulary.rotas import Absence, Cover, Post, Rota
 
-# What is over is kept for a while, for whoever asks what it was like.
+# Entries that are over are kept for a while, for questions about the past.
 KEPT = timedelta(days=35)
 
 T = TypeVar("T", Cover, Absence)
@@ -113,7 +113,7 @@ def _posted(rota: Rota, post: Post) -> Rota:
 
 
 def _without_rotation(rota: Rota, number: int) -> Rota:
-    """Whoever stood in there or was asked to is free of it."""
+    """The rota without a rotation, its covers, swaps and post."""
     return replace(
         rota,
         rotations=tuple(one for one in rota.rotations if one.id != number),

@@ -1,4 +1,4 @@
-"""What somebody asks the desk to do. ``task`` and ``person`` are ids; ``seen`` is the version a card was drawn for."""
+"""Commands to the desk. ``task`` and ``person`` are ids; ``seen`` is the version a card was drawn for."""
 
 from datetime import datetime
 
@@ -29,8 +29,10 @@ class OpenTask(Command, frozen=True, kw_only=True):
 
 
 class OpenEmergency(Command, frozen=True, kw_only=True):
-    """Report an emergency, place or no place. ``unit``: not that of whoever reports it; ``drill``: it is practice;
-    ``alarm``: the desk reports it in somebody's name."""
+    """Report an emergency, place or no place.
+
+    ``unit``: another than the reporter's; ``drill``: it is practice; ``alarm``: the desk reports it in somebody's name.
+    """
 
     title: str
     sent_at: datetime
@@ -139,8 +141,7 @@ class CheckProgress(OnTask, frozen=True, kw_only=True):
 
 
 class Search(OnTask, frozen=True, kw_only=True):
-    """The desk's own: an emergency that no agent has; look who is free by now. ``fresh``: only those who have not been
-    asked yet."""
+    """The desk's own: look who is free for an emergency that no agent has. ``fresh``: only agents not asked yet."""
 
     fresh: bool = False
 

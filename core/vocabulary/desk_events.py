@@ -1,4 +1,4 @@
-"""What happened to the desk itself, to no task, person or unit; kept like all events (``core.vocabulary.events``)."""
+"""Events of the desk itself, of no task, person or unit; kept like all events (``core.vocabulary.events``)."""
 
 from enum import StrEnum
 
@@ -6,15 +6,17 @@ from msgspec import Struct, field
 
 
 class DeadLetterKind(StrEnum):
-    """What can be set aside: an update that came, a message that should leave."""
+    """A kind of dead letter: an update that came, a message that should leave."""
 
     UPDATE = "update"
     MESSAGE = "message"
 
 
 class Sealed(Struct, frozen=True, kw_only=True, tag_field="type", tag="sealed"):
-    """The administrators were told the record's seal, which stands for all events until then: ``ends`` says where each
-    of its chains ended (number, events, hash of the last)."""
+    """The record's seal, for all events until then, was sent to the administrators.
+
+    ``ends`` says where each of its chains ended (number, events, hash of the last).
+    """
 
     seal: str
     ends: tuple[tuple[int, int, str], ...]

@@ -1,4 +1,4 @@
-"""What happened. Events are the only history: a task and a person are what their events made of them.
+"""Events, the only history: a task and a person are made from theirs.
 
 Each is stored as JSON with its name under ``type``; a field may be added with a default, never renamed or removed.
 """
@@ -22,8 +22,7 @@ class Event(Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=T
 
 
 class Opened(Event, frozen=True, kw_only=True, tag="opened"):
-    """A task or an emergency was reported; ``sent_at`` is when the person sent it. ``drill``: it is none, all that
-    follows is practice."""
+    """A task or an emergency was reported; ``sent_at`` is when the person sent it. ``drill``: it is practice."""
 
     kind: Kind
     task_type: TaskType
@@ -40,8 +39,10 @@ class Opened(Event, frozen=True, kw_only=True, tag="opened"):
 
 
 class Offered(Event, frozen=True, kw_only=True, tag="offered"):
-    """An agent was asked: by the desk, or ``by_hand`` by a person or a program (None). ``until`` is None when the
-    offer waits for ever."""
+    """An agent was asked: by the desk, or ``by_hand`` by a person or a program (None).
+
+    ``until`` is None when the offer waits for ever.
+    """
 
     agent: int
     by: int | None = None
@@ -253,7 +254,7 @@ PersonEvent = (
 )
 AnyEvent = TaskEvent | PersonEvent | UnitEvent | CheckInEvent | DeskEvent
 
-# What shows that somebody is at it.
+# Signs that somebody is at it.
 SIGNS = (Accepted, EnRoute, OnScene, Started, Resumed, Acknowledged)
 
 # After which somebody may be free who was not.

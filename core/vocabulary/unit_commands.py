@@ -1,5 +1,7 @@
-"""What somebody asks about a unit and its rota. ``unit``, ``person``, ``rotation`` are numbers; civil times are read by
-the clocks of the unit's zone."""
+"""Commands about a unit and its rota.
+
+``unit``, ``person``, ``rotation`` are numbers; civil times are read by the clocks of the unit's zone.
+"""
 
 from datetime import timedelta
 
@@ -42,8 +44,7 @@ class Enroll(OnUnit, frozen=True, kw_only=True):
 
 
 class Dismiss(OnUnit, frozen=True, kw_only=True):
-    """The person does not belong to the unit any more. ``gone``: they are shut out, and nobody waits for a turn of
-    theirs to end."""
+    """Remove the person from the unit. ``gone``: they are shut out, and no turn of theirs is waited for."""
 
     person: int
     gone: bool = False
@@ -60,7 +61,7 @@ class SetRotation(OnUnit, frozen=True, kw_only=True):
 
 
 class DropRotation(OnUnit, frozen=True, kw_only=True):
-    """Nobody takes turns there any more."""
+    """Drop a rotation."""
 
     rotation: int
 

@@ -107,14 +107,14 @@ class TakenOver(UnitHappening, frozen=True, kw_only=True, tag="taken_over"):
 
 
 class Relieved(UnitHappening, frozen=True, kw_only=True, tag="relieved"):
-    """Nobody is wanted any more."""
+    """The rotation wants nobody any more."""
 
     rotation: int
     person: int | None = None
 
 
 class HandOverLate(UnitHappening, frozen=True, kw_only=True, tag="hand_over_late"):
-    """Nobody has taken it over in time."""
+    """The hand-over was not taken in time."""
 
     rotation: int
     incoming: int

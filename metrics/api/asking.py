@@ -54,7 +54,11 @@ def _answered(outcome: TaskOutcome, request: str) -> Task:
 
 
 async def person_id(queries: Queries, assignee: Assignee) -> int:
-    """The desk's id of whoever is named; a problem when a user name is nobody's."""
+    """The desk's id of the person named.
+
+    Raises:
+        ProblemError: nobody has this user name.
+    """
     if isinstance(assignee, int):
         return assignee
     person = await queries.person_named(assignee)

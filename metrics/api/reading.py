@@ -23,7 +23,11 @@ def read_query(request: web.Request, shape: type[S]) -> S:
 
 
 async def read_body(request: web.Request, shape: type[S]) -> S:
-    """The body, at most ``LARGEST_BODY`` bytes. Problems: 413, 415, 400 for what is no JSON, 422 for another shape."""
+    """The body, at most ``LARGEST_BODY`` bytes.
+
+    Raises:
+        ProblemError: 413 too large, 415 another type, 400 not JSON, 422 another shape.
+    """
     if shape is Nothing:
         return shape()
     if (request.content_length or 0) > LARGEST_BODY:
@@ -42,7 +46,11 @@ async def read_body(request: web.Request, shape: type[S]) -> S:
 
 
 def read_code(request: web.Request) -> int:
-    """The id of the task that the address names, 0 where it names none; 404 for what no task is called."""
+    """The id of the task that the address names, 0 where it names none.
+
+    Raises:
+        ProblemError: 404 no code of a task.
+    """
     code = request.match_info.get("code")
     if code is None:
         return 0
@@ -53,7 +61,11 @@ def read_code(request: web.Request) -> int:
 
 
 def read_key(header: str | None) -> str | None:
-    """An idempotency key (the IETF draft "The Idempotency-Key HTTP Header Field"); 400 for what can't be one."""
+    """An idempotency key (the IETF draft "The Idempotency-Key HTTP Header Field").
+
+    Raises:
+        ProblemError: 400 too long, empty or not printable.
+    """
     if header is None:
         return None
     if not (0 < len(header) <= LONGEST_KEY and header.isascii() and header.isprintable()):
@@ -63,7 +75,11 @@ def read_key(header: str | None) -> str | None:
 
 
 def read_version(header: str | None) -> int | None:
-    """The version in ``If-Match`` (RFC 9110, 13.1.1), as ``ETag`` gave it; None when any will do."""
+    """The version in ``If-Match`` (RFC 9110, 13.1.1), as ``ETag`` gave it; None when any will do.
+
+    Raises:
+        ProblemError: 400 no ETag of ours.
+    """
     if header is None or header.strip() == "*":
         return None
     match = re.fullmatch(r'\s*"([0-9]{1,18})"\s*', header)
