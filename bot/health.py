@@ -41,7 +41,7 @@ def probes(desk: Parts) -> Mapping[str, Probe]:
     async def storage() -> PartHealth:
         """A refusal that other parts met counts too: a full disk still takes small writes."""
         try:
-            await desk.store.write(lambda session: write_probe.beat(session, desk.clock.now()))
+            await desk.store.write(lambda session: write_probe.probe(session, desk.clock.now()))
         except StorageError as error:
             return PartHealth(well=False, detail=str(error))
         return PartHealth(well=desk.outage.trouble is None, detail=desk.outage.trouble or "")

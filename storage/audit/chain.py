@@ -21,7 +21,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from core.vocabulary.desk_events import Sealed
 from storage.engine.session import Query, Session, const
-from storage.engine.sqlite import Unit
+from storage.engine.sqlite import Work
 from storage.schema.rows import col
 from storage.schema.tables import ChainRow, EventRow, table
 
@@ -91,7 +91,7 @@ class End(Struct, frozen=True, kw_only=True, array_like=True):
 class Reader(Protocol):
     """Where the record is read: a store."""
 
-    async def read(self, unit: Unit[T]) -> T:
+    async def read(self, work: Work[T]) -> T:
         """Run a unit that only reads."""
 
 

@@ -6,7 +6,7 @@ from core.desk.ports import Unavailable
 
 # https://www.sqlite.org/rescode.html#primary_result_code_list: out of memory, locked by another program, read-only,
 # an input or output error, damaged, full, gone, not a database.
-_TROUBLE = frozenset(
+_UNUSABLE = frozenset(
     {
         sqlite3.SQLITE_PERM,
         sqlite3.SQLITE_BUSY,
@@ -31,8 +31,8 @@ class StorageError(Unavailable):
     """The storage can't be used, now or at all; the text is one line for the operator."""
 
 
-def told_apart(error: Exception) -> Exception:
+def classify_error(error: Exception) -> Exception:
     """The error as it is, or a StorageError where the database is to blame and not who asked."""
-    if isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in _TROUBLE:
+    if isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in _UNUSABLE:
         return StorageError(f"storage: {error}")
     return error

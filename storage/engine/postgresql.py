@@ -23,14 +23,14 @@ from storage.engine.session import Query, Session
 
 R = TypeVar("R")
 T = TypeVar("T")
-Unit = Callable[[Session], Awaitable[T]]
+Work = Callable[[Session], Awaitable[T]]
 Values = Mapping[str, Any]
 
 TRIES = 12
 # Errors that another transaction caused; another try has a good chance.
 _IN_THE_WAY = (Overtaken, errors.SerializationFailure, errors.DeadlockDetected, errors.UniqueViolation)
 # The server is gone, going, full, out of memory or a standby, or the connection to it was cut.
-_TROUBLE = (OSError, TimeoutError, psycopg.OperationalError, errors.ReadOnlySqlTransaction)
+_UNUSABLE = (OSError, TimeoutError, psycopg.OperationalError, errors.ReadOnlySqlTransaction)
 _TAKE_SLOT = "SELECT n FROM generate_series(1, 1000) n WHERE pg_try_advisory_lock(1709, n) LIMIT 1"
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) name"
 _TRY_LOCK = """
@@ -117,7 +117,7 @@ class Postgresql:
         try:
             self._at_rest.append(await _with_slot(await self._connect()))
             await self._counting()
-        except (*_TROUBLE, psycopg.ProgrammingError) as error:
+        except (*_UNUSABLE, psycopg.ProgrammingError) as error:
             raise _told(error) from error
         self._open = True
 
@@ -131,7 +131,7 @@ class Postgresql:
             if pipeline is not None:
                 pipeline.close()
 
-    async def write(self, unit: Unit[T]) -> T:
+    async def write(self, work: Work[T]) -> T:
         """The unit's answer, after the commit. It may run several times before: it changes nothing but the database.
 
         Raises:
@@ -142,41 +142,41 @@ class Postgresql:
         wanted: set[str] = set()
         for attempt in range(TRIES):
             try:
-                return await self._told_apart(self._write_once(unit, wanted))
+                return await self._classified(self._write_once(work, wanted))
             except _IN_THE_WAY:
                 if attempt == TRIES - 1:
                     raise
             await asyncio.sleep(random.random() * 0.001 * 2 ** min(attempt, 6))
         raise AssertionError("the last try returns or raises")
 
-    async def read(self, unit: Unit[T]) -> T:
+    async def read(self, work: Work[T]) -> T:
         """The unit's answer, on one consistent view."""
-        return await self._told_apart(self._read_once(unit))
+        return await self._classified(self._read_once(work))
 
-    async def _write_once(self, unit: Unit[T], wanted: set[str]) -> T:
+    async def _write_once(self, work: Work[T], wanted: set[str]) -> T:
         async with self._connection() as pipeline:
             pipeline.put("BEGIN")
             session = PostgresqlSession(pipeline, wanted, self._commit_aside)
             await session.lock(*wanted)
-            answer = await unit(session)
+            answer = await work(session)
             end = await pipeline.ask("COMMIT")
             assert end.command_status == b"COMMIT", "the unit went on after a statement had failed"
             return answer
 
-    async def _read_once(self, unit: Unit[T]) -> T:
+    async def _read_once(self, work: Work[T]) -> T:
         async with self._connection() as pipeline:
             pipeline.put(_BEGIN_READING)
-            answer = await unit(PostgresqlSession(pipeline, set(), self._commit_aside))
+            answer = await work(PostgresqlSession(pipeline, set(), self._commit_aside))
             pipeline.ask("COMMIT")  # nothing hangs on how it ends
             return answer
 
-    async def _told_apart(self, work: Awaitable[T]) -> T:
+    async def _classified(self, awaited: Awaitable[T]) -> T:
         """StorageError where the server is to blame."""
         try:
-            return await work
+            return await awaited
         except _IN_THE_WAY:
             raise
-        except _TROUBLE as error:
+        except _UNUSABLE as error:
             raise _told(error) from error
 
     @asynccontextmanager
@@ -250,7 +250,7 @@ async def _roll_back(pipeline: Pipeline) -> None:
     pipeline.forget()
     pipeline.notes.clear()
     if not (pipeline.broken or pipeline.idle):
-        with suppress(*_TROUBLE):
+        with suppress(*_UNUSABLE):
             await pipeline.ask("ROLLBACK")
 
 

@@ -12,12 +12,12 @@ import threading
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from typing import Any, Generic, TypeVar, cast
 
-from storage.engine.errors import told_apart
+from storage.engine.errors import classify_error
 from storage.engine.session import Query, Session
 
 R = TypeVar("R")
 T = TypeVar("T")
-Unit = Callable[[Session], Awaitable[T]]
+Work = Callable[[Session], Awaitable[T]]
 
 BATCH = 128
 
@@ -66,10 +66,10 @@ class SqliteSession:
 class Job(Generic[T]):
     """A unit that waits for its turn, and where its answer goes."""
 
-    __slots__ = ("answer", "error", "future", "unit")
+    __slots__ = ("answer", "error", "future", "work")
 
-    def __init__(self, unit: Unit[T], future: asyncio.Future[T]) -> None:
-        self.unit = unit
+    def __init__(self, work: Work[T], future: asyncio.Future[T]) -> None:
+        self.work = work
         self.future = future
         self.answer: T | None = None
         self.error: BaseException | None = None
@@ -84,13 +84,13 @@ class Job(Generic[T]):
             self.future.set_result(cast(T, self.answer))
 
 
-def drive(unit: Unit[T], session: Session) -> T:
+def drive(work: Work[T], session: Session) -> T:
     """Run a unit that never suspends.
 
     Raises:
         RuntimeError: it waits for something else than this session.
     """
-    coroutine = cast(Coroutine[Any, Any, T], unit(session))
+    coroutine = cast(Coroutine[Any, Any, T], work(session))
     try:
         coroutine.send(None)
     except StopIteration as done:
@@ -116,7 +116,7 @@ class ConnectionThread:
         self._thread.start()
         await self._opened
 
-    async def run(self, unit: Unit[T]) -> T:
+    async def run(self, work: Work[T]) -> T:
         """The unit's answer, after the commit of what it wrote; its exception, after its own rollback.
 
         Raises:
@@ -126,7 +126,7 @@ class ConnectionThread:
         if self._closed:
             raise RuntimeError("the storage is closed")
         future: asyncio.Future[T] = self._loop.create_future()
-        self._jobs.put(Job(unit, future))
+        self._jobs.put(Job(work, future))
         return await future
 
     async def stop(self) -> None:
@@ -172,7 +172,7 @@ class ConnectionThread:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             for job in jobs:
-                job.error = job.error or told_apart(error)
+                job.error = job.error or classify_error(error)
 
     def _begin(self, connection: sqlite3.Connection) -> None:
         if connection.in_transaction:
@@ -185,7 +185,7 @@ class ConnectionThread:
         session = SqliteSession(connection)
         for job in jobs:
             try:
-                job.answer = drive(job.unit, session)
+                job.answer = drive(job.work, session)
             except Exception:  # noqa: BLE001 - it is run again, and what it raises then is told to whoever asked for it
                 return False
         return True
@@ -194,11 +194,11 @@ class ConnectionThread:
         if self._writes:
             connection.execute("SAVEPOINT unit")
         try:
-            job.answer = drive(job.unit, SqliteSession(connection))
+            job.answer = drive(job.work, SqliteSession(connection))
         except Exception as error:
             if isinstance(error, sqlite3.Error) and not connection.in_transaction:
                 raise  # a full disk takes everything back: https://www.sqlite.org/lang_transaction.html
-            job.error = told_apart(error)  # whatever a unit raises belongs to whoever asked for it
+            job.error = classify_error(error)  # whatever a unit raises belongs to whoever asked for it
             if self._writes:
                 connection.execute("ROLLBACK TO unit")
         if self._writes:

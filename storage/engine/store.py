@@ -9,7 +9,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from storage.engine.errors import StorageError
-from storage.engine.sqlite import ConnectionThread, Unit, connect
+from storage.engine.sqlite import ConnectionThread, Work, connect
 
 __all__ = ["StorageError", "Store", "sqlite_path"]
 
@@ -42,10 +42,10 @@ class Database(Protocol):
     async def stop(self) -> None:
         """Finish what waits and close."""
 
-    async def write(self, unit: Unit[T]) -> T:
+    async def write(self, work: Work[T]) -> T:
         """Run a unit in a transaction of its own."""
 
-    async def read(self, unit: Unit[T]) -> T:
+    async def read(self, work: Work[T]) -> T:
         """Run a unit that only reads."""
 
 
@@ -75,7 +75,7 @@ class Store:
         """Finish what waits and close."""
         await self._database.stop()
 
-    async def write(self, unit: Unit[T]) -> T:
+    async def write(self, work: Work[T]) -> T:
         """Run a unit in a transaction of its own; its answer comes after the commit.
 
         It may run several times before: it changes nothing but the database.
@@ -85,7 +85,7 @@ class Store:
             RuntimeError: it comes after the stop.
         """
         try:
-            answer = await self._database.write(unit)
+            answer = await self._database.write(work)
         except StorageError as error:
             self._refused(error)
             raise
@@ -93,10 +93,10 @@ class Store:
             self._watch.kept()
         return answer
 
-    async def read(self, unit: Unit[T]) -> T:
+    async def read(self, work: Work[T]) -> T:
         """Run a unit that only reads, on a consistent view; it raises as `write` does."""
         try:
-            return await self._database.read(unit)
+            return await self._database.read(work)
         except StorageError as error:
             self._refused(error)
             raise
@@ -146,10 +146,10 @@ class Sqlite:
         await self._reader.stop()
         await self._writer.stop()
 
-    async def write(self, unit: Unit[T]) -> T:
+    async def write(self, work: Work[T]) -> T:
         """Run a unit in a transaction of its own; its answer comes after the commit."""
-        return await self._writer.run(unit)
+        return await self._writer.run(work)
 
-    async def read(self, unit: Unit[T]) -> T:
+    async def read(self, work: Work[T]) -> T:
         """Run a unit that only reads, on a consistent view."""
-        return await self._reader.run(unit)
+        return await self._reader.run(work)

@@ -11,9 +11,9 @@ from storage.schema.tables import CounterRow, table
 
 _counter = table(CounterRow)
 _now = insert(_counter).values(name="pulse", value=bindparam("now"))
-_beat = Query(_now.on_conflict_do_update(index_elements=["name"], set_={"value": _now.excluded.value}))
+_probe = Query(_now.on_conflict_do_update(index_elements=["name"], set_={"value": _now.excluded.value}))
 
 
-async def beat(session: Session, now: datetime) -> None:
+async def probe(session: Session, now: datetime) -> None:
     """Keep something small; StorageError, from the transaction, when that can't be done."""
-    await session.run(_beat, now=to_ms(now))
+    await session.run(_probe, now=to_ms(now))

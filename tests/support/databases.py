@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from bot.transport.rendering import render
 from core.desk.ports import Repository
-from storage.engine.sqlite import SqliteSession, Unit, connect, drive
+from storage.engine.sqlite import SqliteSession, Work, connect, drive
 from storage.engine.store import sqlite_path
 from storage.ops.migrate import upgrade
 from storage.repositories.repository import over_repository
@@ -57,11 +57,11 @@ class Direct:
         self.connection.close()
         self._open()
 
-    def run(self, unit: Unit[T]) -> T:
+    def run(self, work: Work[T]) -> T:
         """The unit's answer, committed; its exception, rolled back."""
         self.connection.execute("BEGIN IMMEDIATE")
         try:
-            answer = drive(unit, SqliteSession(self.connection))
+            answer = drive(work, SqliteSession(self.connection))
         except BaseException:
             self.connection.execute("ROLLBACK")
             raise

@@ -18,7 +18,7 @@ from core.desk.desk import Desk
 from core.rules.situation import Rules
 from core.vocabulary.words import Lane
 from storage.engine.errors import StorageError
-from storage.engine.sqlite import Unit
+from storage.engine.sqlite import Work
 from storage.engine.store import Store
 from storage.queues import outbox
 from storage.queues.addressed_call import AddressedCall
@@ -36,8 +36,8 @@ class CutStore(Store):
 
     cut = False
 
-    async def write(self, unit: Unit[T]) -> T:
-        answer = await super().write(unit)
+    async def write(self, work: Work[T]) -> T:
+        answer = await super().write(work)
         if self.cut:
             self.cut = False
             raise StorageError("storage: the connection was lost")

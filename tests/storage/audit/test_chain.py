@@ -18,7 +18,7 @@ from storage.audit import audit, chain, record
 from storage.audit.audit import Flaw, Verdict
 from storage.audit.chain import BEFORE_THE_FIRST, Hashed
 from storage.engine.session import Session
-from storage.engine.sqlite import SqliteSession, Unit, drive
+from storage.engine.sqlite import SqliteSession, Work, drive
 from tests.support.databases import Direct
 
 T = TypeVar("T")
@@ -50,8 +50,8 @@ class Kept:
         self._connection = direct.connection
         self._session = SqliteSession(direct.connection)
 
-    async def read(self, unit: Unit[T]) -> T:
-        return drive(unit, self._session)
+    async def read(self, work: Work[T]) -> T:
+        return drive(work, self._session)
 
     def after(self, *statements: str, seal: str | None = None) -> Verdict:
         """Findings after these changes."""

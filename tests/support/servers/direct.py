@@ -10,7 +10,7 @@ import asyncpg
 
 from bot.transport.rendering import render
 from core.desk.ports import Repository
-from storage.engine.postgresql import Postgresql, Unit
+from storage.engine.postgresql import Postgresql, Work
 from storage.repositories.repository import over_repository
 from tests.support.servers.postgresql import Beside
 
@@ -56,9 +56,9 @@ class DirectPostgresql:
         self._beside.run(self._database.start())
         self.connection = Raw(self._beside, url)
 
-    def run(self, unit: Unit[T]) -> T:
+    def run(self, work: Work[T]) -> T:
         """The unit's answer, committed; its exception, rolled back."""
-        return self._beside.run(self._database.write(unit))
+        return self._beside.run(self._database.write(work))
 
     async def write(self, unit: Callable[[Repository], Awaitable[T]]) -> T:
         """As the desk asks for it (``core.desk.ports.UnitOfWork``)."""
