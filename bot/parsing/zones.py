@@ -9,7 +9,8 @@ from bot.parsing.civil import plain
 def zone_in(text: str) -> str | None:
     """The name in the IANA database of ``America/Guayaquil``, ``guayaquil`` or ``new york``.
 
-    None for anything else, and for a city that is in several zones."""
+    None for anything else, and for a city that is in several zones.
+    """
     words = plain(text).replace(" ", "_")
     return _by_name().get(words) or _by_city().get(words)
 

@@ -230,7 +230,7 @@ class AiohttpRequest(BaseRequest):
 def _timeout(
     pool: float | None, connect: float | None, read: float | None, *, write: float | None = None
 ) -> ClientTimeout:
-    """aiohttp has no time-out for writing, so an upload gets one over everything."""
+    """Aiohttp has no time-out for writing, so an upload gets one over everything."""
     connected = None if pool is None or connect is None else pool + connect
     total = None if write is None or connected is None or read is None else connected + write + read
     return ClientTimeout(total=total, connect=connected, sock_read=read)

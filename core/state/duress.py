@@ -30,7 +30,7 @@ def fit(word: str, common: frozenset[str]) -> bool:
 
 
 def digest_of(word: str, salt: bytes) -> bytes:
-    """scrypt (RFC 7914) with 16 MiB: slow on purpose, some 50 ms."""
+    """Scrypt (RFC 7914) with 16 MiB: slow on purpose, some 50 ms."""
     return hashlib.scrypt(spoken(word).encode(), salt=salt, n=2**14, r=8, p=1, dklen=32)
 
 

@@ -106,8 +106,10 @@ class Escalate(OnTask, frozen=True, kw_only=True):
 
 
 class AddNote(OnTask, frozen=True, kw_only=True):
-    """*Nota*: words, or evidence by the channel's name for the file (``media``: what kind it is). ``still_on``: the
-    answer to whether what came late is not over."""
+    """*Nota*: words, or evidence by the channel's name for the file (``media``: what kind it is).
+
+    ``still_on``: the answer to whether a late emergency is not over.
+    """
 
     text: str = ""
     media: Media | None = None

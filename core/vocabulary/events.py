@@ -114,9 +114,11 @@ class Acknowledged(Event, frozen=True, kw_only=True, tag="acknowledged"):
 
 
 class Escalated(Event, frozen=True, kw_only=True, tag="escalated"):
-    """The alert climbed to a step (None: the broadcast to everybody), and these were notified: people by id, rooms by
-    number. ``repetition`` counts the policy's earlier runs. It climbs on at ``next_at`` unless somebody answers; None:
-    it does not."""
+    """The alert climbed to a step (None: the broadcast to everybody), and these were notified.
+
+    People by id, rooms by number. ``repetition`` counts the policy's earlier runs. It climbs on at ``next_at`` unless
+    somebody answers; None: it does not.
+    """
 
     cause: Cause
     step: int | None = field(name="rung", default=None)
@@ -136,7 +138,9 @@ class Passed(Event, frozen=True, kw_only=True, tag="passed"):
 
 class Noted(Event, frozen=True, kw_only=True, tag="noted"):
     """Somebody added words or evidence; ``attachment`` is the channel's name for a file of this kind of ``media``.
-    ``still_on``: what came late is not over."""
+
+    ``still_on``: a late emergency is not over.
+    """
 
     text: str = ""
     media: Media | None = None

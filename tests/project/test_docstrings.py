@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.project.imports import ROOT, tree
+from tests.project.imports import ROOMS, ROOT, tree
 
-PLACES = ("emulator", "metrics", "scripts", "storage", "tests")
+PLACES = (*ROOMS, "scripts", "tests")
 # Its subject would be a clause that has to be read to its end before it says what the thing is.
 CLAUSE = re.compile(r"(What|Whoever|Whatever|Whom|Nobody|That which|Those who|Whose|Who)\b")
 # A command's docstring is its help on the terminal, which has no place for errors.
