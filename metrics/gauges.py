@@ -71,7 +71,7 @@ def _of_causes(board: Board) -> Metric:
     """By the kind of cause, which is what comes before its details: a label has few values."""
     counts: Counter[tuple[str, str]] = Counter()
     for parked in board.causes:
-        counts[parked.parcel.value, parked.cause.partition(":")[0][:60]] += parked.count
+        counts[parked.kind.value, parked.cause.partition(":")[0][:60]] += parked.count
     gauge = GaugeMetricFamily("gad_parked", "What was last set aside, by its cause", labels=["what", "cause"])
     for labels, count in counts.items():
         gauge.add_metric(labels, count)

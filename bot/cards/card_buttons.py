@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from bot.cards.reader_view import ReaderView
 from bot.ui.buttons import Action, button
 from bot.ui.screen import Button
-from core.queries.allowed_actions import Opening, allowed_actions
+from core.queries.allowed_actions import ActionType, allowed_actions
 from core.vocabulary import commands as c
 
 Rows = tuple[tuple[Button, ...], ...]
 
-_BUTTONS: dict[Opening, tuple[Action, str]] = {
+_BUTTONS: dict[ActionType, tuple[Action, str]] = {
     c.Accept: (Action.ACCEPT, "button-accept"),
     c.Decline: (Action.DECLINE, "button-decline"),
     c.Depart: (Action.DEPART, "button-depart"),
@@ -26,27 +26,27 @@ _BUTTONS: dict[Opening, tuple[Action, str]] = {
     c.Escalate: (Action.ESCALATE, "button-escalate"),
     c.Cancel: (Action.CANCEL_TASK, "button-cancel-task"),
 }
-_OFFER: tuple[tuple[Opening, ...], ...] = ((c.Accept, c.Decline),)
+_OFFER: tuple[tuple[ActionType, ...], ...] = ((c.Accept, c.Decline),)
 # *Nota* changes sides, so that no second tap on *Iniciar*, *Pausar* or *Reanudar* meets the opposite in the same place.
-_OWN: tuple[tuple[Opening, ...], ...] = (
+_OWN: tuple[tuple[ActionType, ...], ...] = (
     (c.Depart, c.Arrive),
     (c.Resume, c.Start, c.AddNote, c.Pause),
     (c.Complete, c.Decline),
 )
-_CHARGE: tuple[tuple[Opening, ...], ...] = ((c.Acknowledge, c.Assign), (c.Escalate, c.Cancel))
-_END: tuple[tuple[Opening, ...], ...] = ((c.Complete,),)
-_PLACE: tuple[tuple[Opening, ...], ...] = ((c.Locate,),)
-_NOTE: tuple[tuple[Opening, ...], ...] = ((c.AddNote,),)
+_CHARGE: tuple[tuple[ActionType, ...], ...] = ((c.Acknowledge, c.Assign), (c.Escalate, c.Cancel))
+_END: tuple[tuple[ActionType, ...], ...] = ((c.Complete,),)
+_PLACE: tuple[tuple[ActionType, ...], ...] = ((c.Locate,),)
+_NOTE: tuple[tuple[ActionType, ...], ...] = ((c.AddNote,),)
 
 
 def card_buttons(view: ReaderView) -> Rows:
     """Rows of buttons, each with the task's id and the version that it was drawn for."""
     whole = tuple(_layout(view))
-    openings = allowed_actions(view.task, view.reader, view.now, among={opening for row in whole for opening in row})
-    if c.Resume in openings:
-        openings -= {c.Start}
-    layout = [tuple(opening for opening in row if opening in openings) for row in whole]
-    rows = [tuple(_button(view, opening) for opening in row) for row in layout if row]
+    allowed = allowed_actions(view.task, view.reader, view.now, among={action for row in whole for action in row})
+    if c.Resume in allowed:
+        allowed -= {c.Start}
+    layout = [tuple(action for action in row if action in allowed) for row in whole]
+    rows = [tuple(_button(view, action) for action in row) for row in layout if row]
     if not view.outpaced and not _asked(view):
         history = button(view.texts("button-history"), Action.HISTORY, view.task.id)
         beside = rows.pop() if layout and layout[-1] == (c.AddNote,) else ()
@@ -54,7 +54,7 @@ def card_buttons(view: ReaderView) -> Rows:
     return tuple(rows)
 
 
-def _layout(view: ReaderView) -> Iterator[tuple[Opening, ...]]:
+def _layout(view: ReaderView) -> Iterator[tuple[ActionType, ...]]:
     part = view.part
     if part is not None and part.state.holds:
         yield from _OWN
@@ -75,10 +75,10 @@ def _asked(view: ReaderView) -> bool:
     return waiting and not (view.oversees or view.reports)
 
 
-def _button(view: ReaderView, opening: Opening) -> Button:
-    action, key = _BUTTONS[opening]
-    if opening is c.Complete and view.task.drill:
+def _button(view: ReaderView, command: ActionType) -> Button:
+    action, key = _BUTTONS[command]
+    if command is c.Complete and view.task.drill:
         key = "button-end-drill"
-    if opening is c.Locate and (view.task.place is not None or view.task.address is not None):
+    if command is c.Locate and (view.task.place is not None or view.task.address is not None):
         key = "button-relocate"
     return button(view.texts(key), action, view.task.id, view.task.version)

@@ -24,12 +24,13 @@ def show(config: ConfigFile = THE_CONFIG) -> None:
 
     async def act(store: "Store") -> int:
         count = 0
-        async for letter in dead_letters(store):
+        async for dead_letter in dead_letters(store):
             count += 1
-            name = f"{letter.parcel.value[0].upper()}{letter.number}"
-            when = f"{letter.parked_at:%Y-%m-%d %H:%M:%S}Z"
-            typer.echo(f"{name}  {when}  chat {letter.chat}  {letter.method or 'update'}: {_line(letter.cause)}")
-            typer.echo(f"    {_line(letter.content)}")
+            name = f"{dead_letter.kind.value[0].upper()}{dead_letter.number}"
+            when = f"{dead_letter.parked_at:%Y-%m-%d %H:%M:%S}Z"
+            what = f"{dead_letter.method or 'update'}: {_line(dead_letter.cause)}"
+            typer.echo(f"{name}  {when}  chat {dead_letter.chat}  {what}")
+            typer.echo(f"    {_line(dead_letter.content)}")
         return count
 
     if not with_store(load(config).storage.url, act):
@@ -42,11 +43,11 @@ def retry(number: Number, config: ConfigFile = THE_CONFIG) -> None:
     from bot.config.source import load
     from storage.audit import dead_letters
 
-    parcel, row = _parse(number)
+    kind, row = _parse(number)
 
     async def act(store: "Store") -> bool:
         async def unit(session: "Session") -> bool:
-            return await dead_letters.retry(session, parcel, row)
+            return await dead_letters.retry(session, kind, row)
 
         return await store.write(unit)
 
@@ -68,13 +69,13 @@ def drop(
     from bot.runtime.clock import SystemClock
     from storage.audit import dead_letters
 
-    parcel, row = _parse(number)
+    kind, row = _parse(number)
     if not why.strip():
         raise typer.BadParameter("--why: say why it is dropped")
 
     async def act(store: "Store") -> bool:
         async def unit(session: "Session") -> bool:
-            return await dead_letters.drop(session, parcel, row, why.strip(), SystemClock().now())
+            return await dead_letters.drop(session, kind, row, why.strip(), SystemClock().now())
 
         return await store.write(unit)
 
@@ -84,11 +85,11 @@ def drop(
 def _parse(number: str) -> "tuple[DeadLetterKind, int]":
     from core.vocabulary.desk_events import DeadLetterKind
 
-    parcels = {"U": DeadLetterKind.UPDATE, "M": DeadLetterKind.MESSAGE}
-    parcel, digits = parcels.get(number[:1].upper()), number[1:]
-    if parcel is None or not digits.isascii() or not digits.isdigit() or len(digits) > 18:
+    kinds = {"U": DeadLetterKind.UPDATE, "M": DeadLetterKind.MESSAGE}
+    kind, digits = kinds.get(number[:1].upper()), number[1:]
+    if kind is None or not digits.isascii() or not digits.isdigit() or len(digits) > 18:
         raise typer.BadParameter(f"{number}: expected an ID as `gad deadletters list` shows it, such as U12 or M7")
-    return parcel, int(digits)
+    return kind, int(digits)
 
 
 def _say(number: str, what: str, *, found: bool) -> None:

@@ -78,7 +78,7 @@ class Desk:
     @overload
     async def execute(
         self,
-        command: c.Opening | c.TaskCommand,
+        command: c.Reporting | c.TaskCommand,
         *,
         caller: Caller,
         key: str | None = ...,

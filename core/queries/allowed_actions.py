@@ -13,7 +13,7 @@ from core.vocabulary import commands as c
 from core.vocabulary.refusals import Refusal
 from core.vocabulary.words import Availability, Membership, Role
 
-Opening = type[c.OnTask]
+ActionType = type[c.OnTask]
 
 _STEPS = (c.Accept, c.Decline, c.Depart, c.Arrive, c.Start, c.Pause, c.Resume, c.Complete)
 _CHARGES = (c.Cancel, c.Acknowledge, c.Escalate)
@@ -22,8 +22,8 @@ _SOMEBODY_FREE = Person(id=0, account=0, name="", membership=Membership.ACTIVE, 
 
 
 def allowed_actions(
-    task: Task, reader: Person | None, now: datetime, *, among: Collection[Opening] | None = None
-) -> frozenset[Opening]:
+    task: Task, reader: Person | None, now: datetime, *, among: Collection[ActionType] | None = None
+) -> frozenset[ActionType]:
     """The commands (``among`` these, or all) that ``decide`` would accept from a reader; None: the supervisors' group.
 
     Asking the decision itself keeps the buttons and the rules from ever saying different things.

@@ -69,10 +69,10 @@ class Depth(Struct, frozen=True, kw_only=True):
     oldest: datetime | None = None
 
 
-class Parked(Struct, frozen=True, kw_only=True):
+class ParkedCause(Struct, frozen=True, kw_only=True):
     """The number of updates or messages set aside for one cause, among the last ones."""
 
-    parcel: DeadLetterKind
+    kind: DeadLetterKind
     cause: str
     count: int
 
@@ -87,7 +87,7 @@ class Board(Struct, frozen=True, kw_only=True):
     inbox: Depth
     parked_updates: int = 0
     parked_messages: int = 0
-    causes: tuple[Parked, ...] = ()
+    causes: tuple[ParkedCause, ...] = ()
 
 
 class Queries(Protocol):

@@ -63,7 +63,7 @@ def _go_on(
             return (k.CheckInAnswered(), *((k.DuressGiven(),) if command.duress else ()))
         case cc.NeedHelp():
             raised = situation.raised
-            return Refusal(reason=Reason.TWIN, task=raised.id) if raised is not None else (k.HelpWanted(),)
+            return Refusal(reason=Reason.DUPLICATE, task=raised.id) if raised is not None else (k.HelpWanted(),)
         case cc.StopCheckIn():
             return _stop(check_in, command)
         case cc.RemindCheckIn():

@@ -125,4 +125,4 @@ def _bad_place(place: Place | None) -> Refusal | None:
 
 
 def _twin(situation: Situation) -> Refusal | None:
-    return Refusal(reason=Reason.TWIN, task=situation.duplicate_of) if situation.duplicate_of is not None else None
+    return Refusal(reason=Reason.DUPLICATE, task=situation.duplicate_of) if situation.duplicate_of is not None else None

@@ -219,7 +219,7 @@ class EndShift(OnPerson, frozen=True, kw_only=True):
     """*Turno fin*."""
 
 
-Opening = OpenTask | OpenEmergency
+Reporting = OpenTask | OpenEmergency
 TaskCommand = (
     Assign
     | Accept
@@ -241,7 +241,7 @@ TaskCommand = (
     | CheckProgress
     | Search
 )
-AboutTask = Opening | TaskCommand
+AboutTask = Reporting | TaskCommand
 AboutPerson = (
     Enter | Admit | Reject | Promote | Disable | SetAvailability | StartShift | EndShift | MarkSilenced | MarkHeard
 )

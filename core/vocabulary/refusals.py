@@ -28,7 +28,7 @@ class Reason(StrEnum):
     NOTHING_TO_ACKNOWLEDGE = "nothing-to-acknowledge"
     AGENT_BUSY = "agent-busy"
     AGENT_UNFIT = "agent-unfit"
-    TWIN = "twin"
+    DUPLICATE = "twin"
     EMPTY = "empty"
     TOO_LONG = "too-long"
     OFF_EARTH = "off-earth"

@@ -21,7 +21,7 @@ from metrics.api.shapes import task_shape
 from metrics.problems import Problem, ProblemError
 
 
-async def ask(call: Call[Any, Any], command: c.Opening | c.TaskCommand, *, reason: str = "") -> Task:
+async def ask(call: Call[Any, Any], command: c.Reporting | c.TaskCommand, *, reason: str = "") -> Task:
     """The task as the command left it. A key is the caller's own, and stands for one request alone: 422 for another."""
     request = fingerprint(call.body) if call.key is not None else ""
     outcome = await call.services.desk.execute(

@@ -55,7 +55,7 @@ _TITLES: dict[Reason, tuple[HTTPStatus, str]] = {
     Reason.NOTHING_TO_ACKNOWLEDGE: (HTTPStatus.CONFLICT, "There is no alert to take charge of"),
     Reason.AGENT_BUSY: (HTTPStatus.CONFLICT, "The agent is held by another emergency"),
     Reason.AGENT_UNFIT: (HTTPStatus.CONFLICT, "The agent can't be sent now"),
-    Reason.TWIN: (HTTPStatus.CONFLICT, "The same was reported a moment ago"),
+    Reason.DUPLICATE: (HTTPStatus.CONFLICT, "The same was reported a moment ago"),
     Reason.EMPTY: (HTTPStatus.UNPROCESSABLE_ENTITY, "A text is empty"),
     Reason.TOO_LONG: (HTTPStatus.UNPROCESSABLE_ENTITY, "A text is too long"),
     Reason.OFF_EARTH: (HTTPStatus.UNPROCESSABLE_ENTITY, "The place is not on the earth"),

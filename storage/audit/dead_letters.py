@@ -25,7 +25,7 @@ PAGE = 100
 class DeadLetter(Struct, frozen=True, kw_only=True):
     """One of them. ``number`` is its row's; ``content`` the raw JSON; ``chat`` 0 for an update that belongs to none."""
 
-    parcel: DeadLetterKind
+    kind: DeadLetterKind
     number: int
     chat: int
     parked_at: datetime
@@ -89,14 +89,14 @@ class _Parked(Generic[Waiting]):
     async def drop(self, session: Session, row: Waiting, known_as: int, why: str, now: datetime) -> None:
         """End it, and tell the history."""
         await session.run(self._end, row=row.id, at=to_ms(now))
-        letter = self.letter_of(row)
-        event = Dropped(what=self.kind, number=known_as, address=letter.chat, cause=letter.cause)
+        dead_letter = self.letter_of(row)
+        event = Dropped(what=self.kind, number=known_as, address=dead_letter.chat, cause=dead_letter.cause)
         await record.add(session, [Record(at=now, event=event, by=None, via="cli", reason=why)])
 
 
 def _update(row: InboxRow) -> DeadLetter:
     return DeadLetter(
-        parcel=DeadLetterKind.UPDATE,
+        kind=DeadLetterKind.UPDATE,
         number=row.id,
         chat=int(row.line),
         parked_at=from_ms(row.ended_at or 0),
@@ -107,7 +107,7 @@ def _update(row: InboxRow) -> DeadLetter:
 
 def _message(row: OutboxRow) -> DeadLetter:
     return DeadLetter(
-        parcel=DeadLetterKind.MESSAGE,
+        kind=DeadLetterKind.MESSAGE,
         number=row.id,
         chat=row.chat,
         parked_at=from_ms(row.ended_at or 0),
@@ -134,19 +134,19 @@ _newer = Query.value(
 
 async def dead_letters(reader: Reader) -> AsyncIterator[DeadLetter]:
     """All of them, oldest first, updates before messages."""
-    async for letter in _updates.all(reader):
-        yield letter
-    async for letter in _messages.all(reader):
-        yield letter
+    async for dead_letter in _updates.all(reader):
+        yield dead_letter
+    async for dead_letter in _messages.all(reader):
+        yield dead_letter
 
 
-async def retry(session: Session, parcel: DeadLetterKind, number: int) -> bool:
+async def retry(session: Session, kind: DeadLetterKind, number: int) -> bool:
     """Try it again, as if it had just come; False when it is not there.
 
     Raises:
         Unfit: it is an older state of a message that has got a newer one since.
     """
-    match parcel:
+    match kind:
         case DeadLetterKind.UPDATE:
             update_ = await _updates.find(session, number)
             if update_ is not None:
@@ -161,12 +161,12 @@ async def retry(session: Session, parcel: DeadLetterKind, number: int) -> bool:
             await _messages.retry(session, message)
             return True
         case _:
-            assert_never(parcel)
+            assert_never(kind)
 
 
-async def drop(session: Session, parcel: DeadLetterKind, number: int, why: str, now: datetime) -> bool:
+async def drop(session: Session, kind: DeadLetterKind, number: int, why: str, now: datetime) -> bool:
     """Set it aside for good, and keep in the history who decided so and why; False when it is not there."""
-    match parcel:
+    match kind:
         case DeadLetterKind.UPDATE:
             arrived = await _updates.find(session, number)
             if arrived is not None:
@@ -178,4 +178,4 @@ async def drop(session: Session, parcel: DeadLetterKind, number: int, why: str, 
                 await _messages.drop(session, message, number, why, now)
             return message is not None
         case _:
-            assert_never(parcel)
+            assert_never(kind)

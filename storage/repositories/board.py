@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from core.queries.queries import Board, Depth, Parked
+from core.queries.queries import Board, Depth, ParkedCause
 from core.state.task import Task
 from core.vocabulary.desk_events import DeadLetterKind
 from core.vocabulary.words import Availability, Lane, Priority, TaskState
@@ -95,11 +95,11 @@ async def _tasks(session: Session, hidden: Task | None) -> dict[tuple[TaskState,
     return counts
 
 
-async def _read_causes(session: Session) -> tuple[Parked, ...]:
+async def _read_causes(session: Session) -> tuple[ParkedCause, ...]:
     counts: Counter[tuple[DeadLetterKind, str]] = Counter()
-    for parcel, query in _causes_of.items():
-        counts.update((parcel, cause or "") for cause in await session.rows(query))
-    return tuple(Parked(parcel=parcel, cause=cause, count=count) for (parcel, cause), count in counts.most_common())
+    for kind, query in _causes_of.items():
+        counts.update((kind, cause or "") for cause in await session.rows(query))
+    return tuple(ParkedCause(kind=kind, cause=cause, count=count) for (kind, cause), count in counts.most_common())
 
 
 async def _read(session: Session, query: Query[_Depth], **values: Any) -> Depth:

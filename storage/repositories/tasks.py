@@ -86,7 +86,7 @@ _at_rest = Query(
     _Agent,
 )
 _forget_words = Query(delete(_word).where(col(TaskWordRow.task) == bindparam("task")))
-# However many a person has reported: a twin is among the last.
+# However many a person has reported: a duplicate is among the last.
 _last_reported = (
     select(_task)
     .where(col(TaskRow.reporter) == bindparam("reporter"), col(TaskRow.open) == const(1))

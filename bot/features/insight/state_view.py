@@ -74,7 +74,7 @@ def _queues(board: Board, texts: Texts, now: datetime) -> str:
 
 def _causes(board: Board, texts: Texts) -> list[str]:
     lines: list[str] = [
-        texts(f"board-parked-{parked.parcel.value}", count=parked.count, cause=parked.cause[:CAUSE])
+        texts(f"board-parked-{parked.kind.value}", count=parked.count, cause=parked.cause[:CAUSE])
         for parked in board.causes[:CAUSES]
     ]
     return lines if len(board.causes) <= CAUSES else [*lines, texts("board-parked-more")]

@@ -74,9 +74,9 @@ def test_what_another_took_can_not_be_taken_any_more() -> None:
 
 def test_a_late_yes_is_welcome_while_nobody_goes() -> None:
     for state in (AssignmentState.EXPIRED, AssignmentState.DECLINED):
-        openings = allowed_actions(with_part(EMERGENCY, state), AGENT, NOW)
-        assert c.Accept in openings
-        assert c.Decline not in openings
+        allowed = allowed_actions(with_part(EMERGENCY, state), AGENT, NOW)
+        assert c.Accept in allowed
+        assert c.Decline not in allowed
 
 
 def test_whoever_is_in_another_emergency_is_not_shown_a_yes() -> None:
@@ -120,7 +120,7 @@ def test_p9_what_is_shown_is_exactly_what_would_be_accepted(
 ) -> None:
     task = replace(with_part(task, part), state=state, closed_at=NOW if state.closed else None)
     situation = Situation(caller=caller_of(reader), rules=Rules(), task=task, agent=OTHER)
-    openings = allowed_actions(task, reader, NOW + later)
+    allowed = allowed_actions(task, reader, NOW + later)
     for command in COMMANDS:
         answer = decide(situation, command, NOW + later)
-        assert (type(command) in openings) is not isinstance(answer, Refusal)
+        assert (type(command) in allowed) is not isinstance(answer, Refusal)

@@ -53,7 +53,7 @@ ABOUT_ONESELF = (c.SetAvailability, c.StartShift, c.EndShift)
 
 def test_every_command_about_tasks_and_people_has_its_role() -> None:
     commands = {type(command) for command in chain(ANYBODY, *NEEDED.values())}
-    assert commands == set(get_args(c.Opening) + get_args(c.TaskCommand) + get_args(c.PersonCommand))
+    assert commands == set(get_args(c.Reporting) + get_args(c.TaskCommand) + get_args(c.PersonCommand))
 
 
 @pytest.mark.parametrize("caller", [RITA, SARA, ADA])

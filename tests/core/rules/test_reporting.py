@@ -71,7 +71,7 @@ def test_work_for_somebody_who_does_not_exist_is_refused() -> None:
         (replace(ALARM, place=Place(0, float("nan"))), "-off-earth"),
     ],
 )
-def test_a_report_that_cannot_be_kept_is_refused(command: c.Opening, why: str) -> None:
+def test_a_report_that_cannot_be_kept_is_refused(command: c.Reporting, why: str) -> None:
     assert answer(RITA, command, None) == why
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from core.desk.ports import Record
-from core.queries.queries import Depth, Parked, Queries, TaskPage, Which
+from core.queries.queries import Depth, ParkedCause, Queries, TaskPage, Which
 from core.state.person import Person
 from core.state.task import Task, evolve, opened
 from core.vocabulary import events as e
@@ -237,13 +237,13 @@ async def test_p11_the_board_says_how_the_desk_stands(desk: Desk) -> None:
     assert board.outbox[Lane.ACTION] == Depth()
     assert board.outbox[Lane.ROUTINE] == Depth(waiting=2, oldest=NOON)
     assert (board.inbox.waiting, board.parked_updates, board.parked_messages) == (2, 1, 0)
-    assert board.causes == (Parked(parcel=DeadLetterKind.UPDATE, cause="poison", count=1),)
+    assert board.causes == (ParkedCause(kind=DeadLetterKind.UPDATE, cause="poison", count=1),)
 
 
 async def test_p11_a_queue_is_counted_no_further_than_matters(desk: Desk, tmp_path: object) -> None:
     async def unit(session: Session) -> None:
-        letter = AddressedCall(chat=1, lane=Lane.ROUTINE, method="m", payload={})
-        await outbox.post(session, [letter] * 10_050, NOON)
+        dead_letter = AddressedCall(chat=1, lane=Lane.ROUTINE, method="m", payload={})
+        await outbox.post(session, [dead_letter] * 10_050, NOON)
 
     await desk.store.write(unit)
     assert (await desk.queries.board()).outbox[Lane.ROUTINE].waiting == 10_000

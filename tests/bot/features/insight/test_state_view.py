@@ -9,7 +9,7 @@ from telegram.constants import MessageLimit
 from bot.features.insight.state_view import state_screen
 from bot.ui.process_status import ProcessStatus
 from bot.ui.texts import Texts
-from core.queries.queries import Board, Depth, Parked
+from core.queries.queries import Board, Depth, ParkedCause
 from core.vocabulary.desk_events import DeadLetterKind
 from core.vocabulary.words import Availability, Lane, Priority, TaskState
 from emulator.utf16 import units
@@ -30,9 +30,9 @@ def board(count: int, age: timedelta) -> Board:
         parked_updates=count,
         parked_messages=count,
         causes=tuple(
-            Parked(parcel=parcel, cause=f"<{number}> " * 200, count=count)
+            ParkedCause(kind=kind, cause=f"<{number}> " * 200, count=count)
             for number in range(9)
-            for parcel in DeadLetterKind
+            for kind in DeadLetterKind
         ),
     )
 
@@ -48,8 +48,8 @@ def test_p11_it_fits_into_one_message_at_any_size(texts: Texts) -> None:
 
 def test_what_was_set_aside_is_told_with_its_causes() -> None:
     causes = (
-        Parked(parcel=DeadLetterKind.MESSAGE, cause="400 Bad Request: chat not found", count=3),
-        Parked(parcel=DeadLetterKind.UPDATE, cause="ValueError: <b>", count=1),
+        ParkedCause(kind=DeadLetterKind.MESSAGE, cause="400 Bad Request: chat not found", count=3),
+        ParkedCause(kind=DeadLetterKind.UPDATE, cause="ValueError: <b>", count=1),
     )
     text = shown(state_screen(structs.replace(QUIET, causes=causes), FACTS, ES, NOW))
     assert "3 × por enviar: 400 Bad Request: chat not found\n· 1 × recibido: ValueError: <b>" in text
