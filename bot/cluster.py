@@ -42,11 +42,11 @@ class Cluster:
                         self._redis, Rates(per_second=most), callers_clock=True, ahead=0.0
                     )
                 self.limits = self._shared_limits
-        self._bells: Wakeups | None = None
+        self._wakeups: Wakeups | None = None
         if shared or self._redis is not None:
             from bot.runtime.wakeups import Wakeups  # noqa: PLC0415
 
-            self._bells = Wakeups(clock, ring, self._redis)
+            self._wakeups = Wakeups(clock, ring, self._redis)
         self._clock = clock
 
     @property
@@ -58,16 +58,16 @@ class Cluster:
 
     def tell(self) -> None:
         """Wake the other processes: something was committed that they may be waiting for."""
-        if self._bells is not None:
-            self._bells.tell()
+        if self._wakeups is not None:
+            self._wakeups.tell()
 
     def start(self, crew: Crew) -> None:
         """Begin to listen to the others and to wake them."""
-        if self._bells is not None and self._shared:
-            crew.start("bells", self._bells.look)
-        if self._bells is not None and self._redis is not None:
-            crew.start("telling", self._bells.speak)
-            crew.start("hearing", self._bells.listen)
+        if self._wakeups is not None and self._shared:
+            crew.start("wakeups", self._wakeups.look)
+        if self._wakeups is not None and self._redis is not None:
+            crew.start("telling", self._wakeups.speak)
+            crew.start("hearing", self._wakeups.listen)
         if (limits := self._shared_limits) is not None:
             crew.start("redis", lambda: limits.keep_in_touch(self._clock))
 

@@ -162,7 +162,7 @@ class Delivery(Section):
 
 
 class Step(Section):
-    """One rung of a ladder: who is told, counted from the moment at which the alert opened."""
+    """One step of an escalation policy: who is told, counted from the moment at which the alert opened."""
 
     after: Annotated[Duration, between("0s", "24h")]
     notify: Annotated[tuple[Target, ...], Field(min_length=1)]

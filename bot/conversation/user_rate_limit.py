@@ -1,6 +1,6 @@
 """The rate limit of one person: so many updates a second, and a burst of them now and then.
 
-Kept in this process alone, and bounded: whoever has been calm for a while is forgotten.
+Kept in this process alone, and bounded: people who have sent nothing for a while are forgotten.
 """
 
 from collections import OrderedDict

@@ -80,7 +80,7 @@ class Worker:
         self.last_round: datetime | None = None
 
     async def run(self) -> None:
-        """Handle what comes until cancelled, or until its hands are told to `finish`."""
+        """Handle what comes until cancelled, or until what is in flight is told to `finish`."""
         while self.in_flight.open:
             async with self.in_flight.taking:
                 next_look = await self._take_all()
@@ -88,7 +88,7 @@ class Worker:
             await self._clock.wait(self.in_flight.bell, next_look)
 
     async def _take_all(self) -> datetime | None:
-        """Take all that there are hands for; when there may be more, None for when a hand is free."""
+        """Take as many as may be in flight; when to look again, None for when one of them ends."""
         while self.in_flight.open and (free := self._at_once - len(self.in_flight)) > 0:
             rows, due = await self._store.write(partial(self._take, most=free))
             for row in rows:

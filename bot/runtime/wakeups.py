@@ -1,4 +1,4 @@
-"""Wake-ups between processes: whoever commits something rings the others too, and nobody relies on being rung.
+"""Wake-ups between processes: a process that commits something wakes the others, and none relies on being woken.
 
 Every loop looks for itself at least once in ``EVERY``, so that what a dead process would have seen to is seen to by
 another (P8: within a second).

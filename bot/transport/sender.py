@@ -35,7 +35,7 @@ class DeliveryObserver(Struct, frozen=True, kw_only=True):
 
 
 class Delivery:
-    """Sends until it is stopped. The bell of its hands wakes it when there is something new in the outbox.
+    """Sends until it is stopped. ``in_flight.bell`` wakes it when there is something new in the outbox.
 
     At most ``in_flight`` calls are under way, a quarter of which only emergencies may use.
     """
@@ -70,7 +70,7 @@ class Delivery:
             self._limits.start(chat, lane, left_at.timestamp())
 
     async def run(self) -> None:
-        """Send what may leave, wait, and again, until cancelled or until its hands are told to `finish`."""
+        """Send what may leave, wait, and again, until cancelled or until what is in flight is told to `finish`."""
         while self.in_flight.open:
             next_look = await self._round()
             self.last_round = self._clock.now()

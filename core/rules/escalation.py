@@ -111,7 +111,7 @@ def _escalated(
 
 
 def _next_at(policy: EscalationPolicy, step: int, repetition: int, now: datetime) -> datetime | None:
-    """The pause between two rungs stays what it is, however the climb came to be early or late."""
+    """The pause between two steps stays what it is, however the climb came to be early or late."""
     if step + 1 < len(policy.steps):
         return now + policy.steps[step + 1].after - policy.steps[step].after
     pause: timedelta | None = policy.broadcast_every

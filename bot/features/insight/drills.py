@@ -14,7 +14,7 @@ from core.vocabulary.words import Role
 
 @command("drill", role=Role.ADMIN)
 async def drill(turn: CommandTurn) -> None:
-    """``/simulacro [unit]``: asks whether it is meant, for everybody is rung."""
+    """``/simulacro [unit]``: asks whether it is meant, for everybody gets an alert."""
     unit, words = await unit_meant(turn)
     if words:
         await turn.refuse(Refusal(reason=Reason.UNKNOWN_UNIT))

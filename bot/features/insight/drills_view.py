@@ -24,7 +24,7 @@ def title_of(unit: Unit | None, texts: Texts) -> str:
 
 
 def begin_screen(unit: Unit | None, length: timedelta, texts: Texts) -> Screen:
-    """Is it meant? Everybody is rung."""
+    """Is it meant? Everybody gets an alert."""
     number = unit.id if unit is not None else NO_UNIT
     lines = [texts("drill-sure", title=title_of(unit, texts), length=elapsed(length))]
     yes = button(texts("drill-begin"), Action.DRILL, number, BEGIN)

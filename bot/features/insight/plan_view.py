@@ -99,9 +99,9 @@ def _happenings(outlook: Outlook, step: Step, texts: Texts) -> Iterator[Html]:
                 yield texts(f"plan-passed-{why}", step=step_text(plan.task, event.step, texts))
             case e.Escalated(step=None):
                 yield _everybody(outlook, event, texts)
-            case e.Escalated(step=int(rung), notified=notified):
+            case e.Escalated(step=int(number), notified=notified):
                 key = "plan-told" if notified else "plan-told-chat"
-                step_words = step_text(plan.task, rung, texts)
+                step_words = step_text(plan.task, number, texts)
                 yield texts(key, step=step_words, who=names_text(notified, people, texts))
             case _:  # offers are in the line above, and nothing else happens in a plan that anybody hears of
                 pass

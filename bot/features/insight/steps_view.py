@@ -12,10 +12,10 @@ from core.vocabulary.escalation_policy import EscalationTarget
 NAMES_SHOWN = 6
 
 
-def step_text(task: Task, rung: int, texts: Texts) -> Html:
+def step_text(task: Task, number: int, texts: Texts) -> Html:
     """``supervisores de guardia y administradores``."""
     steps = task.policy.steps if task.policy is not None else ()
-    targets = steps[rung].notify if rung < len(steps) else ()
+    targets = steps[number].notify if number < len(steps) else ()
     words = [texts(f"target-{target.value.replace('_', '-')}") for target in EscalationTarget if target in targets]
     if any(isinstance(target, int) for target in targets):
         words.append(texts("target-group"))
