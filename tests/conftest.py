@@ -1,9 +1,12 @@
 """Fixtures that hold for every test."""
 
+import logging
 import os
+from collections.abc import Iterator
 
 import pytest
 
+from bot.runtime.logs import WithoutTokens
 from tests.support.servers.fixtures import database, empty, postgresql, redis, served
 
 __all__ = ["database", "empty", "postgresql", "redis", "served"]
@@ -14,3 +17,13 @@ def _nobody_elses_configuration(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hide the settings of a desk that the environment may name."""
     for name in [name for name in os.environ if name.startswith("GAD_") and not name.startswith("GAD_TEST_")]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def _log_of_its_own() -> Iterator[None]:
+    """`gad run` writes its log to the standard error that its test had, which is closed for the next one."""
+    level = logging.root.level
+    yield
+    for handler in [each for each in logging.root.handlers if isinstance(each.formatter, WithoutTokens)]:
+        logging.root.removeHandler(handler)
+    logging.root.setLevel(level)
