@@ -1,9 +1,8 @@
 """The command line: what fails says so in one line, with an exit code that is not 0."""
 
-import logging
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
@@ -16,19 +15,7 @@ Gad = Callable[..., Told]
 
 
 @pytest.fixture
-def logging_as_before() -> Iterator[None]:
-    """Takes back what a command does to logging: its handler writes to a stream that ends with the test."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-
-
-@pytest.fixture
-def gad(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], logging_as_before: None
-) -> Gad:
+def gad(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Gad:
     """Types a command in an empty folder: its exit code, output and errors."""
     monkeypatch.chdir(tmp_path)
 
