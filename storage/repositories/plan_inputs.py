@@ -31,7 +31,7 @@ async def of_task(session: Session, task_id: int, rules: Rules, group: int | Non
         asked = await people.several(session, [part.agent for part in task.offers])
         free = await _free(session, task.place, rules, now, task=task.id, reporter=task.reporter)
         pool = (*asked.values(), *free)
-    plan_inputs = _foresight(session, rules, group, pool)
+    plan_inputs = _plan_inputs(session, rules, group, pool)
     return await plan.plan_of(plan_inputs, task, await timers.of_task(session, task_id), now)
 
 
@@ -40,10 +40,10 @@ async def of_opening(
 ) -> Plan | Refusal:
     """The plan when it is reported at this moment; ``agents``: those who are free now are those who are asked."""
     pool = await _free(session, opening.place, rules, at) if agents else ()
-    return await plan.plan_opening(_foresight(session, rules, group, pool), opening, at)
+    return await plan.plan_opening(_plan_inputs(session, rules, group, pool), opening, at)
 
 
-def _foresight(session: Session, rules: Rules, group: int | None, pool: tuple[Person, ...]) -> PlanInputs:
+def _plan_inputs(session: Session, rules: Rules, group: int | None, pool: tuple[Person, ...]) -> PlanInputs:
     repository = SqlRepository(session)
 
     async def look(moment: datetime, task: Task | None) -> Directory:
