@@ -4,7 +4,6 @@ import asyncio
 import logging
 import time
 from datetime import timedelta
-from importlib.metadata import version
 
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
@@ -18,7 +17,7 @@ from bot.conversation.menu import stranger_menu
 from bot.conversation.user_rate_limit import UserRateLimit
 from bot.conversation.worker import Worker, WorkObserver
 from bot.features.loading import load_features
-from bot.health import Parts, probes
+from bot.health import Parts, probes, status
 from bot.jobs.backups import Backups
 from bot.jobs.leases import Leases, take_back
 from bot.jobs.retention import calendar
@@ -26,6 +25,7 @@ from bot.jobs.timers import Timekeeper
 from bot.notifications.composer import Composer
 from bot.routes import add_routes
 from bot.runtime.clock import SystemClock, Timepiece
+from bot.runtime.conditions import Conditions
 from bot.runtime.outage import Outage
 from bot.runtime.supervisor import Crew
 from bot.transport.callback_answers import PressAnswerer
@@ -66,6 +66,7 @@ class OpenDesk:
     ) -> None:
         self.config = config
         self.clock = clock or SystemClock()
+        self.conditions = Conditions(self.clock)
         self.texts = Texts(config.language, config.timezone)
         self.outage = Outage(self.clock)
         self.store = Store(config.storage.url, self.outage)
@@ -206,6 +207,7 @@ class OpenDesk:
     def _parts(self) -> Parts:
         return Parts(
             clock=self.clock,
+            conditions=self.conditions,
             store=self.store,
             outage=self.outage,
             crew=self.crew,
@@ -260,13 +262,7 @@ class OpenDesk:
 
     def process_status(self) -> ProcessStatus:
         """State that only the running process knows."""
-        return ProcessStatus(
-            version=version("grupo-gad"),
-            uptime=self.clock.now() - self.opened_at,
-            storage="ok",
-            telegram="down" if self.poller.trouble or self.send_results.trouble else "ok",
-            redis=self.cluster.redis,
-        )
+        return status(self._parts(), self.opened_at)
 
     async def _meet_telegram(self) -> None:
         """Introduce the bot to Telegram, again and again until it answers, then begin to take updates."""

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from importlib.metadata import version
 
 from msgspec import Struct
 
 from bot.cluster import Cluster
 from bot.conversation.worker import Worker
 from bot.runtime.clock import Timepiece
+from bot.runtime.conditions import Conditions
 from bot.runtime.outage import Outage
 from bot.runtime.supervisor import Crew
 from bot.transport.poller import Poller
 from bot.transport.send_results import SendResults
+from bot.ui.process_status import ProcessStatus
 from metrics.health import PartHealth, Probe
 from storage.engine.errors import StorageError
 from storage.engine.store import Store
@@ -26,6 +29,7 @@ class Parts(Struct, frozen=True, kw_only=True):
     """The parts of the running desk that are probed."""
 
     clock: Timepiece
+    conditions: Conditions
     store: Store
     outage: Outage
     crew: Crew
@@ -83,6 +87,17 @@ def probes(desk: Parts) -> Mapping[str, Probe]:
 
     parts = {"storage": storage, "schema": schema, "intake": intake, "delivery": delivery, "telegram": telegram}
     return parts if desk.cluster.redis == "off" else {**parts, "redis": redis}
+
+
+def status(desk: Parts, opened_at: datetime) -> ProcessStatus:
+    """State that only the running process knows."""
+    return ProcessStatus(
+        version=version("grupo-gad"),
+        uptime=desk.clock.now() - opened_at,
+        storage="ok",
+        telegram="down" if desk.poller.trouble or desk.send_results.trouble else "ok",
+        redis=desk.cluster.redis,
+    )
 
 
 def _ago(what: str, moment: datetime | None, now: datetime) -> str:
