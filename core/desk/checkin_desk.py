@@ -6,7 +6,8 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from core.desk.ports import Composer, Record, Repository
-from core.notifications.notifications import PersonContext, check_in_notifications
+from core.notifications.notifications import PersonContext
+from core.notifications.person_notifications import check_in_notifications
 from core.rules.permissions import DESK, Caller
 from core.rules.situation import Rules, Situation
 from core.rules.timers import Timer, TimerKind

@@ -28,7 +28,8 @@ from core.desk.person_desk import keep_invitation, keep_person
 from core.desk.ports import Clock, Composer, OutgoingMessage, Record, Repository, UnitOfWork
 from core.desk.task_context import task_context
 from core.desk.unit_desk import keep_unit
-from core.notifications.notifications import PersonContext, person_notifications, task_notifications
+from core.notifications.notifications import PersonContext, task_notifications
+from core.notifications.person_notifications import person_notifications
 from core.rules import timers
 from core.rules.checkin_rules import following
 from core.rules.decide import decide

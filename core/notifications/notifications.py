@@ -13,10 +13,9 @@ from core.state.commitments import pending
 from core.state.directory import Directory
 from core.state.person import Person
 from core.state.task import Task, answered
-from core.vocabulary import checkin_events as k
 from core.vocabulary import events as e
 from core.vocabulary.destinations import Destination, PersonDestination, RoomDestination
-from core.vocabulary.words import Lane, Role
+from core.vocabulary.words import Lane
 
 
 class Topic(StrEnum):
@@ -148,7 +147,7 @@ def _concerned(event: e.TaskEvent, file: TaskContext) -> tuple[Person, ...]:
     task = file.task
     match event:
         case e.Opened():
-            return _known((file.person(task.reporter), *_dispatchers(file)))
+            return known((file.person(task.reporter), *_dispatchers(file)))
         case e.Escalated():
             return _others(file, tuple(file.person(person) for person in event.notified))
         case e.Offered():
@@ -192,12 +191,13 @@ def _asked_by(task: Task, agent: int) -> int | None:
     return part.by if part else None
 
 
-def _known(people: tuple[Person | None, ...]) -> tuple[Person, ...]:
+def known(people: tuple[Person | None, ...]) -> tuple[Person, ...]:
+    """The people among them whom a message reaches."""
     return tuple(person for person in people if person is not None and person.active and person.reachable)
 
 
 def _others(file: TaskContext, people: tuple[Person | None, ...]) -> tuple[Person, ...]:
-    return tuple(person for person in _known(people) if person.id != file.caller)
+    return tuple(person for person in known(people) if person.id != file.caller)
 
 
 def _asked(file: TaskContext) -> tuple[Person | None, ...]:
@@ -223,7 +223,7 @@ def _beside_the_card(event: e.TaskEvent, file: TaskContext) -> list[Notification
             notified = _others(file, tuple(file.person(person) for person in event.notified))
             readers, topic = tuple(p for p in notified if p.destination not in file.shown_in), Topic.PIN
         case e.Offered() if task.place:
-            readers, topic = _known((file.person(event.agent),)), Topic.PIN
+            readers, topic = known((file.person(event.agent),)), Topic.PIN
         case e.Located() if event.place and task.emergency:
             readers, topic = _others(file, (*_alerted(file), *_asked(file))), Topic.PIN
         case e.Noted():
@@ -235,65 +235,9 @@ def _beside_the_card(event: e.TaskEvent, file: TaskContext) -> list[Notification
             concerned = (*(file.person(i) for i in involved), *asked, *(_alerted(file) if open_alert else ()))
             readers, topic = _others(file, concerned), Topic.NOTE
         case e.Completed() if task.drill:
-            readers, topic = _known((file.person(task.reporter), file.person(file.caller))), Topic.REPORT
+            readers, topic = known((file.person(task.reporter), file.person(file.caller))), Topic.REPORT
         case _:  # the card itself shows all other events
             return []
     lane = Lane.EMERGENCY if task.urgent else Lane.ACTION
     found = {reader.destination: reader for reader in readers}
     return [Notification(to=to, topic=topic, lane=lane, reader=r, event=event) for to, r in found.items()]
-
-
-def person_notifications(events: tuple[e.PersonEvent, ...], file: PersonContext) -> tuple[Notification, ...]:
-    """Messages to administrators and the person about a request, a role, or an unreachable person."""
-    notifications: list[Notification] = []
-    admitted = any(isinstance(event, e.Admitted) for event in events)
-    for event in events:
-        match event:
-            case e.AccessRequested() if not admitted:
-                notifications += _to_people(_known(file.directory.admins), Topic.ACCESS, event, notify=True)
-            case e.Admitted() | e.Rejected() | e.Promoted() | e.Disabled():
-                notifications += _to_people((file.person,), Topic.MEMBERSHIP, event, notify=True)
-                notifications += _to_people((file.person,), Topic.MENU, event)
-                notifications += [
-                    Notification(to=to, topic=Topic.ACCESS, lane=Lane.ROUTINE, event=event) for to in file.shown_in
-                ]
-            case e.Silenced():
-                notified = _known(file.directory.supervisors) or _known(file.directory.admins)
-                notifications += _to_people(notified, Topic.SILENCED, event, notify=True)
-            case e.AccessRequested() | e.Invited() | e.AvailabilitySet() | e.Heard():
-                pass
-            case e.ShiftStarted() | e.ShiftEnded():
-                pass
-            case _:
-                assert_never(event)
-    return tuple(notifications)
-
-
-def _to_people(
-    people: tuple[Person, ...], topic: Topic, event: e.PersonEvent, *, notify: bool = False
-) -> list[Notification]:
-    return [
-        Notification(
-            to=person.destination,
-            topic=topic,
-            lane=Lane.ACTION if notify else Lane.ROUTINE,
-            reader=person,
-            notify=notify,
-            event=event,
-        )
-        for person in people
-        if person.role >= Role.AGENT
-    ]
-
-
-def check_in_notifications(events: tuple[k.CheckInEvent, ...], person: Person) -> tuple[Notification, ...]:
-    """The person's check-in as it is now. What a duress word does is not among what they see."""
-    shown = [event for event in events if not isinstance(event, k.DuressGiven | k.DuressWordSet)]
-    if not shown or not person.active or not person.reachable:
-        return ()
-    heard = isinstance(shown[-1], k.CheckInStarted | k.CheckInReminded)
-    return (
-        Notification(
-            to=person.destination, topic=Topic.CHECK_IN, lane=Lane.ACTION, reader=person, notify=heard, event=shown[-1]
-        ),
-    )

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 import pytest
 from msgspec.structs import replace
 
-from core.notifications.notifications import PersonContext, TaskContext, Topic, person_notifications, task_notifications
+from core.notifications.notifications import PersonContext, TaskContext, Topic, task_notifications
+from core.notifications.person_notifications import person_notifications
 from core.state.directory import Directory
 from core.state.person import Person
 from core.state.task import Task, evolve

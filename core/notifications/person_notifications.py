@@ -1,0 +1,65 @@
+"""Notifications about people: requests, roles, reach and check-ins. Pure, as those about tasks."""
+
+from typing import assert_never
+
+from core.notifications.notifications import Notification, PersonContext, Topic, known
+from core.state.person import Person
+from core.vocabulary import checkin_events as k
+from core.vocabulary import events as e
+from core.vocabulary.words import Lane, Role
+
+
+def person_notifications(events: tuple[e.PersonEvent, ...], file: PersonContext) -> tuple[Notification, ...]:
+    """Messages to administrators and the person about a request, a role, or an unreachable person."""
+    notifications: list[Notification] = []
+    admitted = any(isinstance(event, e.Admitted) for event in events)
+    for event in events:
+        match event:
+            case e.AccessRequested() if not admitted:
+                notifications += _to_people(known(file.directory.admins), Topic.ACCESS, event, notify=True)
+            case e.Admitted() | e.Rejected() | e.Promoted() | e.Disabled():
+                notifications += _to_people((file.person,), Topic.MEMBERSHIP, event, notify=True)
+                notifications += _to_people((file.person,), Topic.MENU, event)
+                notifications += [
+                    Notification(to=to, topic=Topic.ACCESS, lane=Lane.ROUTINE, event=event) for to in file.shown_in
+                ]
+            case e.Silenced():
+                notified = known(file.directory.supervisors) or known(file.directory.admins)
+                notifications += _to_people(notified, Topic.SILENCED, event, notify=True)
+            case e.AccessRequested() | e.Invited() | e.AvailabilitySet() | e.Heard():
+                pass
+            case e.ShiftStarted() | e.ShiftEnded():
+                pass
+            case _:
+                assert_never(event)
+    return tuple(notifications)
+
+
+def _to_people(
+    people: tuple[Person, ...], topic: Topic, event: e.PersonEvent, *, notify: bool = False
+) -> list[Notification]:
+    return [
+        Notification(
+            to=person.destination,
+            topic=topic,
+            lane=Lane.ACTION if notify else Lane.ROUTINE,
+            reader=person,
+            notify=notify,
+            event=event,
+        )
+        for person in people
+        if person.role >= Role.AGENT
+    ]
+
+
+def check_in_notifications(events: tuple[k.CheckInEvent, ...], person: Person) -> tuple[Notification, ...]:
+    """The person's check-in as it is now. What a duress word does is not among what they see."""
+    shown = [event for event in events if not isinstance(event, k.DuressGiven | k.DuressWordSet)]
+    if not shown or not person.active or not person.reachable:
+        return ()
+    heard = isinstance(shown[-1], k.CheckInStarted | k.CheckInReminded)
+    return (
+        Notification(
+            to=person.destination, topic=Topic.CHECK_IN, lane=Lane.ACTION, reader=person, notify=heard, event=shown[-1]
+        ),
+    )
