@@ -25,6 +25,7 @@ from core.desk.outcome import (
     encoded,
 )
 from core.desk.person_desk import keep_invitation, keep_person
+from core.desk.person_follow_ups import person_follow_ups
 from core.desk.ports import Clock, Composer, OutgoingMessage, Record, Repository, UnitOfWork
 from core.desk.task_context import task_context
 from core.desk.unit_desk import keep_unit
@@ -45,7 +46,7 @@ from core.vocabulary.card_names import access_card
 from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.checkin_events import CheckInEvent
 from core.vocabulary.refusals import Refusal
-from core.vocabulary.unit_commands import Dismiss, UnitCommand
+from core.vocabulary.unit_commands import UnitCommand
 
 
 class Desk:
@@ -257,18 +258,12 @@ class Desk:
             return InviteDone(person=maker, events=events)
         person = await keep_person(repository, situation, command, events, reason, now)
         await self._tell_of_person(repository, person, situation.caller, events, now)
-        if any(isinstance(event, e.Silenced) for event in events):
-            await self._go_past(repository, person, now)
-        if person.unit is not None and any(isinstance(event, e.Disabled) for event in events):
-            await self._carry_out(repository, Dismiss(unit=person.unit, person=person.id, gone=True), DESK, "", now)
+        follow_ups = await person_follow_ups(repository, situation.agent, person, events)
+        for each in follow_ups:
+            await self._carry_out(repository, each, DESK, "", now)
+        if follow_ups:
+            person = await repository.person(person.id) or person
         return PersonDone(person=person, events=events)
-
-    async def _go_past(self, repository: Repository, person: Person, now: datetime) -> None:
-        """Go past a person whom no message reaches: their offer is over, and alerts climb past them."""
-        if person.hold is not None:
-            await self._carry_out(repository, c.ExpireOffer(task=person.hold, agent=person.id), DESK, "", now)
-        for task_id in await repository.unanswered():
-            await self._carry_out(repository, c.EscalateDue(task=task_id, silenced=True), DESK, "", now)
 
     async def _tell_of_person(
         self,

@@ -87,6 +87,9 @@ async def _about_task(
     match command:
         case c.Assign():
             return replace(about, agent=await _person(repository, command.agent))
+        case c.Vacate():
+            person = await repository.person(command.person)
+            return replace(about, agent=person, candidates=await _next_ones(repository, task, rules, now))
         case c.Decline() | c.ExpireOffer():
             return replace(about, candidates=await _next_ones(repository, task, rules, now))
         case c.Search():

@@ -152,6 +152,9 @@ class Repository(Protocol):
     async def unanswered(self) -> tuple[int, ...]:
         """The open alerts that nobody has answered, by task id, oldest first."""
 
+    async def involving(self, person_id: int) -> tuple[int, ...]:
+        """The open tasks that a person was asked to do, has, or took charge of, by id, emergencies first."""
+
     async def searching(self) -> tuple[int, ...]:
         """A few of the open emergencies that look for an agent, by task id, the oldest first.
 

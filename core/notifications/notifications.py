@@ -158,6 +158,8 @@ def _concerned(event: e.TaskEvent, file: TaskContext) -> tuple[Person, ...]:
             return _others(file, (file.person(task.reporter),))
         case e.Declined() | e.Expired():
             return _others(file, (file.person(_asked_by(task, event.agent)), _in_charge_alone(file)))
+        case e.Vacated():
+            return _others(file, _left_without(event, file))
         case e.Cancelled():
             parts = (p for p in task.assignments if p.state.holds)
             return _others(file, (file.person(task.reporter), *(file.person(p.agent) for p in parts)))
@@ -177,6 +179,16 @@ def _dispatchers(file: TaskContext) -> tuple[Person, ...]:
     if not file.task.assignments and not file.task.notified:
         return file.directory.supervisors or file.directory.admins
     return ()
+
+
+def _left_without(event: e.Vacated, file: TaskContext) -> tuple[Person | None, ...]:
+    """People who relied on an agent who is out, and those who can ask another."""
+    task = file.task
+    charged = file.person(task.acknowledged_by)
+    if task.emergency:
+        return (file.person(task.reporter), charged, *_alerted(file)) if event.held else (_in_charge_alone(file),)
+    leaders = file.directory.supervisors or file.directory.admins
+    return (file.person(task.reporter), file.person(_asked_by(task, event.agent)), charged, *leaders)
 
 
 def _in_charge_alone(file: TaskContext) -> Person | None:

@@ -19,6 +19,7 @@ class Why(StrEnum):
     NEAREST = "nearest"
     DECLINED = "declined"
     EXPIRED = "expired"
+    VACATED = "vacated"
     PLACE = "place"
     FREE = "free"
     HAND = "hand"
@@ -82,7 +83,8 @@ def _causes(records: Iterable[Record]) -> Iterator[Because]:
         if because is not None:
             yield because
         if isinstance(
-            record.event, e.Opened | e.Declined | e.Expired | e.Located | e.Accepted | e.Completed | e.Cancelled
+            record.event,
+            e.Opened | e.Declined | e.Expired | e.Vacated | e.Located | e.Accepted | e.Completed | e.Cancelled,
         ):
             trigger = record
 
@@ -132,6 +134,8 @@ def _asked(event: e.Offered, at: datetime, before: object) -> Because:
             return Because(at=at, why=Why.DECLINED, by=before.agent, asked=asked)
         case e.Expired():
             return Because(at=at, why=Why.EXPIRED, by=before.agent, asked=asked)
+        case e.Vacated():
+            return Because(at=at, why=Why.VACATED, by=before.agent, asked=asked)
         case e.Located():
             return Because(at=at, why=Why.PLACE, asked=asked)
         case _:  # nothing in the record led to it: a search found somebody who became free
@@ -154,7 +158,7 @@ def _together(last: Because, one: Because) -> Because | None:
     if one.why is Why.EVERYBODY and (last.why, last.people, last.cause) == (one.why, one.people, one.cause):
         return replace(last, times=last.times + 1, until=one.at)
     same = (last.why, last.by, last.at) == (one.why, one.by, one.at)
-    if same and one.why in (Why.NEAREST, Why.DECLINED, Why.EXPIRED, Why.PLACE, Why.FREE):
+    if same and one.why in (Why.NEAREST, Why.DECLINED, Why.EXPIRED, Why.VACATED, Why.PLACE, Why.FREE):
         return replace(last, asked=(*last.asked, *one.asked))
     if same and one.why in (Why.TAKEN, Why.CLOSED, Why.REASSIGNED):
         return replace(last, people=(*last.people, *one.people))

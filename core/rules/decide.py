@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import assert_never, overload
 
-from core.rules import drills, follow_ups, lifecycle, offers, permissions
+from core.rules import drills, follow_ups, lifecycle, offers, permissions, vacancies
 from core.rules.checkin_rules import decide_check_in
 from core.rules.membership import decide_person
 from core.rules.reporting import open_emergency, open_task
@@ -86,6 +86,8 @@ def decide_task(
             return offers.decline(situation, task, command, now)
         case c.ExpireOffer():
             return offers.expire(situation, task, command, now)
+        case c.Vacate():
+            return vacancies.vacate(situation, task, command, now)
         case c.EscalateDue():
             return follow_ups.escalate_due(situation, task, command, now)
         case c.CheckProgress():

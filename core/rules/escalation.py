@@ -39,7 +39,8 @@ def climb(task: Task, directory: Directory, now: datetime, cause: Cause) -> tupl
     policy = task.policy
     if policy is None:
         return (_broadcast(task, directory, cause, None),)
-    step, repetition = (0, 0) if cause is Cause.UNACKNOWLEDGED else (task.step, task.repetition)
+    anew = cause is Cause.UNACKNOWLEDGED or (cause is Cause.LOST and task.acknowledged_at is not None)
+    step, repetition = (0, 0) if anew else (task.step, task.repetition)
     passed: list[e.TaskEvent] = []
     for _ in range(len(policy.steps)):
         if step >= len(policy.steps) and repetition < policy.repeat:
@@ -53,8 +54,9 @@ def climb(task: Task, directory: Directory, now: datetime, cause: Cause) -> tupl
         step += 1
     if policy.broadcast_every is not None:
         return (*passed, _broadcast(task, directory, cause, now + policy.broadcast_every))
-    # A climb by hand wants to be heard, even at the end of the ladder of ordinary work.
-    return (*passed, _broadcast(task, directory, cause, None)) if cause is Cause.BY_HAND else tuple(passed)
+    # A climb by hand, or for lack of who had it, wants to be heard even at the end of the ladder of ordinary work.
+    heard = cause in (Cause.BY_HAND, Cause.LOST)
+    return (*passed, _broadcast(task, directory, cause, None)) if heard else tuple(passed)
 
 
 def reached_by(step: EscalationStep, task: Task, directory: Directory) -> Reach:
@@ -82,7 +84,7 @@ def _named(target: Notified, task: Task, directory: Directory) -> tuple[Person, 
     match target:
         case EscalationTarget.ASSIGNEE:
             asked = {part.agent for part in task.assignments if part.state.holds} | {p.agent for p in task.offers}
-            return tuple(person for person in directory.assignees if person.id in asked)
+            return tuple(person for person in directory.assignees if person.id in asked and person.active)
         case EscalationTarget.UNIT_SUPERVISORS_ON_DUTY:
             return tuple(person for person in on_duty if person.unit == task.unit)
         case EscalationTarget.SUPERVISORS_ON_DUTY:

@@ -96,8 +96,6 @@ def _administer(
         case c.Disable():
             if not person.active:
                 return Refusal(reason=Reason.ALREADY, person=person.id)
-            if person.hold is not None:
-                return Refusal(reason=Reason.HOLDING, task=person.hold, person=person.id)
             return (e.Disabled(),)
         case _:
             assert_never(command)

@@ -103,7 +103,7 @@ def decline(situation: Situation, task: Task, command: c.Decline, now: datetime)
         if owner is not None:
             return Refusal(reason=Reason.TAKEN, task=task.id, person=owner.agent, at=owner.since)
         return Refusal(reason=Reason.OFFER_OVER, task=task.id)
-    return (e.Declined(agent=me), *_after_a_no(situation, task, me, now))
+    return (e.Declined(agent=me), *after_a_no(situation, task, me, now))
 
 
 def expire(situation: Situation, task: Task, command: c.ExpireOffer, now: datetime) -> Answer:
@@ -111,10 +111,10 @@ def expire(situation: Situation, task: Task, command: c.ExpireOffer, now: dateti
     part = task.part_of(command.agent)
     if task.state.closed or part is None or part.state is not AssignmentState.OFFERED:
         return Refusal(reason=Reason.OFFER_OVER, task=task.id)
-    return (e.Expired(agent=command.agent), *_after_a_no(situation, task, command.agent, now))
+    return (e.Expired(agent=command.agent), *after_a_no(situation, task, command.agent, now))
 
 
-def _after_a_no(situation: Situation, task: Task, agent: int, now: datetime) -> tuple[e.TaskEvent, ...]:
+def after_a_no(situation: Situation, task: Task, agent: int, now: datetime) -> tuple[e.TaskEvent, ...]:
     """Ask the next nearest in place of the agent who said no.
 
     The alert escalates when nobody is left to ask, and when the one who had it gave it back; unless somebody has taken

@@ -59,7 +59,9 @@ def needed_role(command: c.AnyCommand) -> Role | None:
             return Role.SUPERVISOR
         case uc.CreateUnit() | uc.ReviseUnit() | uc.Enroll() | uc.Dismiss() | uc.ChangeShifts():
             return Role.ADMIN
-        case c.ExpireOffer() | c.EscalateDue() | c.CheckProgress() | c.Search() | c.MarkSilenced() | c.MarkHeard():
+        case c.ExpireOffer() | c.EscalateDue() | c.CheckProgress() | c.Search() | c.Vacate():
+            return Role.ADMIN
+        case c.MarkSilenced() | c.MarkHeard():
             return Role.ADMIN
         case cc.RemindCheckIn() | cc.MissCheckIn():
             return Role.ADMIN

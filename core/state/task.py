@@ -172,7 +172,7 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
             return _move(task, event.agent, AssignmentState.DECLINED, at)
         case e.Expired():
             return _move(task, event.agent, AssignmentState.EXPIRED, at)
-        case e.Released():
+        case e.Released() | e.Vacated():
             return _move(task, event.agent, AssignmentState.RELEASED, at)
         case e.EnRoute():
             return _move(task, event.agent, AssignmentState.EN_ROUTE, at)

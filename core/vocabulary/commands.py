@@ -154,6 +154,12 @@ class ExpireOffer(OnTask, frozen=True, kw_only=True):
     agent: int
 
 
+class Vacate(OnTask, frozen=True, kw_only=True):
+    """The desk's own: this person lost access or role; what they had of the task goes on without them."""
+
+    person: int
+
+
 class Enter(Command, frozen=True, kw_only=True):
     """Ask to be let in; ``token_digest`` is the SHA-256 of an invitation's token, in hexadecimal."""
 
@@ -237,6 +243,7 @@ TaskCommand = (
     | Locate
     | Revise
     | ExpireOffer
+    | Vacate
     | EscalateDue
     | CheckProgress
     | Search

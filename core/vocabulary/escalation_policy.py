@@ -73,6 +73,7 @@ class Cause(StrEnum):
     NOBODY = "nobody"
     SILENCED = "silenced"
     UNACKNOWLEDGED = "unacknowledged"
+    LOST = "lost"
 
 
 class Unreached(StrEnum):

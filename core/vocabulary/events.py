@@ -75,6 +75,13 @@ class Released(Event, frozen=True, kw_only=True, tag="released"):
     agent: int
 
 
+class Vacated(Event, frozen=True, kw_only=True, tag="vacated"):
+    """The agent lost their access: what they were asked, or had (``held``), is free again."""
+
+    agent: int
+    held: bool = False
+
+
 class EnRoute(Event, frozen=True, kw_only=True, tag="en_route"):
     """The agent is on the way."""
 
@@ -229,6 +236,7 @@ TaskEvent = (
     | Declined
     | Expired
     | Released
+    | Vacated
     | EnRoute
     | OnScene
     | Started

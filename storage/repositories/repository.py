@@ -98,6 +98,9 @@ class SqlRepository:
     async def admins(self) -> tuple[Person, ...]:
         return await people.of_role(self._session, Role.ADMIN)
 
+    async def involving(self, person_id: int) -> tuple[int, ...]:
+        return await tasks.involving(self._session, person_id)
+
     async def searching(self) -> tuple[int, ...]:
         return await tasks.searching(self._session)
 

@@ -107,6 +107,22 @@ _searching = Query.value(
     .limit(const(5))
     .with_for_update(skip_locked=True)
 )
+_involving = Query.value(
+    select(col(TaskRow.id))
+    .where(
+        col(TaskRow.open) == const(1),
+        or_(
+            col(TaskRow.acknowledged_by) == bindparam("person"),
+            col(TaskRow.id).in_(
+                select(col(AssignmentRow.task)).where(
+                    col(AssignmentRow.agent) == bindparam("person"),
+                    col(AssignmentRow.standing) == const(Standing.TO_DO),
+                )
+            ),
+        ),
+    )
+    .order_by(col(TaskRow.kind), col(TaskRow.id))
+)
 _twin: Query[int] = Query.value(
     select(_last_reported.c.id).where(
         _last_reported.c.kind == bindparam("kind"),
@@ -193,6 +209,11 @@ async def _take_or_free(session: Session, before: Task | None, after: Task, agen
 async def unanswered(session: Session, most: int = 100) -> tuple[int, ...]:
     """The open alerts that nobody has answered, oldest first; drills come last."""
     return tuple(await session.rows(_unanswered, most=most))
+
+
+async def involving(session: Session, person: int) -> tuple[int, ...]:
+    """The open tasks that a person was asked to do, has, or took charge of, emergencies first."""
+    return tuple(await session.rows(_involving, person=person))
 
 
 async def searching(session: Session) -> tuple[int, ...]:

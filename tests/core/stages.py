@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from msgspec.structs import replace
+
 from core.rules.decide import decide
 from core.rules.permissions import DESK, Caller, caller_of
 from core.rules.situation import Candidate, Rules, Situation
@@ -64,9 +66,14 @@ COMMANDS: dict[str, c.TaskCommand] = {
     "check": c.CheckProgress(task=7),
     "search": c.Search(task=7),
     "expire Ana": c.ExpireOffer(task=7, agent=ANA.id),
+    "vacate Ana": c.Vacate(task=7, person=ANA.id),
 }
-NAMED = {"assign Ana": ANA, "assign Beto": BETO}
-OF_THE_DESK = ("climb", "check", "search", "expire Ana")
+NAMED = {
+    "assign Ana": ANA,
+    "assign Beto": BETO,
+    "vacate Ana": replace(ANA, membership=Membership.DISABLED),
+}
+OF_THE_DESK = ("climb", "check", "search", "expire Ana", "vacate Ana")
 
 
 def opening(kind: Kind) -> e.Opened:

@@ -58,7 +58,7 @@ def _sentence(task: Task, one: Because, people: dict[int, Person], texts: Texts,
             return texts("because-seen", who=asked_text(one.asked, people, texts), count=len(one.asked))
         case Why.REPORTED | Why.ACCEPTED | Why.ACKNOWLEDGED:
             return texts(f"because-{one.why.value}", by=by)
-        case Why.NEAREST | Why.DECLINED | Why.EXPIRED | Why.PLACE | Why.FREE | Why.HAND:
+        case Why.NEAREST | Why.DECLINED | Why.EXPIRED | Why.VACATED | Why.PLACE | Why.FREE | Why.HAND:
             who = asked_text(one.asked, people, texts)
             return texts(f"because-{one.why.value}", who=who, count=len(one.asked), by=by)
 

@@ -68,7 +68,9 @@ def _tag(event: e.AnyEvent) -> str:
 
 def _about(event: e.AnyEvent) -> int | None:
     match event:
-        case e.Offered() | e.Accepted() | e.Declined() | e.Expired() | e.Released() | e.EnRoute() | e.OnScene():
+        case e.Offered() | e.Accepted() | e.Declined() | e.Expired() | e.EnRoute() | e.OnScene():
+            return event.agent
+        case e.Released() | e.Vacated():
             return event.agent
         case _:  # the other events are about no agent
             return None

@@ -2,10 +2,8 @@
 
 import sqlite3
 import tempfile
-from collections.abc import Coroutine
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any, TypeVar
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -21,9 +19,7 @@ from hypothesis.stateful import (
 
 from core.desk.desk import Desk
 from core.desk.outcome import Outcome
-from core.desk.ports import OutgoingMessage, Record
-from core.notifications.notifications import Notification, PersonContext, TaskContext
-from core.notifications.unit_notifications import UnitContext, UnitNotification
+from core.desk.ports import Record
 from core.queries.allowed_actions import allowed_actions
 from core.rules.escalation import escalates
 from core.rules.permissions import DESK, caller_of
@@ -33,58 +29,21 @@ from core.state.person import Person
 from core.state.task import Task, evolve, opened
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
-from core.vocabulary.contents import Screen
 from core.vocabulary.places import Place, Position
 from core.vocabulary.refusals import Reason
 from core.vocabulary.words import Availability, Membership, Role
 from storage.audit import record
 from storage.repositories import counters, people, tasks
+from tests.core.night_parts import Clock, Plain, at_once
 from tests.core.stages import NOON, RULES
 from tests.support.databases import Direct
 from tests.support.outcomes import refusal_of, task_of
 
-T = TypeVar("T")
 CITY = Place(-2.19, -79.88)
 ROLES = (*[Role.AGENT] * 5, Role.SUPERVISOR, Role.SUPERVISOR, Role.ADMIN)
 STEPS = (c.Accept, c.Decline, c.Depart, c.Arrive, c.Start, c.Pause, c.Resume, c.Complete)
 CHARGES = (c.Cancel, c.Acknowledge, c.Escalate)
-NO_WORDS = Screen(text="")
 OF_THE_AGENT = {Reason.AGENT_BUSY, Reason.AGENT_UNFIT, Reason.TAKEN, Reason.ALREADY, Reason.UNKNOWN_PERSON}
-
-
-class Clock:
-    """Moved by hand."""
-
-    def __init__(self) -> None:
-        self.moment = NOON
-
-    def now(self) -> datetime:
-        return self.moment
-
-
-class Plain:
-    """Says which task or person; what is said is not what is looked at here."""
-
-    def task(self, notification: Notification, file: TaskContext, now: datetime) -> OutgoingMessage | None:
-        card = f"task:{file.task.id}"
-        return OutgoingMessage(
-            to=notification.to, lane=notification.lane, content=NO_WORDS, card=card, notify=notification.notify
-        )
-
-    def person(self, notification: Notification, file: PersonContext, now: datetime) -> OutgoingMessage | None:
-        return OutgoingMessage(to=notification.to, lane=notification.lane, content=NO_WORDS, notify=False)
-
-    def unit(self, notification: UnitNotification, file: UnitContext, now: datetime) -> OutgoingMessage | None:
-        return None
-
-
-def at_once(coroutine: Coroutine[Any, Any, T]) -> T:
-    """The answer of what waits for nothing."""
-    try:
-        coroutine.send(None)
-    except StopIteration as done:
-        return done.value  # type: ignore[no-any-return]
-    raise AssertionError("it waits")
 
 
 class Nights(RuleBasedStateMachine):
@@ -196,6 +155,10 @@ class Nights(RuleBasedStateMachine):
         person = self.persons[whom].id
         self.does(7, c.Promote(person=person, role=role) if role is not None else c.Disable(person=person))
 
+    @rule(whom=anybody, role=st.sampled_from(Role))
+    def is_let_in_again(self, whom: int, role: Role) -> None:
+        self.does(7, c.Admit(person=self.persons[whom].id, role=role, again=True))
+
     @rule(whom=anybody, heard=st.booleans())
     def blocks_the_bot_or_writes_again(self, whom: int, heard: bool) -> None:
         person = self.persons[whom].id
@@ -241,6 +204,24 @@ class Nights(RuleBasedStateMachine):
                 assert not escalates(task) or (TimerKind.CLIMB, task.id) in due, f"{task.code} climbs no further"
             for part in task.offers:
                 assert not task.emergency or (TimerKind.OFFER, task.id) in due, f"{part.agent} may wait for ever"
+
+    @invariant()
+    def p14_nobody_who_is_out_has_anything(self) -> None:
+        everybody = {person.id: person for person in self._everybody()}
+        out = {person.id for person in everybody.values() if not person.active}
+        for task in self._open_tasks():
+            asked = {part.agent for part in (*task.offers, *(p for p in task.assignments if p.state.holds))}
+            assert not asked & out, f"{task.code} is with {asked & out}, who are out"
+            charged = everybody.get(task.acknowledged_by or 0)
+            assert charged is None or (charged.active and charged.role >= Role.SUPERVISOR), (
+                f"{task.code} is with nobody"
+            )
+            told = [everybody[person] for person in task.notified if person in everybody]
+            hears = any(
+                person.active and person.reachable and (person.role >= Role.SUPERVISOR or person.id in asked)
+                for person in told
+            )
+            assert not told or hears or not escalates(task), f"{task.code} waits for who is out"
 
     @invariant()
     def p11_the_totals_are_what_counting_says(self) -> None:

@@ -49,6 +49,7 @@ desk climb       | -answered    | -answered          | -answered    | -answered 
 desk check       | -answered    | -answered          | -answered    | -answered    | -answered    | -answered
 desk search      | -answered    | -answered          | -answered    | -answered    | -answered    | -answered
 desk expire Ana  | -offer-over  | expired            | -offer-over  | -offer-over  | -offer-over  | -offer-over
+desk vacate Ana  | -answered    | vacated            | -answered    | vacated      | vacated      | vacated
 """
 
 EMERGENCY = """
@@ -89,6 +90,7 @@ desk climb       | escalated                   | escalated        | -answered   
 desk check       | -answered                   | -answered        | escalated          | -answered
 desk search      | -answered                   | -nobody-free     | -answered          | -answered
 desk expire Ana  | expired                     | -offer-over      | -offer-over        | -offer-over
+desk vacate Ana  | vacated                     | -answered        | vacated+escalated  | vacated+escalated
 """
 
 SHORT = {
@@ -156,7 +158,7 @@ def test_every_command_about_a_task_is_in_both_tables() -> None:
 def test_on_a_closed_task_nothing_happens_but_notes(kind: Kind, over: str) -> None:
     said = {what: asked("desk" if what in OF_THE_DESK else "Sara", what, STAGES[kind][over]) for what in COMMANDS}
     closed = dict.fromkeys(COMMANDS, "-closed") | dict.fromkeys(OF_THE_DESK, "-answered")
-    assert said == closed | {"note": "noted", "expire Ana": "-offer-over"}
+    assert said == closed | {"note": "noted", "expire Ana": "-offer-over", "vacate Ana": "-closed"}
 
 
 @pytest.mark.parametrize("what", ["cancel", "escalate", "revise", "note", "locate"])

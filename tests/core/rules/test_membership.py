@@ -91,9 +91,12 @@ def test_p9_nobody_changes_their_own_role(command: c.PersonCommand) -> None:
     assert answer(ADA, command, None, agent=ADA) == "-self"
 
 
-def test_p7_who_holds_an_emergency_is_not_shut_out_and_does_not_leave() -> None:
+def test_p14_who_holds_an_emergency_is_shut_out_at_once() -> None:
+    assert answer(ADA, c.Disable(person=2), None, agent=replace(ANA, hold=7)) == "disabled"
+
+
+def test_p7_who_holds_an_emergency_does_not_leave() -> None:
     busy = replace(ANA, hold=7)
-    assert answer(ADA, c.Disable(person=2), None, agent=busy) == "-holding"
     leave = c.SetAvailability(person=ANA.id, availability=Availability.OFF_DUTY)
     assert answer(busy, leave, None, agent=busy) == "-holding"
     assert answer(ANA, leave, None, agent=replace(ANA, availability=Availability.ON_TASK)) == "-holding"

@@ -43,6 +43,7 @@ THE_DESKS_OWN: list[c.AnyCommand] = [
     c.EscalateDue(task=7),
     c.CheckProgress(task=7),
     c.Search(task=7),
+    c.Vacate(task=7, person=ANA.id),
     c.MarkSilenced(person=ANA.id),
     c.MarkHeard(person=ANA.id),
 ]

@@ -58,6 +58,7 @@ because-seen =
     }
 because-declined = { $who } was asked because { $by } can't go.
 because-expired = { $who } was asked because { $by } did not answer in time.
+because-vacated = { $who } was asked because { $by } has lost access.
 because-place = { $who } was asked because the place became known and they are near.
 because-free = { $who } was asked because nobody was going and they were free by then.
 because-hand = { $by } chose { $who } by hand.
@@ -67,6 +68,7 @@ because-climbed-time = { $notified }, because nobody had answered in time.
 because-climbed-nobody = { $notified }, because no agent was left to ask.
 because-climbed-silenced = { $notified }, because no message reaches those who were told before.
 because-climbed-unacknowledged = { $notified }, because it was taken charge of and nothing followed.
+because-climbed-lost = { $notified }, because whoever had to answer has lost access or changed role.
 because-climbed-by-hand = { $notified }, because { $by } escalated it.
 because-climbed-by-hand-why = { $notified }, because { $by } escalated it: “{ $reason }”.
 because-everybody = Everybody was told ({ $who }), because nobody had answered.

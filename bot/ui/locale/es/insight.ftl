@@ -58,6 +58,7 @@ because-seen =
     }
 because-declined = Se preguntó a { $who } porque { $by } no puede.
 because-expired = Se preguntó a { $who } porque { $by } no respondió a tiempo.
+because-vacated = Se preguntó a { $who } porque { $by } ya no tiene acceso.
 because-place = Se preguntó a { $who } porque se supo el lugar y está cerca.
 because-free = Se preguntó a { $who } porque nadie iba y ya estaba libre.
 because-hand = { $by } eligió a mano a { $who }.
@@ -67,6 +68,7 @@ because-climbed-time = { $notified }, porque nadie había respondido a tiempo.
 because-climbed-nobody = { $notified }, porque no quedaba ningún agente a quien preguntar.
 because-climbed-silenced = { $notified }, porque a quienes se avisó antes no les llegan los mensajes.
 because-climbed-unacknowledged = { $notified }, porque la recibieron y no avanzó.
+because-climbed-lost = { $notified }, porque quien debía responder ya no tiene acceso o cambió de rol.
 because-climbed-by-hand = { $notified }, porque { $by } la escaló.
 because-climbed-by-hand-why = { $notified }, porque { $by } la escaló: «{ $reason }».
 because-everybody = Se avisó a todos ({ $who }), porque nadie había respondido.

@@ -1,0 +1,46 @@
+"""Commands that follow for others from what happened to a person: alerts and work go on without them."""
+
+from typing import assert_never
+
+from core.desk.ports import Repository
+from core.state.person import Person
+from core.vocabulary import commands as c
+from core.vocabulary import events as e
+from core.vocabulary.unit_commands import Dismiss
+from core.vocabulary.words import Role
+
+
+async def person_follow_ups(
+    repository: Repository, before: Person | None, after: Person, events: tuple[e.PersonEvent, ...]
+) -> tuple[c.AnyCommand, ...]:
+    """The commands that the desk gives itself in the same transaction, in their order."""
+    found: list[c.AnyCommand] = []
+    for event in events:
+        match event:
+            case e.Silenced():
+                found += await _go_past(repository, after)
+            case e.Disabled():
+                found += await _vacate(repository, after)
+                if after.unit is not None:
+                    found.append(Dismiss(unit=after.unit, person=after.id, gone=True))
+            case e.Promoted() if before is not None and after.role < Role.SUPERVISOR <= before.role:
+                found += await _vacate(repository, after)
+            case e.AccessRequested() | e.Admitted() | e.Rejected() | e.Promoted() | e.Invited() | e.Heard():
+                pass
+            case e.AvailabilitySet() | e.ShiftStarted() | e.ShiftEnded():
+                pass
+            case _:
+                assert_never(event)
+    return tuple(found)
+
+
+async def _go_past(repository: Repository, person: Person) -> list[c.AnyCommand]:
+    """Go past a person whom no message reaches: their offer is over, and alerts climb past them."""
+    offer = [c.ExpireOffer(task=person.hold, agent=person.id)] if person.hold is not None else []
+    return [*offer, *(c.EscalateDue(task=task, silenced=True) for task in await repository.unanswered())]
+
+
+async def _vacate(repository: Repository, person: Person) -> list[c.AnyCommand]:
+    """Go on without a person who may not answer any more: work, charges, and alerts that only they were told of."""
+    tasks = dict.fromkeys((*await repository.involving(person.id), *await repository.unanswered()))
+    return [c.Vacate(task=task, person=person.id) for task in tasks]

@@ -1,0 +1,50 @@
+"""Vacancies: what goes on without somebody who lost access or role."""
+
+from datetime import datetime
+
+from core.rules.escalation import climb, escalates
+from core.rules.offers import after_a_no
+from core.rules.situation import Situation
+from core.state.task import Task, evolve
+from core.vocabulary import commands as c
+from core.vocabulary import events as e
+from core.vocabulary.escalation_policy import Cause
+from core.vocabulary.refusals import Reason, Refusal
+from core.vocabulary.words import AssignmentState
+
+Answer = tuple[e.TaskEvent, ...] | Refusal
+
+
+def vacate(situation: Situation, task: Task, command: c.Vacate, now: datetime) -> Answer:
+    """Go on without somebody: their part is free again, and an alert that was theirs to answer climbs at once.
+
+    Whoever lost a role and not their access keeps the work that an agent may do.
+    """
+    if task.state.closed:
+        return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
+    freed = _part(situation, task, command.person, now)
+    if not any(isinstance(event, e.Escalated) for event in freed):
+        after = task
+        for event in freed:
+            after = evolve(after, event, now)
+        if after.acknowledged_by == command.person or _told_alone(situation, after, command.person):
+            freed = (*freed, *climb(after, situation.directory, now, Cause.LOST))
+    return freed or Refusal(reason=Reason.ANSWERED, task=task.id)
+
+
+def _part(situation: Situation, task: Task, person_id: int, now: datetime) -> tuple[e.TaskEvent, ...]:
+    part, person = task.part_of(person_id), situation.agent
+    if part is None or (person is not None and person.active):
+        return ()
+    if not part.state.holds and part.state is not AssignmentState.OFFERED:
+        return ()
+    vacated = e.Vacated(agent=person_id, held=part.state.holds)
+    return (vacated, *after_a_no(situation, task, person_id, now))
+
+
+def _told_alone(situation: Situation, task: Task, person_id: int) -> bool:
+    """Whether they were told of an alert that nobody has answered, and nobody else who was can hear it."""
+    if person_id not in task.notified or not escalates(task):
+        return False
+    others = (situation.directory.person(other) for other in task.notified if other != person_id)
+    return not any(other is not None and other.active and other.reachable for other in others)

@@ -1,0 +1,92 @@
+"""Shut out or lowered: what somebody was told, asked, given or in charge of goes on without them, at once."""
+
+import pytest
+
+from tests.story.desk import StoryDesk
+from tests.story.phone import Phone, Seen
+
+PARK, NEAR, FAR = (-2.1862, -79.8885), (-2.1870, -79.8890), (-2.2100, -79.9000)
+
+
+async def page_of(admin: Phone, name: str) -> Seen:
+    """The page of a person, as an administrator opens it."""
+    await admin.says(f"/usuarios @{name.partition(' ')[0].lower()}")
+    return admin.sees(name)
+
+
+async def shuts_out(admin: Phone, name: str) -> None:
+    page = await page_of(admin, name)
+    await page.presses("Quitar acceso")
+    await page.presses("Sí, sin acceso")
+
+
+async def lowers(admin: Phone, name: str) -> None:
+    page = await page_of(admin, name)
+    await page.presses("→ Agente")
+
+
+@pytest.mark.parametrize("takes_away", [shuts_out, lowers])
+@pytest.mark.parametrize("in_charge", [False, True])
+async def test_p4_an_alert_does_not_wait_for_whoever_was_shut_out_or_lowered(
+    desk: StoryDesk, takes_away: object, in_charge: bool
+) -> None:
+    """The sergeant who was told of it, or said *Recibido*, lost her rank: the next one hears of it in that moment."""
+    marta, tito = await desk.admin("Marta Solís"), await desk.supervisor("Tito Paz")
+    sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez")
+    await sara.says("/turno inicio")
+    await juan.says("/emergencia Robo")
+    sara.sees("Robo")
+    if in_charge:
+        await sara.presses("Recibido")
+    tito.reads_all()
+    began = desk.clock.now()
+    assert callable(takes_away)
+    await takes_away(marta, "Sara Luna")
+    for phone in (marta, sara, juan):
+        phone.reads_all()
+    tito.sees("Robo", "ya no tiene acceso o cambió de rol")
+    assert (desk.clock.now() - began).total_seconds() < 20
+    assert await desk.asks("SELECT acknowledged_by FROM task") is None
+    await tito.presses("Recibido")
+    for phone in (marta, tito, juan):
+        phone.reads_all()
+
+
+async def test_p14_the_emergency_of_an_agent_who_is_shut_out_goes_to_the_next(desk: StoryDesk) -> None:
+    """Beto said that he goes and has his access taken away: Ana is asked, Juan and the supervisor are told."""
+    marta, sara = await desk.admin("Marta Solís"), await desk.supervisor("Sara Luna")
+    juan, beto = await desk.agent("Juan Pérez", at=PARK), await desk.agent("Beto Salas", at=NEAR)
+    await juan.says("/emergencia Robo")
+    await beto.sees("¿Puedes ir?").presses("Voy")
+    ana = await desk.agent("Ana Mora", at=FAR)
+    for phone in (marta, sara, juan, beto):
+        phone.reads_all()
+    await shuts_out(marta, "Beto Salas")
+    ana.sees("Robo", "¿Puedes ir?")
+    juan.sees("Beto Salas ya no tiene acceso")
+    sara.sees("Robo")
+    assert await desk.asks("SELECT hold FROM person WHERE name = 'Beto Salas'") is None
+    for phone in (marta, sara, juan, beto, ana):
+        phone.reads_all()
+
+
+@pytest.mark.parametrize("answer", [None, "Voy", "Iniciar"])
+async def test_p14_the_work_of_whoever_was_shut_out_is_given_back_and_leaders_hear(
+    desk: StoryDesk, answer: str | None
+) -> None:
+    marta, sara = await desk.admin("Marta Solís"), await desk.supervisor("Sara Luna")
+    beto, tito = await desk.agent("Beto Salas"), await desk.supervisor("Tito Paz")
+    await sara.says("/nueva Revisar la bodega @beto")
+    beto.sees("bodega")
+    if answer is not None:
+        await beto.presses("Voy")
+    if answer == "Iniciar":
+        await beto.presses("Iniciar")
+    sara.reads_all()
+    beto.reads_all()
+    await shuts_out(marta, "Beto Salas")
+    sara.sees("Beto Salas ya no tiene acceso", "bodega")
+    tito.sees("Beto Salas ya no tiene acceso", "bodega")
+    assert await desk.asks("SELECT state FROM assignment WHERE task = 1") == "released"
+    for phone in (marta, beto):
+        phone.reads_all()
