@@ -14,7 +14,9 @@ from bot.features.access.access_view import stranger_screen
 from bot.features.access.help import unknown
 from bot.features.emergency.free_text import spoken
 from bot.features.safety import checkin, presence
+from bot.parsing.typed_command import TypedCommand, command_in
 from bot.ui import buttons
+from bot.ui.emergency_names import is_emergency
 from bot.ui.refusals import refusal_screen
 from bot.ui.screen import Screen
 from core.rules.permissions import DESK
@@ -64,9 +66,9 @@ async def _message(update: Update, context: TurnContext) -> None:
     await _heard(arrival)
     if message is None:
         return
-    text, person = message.text or "", _registered(arrival)
-    if text.startswith("/"):
-        await _command(arrival, message, person, text, context.bot.username)
+    typed, person = command_in(text_of(message)), _registered(arrival)
+    if typed is not None and (typed.plain or is_emergency(typed.name)):
+        await _command(arrival, message, person, typed, context.bot.username)
     elif person is not None:
         await _words(arrival, message, person)
     elif arrival.private and not _too_fast(arrival):
@@ -88,21 +90,21 @@ async def _words(arrival: Arrival, message: Message, person: Person) -> None:
         await spoken(turn)
 
 
-async def _command(arrival: Arrival, message: Message, person: Person | None, text: str, bot_name: str) -> None:
+async def _command(
+    arrival: Arrival, message: Message, person: Person | None, typed: TypedCommand, bot_name: str
+) -> None:
     """``/name@bot words``; one for another bot is none of ours, but alone with us nobody can mean another."""
-    head, *rest = text[1:].split(maxsplit=1) or [""]
-    name, _, addressee = head.partition("@")
-    elsewhere = bool(addressee) and addressee.lower() != bot_name.lower() and not arrival.private
+    elsewhere = bool(typed.addressee) and typed.addressee.lower() != bot_name.lower() and not arrival.private
     if elsewhere or _too_fast(arrival):
         return
-    words = rest[0] if rest else ""
-    entry = registry.command_named(name)
+    words = typed.words
+    entry = registry.command_named(typed.name)
     if isinstance(entry, EntryCommand):
         await entry.handler(EntryTurn(arrival, words))
     elif person is None:
         _meet_stranger(arrival)
     elif entry is None:
-        await unknown(CommandTurn(arrival, person, message, words), name)
+        await unknown(CommandTurn(arrival, person, message, words), typed)
     elif person.role < entry.role:
         _above_role(arrival, entry.role)
     else:
@@ -182,7 +184,7 @@ async def _heard(arrival: Arrival) -> None:
 async def _channel(update: Update, context: TurnContext) -> None:
     """A channel has no person in it who could be asked or answered."""
     message = update.channel_post
-    if message is not None and (message.text or "").startswith("/"):
+    if message is not None and command_in(text_of(message)) is not None:
         _say(context.arrival, "channel")
 
 

@@ -25,8 +25,8 @@ def text_of(message: Message) -> str:
 
 
 def spans_of(message: Message) -> Iterator[Span]:
-    """The pieces of its text that stand for people without a user name."""
-    for entity in message.entities:
+    """The pieces of its words that stand for people without a user name."""
+    for entity in message.entities if message.text else message.caption_entities:
         if entity.type == MessageEntityType.TEXT_MENTION and entity.user is not None:
             yield Span(entity.offset, entity.length, entity.user.id)
 

@@ -7,6 +7,8 @@ from msgspec import Struct
 from bot.conversation.turn import CommandTurn, EntryTurn, PressTurn
 from bot.ui.buttons import Action
 from bot.ui.command_names import command_ids
+from bot.ui.emergency_names import EMERGENCY, is_emergency
+from core.vocabulary.folding import folded
 from core.vocabulary.words import Role
 
 EntryHandler = Callable[[EntryTurn], Awaitable[None]]
@@ -87,8 +89,9 @@ def press(action: Action, *, role: Role = Role.AGENT) -> Callable[[PressHandler]
 
 
 def command_named(word: str) -> Command | None:
-    """The command that a person typed, by its name in any language, without the slash, in any case."""
-    command_id = command_ids().get(word.lower())
+    """The command that a person typed, by its name in any language, without the slash; the emergency with slips too."""
+    name = folded(word)
+    command_id = EMERGENCY if is_emergency(name) else command_ids().get(name)
     return _commands.get(command_id) if command_id is not None else None
 
 

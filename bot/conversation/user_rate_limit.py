@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from telegram import Update
 
-from bot.transport.intake import EMERGENCY, URGENT_PRESSES
+from bot.transport.intake import URGENT_PRESSES, calls_emergency
 from bot.ui.buttons import Action, parse
 
 PEOPLE, UPDATES = 10_000, 20_000
@@ -102,4 +102,4 @@ def _never_held(update: Update, *, checked: bool) -> bool:
         return press is not None and press.action in NEVER_HELD
     if message is None or checked:
         return True
-    return message.location is not None or EMERGENCY.match(message.text or message.caption or "") is not None
+    return message.location is not None or calls_emergency(message.text or message.caption or "")

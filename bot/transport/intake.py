@@ -1,6 +1,5 @@
 """Intake of updates: on disk before Telegram is told that they arrived (P1)."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
@@ -8,10 +7,11 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct, ValidationError, convert, field
 from telegram.constants import LocationLimit
 
+from bot.parsing.typed_command import command_in
 from bot.runtime.clock import Timepiece
 from bot.transport.callback_answers import PressAnswerer
 from bot.ui.buttons import SEPARATOR, Action
-from bot.ui.command_names import names_of
+from bot.ui.emergency_names import is_emergency
 from core.state.checkins import Sighting
 from core.vocabulary.places import Place, Position, on_earth
 from storage.engine.errors import StorageError
@@ -28,7 +28,6 @@ ALLOWED_UPDATES = (
     "callback_query",
     "my_chat_member",
 )
-EMERGENCY = re.compile(rf"/({'|'.join(names_of('emergency'))})(@\w+)?(\s|$)", re.IGNORECASE)
 URGENT_PRESSES = frozenset(
     {Action.ACCEPT, Action.DECLINE, Action.ACKNOWLEDGE, Action.ESCALATE, Action.FINE, Action.NEED_HELP}
 )
@@ -138,10 +137,16 @@ def is_urgent(raw: Raw) -> bool:
         message = raw.get(name)
         if isinstance(message, Mapping):
             text = message.get("text") or message.get("caption")
-            return isinstance(text, str) and EMERGENCY.match(text) is not None
+            return isinstance(text, str) and calls_emergency(text)
     query = raw.get("callback_query")
     data = query.get("data") if isinstance(query, Mapping) else None
     return isinstance(data, str) and data.split(SEPARATOR, 1)[0] in URGENT_PRESSES
+
+
+def calls_emergency(text: str) -> bool:
+    """Whether a text or a caption begins with the emergency's name, however it was typed."""
+    typed = command_in(text)
+    return typed is not None and is_emergency(typed.name)
 
 
 def move_of(raw: Raw) -> tuple[int, Sighting] | None:

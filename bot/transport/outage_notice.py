@@ -8,6 +8,7 @@ from typing import Any
 
 from telegram.error import NetworkError
 
+from bot.parsing.typed_command import command_in
 from bot.runtime.clock import Timepiece
 from bot.runtime.outage import Outage
 from bot.transport.callback_answers import PressAnswerer
@@ -128,4 +129,5 @@ def spoken_in(raw: Raw) -> int | None:
     number = chat.get("id") if isinstance(chat, Mapping) else None
     if not isinstance(said, Mapping) or not isinstance(number, int):
         return None
-    return number if number > 0 or query is not None or str(said.get("text", "")).startswith("/") else None
+    words = str(said.get("text") or said.get("caption") or "")
+    return number if number > 0 or query is not None or command_in(words) is not None else None

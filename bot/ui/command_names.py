@@ -11,7 +11,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
 LOCALES = Path(__file__).parent / "locale"
-PREFIX, NAME = "command-", "name"
+PREFIX, NAME, ALSO = "command-", "name", "also"
 
 
 @cache
@@ -23,17 +23,18 @@ def command_ids() -> Mapping[str, str]:
     """
     found: dict[str, str] = {}
     for folder in sorted(LOCALES.iterdir()):
-        for command, name in names_in(folder.name).items():
-            if found.setdefault(name, command) != command:
-                raise ValueError(f"/{name} is the name of two commands, {found[name]} and {command}")
+        others = _attributes(folder.name, ALSO)
+        for command, own in names_in(folder.name).items():
+            for name in (own, *filter(None, others.get(command, "").split(", "))):
+                if found.setdefault(name, command) != command:
+                    raise ValueError(f"/{name} is the name of two commands, {found[name]} and {command}")
     return found
 
 
 @cache
 def names_in(language: str) -> Mapping[str, str]:
     """The name of each command in one language, by its id."""
-    source = (LOCALES / language / "commands.ftl").read_text(encoding="utf-8")
-    return dict(_names(FluentParser().parse(source)))
+    return _attributes(language, NAME)
 
 
 def names_of(command: str) -> tuple[str, ...]:
@@ -41,11 +42,16 @@ def names_of(command: str) -> tuple[str, ...]:
     return tuple(name for name, known in command_ids().items() if known == command)
 
 
-def _names(resource: ftl.Resource) -> Iterator[tuple[str, str]]:
+def _attributes(language: str, wanted: str) -> Mapping[str, str]:
+    source = (LOCALES / language / "commands.ftl").read_text(encoding="utf-8")
+    return dict(_read(FluentParser().parse(source), wanted))
+
+
+def _read(resource: ftl.Resource, wanted: str) -> Iterator[tuple[str, str]]:
     for part in resource.body:
         if isinstance(part, ftl.Message) and part.id.name.startswith(PREFIX):
             for attribute in part.attributes:
-                if attribute.id.name == NAME:
+                if attribute.id.name == wanted:
                     yield part.id.name.removeprefix(PREFIX), _text(attribute.value)
 
 

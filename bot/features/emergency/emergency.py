@@ -6,7 +6,7 @@ from bot.conversation.registry import command, press
 from bot.conversation.task_steps import pressed_task, seen_file
 from bot.conversation.turn import AnswerTurn, CommandTurn, PressTurn, RegisteredTurn
 from bot.features.emergency.stale import ask_if_stale
-from bot.features.tasks.notes import add_note
+from bot.features.tasks.notes import add_note, keep_evidence
 from bot.parsing.places import coordinates_in
 from bot.ui.buttons import Action
 from bot.ui.forms import place_wanted, said
@@ -26,10 +26,11 @@ KIND, TASK, ANEW = "lugar", "task", "anew"
 async def emergency(turn: CommandTurn) -> None:
     """The alert, with the reporter's own place when that is recent."""
     place = _recent_place(turn)
-    outcome = await turn.execute(c.OpenEmergency(title=turn.words, sent_at=turn.sent_at, place=place))
+    outcome = await turn.execute(c.OpenEmergency(title=turn.words.lstrip("!"), sent_at=turn.sent_at, place=place))
     if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
     else:
+        await keep_evidence(turn, outcome.task.id)
         ask_if_stale(turn, outcome.task)
         if place is None:
             await _ask(turn, forms.begin(turn, KIND, forms.PLACE_STEP, **{TASK: outcome.task.id}))

@@ -2,9 +2,10 @@
 
 from bot.conversation.contents import line_of
 from bot.conversation.registry import command
-from bot.conversation.turn import CommandTurn, RegisteredTurn
+from bot.conversation.turn import CommandTurn
 from bot.features.access.named_person import person_meant
 from bot.features.tasks.new_task_form import start
+from bot.features.tasks.notes import keep_evidence
 from bot.parsing.one_line import one_line
 from bot.ui import user_text
 from bot.ui.forms import said
@@ -44,10 +45,12 @@ async def new_task(turn: CommandTurn) -> None:
             )
 
 
-async def open_task(turn: RegisteredTurn, command: c.OpenTask) -> None:
+async def open_task(turn: CommandTurn, command: c.OpenTask) -> None:
     """Its reporter gets the card, which says that it was created; a group is told so here."""
     outcome = await turn.execute(command)
     if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
-    elif not turn.private:
+        return
+    await keep_evidence(turn, outcome.task.id)
+    if not turn.private:
         turn.say(said("task-created", turn.texts, code=outcome.task.code))

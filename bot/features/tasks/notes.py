@@ -25,11 +25,10 @@ async def note(turn: CommandTurn) -> None:
     asked = await asked_task(turn, "note")
     if asked is None:
         return
-    if not asked.rest:
+    if not asked.rest and evidence_in(turn.message) is None:
         await _want(turn, asked.task)
-        return
-    outcome = await turn.execute(c.AddNote(task=asked.task, text=asked.rest))
-    await _confirm(turn, outcome)
+    else:
+        await _confirm(turn, await add_note(turn, asked.task, asked.rest))
 
 
 @press(Action.NOTE)
@@ -71,13 +70,21 @@ async def _answer(turn: AnswerTurn) -> None:
         await forms.end(turn)
 
 
-async def add_note(turn: MessageTurn, task_id: int) -> TaskOutcome:
-    """Add the message's words and evidence as a note."""
+async def keep_evidence(turn: MessageTurn, task_id: int) -> None:
+    """Add what came with the command that made a task: its words are the title already."""
+    if evidence_in(turn.message) is not None:
+        outcome = await add_note(turn, task_id, "")
+        if isinstance(outcome, Refused):
+            await turn.refuse(outcome.refusal)
+
+
+async def add_note(turn: MessageTurn, task_id: int, text: str | None = None) -> TaskOutcome:
+    """Add the message's words (or ``text``) and its evidence as a note."""
     evidence = evidence_in(turn.message)
     return await turn.execute(
         c.AddNote(
             task=task_id,
-            text=text_of(turn.message),
+            text=text_of(turn.message) if text is None else text,
             media=evidence.media if evidence is not None else None,
             attachment=evidence.file_id if evidence is not None else None,
         )

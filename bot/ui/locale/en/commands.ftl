@@ -1,5 +1,6 @@
 # The commands: each one's line in the menu, in plain text, and its name in this language.
 # The names of every language work in all of them: lower case, digits and underscores, and no name for two commands.
+# "also" are other names of the same command, which no menu shows.
 
 command-start = Ask for access
     .name = start
@@ -9,6 +10,7 @@ command-help = What you can do here
 
 command-emergency = Ask for urgent help, right now
     .name = emergency
+    .also = urgent, sos, panic
 
 command-new = Report work
     .name = new

@@ -1,5 +1,6 @@
 # Los comandos: la línea de cada uno en el menú, en texto simple, y su nombre en este idioma.
 # Los nombres de todos los idiomas sirven en todos: minúsculas, cifras y guion bajo, y ninguno de dos comandos.
+# «also» son otros nombres del mismo comando, que nadie ve en el menú.
 
 command-start = Pedir acceso
     .name = start
@@ -9,6 +10,7 @@ command-help = Qué puedes hacer aquí
 
 command-emergency = Pedir ayuda urgente, ya mismo
     .name = emergencia
+    .also = urgencia, auxilio, socorro, sos, panico
 
 command-new = Reportar un trabajo
     .name = nueva

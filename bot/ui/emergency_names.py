@@ -1,0 +1,49 @@
+"""The emergency's name, however it was typed: who is afraid is never asked which command was meant.
+
+Other commands have to be typed right, or are asked back.
+"""
+
+from functools import cache
+
+from bot.ui.command_names import command_ids, names_of
+
+SLIPS = 2
+LEAST = 5
+LONG = 8
+EMERGENCY = "emergency"
+
+
+@cache
+def _names() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Every name, and those that are long enough to be known with a slip in them."""
+    names = names_of(EMERGENCY)
+    return frozenset(names), tuple(name for name in names if len(name) >= LONG)
+
+
+def is_emergency(name: str) -> bool:
+    """Tells whether a folded name is the emergency's: right, begun, with a word glued on, or with two slips at most."""
+    names, long = _names()
+    if name in names:
+        return True
+    if len(name) < LEAST or name in command_ids():
+        return False
+    return any(
+        one.startswith(name) or name.startswith(one) or (len(name) >= LONG - 1 and slips(name, one) <= SLIPS)
+        for one in long
+    )
+
+
+def slips(typed: str, meant: str) -> int:
+    """Letters that are missing, too many, wrong or in the wrong order (Damerau-Levenshtein); ``SLIPS`` + 1 for more."""
+    if abs(len(typed) - len(meant)) > SLIPS:
+        return SLIPS + 1
+    before: list[int] = []
+    row = list(range(len(meant) + 1))
+    for i, letter in enumerate(typed, start=1):
+        older, before, row = before, row, [i]
+        for j, wanted in enumerate(meant, start=1):
+            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == meant[j - 2] and typed[i - 2] == wanted:
+                best = min(best, older[j - 2] + 1)
+            row.append(best)
+    return min(row[-1], SLIPS + 1)
