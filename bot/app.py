@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from datetime import timedelta
+from functools import partial
 
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
@@ -38,6 +39,7 @@ from bot.transport.request import AiohttpRequest
 from bot.transport.send_results import SendResults
 from bot.transport.sender import Delivery, DeliveryObserver
 from bot.transport.telegram_channel import TelegramChannel
+from bot.transport.topics import configure_topic
 from bot.transport.webhook import Webhook
 from bot.ui.process_status import ProcessStatus
 from bot.ui.texts import Texts
@@ -225,8 +227,8 @@ class OpenDesk:
         await self.store.start()
         await self.store.write(confirm)
         # Leases that the last process held when it ended: on a file every lease is one of those.
-        alone = not self.store.shared
-        await self.store.write(lambda session: take_back(session, self.opened_at, everything=alone))
+        await self.store.write(lambda session: take_back(session, self.opened_at, everything=not self.store.shared))
+        await self.store.write(partial(configure_topic, self.config.alerts))
         await self.request.initialize()
         await self.server.start()
         await self.delivery.remember()

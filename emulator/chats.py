@@ -54,12 +54,31 @@ class PrivateChat(Chat):
         self.blocked = False
 
 
-class Group(Chat):
-    """A group, a supergroup or a channel, by ``kind``; ids are negative."""
+class Topic:
+    """One topic of a forum. ``id`` is that of the message that created it; None: General."""
 
-    def __init__(self, chat_id: int, title: str, kind: str, username: str | None = None) -> None:
-        super().__init__(chat_id, title, wire.Chat(chat_id, kind, title, username))
+    def __init__(self, topic_id: int | None, name: str) -> None:
+        self.id = topic_id
+        self.name = name
+        self.closed = False
+
+
+class Group(Chat):
+    """A group, a supergroup or a channel, by ``kind``; ids are negative.
+
+    ``topics`` has General and the others of a forum, by id; it is empty in any other group. ``anonymous`` are the
+    leaders who post as the group, ``discussion`` is the group into which a channel's posts are forwarded.
+    """
+
+    def __init__(
+        self, chat_id: int, title: str, kind: str, username: str | None = None, *, forum: bool = False
+    ) -> None:
+        super().__init__(chat_id, title, wire.Chat(chat_id, kind, title, username, is_forum=forum or None))
         self.username = username
+        self.topics: dict[int | None, Topic] = {None: Topic(None, "General")} if forum else {}
+        self.last_id = int(forum)  # 1 is General's own number
+        self.anonymous: set[int] = set()
+        self.discussion: Group | None = None
         self.statuses: dict[int, Status] = {}
         self.accounts: dict[int, Account] = {}
         self.bots: list[Bot] = []

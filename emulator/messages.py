@@ -117,6 +117,11 @@ class Message:
         return self.wire.contact
 
     @property
+    def topic(self) -> int | None:
+        """The topic of a forum that it stands in; None: General, or no forum at all."""
+        return self.wire.message_thread_id if self.wire.is_topic_message else None
+
+    @property
     def reply_to(self) -> int | None:
         return self.wire.reply_to_message.message_id if self.wire.reply_to_message else None
 
@@ -149,6 +154,10 @@ def service_text(message: wire.Message) -> str | None:
         return f"{who} fijó un mensaje"
     if message.migrate_to_chat_id or message.migrate_from_chat_id:
         return "El grupo pasó a ser un supergrupo"
+    if message.forum_topic_created:
+        return f"{who} creó el tema «{message.forum_topic_created.name}»"
+    if message.forum_topic_closed or message.forum_topic_reopened:
+        return f"{who} {'cerró' if message.forum_topic_closed else 'reabrió'} el tema"
     return None
 
 

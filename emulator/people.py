@@ -32,6 +32,17 @@ class Person:
         return f"<{self.full_name}>"
 
 
+def _telegrams_own(account_id: int, name: str, username: str | None, *, is_bot: bool) -> Person:
+    account = Person(account_id, name, username=username, language_code=None)
+    account.wire = wire.User(account_id, is_bot, name, None, username)
+    return account
+
+
+# Senders that Telegram names when it hides or replaces the real one (https://core.telegram.org/bots/api#message).
+ANONYMOUS = _telegrams_own(1087968824, "Group", "GroupAnonymousBot", is_bot=True)
+TELEGRAM = _telegrams_own(777000, "Telegram", None, is_bot=False)
+
+
 class Bot:
     """A bot account: its token, its queue of updates, its profile.
 

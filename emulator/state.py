@@ -99,12 +99,22 @@ class World:
         return person
 
     def add_group(
-        self, title: str, members: Iterable[Account] = (), *, kind: str = "group", username: str | None = None
+        self,
+        title: str,
+        members: Iterable[Account] = (),
+        *,
+        kind: str = "group",
+        username: str | None = None,
+        forum: bool = False,
     ) -> Group:
-        """A group or a supergroup; its first person created it. Negative ids count down from -5002."""
+        """A group or a supergroup; its first person created it. Negative ids count down from -5002.
+
+        A ``forum`` is a supergroup with topics.
+        """
         self._next_group += 1
+        kind = "supergroup" if forum else kind
         group_id = -self._next_group if kind == "group" else -1_000_000_000_000 - self._next_group
-        group = Group(group_id, title, kind, username)
+        group = Group(group_id, title, kind, username, forum=forum)
         self.groups[group.id] = group
         if username:
             self.by_username[username.lower()] = group

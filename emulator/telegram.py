@@ -4,13 +4,14 @@ from emulator.chats import Group
 from emulator.messages import Message
 from emulator.people import Bot, Person
 from emulator.state import Somewhere
+from emulator.verbs.hosting import Hosting
 from emulator.verbs.joining import Joining
 from emulator.verbs.pressing import Pressing
 from emulator.verbs.sharing import Sharing
 from emulator.wire import BotCommand
 
 
-class Telegram(Pressing, Sharing, Joining):
+class Telegram(Pressing, Sharing, Joining, Hosting):
     """A local Telegram, built like a `World`: ``Telegram(now=clock)``."""
 
     def messages(self, where: Group | Person | Bot, bot: Bot | None = None) -> list[Message]:

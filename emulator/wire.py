@@ -33,6 +33,7 @@ class Chat(Struct, omit_defaults=True, gc=False):
     username: str | None = None
     first_name: str | None = None
     last_name: str | None = None
+    is_forum: bool | None = None
 
 
 class Entity(Struct, omit_defaults=True, gc=False):
@@ -154,6 +155,9 @@ class Message(Struct, omit_defaults=True, rename={"sender": "from"}):
     chat: Chat
     sender: User | None = None
     sender_chat: Chat | None = None
+    message_thread_id: int | None = None
+    is_topic_message: bool | None = None
+    is_automatic_forward: bool | None = None
     edit_date: int | None = None
     forward_origin: MessageOrigin | None = None
     reply_to_message: "Message | None" = None
@@ -176,7 +180,19 @@ class Message(Struct, omit_defaults=True, rename={"sender": "from"}):
     migrate_to_chat_id: int | None = None
     migrate_from_chat_id: int | None = None
     pinned_message: "Message | None" = None
+    forum_topic_created: "TopicCreated | None" = None
+    forum_topic_closed: "Empty | None" = None
+    forum_topic_reopened: "Empty | None" = None
     reply_markup: InlineKeyboard | None = None
+
+
+class TopicCreated(Struct, gc=False):
+    name: str
+    icon_color: int = 0x6FB9F0
+
+
+class Empty(Struct, gc=False):
+    """A service message that has nothing more to say."""
 
 
 class CallbackQuery(Struct, omit_defaults=True, rename={"sender": "from"}):

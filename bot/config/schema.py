@@ -122,9 +122,10 @@ class Access(Section):
 
 
 class Alerts(Section):
-    """The group that gets every alert too."""
+    """The group that gets every alert too; its topic, 0: the one where /vincular was written, else General."""
 
     group_chat_id: Annotated[Whole, Field(le=0)] = 0
+    group_topic_id: Annotated[Whole, Field(ge=0)] = 0
 
 
 class Dispatch(Section):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from msgspec import Struct, field
-from telegram import Update
+from telegram import Message, Update
 
 from bot.conversation.user_rate_limit import UserRateLimit
 from bot.ui.process_status import ProcessStatus
@@ -16,7 +16,7 @@ from core.rules.situation import Rules
 from core.state.checkins import CheckIn, Sighting
 from core.state.person import Person
 from core.vocabulary.destinations import Destination
-from storage.queues.addressed_call import destination_at
+from storage.queues.addressed_call import GENERAL, destination_at
 from storage.repositories.forms import Form
 
 
@@ -46,13 +46,14 @@ class Results(Struct, kw_only=True):
     """The outcome of a turn, committed with the mark that its update is handled; or the error that ended it.
 
     ``form`` is the one that the person fills in from now on, if ``form_changed``. ``commands`` counts those that were
-    carried out, each of which has a key of its own.
+    carried out, each of which has a key of its own. ``linked``: what the desk says in this group, it says here.
     """
 
     messages: list[OutgoingMessage] = []
     cards: list[CardWanted] = []
     sighting: Sighting | None = None
     moved_to: int | None = None
+    linked: bool = False
     form: Form | None = None
     form_changed: bool = False
     commands: int = 0
@@ -82,10 +83,16 @@ class Arrival(Struct, frozen=True, kw_only=True):
         return self.chat > 0
 
     @property
+    def topic(self) -> int | None:
+        """The topic of the chat that it came from; None: the main one, or a chat without topics."""
+        return topic_of(self.update.effective_message)
+
+    @property
     def here(self) -> Destination:
         """Where it came from: a chat, and the topic there (https://core.telegram.org/bots/api#message)."""
-        message = self.update.effective_message
-        topic = message.message_thread_id if message is not None and message.is_topic_message else None
+        topic = self.topic
+        if topic is None and (chat := self.update.effective_chat) is not None and chat.is_forum:
+            topic = GENERAL
         return destination_at(self.chat, topic)
 
     @property
@@ -93,3 +100,8 @@ class Arrival(Struct, frozen=True, kw_only=True):
         """The time at which the person sent it; for a button, now."""
         message = self.update.message
         return message.date if message is not None else self.now
+
+
+def topic_of(message: Message | None) -> int | None:
+    """The topic that a message stands in; a thread of replies is none."""
+    return message.message_thread_id if message is not None and message.is_topic_message else None

@@ -1,4 +1,4 @@
-"""Forms: what is asked of one person in one chat, kept in storage; a form of another kind waits underneath."""
+"""Forms: what is asked of one person in one chat or topic, kept in storage; a form of another kind waits underneath."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -67,12 +67,12 @@ def go_on(turn: RegisteredTurn, form: Form, step: str, **data: Any) -> Form:
 
 def show(turn: RegisteredTurn, screen: Screen) -> None:
     """The form's question at the end of the chat; an earlier one loses its buttons."""
-    turn.show(screen, form_card(turn.person.id))
+    turn.show(screen, form_card(turn.person.id, turn.arrival.topic))
 
 
 def change(turn: RegisteredTurn, screen: Screen) -> None:
     """The form's question as it is now."""
-    turn.change(screen, form_card(turn.person.id))
+    turn.change(screen, form_card(turn.person.id, turn.arrival.topic))
 
 
 def put_key_away(turn: RegisteredTurn) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct, json
 from telegram import Update
 
-from bot.conversation.arrival import Arrival, Results, Services
+from bot.conversation.arrival import Arrival, Results, Services, topic_of
 from bot.conversation.card_refresh import card_refresh
 from bot.conversation.context import TurnApplication, handle
 from bot.runtime.clock import Timepiece
@@ -23,7 +23,7 @@ from core.vocabulary.words import Lane, Role
 from storage.engine.errors import StorageError
 from storage.engine.session import Session
 from storage.engine.store import Store
-from storage.queues import inbox, outbox
+from storage.queues import inbox, outbox, rooms
 from storage.queues.addressed_call import Render, destination_at
 from storage.repositories import checkins, forms, people
 from storage.schema.instants import from_ms
@@ -112,7 +112,7 @@ class Worker:
             self._watch.waits([raw])
             raise error
         if error is not None:
-            await self._try_again(row, error)
+            await self._try_again(row, error, arrival)
 
     async def _take_turn(self, raw: dict[str, Any]) -> tuple[Arrival | None, Exception | None]:
         """The update as it was handled, with the error that ended its turn; neither for an update without a chat."""
@@ -129,11 +129,11 @@ class Worker:
         user, chat = update.effective_user, update.effective_chat
         if chat is None:
             return None
-        query = update.callback_query
+        query, topic = update.callback_query, topic_of(update.effective_message)
 
         async def look(session: Session) -> Arrival:
             person = await people.by_account(session, user.id) if user is not None else None
-            form = await forms.find(session, person.id, chat.id) if person is not None else None
+            form = await forms.find(session, person.id, chat.id, topic) if person is not None else None
             check_in = await checkins.find(session, person.account) if person is not None else None
             return Arrival(
                 services=self._services,
@@ -167,7 +167,7 @@ class Worker:
             self._posted()
         return None
 
-    async def _try_again(self, row: InboxRow, error: Exception) -> None:
+    async def _try_again(self, row: InboxRow, error: Exception, arrival: Arrival | None) -> None:
         """After so many tries it is set aside, and the sender and the administrators are told."""
         log.error("update %s failed (try %s)", row.update_id, row.attempts + 1, exc_info=error)
         now, why = self._clock.now(), f"{type(error).__name__}: {error}"[:500]
@@ -179,21 +179,24 @@ class Worker:
         async def unit(session: Session) -> None:
             if await inbox.park(session, row, now, why):
                 admins = await people.reachable(session, Role.ADMIN)
-                apologies = self._apologies(row, [admin.destination for admin in admins], why)
+                apologies = self._apologies(row, arrival, [admin.destination for admin in admins], why)
                 await outbox.post(session, [self._render(message) for message in apologies], now)
 
         await self._store.write(unit)
         self._watch.parked()
         self._posted()
 
-    def _apologies(self, row: InboxRow, admins: list[Destination], why: str) -> list[OutgoingMessage]:
+    def _apologies(
+        self, row: InboxRow, arrival: Arrival | None, admins: list[Destination], why: str
+    ) -> list[OutgoingMessage]:
         texts = self._services.texts
         parked = Screen(text=texts("parked-update", name=f"U{row.id}", tries=self._tries, why=why))
         messages = [OutgoingMessage(to=admin, lane=Lane.ACTION, content=parked) for admin in admins]
         chat = int(row.line)
         if chat != NO_CHAT:
             failed = Screen(text=texts("update-failed"))
-            messages.append(OutgoingMessage(to=destination_at(chat), lane=Lane.ACTION, content=failed))
+            here = arrival.here if arrival is not None else destination_at(chat)
+            messages.append(OutgoingMessage(to=here, lane=Lane.ACTION, content=failed))
         return messages
 
 
@@ -208,10 +211,14 @@ async def _keep(session: Session, arrival: Arrival, render: Render, now: datetim
     await outbox.post(session, [render(message) for message in messages], now)
     if results.form_changed and person is not None:
         if results.form is None:
-            await forms.drop(session, person.id, arrival.chat)
+            await forms.drop(session, person.id, arrival.chat, arrival.topic)
         else:
-            await forms.keep(session, person.id, arrival.chat, results.form, now)
+            await forms.keep(session, person.id, arrival.chat, results.form, now, topic=arrival.topic)
     if results.sighting is not None and person is not None:
         await checkins.follow(session, [(person.account, results.sighting)])
+    if arrival.topic is not None and not arrival.private:
+        await rooms.note_heard(session, arrival.chat, arrival.topic)
+    if results.linked:
+        await rooms.set_topic(session, arrival.chat, arrival.topic)
     if results.moved_to is not None:
         await outbox.follow(session, arrival.chat, results.moved_to, now)

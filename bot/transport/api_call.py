@@ -6,9 +6,9 @@ from typing import Any
 from msgspec import Struct, json
 from telegram.constants import MessageLimit
 
-from bot.transport.rendering import THREAD
 from bot.transport.truncate import fit
 from core.vocabulary.words import Lane
+from storage.queues.addressed_call import THREAD
 from storage.queues.cards import Shown
 from storage.schema.tables import OutboxRow
 
@@ -27,7 +27,7 @@ class ApiCall(Struct, frozen=True, kw_only=True):
     """A call of the Bot API.
 
     ``digest`` tells two states of a card apart; ``edits`` is the message that shows it and changes in place,
-    ``replaces`` the one whose place a new one takes.
+    ``replaces`` the one whose place a new one takes, ``topic`` the one of the chat's that it stands in.
 
     ``repeatable``: to send it twice does no harm. ``tail`` is the part that did not fit and must follow.
     """
@@ -40,6 +40,7 @@ class ApiCall(Struct, frozen=True, kw_only=True):
     repeatable: bool = False
     tail: str = ""
     upload: Upload | None = None
+    topic: int | None = None
 
 
 def build_call(row: OutboxRow, shown: Shown | None, resent_mark: str) -> ApiCall | None:
@@ -60,7 +61,15 @@ def build_call(row: OutboxRow, shown: Shown | None, resent_mark: str) -> ApiCall
         payload["message_id"] = there
         tail = _fit(payload, "")
         body = json.encode(payload)
-        return ApiCall(method="editMessageText", payload=body, digest=digest, edits=there, repeatable=True, tail=tail)
+        return ApiCall(
+            method="editMessageText",
+            payload=body,
+            digest=digest,
+            edits=there,
+            repeatable=True,
+            tail=tail,
+            topic=shown.topic if shown is not None else None,
+        )
     repeatable = not method.startswith("send")
     again = bool(row.uncertain) and not repeatable
     if again and row.rank == Lane.ROUTINE:
@@ -75,6 +84,7 @@ def build_call(row: OutboxRow, shown: Shown | None, resent_mark: str) -> ApiCall
         repeatable=repeatable,
         tail=tail,
         upload=Upload(**document) if document is not None else None,
+        topic=payload.get(THREAD),
     )
 
 

@@ -16,21 +16,19 @@ from core.vocabulary.contents import (
     Screen,
     TextFile,
 )
-from storage.queues.addressed_call import AddressedCall, address_of
-
-THREAD = "message_thread_id"
+from storage.queues.addressed_call import GENERAL, THREAD, AddressedCall, address_of
 
 
 def render(message: OutgoingMessage) -> AddressedCall:
     """The call that says it.
 
     A conversation is a chat and a topic (https://core.telegram.org/bots/api#chat): the chat is the address, the topic a
-    parameter.
+    parameter, unless it is General, which a call must not name.
     """
     chat = address_of(message.to)
     method, parameters = _call(message, chat)
     conversation = message.to.conversation
-    if conversation is not None and method.startswith("send"):
+    if conversation not in (None, GENERAL) and method.startswith("send"):
         parameters[THREAD] = conversation
     return AddressedCall(
         chat=chat,
@@ -41,6 +39,7 @@ def render(message: OutgoingMessage) -> AddressedCall:
         notify=message.notify and method.startswith("send"),
         superseded=message.superseded,
         not_before=message.not_before,
+        topic=conversation,
     )
 
 

@@ -20,8 +20,9 @@ from core.vocabulary.contents import ButtonsOff, Removal, TextFile
 from core.vocabulary.words import Lane, Role
 from storage.engine.session import Session
 from storage.engine.store import Store
-from storage.queues import cards, outbox
+from storage.queues import cards, outbox, rooms
 from storage.queues.addressed_call import Render, destination_at
+from storage.queues.rooms import next_topic
 from storage.repositories import people
 from storage.schema.instants import from_ms
 from storage.schema.tables import OutboxRow
@@ -78,11 +79,11 @@ class SendResults:
         async def unit(session: Session) -> None:
             fresh = await outbox.sent(session, row, now, next_one)
             if row.card and message_id is not None:
-                await cards.keep(session, row.card, row.chat, message_id, api_call.digest)
+                await cards.keep(session, row.card, row.chat, message_id, api_call.digest, api_call.topic)
                 if api_call.replaces is not None:
                     await outbox.post(session, [self._render(_put_away(row, api_call))], now)
             if api_call.tail and fresh:
-                await outbox.post(session, [self._render(self._tail(row, api_call.tail, message_id))], now)
+                await outbox.post(session, [self._render(self._tail(row, api_call, message_id))], now)
 
         await self._store.write(unit)
 
@@ -118,6 +119,8 @@ class SendResults:
                 await self.needless(row)
             case code if code >= 500:
                 await self._again(row, str(code), uncertain=False)
+            case 400 if await self._said_in_another_topic(row, api_call):
+                pass
             case _:  # Telegram's other refusals are final: an open set of codes
                 await self._park(row, f"{answer.code} {answer.description}")
 
@@ -165,6 +168,20 @@ class SendResults:
 
         await self._store.write(unit)
 
+    async def _said_in_another_topic(self, row: OutboxRow, api_call: ApiCall) -> bool:
+        """Put it where else in the group it may be read: a topic may be closed or gone, and so may General."""
+        if row.chat > 0 or not api_call.method.startswith("send"):
+            return False
+        now = self._clock.now()
+
+        async def unit(session: Session) -> bool:
+            place = next_topic(api_call.topic, await rooms.heard_in(session, row.chat), row.error)
+            if place is not None:
+                await outbox.say_in(session, row, place, now)
+            return place is not None
+
+        return await self._store.write(unit)
+
     async def _follow(self, row: OutboxRow, supergroup: int) -> None:
         """The group became a supergroup: its messages go there from now on."""
         now = self._clock.now()
@@ -175,10 +192,10 @@ class SendResults:
 
         await self._store.write(unit)
 
-    def _tail(self, row: OutboxRow, text: str, message_id: int | None) -> OutgoingMessage:
+    def _tail(self, row: OutboxRow, api_call: ApiCall, message_id: int | None) -> OutgoingMessage:
         texts = self._texts
-        rest = TextFile(name=texts("tail-file"), text=text, caption=texts("tail-caption"), reply_to=message_id)
-        return OutgoingMessage(to=destination_at(row.chat), lane=Lane(row.rank), content=rest)
+        rest = TextFile(name=texts("tail-file"), text=api_call.tail, caption=texts("tail-caption"), reply_to=message_id)
+        return OutgoingMessage(to=destination_at(row.chat, api_call.topic), lane=Lane(row.rank), content=rest)
 
     async def _park(self, row: OutboxRow, why: str) -> None:
         """The dead-letter list; the administrators hear of it, but not of a message that told them of one."""

@@ -19,9 +19,9 @@ def checkin_card(person: int) -> str:
     return f"check_in:{person}"
 
 
-def form_card(person: int) -> str:
-    """The form that a person is filling in."""
-    return f"form:{person}"
+def form_card(person: int, conversation: int | None = None) -> str:
+    """The form that a person is filling in, in one of a room's conversations (None: the main one)."""
+    return f"form:{person}" if conversation is None else f"form:{person}:{conversation}"
 
 
 def handover_card(unit: int) -> str:

@@ -31,6 +31,7 @@ class Sending(Struct, kw_only=True):
     """Parameters of every method that makes a message."""
 
     chat_id: ChatId
+    message_thread_id: int | None = None
     disable_notification: bool = False
     protect_content: bool = False
     reply_parameters: ReplyParameters | None = None
@@ -112,6 +113,7 @@ def send_all(call: Call, params: Sending, contents: list[dict[str, Any]]) -> lis
     inline = keyboards.check(params.reply_markup)
     markup = params.reply_markup if params.reply_markup and params.reply_markup.on_phone else None
     answered = _answered(chat, params) if params.reply_parameters or params.reply_to_message_id else None
+    topic = _topic(chat, params.message_thread_id, answered)
     call.world.flood.charge(call.bot.id, chat.id, len(contents))
     return [
         call.world.post(
@@ -123,10 +125,31 @@ def send_all(call: Call, params: Sending, contents: list[dict[str, Any]]) -> lis
             reply_to_message=answered,
             reply_markup=inline,
             has_protected_content=params.protect_content or None,
+            message_thread_id=topic,
+            is_topic_message=topic is not None or None,
             **content,
         )
         for content in contents
     ]
+
+
+def _topic(chat: Chat, thread: int | None, answered: wire.Message | None) -> int | None:
+    """The topic that a new message stands in; None: General, or no forum.
+
+    A bot is taken for one without the right to manage topics, who may not write in a closed one.
+
+    Raises:
+        ApiError: 400 when the chat has no such topic, or it is closed.
+    """
+    topics = chat.topics if isinstance(chat, Group) else {}
+    if thread is None and answered is not None and answered.is_topic_message:
+        thread = answered.message_thread_id
+    topic = topics.get(thread)
+    if topic is None and (thread is not None or topics):
+        raise bad_request("message thread not found")
+    if topic is not None and topic.closed:
+        raise bad_request("TOPIC_CLOSED")
+    return thread
 
 
 def readable_text(text: str, parse_mode: str | None, given: list[wire.Entity] | None) -> tuple[str, list[wire.Entity]]:

@@ -9,7 +9,7 @@ from emulator.chats import Group, PrivateChat
 from emulator.errors import Impossible
 from emulator.markup import detect
 from emulator.messages import Chat, Message, shown
-from emulator.people import Person
+from emulator.people import ANONYMOUS, TELEGRAM, Person
 from emulator.state import Somewhere, World
 
 
@@ -17,7 +17,13 @@ class Talking(World):
     """Acts of people in writing."""
 
     def say(
-        self, person: Person, text: str, chat: Somewhere = None, *, reply_to: Message | int | None = None
+        self,
+        person: Person,
+        text: str,
+        chat: Somewhere = None,
+        *,
+        reply_to: Message | int | None = None,
+        topic: int | None = None,
     ) -> Message:
         """Write a text; commands, mentions and links in it are marked as a client would.
 
@@ -26,7 +32,7 @@ class Talking(World):
         """
         if not text.strip():
             raise Impossible("a client sends no empty message", "Un mensaje vacío no se envía.")
-        return self.put(person, chat, reply_to=reply_to, text=text, entities=detect(text, []) or None)
+        return self.put(person, chat, reply_to=reply_to, topic=topic, text=text, entities=detect(text, []) or None)
 
     def edit(self, person: Person, message: Message, text: str) -> Message:
         """Correct a message of one's own, or a post of a channel that one leads.
@@ -51,9 +57,15 @@ class Talking(World):
         return self.put(person, chat, **forwarded(message))
 
     def put(
-        self, person: Person, where: Somewhere, *, reply_to: Message | int | None = None, **content: Any
+        self,
+        person: Person,
+        where: Somewhere,
+        *,
+        reply_to: Message | int | None = None,
+        topic: int | None = None,
+        **content: Any,
     ) -> Message:
-        """Post anything of a person's into a chat where they may write.
+        """Post anything of a person's into a chat where they may write; a reply stands in the topic of what it answers.
 
         Raises:
             Impossible: they may not write there, or the message to reply to is not there.
@@ -65,9 +77,24 @@ class Talking(World):
             if answered is None:
                 raise Impossible("there is no such message to reply to", "Ese mensaje ya no existe.")
             content["reply_to_message"] = shown(answered.wire)
-        if isinstance(chat, Group) and chat.kind == "channel":
-            return self.post(chat, None, sender_chat=chat.wire, **content)
+            topic = answered.topic if topic is None else topic
+        if not isinstance(chat, Group):
+            return self.post(chat, person, **content)
+        if chat.kind == "channel":
+            return self._publish(chat, content)
+        if chat.topics:
+            content |= _in_topic(chat, topic, leads=chat.led_by(person))
+        if person.id in chat.anonymous:
+            return self.post(chat, ANONYMOUS, sender_chat=chat.wire, **content)
         return self.post(chat, person, **content)
+
+    def _publish(self, channel: Group, content: dict[str, Any]) -> Message:
+        """A post of a channel, forwarded into its discussion group, if it has one."""
+        made = self.post(channel, None, sender_chat=channel.wire, **content)
+        if channel.discussion is not None:
+            seen = {"sender_chat": channel.wire, "is_automatic_forward": True, **forwarded(made)}
+            self.post(channel.discussion, TELEGRAM, **seen)
+        return made
 
     def _check_may_write(self, person: Person, chat: Chat) -> None:
         if person.deactivated:
@@ -86,6 +113,13 @@ class Talking(World):
                 )
             if chat.kind == "channel" and not chat.led_by(person):
                 raise Impossible(f"{person.full_name} may not post in {chat.title}")
+
+
+def _in_topic(chat: Group, topic: int | None, *, leads: bool) -> dict[str, Any]:
+    found = chat.topics.get(topic)
+    if found is None or (found.closed and not leads):
+        raise Impossible(f"{chat.title} has no open topic {topic}", "Ese tema está cerrado.")
+    return {"message_thread_id": topic, "is_topic_message": True} if topic is not None else {}
 
 
 def forwarded(message: Message) -> dict[str, Any]:

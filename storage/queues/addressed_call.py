@@ -10,11 +10,17 @@ from core.desk.ports import OutgoingMessage
 from core.vocabulary.destinations import Destination, PersonDestination, RoomDestination
 from core.vocabulary.words import Lane
 
+# A topic of a group, as a parameter of a call (https://core.telegram.org/bots/api#sendmessage), and the number of the
+# one that a call must not name.
+THREAD = "message_thread_id"
+GENERAL = 1
+
 
 class AddressedCall(Struct, frozen=True, kw_only=True):
     """A method of the channel that ``chat`` belongs to, with its parameters, which nothing here reads.
 
-    ``card``, ``notify`` and ``superseded`` are as in `core.desk.ports.OutgoingMessage`.
+    ``card``, ``notify`` and ``superseded`` are as in `core.desk.ports.OutgoingMessage`. ``topic`` is the conversation
+    there; None: the one that the room has for the desk, or the one in which its card stands.
     """
 
     chat: int
@@ -25,6 +31,7 @@ class AddressedCall(Struct, frozen=True, kw_only=True):
     notify: bool = False
     superseded: bool = False
     not_before: datetime | None = None
+    topic: int | None = None
 
 
 Render = Callable[[OutgoingMessage], AddressedCall]

@@ -14,24 +14,23 @@ _at = (col(CardRow.card) == bindparam("card"), col(CardRow.chat) == bindparam("c
 
 
 class Shown(NamedTuple):
-    """The message that shows a card, None until it is sent, and the digest of what it says."""
+    """The message that shows a card, None until it is sent, the digest of what it says, and the topic it stands in."""
 
     message_id: int | None
     digest: str
+    topic: int | None = None
 
 
-_find = Query(select(col(CardRow.message_id), col(CardRow.digest)).where(*_at), Shown)
+_find = Query(select(col(CardRow.message_id), col(CardRow.digest), col(CardRow.topic)).where(*_at), Shown)
 _chats = Query.value(
     select(col(CardRow.chat)).where(col(CardRow.card) == bindparam("card")).order_by(col(CardRow.chat))
 )
-_new = insert(_card).values(
-    card=bindparam("card"), chat=bindparam("chat"), message_id=bindparam("message_id"), digest=bindparam("digest")
-)
+_new = insert(_card).values({column.name: bindparam(column.name) for column in _card.columns})
 _expect = Query(_new.on_conflict_do_nothing(index_elements=["card", "chat"]))
 _keep = Query(
     _new.on_conflict_do_update(
         index_elements=["card", "chat"],
-        set_={"message_id": _new.excluded.message_id, "digest": _new.excluded.digest},
+        set_={name: _new.excluded[name] for name in ("message_id", "digest", "topic")},
     )
 )
 _drop = Query(delete(_card).where(*_at))
@@ -47,14 +46,14 @@ async def shown_in(session: Session, card: str) -> tuple[int, ...]:
     return tuple(await session.rows(_chats, card=card))
 
 
-async def expect(session: Session, card: str, chat: int) -> None:
+async def expect(session: Session, card: str, chat: int, topic: int | None = None) -> None:
     """A message that will show it is on its way."""
-    await session.run(_expect, card=card, chat=chat, message_id=None, digest="")
+    await session.run(_expect, card=card, chat=chat, message_id=None, digest="", topic=topic)
 
 
-async def keep(session: Session, card: str, chat: int, message_id: int, digest: str) -> None:
+async def keep(session: Session, card: str, chat: int, message_id: int, digest: str, topic: int | None = None) -> None:
     """This message shows it now."""
-    await session.run(_keep, card=card, chat=chat, message_id=message_id, digest=digest)
+    await session.run(_keep, card=card, chat=chat, message_id=message_id, digest=digest, topic=topic)
 
 
 async def drop(session: Session, card: str, chat: int) -> None:

@@ -10,9 +10,9 @@ from core.rules.drills import SentAlert
 from core.vocabulary.card_names import pin_of
 from core.vocabulary.words import Lane
 from storage.engine.session import Session
-from storage.queues import cards, chat_migrations
+from storage.queues import cards, chat_migrations, rooms
 from storage.queues import outbox_statements as statements
-from storage.queues.addressed_call import AddressedCall
+from storage.queues.addressed_call import THREAD, AddressedCall
 from storage.queues.queue import GIVEN, Queue, State
 from storage.schema.instants import from_ms, to_ms
 from storage.schema.rows import row_class
@@ -57,7 +57,7 @@ async def post(session: Session, calls: Iterable[AddressedCall], now: datetime) 
             ),
         )
         if call.card is not None:
-            await cards.expect(session, call.card, call.chat)
+            await cards.expect(session, call.card, call.chat, call.payload.get(THREAD))
             if older:
                 await _merge(session, call.card, call.chat)
 
@@ -148,11 +148,22 @@ async def _merge(session: Session, card: str, chat: int) -> None:
 
 
 async def _redirected(session: Session, call: AddressedCall) -> AddressedCall:
-    """A call to a group that became a supergroup goes there."""
+    """A call to a group that became a supergroup goes there; a new message of a forum to its topic."""
     if call.chat >= 0:
         return call
     chat = await chat_migrations.where_now(session, call.chat)
-    return replace(call, chat=chat, payload={**call.payload, "chat_id": chat}) if chat != call.chat else call
+    if chat != call.chat:
+        call = replace(call, chat=chat, payload={**call.payload, "chat_id": chat})
+    if call.topic is not None or not call.method.startswith("send"):
+        return call
+    topic = await _own_topic(session, call)
+    return call if topic is None else replace(call, payload={**call.payload, THREAD: topic})
+
+
+async def _own_topic(session: Session, call: AddressedCall) -> int | None:
+    """The topic in a group of what names none: its card's, or the one that the desk has there; None: the main one."""
+    shown = await cards.find(session, call.card, call.chat) if call.card is not None and not call.notify else None
+    return shown.topic if shown is not None else await rooms.topic_of(session, call.chat)
 
 
 async def repost(session: Session, row: OutboxRow, chat: int, now: datetime) -> None:
@@ -194,7 +205,17 @@ async def take(session: Session, lane: Lane, now: datetime, lease: timedelta, mo
 
 async def postpone(session: Session, row: OutboxRow, due: datetime) -> None:
     """It was not tried: its chat must wait."""
-    await queue.put_back(session, row, due=to_ms(due), tries=row.attempts)
+    await queue.put_back(session, row, due=to_ms(due), tries=row.attempts, why=row.error)
+    await _let_newer_speak(session, row)
+
+
+async def say_in(session: Session, row: OutboxRow, tried: rooms.TopicTried, now: datetime) -> None:
+    """Send it again at once, in another topic of its group."""
+    payload = {name: value for name, value in json.decode(row.payload).items() if name != THREAD}
+    if tried.topic is not None:
+        payload[THREAD] = tried.topic
+    await queue.put_back(session, row, due=to_ms(now), tries=row.attempts, why=tried.note)
+    await session.run(statements.readdress, row=row.id, payload=_encoder.encode(payload).decode())
     await _let_newer_speak(session, row)
 
 

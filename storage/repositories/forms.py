@@ -1,7 +1,7 @@
 """Forms that are being filled in: rows, so that no restart forgets an answer."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct, json
 from sqlalchemy import bindparam, select
@@ -9,42 +9,62 @@ from sqlalchemy.dialects.postgresql import insert
 
 from storage.engine.session import Query, Session
 from storage.schema.instants import to_ms
-from storage.schema.rows import col
+from storage.schema.room_tables import TopicFormRow
 from storage.schema.tables import FormRow, table
 
-_form = table(FormRow)
-_at = (col(FormRow.person) == bindparam("person"), col(FormRow.chat) == bindparam("chat"))
-_find = Query(select(_form).where(*_at), FormRow)
-_new = insert(_form).values({column.name: bindparam(column.name) for column in _form.columns})
-_keep = Query(
-    _new.on_conflict_do_update(
-        index_elements=["person", "chat"],
-        set_={name: _new.excluded[name] for name in ("kind", "step", "data", "at")},
-    )
-)
-_drop = Query(_form.delete().where(*_at))
+
+class _Shelf:
+    """The statements of one table of forms; ``key`` are the columns that name one."""
+
+    def __init__(self, rows: type[FormRow] | type[TopicFormRow], *key: str) -> None:
+        form = table(rows)
+        here = [form.c[name] == bindparam(name) for name in key]
+        new = insert(form).values({column.name: bindparam(column.name) for column in form.columns})
+        kept = {name: new.excluded[name] for name in ("kind", "step", "data", "at")}
+        self.find = Query(select(form.c.kind, form.c.step, form.c.data).where(*here), _Kept)
+        self.keep = Query(new.on_conflict_do_update(index_elements=key, set_=kept))
+        self.drop = Query(form.delete().where(*here))
+
+
+class _Kept(NamedTuple):
+    kind: str
+    step: str
+    data: str
+
+
+_MAIN, _TOPICS = _Shelf(FormRow, "person", "chat"), _Shelf(TopicFormRow, "person", "chat", "topic")
 
 
 class Form(Struct, frozen=True, kw_only=True):
-    """A form of one person in one chat: which form, at which step, and the answers so far (JSON values)."""
+    """A form of one person in one chat or topic: which form, at which step, and the answers so far (JSON values)."""
 
     kind: str
     step: str
     data: dict[str, Any] = {}
 
 
-async def find(session: Session, person: int, chat: int) -> Form | None:
+async def find(session: Session, person: int, chat: int, topic: int | None = None) -> Form | None:
     """The form that a person is filling in here."""
-    row = await session.row(_find, person=person, chat=chat)
+    shelf, here = _shelf(person, chat, topic)
+    row = await session.row(shelf.find, **here)
     return Form(kind=row.kind, step=row.step, data=json.decode(row.data)) if row is not None else None
 
 
-async def keep(session: Session, person: int, chat: int, form: Form, now: datetime) -> None:
-    """Keep it; one person has one form in a chat."""
+async def keep(
+    session: Session, person: int, chat: int, form: Form, now: datetime, *, topic: int | None = None
+) -> None:
+    """Keep it; one person has one form in a topic, or in a chat without any."""
+    shelf, here = _shelf(person, chat, topic)
     data = json.encode(form.data).decode()
-    await session.run(_keep, person=person, chat=chat, kind=form.kind, step=form.step, data=data, at=to_ms(now))
+    await session.run(shelf.keep, **here, kind=form.kind, step=form.step, data=data, at=to_ms(now))
 
 
-async def drop(session: Session, person: int, chat: int) -> None:
+async def drop(session: Session, person: int, chat: int, topic: int | None = None) -> None:
     """It is filled in or cancelled."""
-    await session.run(_drop, person=person, chat=chat)
+    shelf, here = _shelf(person, chat, topic)
+    await session.run(shelf.drop, **here)
+
+
+def _shelf(person: int, chat: int, topic: int | None) -> tuple[_Shelf, dict[str, int]]:
+    here = {"person": person, "chat": chat}
+    return (_MAIN, here) if topic is None else (_TOPICS, {**here, "topic": topic})

@@ -213,6 +213,7 @@ class CardRow(SQLModel, table=True):
     chat: int = big(primary_key=True)
     message_id: int | None = big(default=None)
     digest: str = text()
+    topic: int | None = big(default=None)
 
 
 class MovedChatRow(SQLModel, table=True):

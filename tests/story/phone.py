@@ -87,9 +87,10 @@ class Seen:
 
 
 class Phone:
-    """Somebody's Telegram. ``chat`` is where they look and write: alone with the bot, or a group."""
+    """Somebody's Telegram. ``chat`` is where they look and write: alone with the bot, or a group; ``topic`` as well."""
 
-    def __init__(self, telegram: Telegram, user: Any, settle: Step, chat: Any = None) -> None:
+    def __init__(self, telegram: Telegram, user: Any, settle: Step, chat: Any = None, topic: int | None = None) -> None:
+        self._topic = topic
         self._telegram = telegram
         self.user = user
         self._settle = settle
@@ -154,7 +155,8 @@ class Phone:
     def messages(self) -> list[Message]:
         """Messages of the bot that are still in this chat, oldest first."""
         chat = self._chat if self._chat is not None else self.user
-        return [m for m in self._telegram.messages(chat) if not m.deleted and isinstance(m.sender, Bot)]
+        found = [m for m in self._telegram.messages(chat) if not m.deleted and isinstance(m.sender, Bot)]
+        return [m for m in found if m.topic == self._topic and m.service is None]
 
     @property
     def unread(self) -> list[Message]:
@@ -162,7 +164,7 @@ class Phone:
         return [message for message in self.messages if message.id not in self._read]
 
     async def _say(self, text: str, reply_to: Message | None) -> None:
-        self._telegram.say(self.user, text, self._chat, reply_to=reply_to)
+        self._telegram.say(self.user, text, self._chat, reply_to=reply_to, topic=self._topic)
         await self._settle()
 
     async def _edit(self, text: str) -> None:

@@ -104,7 +104,9 @@ async def link(turn: RegisteredTurn, unit: Unit) -> None:
         turn.say(said("link-in-group", turn.texts))
         return
     outcome = await turn.execute(uc.LinkGroup(unit=unit.id, room=turn.chat))
-    if isinstance(outcome, Refused):
+    theirs = not isinstance(outcome, Refused) or outcome.refusal.reason is Reason.UNCHANGED
+    turn.results.linked = theirs
+    if isinstance(outcome, Refused) and not (theirs and turn.arrival.topic is not None):
         await turn.refuse(outcome.refusal)
     else:
         turn.say(said("link-done", turn.texts, unit=unit.name))
