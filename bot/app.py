@@ -40,8 +40,8 @@ from bot.transport.send_results import SendResults
 from bot.transport.sender import Delivery, DeliveryObserver
 from bot.transport.telegram_channel import TelegramChannel
 from bot.transport.topics import configure_topic
+from bot.transport.way import WatchedChannel, Way
 from bot.transport.webhook import Webhook
-from bot.ui.process_status import ProcessStatus
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
 from metrics.instruments import Instruments
@@ -75,7 +75,9 @@ class OpenDesk:
         self.file_lock = FileLock(config.storage.url)
         self.base_url = f"{config.telegram.api_base_url}/bot{config.telegram.token.get_secret_value()}"
         self.request = AiohttpRequest()
-        self.channels = Channels(TelegramChannel(self.request, self.base_url, self.texts("resent")), others)
+        self.way = Way(self.conditions, self.clock)
+        telegram = TelegramChannel(self.request, self.base_url, self.texts("resent"))
+        self.channels = Channels(WatchedChannel(telegram, self.way), others)
         self.desk = Desk(
             units=StoreUnitOfWork(self.store, self.channels.render),
             clock=self.clock,
@@ -115,6 +117,7 @@ class OpenDesk:
             texts=self.texts,
             render=self.channels.render,
             give_up_after=config.delivery.give_up_after,
+            conditions=self.conditions,
         )
         self.delivery = Delivery(
             store=self.store,
@@ -125,6 +128,7 @@ class OpenDesk:
             lease=config.delivery.lease,
             in_flight=config.delivery.in_flight,
             watch=DeliveryObserver(left=self.instruments.message_left, waited=self.instruments.first_call),
+            way=self.way,
         )
 
     def _build_worker(self) -> None:
@@ -143,7 +147,7 @@ class OpenDesk:
             queries=self.queries,
             texts=self.texts,
             rules=rules_of(config),
-            process_status=self.process_status,
+            process_status=lambda: status(self._parts(), self.opened_at),
             user_rate_limit=UserRateLimit(
                 per_second=config.user_rate_limit.per_second, burst=config.user_rate_limit.burst
             ),
@@ -261,10 +265,6 @@ class OpenDesk:
         return (
             self.worker.in_flight.idle and self.delivery.in_flight.idle and self.presses.idle and self.timekeeper.idle
         )
-
-    def process_status(self) -> ProcessStatus:
-        """State that only the running process knows."""
-        return status(self._parts(), self.opened_at)
 
     async def _meet_telegram(self) -> None:
         """Introduce the bot to Telegram, again and again until it answers, then begin to take updates."""

@@ -9,7 +9,7 @@ from msgspec import Struct
 from bot.cluster import Cluster
 from bot.conversation.worker import Worker
 from bot.runtime.clock import Timepiece
-from bot.runtime.conditions import Conditions
+from bot.runtime.conditions import Condition, Conditions
 from bot.runtime.outage import Outage
 from bot.runtime.supervisor import Crew
 from bot.transport.poller import Poller
@@ -23,6 +23,8 @@ from storage.queues import write_probe
 
 # A poll waits 25 s for news, and a loop that is alive comes round with it.
 SILENCE = timedelta(seconds=90)
+# Conditions of the way to people, the gravest first.
+OF_TELEGRAM = (Condition.SENDING, Condition.REACH, Condition.HOLD)
 
 
 class Parts(Struct, frozen=True, kw_only=True):
@@ -73,7 +75,7 @@ def probes(desk: Parts) -> Mapping[str, Probe]:
         return PartHealth(well=True)
 
     async def telegram() -> PartHealth:
-        trouble = desk.poller.trouble or desk.send_results.trouble
+        trouble = _trouble_with_telegram(desk)
         if trouble is not None:
             return PartHealth(well=False, detail=trouble)
         last = desk.poller.last_good
@@ -95,9 +97,17 @@ def status(desk: Parts, opened_at: datetime) -> ProcessStatus:
         version=version("grupo-gad"),
         uptime=desk.clock.now() - opened_at,
         storage="ok",
-        telegram="down" if desk.poller.trouble or desk.send_results.trouble else "ok",
+        telegram="down" if _trouble_with_telegram(desk) else "ok",
         redis=desk.cluster.redis,
     )
+
+
+def _trouble_with_telegram(desk: Parts) -> str | None:
+    """The first thing that is wrong between the desk and Telegram: health and /estado say the same."""
+    if said := desk.poller.trouble or desk.send_results.trouble:
+        return said
+    known = (desk.conditions.trouble(condition) for condition in OF_TELEGRAM)
+    return next((trouble.why for trouble in known if trouble is not None), None)
 
 
 def _ago(what: str, moment: datetime | None, now: datetime) -> str:

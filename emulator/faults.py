@@ -2,16 +2,18 @@
 
 import asyncio
 import random
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from fnmatch import fnmatchcase
 from http import HTTPStatus
 from typing import Literal, assert_never
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from emulator.errors import ApiError, conflict, forbidden, too_many_requests
 
 GARBAGE = b"<html><body><h1>It works!</h1></body></html>"
-Kind = Literal["status", "timeout", "slow", "reset_before", "reset_after", "garbage", "drop_updates"]
+Kind = Literal["status", "timeout", "slow", "reset_before", "reset_after", "garbage", "proxy", "gzip", "drop_updates"]
 
 
 class Fault(Struct, omit_defaults=True, forbid_unknown_fields=True):
@@ -22,27 +24,35 @@ class Fault(Struct, omit_defaults=True, forbid_unknown_fields=True):
     - ``slow``: does it ``seconds`` later.
     - ``reset_before``, ``reset_after``: cuts the connection before or after the effect.
     - ``garbage``: answers 200 with a page that is no JSON, and does nothing.
+    - ``proxy``: something before Telegram answers ``code`` with ``body`` and ``headers``, and does nothing.
+    - ``gzip``: does it, and the answer comes compressed though nobody asked for that.
     - ``drop_updates``: the next ``times`` updates never reach the bot's queue.
 
-    It touches calls of ``method`` (any, when None) to ``chat_id`` (any, when None), lets the first ``after`` of
-    them pass, then strikes ``times`` times (None: until it is taken away), each with probability ``chance``.
+    It touches calls of ``method`` (any, when None; ``send*`` for all that begin so) to ``chat_id`` (any, when None),
+    lets the first ``after`` of them pass, then strikes ``times`` times (None: until it is taken away), each with
+    probability ``chance``, and for ``lasts`` seconds at most.
     """
 
     kind: Kind
     code: int = 502
     retry_after: int | None = None
+    body: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
     seconds: float = 1.0
     method: str | None = None
     chat_id: int | None = None
     times: int | None = 1
     after: int = 0
     chance: float = 1.0
+    lasts: float | None = None
+    until: float | None = None
 
 
 class Faults:
     """The faults in force, oldest first."""
 
-    def __init__(self, seed: int = 0) -> None:
+    def __init__(self, now: Callable[[], float] = time.time, seed: int = 0) -> None:
+        self._now = now
         self._faults: list[Fault] = []
         self._dice = random.Random(seed)
 
@@ -53,6 +63,8 @@ class Faults:
         return len(self._faults)
 
     def add(self, fault: Fault) -> Fault:
+        if fault.lasts is not None:
+            fault.until = self._now() + fault.lasts
         self._faults.append(fault)
         return fault
 
@@ -64,6 +76,7 @@ class Faults:
 
     def strike(self, method: str, chat_id: int | str | None) -> Fault | None:
         """The fault that this call meets, used up by one; None when it goes well."""
+        self._faults = [fault for fault in self._faults if fault.until is None or self._now() < fault.until]
         for fault in self._faults:
             if fault.kind != "drop_updates" and _touches(fault, method, chat_id) and self._spend(fault):
                 return fault
@@ -87,7 +100,7 @@ class Faults:
 
 
 def _touches(fault: Fault, method: str, chat_id: int | str | None) -> bool:
-    right_method = fault.method is None or fault.method.lower() == method.lower()
+    right_method = fault.method is None or fnmatchcase(method.lower(), fault.method.lower())
     return right_method and (fault.chat_id is None or fault.chat_id == chat_id)
 
 
@@ -111,7 +124,7 @@ async def meet(fault: Fault) -> None:
             await asyncio.sleep(fault.seconds)
         case "reset_before":
             raise Cut
-        case "reset_after" | "garbage" | "drop_updates":
+        case "reset_after" | "garbage" | "proxy" | "gzip" | "drop_updates":
             pass
         case _:
             assert_never(fault.kind)

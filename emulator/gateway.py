@@ -14,6 +14,7 @@ from emulator.errors import ApiError, ResponseParameters
 from emulator.faults import GARBAGE, cut_after, meet
 from emulator.methods import METHODS, Call, Method
 from emulator.methods.registry import Upload, chat_key
+from emulator.proxy_answers import Reply, compressed
 from emulator.state import World
 
 Reader: TypeAlias = Callable[[Method], msgspec.Struct]
@@ -32,8 +33,8 @@ class _Refused(msgspec.Struct, omit_defaults=True):
     parameters: ResponseParameters | None = None
 
 
-async def answer(world: World, token: str, name: str, read: Reader, files: Mapping[str, Upload]) -> tuple[int, bytes]:
-    """Carry out one call: the HTTP status and the JSON body.
+async def answer(world: World, token: str, name: str, read: Reader, files: Mapping[str, Upload]) -> Reply:
+    """Carry out one call: the HTTP answer, with a JSON body.
 
     Raises:
         Cut: a fault wants the connection cut instead of an answer.
@@ -55,14 +56,17 @@ async def answer(world: World, token: str, name: str, read: Reader, files: Mappi
         if fault is not None:
             await meet(fault)
             if fault.kind == "garbage":
-                return 200, GARBAGE
+                return Reply(200, GARBAGE)
+            if fault.kind == "proxy":
+                return Reply(fault.code, fault.body.encode(), fault.headers)
         result = method.run(Call(world, bot, files), params)
         if isawaitable(result):
             result = await result
     except ApiError as error:
         world.calls.append(CallRecord(world.now(), name, chat_id, False, error.code))
-        return error.code, _encode(_Refused(False, error.code, error.description, error.parameters))
+        return Reply(error.code, _encode(_Refused(False, error.code, error.description, error.parameters)))
     world.calls.append(CallRecord(world.now(), name, chat_id, True, None))
     if fault is not None:
         cut_after(fault)
-    return 200, _encode(_Done(True, result))
+    reply = Reply(200, _encode(_Done(True, result)))
+    return compressed(reply) if fault is not None and fault.kind == "gzip" else reply

@@ -72,14 +72,14 @@ async def _bot_api(request: web.Request) -> web.Response:
     token, name = request.match_info["token"], request.match_info["method"]
     try:
         read, files = await _parameters(request)
-        status, body = await answer(request.app[_WORLD], token, name, read, files)
+        reply = await answer(request.app[_WORLD], token, name, read, files)
     except web.HTTPRequestEntityTooLarge:
         return _refused(413, "Request Entity Too Large")
     except Cut:
         if request.transport is not None:
             request.transport.abort()
         return web.Response()
-    return web.Response(body=body, status=status, content_type="application/json")
+    return web.Response(body=reply.body, status=reply.status, headers=reply.headers)
 
 
 async def _no_method(request: web.Request) -> web.Response:

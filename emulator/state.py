@@ -55,7 +55,7 @@ class World:
         self.by_username: dict[str, Person | Bot | Group] = {}
         self.queries = CallbackQueries(now, answer_within)
         self.files = Files()
-        self.faults = Faults()
+        self.faults = Faults(now)
         self.flood = Flood(now)
         self.calls: deque[CallRecord] = deque(maxlen=calls_kept)
         self.history = History(per_chat=messages_per_chat, in_all=messages_in_all)

@@ -39,7 +39,7 @@ class Instruments:
         )
         self._messages = Counter(
             "gad_messages",
-            "Tries to send a message, by what came of it: taken, needless, not_sent, unknown, or Telegram's error code",
+            "Tries to send a message by outcome: taken, needless, not_sent, broken, unknown, or Telegram's error code",
             ["lane", "outcome"],
             registry=self._registry,
         )
@@ -72,7 +72,7 @@ class Instruments:
         self._first_call.observe(seconds)
 
     def message_left(self, lane: Lane, outcome: str) -> None:
-        """A message was tried: ``taken``, ``needless``, ``not_sent``, ``unknown``, or Telegram's error code."""
+        """A message was tried; ``outcome`` is as in the counter's description."""
         self._messages.labels(lane.name.lower(), outcome).inc()
 
     def request_answered(self, *, method: str, route: str, code: int, seconds: float) -> None:

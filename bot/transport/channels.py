@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Protocol
 
+from bot.transport.answers import Answer
 from bot.transport.api_call import ApiCall
-from bot.transport.request import Answer
 from core.desk.ports import OutgoingMessage
 from storage.queues.addressed_call import AddressedCall, address_of
 from storage.queues.cards import Shown
@@ -30,6 +30,7 @@ class Channel(Protocol):
 
         Raises:
             NotSent: it never left.
+            Broken: somebody else answered in its place, and it was not taken.
             Unknown: it left, and no answer came.
         """
 

@@ -14,7 +14,7 @@ from bot.runtime.outage import Outage
 from bot.transport.callback_answers import PressAnswerer
 from bot.transport.rate_limits import Limits, moment
 from bot.transport.rendering import render
-from bot.transport.request import AiohttpRequest, NotSent, Refused
+from bot.transport.request import AiohttpRequest, Broken, NotSent, Refused
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
 from core.desk.ports import OutgoingMessage
@@ -110,14 +110,14 @@ class OutageNotice:
         call = render(OutgoingMessage(to=destination_at(chat), lane=Lane.ROUTINE, content=sentence))
         try:
             answer = await self._request.call(self._url, call.payload)
-        except NotSent:
+        except (NotSent, Broken):
             return False
         except NetworkError:
             return True
         if isinstance(answer, Refused) and answer.code == 429:
             self._limits.hold_chat(chat, self._clock.now().timestamp() + (answer.retry_after or 1.0))
             return False
-        return True
+        return not (isinstance(answer, Refused) and answer.code >= 500)
 
 
 def spoken_in(raw: Raw) -> int | None:

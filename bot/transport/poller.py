@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.runtime.clock import Timepiece
 from bot.transport.intake import ALLOWED_UPDATES, Intake
-from bot.transport.request import AiohttpRequest, NotSent, Refused, Taken, Unknown
+from bot.transport.request import AiohttpRequest, Broken, NotSent, Refused, Taken, Unknown
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +53,8 @@ class Poller:
         ask = {"offset": self._offset, "timeout": patience, "limit": BATCH, "allowed_updates": ALLOWED_UPDATES}
         try:
             answer = await self._request.call(self._url, ask, read_timeout=PATIENCE_S + 10)
+        except Broken as error:
+            return error.message
         except (NotSent, Unknown) as error:
             return f"no connection ({type(error).__name__})"
         match answer:

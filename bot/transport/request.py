@@ -1,13 +1,13 @@
 """Requests to the Bot API over aiohttp: for python-telegram-bot's methods, and for intake and delivery.
 
 A send that fails can mean two things, and Telegram has no idempotency key to make them one: it never left
-(`NotSent`, send it again) or its answer never came (`Unknown`, it may have been taken). A URL carries the
-bot's token, so no error here carries a URL, nor the aiohttp exception that would.
+(`NotSent`, send it again) or its answer never came (`Unknown`, it may have been taken). What is answered, but not by
+Telegram, is `Broken` (`bot.transport.answers`). A URL carries the bot's token, so no error here carries a URL, nor the
+aiohttp exception that would.
 """
 
 from collections.abc import Mapping
 from functools import lru_cache
-from http import HTTPStatus
 from io import BytesIO
 from typing import Any
 
@@ -15,6 +15,7 @@ import msgspec
 from aiohttp import (
     ClientConnectorError,
     ClientError,
+    ClientHttpProxyError,
     ClientSession,
     ClientTimeout,
     ConnectionTimeoutError,
@@ -23,71 +24,22 @@ from aiohttp import (
     InvalidURL,
     TCPConnector,
     UploadTracker,
+    hdrs,
 )
 from aiohttp.payload import BytesPayload
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
-from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.transport.answers import Answer, Broken, NotSent, Refused, Taken, Unknown, Unreadable, read_answer
 from bot.transport.api_call import Upload
+from bot.transport.content_encoding import inflated
+
+__all__ = ["AiohttpRequest", "Answer", "Broken", "NotSent", "Refused", "Taken", "Unknown", "Unreadable"]
 
 # A body of this many bytes goes to the transport in one write and never waits for the peer to read, so that
 # "no byte of it was written" can be believed. Larger ones are given the benefit of the doubt.
 _WRITTEN_AT_ONCE = 32 * 1024
-
-
-class NotSent(NetworkError):
-    """The request never left this machine, so sending it again can't send it twice.
-
-    No connection, no free place in the pool, or a connection that the peer had closed before the first byte.
-    """
-
-    __slots__ = ()
-
-
-class Unknown(TimedOut):
-    """The request left, and no answer that can be read came back: Telegram may have taken it or not."""
-
-    __slots__ = ()
-
-
-class Taken(msgspec.Struct, frozen=True):
-    """Telegram did what was asked. ``result`` is JSON: an object, a list, or true, by the method."""
-
-    result: Any
-
-
-class Refused(msgspec.Struct, frozen=True, kw_only=True):
-    """Telegram, or a proxy before it, said no.
-
-    ``code`` is the HTTP status or Telegram's own, ``retry_after`` seconds, ``migrate_to`` the id of the
-    supergroup that the chat has become (https://core.telegram.org/bots/api#responseparameters).
-    """
-
-    code: int
-    description: str
-    retry_after: float | None = None
-    migrate_to: int | None = None
-
-
-Answer = Taken | Refused
-
-
-class _Parameters(msgspec.Struct):
-    retry_after: float | None = None
-    migrate_to_chat_id: int | None = None
-
-
-class _Reply(msgspec.Struct):
-    ok: bool
-    result: Any = None
-    error_code: int | None = None
-    description: str = ""
-    parameters: _Parameters = msgspec.field(default_factory=_Parameters)
-
-
-_read_reply = msgspec.json.Decoder(_Reply).decode
 
 
 class AiohttpRequest(BaseRequest):
@@ -150,24 +102,13 @@ class AiohttpRequest(BaseRequest):
 
         Raises:
             NotSent: it never left.
+            Broken: it was answered, and not by Telegram.
             Unknown: it left and no readable answer came.
         """
         timeout = self._timeout if read_timeout is None else _timeout(*self._timeouts[:2], read_timeout)
         body = payload if isinstance(payload, bytes) else msgspec.json.encode(payload)
-        status, content = await self._exchange("POST", url, _with_document(body, upload) if upload else body, timeout)
-        try:
-            reply = _read_reply(content)
-        except msgspec.DecodeError:
-            if 200 <= status < 300:
-                raise Unknown("unreadable answer") from None
-            return Refused(code=status, description=_phrase(status))
-        if reply.ok:
-            return Taken(reply.result)
-        return Refused(
-            code=reply.error_code or status,
-            description=reply.description,
-            retry_after=reply.parameters.retry_after,
-            migrate_to=reply.parameters.migrate_to_chat_id,
+        return read_answer(
+            *await self._exchange("POST", url, _with_document(body, upload) if upload else body, timeout)
         )
 
     async def do_request(
@@ -180,7 +121,7 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
         pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """See `telegram.request.BaseRequest.do_request`. Raises NotSent, Unknown as `call` does."""
+        """See `telegram.request.BaseRequest.do_request`. Raises NotSent, Broken, Unknown as `call` does."""
         asked = (pool_timeout, connect_timeout, read_timeout)
         waits = [
             default if isinstance(given, DefaultValue) else given
@@ -189,9 +130,10 @@ class AiohttpRequest(BaseRequest):
         if request_data is None or not request_data.contains_files:
             parameters = request_data.parameters if request_data else None
             body = msgspec.json.encode(parameters) if parameters else None
-            return await self._exchange(method, url, body, _timeout(*waits))
+            return _as_telegram_does(method, *await self._exchange(method, url, body, _timeout(*waits)))
         write = self._media_write_timeout if isinstance(write_timeout, DefaultValue) else write_timeout
-        return await self._exchange(method, url, _form(request_data), _timeout(*waits, write=write))
+        answer = await self._exchange(method, url, _form(request_data), _timeout(*waits, write=write))
+        return _as_telegram_does(method, *answer)
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -207,7 +149,8 @@ class AiohttpRequest(BaseRequest):
 
     async def _exchange(
         self, method: str, url: str, body: bytes | FormData | None, timeout: ClientTimeout
-    ) -> tuple[int, bytes]:
+    ) -> tuple[int, bytes, str]:
+        """Ask once: the status, the body and how it is encoded."""
         if self._session is None:
             raise RuntimeError("the request is not initialized")
         data = BytesPayload(body, content_type="application/json") if isinstance(body, bytes) else body
@@ -216,14 +159,33 @@ class AiohttpRequest(BaseRequest):
             response = await self._session.request(
                 method, url, data=data, timeout=timeout, allow_redirects=False, upload_tracker=upload
             )
-            return response.status, await response.read()
-        except (ConnectionTimeoutError, ClientConnectorError, InvalidURL) as failure:
+            return response.status, await response.read(), response.headers.get(hdrs.CONTENT_ENCODING, "")
+        except (ConnectionTimeoutError, ClientConnectorError, ClientHttpProxyError, InvalidURL) as failure:
             raise NotSent(_cause(failure)) from None
         except (ClientError, TimeoutError) as failure:
             # The peer closed a kept connection between our taking it from the pool and our first byte.
             if isinstance(body, bytes) and len(body) <= _WRITTEN_AT_ONCE and not upload.bytes_written:
                 raise NotSent(_cause(failure)) from None
             raise Unknown(_cause(failure)) from None
+
+
+def _as_telegram_does(method: str, status: int, content: bytes, encoding: str) -> tuple[int, bytes]:
+    """The answer as python-telegram-bot judges it, by its status: Telegram's own, or a file.
+
+    Raises:
+        Broken: it is not Telegram's.
+        Unreadable: it may be.
+    """
+    if method == "GET" and 200 <= status < 300:
+        return status, (inflated(content, encoding) if encoding else None) or content
+    match read_answer(status, content, encoding):
+        case Taken(result=result):
+            return 200, msgspec.json.encode({"ok": True, "result": result})
+        case Refused() as no:
+            asked = {"retry_after": no.retry_after, "migrate_to_chat_id": no.migrate_to}
+            parameters = {name: value for name, value in asked.items() if value is not None}
+            body = {"ok": False, "error_code": no.code, "description": no.description, "parameters": parameters}
+            return no.code, msgspec.json.encode(body)
 
 
 @lru_cache(maxsize=64)
@@ -254,13 +216,6 @@ def _with_document(parameters: bytes, upload: Upload) -> FormData:
         form.add_field(name, value if isinstance(value, str) else msgspec.json.encode(value).decode())
     form.add_field("document", upload.text.encode(), filename=upload.file_name, content_type="text/plain")
     return form
-
-
-def _phrase(status: int) -> str:
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return f"HTTP {status}"
 
 
 def _cause(failure: Exception) -> str:

@@ -6,9 +6,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from bot.runtime.clock import Timepiece
+from bot.runtime.conditions import Conditions
+from bot.transport.answers import Refused, Taken, Unknown, Unreadable
 from bot.transport.api_call import ApiCall
+from bot.transport.mass_refusal import MassRefusal
+from bot.transport.pauses import pause_after
 from bot.transport.rate_limits import Limits, moment
-from bot.transport.request import Refused, Taken
 from bot.transport.retry_after import RetryAfter
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
@@ -30,7 +33,6 @@ from storage.schema.tables import OutboxRow
 log = logging.getLogger(__name__)
 
 ALARM = "alarm"
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=0.5), timedelta(seconds=30)
 TOKEN_PAUSE = timedelta(seconds=10)
 
 
@@ -51,6 +53,7 @@ class SendResults:
         render: Render,
         give_up_after: timedelta,
         dice: Callable[[], float] = random.random,
+        conditions: Conditions | None = None,
     ) -> None:
         self._store = store
         self._desk = desk
@@ -61,6 +64,7 @@ class SendResults:
         self._give_up_after = give_up_after
         self._dice = dice
         self._retry_after = RetryAfter(limits, clock)
+        self._mass_refusal = MassRefusal(conditions or Conditions(clock), clock)
         self.trouble: str | None = None
 
     async def needless(self, row: OutboxRow) -> None:
@@ -71,10 +75,11 @@ class SendResults:
         """Telegram has it: the card is that message now, an older one loses its buttons, what was cut off follows."""
         self.trouble = None
         self._retry_after.taken()
+        if row.chat > 0:
+            self._mass_refusal.taken(row.chat)
         now = self._clock.now()
         next_one = moment(self._limits.ready_at(row.chat, Lane(row.rank), now.timestamp()))
-        notified = answer.result.get("message_id") if isinstance(answer.result, dict) else None
-        message_id = api_call.edits if api_call.edits is not None else notified
+        message_id = api_call.edits if api_call.edits is not None else answer.message_id
 
         async def unit(session: Session) -> None:
             fresh = await outbox.sent(session, row, now, next_one)
@@ -91,12 +96,17 @@ class SendResults:
         """It never left: again, after a pause."""
         await self._again(row, "no connection", uncertain=False)
 
-    async def unknown(self, row: OutboxRow, api_call: ApiCall) -> None:
+    async def broken(self, row: OutboxRow, why: str) -> None:
+        """Somebody answered in Telegram's place: again, after a pause, and nobody is blamed."""
+        await self._again(row, why, uncertain=False)
+
+    async def unknown(self, row: OutboxRow, api_call: ApiCall, error: Unknown) -> None:
         """It left and nobody answered. A routine message may be there, so it is not sent again; the rest is."""
         if row.rank == Lane.ROUTINE and not api_call.repeatable:
             await self.needless(row)
         else:
-            await self._again(row, "no answer", uncertain=True)
+            unreadable = isinstance(error, Unreadable)
+            await self._again(row, error.message if unreadable else "no answer", uncertain=True, unreadable=unreadable)
 
     async def refused(self, row: OutboxRow, api_call: ApiCall, answer: Refused) -> None:
         """Telegram said no: wait, try again, follow the chat, or give up, by the code alone."""
@@ -124,12 +134,12 @@ class SendResults:
             case _:  # Telegram's other refusals are final: an open set of codes
                 await self._park(row, f"{answer.code} {answer.description}")
 
-    async def _again(self, row: OutboxRow, why: str, *, uncertain: bool) -> None:
+    async def _again(self, row: OutboxRow, why: str, *, uncertain: bool, unreadable: bool = False) -> None:
         now = self._clock.now()
         if row.rank == Lane.ROUTINE and now - from_ms(row.created_at) > self._give_up_after:
             await self._park(row, why)
             return
-        pause = min(FIRST_PAUSE * 2 ** min(row.attempts, 10), LONGEST_PAUSE) * (0.5 + self._dice() / 2)
+        pause = pause_after(row.attempts, Lane(row.rank), unreadable=unreadable) * (0.5 + self._dice() / 2)
         await self._store.write(lambda session: outbox.retry(session, row, now + pause, why, uncertain=uncertain))
 
     async def _wait(self, row: OutboxRow, seconds: float | None) -> None:
@@ -149,6 +159,9 @@ class SendResults:
         """Blocked, deleted, or put out of the group: the message has nobody to go to."""
         if row.chat < 0:
             await self._park(row, "403")
+            return
+        if not self._mass_refusal.believed(row.chat):
+            await self._again(row, "403", uncertain=False)
             return
         # First what others must know: a process that dies in between learns it from Telegram again.
         person = await self._store.read(lambda session: people.by_account(session, row.chat))

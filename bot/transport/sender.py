@@ -8,13 +8,15 @@ from functools import partial
 from msgspec import Struct
 
 from bot.runtime.clock import Timepiece
+from bot.runtime.conditions import Conditions
 from bot.runtime.in_flight import InFlight
 from bot.runtime.retry import retry_while_down
+from bot.transport.answers import Broken, NotSent, Refused, Taken, Unknown
 from bot.transport.api_call import ApiCall
 from bot.transport.channels import Channels
 from bot.transport.rate_limits import Limits, moment
-from bot.transport.request import NotSent, Refused, Taken, Unknown
 from bot.transport.send_results import SendResults
+from bot.transport.way import Way
 from core.vocabulary.words import Lane
 from storage.engine.session import Session
 from storage.engine.store import Store
@@ -51,6 +53,7 @@ class Delivery:
         lease: timedelta,
         in_flight: int,
         watch: DeliveryObserver | None = None,
+        way: Way | None = None,
     ) -> None:
         self._store = store
         self._channels = channels
@@ -60,6 +63,7 @@ class Delivery:
         self._lease = lease
         self._in_flight = in_flight
         self._watch = watch or DeliveryObserver()
+        self._way = way or Way(Conditions(clock), clock)
         self.in_flight = InFlight()
         self.last_round: datetime | None = None
 
@@ -74,7 +78,8 @@ class Delivery:
         while self.in_flight.open:
             next_look = await self._round()
             self.last_round = self._clock.now()
-            await self._clock.wait(self.in_flight.bell, next_look)
+            moments = [moment for moment in (next_look, self._way.look()) if moment is not None]
+            await self._clock.wait(self.in_flight.bell, min(moments, default=None))
 
     async def _round(self) -> datetime | None:
         """Take and send what may leave now, the most urgent first; when to look again, None for when a call ends."""
@@ -87,6 +92,8 @@ class Delivery:
                 for row, shown in taken:
                     await self._start(row, shown)
             if not taken:
+                if due is None and not moments and self.in_flight.idle:
+                    self._way.rests()
                 return min([*moments, due] if due is not None else moments, default=None)
         return None
 
@@ -153,8 +160,10 @@ class Delivery:
             answer = await self._channels.of(row.chat).send(api_call)
         except NotSent:
             return "not_sent", partial(after.not_sent, row)
-        except Unknown:
-            return "unknown", partial(after.unknown, row, api_call)
+        except Broken as error:
+            return "broken", partial(after.broken, row, error.message)
+        except Unknown as error:
+            return "unknown", partial(after.unknown, row, api_call, error)
         match answer:
             case Taken():
                 return "taken", partial(after.taken, row, api_call, answer)

@@ -1,8 +1,9 @@
 """Telegram as a channel: renders for the Bot API, builds its calls and makes them."""
 
 from bot.transport import rendering
+from bot.transport.answers import Answer, Taken, Unreadable
 from bot.transport.api_call import ApiCall, build_call
-from bot.transport.request import AiohttpRequest, Answer
+from bot.transport.request import AiohttpRequest
 from core.desk.ports import OutgoingMessage
 from storage.queues.addressed_call import AddressedCall
 from storage.queues.cards import Shown
@@ -26,5 +27,12 @@ class TelegramChannel:
         return build_call(row, shown, self._resent_mark)
 
     async def send(self, call: ApiCall) -> Answer:
-        """Call the method; the errors are those of `AiohttpRequest.call`."""
-        return await self._request.call(f"{self._base_url}/{call.method}", call.payload, upload=call.upload)
+        """Call the method; the errors are those of `AiohttpRequest.call`.
+
+        Raises:
+            Unreadable: a yes to a message, without the message.
+        """
+        answer = await self._request.call(f"{self._base_url}/{call.method}", call.payload, upload=call.upload)
+        if isinstance(answer, Taken) and answer.message_id is None and call.method.startswith("send"):
+            raise Unreadable("a yes without its message")
+        return answer

@@ -49,7 +49,7 @@ FLOORS = {
     """,
     "emulator": """
         calls errors utf16 wire
-        commands faults files flood keyboards markup updates
+        commands faults files flood keyboards markup proxy_answers updates
         webhook
         people
         messages

@@ -1,15 +1,18 @@
 """Outcomes of a call: taken, refused, never sent, or unknown; against real servers on loopback."""
 
 import asyncio
+import gzip
 import logging
 import socket
+import zlib
+from collections.abc import Callable
 
 import msgspec
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import unused_port
 
-from bot.transport.request import AiohttpRequest, NotSent, Refused, Taken, Unknown
+from bot.transport.request import AiohttpRequest, Broken, NotSent, Refused, Taken, Unknown
 from tests.bot.transport.peer import (
     PAYLOAD,
     SENT,
@@ -42,9 +45,10 @@ async def test_what_telegram_did_comes_back_as_it_said(telegram: Telegram, outgo
         (refuses(429, retry_after=9), Refused(code=429, description="no", retry_after=9)),
         (refuses(400, migrate_to_chat_id=-1007), Refused(code=400, description="no", migrate_to=-1007)),
         (says(200, {"ok": False, "error_code": 401, "description": "x"}), Refused(code=401, description="x")),
-        (says(502, b"<html>nginx</html>"), Refused(code=502, description="Bad Gateway")),
-        (says(599, b""), Refused(code=599, description="HTTP 599")),
-        (sends_elsewhere, Refused(code=302, description="Found")),
+        (
+            says(502, {"ok": False, "error_code": 502, "description": "Bad Gateway"}),
+            Refused(code=502, description="Bad Gateway"),
+        ),
     ],
 )
 async def test_a_refusal_says_its_code_and_what_to_do(
@@ -57,7 +61,15 @@ async def test_a_refusal_says_its_code_and_what_to_do(
 
 @pytest.mark.parametrize(
     "answer",
-    [hangs_up, hangs_up_in_its_answer, says_nothing, speaks_another_language, says(200, b"<html>"), says(200, b"[]")],
+    [
+        hangs_up,
+        hangs_up_in_its_answer,
+        says_nothing,
+        speaks_another_language,
+        says(200, b'{"ok":true,"result":{"message_id":'),
+        says(200, b'{"ok":true}'),
+        says(200, b"\x8b\x03\x80 brotli \xff"),
+    ],
 )
 async def test_whether_a_send_without_a_readable_answer_was_taken_is_unknown(
     telegram: Telegram, outgoing: AiohttpRequest, answer: Answer
@@ -69,6 +81,44 @@ async def test_whether_a_send_without_a_readable_answer_was_taken_is_unknown(
 
     assert len(telegram.effects) == 1, "it was, and it was not sent twice"
     tells_no_secret(unknown.value)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        says(502, b"<html>nginx</html>"),
+        says(599, b""),
+        sends_elsewhere,
+        says(200, b"<html>Log in to the hotel's network</html>"),
+        says(200, b"[]"),
+        says(403, {"error": "blocked"}),
+        says(403, {"ok": False}),
+    ],
+)
+async def test_an_answer_that_is_not_telegrams_is_a_broken_way(
+    telegram: Telegram, outgoing: AiohttpRequest, answer: Answer
+) -> None:
+    telegram.answer = answer
+
+    with pytest.raises(Broken) as broken:
+        await outgoing.call(telegram.method, PAYLOAD)
+
+    tells_no_secret(broken.value)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "encode"), [("gzip", gzip.compress), ("deflate", zlib.compress), ("", gzip.compress)]
+)
+async def test_an_answer_that_was_compressed_on_its_way_is_read(
+    telegram: Telegram, outgoing: AiohttpRequest, encoding: str, encode: Callable[[bytes], bytes]
+) -> None:
+    async def compressed(request: web.BaseRequest) -> web.Response:
+        headers = {"Content-Encoding": encoding} if encoding else {}
+        return web.Response(body=encode(msgspec.json.encode({"ok": True, "result": SENT})), headers=headers)
+
+    telegram.answer = compressed
+
+    assert await outgoing.call(telegram.method, PAYLOAD) == Taken(SENT)
 
 
 async def test_a_reset_before_the_effect_is_as_unknown_as_one_after_it(

@@ -8,7 +8,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TimedOut
 
-from bot.transport.request import AiohttpRequest, Unknown
+from bot.transport.request import AiohttpRequest, Broken, Unknown
 from tests.bot.transport.peer import TOKEN, Answer, Telegram, hangs_up, refuses, says, says_nothing, tells_no_secret
 
 
@@ -58,7 +58,13 @@ async def test_a_file_is_downloaded(telegram: Telegram, bot: Bot) -> None:
         (refuses(403), Forbidden),
         (refuses(400), BadRequest),
         (says(502, b"<html>nginx</html>"), NetworkError),
-        (says(200, b"<html>"), Unknown),
+        (says(502, b"<html>nginx</html>"), Broken),
+        (says(403, b"<html>Forbidden</html>"), Broken),
+        (says(401, b"<html>Unauthorized</html>"), Broken),
+        (says(404, {"detail": "no such page"}), Broken),
+        (says(200, b"<html>"), Broken),
+        (says(200, {"ok": False, "error_code": 403, "description": "Forbidden"}), Forbidden),
+        (says(200, b'{"ok":true,"result":{'), Unknown),
         (hangs_up, Unknown),
         (says_nothing, TimedOut),
     ],

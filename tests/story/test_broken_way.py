@@ -1,0 +1,118 @@
+"""Proxies and portals that answer in Telegram's place: nobody is blamed, nothing is lost, and it is said."""
+
+from itertools import pairwise
+
+import pytest
+
+from emulator import Fault
+from tests.story.desk import StoryDesk
+from tests.story.health import WELL, health
+from tests.story.test_unreachable import known
+
+PARK, NEAR = (-2.1862, -79.8885), (-2.1870, -79.8890)
+PAGE = "<html><title>403 Forbidden</title></html>"
+
+
+def proxy(code: int, body: str = PAGE, **headers: str) -> list[Fault]:
+    """For six seconds every message and every change of one gets this answer."""
+    headers = {"Content-Type": "text/html", **headers}
+    return [
+        Fault("proxy", code=code, body=body, headers=headers, method=method, times=None, lasts=6)
+        for method in ("send*", "edit*")
+    ]
+
+
+@pytest.mark.parametrize(
+    "faults",
+    [
+        proxy(403),
+        proxy(302, Location="http://portal.example/login"),
+        proxy(407),
+        proxy(451, "blocked by order"),
+        proxy(401, "<h1>Unauthorized</h1>"),
+        proxy(404, "no such page"),
+        proxy(400, '{"error":"bad request"}'),
+        proxy(403, '{"ok":false,"description":"Forbidden: bot was blocked by the user"}'),
+        proxy(429, "slow down"),
+        proxy(200, "<html>Log in to this network</html>"),
+        proxy(204, ""),
+        proxy(502),
+    ],
+)
+async def test_p13_a_proxys_refusal_silences_nobody(desk: StoryDesk, faults: list[Fault]) -> None:
+    """Everybody is rung within seconds of the way being free again, once, and is as reachable as before."""
+    sara, luis = await desk.supervisor("Sara Luna"), await desk.supervisor("Luis Vega")
+    ana, juan = await desk.agent("Ana Mora", at=NEAR), await desk.agent("Juan Pérez", at=PARK)
+    people = (sara, luis, ana, juan)
+    for fault in faults:
+        desk.telegram.faults.add(fault)
+    began = desk.clock.now()
+    desk.telegram.say(juan.user, "/emergencia Robo")
+    await desk.passes(5)
+    assert "telegram" in (await health(desk)).unwell
+    assert not any(phone.unread for phone in people)
+    await desk.passes_until(lambda: all(phone.unread for phone in people), "everybody is rung")
+    assert (desk.clock.now() - began).total_seconds() < 6 + 8
+    for phone in (sara, luis, ana):
+        phone.sees("Robo").lacks("reenvío")
+    for phone in people:
+        assert (await known(desk, phone)).reachable
+    await desk.settle()
+    assert await health(desk) == WELL
+    assert await desk.asks("select count(*) from outbox where state = 4") == 0, "nothing was set aside"
+    desk.telegram.say(juan.user, "/emergencia Incendio")
+    began = desk.clock.now()
+    await desk.passes_until(lambda: any("Incendio" in message.text for message in sara.unread), "the next is told")
+    assert (desk.clock.now() - began).total_seconds() < 8
+    await desk.settle()
+    for phone in people:
+        phone.reads_all()
+
+
+async def test_p13_a_broken_way_is_said_once_and_its_end_once(
+    desk: StoryDesk, caplog: pytest.LogCaptureFixture
+) -> None:
+    sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=PARK)
+    desk.telegram.faults.add(Fault("status", code=502, method="send*", times=None, lasts=60))
+    desk.telegram.say(juan.user, "/emergencia Robo")
+    await desk.passes(10)
+    assert (await health(desk)).unwell["telegram"] == "502 Bad Gateway"
+    await desk.passes(60)
+    said = [record.getMessage() for record in caplog.records if "sending is" in record.getMessage()]
+    assert said[0] == "sending is ill: 502 Bad Gateway"
+    assert [line.partition(" after")[0] for line in said[1:]] == ["sending is well again"]
+    assert await health(desk) == WELL
+    tries = [call.at for call in desk.telegram.calls if call.chat_id == sara.user.id]
+    assert max(later - earlier for earlier, later in pairwise(tries)) <= 5.1, "an emergency is tried again soon"
+    for phone in (sara, juan):
+        phone.reads_all()
+
+
+async def test_p13_an_answer_that_was_compressed_is_read_and_nothing_is_sent_twice(desk: StoryDesk) -> None:
+    desk.telegram.faults.add(Fault("gzip", times=None))
+    sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=PARK)
+    await juan.says("/emergencia Robo")
+    await desk.passes(60)
+    assert len([message for message in sara.unread if "Robo" in message.text]) == 1
+    assert await health(desk) == WELL
+    for phone in (sara, juan):
+        phone.reads_all()
+
+
+async def test_p13_when_everybody_refuses_at_once_it_is_an_alarm_and_nobody_elses_silence(desk: StoryDesk) -> None:
+    """Telegram's own 403 for many people at once is one cause: the alarm goes on trying, and it is said."""
+    boss = await desk.supervisor("Sara Luna")
+    people = [await desk.supervisor(f"Jefe {number}") for number in range(9)]
+    juan = await desk.agent("Juan Pérez", at=PARK)
+    await desk.advance(61)
+    desk.telegram.faults.add(Fault("status", code=403, method="send*", times=None, lasts=6))
+    desk.telegram.say(juan.user, "/emergencia Robo")
+    await desk.passes(5)
+    assert "nobody more is marked" in (await health(desk)).unwell["telegram"]
+    await desk.passes(15)
+    rung = [phone for phone in (boss, *people) if any("Robo" in message.text for message in phone.unread)]
+    assert len(rung) >= 8
+    assert len([phone for phone in (boss, *people) if not (await known(desk, phone)).reachable]) <= 2
+    assert await health(desk) == WELL
+    for phone in (boss, *people, juan):
+        phone.reads_all()
