@@ -12,6 +12,7 @@ from telegram import Update
 from bot.conversation.arrival import Arrival, Results, Services, topic_of
 from bot.conversation.card_refresh import card_refresh
 from bot.conversation.context import TurnApplication, handle
+from bot.conversation.seen_names import rename
 from bot.runtime.clock import Timepiece
 from bot.runtime.in_flight import InFlight
 from bot.runtime.retry import retry_while_down
@@ -147,6 +148,9 @@ class Worker:
                 check_in=check_in,
             )
 
+        arrival = await self._store.read(look)
+        if user is None or user.is_bot or not await rename(arrival, user):
+            return arrival
         return await self._store.read(look)
 
     async def _settle(self, row: InboxRow, arrival: Arrival | None) -> Exception | None:

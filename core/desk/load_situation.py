@@ -65,7 +65,14 @@ async def load_situation(
         case c.Invite():
             return Situation(caller=caller, rules=rules)
         case (
-            c.Admit() | c.Reject() | c.Promote() | c.Disable() | c.SetAvailability() | c.MarkSilenced() | c.MarkHeard()
+            c.Admit()
+            | c.Reject()
+            | c.Promote()
+            | c.Disable()
+            | c.SetAvailability()
+            | c.MarkSilenced()
+            | c.MarkHeard()
+            | c.Rename()
         ):
             return Situation(caller=caller, rules=rules, agent=await repository.person(command.person))
         case c.StartShift() | c.EndShift():

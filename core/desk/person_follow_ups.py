@@ -25,13 +25,23 @@ async def person_follow_ups(
                     found.append(Dismiss(unit=after.unit, person=after.id, gone=True))
             case e.Promoted() if before is not None and after.role < Role.SUPERVISOR <= before.role:
                 found += await _vacate(repository, after)
-            case e.AccessRequested() | e.Admitted() | e.Rejected() | e.Promoted() | e.Invited() | e.Heard():
+            case e.AccessRequested(username=str(username)) | e.Renamed(username=str(username)):
+                found += await _take_name_from_others(repository, after, username)
+            case (
+                e.AccessRequested() | e.Renamed() | e.Admitted() | e.Rejected() | e.Promoted() | e.Invited() | e.Heard()
+            ):
                 pass
             case e.AvailabilitySet() | e.ShiftStarted() | e.ShiftEnded():
                 pass
             case _:
                 assert_never(event)
     return tuple(found)
+
+
+async def _take_name_from_others(repository: Repository, person: Person, username: str) -> list[c.AnyCommand]:
+    """A user name belongs to one person: whoever was seen with it last."""
+    others = await repository.called(username)
+    return [c.Rename(person=other.id, name=other.name) for other in others if other.id != person.id]
 
 
 async def _go_past(repository: Repository, person: Person) -> list[c.AnyCommand]:

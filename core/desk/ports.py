@@ -119,6 +119,9 @@ class Repository(Protocol):
     async def people(self, ids: Iterable[int]) -> dict[int, Person]:
         """Several people, by id."""
 
+    async def called(self, username: str) -> tuple[Person, ...]:
+        """Everybody who is known by this user name."""
+
     async def save_person(self, before: Person | None, after: Person) -> Person:
         """Keep a person; a new one (id 0) comes back with an id."""
 

@@ -26,7 +26,7 @@ def person_notifications(events: tuple[e.PersonEvent, ...], file: PersonContext)
             case e.Silenced():
                 notified = known(file.directory.supervisors) or known(file.directory.admins)
                 notifications += _to_people(notified, Topic.SILENCED, event, notify=True)
-            case e.AccessRequested() | e.Invited() | e.AvailabilitySet() | e.Heard():
+            case e.AccessRequested() | e.Renamed() | e.Invited() | e.AvailabilitySet() | e.Heard():
                 pass
             case e.ShiftStarted() | e.ShiftEnded():
                 pass

@@ -61,6 +61,7 @@ def decide(
             | c.EndShift()
             | c.MarkSilenced()
             | c.MarkHeard()
+            | c.Rename()
         ):
             return decide_person(situation, command, now)
         case _:  # all that is left is about one task: decide_task's own match is complete

@@ -31,6 +31,8 @@ def decide_person(situation: Situation, command: c.PersonCommand, now: datetime)
             )
         case c.MarkSilenced() | c.MarkHeard():
             return _reach(situation.agent, command)
+        case c.Rename():
+            return _rename(situation.agent, command)
         case c.SetAvailability():
             return _set_availability(situation.agent, command)
         case c.StartShift() | c.EndShift():
@@ -67,7 +69,7 @@ def enter(situation: Situation, command: c.Enter, now: datetime) -> Answer:
 def _introduce(person: Person | None, command: c.Enter) -> tuple[e.PersonEvent, ...]:
     if person is not None:
         return ()
-    return (e.AccessRequested(name=command.name[:NAME_LIMIT] or "?", username=command.username),)
+    return (e.AccessRequested(name=_kept(command.name), username=command.username),)
 
 
 def _administer(
@@ -117,3 +119,20 @@ def _reach(person: Person | None, command: c.MarkSilenced | c.MarkHeard) -> Answ
     if person.reachable is isinstance(command, c.MarkHeard):
         return Refusal(reason=Reason.UNCHANGED)
     return (e.Heard(),) if isinstance(command, c.MarkHeard) else (e.Silenced(),)
+
+
+def called_otherwise(person: Person, name: str, username: str | None) -> bool:
+    """Whether the desk knows a person by another name or user name (in any case) than they were seen with."""
+    return (person.name, person.username) != (_kept(name), username.lower() if username else None)
+
+
+def _rename(person: Person | None, command: c.Rename) -> Answer:
+    if person is None:
+        return Refusal(reason=Reason.UNKNOWN_PERSON)
+    if not called_otherwise(person, command.name, command.username):
+        return Refusal(reason=Reason.UNCHANGED)
+    return (e.Renamed(name=_kept(command.name), username=command.username.lower() if command.username else None),)
+
+
+def _kept(name: str) -> str:
+    return name[:NAME_LIMIT] or "?"

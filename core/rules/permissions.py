@@ -61,7 +61,7 @@ def needed_role(command: c.AnyCommand) -> Role | None:
             return Role.ADMIN
         case c.ExpireOffer() | c.EscalateDue() | c.CheckProgress() | c.Search() | c.Vacate():
             return Role.ADMIN
-        case c.MarkSilenced() | c.MarkHeard():
+        case c.MarkSilenced() | c.MarkHeard() | c.Rename():
             return Role.ADMIN
         case cc.RemindCheckIn() | cc.MissCheckIn():
             return Role.ADMIN

@@ -53,6 +53,8 @@ def evolve(person: Person, event: e.PersonEvent) -> Person:
     match event:
         case e.AccessRequested():
             return replace(person, membership=Membership.PENDING, name=event.name, username=event.username)
+        case e.Renamed():
+            return replace(person, name=event.name, username=event.username)
         case e.Admitted():
             return replace(
                 person,

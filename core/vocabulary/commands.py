@@ -217,6 +217,13 @@ class MarkHeard(OnPerson, frozen=True, kw_only=True):
     """The desk's own: the person wrote again."""
 
 
+class Rename(OnPerson, frozen=True, kw_only=True):
+    """The desk's own: the person is called so now."""
+
+    name: str
+    username: str | None = None
+
+
 class StartShift(OnPerson, frozen=True, kw_only=True):
     """*Turno inicio*: on duty from now on, whatever the rota says."""
 
@@ -250,7 +257,17 @@ TaskCommand = (
 )
 AboutTask = Reporting | TaskCommand
 AboutPerson = (
-    Enter | Admit | Reject | Promote | Disable | SetAvailability | StartShift | EndShift | MarkSilenced | MarkHeard
+    Enter
+    | Rename
+    | Admit
+    | Reject
+    | Promote
+    | Disable
+    | SetAvailability
+    | StartShift
+    | EndShift
+    | MarkSilenced
+    | MarkHeard
 )
 PersonCommand = AboutPerson | Invite
 AnyCommand = AboutTask | PersonCommand | UnitCommand | CheckInCommand

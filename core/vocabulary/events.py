@@ -177,6 +177,13 @@ class AccessRequested(Event, frozen=True, kw_only=True, tag="access_requested"):
     username: str | None = None
 
 
+class Renamed(Event, frozen=True, kw_only=True, tag="renamed"):
+    """The person was seen with this name and user name; None: with none, or somebody else was seen with it since."""
+
+    name: str
+    username: str | None = None
+
+
 class Admitted(Event, frozen=True, kw_only=True, tag="admitted"):
     """The person is let in, with this role."""
 
@@ -253,6 +260,7 @@ TaskEvent = (
 )
 PersonEvent = (
     AccessRequested
+    | Renamed
     | Admitted
     | Rejected
     | Promoted

@@ -24,14 +24,7 @@ _columns = [column.name for column in _person.columns if column.name not in ("id
 _KEPT = ("name", "username", "role", "membership", "availability", "unit", "shift_since", "reachable")
 _by_id = Query(select(_person).where(col(PersonRow.id) == bindparam("id_")), PersonRow)
 _by_account = Query(select(_person).where(col(PersonRow.telegram_id) == bindparam("telegram_id")), PersonRow)
-# A user name can be given up and taken by somebody else: whoever came last has it.
-_by_username = Query(
-    select(_person)
-    .where(col(PersonRow.username) == bindparam("username"))
-    .order_by(col(PersonRow.id).desc())
-    .limit(const(1)),
-    PersonRow,
-)
+_called = Query(select(_person).where(col(PersonRow.username) == bindparam("username")), PersonRow)
 _of_role = Query(
     select(_person)
     .where(col(PersonRow.membership) == const("active"), col(PersonRow.role) == bindparam("role"))
@@ -146,9 +139,14 @@ async def by_account(session: Session, account: int) -> Person | None:
 
 
 async def by_username(session: Session, username: str) -> Person | None:
-    """A person by Telegram's user name, without the @, in any case."""
-    row = await session.row(_by_username, username=username.lower())
-    return person_of(row) if row is not None else None
+    """A person by their user name, without the @, in any case: who is in before who is not, then who came last."""
+    found = await called(session, username)
+    return max(found, key=lambda person: (person.active, person.id), default=None)
+
+
+async def called(session: Session, username: str) -> tuple[Person, ...]:
+    """Everybody who is known by this user name: one person, but for what earlier releases kept."""
+    return tuple(person_of(row) for row in await session.rows(_called, username=username.lower()))
 
 
 async def several(session: Session, ids: Iterable[int]) -> dict[int, Person]:

@@ -89,6 +89,9 @@ class SqlRepository:
     async def people(self, ids: Iterable[int]) -> dict[int, Person]:
         return await people.several(self._session, ids)
 
+    async def called(self, username: str) -> tuple[Person, ...]:
+        return await people.called(self._session, username)
+
     async def save_person(self, before: Person | None, after: Person) -> Person:
         return await people.save(self._session, before, after)
 

@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 from bot.conversation.registry import entry_command, press
+from bot.conversation.seen_names import name_of
 from bot.conversation.turn import EntryTurn, PressTurn
 from bot.features.access import access_view
 from bot.ui.buttons import Action, NotOurs
@@ -26,7 +27,7 @@ async def start(turn: EntryTurn) -> None:
     outcome = await turn.enter(
         c.Enter(
             account=user.id,
-            name=" ".join(user.full_name.split()),
+            name=name_of(user),
             username=user.username,
             token_digest=sha256(token.encode(errors="replace")).hexdigest() if token else None,
         )

@@ -46,6 +46,7 @@ THE_DESKS_OWN: list[c.AnyCommand] = [
     c.Vacate(task=7, person=ANA.id),
     c.MarkSilenced(person=ANA.id),
     c.MarkHeard(person=ANA.id),
+    c.Rename(person=ANA.id, name="Ana Mora"),
 ]
 NEEDED = {Role.AGENT: AGENTS, Role.SUPERVISOR: SUPERVISORS, Role.ADMIN: [*ADMINS, *THE_DESKS_OWN]}
 OF_THE_REPORTER = (c.Cancel, c.Escalate, c.Revise)
