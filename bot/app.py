@@ -4,7 +4,6 @@ import asyncio
 import logging
 import time
 from datetime import timedelta
-from functools import partial
 
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
@@ -20,7 +19,8 @@ from bot.conversation.worker import Worker, WorkObserver
 from bot.features.loading import load_features
 from bot.health import Parts, probes, status
 from bot.jobs.backups import Backups
-from bot.jobs.leases import Leases, take_back
+from bot.jobs.leases import Leases
+from bot.jobs.opening import open_storage
 from bot.jobs.retention import calendar
 from bot.jobs.timers import Timekeeper
 from bot.notifications.composer import Composer
@@ -39,16 +39,15 @@ from bot.transport.request import AiohttpRequest
 from bot.transport.send_results import SendResults
 from bot.transport.sender import Delivery, DeliveryObserver
 from bot.transport.telegram_channel import TelegramChannel
-from bot.transport.topics import configure_topic
 from bot.transport.way import WatchedChannel, Way
 from bot.transport.webhook import Webhook
+from bot.ui.epoch import Epoch
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
 from metrics.instruments import Instruments
 from metrics.server import SideServer
 from storage.engine.store import Store
 from storage.ops.file_lock import FileLock
-from storage.ops.migrate import confirm, upgrade
 from storage.repositories.queries import SqlQueries
 from storage.repositories.repository import StoreUnitOfWork
 
@@ -76,7 +75,8 @@ class OpenDesk:
         self.base_url = f"{config.telegram.api_base_url}/bot{config.telegram.token.get_secret_value()}"
         self.request = AiohttpRequest()
         self.way = Way(self.conditions, self.clock)
-        telegram = TelegramChannel(self.request, self.base_url, self.texts("resent"))
+        self.epoch = Epoch()
+        telegram = TelegramChannel(self.request, self.base_url, self.texts("resent"), self.epoch)
         self.channels = Channels(WatchedChannel(telegram, self.way), others)
         self.desk = Desk(
             units=StoreUnitOfWork(self.store, self.channels.render),
@@ -151,6 +151,7 @@ class OpenDesk:
             user_rate_limit=UserRateLimit(
                 per_second=config.user_rate_limit.per_second, burst=config.user_rate_limit.burst
             ),
+            epoch=self.epoch,
         )
         self.worker = Worker(
             store=self.store,
@@ -227,12 +228,7 @@ class OpenDesk:
         """Start storage first, then the side server, then the channel; Telegram is met whenever it answers."""
         self.opened_at = self.clock.now()
         self.file_lock.take()
-        await upgrade(self.config.storage.url)
-        await self.store.start()
-        await self.store.write(confirm)
-        # Leases that the last process held when it ended: on a file every lease is one of those.
-        await self.store.write(lambda session: take_back(session, self.opened_at, everything=not self.store.shared))
-        await self.store.write(partial(configure_topic, self.config.alerts))
+        await open_storage(self.config, self.store, self.epoch, self.opened_at)
         await self.request.initialize()
         await self.server.start()
         await self.delivery.remember()

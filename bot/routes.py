@@ -14,6 +14,7 @@ from bot.features.access.access_view import stranger_screen
 from bot.features.access.help import unknown
 from bot.features.emergency.free_text import spoken
 from bot.features.safety import checkin, presence
+from bot.features.tasks.restored_view import restored_screen
 from bot.parsing.typed_command import TypedCommand, command_in
 from bot.ui import buttons
 from bot.ui.emergency_names import is_emergency
@@ -116,9 +117,12 @@ async def _press(update: Update, context: TurnContext) -> None:
     await _heard(arrival)
     if _too_fast(arrival):
         return
-    press, person = buttons.parse(query.data or "") if query is not None else None, _registered(arrival)
+    data = arrival.services.epoch.read(query.data or "") if query is not None else ""
+    press, person = buttons.parse(data) if data is not None else None, _registered(arrival)
     if person is None:
         _meet_stranger(arrival)
+    elif data is None:
+        Turn(arrival).say(restored_screen(person, arrival.services.texts))
     elif press is None:
         _stale(arrival)
     else:

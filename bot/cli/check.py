@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config.error import ConfigError
 from bot.config.schema import Config
+from storage.engine.errors import StorageError
 from storage.engine.store import is_postgresql
 
 SchemaSuits = Callable[[str], Awaitable[bool]]
@@ -89,6 +90,8 @@ async def storage(config: Config, schema_suits: SchemaSuits) -> str | None:
         return f"storage.url: {there} can't be written"
     try:
         suits = there != file or await schema_suits(config.storage.url)
+    except StorageError as error:
+        return str(error)
     except (OSError, SQLAlchemyError) as error:
         return f"storage.url: {file} can't be read ({type(error).__name__})"
     return None if suits else f"storage.url: {file} has another schema; `gad run` brings an older one up to date"
@@ -98,6 +101,8 @@ async def _server(config: Config, schema_suits: SchemaSuits) -> str | None:
     try:
         # Where it is older, or nothing is there yet, `gad run` sees to it.
         await schema_suits(config.storage.url)
+    except StorageError as error:
+        return str(error)
     except (OSError, SQLAlchemyError) as error:
         return f"storage.url: the PostgreSQL server can't be used ({type(error).__name__})"
     return None

@@ -72,9 +72,9 @@ def check(config: ConfigFile = THE_CONFIG) -> None:
 
     from bot.cli.check import findings
     from bot.config.source import load
-    from storage.ops.migrate import schema_suits
+    from storage.ops.migrate import may_open
 
-    lines = asyncio.run(findings(load(config), schema_suits=schema_suits))
+    lines = asyncio.run(findings(load(config), schema_suits=may_open))
     for line in lines:
         typer.echo(line, err=True)
     if lines:

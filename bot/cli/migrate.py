@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 
 def migrate(
-    to: Annotated[str, typer.Option(metavar="URL", help="The new database, as storage.url names it.")],
+    to: Annotated[str, typer.Option(metavar="URL", help="The new database, as storage.url names it.")] = "",
+    undo: Annotated[bool, typer.Option("--undo", help="Open a database again from which the desk has moved.")] = False,
     config: ConfigFile = THE_CONFIG,
 ) -> None:
     """Copy everything to another database, and compare it. The desk must be stopped; safe to break off and repeat."""
@@ -22,7 +23,17 @@ def migrate(
     from bot.config.schema import Storage
     from bot.config.source import load
 
+    if bool(to) == undo:
+        raise typer.BadParameter("give --to URL, or --undo")
     source = load(config).storage.url
+    if undo:
+        from storage.ops.move import undo as take_back
+
+        there = asyncio.run(take_back(source))
+        typer.echo(
+            "It was not moved" if there is None else f"The desk opens it again; what is at {there} is left there"
+        )
+        return
     try:
         target = Storage(url=to).url
     except ValidationError as error:

@@ -7,6 +7,7 @@ from msgspec import Struct, field
 from telegram import Message, Update
 
 from bot.conversation.user_rate_limit import UserRateLimit
+from bot.ui.epoch import Epoch
 from bot.ui.process_status import ProcessStatus
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
@@ -29,6 +30,7 @@ class Services(Struct, frozen=True, kw_only=True):
     rules: Rules
     process_status: Callable[[], ProcessStatus]
     user_rate_limit: UserRateLimit
+    epoch: Epoch = field(default_factory=Epoch)
 
 
 class CardWanted(Struct, frozen=True):

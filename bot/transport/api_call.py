@@ -7,6 +7,7 @@ from msgspec import Struct, json
 from telegram.constants import MessageLimit
 
 from bot.transport.truncate import fit
+from bot.ui.epoch import Epoch
 from core.vocabulary.words import Lane
 from storage.queues.addressed_call import THREAD
 from storage.queues.cards import Shown
@@ -43,13 +44,14 @@ class ApiCall(Struct, frozen=True, kw_only=True):
     topic: int | None = None
 
 
-def build_call(row: OutboxRow, shown: Shown | None, resent_mark: str) -> ApiCall | None:
+def build_call(row: OutboxRow, shown: Shown | None, resent_mark: str, epoch: Epoch) -> ApiCall | None:
     """The call for an outbox row, or None when nothing needs to be said.
 
     That is so when the card looks just like this already, and when a routine message may have been sent before:
     Telegram knows no repetition, so it would be there twice.
     """
     payload: dict[str, Any] = json.decode(row.payload)
+    epoch.stamp(payload)
     method: str = row.method
     digest = _digest(payload)
     there = shown.message_id if shown is not None else None

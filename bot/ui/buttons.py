@@ -11,6 +11,8 @@ from telegram.constants import InlineKeyboardButtonLimit
 from bot.ui.screen import Button
 
 SEPARATOR = ":"
+MARK = ":~"  # before the epoch's six letters (`bot.ui.epoch`)
+LONGEST = int(InlineKeyboardButtonLimit.MAX_CALLBACK_DATA) - len(MARK) - 6
 UNREACHED = 2**62
 
 
@@ -85,10 +87,10 @@ def button(text: str, action: Action, *words: object) -> Button:
     """A button with its callback data.
 
     Raises:
-        ValueError: the data is longer than Telegram carries (64 bytes).
+        ValueError: the data is longer than Telegram carries (64 bytes) with the epoch's mark behind it.
     """
     data = SEPARATOR.join((action.value, *(str(word) for word in words)))
-    if len(data.encode()) > InlineKeyboardButtonLimit.MAX_CALLBACK_DATA:
+    if len(data.encode()) > LONGEST:
         raise ValueError(f"a button can't carry {data!r}")
     return Button(text, data)
 

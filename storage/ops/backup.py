@@ -21,6 +21,7 @@ from storage.audit.chain import End, seal_of
 from storage.engine.errors import StorageError
 from storage.engine.revisions import Schema
 from storage.engine.store import is_postgresql, sqlite_path
+from storage.ops.numbers_lost import mark_restored, numbers_lost
 
 MANIFEST, DATABASE = "manifest.json", "gad.db"
 FORMAT = "gad-backup-1"
@@ -130,6 +131,7 @@ def restore(file: Path, url: str, now: datetime) -> tuple[Manifest, Path | None]
         with _gone_afterwards(fresh):
             manifest = check(file, fresh)
             _examine(fresh, file, manifest)
+            mark_restored(fresh, numbers_lost(fresh, target, now - manifest.made_at))
             with alone_with(target):
                 aside = _set_aside(target, now)
                 _keep(fresh, target)

@@ -21,6 +21,7 @@ from storage.engine import revisions
 from storage.engine.revisions import CURRENT, MIGRATIONS, OLDEST, Kept, Schema, schema_of, version
 from storage.engine.session import Session
 from storage.engine.store import StorageError, is_postgresql, sqlite_path
+from storage.ops.moved import refuse_if_moved
 from storage.schema.metadata import METADATA
 
 T = TypeVar("T")
@@ -99,6 +100,19 @@ async def schema_suits(url: str) -> bool:
     return found is not None and found.suits
 
 
+async def may_open(url: str) -> bool:
+    """As `schema_suits`.
+
+    Raises:
+        StorageError: the desk has moved to another database.
+    """
+    if not await schema_suits(url):
+        return False
+    async with _engine(url) as engine, engine.connect() as connection:
+        await connection.run_sync(partial(refuse_if_moved, name=_name(url)))
+    return True
+
+
 async def still_suits(session: Session) -> bool:
     """Whether this desk works on the open database: a newer one may have changed it meanwhile."""
     found = schema_of(await session.row(revisions.kept))
@@ -166,6 +180,7 @@ def _bring_up_to_date(connection: Connection, name: str) -> None:
         select(func.pg_try_advisory_xact_lock_shared(_number(LEAVING)))
     ):
         raise StorageError(f"storage.url: {name} is being moved to another database")
+    refuse_if_moved(connection, name)
     found = schema(connection)
     if found is None:
         _create(connection, name)

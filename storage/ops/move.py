@@ -13,18 +13,22 @@ from typing import Any
 from msgspec import Struct, json
 from sqlalchemy import Connection, Integer, Table, bindparam, delete, func, select, text, tuple_
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.engine import restored
 from storage.engine.errors import StorageError
 from storage.engine.revisions import CURRENT, Schema
 from storage.engine.session import AnyRow, Query, Session
 from storage.engine.store import Store, is_postgresql, sqlite_path
 from storage.ops import migrate
+from storage.ops import moved as moved_away
 from storage.ops.backup import alone_with
 from storage.schema.metadata import METADATA
 
 MOVING = Schema(revision="moving", oldest="moving")
 TABLES = METADATA.sorted_tables
 PAGE = 1_000
+_COUNTER = METADATA.tables["counter"]
 _BITS = 128
 
 Progress = Callable[[str, int, int], None]
@@ -104,12 +108,25 @@ async def move(
         raise StorageError("storage.url: there is no database with the schema of this version; `gad run` makes one")
     for url in (source_url, target_url):
         await _nobody_on(url)
-    async with _opened(source_url) as source, _kept_still(source_url):
+    async with _opened(source_url) as source, _kept_still(source_url) as left:
+        if not source.shared and await source.read(restored.waits):
+            raise StorageError("storage.url: a backup was put back here; start the desk on it once before it is moved")
         await _take_over(target_url)
         async with _opened(target_url) as target:
             moved = [await _move_table(_Shelf(table), source, target, report) for table in TABLES]
-        await migrate.alone(target_url, _hand_over)
+        await left.run_sync(moved_away.put_up, target_url)
+    # From here on no desk opens the old one, and none the new one until this is through.
+    await migrate.alone(target_url, _hand_over)
     return tuple(moved)
+
+
+async def undo(url: str) -> str | None:
+    """Let desks open a database again from which the desk has moved away; where to, None if it has not.
+
+    Raises:
+        StorageError: the database can't be used.
+    """
+    return await migrate.alone(url, moved_away.take_down)
 
 
 async def _move_table(shelf: _Shelf, source: Store, target: Store, report: Progress) -> Moved:
@@ -169,8 +186,8 @@ async def _nobody_on(url: str) -> None:
 
 
 @asynccontextmanager
-async def _kept_still(url: str) -> AsyncIterator[None]:
-    """Refuse all writers meanwhile: their writes would be left behind."""
+async def _kept_still(url: str) -> AsyncIterator[AsyncConnection]:
+    """Refuse all writers meanwhile: their writes would be left behind. The transaction that does so."""
 
     def hold(connection: Connection) -> None:
         if connection.dialect.name == "postgresql":
@@ -179,7 +196,7 @@ async def _kept_still(url: str) -> AsyncIterator[None]:
 
     async with migrate.only_writer(url, migrate.LEAVING) as connection:
         await connection.run_sync(hold)
-        yield
+        yield connection
 
 
 async def _take_over(url: str) -> None:
@@ -205,6 +222,10 @@ def _hand_over(connection: Connection) -> None:
         for table in TABLES:
             if "id" in table.primary_key.columns:
                 sequence = func.pg_get_serial_sequence(table.name, "id")
-                following = select(func.coalesce(func.max(table.c.id), 0) + 1).scalar_subquery()
+                reserved = select(func.coalesce(func.max(_COUNTER.c.value), 0)).where(_COUNTER.c.name == table.name)
+                highest = func.greatest(func.coalesce(func.max(table.c.id), 0), reserved.scalar_subquery())
+                following = select(highest + 1).scalar_subquery()
                 connection.execute(select(func.setval(sequence, following, False)))
+    # Which server it was is of no use on another one.
+    connection.execute(delete(_COUNTER).where(_COUNTER.c.name == restored.IDENTITY))
     migrate.call(connection, CURRENT)

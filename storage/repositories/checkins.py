@@ -1,8 +1,10 @@
 """Check-ins on disk, and following those who have one wherever they go."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from msgspec import json
+from msgspec.structs import replace
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
@@ -19,6 +21,7 @@ _check_in = table(CheckInRow)
 _mine = col(CheckInRow.telegram_id) == bindparam("who")
 _find = Query.value(select(col(CheckInRow.body)).where(_mine).with_for_update())
 _look = Query.value(select(col(CheckInRow.body)).where(_mine))
+_all = Query(select(_check_in), CheckInRow)
 _any = Query.value(select(col(CheckInRow.telegram_id)).limit(const(1)))
 _new = insert(_check_in).values({column.name: bindparam(column.name) for column in _check_in.columns})
 _save = Query(_new.on_conflict_do_update(index_elements=["telegram_id"], set_={"body": _new.excluded.body}))
@@ -67,3 +70,13 @@ async def _follow(session: Session, who: int, sighting: Sighting) -> bool:
         return False
     await timers.set_timers(session, timers_of(after))
     return True
+
+
+async def ask_anew(session: Session, now: datetime) -> None:
+    """Ask whoever was asked, once more: their answer may have been lost, and it is no sign that they are in danger."""
+    for row in await session.rows(_all):
+        check_in = _decoder.decode(row.body)
+        if check_in.asked is not None:
+            asked_now = replace(check_in, asked=None, asked_at=None, due_at=now)
+            await save(session, row.telegram_id, asked_now)
+            await timers.set_timers(session, timers_of(asked_now))

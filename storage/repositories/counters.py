@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.engine.session import Query, Session
@@ -17,6 +17,9 @@ _add = _one_more.on_conflict_do_update(
 )
 _next = Query.value(_add.returning(col(CounterRow.value)))
 _count = Query(_add)
+_reserved = Query.value(
+    delete(_counter).where(col(CounterRow.name) == bindparam("name")).returning(col(CounterRow.value))
+)
 
 
 class _Total(NamedTuple):
@@ -37,6 +40,11 @@ async def next_value(session: Session, name: str) -> int:
     value = await session.aside(_next, name=name, step=1)
     assert value is not None
     return value
+
+
+async def reserved(session: Session, name: str) -> int | None:
+    """The number that the next row must have, once, where those before it may have been given (`epoch`)."""
+    return await session.row(_reserved, name=name)
 
 
 async def tally(session: Session, before: str | None, after: str | None) -> None:

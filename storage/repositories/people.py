@@ -53,7 +53,9 @@ _of_unit = Query(
     .limit(bindparam("most", type_=Integer)),
     PersonRow,
 )
-_add = Query.value(insert(_person).values({name: bindparam(name) for name in _columns}).returning(col(PersonRow.id)))
+_new = insert(_person).values({name: bindparam(name) for name in _columns})
+_add = Query.value(_new.returning(col(PersonRow.id)))
+_add_as = Query.value(_new.values(id=bindparam("id_")).returning(col(PersonRow.id)))
 _save = Query(
     update(_person)
     .where(
@@ -191,7 +193,11 @@ async def save(session: Session, before: Person | None, after: Person) -> Person
     values = _values(after)
     await counters.tally(session, _total_of(before) if before else None, _total_of(after))
     if before is None:
-        number = await session.row(_add, **values)
+        reserved = await counters.reserved(session, "person")
+        if reserved is None:
+            number = await session.row(_add, **values)
+        else:
+            number = await session.row(_add_as, id_=reserved, **values)
         assert number is not None
         return (await by_id(session, number)) or after
     was = _values(before)

@@ -43,7 +43,7 @@ FLOORS = {
     """,
     "metrics": """
         gauges health problems
-        connections health_pages instruments tokens
+        health_pages instruments tokens
         api
         server
     """,

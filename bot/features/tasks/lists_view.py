@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from msgspec import Struct
-from telegram.constants import InlineKeyboardButtonLimit
 
 from bot.cards import card_lines
 from bot.ui import user_text
-from bot.ui.buttons import SEPARATOR, Action, button
+from bot.ui.buttons import LONGEST, SEPARATOR, Action, button
 from bot.ui.screen import Button, Screen
 from bot.ui.texts import Html, Texts
 from core.queries.queries import TaskPage, Which
@@ -50,7 +49,7 @@ class Leaf(Struct, frozen=True, kw_only=True):
     def carried(self) -> bool:
         """Tells whether a button can carry what was asked."""
         words = (Action.PAGE.value, self.list.value, str(self.owner), str(_LONGEST_KEY), self.asked)
-        return len(SEPARATOR.join(words).encode()) <= InlineKeyboardButtonLimit.MAX_CALLBACK_DATA
+        return len(SEPARATOR.join(words).encode()) <= LONGEST
 
 
 def task_list(page: TaskPage, leaf: Leaf, texts: Texts) -> Screen:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import make_url
 
 from bot.transport.rendering import render
 from core.desk.desk import Desk
@@ -13,10 +14,12 @@ from core.rules.situation import Rules
 from core.vocabulary import commands as c
 from storage.audit import audit
 from storage.engine.store import StorageError, Store, sqlite_path
+from storage.ops.backup import back_up, restore
 from storage.ops.migrate import schema_suits, upgrade
-from storage.ops.move import move
+from storage.ops.move import move, undo
+from storage.ops.moved import address
 from storage.repositories.repository import StoreUnitOfWork
-from tests.storage.ops.test_backup import contents
+from tests.storage.ops.test_backup import NOON, contents
 from tests.story.desk import StoryDesk
 from tests.support.console import Gad, in_folder
 from tests.support.databases import url_of
@@ -170,3 +173,53 @@ def test_the_operator_reads_what_was_moved(
     assert (code, len(errors.splitlines())) == (2, 1)
     assert "expected a SQLite file" in errors
     assert "s3cret" not in errors
+
+
+async def test_a_database_that_was_moved_says_where_to_and_opens_for_nobody(lived: str, elsewhere: str) -> None:
+    """Opened by mistake it would send again what waits in it."""
+    await move(lived, make_url(elsewhere).set(password="s3cret").render_as_string(hide_password=False))
+    with pytest.raises(StorageError, match=r"has moved to postgresql\+asyncpg://.*gad migrate --undo") as refused:
+        await upgrade(lived)
+    assert "s3cret" not in str(refused.value)
+    assert len(str(refused.value).splitlines()) == 1
+    await upgrade(elsewhere)
+
+    assert await undo(lived) == address(elsewhere)
+    assert await undo(lived) is None
+    await upgrade(lived)
+
+
+async def test_a_backup_of_a_database_that_was_moved_says_so_too(lived: str, tmp_path: Path) -> None:
+    await move(lived, url_of(tmp_path / "new.db"))
+    back_up(lived, tmp_path / "copy.zip", NOON)
+    restore(tmp_path / "copy.zip", url_of(tmp_path / "there.db"), NOON)
+    with pytest.raises(StorageError, match=r"has moved to sqlite\+aiosqlite:///.*new\.db"):
+        await upgrade(url_of(tmp_path / "there.db"))
+
+
+async def test_killed_between_the_two_databases_it_is_finished_by_the_next_try(
+    lived: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The old one is closed before the new one opens: at no moment may a desk open on both."""
+
+    def die(_: object) -> None:
+        raise KeyboardInterrupt
+
+    target = url_of(tmp_path / "new.db")
+    with monkeypatch.context() as patched:
+        patched.setattr("storage.ops.move._hand_over", die)
+        with pytest.raises(KeyboardInterrupt):
+            await move(lived, target)
+    for url in (lived, target):
+        with pytest.raises(StorageError):
+            await upgrade(url)
+    await move(lived, target)
+    await upgrade(target)
+
+
+async def test_a_backup_that_was_put_back_is_opened_before_it_moves(lived: str, tmp_path: Path) -> None:
+    """Which numbers are lost stands beside the rows that are moved."""
+    back_up(lived, tmp_path / "copy.zip", NOON)
+    restore(tmp_path / "copy.zip", url_of(tmp_path / "there.db"), NOON)
+    with pytest.raises(StorageError, match="start the desk on it once before it is moved"):
+        await move(url_of(tmp_path / "there.db"), url_of(tmp_path / "new.db"))

@@ -147,4 +147,5 @@ async def test_no_desk_opens_a_server_that_is_moved_away(elsewhere: str, tmp_pat
     with pytest.raises(StorageError, match=r"^storage\.url: \S+ is being moved to another database$"):
         await meanwhile[0]
     await moving
-    await upgrade(elsewhere)
+    with pytest.raises(StorageError, match=r"has moved to sqlite\+aiosqlite:///.+/home\.db"):
+        await upgrade(elsewhere)

@@ -19,6 +19,8 @@ list-first = « Start
 list-which-open = Open
 list-which-closed = Closed
 list-which-all = All
+restored = ⏪ That button is from before the restore: I did nothing. See what is open now.
+button-open-now = See what is open
 list-too-many = There are more: search with fewer words to turn the page.
 
 search-nothing = Tell me what to look for. Example: <code>/{ command-search.name } pharmacy</code>

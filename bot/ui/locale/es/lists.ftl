@@ -19,6 +19,8 @@ list-first = « Inicio
 list-which-open = Activas
 list-which-closed = Finalizadas
 list-which-all = Todas
+restored = ⏪ Ese botón es de antes de la restauración: no hice nada. Mira lo que está abierto ahora.
+button-open-now = Ver lo abierto
 list-too-many = Hay más: busca con menos palabras para pasar de página.
 
 search-nothing = Dime qué busco. Ejemplo: <code>/{ command-search.name } farmacia</code>

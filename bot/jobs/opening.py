@@ -1,0 +1,27 @@
+"""Opening of the storage, before anything works on it."""
+
+from datetime import datetime
+from functools import partial
+
+from bot.config.schema import Config
+from bot.jobs.leases import take_back
+from bot.transport.topics import configure_topic
+from bot.ui.epoch import Epoch
+from storage.engine.store import Store
+from storage.ops.migrate import confirm, upgrade
+from storage.repositories import epoch
+
+
+async def open_storage(config: Config, store: Store, known: Epoch, now: datetime) -> None:
+    """Bring the schema up to date, learn the epoch, and take back what the last process held when it ended.
+
+    Raises:
+        StorageError: the database can't be used, or is not this desk's.
+    """
+    await upgrade(config.storage.url)
+    await store.start()
+    await store.write(confirm)
+    known.number = await epoch.renew(store, now)
+    # On a file every lease is of a process that ended: a file has one.
+    await store.write(partial(take_back, now=now, everything=not store.shared))
+    await store.write(partial(configure_topic, config.alerts))
