@@ -15,8 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config.error import ConfigError
 from bot.config.schema import Config
-from storage.engine.errors import StorageError
-from storage.engine.store import is_postgresql
+from storage.engine.store import StorageError, Store, is_postgresql
 
 SchemaSuits = Callable[[str], Awaitable[bool]]
 PATIENCE = aiohttp.ClientTimeout(total=10)
@@ -98,13 +97,16 @@ async def storage(config: Config, schema_suits: SchemaSuits) -> str | None:
 
 
 async def _server(config: Config, schema_suits: SchemaSuits) -> str | None:
+    store = Store(config.storage.url)
     try:
         # Where it is older, or nothing is there yet, `gad run` sees to it.
         await schema_suits(config.storage.url)
+        await store.start()
     except StorageError as error:
         return str(error)
     except (OSError, SQLAlchemyError) as error:
         return f"storage.url: the PostgreSQL server can't be used ({type(error).__name__})"
+    await store.stop()
     return None
 
 

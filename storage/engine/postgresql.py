@@ -17,6 +17,7 @@ from psycopg.pq.abc import PGresult
 from sqlalchemy.engine import make_url
 
 from storage.engine.errors import Overtaken, StorageError
+from storage.engine.own_session import ADVICE, prove_own_session
 from storage.engine.pipeline import PATIENCE, Pipeline
 from storage.engine.revisions import NEWEST
 from storage.engine.session import Query, Session
@@ -30,7 +31,14 @@ TRIES = 12
 # Errors that another transaction caused; another try has a good chance.
 _IN_THE_WAY = (Overtaken, errors.SerializationFailure, errors.DeadlockDetected, errors.UniqueViolation)
 # The server is gone, going, full, out of memory or a standby, or the connection to it was cut.
-_UNUSABLE = (OSError, TimeoutError, psycopg.OperationalError, errors.ReadOnlySqlTransaction)
+_UNUSABLE = (
+    OSError,
+    TimeoutError,
+    psycopg.OperationalError,
+    errors.ReadOnlySqlTransaction,
+    errors.DuplicatePreparedStatement,
+    errors.InvalidSqlStatementName,
+)
 _TAKE_SLOT = "SELECT n FROM generate_series(1, 1000) n WHERE pg_try_advisory_lock(1709, n) LIMIT 1"
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) name"
 _TRY_LOCK = """
@@ -116,7 +124,7 @@ class Postgresql:
         """
         try:
             self._at_rest.append(await _with_slot(await self._connect()))
-            await self._counting()
+            await prove_own_session(self._at_rest[0], await self._counting())
         except (*_UNUSABLE, psycopg.ProgrammingError) as error:
             raise _told(error) from error
         self._open = True
@@ -255,5 +263,7 @@ async def _roll_back(pipeline: Pipeline) -> None:
 
 
 def _told(error: BaseException) -> StorageError:
+    if isinstance(error, errors.DuplicatePreparedStatement | errors.InvalidSqlStatementName):
+        return StorageError(ADVICE)
     why = " ".join(str(error).split())
     return StorageError(f"storage: PostgreSQL can't be used ({type(error).__name__}: {why})")
