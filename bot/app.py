@@ -118,6 +118,7 @@ class OpenDesk:
             render=self.channels.render,
             give_up_after=config.delivery.give_up_after,
             conditions=self.conditions,
+            channels=self.channels,
         )
         self.delivery = Delivery(
             store=self.store,
@@ -233,6 +234,7 @@ class OpenDesk:
         await self.server.start()
         await self.delivery.remember()
         self.crew.start("delivery", self.delivery.run)
+        self.crew.start("reach", self.send_results.reach.run)
         self.crew.start("timekeeper", self.timekeeper.run)
         self.crew.start("leases", self.leases.run)
         self.crew.start("telegram", self._meet_telegram)
@@ -243,7 +245,7 @@ class OpenDesk:
         """Take nothing more, finish the work in flight within ``shutdown_grace``, and let go of the rest."""
         end = time.monotonic() + self.config.shutdown_grace.total_seconds()
         self._calendar.shutdown(wait=False)
-        await self.crew.stop("telegram", "poller", "timekeeper", "leases")
+        await self.crew.stop("telegram", "poller", "timekeeper", "leases", "reach")
         for in_flight in (self.worker.in_flight, self.delivery.in_flight):
             await in_flight.finish(end - time.monotonic())
         await self.crew.stop()
@@ -258,8 +260,8 @@ class OpenDesk:
     @property
     def idle(self) -> bool:
         """Whether no work is in flight."""
-        return (
-            self.worker.in_flight.idle and self.delivery.in_flight.idle and self.presses.idle and self.timekeeper.idle
+        return (self.worker.in_flight.idle and self.delivery.in_flight.idle and self.presses.idle) and (
+            self.timekeeper.idle and self.send_results.reach.idle
         )
 
     async def _meet_telegram(self) -> None:

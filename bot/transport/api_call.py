@@ -17,6 +17,10 @@ from storage.schema.tables import OutboxRow
 _LONGEST = {"text": int(MessageLimit.MAX_TEXT_LENGTH), "caption": int(MessageLimit.CAPTION_LENGTH)}
 
 
+# Says nothing that stays, and is refused where a message would be.
+PROBE = "sendChatAction"
+
+
 class Upload(Struct, frozen=True):
     """A text that is sent as a file."""
 

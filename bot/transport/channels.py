@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Protocol
 
+from msgspec import json
+from telegram.constants import ChatAction
+
 from bot.transport.answers import Answer
-from bot.transport.api_call import ApiCall
+from bot.transport.api_call import PROBE, ApiCall
 from core.desk.ports import OutgoingMessage
 from storage.queues.addressed_call import AddressedCall, address_of
 from storage.queues.cards import Shown
@@ -53,6 +56,13 @@ class Channels:
     def of(self, address: int) -> Channel:
         """The channel that an address belongs to."""
         return self._others.get(channel_number(address), self._telegram)
+
+    def probe(self, address: int) -> ApiCall | None:
+        """The call that tells whether a person can be reached and leaves nothing in their chat; None: there is none."""
+        if address < 0 or channel_number(address):
+            return None
+        payload = json.encode({"chat_id": address, "action": ChatAction.TYPING.value})
+        return ApiCall(method=PROBE, payload=payload, repeatable=True)
 
     def render(self, message: OutgoingMessage) -> AddressedCall:
         """The message in the form that the channel of its destination carries."""

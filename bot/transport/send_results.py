@@ -9,16 +9,16 @@ from bot.runtime.clock import Timepiece
 from bot.runtime.conditions import Conditions
 from bot.transport.answers import Refused, Taken, Unknown, Unreadable
 from bot.transport.api_call import ApiCall
+from bot.transport.channels import Channels
 from bot.transport.mass_refusal import MassRefusal
 from bot.transport.pauses import pause_after
 from bot.transport.rate_limits import Limits, moment
+from bot.transport.reach import Reach
 from bot.transport.retry_after import RetryAfter
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
 from core.desk.ports import OutgoingMessage
-from core.rules.permissions import DESK
-from core.vocabulary import commands as c
 from core.vocabulary.contents import ButtonsOff, Removal, TextFile
 from core.vocabulary.words import Lane, Role
 from storage.engine.session import Session
@@ -54,6 +54,7 @@ class SendResults:
         give_up_after: timedelta,
         dice: Callable[[], float] = random.random,
         conditions: Conditions | None = None,
+        channels: Channels | None = None,
     ) -> None:
         self._store = store
         self._desk = desk
@@ -65,6 +66,7 @@ class SendResults:
         self._dice = dice
         self._retry_after = RetryAfter(limits, clock)
         self._mass_refusal = MassRefusal(conditions or Conditions(clock), clock)
+        self.reach = Reach(store=store, desk=desk, clock=clock, limits=limits, channels=channels)
         self.trouble: str | None = None
 
     async def needless(self, row: OutboxRow) -> None:
@@ -91,6 +93,8 @@ class SendResults:
                 await outbox.post(session, [self._render(self._tail(row, api_call, message_id))], now)
 
         await self._store.write(unit)
+        if api_call.method.startswith("send"):
+            await self.reach.taken(row.chat)
 
     async def not_sent(self, row: OutboxRow) -> None:
         """It never left: again, after a pause."""
@@ -129,6 +133,8 @@ class SendResults:
                 await self.needless(row)
             case code if code >= 500:
                 await self._again(row, str(code), uncertain=False)
+            case 400 if self.reach.provable(row.chat):
+                await self._whose_fault(row, answer)
             case 400 if await self._said_in_another_topic(row, api_call):
                 pass
             case _:  # Telegram's other refusals are final: an open set of codes
@@ -164,11 +170,20 @@ class SendResults:
             await self._again(row, "403", uncertain=False)
             return
         # First what others must know: a process that dies in between learns it from Telegram again.
-        person = await self._store.read(lambda session: people.by_account(session, row.chat))
-        if person is not None:
-            await self._desk.execute(c.MarkSilenced(person=person.id), caller=DESK)
+        await self.reach.lost(row.chat)
         now = self._clock.now()
-        await self._store.write(lambda session: outbox.park(session, row, now, outbox.BLOCKED))
+        await self._store.write(lambda session: outbox.refused(session, row, now))
+
+    async def _whose_fault(self, row: OutboxRow, answer: Refused) -> None:
+        """A 400 blames the message or its reader: a call without content tells which, and the code alone doesn't."""
+        match await self.reach.probe(row.chat):
+            case True:
+                await self._park(row, f"{answer.code} {answer.description}")
+                await self.reach.unheard(row)
+            case False:
+                await self._nobody_there(row)
+            case None:
+                await self._again(row, str(answer.code), uncertain=False)
 
     async def _anew(self, row: OutboxRow) -> None:
         """The message that should change can't be changed any more: a new one takes its place."""

@@ -2,7 +2,7 @@
 
 from bot.transport import rendering
 from bot.transport.answers import Answer, Taken, Unreadable
-from bot.transport.api_call import ApiCall, build_call
+from bot.transport.api_call import PROBE, ApiCall, build_call
 from bot.transport.request import AiohttpRequest
 from bot.ui.epoch import Epoch
 from core.desk.ports import OutgoingMessage
@@ -38,6 +38,7 @@ class TelegramChannel:
             Unreadable: a yes to a message, without the message.
         """
         answer = await self._request.call(f"{self._base_url}/{call.method}", call.payload, upload=call.upload)
-        if isinstance(answer, Taken) and answer.message_id is None and call.method.startswith("send"):
+        made = call.method.startswith("send") and call.method != PROBE
+        if made and isinstance(answer, Taken) and answer.message_id is None:
             raise Unreadable("a yes without its message")
         return answer

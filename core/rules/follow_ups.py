@@ -21,7 +21,11 @@ def escalate_due(situation: Situation, task: Task, command: c.EscalateDue, now: 
         return Refusal(reason=Reason.ANSWERED, task=task.id)
     if not command.silenced:
         return _or_the_end(climb(task, situation.directory, now, Cause.TIME), task)
-    notified = [person for person_id in task.notified if (person := situation.directory.person(person_id)) is not None]
+    if command.unheard is not None and (task.policy is None or task.step >= len(task.policy.steps)):
+        # A broadcast that can't be said would otherwise be repeated without a pause.
+        return Refusal(reason=Reason.ANSWERED, task=task.id)
+    others = (person_id for person_id in task.notified if person_id != command.unheard)
+    notified = [person for person_id in others if (person := situation.directory.person(person_id)) is not None]
     if not task.notified or any(person.reachable for person in notified):
         return Refusal(reason=Reason.ANSWERED, task=task.id)
     return _or_the_end(climb(task, situation.directory, now, Cause.SILENCED), task)

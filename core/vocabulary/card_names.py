@@ -9,6 +9,12 @@ def task_card(task: int) -> str:
     return f"task:{task}"
 
 
+def task_of_card(card: str) -> int | None:
+    """The task that a card shows, None for a card of something else."""
+    name, _, number = card.partition(":")
+    return int(number) if name == "task" and number.isdigit() else None
+
+
 def access_card(person: int) -> str:
     """The request for access of a person."""
     return f"access:{person}"

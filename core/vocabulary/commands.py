@@ -133,9 +133,13 @@ class Revise(OnTask, frozen=True, kw_only=True):
 
 
 class EscalateDue(OnTask, frozen=True, kw_only=True):
-    """The desk's own: nobody has answered; ``silenced`` when whoever was told can't be reached any more."""
+    """The desk's own: nobody has answered; ``silenced`` when whoever was told can't be reached any more.
+
+    ``unheard``: the message to this person was refused for good, though others reach them.
+    """
 
     silenced: bool = False
+    unheard: int | None = None
 
 
 class CheckProgress(OnTask, frozen=True, kw_only=True):

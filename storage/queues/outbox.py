@@ -18,7 +18,7 @@ from storage.schema.instants import from_ms, to_ms
 from storage.schema.rows import row_class
 from storage.schema.tables import OutboxRow
 
-BLOCKED = "403"  # why a message to somebody who has blocked the bot is set aside
+BLOCKED = "403"  # why a message to somebody who takes none came to nothing
 
 queue = Queue(OutboxRow)
 _new = row_class(OutboxRow)
@@ -243,6 +243,11 @@ async def park(session: Session, row: OutboxRow, now: datetime, why: str) -> Non
     await queue.park(session, row, now=to_ms(now), why=why)
 
 
+async def refused(session: Session, row: OutboxRow, now: datetime) -> None:
+    """Its reader takes no messages: that is known now, and nobody has to look at it."""
+    await queue.refused(session, row, now=to_ms(now), why=BLOCKED)
+
+
 async def sent_alerts(session: Session, card: str) -> tuple[SentAlert, ...]:
     """The messages that asked somebody to look at this card and have not been forgotten, oldest first."""
     rows = await session.rows(statements.sent_alerts, card=card)
@@ -250,8 +255,8 @@ async def sent_alerts(session: Session, card: str) -> tuple[SentAlert, ...]:
         SentAlert(
             account=row.chat,
             at=from_ms(row.created_at),
-            taken_at=from_ms(row.ended_at) if row.state == State.DONE and row.ended_at is not None else None,
-            blocked=row.state == State.PARKED and row.error == BLOCKED,
+            taken_at=from_ms(row.ended_at) if row.error is None and row.ended_at is not None else None,
+            blocked=row.error == BLOCKED and row.ended_at is not None,
         )
         for row in rows
     )

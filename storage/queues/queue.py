@@ -69,6 +69,10 @@ class Queue(Generic[Waiting]):
         """It can't be done: set aside for people to look at, and the next of its line may go."""
         return await self._finish(session, row, State.PARKED, why, now, 0)
 
+    async def refused(self, session: Session, row: Waiting, *, now: int, why: str) -> bool:
+        """It came to nothing as expected: finished, with the reason, and the next of its line may go."""
+        return await self._finish(session, row, State.DONE, why, now, 0)
+
     async def put_back(self, session: Session, row: Waiting, *, due: int, tries: int, why: str | None = None) -> None:
         """Try again when it is ``due``; only what is more urgent goes before it."""
         held = row.lease_until

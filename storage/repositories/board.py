@@ -17,7 +17,7 @@ from storage.schema.instants import maybe_from_ms
 from storage.schema.rows import col
 from storage.schema.tables import InboxRow, OutboxRow, TaskRow
 
-COUNTED, LOOKED_AT = 10_000, 200
+COUNTED = 10_000
 NO_TASK = 0
 
 
@@ -40,12 +40,17 @@ def _parked(queue: type[Waiting]) -> Query[_Depth]:
     return _depth(col(queue.ended_at), col(queue.state) >= const(State.DONE), col(queue.state) == const(State.PARKED))
 
 
-def _causes(queue: type[Waiting]) -> Query[str | None]:
-    """Why the last of them were set aside."""
+class _Cause(NamedTuple):
+    cause: str | None
+    many: int
+
+
+def _causes(queue: type[Waiting]) -> Query[_Cause]:
+    """Why they were set aside, each cause counted: a rare one is not lost behind a frequent one."""
     parked = (col(queue.state) >= const(State.DONE), col(queue.state) == const(State.PARKED))
-    return Query.value(
-        select(col(queue.error)).where(*parked).order_by(col(queue.ended_at).desc()).limit(const(LOOKED_AT))
-    )
+    some = select(col(queue.error).label("cause")).where(*parked).order_by(col(queue.ended_at).desc())
+    cause = some.limit(const(COUNTED)).subquery().c.cause
+    return Query(select(cause, func.count().label("many")).group_by(cause), _Cause)
 
 
 _unanswered = _depth(
@@ -98,7 +103,8 @@ async def _tasks(session: Session, hidden: Task | None) -> dict[tuple[TaskState,
 async def _read_causes(session: Session) -> tuple[ParkedCause, ...]:
     counts: Counter[tuple[DeadLetterKind, str]] = Counter()
     for kind, query in _causes_of.items():
-        counts.update((kind, cause or "") for cause in await session.rows(query))
+        for row in await session.rows(query):
+            counts[kind, row.cause or ""] += row.many
     return tuple(ParkedCause(kind=kind, cause=cause, count=count) for (kind, cause), count in counts.most_common())
 
 

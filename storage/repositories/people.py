@@ -1,7 +1,7 @@
 """Persons on disk."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, bindparam, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
@@ -17,6 +17,14 @@ from storage.schema.instants import from_ms, maybe_from_ms, maybe_ms, to_ms
 from storage.schema.rows import col
 from storage.schema.spatial_index import cell_of
 from storage.schema.tables import InvitationRow, PersonRow, table
+
+
+class Silenced(NamedTuple):
+    """Somebody who takes no messages, and where they took them."""
+
+    address: int
+    person: int
+
 
 _person = table(PersonRow)
 _c = _person.c
@@ -52,6 +60,12 @@ _of_unit = Query(
     .order_by(col(PersonRow.name), col(PersonRow.id))
     .limit(bindparam("most", type_=Integer)),
     PersonRow,
+)
+_silenced = Query(
+    select(col(PersonRow.telegram_id).label("address"), col(PersonRow.id).label("person")).where(
+        col(PersonRow.membership) == const("active"), col(PersonRow.reachable) == const(0)
+    ),
+    Silenced,
 )
 _new = insert(_person).values({name: bindparam(name) for name in _columns})
 _add = Query.value(_new.returning(col(PersonRow.id)))
@@ -165,6 +179,11 @@ async def of_role(session: Session, role: Role) -> tuple[Person, ...]:
 async def reachable(session: Session, role: Role) -> tuple[Person, ...]:
     """Active people of exactly this role whom a message can reach, by name."""
     return tuple(person for person in await of_role(session, role) if person.reachable)
+
+
+async def silenced(session: Session) -> list[Silenced]:
+    """Active people who take no messages, by address."""
+    return await session.rows(_silenced)
 
 
 async def page(

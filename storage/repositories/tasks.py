@@ -107,6 +107,7 @@ _searching = Query.value(
     .limit(const(5))
     .with_for_update(skip_locked=True)
 )
+_sought = Query.value(select(col(TaskRow.id)).where(col(TaskRow.searching) == const(1)).limit(const(1)))
 _involving = Query.value(
     select(col(TaskRow.id))
     .where(
@@ -219,6 +220,11 @@ async def involving(session: Session, person: int) -> tuple[int, ...]:
 async def searching(session: Session) -> tuple[int, ...]:
     """A few of the open emergencies that look for an agent, the oldest first, drills last."""
     return tuple(await session.rows(_searching))
+
+
+async def emergency_waits(session: Session) -> bool:
+    """Whether an alert waits for somebody's answer, or an emergency for an agent."""
+    return bool(await unanswered(session, 1)) or await session.row(_sought) is not None
 
 
 async def duplicate_of(session: Session, reporter: int, kind: Kind, title: str, since: datetime) -> int | None:

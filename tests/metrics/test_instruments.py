@@ -96,6 +96,13 @@ async def test_what_was_set_aside_is_shown_by_its_cause(side: Side) -> None:
     assert samples["gad_parked{cause=403,what=message}"] == 1
 
 
+async def test_a_rare_cause_is_not_lost_behind_a_frequent_one(side: Side) -> None:
+    await set_aside(side, "400 Bad Request: too long", *["give up"] * 500)
+    samples = await scrape(side)
+    assert samples["gad_parked{cause=400 Bad Request,what=message}"] == 1
+    assert samples["gad_parked{cause=give up,what=message}"] == 500
+
+
 async def test_the_process_and_the_build_are_known(side: Side) -> None:
     samples = await scrape(side)
     assert samples["process_start_time_seconds"] > 0

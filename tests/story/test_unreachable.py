@@ -2,8 +2,14 @@
 
 from pathlib import Path
 
+import pytest
+
+from bot.ui.screen import Screen
+from core.desk.ports import OutgoingMessage
 from core.state.person import Person
+from core.vocabulary.words import Lane
 from emulator import Fault
+from storage.queues import outbox
 from tests.story.desk import StoryDesk
 from tests.story.phone import Phone
 
@@ -93,3 +99,56 @@ async def test_p3_a_group_that_became_a_supergroup_gets_its_alerts(tmp_path: Pat
         assert again == refused, "it is asked for once"
         juan.reads_all()
         await desk.end()
+
+
+@pytest.mark.parametrize("code", [400, 403])
+async def test_p4_whoever_can_not_be_reached_is_passed_at_once_by_whatever_code(desk: StoryDesk, code: int) -> None:
+    """The only supervisor's chat is not found: the administrators hear at once, and nobody gets a dead letter."""
+    marta, sara = await desk.admin("Marta Solís"), await desk.supervisor("Sara Luna")
+    juan = await desk.agent("Juan Pérez", at=PARK)
+    desk.telegram.faults.add(Fault(kind="status", code=code, chat_id=sara.user.id, times=None))
+    began = desk.clock.now()
+    await juan.says("/emergencia Robo")
+    marta.sees("no le llegan los mensajes", "Robo")
+    assert (desk.clock.now() - began).total_seconds() < 10
+    assert not (await known(desk, sara)).reachable
+    assert await desk.asks("SELECT count(*) FROM outbox WHERE state = 4") == 0
+    for phone in (marta, juan):
+        phone.reads_all()
+    desk.telegram.faults.clear()
+    await desk.passes(7)
+    assert (await known(desk, sara)).reachable, "a probe is taken while the emergency waits"
+    for phone in (marta, sara, juan):
+        phone.reads_all()
+
+
+async def test_p4_an_alert_that_telegram_refuses_for_its_words_is_not_waited_for(desk: StoryDesk) -> None:
+    """Her chat takes everything but this message: it is set aside, she stays reachable, the next one is told."""
+    marta, sara = await desk.admin("Marta Solís"), await desk.supervisor("Sara Luna")
+    juan = await desk.agent("Juan Pérez", at=PARK)
+    fault = Fault(kind="status", code=400, chat_id=sara.user.id, method="sendMessage", times=None)
+    desk.telegram.faults.add(fault)
+    began = desk.clock.now()
+    await juan.says("/emergencia Robo")
+    marta.sees("Robo", "A quien se avisó no le llegan")
+    assert (desk.clock.now() - began).total_seconds() < 10
+    assert (await known(desk, sara)).reachable
+    for phone in (marta, sara, juan):
+        phone.reads_all()
+
+
+async def test_a_message_that_is_taken_is_the_proof_of_reach(desk: StoryDesk) -> None:
+    """Marked although nothing is wrong: the next message to her takes the mark back."""
+    sara, ana = await desk.supervisor("Sara Luna"), await desk.agent("Ana Mora")
+    desk.telegram.faults.add(Fault(kind="status", code=403, chat_id=ana.user.id, times=1))
+    await sara.says("/nueva Revisar la bodega @ana")
+    sara.reads_all()
+    assert not (await known(desk, ana)).reachable
+    screen = OutgoingMessage(to=(await known(desk, ana)).destination, lane=Lane.ACTION, content=Screen(text="Hola"))
+    call = desk.app.channels.render(screen)
+    await desk.app.store.write(lambda session: outbox.post(session, [call], desk.clock.now()))
+    desk.app.delivery.in_flight.bell.set()
+    await desk.settle()
+    assert (await known(desk, ana)).reachable
+    for phone in (sara, ana):
+        phone.reads_all()
