@@ -86,10 +86,12 @@ def _place_age(view: ReaderView) -> str | None:
     if alarm is not None and alarm.track and alarm.track[-1].place == view.task.place:
         return view.texts.lasting(max(view.now - alarm.track[-1].at, timedelta(0)))
     reporter = view.file.person(view.task.reporter)
-    seen = reporter.position if reporter is not None else None
-    if seen is None or seen.place != view.task.place or view.task.opened_at - seen.at < LATE:
+    known = reporter.known_at(view.task.opened_at) if reporter is not None else None
+    if reporter is None or reporter.position is None or known is None or reporter.position.place != view.task.place:
         return None
-    return view.texts.lasting(view.now - seen.at)
+    if view.task.opened_at - known < LATE:
+        return None
+    return view.texts.lasting(view.now - known)
 
 
 def _distance(view: ReaderView) -> Iterator[Html]:
@@ -99,9 +101,9 @@ def _distance(view: ReaderView) -> Iterator[Html]:
     if away is None or reader is None:
         return
     metres = texts.distance(away)
-    seen = reader.position
-    if seen is not None and view.now - seen.at >= LATE:
-        yield texts("card-distance-aged", distance=metres, age=texts.lasting(view.now - seen.at))
+    known = reader.known_at(view.now)
+    if known is not None and view.now - known >= LATE:
+        yield texts("card-distance-aged", distance=metres, age=texts.lasting(view.now - known))
     else:
         yield texts("card-distance", distance=metres)
 
@@ -136,6 +138,8 @@ def mine(view: ReaderView) -> Iterator[Html]:
         yield _held("card-yours", part, view)
     elif owner is not None:
         yield texts("card-taken", who=view.who(owner.agent), at=view.at(owner.since))
+        if part.state is AssignmentState.RELEASED:
+            yield texts("card-you-not-needed")
     else:
         yield texts(f"card-you-{part.state.value}", at=view.at(part.since))
 

@@ -93,7 +93,8 @@ async def _about_task(
     )
     match command:
         case c.Assign():
-            return replace(about, agent=await _person(repository, command.agent))
+            own = await repository.own_emergency(command.agent)
+            return replace(about, agent=await _person(repository, command.agent), own_emergency=own)
         case c.Vacate():
             person = await repository.person(command.person)
             return replace(about, agent=person, candidates=await _next_ones(repository, task, rules, now))

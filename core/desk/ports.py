@@ -158,6 +158,9 @@ class Repository(Protocol):
     async def involving(self, person_id: int) -> tuple[int, ...]:
         """The open tasks that a person was asked to do, has, or took charge of, by id, emergencies first."""
 
+    async def own_emergency(self, person_id: int) -> Task | None:
+        """An open emergency that is this person's own: reported by them, or an alarm in their name."""
+
     async def searching(self) -> tuple[int, ...]:
         """A few of the open emergencies that look for an agent, by task id, the oldest first.
 
@@ -174,7 +177,7 @@ class Repository(Protocol):
         limit: int,
         again: bool = False,
     ) -> tuple[Candidate, ...]:
-        """Free agents who have not been asked for this task, nearest first; those not seen since come last.
+        """Free agents who have not refused this task (``core.rules.free``), nearest first; those not seen since last.
 
         ``again``: also those who were asked and let their time run out.
         """

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from core.rules import timers
 from core.rules.decide import decide
+from core.rules.free import spoken_for
 from core.rules.permissions import DESK
 from core.rules.situation import Candidate, Rules, Situation
 from core.rules.timers import Timer
@@ -19,7 +20,6 @@ from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary.places import Place, distance
 from core.vocabulary.refusals import Refusal
-from core.vocabulary.words import AssignmentState
 
 HORIZON = timedelta(hours=24)
 MOST_STEPS = 1_000
@@ -121,10 +121,8 @@ async def _fired(
 
 
 def _askable(plan_inputs: PlanInputs, task: Task, at: datetime, *, again: bool) -> tuple[Candidate, ...]:
-    """As ``core.desk.ports.Repository.candidates``: those without a part; ``again``: whose time ran out, too."""
-    spared = (None, AssignmentState.EXPIRED) if again else (None,)
-    parts = ((person, task.part_of(person.id)) for person in plan_inputs.pool)
-    people = [person for person, part in parts if (part.state if part is not None else None) in spared]
+    """As ``core.desk.ports.Repository.candidates``: the pool was free when the plan was asked for."""
+    people = [one for one in plan_inputs.pool if not spoken_for(task.part_of(one.id), again=again)]
     return _ranked(plan_inputs, people, task.place, at)
 
 
@@ -136,8 +134,8 @@ def _ranked(
     near: list[tuple[float, int, Person]] = []
     unseen: list[Person] = []
     for person in people:
-        seen = person.position
-        if place is not None and seen is not None and seen.at >= at - rules.location_max_age:
+        seen, known = person.position, person.known_at(at)
+        if place is not None and seen is not None and known is not None and known >= at - rules.location_max_age:
             near.append((distance(place, seen.place), person.id, person))
         else:
             unseen.append(person)

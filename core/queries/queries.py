@@ -55,11 +55,15 @@ class UnitPage(Struct, frozen=True, kw_only=True):
 
 
 class AgentLine(Struct, frozen=True, kw_only=True):
-    """An agent as a supervisor chooses one: metres to the task (None: unknown) and how many tasks they have open."""
+    """An agent as a supervisor chooses one: metres to the task (None: unknown) and how many tasks they have open.
+
+    ``in_danger``: an open emergency is their own, and not a silent one.
+    """
 
     person: Person
     distance: float | None = None
     open_tasks: int = 0
+    in_danger: bool = False
 
 
 class Depth(Struct, frozen=True, kw_only=True):

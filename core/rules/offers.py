@@ -35,10 +35,10 @@ def wave_around(situation: Situation, task: Task, place: Place | None, now: date
 def _metres(situation: Situation, agent: int, place: Place | None, now: datetime) -> float:
     """The distance of an agent in metres; infinite where it is not known or was long ago."""
     person = situation.directory.person(agent)
-    seen = person.position if person is not None else None
-    if place is None or seen is None or now - seen.at > situation.rules.location_max_age:
+    known = person.known_at(now) if person is not None else None
+    if place is None or person is None or person.position is None or known is None:
         return inf
-    return distance(place, seen.place)
+    return distance(place, person.position.place) if now - known <= situation.rules.location_max_age else inf
 
 
 def assign(situation: Situation, task: Task, command: c.Assign, now: datetime) -> Answer:
@@ -48,7 +48,7 @@ def assign(situation: Situation, task: Task, command: c.Assign, now: datetime) -
         return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
     if agent is None or not agent.active:
         return Refusal(reason=Reason.UNKNOWN_PERSON)
-    if task.hides_from(agent.id):
+    if task.hides_from(agent.id) or (task.urgent and _in_danger(situation, agent.id)):
         return Refusal(reason=Reason.ENDANGERED, person=agent.id)
     part = task.part_of(agent.id)
     if part and part.state.holds:
@@ -66,6 +66,15 @@ def assign(situation: Situation, task: Task, command: c.Assign, now: datetime) -
     )
     until = now + situation.rules.offer_timeout if task.emergency else None
     return (*withdrawn, e.Offered(agent=agent.id, by=situation.caller.id, by_hand=True, until=until))
+
+
+def _in_danger(situation: Situation, agent: int) -> bool:
+    """Whether an open emergency is the agent's own, so that nobody sends them to another one.
+
+    A silent one is not told, and people may always send themselves.
+    """
+    own = situation.own_emergency
+    return own is not None and not own.silent and agent != situation.caller.id
 
 
 def accept(situation: Situation, task: Task, command: c.Accept, now: datetime) -> Answer:
@@ -115,7 +124,7 @@ def expire(situation: Situation, task: Task, command: c.ExpireOffer, now: dateti
 
 
 def after_a_no(situation: Situation, task: Task, agent: int, now: datetime) -> tuple[e.TaskEvent, ...]:
-    """Ask the next nearest in place of the agent who said no.
+    """Ask the next nearest in place of the agent who said no: a whole wave when nobody else is asked any more.
 
     The alert escalates when nobody is left to ask, and when the one who had it gave it back; unless somebody has taken
     charge of it, who is told instead. Those who are found and asked again later do not hurry the escalation.
@@ -123,8 +132,10 @@ def after_a_no(situation: Situation, task: Task, agent: int, now: datetime) -> t
     owner = task.owner
     if not task.emergency or (owner is not None and owner.agent != agent):
         return ()
-    asked = tuple(_offer(situation, one, now) for one in situation.candidates[:1])
-    left = asked or any(part.agent != agent for part in task.offers)
+    others = any(part.agent != agent for part in task.offers)
+    wave = situation.candidates[: 1 if others else situation.rules.offer_to]
+    asked = tuple(_offer(situation, one, now) for one in wave)
+    left = asked or others
     if task.acknowledged_at is not None or (owner is None and (left or task.no_agent_left)):
         return asked
     return (*asked, *climb(task, situation.directory, now, Cause.NOBODY))

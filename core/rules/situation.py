@@ -68,6 +68,8 @@ class Situation(Struct, frozen=True, kw_only=True):
     Of units: the one that the command names, the ``home`` of the person whom it is about, all ``people`` whom it names,
     and the ids of the unit that has the ``namesake`` or is ``linked`` to the room already.
 
+    ``own_emergency`` is an open emergency of the ``agent``'s own.
+
     Of check-ins: that of the ``agent``, and the open emergency that it or their duress word has ``raised``.
     """
 
@@ -81,6 +83,7 @@ class Situation(Struct, frozen=True, kw_only=True):
     invitation: Invitation | None = None
     unit: Unit | None = None
     home: Unit | None = None
+    own_emergency: Task | None = None
     people: dict[int, Person] = {}
     namesake: int | None = None
     linked: int | None = None

@@ -16,6 +16,7 @@ class Person(Struct, frozen=True, kw_only=True):
     """Somebody who wrote to the desk. ``account`` is the number by which their channel knows them.
 
     ``hold`` is the emergency that they are offered or have accepted: while it is set, no other may ask for them.
+    ``live_until``: when their live share ends or ended; until then they are where they were seen last.
     ``shift_since``: on duty by hand since then, whatever the rota of their unit says.
     """
 
@@ -27,6 +28,7 @@ class Person(Struct, frozen=True, kw_only=True):
     membership: Membership = Membership.PENDING
     availability: Availability = Availability.UNAVAILABLE
     position: Position | None = None
+    live_until: datetime | None = None
     unit: int | None = None
     shift_since: datetime | None = None
     hold: int | None = None
@@ -46,6 +48,13 @@ class Person(Struct, frozen=True, kw_only=True):
     def free(self) -> bool:
         """Whether an emergency may be offered to them now."""
         return self.active and self.reachable and self.availability is Availability.AVAILABLE and self.hold is None
+
+    def known_at(self, now: datetime) -> datetime | None:
+        """The last moment at which their position is known: a live share is knowledge until it ends, without a step."""
+        if self.position is None:
+            return None
+        live = self.live_until if self.live_until is not None else self.position.at
+        return max(self.position.at, min(live, now))
 
 
 def evolve(person: Person, event: e.PersonEvent) -> Person:

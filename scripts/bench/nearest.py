@@ -23,6 +23,7 @@ from math import cos, radians
 from pathlib import Path
 
 from core.rules.situation import Candidate
+from core.state.checkins import Sighting
 from core.vocabulary.places import Place, Position, distance
 from storage.engine.session import Session
 from storage.engine.sqlite import SqliteSession, connect, drive
@@ -118,7 +119,7 @@ async def _nearest(place: Place, session: Session) -> tuple[Candidate, ...]:
 
 
 async def _move(batch: list[tuple[int, Place]], session: Session) -> None:
-    await people.move(session, [(number, Position(place=place, at=NOW)) for number, place in batch])
+    await people.move(session, [(number, Sighting(position=Position(place=place, at=NOW))) for number, place in batch])
 
 
 def _update(connection: sqlite3.Connection, batch: list[tuple[int, Place]]) -> None:

@@ -49,7 +49,7 @@ async def follow(session: Session, seen: Iterable[tuple[int, Sighting]]) -> bool
     True when a check-in must be looked at earlier than it was to be.
     """
     seen = tuple(seen)
-    await people.move(session, [(who, sighting.position) for who, sighting in seen])
+    await people.move(session, seen)
     if await session.row(_any) is None:
         return False
     earlier = [await _follow(session, who, sighting) for who, sighting in seen]

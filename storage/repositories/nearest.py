@@ -5,29 +5,21 @@ from datetime import datetime
 from math import cos, radians, sqrt
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, bindparam, exists, select, union_all
+from sqlalchemy import Integer, bindparam, or_, select, union_all
 
 from core.rules.situation import Candidate
 from core.vocabulary.places import Place, distance
 from core.vocabulary.words import AssignmentState
 from storage.engine.session import Query, Session, const
 from storage.repositories import people
+from storage.repositories.free import IS_FREE, NOT_SPOKEN_FOR
 from storage.schema.instants import to_ms
 from storage.schema.rows import col
 from storage.schema.spatial_index import ranges
-from storage.schema.tables import AssignmentRow, PersonRow, table
+from storage.schema.tables import PersonRow, table
 
-_person, _part = table(PersonRow), table(AssignmentRow)
-_c = _person.c
-_free = (
-    col(PersonRow.free) == const(1),
-    col(PersonRow.id) != bindparam("reporter"),
-    ~exists().where(
-        col(AssignmentRow.task) == bindparam("task"),
-        col(AssignmentRow.agent) == col(PersonRow.id),
-        col(AssignmentRow.state) != bindparam("spared"),
-    ),
-)
+_person = table(PersonRow)
+_free = (*IS_FREE, NOT_SPOKEN_FOR, col(PersonRow.id) != bindparam("reporter"))
 
 
 class _Seen(NamedTuple):
@@ -36,10 +28,19 @@ class _Seen(NamedTuple):
     lon: float
 
 
+# Each half has an index of its own: seen lately; or long ago, and sharing their location since.
 _few = Query(
-    select(col(PersonRow.id), col(PersonRow.lat), col(PersonRow.lon))
-    .where(*_free, col(PersonRow.seen_at) >= bindparam("seen_after"))
-    .limit(bindparam("most", type_=Integer)),
+    union_all(
+        select(col(PersonRow.id), col(PersonRow.lat), col(PersonRow.lon)).where(
+            *_free, col(PersonRow.seen_at) >= bindparam("seen_after")
+        ),
+        select(col(PersonRow.id), col(PersonRow.lat), col(PersonRow.lon)).where(
+            *_free,
+            col(PersonRow.live_until) > const(0),
+            col(PersonRow.live_until) >= bindparam("seen_after"),
+            col(PersonRow.seen_at) + const(0) < bindparam("seen_after"),
+        ),
+    ).limit(bindparam("most", type_=Integer)),
     _Seen,
 )
 _in_box = Query(
@@ -49,7 +50,10 @@ _in_box = Query(
                 *_free,
                 col(PersonRow.cell).between(bindparam(f"first_{n}"), bindparam(f"last_{n}")),
                 # a sum: the index of cells is the one to use
-                col(PersonRow.seen_at) + const(0) >= bindparam("seen_after"),
+                or_(
+                    col(PersonRow.seen_at) + const(0) >= bindparam("seen_after"),
+                    col(PersonRow.live_until) + const(0) >= bindparam("seen_after"),
+                ),
                 col(PersonRow.lat).between(bindparam("south"), bindparam("north")),
                 col(PersonRow.lon).between(bindparam("west"), bindparam("east")),
             )
@@ -60,7 +64,11 @@ _in_box = Query(
 )
 _unseen = Query(
     select(_person)
-    .where(*_free, col(PersonRow.seen_at) < bindparam("seen_after"))
+    .where(
+        *_free,
+        col(PersonRow.seen_at) < bindparam("seen_after"),
+        col(PersonRow.live_until) + const(0) < bindparam("seen_after"),
+    )
     .order_by(col(PersonRow.seen_at).desc(), col(PersonRow.id).desc())
     .limit(bindparam("most", type_=Integer)),
     PersonRow,
@@ -84,9 +92,11 @@ async def free_agents(
     most: int,
     again: bool = False,
 ) -> tuple[Candidate, ...]:
-    """Free agents who have no part in the task, nearest first; those not seen since ``seen_after`` come last.
+    """Free agents who have not refused the task, nearest first; those of an unknown place come last.
 
-    With ``again``, an agent who let the time to answer run out has no part.
+    It is known when they were seen, or shared it live, after ``seen_after``. With ``again``, to let the time to answer
+    run out is no refusal. The ``reporter`` of what is only being opened is left out; that of an open emergency is not
+    free.
     """
     spared = AssignmentState.EXPIRED.value if again else ""
     asked = {"seen_after": to_ms(seen_after), "task": task, "reporter": reporter or 0, "spared": spared}

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, bindparam, select, tuple_, update
+from sqlalchemy import BigInteger, Integer, bindparam, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from core.rules.situation import Invitation
+from core.state.checkins import Sighting
 from core.state.person import Person
 from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Membership, Role
@@ -81,7 +82,10 @@ _save = Query(
 _move = Query(
     update(_person)
     .where(col(PersonRow.telegram_id) == bindparam("who"), col(PersonRow.seen_at) <= bindparam("seen_at"))
-    .values({name: bindparam(name) for name in ("lat", "lon", "accuracy", "cell", "seen_at")})
+    .values(
+        {name: bindparam(name) for name in ("lat", "lon", "accuracy", "cell", "seen_at")}
+        | {"live_until": func.coalesce(bindparam("live_until", type_=BigInteger), col(PersonRow.live_until))}
+    )
 )
 
 _invitation = table(InvitationRow)
@@ -107,6 +111,7 @@ def person_of(row: PersonRow) -> Person:
         membership=Membership(row.membership),
         availability=Availability(row.availability),
         position=position,
+        live_until=from_ms(row.live_until) if row.live_until else None,
         hold=row.hold,
         unit=row.unit,
         shift_since=maybe_from_ms(row.shift_since),
@@ -127,6 +132,7 @@ def _values(person: Person) -> dict[str, Any]:
         "shift_since": maybe_ms(person.shift_since),
         "reachable": int(person.reachable),
         **_seen(person.position),
+        "live_until": to_ms(person.live_until) if person.live_until is not None else 0,
     }
 
 
@@ -231,9 +237,15 @@ def _total_of(person: Person) -> str | None:
     return f"agents:{person.availability.value}" if counts else None
 
 
-async def move(session: Session, positions: Iterable[tuple[int, Position]]) -> None:
+async def move(session: Session, sightings: Iterable[tuple[int, Sighting]]) -> None:
     """Where people (by Telegram id) were seen; an older sighting never replaces a newer one."""
-    await session.run_each(_move, ({"who": account, **_seen(position)} for account, position in positions))
+    await session.run_each(
+        _move,
+        (
+            {"who": account, **_seen(seen.position), "live_until": maybe_ms(seen.live_until)}
+            for account, seen in sightings
+        ),
+    )
 
 
 async def keep_invitation(session: Session, digest: str, invitation: Invitation) -> None:

@@ -24,7 +24,7 @@ from storage.engine.store import Store
 from storage.queues import cards, outbox
 from storage.queues import timers as due
 from storage.queues.addressed_call import AddressedCall, Render, destination_at
-from storage.repositories import checkins, counters, duress, duty, lists, nearest, people, tasks, units
+from storage.repositories import checkins, counters, duress, duty, free, lists, nearest, people, tasks, units
 
 T = TypeVar("T")
 
@@ -103,6 +103,9 @@ class SqlRepository:
 
     async def involving(self, person_id: int) -> tuple[int, ...]:
         return await tasks.involving(self._session, person_id)
+
+    async def own_emergency(self, person_id: int) -> Task | None:
+        return await free.own_emergency(self._session, person_id)
 
     async def searching(self) -> tuple[int, ...]:
         return await tasks.searching(self._session)

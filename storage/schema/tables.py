@@ -1,7 +1,6 @@
 """The tables. Moments are milliseconds since the epoch (``storage.schema.instants``), places are degrees.
 
-An index that serves one question says which; a partial one holds just the rows that the question is about, so that the
-answer costs the same with a million rows that it is not about (P11).
+A partial index holds just the rows that its question is about, so that a million others cost nothing (P11).
 """
 
 from enum import IntEnum
@@ -17,8 +16,7 @@ _FREE = "membership = 'active' AND role = 1 AND availability = 'available' AND h
 class PersonRow(SQLModel, table=True):
     """Everybody who ever asked to be let in.
 
-    ``cell`` is the place as one number (``storage.schema.spatial_index``), None without one; ``seen_at`` is 0 for
-    whoever was never seen; ``free`` is what the database makes of the others: an emergency may be offered to them now.
+    ``cell`` is the place as one number; ``seen_at`` and ``live_until`` (of a live share) are 0 where there is none.
     """
 
     __tablename__ = "person"
@@ -27,6 +25,7 @@ class PersonRow(SQLModel, table=True):
         Index("person_by_role", "membership", "role", "name", "id"),
         only("person_free_by_cell", "cell", where="free = 1"),
         only("person_free_by_sight", "seen_at", where="free = 1"),
+        only("person_free_live", "live_until", where="free = 1 AND live_until > 0"),
         only("person_of_unit", "unit", "name", "id", where="unit IS NOT NULL"),
         only("person_on_shift", "unit", where="shift_since IS NOT NULL"),
     )
@@ -49,6 +48,7 @@ class PersonRow(SQLModel, table=True):
     free: int = Field(
         default=None, sa_column=Column(Integer, Computed(f"CASE WHEN {_FREE} THEN 1 ELSE 0 END", persisted=True))
     )
+    live_until: int = big(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class TaskRow(SQLModel, table=True):
@@ -61,6 +61,7 @@ class TaskRow(SQLModel, table=True):
         only("task_unanswered", "drill", "opened_at", where="alerting = 1"),
         only("task_searching", "drill", "opened_at", where="searching = 1"),
         only("task_of_unit", "unit", "id", where="open = 1 AND unit IS NOT NULL"),
+        only("task_own_emergency", "reporter", where="open = 1 AND kind = 'emergency' AND drill = 0"),
     )
     id: int = Field(primary_key=True, sa_type=ROW_ID)
     kind: str = text()

@@ -22,6 +22,7 @@ from core.rules.drills import Part
 from core.rules.permissions import DESK, Caller, caller_of
 from core.rules.situation import Rules
 from core.rules.timers import Timer
+from core.state.checkins import Sighting
 from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import commands as c
@@ -174,7 +175,7 @@ class Dispatch:
     def moves(self, who: Person) -> None:
         """They are seen where they are, now."""
         position = Position(place=who.position.place if who.position else PARK, at=self.moment)
-        self.direct.run(lambda session: people.move(session, [(who.account, position)]))
+        self.direct.run(lambda session: people.move(session, [(who.account, Sighting(position=position))]))
 
     def task(self, task: Task) -> Task:
         """The task as it is now."""

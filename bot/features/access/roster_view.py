@@ -115,9 +115,10 @@ def unknown_person_screen(asked: str, texts: Texts) -> Screen:
 
 
 def _seen(person: Person, now: datetime, texts: Texts) -> str:
-    if person.position is None:
+    known = person.known_at(now)
+    if known is None:
         return texts("person-unplaced")
-    return texts("person-placed", ago=texts.lasting(max(now - person.position.at, timedelta(0))))
+    return texts("person-placed", ago=texts.lasting(max(now - known, timedelta(0))))
 
 
 def _sign(person: Person) -> str:

@@ -40,8 +40,8 @@ async def emergency(turn: CommandTurn) -> None:
 
 
 def _recent_place(turn: RegisteredTurn) -> Place | None:
-    position = turn.person.position
-    if position is None or turn.sent_at - position.at > turn.services.rules.location_max_age:
+    position, known = turn.person.position, turn.person.known_at(turn.sent_at)
+    if position is None or known is None or turn.sent_at - known > turn.services.rules.location_max_age:
         return None
     return position.place
 

@@ -97,5 +97,5 @@ async def _set(turn: RegisteredTurn, availability: Availability) -> Person | Non
 
 
 def _lately_seen(person: Person, turn: RegisteredTurn) -> bool:
-    seen = person.position
-    return seen is not None and turn.now - seen.at <= turn.services.rules.location_max_age
+    known = person.known_at(turn.now)
+    return known is not None and turn.now - known <= turn.services.rules.location_max_age

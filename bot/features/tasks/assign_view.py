@@ -7,6 +7,7 @@ from bot.ui.screen import Button, Screen
 from bot.ui.texts import Html, Texts
 from core.queries.queries import AgentLine
 from core.state.task import Task
+from core.vocabulary.words import Availability
 
 NEAREST = "cerca"
 
@@ -57,14 +58,26 @@ def _part(agent: AgentLine, task: Task | None, texts: Texts) -> str:
 def _line(agent: AgentLine, texts: Texts) -> Html:
     person = agent.person
     values: dict[str, str | int] = {
-        "dot": texts(f"availability-sign-{person.availability.value}"),
+        "dot": texts(_standing(agent, "sign-", "availability-sign-")),
         "who": user_text.name(person.name),
-        "availability": texts(f"availability-{person.availability.value}" if person.reachable else "unreachable"),
+        "availability": texts(_standing(agent, "", "availability-")),
         "count": agent.open_tasks,
     }
     if agent.distance is None:
         return texts("picker-line", **values)
     return texts("picker-line-far", **values, distance=texts.distance(agent.distance))
+
+
+def _standing(agent: AgentLine, other: str, plain: str) -> str:
+    """The text for why they can't be asked, after ``other``; else for their availability, after ``plain``."""
+    person = agent.person
+    if agent.in_danger:
+        return f"{other}in-danger"
+    if not person.reachable:
+        return f"{other}unreachable"
+    if person.hold is not None and person.availability is Availability.AVAILABLE:
+        return f"{other}asked-already"
+    return f"{plain}{person.availability.value}"
 
 
 def _choice(task: Task, agent: AgentLine, texts: Texts) -> Button:

@@ -23,6 +23,7 @@ from bot.ui.process_status import ProcessStatus
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
 from core.rules.situation import Rules
+from core.state.checkins import Sighting
 from core.state.person import Person
 from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Lane, Membership, Role
@@ -106,7 +107,9 @@ class Room:
         person = await self.store.write(lambda session: people.save(session, None, person))
         if at is not None:
             position = Position(place=at, at=self.clock.now())
-            await self.store.write(lambda session: people.move(session, [(person.account, position)]))
+            await self.store.write(
+                lambda session: people.move(session, [(person.account, Sighting(position=position))])
+            )
         return person
 
     async def now(self, who: Person) -> Person:

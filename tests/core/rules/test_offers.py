@@ -125,8 +125,12 @@ async def test_by_hand_over_a_wave_withdraws_it(dispatch: Dispatch) -> None:
     assert [part.agent for part in dispatch.task(task).offers] == [chosen.id]
     for agent in wave:
         assert dispatch.person(agent).free
-        assert "Ya no hace falta" in dispatch.shown(task, agent)
+        assert "Se le preguntó a otra persona" in dispatch.shown(task, agent)
+        assert "Ya no hace falta" not in dispatch.shown(task, agent), "nobody goes yet"
     assert any("te necesitan" in text for text in dispatch.reads(chosen))
+    await dispatch.does(chosen, c.Accept(task=task.id))
+    for agent in wave:
+        assert "Ya no hace falta" in dispatch.shown(task, agent)
 
 
 async def test_by_hand_over_somebody_who_has_it_goes_on_climbing(dispatch: Dispatch) -> None:

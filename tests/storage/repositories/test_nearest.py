@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.rules.situation import Candidate
+from core.state.checkins import Sighting
 from core.state.person import Person
 from core.state.task import Assignment, Task
 from core.vocabulary.places import Place, Position, distance
@@ -162,5 +163,5 @@ def test_whoever_moves_is_found_where_they_are_now(direct: Direct) -> None:
     here, there = Place(-2.19, -79.88), Place(51.5, 0.0)
     settle(direct, [agent(number, here) for number in range(1, 60)])
     moved = Position(place=there, at=NOON)
-    direct.run(lambda session: people.move(session, [(31, moved)]))
+    direct.run(lambda session: people.move(session, [(31, Sighting(position=moved))]))
     assert names(ask(direct, there, most=1)) == ["Agente 31"]

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from core.rules.situation import Invitation
+from core.state.checkins import Sighting
 from core.state.person import Person
 from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Membership, Role
@@ -38,7 +39,7 @@ class Roster:
     def moves(self, person: Person, place: Place, at: datetime) -> None:
         """Was seen there."""
         position = Position(place=place, at=at, accuracy=12.5)
-        self.direct.run(lambda session: people.move(session, [(person.account, position)]))
+        self.direct.run(lambda session: people.move(session, [(person.account, Sighting(position=position))]))
 
     def finds(self, person: Person) -> Person:
         """As they are on disk."""
