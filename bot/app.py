@@ -11,11 +11,10 @@ from telegram.ext import ExtBot
 from bot.cluster import Cluster
 from bot.config.rules import rules_of
 from bot.config.schema import Config
-from bot.conversation.arrival import Services
 from bot.conversation.context import build_application
 from bot.conversation.menu import stranger_menu
-from bot.conversation.user_rate_limit import UserRateLimit
 from bot.conversation.worker import Worker, WorkObserver
+from bot.features.access.press_words import PressWords
 from bot.features.loading import load_features
 from bot.health import Parts, probes, status
 from bot.jobs.backups import Backups
@@ -29,6 +28,7 @@ from bot.runtime.clock import SystemClock, Timepiece
 from bot.runtime.conditions import Conditions
 from bot.runtime.outage import Outage
 from bot.runtime.supervisor import Crew
+from bot.services import build_services
 from bot.transport.callback_answers import PressAnswerer
 from bot.transport.channels import NONE, Channels, Others
 from bot.transport.intake import ALLOWED_UPDATES, Intake
@@ -106,7 +106,13 @@ class OpenDesk:
             self.request, self.base_url, self.presses, self.outage, clock=self.clock, limits=limits, texts=self.texts
         )
         self.intake = Intake(
-            self.store, self.clock, self.presses, self._arrived, self._due_earlier, self.outage_notice.tell
+            self.store,
+            self.clock,
+            self.presses,
+            self._arrived,
+            self._due_earlier,
+            self.outage_notice.tell,
+            PressWords(self.texts, self.epoch),
         )
         self.poller = Poller(self.request, self.base_url, self.intake, self.clock)
         self.send_results = SendResults(
@@ -143,15 +149,12 @@ class OpenDesk:
         self.application = build_application(bot)
         load_features()
         add_routes(self.application)
-        self.services = Services(
+        self.services = build_services(
+            config,
             desk=self.desk,
             queries=self.queries,
             texts=self.texts,
-            rules=rules_of(config),
             process_status=lambda: status(self._parts(), self.opened_at),
-            user_rate_limit=UserRateLimit(
-                per_second=config.user_rate_limit.per_second, burst=config.user_rate_limit.burst
-            ),
             epoch=self.epoch,
         )
         self.worker = Worker(

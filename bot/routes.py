@@ -9,9 +9,11 @@ from bot.conversation.contents import text_of
 from bot.conversation.context import TurnApplication, TurnContext, note_error
 from bot.conversation.registry import EntryCommand
 from bot.conversation.turn import AnswerTurn, CommandTurn, EntryTurn, OtherTurn, PressTurn, Turn
-from bot.conversation.user_rate_limit import Answer
+from bot.conversation.user_rate_limit import NEVER_HELD, Answer
+from bot.features.access import guests
 from bot.features.access.access_view import stranger_screen
 from bot.features.access.help import unknown
+from bot.features.access.hidden import hidden_sender
 from bot.features.emergency.free_text import spoken
 from bot.features.safety import checkin, presence
 from bot.features.tasks.restored_view import restored_screen
@@ -25,6 +27,7 @@ from core.state.person import Person
 from core.vocabulary import commands as c
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.words import Role
+from storage.queues.rooms import Guest
 
 
 def add_routes(application: TurnApplication) -> None:
@@ -65,15 +68,42 @@ async def _edited(update: Update, context: TurnContext) -> None:
 async def _message(update: Update, context: TurnContext) -> None:
     arrival, message = context.arrival, update.message
     await _heard(arrival)
-    if message is None:
+    if message is None or message.is_automatic_forward:
         return
     typed, person = command_in(text_of(message)), _registered(arrival)
-    if typed is not None and (typed.plain or is_emergency(typed.name)):
+    if not guests.at_home(arrival) and not _wanted_anywhere(person, typed):
+        guests.be_guest(arrival, _guest(arrival))
+    elif message.sender_chat is not None:
+        _hidden(arrival, typed, context.bot.username)
+    elif typed is not None and (typed.plain or is_emergency(typed.name)):
         await _command(arrival, message, person, typed, context.bot.username)
     elif person is not None:
         await _words(arrival, message, person)
     elif arrival.private and not _too_fast(arrival):
         _meet_stranger(arrival)
+
+
+def _guest(arrival: Arrival) -> Guest:
+    return arrival.room.guest if arrival.room is not None else Guest()
+
+
+def _wanted_anywhere(person: Person | None, typed: TypedCommand | None) -> bool:
+    """An emergency is one in any group, and a supervisor links a group from inside."""
+    if person is None or typed is None:
+        return False
+    entry = registry.command_named(typed.name)
+    linking = typed.plain and entry is not None and entry.id == "link" and guests.may_link(person)
+    return is_emergency(typed.name) or linking
+
+
+def _hidden(arrival: Arrival, typed: TypedCommand | None, bot_name: str) -> None:
+    """A command of the desk's from whoever the group hides; nothing to all else that they write."""
+    emergency = typed is not None and is_emergency(typed.name)
+    if typed is None or not (typed.plain or emergency) or registry.command_named(typed.name) is None:
+        return
+    elsewhere = bool(typed.addressee) and typed.addressee.lower() != bot_name.lower()
+    if not elsewhere and (emergency or not _too_fast(arrival)):
+        hidden_sender(Turn(arrival), typed.name, typed.words, emergency=emergency)
 
 
 async def _words(arrival: Arrival, message: Message, person: Person) -> None:
@@ -115,10 +145,16 @@ async def _command(
 async def _press(update: Update, context: TurnContext) -> None:
     arrival, query = context.arrival, update.callback_query
     await _heard(arrival)
+    sent, services = (query.data or "") if query is not None else "", arrival.services
+    data = services.epoch.read(sent)
+    press, person = buttons.parse(data) if data is not None else None, _registered(arrival)
+    if not arrival.private and services.press_words(sent, arrival.person):
+        return  # the press itself was answered with these words
+    if not guests.at_home(arrival) and not _pressed_anywhere(person, press):
+        guests.be_guest(arrival, _guest(arrival))
+        return
     if _too_fast(arrival):
         return
-    data = arrival.services.epoch.read(query.data or "") if query is not None else ""
-    press, person = buttons.parse(data) if data is not None else None, _registered(arrival)
     if person is None:
         _meet_stranger(arrival)
     elif data is None:
@@ -131,6 +167,13 @@ async def _press(update: Update, context: TurnContext) -> None:
             _above_role(arrival, role)
         else:
             await _answer_press(PressTurn(arrival, person, press), handler)
+
+
+def _pressed_anywhere(person: Person | None, press: buttons.Press | None) -> bool:
+    """An answer to an emergency counts wherever its card is, and so does the choice of the unit to link."""
+    if press is None:
+        return False
+    return press.action in NEVER_HELD or (press.action is buttons.Action.UNIT and guests.may_link(person))
 
 
 async def _answer_press(turn: PressTurn, handler: registry.PressHandler) -> None:
@@ -187,15 +230,21 @@ async def _heard(arrival: Arrival) -> None:
 
 async def _channel(update: Update, context: TurnContext) -> None:
     """A channel has no person in it who could be asked or answered."""
-    message = update.channel_post
-    if message is not None and command_in(text_of(message)) is not None:
-        _say(context.arrival, "channel")
+    arrival, message = context.arrival, update.channel_post
+    if message is None:
+        return
+    if guests.at_home(arrival):
+        _hidden(arrival, command_in(text_of(message)), context.bot.username)
+    else:
+        guests.be_guest(arrival, _guest(arrival))
 
 
 async def _membership(update: Update, context: TurnContext) -> None:
-    arrival = context.arrival
-    if update.my_chat_member is not None and arrival.person is not None and arrival.private:
-        await presence.membership(Turn(arrival), arrival.person, update.my_chat_member)
+    arrival, change = context.arrival, update.my_chat_member
+    if change is not None and not arrival.private:
+        guests.membership(arrival, change)
+    elif change is not None and arrival.person is not None:
+        await presence.membership(Turn(arrival), arrival.person, change)
 
 
 async def _migration(update: Update, context: TurnContext) -> None:

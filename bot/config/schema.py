@@ -115,9 +115,10 @@ class Server(Section):
 
 
 class Access(Section):
-    """Administrators and invitations."""
+    """Administrators, invitations, and the groups that are the desk's beside the alerts' and the units'."""
 
     admins: Annotated[tuple[Annotated[Whole, Field(gt=0)], ...], AsList] = ()
+    groups: Annotated[tuple[Annotated[Whole, Field(lt=0)], ...], AsList] = ()
     invitation_life: Annotated[Duration, between("1m", "720h")] = DESK.invitation_life
 
 

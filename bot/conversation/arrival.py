@@ -7,6 +7,7 @@ from msgspec import Struct, field
 from telegram import Message, Update
 
 from bot.conversation.user_rate_limit import UserRateLimit
+from bot.transport.callback_answers import PressWords
 from bot.ui.epoch import Epoch
 from bot.ui.process_status import ProcessStatus
 from bot.ui.texts import Texts
@@ -18,11 +19,15 @@ from core.state.checkins import CheckIn, Sighting
 from core.state.person import Person
 from core.vocabulary.destinations import Destination
 from storage.queues.addressed_call import GENERAL, destination_at
+from storage.queues.rooms import Guest, Room
 from storage.repositories.forms import Form
 
 
 class Services(Struct, frozen=True, kw_only=True):
-    """The tools of every turn: the desk, its queries, the catalogue, the rules, what is known of the bot itself."""
+    """The tools of every turn: the desk, its queries, the catalogue, the rules, what is known of the bot itself.
+
+    ``rooms`` are the groups of the configuration, ``press_words`` what a press in a group is answered with.
+    """
 
     desk: Desk
     queries: Queries
@@ -31,6 +36,8 @@ class Services(Struct, frozen=True, kw_only=True):
     process_status: Callable[[], ProcessStatus]
     user_rate_limit: UserRateLimit
     epoch: Epoch = field(default_factory=Epoch)
+    press_words: PressWords = lambda data, person: ""
+    rooms: frozenset[int] = frozenset()
 
 
 class CardWanted(Struct, frozen=True):
@@ -49,6 +56,7 @@ class Results(Struct, kw_only=True):
 
     ``form`` is the one that the person fills in from now on, if ``form_changed``. ``commands`` counts those that were
     carried out, each of which has a key of its own. ``linked``: what the desk says in this group, it says here.
+    ``guest`` is how it stands from now on in a group that is nobody's.
     """
 
     messages: list[OutgoingMessage] = []
@@ -56,6 +64,7 @@ class Results(Struct, kw_only=True):
     sighting: Sighting | None = None
     moved_to: int | None = None
     linked: bool = False
+    guest: Guest | None = None
     form: Form | None = None
     form_changed: bool = False
     commands: int = 0
@@ -63,7 +72,7 @@ class Results(Struct, kw_only=True):
 
 
 class Arrival(Struct, frozen=True, kw_only=True):
-    """An update in hand.
+    """An update in hand; ``room`` is the group that it came from, as the desk knows it.
 
     ``key`` is what it is known by, however often it comes; ``chat`` is where it came from, ``now`` when the desk took
     it up. ``form`` is the one that the sender is filling in in this chat, ``check_in`` the one that runs for them.
@@ -77,6 +86,7 @@ class Arrival(Struct, frozen=True, kw_only=True):
     person: Person | None
     form: Form | None
     check_in: CheckIn | None = None
+    room: Room | None = None
     results: Results = field(default_factory=Results)
 
     @property

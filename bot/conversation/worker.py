@@ -17,6 +17,7 @@ from bot.runtime.clock import Timepiece
 from bot.runtime.in_flight import InFlight
 from bot.runtime.retry import retry_while_down
 from bot.transport.callback_answers import PressAnswerer
+from bot.transport.intake import GroupPress, pressed_in_a_group
 from bot.ui.screen import Screen
 from core.desk.ports import OutgoingMessage
 from core.vocabulary.destinations import Destination
@@ -105,8 +106,10 @@ class Worker:
 
     async def _handle(self, row: InboxRow) -> None:
         raw = json.decode(row.payload)
-        self._presses.answer(raw)
-        arrival, error = await self._take_turn(raw)
+        press = pressed_in_a_group(raw)
+        if press is None:
+            self._presses.answer(raw)
+        arrival, error = await self._take_turn(raw, press)
         if error is None:
             error = await self._settle(row, arrival)
         if isinstance(error, StorageError):
@@ -115,13 +118,17 @@ class Worker:
         if error is not None:
             await self._try_again(row, error, arrival)
 
-    async def _take_turn(self, raw: dict[str, Any]) -> tuple[Arrival | None, Exception | None]:
+    async def _take_turn(
+        self, raw: dict[str, Any], press: GroupPress | None
+    ) -> tuple[Arrival | None, Exception | None]:
         """The update as it was handled, with the error that ended its turn; neither for an update without a chat."""
         arrival: Arrival | None = None
         try:
             arrival = await self._begin(Update.de_json(raw, self._application.bot))
             if arrival is None:
                 return None, None
+            if press is not None:
+                self._presses.answer(raw, self._services.press_words(press.data, arrival.person))
             return arrival, await handle(self._application, arrival)
         except Exception as error:  # noqa: BLE001 - a poison update must not stop the ones behind it
             return arrival, error
@@ -136,6 +143,7 @@ class Worker:
             person = await people.by_account(session, user.id) if user is not None else None
             form = await forms.find(session, person.id, chat.id, topic) if person is not None else None
             check_in = await checkins.find(session, person.account) if person is not None else None
+            room = await rooms.standing(session, chat.id, self._services.rooms) if chat.id < 0 else None
             return Arrival(
                 services=self._services,
                 update=update,
@@ -146,6 +154,7 @@ class Worker:
                 person=person,
                 form=form,
                 check_in=check_in,
+                room=room,
             )
 
         arrival = await self._store.read(look)
@@ -224,5 +233,7 @@ async def _keep(session: Session, arrival: Arrival, render: Render, now: datetim
         await rooms.note_heard(session, arrival.chat, arrival.topic)
     if results.linked:
         await rooms.set_topic(session, arrival.chat, arrival.topic)
+    if results.guest is not None:
+        await rooms.set_guest(session, arrival.chat, results.guest)
     if results.moved_to is not None:
         await outbox.follow(session, arrival.chat, results.moved_to, now)

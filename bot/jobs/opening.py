@@ -5,7 +5,7 @@ from functools import partial
 
 from bot.config.schema import Config
 from bot.jobs.leases import take_back
-from bot.transport.topics import configure_topic
+from bot.transport.desk_rooms import configure_topic
 from bot.ui.epoch import Epoch
 from storage.engine.store import Store
 from storage.ops.migrate import confirm, upgrade

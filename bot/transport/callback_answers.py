@@ -9,10 +9,14 @@ from typing import Any
 from telegram.error import NetworkError
 
 from bot.transport.request import AiohttpRequest, Refused
+from core.state.person import Person
 
 log = logging.getLogger(__name__)
 
 REMEMBERED = 1_000
+
+PressWords = Callable[[str, Person | None], str]
+"""The words for somebody (None: a stranger) who presses a button with these data in a group; empty: it just stops."""
 
 
 class PressAnswerer:

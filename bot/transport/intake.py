@@ -9,7 +9,7 @@ from telegram.constants import LocationLimit
 
 from bot.parsing.typed_command import command_in
 from bot.runtime.clock import Timepiece
-from bot.transport.callback_answers import PressAnswerer
+from bot.transport.callback_answers import PressAnswerer, PressWords
 from bot.ui.buttons import SEPARATOR, Action
 from bot.ui.emergency_names import is_emergency
 from core.state.checkins import Sighting
@@ -18,7 +18,7 @@ from storage.engine.errors import StorageError
 from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.queues import inbox
-from storage.repositories import checkins
+from storage.repositories import checkins, people
 from storage.schema.instants import from_ms
 
 ALLOWED_UPDATES = (
@@ -58,6 +58,13 @@ class _Step(Struct):
     date: Annotated[int, Meta(ge=0, lt=2**37)] | None = None
 
 
+class GroupPress(Struct, frozen=True):
+    """A press in a group: the account of whoever pressed, and the button's data."""
+
+    sender: int
+    data: str
+
+
 class Intake:
     """Keeps updates.
 
@@ -73,6 +80,7 @@ class Intake:
         arrived: Callable[[int], None],
         missed: Callable[[], None] = lambda: None,
         unkept: Callable[[Sequence[Raw]], None] = lambda raws: None,
+        words: PressWords = lambda data, person: "",
     ) -> None:
         self._store = store
         self._clock = clock
@@ -80,6 +88,7 @@ class Intake:
         self._arrived = arrived
         self._missed = missed
         self._unkept = unkept
+        self._words = words
 
     async def receive(self, updates: Sequence[object]) -> int:
         """Commit them all; when this returns, Telegram may forget them. The highest number among them, 0 for none.
@@ -100,8 +109,13 @@ class Intake:
             else:
                 arrivals.append(inbox.arrival(raw, line=str(chat_of(raw)), urgent=is_urgent(raw)))
 
+        words: dict[int, str] = {}
+
         async def unit(session: Session) -> tuple[int, bool]:
             earlier = await checkins.follow(session, moves) if moves else False
+            for raw in raws:
+                if (press := pressed_in_a_group(raw)) is not None:
+                    words[raw["update_id"]] = self._words(press.data, await people.by_account(session, press.sender))
             return await inbox.receive(session, arrivals, self._clock.now()), earlier
 
         if raws:
@@ -114,7 +128,7 @@ class Intake:
             if earlier:
                 self._missed()
         for raw in raws:
-            self._presses.answer(raw)
+            self._presses.answer(raw, words.get(raw["update_id"], ""))
         return max((raw["update_id"] for raw in raws), default=0)
 
 
@@ -129,6 +143,15 @@ def chat_of(raw: Raw) -> int:
         if isinstance(sender, Mapping) and (number := whole(sender.get("id"))) is not None:
             return number
     return 0
+
+
+def pressed_in_a_group(raw: Raw) -> GroupPress | None:
+    """The press of a button where others read along."""
+    query = raw.get("callback_query")
+    if not isinstance(query, Mapping) or chat_of(raw) > 0 or not isinstance(query.get("from"), Mapping):
+        return None
+    sender, data = whole(query["from"].get("id")), query.get("data")
+    return GroupPress(sender, data if isinstance(data, str) else "") if sender is not None else None
 
 
 def is_urgent(raw: Raw) -> bool:

@@ -7,7 +7,9 @@ from telegram.constants import ParseMode
 
 from core.desk.ports import OutgoingMessage
 from core.vocabulary.contents import (
+    Button,
     ButtonsOff,
+    Departure,
     Evidence,
     Menu,
     Pin,
@@ -66,6 +68,8 @@ def _call(message: OutgoingMessage, chat: int) -> tuple[str, dict[str, Any]]:
         case ButtonsOff():
             # https://core.telegram.org/bots/api#editmessagereplymarkup without a keyboard takes it away.
             return "editMessageReplyMarkup", {"chat_id": chat, "message_id": content.message}
+        case Departure():
+            return "leaveChat", {"chat_id": chat}
         case _:
             assert_never(content)
 
@@ -103,9 +107,13 @@ def _body(screen: Screen, chat: int) -> dict[str, Any]:
         "link_preview_options": {"is_disabled": True},
     }
     if screen.buttons:
-        rows = [[{"text": b.text, "callback_data": b.data} for b in row] for row in screen.buttons]
+        rows = [[_button(button) for button in row] for row in screen.buttons]
         parameters["reply_markup"] = {"inline_keyboard": rows}
     return parameters
+
+
+def _button(button: Button) -> dict[str, str]:
+    return {"text": button.text} | ({"url": button.link} if button.link else {"callback_data": button.data})
 
 
 def _reply_keyboard(screen: Screen) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from bot.ui.screen import Screen
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
 from core.desk.ports import OutgoingMessage
+from core.vocabulary.card_names import FAREWELL
 from core.vocabulary.contents import ButtonsOff, Removal, TextFile
 from core.vocabulary.words import Lane, Role
 from storage.engine.session import Session
@@ -121,6 +122,8 @@ class SendResults:
                 await self._wait(row, answer.retry_after)
             case 401 | 404:
                 await self._token_trouble(row, answer)
+            case 400 | 403 if api_call.method == "leaveChat" or row.card == FAREWELL:
+                await self.needless(row)
             case 403:
                 await self._nobody_there(row)
             case 400 if api_call.edits is not None and row.uncertain:

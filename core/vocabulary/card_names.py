@@ -3,6 +3,8 @@
 They are stored with the messages: a name that changes strands every message sent under the old one.
 """
 
+FAREWELL = "farewell"  # the desk's last words in a group that is nobody's
+
 
 def task_card(task: int) -> str:
     """The card of a task."""

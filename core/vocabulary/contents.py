@@ -10,10 +10,11 @@ Media = Literal["photo", "video", "voice", "document"]
 
 
 class Button(Struct, frozen=True):
-    """A button under a message; ``data`` is what a press sends back (``bot.ui.buttons``)."""
+    """A button under a message; ``data`` is what a press sends back (``bot.ui.buttons``), ``link`` what it opens."""
 
     text: str
-    data: str
+    data: str = ""
+    link: str | None = None
 
 
 class Key(Struct, frozen=True):
@@ -83,4 +84,8 @@ class ButtonsOff(Struct, frozen=True):
     message: int
 
 
-Content = Screen | Redrawing | Pin | Evidence | TextFile | Menu | Removal | ButtonsOff
+class Departure(Struct, frozen=True):
+    """The desk leaves the room."""
+
+
+Content = Screen | Redrawing | Pin | Evidence | TextFile | Menu | Removal | ButtonsOff | Departure

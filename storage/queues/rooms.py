@@ -1,14 +1,19 @@
 """Topics of groups: the one in which the desk speaks of itself, and the one in which it was spoken to last."""
 
+from datetime import datetime
+from typing import NamedTuple
+
 from msgspec import Struct
 from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.engine.session import Query, Session
 from storage.queues.addressed_call import GENERAL
+from storage.schema.instants import from_ms, to_ms
 from storage.schema.room_tables import RoomRow
 from storage.schema.rows import col
-from storage.schema.tables import table
+from storage.schema.tables import MovedChatRow, table
+from storage.schema.unit_tables import UnitRow
 
 _NOTE = "topics"
 _room = table(RoomRow)
@@ -44,6 +49,59 @@ async def heard_in(session: Session, chat: int) -> int | None:
 async def note_heard(session: Session, chat: int, topic: int) -> None:
     """Somebody speaks to the desk in this topic, which is therefore open."""
     await session.run(_set_heard, chat=chat, value=topic)
+
+
+class Guest(Struct, frozen=True):
+    """The desk in a group that is nobody's: how long it waits to be linked; ``told``: it has said that it leaves."""
+
+    until: datetime | None = None
+    told: bool = False
+
+
+class Room(Struct, frozen=True):
+    """A group as the desk knows it: its own, or one in which it is a guest."""
+
+    known: bool
+    guest: Guest = Guest()
+
+
+_linked = Query.value(
+    select(col(UnitRow.id)).where(col(UnitRow.chat) == bindparam("chat"), col(UnitRow.chat).is_not(None))
+)
+_former = Query.value(select(col(MovedChatRow.chat)).where(col(MovedChatRow.to) == bindparam("chat")))
+
+
+class _Standing(NamedTuple):
+    told: int
+    guest_until: int | None
+
+
+_standing = Query(select(col(RoomRow.told), col(RoomRow.guest_until)).where(_here), _Standing)
+_put_guest = insert(_room).values({name: bindparam(name) for name in ("chat", "told", "guest_until")})
+_set_guest = Query(
+    _put_guest.on_conflict_do_update(
+        index_elements=["chat"], set_={name: _put_guest.excluded[name] for name in ("told", "guest_until")}
+    )
+)
+
+
+async def standing(session: Session, chat: int, configured: frozenset[int]) -> Room:
+    """How the desk stands in this group: it is configured, or a unit's, or became a supergroup of such a one."""
+    if chat in configured or await session.row(_linked, chat=chat) is not None:
+        return Room(known=True)
+    if configured.intersection(await session.rows(_former, chat=chat)):
+        return Room(known=True)
+    row = await session.row(_standing, chat=chat)
+    if row is None:
+        return Room(known=False)
+    until = from_ms(row.guest_until) if row.guest_until is not None else None
+    return Room(known=False, guest=Guest(until=until, told=bool(row.told)))
+
+
+async def set_guest(session: Session, chat: int, guest: Guest) -> None:
+    """From now on it stands there so."""
+    until = to_ms(guest.until) if guest.until is not None else None
+    await session.run(_set_guest, chat=chat, told=int(guest.told), guest_until=until)
 
 
 class TopicTried(Struct, frozen=True):

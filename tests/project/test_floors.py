@@ -28,7 +28,7 @@ FLOORS = {
         conversation
         features
         notifications jobs
-        cluster routes
+        cluster routes services
         health
         app
         cli

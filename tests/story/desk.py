@@ -29,6 +29,8 @@ from tests.story.phone import Phone
 TOKEN = "7000:story"
 # Messages that the limits hold back for a moment are let out by moving the clock; a story's own waits are longer.
 A_MOMENT = timedelta(seconds=4)
+# Every group that a story makes is the desk's, unless the story says otherwise.
+GROUPS = [base - number for base in (0, -1_000_000_000_000) for number in range(5001, 5041)]
 SURE = 3  # looks in a row that find the same
 
 
@@ -264,6 +266,7 @@ class StoryDesk:
             "telegram": {"token": TOKEN, "api_base_url": self._server.url},
             "storage": {"url": f"sqlite+aiosqlite:///{self._folder / 'gad.db'}"},
             "server": {"port": 0},
+            "access": {"groups": GROUPS},
         }
         for name, keys in self._settings.items():
             sections[name] = {**sections.get(name, {}), **keys} if isinstance(keys, dict) else keys

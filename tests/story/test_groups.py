@@ -65,5 +65,5 @@ async def test_in_a_channel_nobody_can_be_asked_and_it_says_so(desk: StoryDesk) 
     await desk.settle()
     said = [message.text for message in desk.telegram.messages(channel) if message.from_bot]
     assert len(said) == 1
-    assert "en un canal no sé quién escribe" in said[0]
+    assert "Todavía no salió ninguna alerta" in said[0]
     assert await desk.asks("SELECT count(*) FROM task") == 0

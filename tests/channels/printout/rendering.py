@@ -5,7 +5,18 @@ from html import unescape
 from typing import assert_never
 
 from core.desk.ports import OutgoingMessage
-from core.vocabulary.contents import ButtonsOff, Content, Evidence, Menu, Pin, Redrawing, Removal, Screen, TextFile
+from core.vocabulary.contents import (
+    ButtonsOff,
+    Content,
+    Departure,
+    Evidence,
+    Menu,
+    Pin,
+    Redrawing,
+    Removal,
+    Screen,
+    TextFile,
+)
 from storage.queues.addressed_call import AddressedCall, address_of
 
 METHOD = "print"
@@ -35,7 +46,7 @@ def _lines(content: Content) -> list[str]:
             return [caption, *text.split("\n")]
         case Evidence(media=media, caption=caption):
             return [f"[{media}]", caption]
-        case Redrawing() | Menu() | Removal() | ButtonsOff():
+        case Redrawing() | Menu() | Removal() | ButtonsOff() | Departure():
             return []
         case _:
             assert_never(content)

@@ -18,5 +18,14 @@ parked-message =
     Cause: <code>{ $why }</code>
 tail-caption = 📄 The message above goes on here.
 tail-file = goes-on.txt
-channel = I can't take orders here: in a channel I don't know who writes. Write to me in private or in a group.
 stand-by = ⏳ I can’t keep anything right now, but your message is not lost and I will see to it as soon as I can; if it is urgent, call by radio or telephone too.
+guest-link =
+    👋 This group is not one of the desk's: I show nothing here.
+    To link it, write /{ command-link.name } within { $minutes } minutes. If not, I leave.
+guest-farewell = 👋 This group is not one of the desk's, so I leave. A supervisor can add me and write /{ command-link.name }.
+hidden-emergency =
+    🚨 <b>No alert has gone out yet:</b> Telegram hides who writes here.
+    Press the button and send the message: the alert goes out at once.
+button-hidden-emergency = 🚨 Send the emergency
+hidden-command = 🕶 Telegram hides who writes here, and without knowing it I can't do that. Press the button and send it to me in private.
+button-hidden-command = ✉️ Send in private

@@ -18,5 +18,14 @@ parked-message =
     Causa: <code>{ $why }</code>
 tail-caption = 📄 Aquí sigue el mensaje de arriba.
 tail-file = sigue.txt
-channel = Aquí no puedo atender órdenes: en un canal no sé quién escribe. Escríbeme en privado o en un grupo.
 stand-by = ⏳ Ahora mismo no puedo guardar nada, pero tu mensaje no se pierde y lo atenderé apenas pueda; si es urgente, avisa también por radio o teléfono.
+guest-link =
+    👋 Este grupo no es de la central: aquí no muestro nada.
+    Para vincularlo, escribe /{ command-link.name } antes de { $minutes } minutos. Si no, me voy.
+guest-farewell = 👋 Este grupo no es de la central, así que me voy. Un supervisor puede agregarme y escribir /{ command-link.name }.
+hidden-emergency =
+    🚨 <b>Todavía no salió ninguna alerta:</b> aquí Telegram oculta quién escribe.
+    Toca el botón y envía el mensaje: la alerta sale al instante.
+button-hidden-emergency = 🚨 Enviar la emergencia
+hidden-command = 🕶 Aquí Telegram oculta quién escribe, y sin saberlo no puedo hacerlo. Toca el botón y envíamelo en privado.
+button-hidden-command = ✉️ Enviar en privado
