@@ -1,11 +1,9 @@
 """The composition root: builds every part, starts them in order and stops them in the reverse order."""
 
-import asyncio
 import logging
 import time
-from datetime import timedelta
+from functools import partial
 
-from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.cluster import Cluster
@@ -17,11 +15,14 @@ from bot.conversation.worker import Worker, WorkObserver
 from bot.features.access.press_words import PressWords
 from bot.features.loading import load_features
 from bot.health import Parts, probes, status
+from bot.jobs.admin_notices import AdminNotices
 from bot.jobs.backups import Backups
+from bot.jobs.calendar import Calendar
 from bot.jobs.leases import Leases
 from bot.jobs.opening import open_storage
-from bot.jobs.retention import calendar
+from bot.jobs.retention import SWEEP, sweep
 from bot.jobs.timers import Timekeeper
+from bot.jobs.watchman import Watchman
 from bot.notifications.composer import Composer
 from bot.routes import add_routes
 from bot.runtime.clock import SystemClock, Timepiece
@@ -31,7 +32,8 @@ from bot.runtime.supervisor import Crew
 from bot.services import build_services
 from bot.transport.callback_answers import PressAnswerer
 from bot.transport.channels import NONE, Channels, Others
-from bot.transport.intake import ALLOWED_UPDATES, Intake
+from bot.transport.identity import Identity
+from bot.transport.intake import Intake
 from bot.transport.outage_notice import OutageNotice
 from bot.transport.poller import Poller
 from bot.transport.rate_limits import Limits
@@ -39,9 +41,12 @@ from bot.transport.request import AiohttpRequest
 from bot.transport.send_results import SendResults
 from bot.transport.sender import Delivery, DeliveryObserver
 from bot.transport.telegram_channel import TelegramChannel
+from bot.transport.telegram_watch import TelegramWatch
 from bot.transport.way import WatchedChannel, Way
 from bot.transport.webhook import Webhook
+from bot.transport.webhook_watch import WebhookWatch
 from bot.ui.epoch import Epoch
+from bot.ui.process_status import ProcessStatus
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
 from metrics.instruments import Instruments
@@ -52,8 +57,6 @@ from storage.repositories.queries import SqlQueries
 from storage.repositories.repository import StoreUnitOfWork
 
 log = logging.getLogger(__name__)
-
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(seconds=30)
 
 
 class OpenDesk:
@@ -87,15 +90,18 @@ class OpenDesk:
             posted=self._posted,
         )
         self.queries = SqlQueries(self.store)
-        self.instruments = Instruments(queries=self.queries)
+        self.instruments = Instruments(queries=self.queries, lags=lambda: self.crew.lags)
         self.cluster = Cluster(config, self.clock, self._ring, shared=self.store.shared, limits=limits)
         self._build_channel(self.cluster.limits)
         self._build_worker()
         self.timekeeper = Timekeeper(self.store, self.desk, self.clock)
         self.leases = Leases(self.store, self.clock, self._freed)
-        self.crew = Crew(self.clock)
+        self.crew = Crew(self.clock, self.conditions, self.outage)
+        notices = AdminNotices(self.store, self.clock, self.conditions, self.texts, self._posted, self.channels.render)
+        self.watchman = Watchman(self.clock, self.conditions, self.crew, self.outage, self.queries, notices)
         self._build_server()
-        self._calendar = calendar(self.store, self.clock)
+        self._calendar = Calendar(self.clock, self.crew)
+        self._calendar.add("sweep", partial(sweep, self.store, self.clock), SWEEP)
         self.backups = Backups(config, self.store, self.clock, self.texts, self._posted, self.channels.render)
         self.backups.add_to(self._calendar)
 
@@ -114,7 +120,8 @@ class OpenDesk:
             self.outage_notice.tell,
             PressWords(self.texts, self.epoch),
         )
-        self.poller = Poller(self.request, self.base_url, self.intake, self.clock)
+        self.webhook_watch = WebhookWatch(self.request, self.base_url, config.telegram, self.clock, self.conditions)
+        self.poller = Poller(self.request, self.base_url, self.intake, self.clock, self.conditions, self.webhook_watch)
         self.send_results = SendResults(
             store=self.store,
             desk=self.desk,
@@ -149,6 +156,7 @@ class OpenDesk:
         self.application = build_application(bot)
         load_features()
         add_routes(self.application)
+        self._build_watch(bot)
         self.services = build_services(
             config,
             desk=self.desk,
@@ -174,6 +182,24 @@ class OpenDesk:
             tries=config.intake.max_attempts,
             at_once=config.intake.workers,
         )
+
+    def _build_watch(self, bot: ExtBot[None]) -> None:
+        self.identity = Identity(self.request, self.base_url, bot, self.conditions, self.application.initialize)
+        self.telegram_watch = TelegramWatch(
+            identity=self.identity,
+            webhook=self.webhook_watch,
+            bot=bot,
+            menu=stranger_menu(self.texts),
+            every=self.config.telegram.watch_every,
+            clock=self.clock,
+            met=self._met,
+        )
+
+    def _met(self) -> None:
+        """Telegram knows the bot: work begins."""
+        self.crew.start("worker", self.worker.run)
+        if self.config.telegram.mode == "polling":
+            self.crew.start("poller", self.poller.run)
 
     def _posted(self) -> None:
         self.delivery.in_flight.bell.set()
@@ -222,8 +248,10 @@ class OpenDesk:
             store=self.store,
             outage=self.outage,
             crew=self.crew,
+            watchman=self.watchman,
             worker=self.worker,
             poller=self.poller,
+            identity=self.identity,
             send_results=self.send_results,
             cluster=self.cluster,
         )
@@ -240,15 +268,16 @@ class OpenDesk:
         self.crew.start("reach", self.send_results.reach.run)
         self.crew.start("timekeeper", self.timekeeper.run)
         self.crew.start("leases", self.leases.run)
-        self.crew.start("telegram", self._meet_telegram)
+        self.crew.start("telegram", self.telegram_watch.run)
+        self.crew.start("watchman", self.watchman.run)
         self.cluster.start(self.crew)
         self._calendar.start()
 
     async def stop(self) -> None:
         """Take nothing more, finish the work in flight within ``shutdown_grace``, and let go of the rest."""
         end = time.monotonic() + self.config.shutdown_grace.total_seconds()
-        self._calendar.shutdown(wait=False)
-        await self.crew.stop("telegram", "poller", "timekeeper", "leases", "reach")
+        self._calendar.stop()
+        await self.crew.stop("watchman", "telegram", "poller", "timekeeper", "leases", "reach")
         for in_flight in (self.worker.in_flight, self.delivery.in_flight):
             await in_flight.finish(end - time.monotonic())
         await self.crew.stop()
@@ -267,33 +296,6 @@ class OpenDesk:
             self.timekeeper.idle and self.send_results.reach.idle
         )
 
-    async def _meet_telegram(self) -> None:
-        """Introduce the bot to Telegram, again and again until it answers, then begin to take updates."""
-        never, pause = asyncio.Event(), FIRST_PAUSE
-        while not await self._introduced():
-            await self.clock.wait(never, self.clock.now() + pause)
-            pause = min(pause * 2, LONGEST_PAUSE)
-        self.crew.start("worker", self.worker.run)
-        if self.config.telegram.mode == "polling":
-            self.crew.start("poller", self.poller.run)
-
-    async def _introduced(self) -> bool:
-        bot = self.application.bot
-        telegram = self.config.telegram
-        try:
-            await self.application.initialize()
-            if telegram.mode == "webhook":
-                await bot.set_webhook(
-                    telegram.webhook_url,
-                    secret_token=telegram.webhook_secret.get_secret_value(),
-                    allowed_updates=ALLOWED_UPDATES,
-                )
-            else:
-                await bot.delete_webhook()
-            await bot.set_my_commands(stranger_menu(self.texts))
-        except TelegramError as error:
-            self.poller.trouble = type(error).__name__
-            log.warning("Telegram can't be reached yet: %s", error, exc_info=True)
-            return False
-        self.poller.trouble = None
-        return True
+    def process_status(self) -> ProcessStatus:
+        """State that only the running process knows."""
+        return status(self._parts(), self.opened_at)

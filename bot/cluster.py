@@ -69,7 +69,7 @@ class Cluster:
             crew.start("telling", self._wakeups.speak)
             crew.start("hearing", self._wakeups.listen)
         if (limits := self._shared_limits) is not None:
-            crew.start("redis", lambda: limits.keep_in_touch(self._clock))
+            crew.start("redis", lambda pulse: limits.keep_in_touch(self._clock, pulse))
 
     async def stop(self) -> None:
         """Let go of the connection; after the crew has stopped."""

@@ -2,39 +2,65 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from msgspec import Struct
 from prometheus_client import CollectorRegistry
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from core.queries.emergency_waits import WaitingFor, oldest
 from core.queries.queries import Board, Depth
 from core.vocabulary.words import Availability, Lane, Priority, TaskState
+
+
+class Sight(Struct, frozen=True, kw_only=True):
+    """The desk at one moment; ``board`` and ``waits`` are None when they could not be read."""
+
+    board: Board | None
+    waits: Mapping[WaitingFor, datetime] | None
+    now: datetime
+    parts: Mapping[str, bool]
+    lags: Mapping[str, timedelta]
 
 
 class DeskGauges(Collector):
     """Gauges of one board. Without one they are absent, for an old number would look like a new one."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
-        self._board: Board | None = None
-        self._now: datetime | None = None
-        self._parts: Mapping[str, bool] = {}
+        self._sight: Sight | None = None
         registry.register(self)
 
-    def look(self, board: Board | None, now: datetime, parts: Mapping[str, bool]) -> None:
-        """Show this from now on; None when the numbers could not be read."""
-        self._board, self._now, self._parts = board, now, parts
+    def look(self, sight: Sight) -> None:
+        """Show this from now on."""
+        self._sight = sight
 
     def collect(self) -> Iterator[Metric]:
         """Collect the gauges, as ``prometheus_client`` asks."""
-        yield _gauge("gad_numbers_read", "Whether the desk's numbers could be read", float(self._board is not None))
+        sight = self._sight
+        read = sight is not None and sight.board is not None
+        yield _gauge("gad_numbers_read", "Whether the desk's numbers could be read", float(read))
+        if sight is None:
+            return
         parts = GaugeMetricFamily("gad_part_well", "Whether a part of the desk is well", labels=["part"])
-        for name, well in self._parts.items():
+        for name, well in sight.parts.items():
             parts.add_metric([name], float(well))
         yield parts
-        if self._board is not None and self._now is not None:
-            yield from _of_work(self._board, self._now)
-            yield from _of_queues(self._board, self._now)
+        lags = GaugeMetricFamily(
+            "gad_loop_lag_seconds", "For how long a loop has had no good round that it should have had", labels=["loop"]
+        )
+        for name, lag in sight.lags.items():
+            lags.add_metric([name], lag.total_seconds())
+        yield lags
+        if sight.waits is not None:
+            wait = oldest(sight.waits, sight.now)
+            waited = (sight.now - wait.since).total_seconds() if wait is not None else 0.0
+            yield _gauge(
+                "gad_emergency_wait_seconds", "How long the oldest emergency has waited for its next sound", waited
+            )
+        if sight.board is not None:
+            yield from _of_work(sight.board, sight.now)
+            yield from _of_queues(sight.board, sight.now)
 
 
 def _of_work(board: Board, now: datetime) -> Iterator[Metric]:

@@ -5,15 +5,18 @@ What happens is told by whoever does it; how things stand is read from the libra
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from importlib.metadata import version
+from typing import TypeVar
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, ProcessCollector, generate_latest
 
-from core.queries.queries import Board, Queries
+from core.queries.queries import Queries
 from core.vocabulary.words import Lane
-from metrics.gauges import DeskGauges
+from metrics.gauges import DeskGauges, Sight
+
+Answer = TypeVar("Answer")
 
 log = logging.getLogger(__name__)
 
@@ -23,10 +26,11 @@ DELAYS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 
 
 
 class Instruments:
-    """One method for each thing that may happen; `page` is what a scrape gets."""
+    """One method for each thing that may happen; `page` is what a scrape gets. ``lags`` are those of the loops."""
 
-    def __init__(self, *, queries: Queries) -> None:
+    def __init__(self, *, queries: Queries, lags: Callable[[], Mapping[str, timedelta]] = dict) -> None:
         self._library = queries
+        self._lags = lags
         self._registry = CollectorRegistry()
         self._received = Counter("gad_updates_received", "Updates that are on disk", registry=self._registry)
         self._handled = Counter("gad_updates_handled", "Updates whose turn is over", registry=self._registry)
@@ -85,14 +89,14 @@ class Instruments:
 
         Comes without the numbers of the library, and says so, when that doesn't answer within 2 s.
         """
-        board = await self._board()
-        self._standing.look(board, now, parts)
+        board, waits = await self._read(self._library.board), await self._read(self._library.emergency_waits)
+        self._standing.look(Sight(board=board, waits=waits, now=now, parts=parts, lags=self._lags()))
         return generate_latest(self._registry)
 
-    async def _board(self) -> Board | None:
+    async def _read(self, question: Callable[[], Awaitable[Answer]]) -> Answer | None:
         try:
             async with asyncio.timeout(PATIENCE.total_seconds()):
-                return await self._library.board()
+                return await question()
         except Exception:
             log.warning("metrics without the desk's numbers", exc_info=True)
             return None

@@ -52,6 +52,7 @@ class Telegram(Section):
     mode: Literal["polling", "webhook"] = "polling"
     webhook_url: str = Field(default="", validate_default=True)
     webhook_secret: SecretStr = Field(default=SecretStr(""), validate_default=True)
+    watch_every: Annotated[Duration, between("2s", "10m")] = timedelta(minutes=1)
 
     @field_validator("token")
     @classmethod

@@ -15,6 +15,7 @@ from bot.conversation.context import TurnApplication, handle
 from bot.conversation.seen_names import rename
 from bot.runtime.clock import Timepiece
 from bot.runtime.in_flight import InFlight
+from bot.runtime.pulse import Pulse
 from bot.runtime.retry import retry_while_down
 from bot.transport.callback_answers import PressAnswerer
 from bot.transport.intake import GroupPress, pressed_in_a_group
@@ -81,12 +82,14 @@ class Worker:
         self.in_flight = InFlight()
         self.last_round: datetime | None = None
 
-    async def run(self) -> None:
+    async def run(self, pulse: Pulse) -> None:
         """Handle what comes until cancelled, or until what is in flight is told to `finish`."""
         while self.in_flight.open:
+            pulse.begins()
             async with self.in_flight.taking:
                 next_look = await self._take_all()
             self.last_round = self._clock.now()
+            pulse.rests(next_look)
             await self._clock.wait(self.in_flight.bell, next_look)
 
     async def _take_all(self) -> datetime | None:

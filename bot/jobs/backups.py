@@ -4,12 +4,11 @@ import asyncio
 import logging
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-
 from bot.config.schema import Config
+from bot.jobs.calendar import Calendar
 from bot.runtime.clock import Timepiece
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
@@ -32,7 +31,7 @@ NAME = re.compile(r"gad-(\d{8}-\d{6})\.zip")
 HALF = re.compile(r"\.gad-\d{8}-\d{6}\.zip\.(part|db)(-journal)?")
 STAMP = "%Y%m%d-%H%M%S"
 # A backup that was missed, with the desk closed or the disk full, is made at the next look.
-LOOKS = {"trigger": "interval", "minutes": 10}
+LOOKS = timedelta(minutes=10)
 
 
 class Backups:
@@ -58,12 +57,12 @@ class Backups:
         self._render = render
         self._failing = False
 
-    def add_to(self, calendar: AsyncIOScheduler) -> None:
+    def add_to(self, calendar: Calendar) -> None:
         """Do it by the calendar."""
-        calendar.add_job(self.publish_seal, **LOOKS)
+        calendar.add("seal", self.publish_seal, LOOKS)
         # PostgreSQL has tools of its own for that: https://www.postgresql.org/docs/current/backup.html
         if self._config.backup.folder and not is_postgresql(self._config.storage.url):
-            calendar.add_job(self.back_up, **LOOKS)
+            calendar.add("backup", self.back_up, LOOKS)
 
     async def publish_seal(self) -> bool:
         """Send the seal once a day, whatever the number of processes; return whether it was sent now.

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.runtime.clock import Timepiece
+from bot.runtime.pulse import Pulse
 from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.queues import inbox, outbox
@@ -23,13 +24,15 @@ class Leases:
         self._clock = clock
         self._freed = freed
 
-    async def run(self) -> None:
+    async def run(self, pulse: Pulse) -> None:
         """Until cancelled."""
         never = asyncio.Event()
         while True:
             await self._clock.wait(never, self._clock.now() + EVERY)
+            pulse.begins()
             await self._store.write(lambda session: take_back(session, self._clock.now()))
             self._freed()
+            pulse.rests(self._clock.now() + EVERY)
 
 
 async def take_back(session: Session, now: datetime, *, everything: bool = False) -> int:

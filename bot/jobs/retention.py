@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-
 from bot.runtime.clock import Timepiece
 from storage.audit import record
 from storage.engine.session import Session
@@ -29,10 +27,3 @@ async def sweep(store: Store, clock: Timepiece) -> None:
         await record.forget_answers(session, now - KEEP_ANSWERS)
 
     await store.write(unit)
-
-
-def calendar(store: Store, clock: Timepiece) -> AsyncIOScheduler:
-    """The jobs and when they run. One that was missed runs late rather than never, and once."""
-    scheduler = AsyncIOScheduler(job_defaults={"misfire_grace_time": None, "coalesce": True})
-    scheduler.add_job(sweep, "interval", seconds=SWEEP.total_seconds(), args=(store, clock))
-    return scheduler

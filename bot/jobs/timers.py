@@ -8,6 +8,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from bot.runtime.clock import Timepiece
+from bot.runtime.pulse import Pulse
 from core.desk.desk import Desk
 from storage.engine.session import Session
 from storage.engine.store import StorageError, Store
@@ -32,22 +33,26 @@ class Timekeeper:
         self._clock = clock
         self.bell = asyncio.Event()
         self.idle = True
+        self._failed_at: datetime | None = None
 
-    async def run(self) -> None:
+    async def run(self, pulse: Pulse) -> None:
         """Fire what is due, wait, and again, until cancelled."""
         while True:
+            pulse.begins()
             self.idle = False
             try:
-                next_look = await self._fire()
+                next_look = await self._fire(pulse)
             finally:
                 self.idle = True
+            if self._failed_at is None or self._clock.now() > self._failed_at + PUT_OFF:
+                pulse.rests(next_look)
             await self._clock.wait(self.bell, next_look)
 
-    async def _fire(self) -> datetime | None:
+    async def _fire(self, pulse: Pulse) -> datetime | None:
         """Fire all that is due; when to look again."""
         # Side by side with others each due time has a transaction of its own, which then holds one task and no more.
         batch = 1 if self._store.shared else BATCH
-        while fired := await self._fire_some(batch):
+        while fired := await self._fire_some(batch, pulse):
             if fired < batch:
                 break
         due = await self._store.read(timers.next_due)
@@ -55,21 +60,28 @@ class Timekeeper:
         # A timer that is due and was not fired is about a task that somebody is changing at this moment.
         return now + A_MOMENT if due is not None and due <= now else due
 
-    async def _fire_some(self, batch: int) -> int:
-        """Fire the due timers, return how many; one that fails is found, put off and tried again (P4)."""
+    async def _fire_some(self, batch: int, pulse: Pulse) -> int:
+        """Fire the due timers, return how many; one that fails is found, put off and tried again (P4).
+
+        It is logged once, and the loop has no good round while one fails.
+        """
         try:
             return await self._desk.fire_due(limit=batch)
         except StorageError:
             raise
         except Exception:
-            log.exception("something due failed; each is tried by itself")
+            log.debug("something due failed; each is tried by itself", exc_info=True)
         try:
             return await self._desk.fire_due(limit=1)
         except StorageError:
             raise
-        except Exception:
-            log.exception("this one failed, and is tried again in %.0f s", PUT_OFF.total_seconds())
-            return await self._store.write(partial(_put_off_first, self._clock.now()))
+        except Exception as error:
+            if pulse.why is None:
+                log.exception("a due time can't be acted on, and is tried again every %.0f s", PUT_OFF.total_seconds())
+            pulse.fails(f"{type(error).__name__}: {error}")
+            put_off = await self._store.write(partial(_put_off_first, self._clock.now()))
+            self._failed_at = self._clock.now()
+            return put_off
 
 
 async def _put_off_first(now: datetime, session: Session) -> int:

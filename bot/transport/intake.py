@@ -90,8 +90,8 @@ class Intake:
         self._unkept = unkept
         self._words = words
 
-    async def receive(self, updates: Sequence[object]) -> int:
-        """Commit them all; when this returns, Telegram may forget them. The highest number among them, 0 for none.
+    async def receive(self, updates: Sequence[object]) -> int | None:
+        """Commit them all; when this returns, Telegram may forget them. The number of the last one, None for none.
 
         A moving live location is not kept as an update: it becomes where the person is, in the same transaction.
         What is no update at all, which Telegram never sends, is passed over.
@@ -129,7 +129,7 @@ class Intake:
                 self._missed()
         for raw in raws:
             self._presses.answer(raw, words.get(raw["update_id"], ""))
-        return max((raw["update_id"] for raw in raws), default=0)
+        return whole(raws[-1]["update_id"]) if raws else None
 
 
 def chat_of(raw: Raw) -> int:

@@ -5,13 +5,19 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.runtime.clock import Timepiece
+from bot.runtime.conditions import BOUNDS, Condition, Conditions
+from bot.runtime.pulse import Pulse
+from bot.transport.identity import UNKNOWN_TOKEN, say_refused
 from bot.transport.intake import ALLOWED_UPDATES, Intake
 from bot.transport.request import AiohttpRequest, Broken, NotSent, Refused, Taken, Unknown
+from bot.transport.webhook_watch import WebhookWatch
 
 log = logging.getLogger(__name__)
 
+PART = "poll"
 PATIENCE_S = 25
 BATCH = 100
+STANDS = 20  # polls in a row that confirm nothing new: now and then Telegram sends one again
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(seconds=30)
 
 
@@ -22,49 +28,99 @@ class Poller:
     ``last_good`` is the last time that Telegram answered, ``trouble`` what it says now, None when all is well.
     """
 
-    def __init__(self, request: AiohttpRequest, base_url: str, intake: Intake, clock: Timepiece) -> None:
+    def __init__(
+        self,
+        request: AiohttpRequest,
+        base_url: str,
+        intake: Intake,
+        clock: Timepiece,
+        conditions: Conditions,
+        webhook: WebhookWatch,
+    ) -> None:
         self._request = request
         self._url = f"{base_url}/getUpdates"
         self._intake = intake
         self._clock = clock
+        self._conditions = conditions
+        self._webhook = webhook
         self._offset = 0
+        self._stands = 0
         self._pause = FIRST_PAUSE
+        self._ill_since: datetime | None = None
         self.last_good: datetime | None = None
         self.trouble: str | None = None
 
-    async def run(self) -> None:
+    async def run(self, pulse: Pulse) -> None:
         """Poll until cancelled."""
         never = asyncio.Event()
         while True:
-            trouble = await self._poll()
+            trouble = await self._poll(pulse)
+            self._say(trouble)
             if trouble is None:
                 self._pause = FIRST_PAUSE
+                pulse.rests(self._clock.now())
                 continue
-            if trouble != self.trouble:
-                log.warning("no updates from Telegram: %s", trouble)
-            self.trouble = trouble
-            await self._clock.wait(never, self._clock.now() + self._pause)
+            next_poll = self._clock.now() + self._pause
+            pulse.rests(next_poll)
+            await self._clock.wait(never, next_poll)
             self._pause = min(self._pause * 2, LONGEST_PAUSE)
 
-    async def _poll(self) -> str | None:
+    def _say(self, trouble: str | None) -> None:
+        """Log it when it changes; it is a condition when it lasts."""
+        if trouble is None:
+            self._ill_since = None
+            self._conditions.well(Condition.UPDATES, part=PART)
+            return
+        now = self._clock.now()
+        self._ill_since = self._ill_since or now
+        known = self._conditions.trouble(Condition.IDENTITY) is not None
+        if trouble != self.trouble and not known:
+            log.warning("no updates from Telegram: %s", trouble)
+        self.trouble = trouble
+        if not known and now - self._ill_since >= BOUNDS[Condition.UPDATES].said_within:
+            self._conditions.ill(Condition.UPDATES, trouble, part=PART)
+
+    async def _poll(self, pulse: Pulse) -> str | None:
         """Fetch a batch, commit it, move the offset; what went wrong, if something did."""
         # After trouble it is asked for no more than an answer: the first says that all is well again.
         patience = PATIENCE_S if self.trouble is None else 0
         ask = {"offset": self._offset, "timeout": patience, "limit": BATCH, "allowed_updates": ALLOWED_UPDATES}
+        pulse.asks()
         try:
             answer = await self._request.call(self._url, ask, read_timeout=PATIENCE_S + 10)
         except Broken as error:
             return error.message
         except (NotSent, Unknown) as error:
             return f"no connection ({type(error).__name__})"
+        pulse.begins()
         match answer:
             case Refused(code=409):
-                return '409: another process asks too; several need telegram.mode = "webhook"'
+                return await self._conflict()
             case Refused():
+                if answer.code in UNKNOWN_TOKEN:
+                    say_refused(self._conditions, answer)
                 return f"{answer.code} {answer.description}"
             case Taken(result=list() as updates):
                 self.last_good, self.trouble = self._clock.now(), None
-                self._offset = max(self._offset, await self._intake.receive(updates) + 1)
-                return None
+                self._conditions.well(Condition.IDENTITY)
+                return await self._keep(updates)
             case Taken():
                 return "an answer that is no list of updates"
+
+    async def _keep(self, updates: list[object]) -> str | None:
+        """Commit a batch; the next poll confirms it up to its last number, which may be lower than all before it.
+
+        Numbers begin anew after a week without updates, and with another Bot API server.
+        """
+        last = await self._intake.receive(updates)
+        if last is None or last < 1:
+            return "an update without a number" if updates else None
+        self._stands = self._stands + 1 if self._offset == last + 1 else 0
+        self._offset = last + 1
+        return "the same updates come again and again" if self._stands > STANDS else None
+
+    async def _conflict(self) -> str:
+        """A webhook that somebody set refuses every poll, and so does another process that polls."""
+        if not await self._webhook.look():
+            return "409: a webhook was set"
+        return '409: another process asks too; several need telegram.mode = "webhook"'

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from bot.runtime.clock import Timepiece
+from bot.runtime.pulse import Pulse
 from bot.transport.answers import NotSent, Refused, Taken, Unknown
 from bot.transport.channels import Channels
 from bot.transport.rate_limits import Limits
@@ -87,17 +88,19 @@ class Reach:
             case Refused():  # limits, outages and a lost token say nothing about this person
                 return None
 
-    async def run(self) -> None:
+    async def run(self, pulse: Pulse) -> None:
         """Probe those who are marked while an emergency waits, until cancelled."""
         while True:
+            pulse.begins()
             self.idle = False
             try:
                 if await self._look():
                     await self._probe_some()
             finally:
                 self.idle = True
-            pause = PROBE_EVERY if self._marked else LOOK_EVERY
-            await self._clock.wait(self.bell, self._clock.now() + pause)
+            next_look = self._clock.now() + (PROBE_EVERY if self._marked else LOOK_EVERY)
+            pulse.rests(next_look)
+            await self._clock.wait(self.bell, next_look)
 
     async def _look(self) -> bool:
         """Read who is marked, whoever marked them; whether an emergency waits."""

@@ -10,6 +10,7 @@ from msgspec import Struct
 from bot.runtime.clock import Timepiece
 from bot.runtime.conditions import Conditions
 from bot.runtime.in_flight import InFlight
+from bot.runtime.pulse import Pulse
 from bot.runtime.retry import retry_while_down
 from bot.transport.answers import Broken, NotSent, Refused, Taken, Unknown
 from bot.transport.api_call import ApiCall
@@ -65,7 +66,6 @@ class Delivery:
         self._watch = watch or DeliveryObserver()
         self._way = way or Way(Conditions(clock), clock)
         self.in_flight = InFlight()
-        self.last_round: datetime | None = None
 
     async def remember(self) -> None:
         """Count what left before a restart: Telegram does."""
@@ -73,13 +73,15 @@ class Delivery:
         for chat, lane, left_at in await self._store.read(partial(outbox.lately_sent, since=since)):
             self._limits.start(chat, lane, left_at.timestamp())
 
-    async def run(self) -> None:
+    async def run(self, pulse: Pulse) -> None:
         """Send what may leave, wait, and again, until cancelled or until what is in flight is told to `finish`."""
         while self.in_flight.open:
+            pulse.begins()
             next_look = await self._round()
-            self.last_round = self._clock.now()
             moments = [moment for moment in (next_look, self._way.look()) if moment is not None]
-            await self._clock.wait(self.in_flight.bell, min(moments, default=None))
+            next_look = min(moments, default=None)
+            pulse.rests(next_look)
+            await self._clock.wait(self.in_flight.bell, next_look)
 
     async def _round(self) -> datetime | None:
         """Take and send what may leave now, the most urgent first; when to look again, None for when a call ends."""

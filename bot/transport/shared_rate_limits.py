@@ -21,6 +21,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from bot.runtime.clock import Timepiece
+from bot.runtime.pulse import Pulse
 from bot.transport.rate_limits import MARGIN, Limits, Rates
 from core.vocabulary.words import Lane
 
@@ -126,10 +127,11 @@ class SharedLimits(Limits):
         self._alone.hold_all(until)
         self._tell(self._key("held"), until)
 
-    async def keep_in_touch(self, clock: Timepiece) -> None:
+    async def keep_in_touch(self, clock: Timepiece, pulse: Pulse) -> None:
         """Say that this process lives, count the others, and come back to Redis when it is back; until cancelled."""
         never = asyncio.Event()
         while True:
+            pulse.begins()
             now = clock.now().timestamp()
             try:
                 await self._be_counted(now)
@@ -137,7 +139,9 @@ class SharedLimits(Limits):
                     await self._come_back(now)
             except (RedisError, OSError, TimeoutError) as error:
                 self._lose(now, error)
-            await clock.wait(never, clock.now() + LOOK_AWAY)
+            next_look = clock.now() + LOOK_AWAY
+            pulse.rests(next_look)
+            await clock.wait(never, next_look)
 
     def _lose(self, now: float, error: Exception) -> None:
         if self.away:

@@ -1,6 +1,6 @@
 """Queries of the desk. Adapters read from storage; views and the HTTP API ask through this alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from core.desk.ports import Record
 from core.notifications.notifications import TaskContext
+from core.queries.emergency_waits import WaitingFor
 from core.queries.plan import Plan
 from core.rules.situation import Candidate, Rules
 from core.state.checkins import CheckIn
@@ -184,3 +185,6 @@ class Queries(Protocol):
 
     async def board(self, reader: int | None = None) -> Board:
         """The numbers of ``/estado``, health and metrics."""
+
+    async def emergency_waits(self) -> Mapping[WaitingFor, datetime]:
+        """Since when the oldest emergency waits for its next sound, by the step that holds it up (P13)."""

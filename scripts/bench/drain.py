@@ -24,6 +24,7 @@ from sends import TEXT, TOKEN, answerer, peer, rate
 
 from bot.notifications.composer import Composer
 from bot.runtime.clock import SystemClock
+from bot.runtime.pulse import Pulse
 from bot.transport.channels import NONE, Channels
 from bot.transport.rate_limits import Limits
 from bot.transport.rendering import render
@@ -91,7 +92,7 @@ async def drained(url: str, chats: int) -> float:
         async with AiohttpRequest() as request:
             delivery = sender(store, f"{url}/bot{TOKEN}", request, Limits.lifted())
             started = time.perf_counter()
-            running = asyncio.create_task(delivery.run())
+            running = asyncio.create_task(delivery.run(Pulse(SystemClock())))
             while await store.read(outbox.next_due) is not None or not delivery.in_flight.idle:
                 await asyncio.sleep(0.01)
             took = time.perf_counter() - started

@@ -20,6 +20,7 @@ from loopback import FIRST, TOKEN, database_in, emulator, get, post
 from sends import TEXT
 
 from bot.runtime.clock import SystemClock
+from bot.runtime.pulse import Pulse
 from bot.transport.rate_limits import Limits, Rates
 from bot.transport.request import AiohttpRequest
 from core.vocabulary.words import Lane
@@ -56,7 +57,7 @@ async def bench(backlog: int, tries: int) -> None:
             await store.start()
             await fill(store, range(FIRST, FIRST + chats), [Lane.ROUTINE])
             delivery = sender(store, f"{url}/bot{TOKEN}", request, Limits(RATES))
-            running = asyncio.create_task(delivery.run())
+            running = asyncio.create_task(delivery.run(Pulse(SystemClock())))
             await asyncio.sleep(2)
             for chat in range(FIRST + chats, FIRST + chats + tries):
                 await asyncio.sleep(dice.uniform(*PAUSE))

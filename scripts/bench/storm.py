@@ -29,6 +29,7 @@ from bot.cards.card import card
 from bot.jobs.timers import Timekeeper
 from bot.notifications.composer import Composer
 from bot.runtime.clock import SystemClock
+from bot.runtime.pulse import Pulse
 from bot.transport.rendering import render
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
@@ -152,7 +153,7 @@ async def _person(person_id: int, session: Session) -> Person:
 async def storm(field: Storm, emergencies: int) -> float:
     """All of it; how many seconds it lasted."""
     over = asyncio.Event()
-    keeper = asyncio.create_task(Timekeeper(field.store, field.desk, field.clock).run())
+    keeper = asyncio.create_task(Timekeeper(field.store, field.desk, field.clock).run(Pulse(field.clock)))
     telegram = asyncio.create_task(field.delivers(over))
     started = time.perf_counter()
     agents = [asyncio.create_task(field.works(agent, over)) for agent in field.agents]

@@ -23,6 +23,7 @@ import uvloop
 from bot.jobs.timers import Timekeeper
 from bot.notifications.composer import Composer
 from bot.runtime.clock import SystemClock
+from bot.runtime.pulse import Pulse
 from bot.transport.rendering import render
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
@@ -138,7 +139,7 @@ async def busy_second(field: Field, due: int) -> None:
     first = field.clock.now() + timedelta(seconds=2)
     moments = field.set_due(first, timedelta(seconds=1))
     keeper = Timekeeper(field.store, field.desk, field.clock)
-    keeping = asyncio.create_task(keeper.run())
+    keeping = asyncio.create_task(keeper.run(Pulse(field.clock)))
     last = datetime.fromtimestamp(moments[-1] / 1_000, UTC)
     while field.left(last):
         assert field.clock.now() < last + timedelta(seconds=30), "they never fire"

@@ -134,8 +134,10 @@ async def _merge(session: Session, card: str, chat: int) -> None:
     if len(unsent) < 2:
         return
     newest, place = unsent[-1], min(unsent, key=lambda row: (row.rank, row.id))
-    words = {"method": newest.method, "payload": newest.payload, "created_at": newest.created_at}
     ring = max(row.ring for row in unsent)
+    # The wait for a sound began when it was said first, however often it is said anew.
+    began = min(row.created_at for row in unsent) if ring and place.rank == Lane.EMERGENCY else newest.created_at
+    words = {"method": newest.method, "payload": newest.payload, "created_at": began}
     # The older state may be there. One that rings again says so; a change in place, or what is routine, would be taken
     # for sent if it were doubted, and these words never left.
     answer_in_doubt = ring and place.rank != Lane.ROUTINE and any(row.uncertain for row in unsent)

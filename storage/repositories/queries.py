@@ -1,10 +1,11 @@
 """The library: each question is one reading on a consistent view."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from core.desk.ports import Record
 from core.notifications.notifications import TaskContext
+from core.queries.emergency_waits import WaitingFor
 from core.queries.plan import Plan
 from core.queries.queries import AgentLine, Board, PersonPage, TaskPage, UnitPage, Which
 from core.rules.situation import Candidate, Rules
@@ -27,6 +28,7 @@ from storage.repositories import (
     checkins,
     duress,
     duty,
+    emergency_waits,
     lists,
     nearest,
     people,
@@ -167,3 +169,6 @@ class SqlQueries:
 
     async def board(self, reader: int | None = None) -> Board:
         return await self._read(lambda session: board.board(session, reader))
+
+    async def emergency_waits(self) -> Mapping[WaitingFor, datetime]:
+        return await self._read(emergency_waits.emergency_waits)

@@ -9,6 +9,7 @@ import pytest
 
 from bot.cli.check import redis as check_redis
 from bot.config.schema import Config
+from bot.runtime.pulse import Pulse
 from bot.runtime.wakeups import Wakeups
 from bot.transport.shared_rate_limits import connect
 from tests.story.clock import MovedClock
@@ -27,7 +28,7 @@ class Pair(NamedTuple):
 async def pair(url: str, clock: MovedClock) -> AsyncIterator[Pair]:
     rung, clients = asyncio.Event(), [connect(url) for _ in range(2)]
     here, there = Wakeups(clock, lambda: None, clients[0]), Wakeups(clock, rung.set, clients[1])
-    loops = [asyncio.create_task(loop) for loop in (here.speak(), there.listen())]
+    loops = [asyncio.create_task(loop) for loop in (here.speak(Pulse(clock)), there.listen(Pulse(clock)))]
     yield Pair(here, rung, loops)
     for loop in loops:
         loop.cancel()
@@ -72,7 +73,7 @@ async def test_after_redis_was_away_they_ring_again() -> None:
 async def test_p8_without_anybody_who_rings_each_looks_once_a_second() -> None:
     rings: list[float] = []
     clock = MovedClock()
-    loop = asyncio.create_task(Wakeups(clock, lambda: rings.append(clock.seconds())).look())
+    loop = asyncio.create_task(Wakeups(clock, lambda: rings.append(clock.seconds())).look(Pulse(clock)))
     for _ in range(3):
         await asyncio.sleep(0.01)
         clock.advance(1)

@@ -11,6 +11,7 @@ import pytest
 
 from bot.jobs.timers import PUT_OFF, Timekeeper
 from bot.notifications.composer import Composer
+from bot.runtime.pulse import Pulse
 from bot.transport.rendering import render
 from core.desk.desk import Desk
 from core.desk.ports import OutgoingMessage
@@ -81,7 +82,7 @@ async def night(tmp_path: Path) -> AsyncIterator[Night]:
     store = Store(fresh(tmp_path))
     await store.start()
     night = Night(store)
-    keeping = asyncio.create_task(night.keeper.run())
+    keeping = asyncio.create_task(night.keeper.run(Pulse(night.clock)))
     yield night
     keeping.cancel()
     with suppress(asyncio.CancelledError):
