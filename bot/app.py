@@ -1,6 +1,5 @@
 """The composition root: builds every part, starts them in order and stops them in the reverse order."""
 
-import logging
 import time
 from functools import partial
 
@@ -46,7 +45,6 @@ from bot.transport.way import WatchedChannel, Way
 from bot.transport.webhook import Webhook
 from bot.transport.webhook_watch import WebhookWatch
 from bot.ui.epoch import Epoch
-from bot.ui.process_status import ProcessStatus
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
 from metrics.instruments import Instruments
@@ -55,8 +53,6 @@ from storage.engine.store import Store
 from storage.ops.file_lock import FileLock
 from storage.repositories.queries import SqlQueries
 from storage.repositories.repository import StoreUnitOfWork
-
-log = logging.getLogger(__name__)
 
 
 class OpenDesk:
@@ -295,7 +291,3 @@ class OpenDesk:
         return (self.worker.in_flight.idle and self.delivery.in_flight.idle and self.presses.idle) and (
             self.timekeeper.idle and self.send_results.reach.idle
         )
-
-    def process_status(self) -> ProcessStatus:
-        """State that only the running process knows."""
-        return status(self._parts(), self.opened_at)
