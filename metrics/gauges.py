@@ -90,6 +90,7 @@ def _of_queues(board: Board, now: datetime) -> Iterator[Metric]:
     yield _gauge("gad_inbox_oldest_seconds", "Age of the oldest of them", _age(board.inbox, now))
     yield _gauge("gad_inbox_parked", "Updates that were set aside", board.parked_updates)
     yield _gauge("gad_outbox_parked", "Messages that nobody took", board.parked_messages)
+    yield _gauge("gad_storage_log_bytes", "Written and not folded in: somebody holds an old view open", board.log_bytes)
     yield _of_causes(board)
 
 

@@ -83,7 +83,10 @@ class ParkedCause(Struct, frozen=True, kw_only=True):
 
 
 class Board(Struct, frozen=True, kw_only=True):
-    """The state of the desk in numbers, at the same cost at any size; ``causes`` with the most frequent first."""
+    """The state of the desk in numbers, at the same cost at any size; ``causes`` with the most frequent first.
+
+    ``log_bytes`` is what the storage has written and not folded in: it grows while somebody holds an old view open.
+    """
 
     tasks: dict[tuple[TaskState, Priority], int]
     agents: dict[Availability, int]
@@ -93,6 +96,7 @@ class Board(Struct, frozen=True, kw_only=True):
     parked_updates: int = 0
     parked_messages: int = 0
     causes: tuple[ParkedCause, ...] = ()
+    log_bytes: int = 0
 
 
 class Queries(Protocol):

@@ -106,6 +106,7 @@ class Postgresql:
     """A database of PostgreSQL's; ``url`` as SQLAlchemy writes it (``postgresql+asyncpg://…``)."""
 
     shared = True
+    log_bytes = 0  # the server looks after its own
 
     def __init__(self, url: str, *, connections: int = 16) -> None:
         self._address = _address(url)

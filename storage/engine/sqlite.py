@@ -20,6 +20,8 @@ T = TypeVar("T")
 Work = Callable[[Session], Awaitable[T]]
 
 BATCH = 128
+# A reader that is left open lets the log grow; once they are gone it is cut to this many bytes.
+LOG_KEPT = 16 * 1024 * 1024
 
 
 class SqliteSession:
@@ -214,7 +216,14 @@ def connect(path: str, *, read_only: bool = False) -> sqlite3.Connection:
     """A connection as the desk needs it: WAL, every commit on the disk (``synchronous=FULL``), 5 s of patience."""
     connection = sqlite3.connect(path, isolation_level=None, cached_statements=512, check_same_thread=False)
     # 16 MB of pages each for the one who writes and the one who reads: memory stays where it is however large the file.
-    for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16384"):
+    for pragma in (
+        "busy_timeout=5000",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "cache_size=-16384",
+        f"journal_size_limit={LOG_KEPT}",
+    ):
         connection.execute(f"PRAGMA {pragma}")
     if read_only:
         connection.execute("PRAGMA query_only=ON")

@@ -36,6 +36,10 @@ class Database(Protocol):
 
     shared: bool
 
+    @property
+    def log_bytes(self) -> int:
+        """Bytes of its log that are not folded in, where it has one of its own."""
+
     async def start(self) -> None:
         """Open it."""
 
@@ -66,6 +70,11 @@ class Store:
         self._database = _database(url)
         self._watch = watch
         self.shared = self._database.shared
+
+    @property
+    def log_bytes(self) -> int:
+        """Bytes that were written and not folded in: an old view that somebody holds open lets them grow."""
+        return self._database.log_bytes
 
     async def start(self) -> None:
         """Open the database, which must have its schema already; StorageError when that can't be done."""
@@ -126,6 +135,14 @@ class Sqlite:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+
+    @property
+    def log_bytes(self) -> int:
+        """The length of the file beside it (https://www.sqlite.org/wal.html)."""
+        try:
+            return Path(f"{self._path}-wal").stat().st_size
+        except OSError:
+            return 0
 
     async def start(self) -> None:
         """Open the file.

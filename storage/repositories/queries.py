@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from core.desk.ports import Record
 from core.notifications.notifications import TaskContext
 from core.queries.emergency_waits import WaitingFor
@@ -54,6 +56,7 @@ class SqlQueries:
     """``core.queries.queries.Queries`` in SQL: each line says which file answers."""
 
     def __init__(self, store: Store) -> None:
+        self._store = store
         self._read = store.read
 
     async def person(self, person_id: int) -> Person | None:
@@ -172,3 +175,5 @@ class SqlQueries:
 
     async def emergency_waits(self) -> Mapping[WaitingFor, datetime]:
         return await self._read(emergency_waits.emergency_waits)
+        numbers = await self._read(lambda session: board.board(session, reader))
+        return replace(numbers, log_bytes=self._store.log_bytes)
