@@ -171,9 +171,8 @@ class SqlQueries:
         )
 
     async def board(self, reader: int | None = None) -> Board:
-        return await self._read(lambda session: board.board(session, reader))
+        numbers = await self._read(lambda session: board.board(session, reader))
+        return replace(numbers, log_bytes=self._store.log_bytes)
 
     async def emergency_waits(self) -> Mapping[WaitingFor, datetime]:
         return await self._read(emergency_waits.emergency_waits)
-        numbers = await self._read(lambda session: board.board(session, reader))
-        return replace(numbers, log_bytes=self._store.log_bytes)
