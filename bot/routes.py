@@ -3,7 +3,7 @@
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, ChatMemberHandler, MessageHandler, TypeHandler, filters
 
-from bot.conversation import forms, registry
+from bot.conversation import albums, forms, registry
 from bot.conversation.arrival import Arrival
 from bot.conversation.contents import text_of
 from bot.conversation.context import TurnApplication, TurnContext, note_error
@@ -14,7 +14,7 @@ from bot.features.access import guests
 from bot.features.access.access_view import stranger_screen
 from bot.features.access.help import unknown
 from bot.features.access.hidden import hidden_sender
-from bot.features.emergency.free_text import spoken
+from bot.features.emergency.free_text import emergency_of, spoken
 from bot.features.safety import checkin, presence
 from bot.features.tasks.restored_view import restored_screen
 from bot.parsing.typed_command import TypedCommand, command_in
@@ -111,7 +111,7 @@ async def _words(arrival: Arrival, message: Message, person: Person) -> None:
     turn, form = OtherTurn(arrival, person, message), arrival.form
     if await checkin.heard(turn):
         return
-    if (arrival.private or form is not None) and _too_fast(arrival):
+    if (arrival.private or form is not None) and await _dropped(turn):
         return
     if form is not None:
         await forms.answer(AnswerTurn(arrival, person, message, form))
@@ -119,6 +119,17 @@ async def _words(arrival: Arrival, message: Message, person: Person) -> None:
         await presence.here(turn)
     elif arrival.private:
         await spoken(turn)
+    albums.join_answers(turn)
+
+
+async def _dropped(turn: OtherTurn) -> bool:
+    """Whether it comes too fast; what may belong to an emergency never does."""
+    pace = _pace(turn.arrival)
+    if pace is Answer.GO or await emergency_of(turn) is not None:
+        return False
+    if pace is Answer.SLOW_DOWN:
+        _say(turn.arrival, "too-fast")
+    return True
 
 
 async def _command(
@@ -209,12 +220,16 @@ def _say(arrival: Arrival, key: str) -> None:
 
 def _too_fast(arrival: Arrival) -> bool:
     """Somebody sends more than can be answered: they hear it once, and the rest is passed over."""
-    answer = arrival.services.user_rate_limit.ask(
+    pace = _pace(arrival)
+    if pace is Answer.SLOW_DOWN:
+        _say(arrival, "too-fast")
+    return pace is not Answer.GO
+
+
+def _pace(arrival: Arrival) -> Answer:
+    return arrival.services.user_rate_limit.ask(
         arrival.update, key=arrival.key, sent_at=arrival.sent_at, checked=arrival.check_in is not None
     )
-    if answer is Answer.SLOW_DOWN:
-        _say(arrival, "too-fast")
-    return answer is not Answer.GO
 
 
 async def _heard(arrival: Arrival) -> None:

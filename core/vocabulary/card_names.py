@@ -32,6 +32,11 @@ def form_card(person: int, conversation: int | None = None) -> str:
     return f"form:{person}" if conversation is None else f"form:{person}:{conversation}"
 
 
+def album_card(album: str) -> str:
+    """The answer to an album."""
+    return f"album:{album}"
+
+
 def handover_card(unit: int) -> str:
     """The message with which somebody takes over a unit's on-call duty."""
     return f"guard:{unit}"

@@ -31,6 +31,17 @@ class Sharing(Talking):
         sizes = [PhotoSize(file.file_id, file.unique_id, 1280, 960, file.size)]
         return self._share(person, caption, chat, reply_to, photo=sizes)
 
+    def send_album(self, person: Person, count: int, caption: str = "", chat: Somewhere = None) -> list[Message]:
+        """Several photos that go together; the first has the caption. Each is a message of its own."""
+        album = f"{person.id}{self.chat(chat, person).last_id:08d}"
+        sent = []
+        for number in range(count):
+            file = self.files.add("photos", _SMALLEST_PNG)
+            sizes = [PhotoSize(file.file_id, file.unique_id, 1280, 960, file.size)]
+            words = caption if number == 0 else ""
+            sent.append(self._share(person, words, chat, None, photo=sizes, media_group_id=album))
+        return sent
+
     def send_video(
         self,
         person: Person,

@@ -19,7 +19,7 @@ async def spoken(turn: MessageTurn) -> None:
 
     Nobody who runs or hides types a code first.
     """
-    task = await _emergency(turn)
+    task = await emergency_of(turn)
     if task is None:
         await hint(turn)
         return
@@ -43,7 +43,7 @@ async def _name(turn: MessageTurn, task: Task) -> None:
         await turn.execute(c.Revise(task=task.id, title=words))
 
 
-async def _emergency(turn: RegisteredTurn) -> Task | None:
+async def emergency_of(turn: RegisteredTurn) -> Task | None:
     """The one they hold, else the newest that they reported; never a silent alarm about themselves."""
     person = turn.person
     page = await turn.queries.tasks_of(person.id, Which.OPEN, most=LOOKED_AT)
