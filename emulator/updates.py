@@ -110,9 +110,18 @@ class UpdateQueue:
         self._again.append(self._made[update_id])
         self._wake()
 
+    def begin_anew(self, first: int) -> None:
+        """The next update gets this number, which may be lower than all before it: a week has passed without any."""
+        self._last_id = first - 1
+
     def confirm(self, offset: int) -> None:
-        """Forget every update before `offset`; a negative one keeps just that many of the last."""
+        """Forget every update before `offset`; a negative one keeps just that many of the last.
+
+        One far beyond all numbers confirms nothing: it is left from before they began anew.
+        """
         waiting = self.waiting
+        if offset > self._last_id + 1:
+            return
         if offset < 0:
             while len(waiting) > -offset:
                 waiting.popleft()

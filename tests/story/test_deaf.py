@@ -1,0 +1,152 @@
+"""P13: a quiet channel is not taken for a quiet night, and what stands beside the work does not stop it."""
+
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.runtime.conditions import Condition
+from emulator import Fault
+from tests.story.desk import TOKEN, StoryDesk
+from tests.story.health import WELL, health
+
+SECRET = "a-secret_of-the-desk"
+
+
+@pytest.fixture
+async def polling(tmp_path: Path) -> AsyncIterator[StoryDesk]:
+    desk = StoryDesk(tmp_path)
+    await desk.open()
+    yield desk
+    await desk.end()
+
+
+@asynccontextmanager
+async def pushed_to(folder: Path, *, settled: bool = True) -> AsyncIterator[StoryDesk]:
+    """A desk in webhook mode."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}/telegram/webhook"
+    telegram = {"mode": "webhook", "webhook_url": address, "webhook_secret": SECRET}
+    desk = StoryDesk(folder, telegram=telegram, server={"port": port})
+    await desk.open(settled=settled)
+    yield desk
+    await desk.end()
+
+
+async def somebody_calls(desk: StoryDesk, method: str, **parameters: str) -> None:
+    """Another program that has the token."""
+    url = f"{desk.app.config.telegram.api_base_url}/bot{TOKEN}/{method}"
+    async with aiohttp.ClientSession() as session, session.post(url, json=parameters) as answer:
+        assert answer.status == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "parameters", "named"),
+    [("deleteWebhook", {}, "nowhere"), ("setWebhook", {"url": "http://127.0.0.1:9/elsewhere"}, "127.0.0.1")],
+)
+async def test_p13_a_webhook_that_somebody_took_away_is_set_right_and_told(
+    tmp_path: Path, method: str, parameters: dict[str, str], named: str
+) -> None:
+    async with pushed_to(tmp_path) as desk:
+        ana, rosa = await desk.agent("Ana Mora"), await desk.admin("Rosa Vera")
+        assert await health(desk) == WELL
+        await somebody_calls(desk, method, **parameters)
+        desk.telegram.say(ana.user, "/fuera")
+        desk.clock.advance(61)
+        await desk.passes_until(lambda: bool(ana.unread), "what was sent meanwhile is heard")
+        ana.sees("Estás fuera de servicio")
+        assert named in (await health(desk)).unwell["telegram"]
+        await desk.passes_until(lambda: bool(rosa.unread), "the administrators are told")
+        rosa.sees("No llega lo que la gente envía", "somebody changed the webhook")
+        await desk.advance(61)
+        await desk.until(lambda: not desk.app.conditions.all(), "it is well again")
+        rosa.sees_nothing()
+
+
+async def test_p13_two_desks_do_not_fight_over_a_webhook_for_ever(tmp_path: Path) -> None:
+    async with pushed_to(tmp_path) as desk:
+        for _ in range(20):
+            await somebody_calls(desk, "deleteWebhook")
+            looks = len([call for call in desk.telegram.calls if call.method == "getWebhookInfo"])
+            desk.clock.advance(61)
+            await desk.until(
+                lambda: len([c for c in desk.telegram.calls if c.method == "getWebhookInfo"]) > looks,  # noqa: B023
+                "it looks again",
+            )
+        await desk.settle()
+        assert len([call for call in desk.telegram.calls if call.method == "setWebhook"]) < 8
+        assert desk.app.conditions.trouble(Condition.UPDATES) is not None
+
+
+async def test_p13_a_webhook_that_somebody_set_is_the_cause_of_a_409_and_is_removed(polling: StoryDesk) -> None:
+    ana, rosa = await polling.agent("Ana Mora"), await polling.admin("Rosa Vera")
+    await somebody_calls(polling, "setWebhook", url="http://127.0.0.1:9/elsewhere")
+    polling.telegram.say(ana.user, "/fuera")
+    await polling.until(lambda: polling.app.poller.trouble is not None, "the poll is refused")
+    said = (await health(polling)).unwell["telegram"]
+    assert "webhook" in said
+    assert "another process" not in said
+    await polling.passes_until(lambda: bool(ana.unread), "what was sent meanwhile is heard")
+    ana.sees("Estás fuera de servicio")
+    await polling.passes_until(lambda: bool(rosa.unread), "the administrators are told")
+    rosa.sees("somebody set a webhook")
+
+
+@pytest.mark.parametrize("code", [429, 400])
+async def test_p13_commands_that_telegram_does_not_take_stop_nothing(tmp_path: Path, code: int) -> None:
+    desk = StoryDesk(tmp_path)
+    refused = Fault(kind="status", code=code, retry_after=3000, method="setMyCommands", times=None)
+    desk.telegram.faults.add(refused)
+    await desk.open()
+    ana = await desk.agent("Ana Mora")
+    await ana.says("/fuera")
+    ana.sees("Estás fuera de servicio")
+    assert (await health(desk)).ready
+    await desk.end()
+
+
+async def test_p13_updates_that_come_while_the_webhook_cant_be_set_are_handled(tmp_path: Path) -> None:
+    async with pushed_to(tmp_path) as desk:
+        ana = await desk.agent("Ana Mora")
+        await desk.close()
+        desk.telegram.faults.add(Fault(kind="status", code=429, retry_after=3000, method="setWebhook", times=None))
+        await desk.open()
+        await ana.says("/fuera")
+        ana.sees("Estás fuera de servicio")
+        assert (await health(desk)).ready
+
+
+async def test_p13_a_desk_that_has_not_met_telegram_is_not_ready(tmp_path: Path) -> None:
+    desk = StoryDesk(tmp_path)
+    desk.telegram.faults.add(Fault(kind="status", code=401, method="getMe", times=None))
+    await desk.open(settled=False)
+    await desk.until(lambda: desk.app.identity.why is not None, "Telegram is met")
+    said = await health(desk)
+    assert not said.ready
+    assert said.unwell["intake"].startswith("telegram.token: ")
+    desk.telegram.faults.clear()
+    await desk.advance(2)
+    assert await health(desk) == WELL
+    await desk.end()
+
+
+async def test_p1_numbers_that_begin_anew_are_polled_in_order_and_none_is_lost(polling: StoryDesk) -> None:
+    """A week without updates, or another Bot API server: the numbers may be lower than all before."""
+    queue = polling.bot.updates
+    queue.begin_anew(727334707)
+    ana, eva = await polling.agent("Ana Mora"), await polling.agent("Eva Ríos")
+    polls = len(polling.telegram.calls)
+    queue.begin_anew(117314199)
+    for _ in range(6):
+        polling.telegram.say(eva.user, "/ayuda")
+    await ana.says("/fuera")
+    ana.sees("Estás fuera de servicio")
+    assert len([c for c in list(polling.telegram.calls)[polls:] if c.method == "getUpdates"]) < 12
+    await ana.says("/disponible")
+    ana.sees("Estás disponible")
+    eva.reads_all()
