@@ -1,6 +1,7 @@
 """Jobs of the calendar: deletes rows that will not be asked for again."""
 
-from datetime import timedelta
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 
 from bot.runtime.clock import Timepiece
 from storage.audit import record
@@ -13,17 +14,26 @@ KEEP_UPDATES = timedelta(days=2)
 KEEP_MESSAGES = timedelta(days=7)
 KEEP_ANSWERS = timedelta(days=7)
 SWEEP = timedelta(minutes=15)
+# Rows that one transaction deletes: a write that comes meanwhile waits for this many and no more.
+SLICE = 100
+
+Forget = Callable[[Session, datetime, int], Awaitable[int]]
 
 
 async def sweep(store: Store, clock: Timepiece) -> None:
-    """Forget handled updates, sent messages and given answers that have grown old; one process of many does."""
+    """Forget handled updates, sent messages and given answers that have grown old; one process of many does.
+
+    In slices: each is a transaction of its own, and what else is to be written goes between two of them. A process
+    that dies in the middle leaves the rest to the next sweep.
+    """
     now = clock.now()
+    if not await store.write(lambda session: jobs.claim(session, "sweep", now, SWEEP)):
+        return
+    await _forget(store, inbox.prune, now - KEEP_UPDATES)
+    await _forget(store, outbox.prune, now - KEEP_MESSAGES)
+    await _forget(store, record.forget_answers, now - KEEP_ANSWERS)
 
-    async def unit(session: Session) -> None:
-        if not await jobs.claim(session, "sweep", now, SWEEP):
-            return
-        await inbox.prune(session, now - KEEP_UPDATES)
-        await outbox.prune(session, now - KEEP_MESSAGES)
-        await record.forget_answers(session, now - KEEP_ANSWERS)
 
-    await store.write(unit)
+async def _forget(store: Store, forget: Forget, before: datetime) -> None:
+    while await store.write(lambda session: forget(session, before, SLICE)) == SLICE:
+        pass

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from msgspec import json
 from msgspec.structs import asdict
-from sqlalchemy import Integer, bindparam, insert, select
+from sqlalchemy import Integer, bindparam, delete, insert, select
 
 from core.desk.ports import Record
 from core.vocabulary.events import AnyEvent
@@ -33,7 +33,13 @@ _of_person = Query(
 )
 _remember = Query(insert(_answer).values(key=bindparam("key"), at=bindparam("at"), body=bindparam("body")))
 _recall = Query.value(select(col(AnswerRow.body)).where(col(AnswerRow.key) == bindparam("key")))
-_forget = Query(_answer.delete().where(col(AnswerRow.at) < bindparam("before")))
+_old_answers = (
+    select(col(AnswerRow.key))
+    .where(col(AnswerRow.at) < bindparam("before"))
+    .order_by(col(AnswerRow.at))
+    .limit(bindparam("most", type_=Integer))
+)
+_forget = Query(delete(_answer).where(col(AnswerRow.key).in_(_old_answers)))
 _decoder = json.Decoder(AnyEvent)
 
 
@@ -93,6 +99,6 @@ async def recall(session: Session, key: str) -> bytes | None:
     return body.encode() if body is not None else None
 
 
-async def forget_answers(session: Session, before: datetime) -> int:
-    """Answers that nobody will ask for again; how many."""
-    return await session.touched(_forget, before=to_ms(before))
+async def forget_answers(session: Session, before: datetime, most: int) -> int:
+    """Forget answers that nobody will ask for again, at most so many; how many."""
+    return await session.touched(_forget, before=to_ms(before), most=most)

@@ -95,9 +95,9 @@ async def reclaim(session: Session, now: datetime, *, everything: bool) -> int:
     return len(await queue.reclaim(session, now=to_ms(now), everything=everything))
 
 
-async def prune(session: Session, before: datetime) -> int:
-    """Forget the numbers of what was handled before; Telegram redelivers nothing older than 24 hours."""
-    return await queue.prune(session, before=to_ms(before))
+async def prune(session: Session, before: datetime, most: int) -> int:
+    """Forget the numbers of what was handled before, at most so many: Telegram redelivers for 24 hours."""
+    return await queue.prune(session, before=to_ms(before), most=most)
 
 
 def arrival(raw: dict[str, Any], *, line: str, urgent: bool) -> Arrival:

@@ -283,6 +283,6 @@ async def reclaim(session: Session, now: datetime, *, everything: bool) -> int:
     return len(held)
 
 
-async def prune(session: Session, before: datetime) -> int:
-    """Forget what was sent before; how many."""
-    return await queue.prune(session, before=to_ms(before))
+async def prune(session: Session, before: datetime, most: int) -> int:
+    """Forget what was sent before, at most so many; how many."""
+    return await queue.prune(session, before=to_ms(before), most=most)

@@ -99,9 +99,9 @@ class Queue(Generic[Waiting]):
             await self.promote(session, row.line)
         return held
 
-    async def prune(self, session: Session, *, before: int) -> int:
-        """Forget what was done before; how many."""
-        return await session.touched(self._prune, before=before)
+    async def prune(self, session: Session, *, before: int, most: int) -> int:
+        """Forget what was done before, at most so many; how many."""
+        return await session.touched(self._prune, before=before, most=most)
 
     async def _finish(
         self, session: Session, row: Waiting, state: State, why: str | None, now: int, next_not_before: int

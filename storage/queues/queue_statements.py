@@ -183,11 +183,15 @@ def reclaim(model: type[Waiting]) -> Query[Waiting]:
 
 
 def prune(model: type[Waiting]) -> Query[None]:
-    """Forgets what was done before a moment."""
-    return Query(
-        delete(table(model)).where(
+    """Forgets what was done before a moment, the oldest first and at most so many."""
+    old = (
+        select(col(model.id))
+        .where(
             col(model.state) >= const(State.DONE),
             col(model.state) == const(State.DONE),
             col(model.ended_at) < bindparam("before"),
         )
+        .order_by(col(model.ended_at))
+        .limit(bindparam("most", type_=Integer))
     )
+    return Query(delete(table(model)).where(col(model.id).in_(old)))

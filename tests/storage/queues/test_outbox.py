@@ -165,7 +165,7 @@ def test_what_nobody_takes_is_kept_with_its_reason(box: Outbox) -> None:
     assert box.empties() == ["two"]
     (kept,) = box.direct.connection.execute("SELECT * FROM outbox WHERE state = 4").fetchall()
     assert (json.decode(kept["payload"])["text"], kept["error"]) == ("one", "403")
-    assert box.direct.run(lambda session: outbox.prune(session, box.now + LEASE)) == 1, (
+    assert box.direct.run(lambda session: outbox.prune(session, box.now + LEASE, 9)) == 1, (
         "only what was sent is forgotten"
     )
 

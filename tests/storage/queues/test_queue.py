@@ -185,8 +185,8 @@ def test_what_was_handled_keeps_its_number_for_a_while_and_not_its_text(box: Inb
     (kept,) = box.direct.connection.execute("SELECT * FROM inbox").fetchall()
     assert kept["payload"] == ""
 
-    assert box.direct.run(lambda session: inbox.prune(session, box.now)) == 0
-    assert box.direct.run(lambda session: inbox.prune(session, box.now + SECOND)) == 1
+    assert box.direct.run(lambda session: inbox.prune(session, box.now, 9)) == 0
+    assert box.direct.run(lambda session: inbox.prune(session, box.now + SECOND, 9)) == 1
 
 
 class Lines(RuleBasedStateMachine):
