@@ -15,6 +15,7 @@ from core.queries.queries import Queries
 from metrics.api.endpoint import Services, bind
 from metrics.api.openapi import document
 from metrics.api.table import ENDPOINTS
+from metrics.connections import IDLE, BoundedSite, in_time
 from metrics.health import Health, Probe
 from metrics.health_pages import HealthPages
 from metrics.instruments import Instruments
@@ -66,11 +67,15 @@ class SideServer:
     async def start(self) -> None:
         """Listen; OSError when the port is taken."""
         self._runner = web.AppRunner(
-            self._application(), access_log=None, handle_signals=False, shutdown_timeout=GRACE.total_seconds()
+            self._application(),
+            access_log=None,
+            handle_signals=False,
+            shutdown_timeout=GRACE.total_seconds(),
+            keepalive_timeout=IDLE.total_seconds(),
         )
         await self._runner.setup()
         try:
-            await web.TCPSite(self._runner, self._host, self._wanted_port).start()
+            await BoundedSite(self._runner, self._host, self._wanted_port).start()
         except OSError:
             await self.stop()
             raise
@@ -82,7 +87,7 @@ class SideServer:
             self._runner = None
 
     def _application(self) -> web.Application:
-        application = web.Application(middlewares=[measuring(self._instruments), problem_details])
+        application = web.Application(middlewares=[measuring(self._instruments), problem_details, in_time])
         release = version("grupo-gad")
         application.add_routes(HealthPages(self._health, self._clock, release).routes())
         application.add_routes([web.get("/metrics", self._metrics)])

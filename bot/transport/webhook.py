@@ -29,7 +29,7 @@ class Webhook:
             return web.Response(status=413)
         try:
             update = json.decode(await request.read())
-        except DecodeError:
+        except (DecodeError, UnicodeDecodeError, RecursionError):
             return web.Response(status=400)
         if not isinstance(update, dict) or whole(update.get("update_id")) is None:
             return web.Response(status=400)

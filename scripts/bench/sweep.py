@@ -12,12 +12,14 @@ import tempfile
 import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import uvloop
 
 from bot.jobs import retention
 from bot.runtime.clock import SystemClock
+from storage.engine.session import Session
 from storage.engine.sqlite import connect
 from storage.engine.store import Store, sqlite_path
 from storage.ops.migrate import upgrade
@@ -61,13 +63,17 @@ def value(column: str, kind: str, number: int, old: int) -> object:
             return "x" * 20 if "CHAR" in kind or "TEXT" in kind else 0
 
 
+async def claim(name: str, now: datetime, session: Session) -> bool:
+    """One small write."""
+    return await jobs.claim(session, name, now, timedelta(seconds=1))
+
+
 async def waits(store: Store, clock: SystemClock, until: asyncio.Event) -> Sequence[float]:
     """Milliseconds that each write took until the event."""
     taken: list[float] = []
     while not until.is_set():
         begun = time.perf_counter()
-        name = f"write{begun}"
-        await store.write(lambda session, name=name: jobs.claim(session, name, clock.now(), timedelta(seconds=1)))
+        await store.write(partial(claim, f"write{begun}", clock.now()))
         taken.append((time.perf_counter() - begun) * 1000)
         await asyncio.sleep(EVERY_S)
     return sorted(taken)

@@ -1,5 +1,6 @@
 """Updates, from the moment Telegram is told that they arrived until they are handled (P1)."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,6 +19,10 @@ queue = Queue(InboxRow, known_by="update_id", emptied="payload")
 _known = Query.value(select(col(InboxRow.id)).where(col(InboxRow.update_id) == bindparam("update_id")))
 
 URGENT, ORDINARY = 1, 2
+
+# A character that nobody sees and that PostgreSQL's texts can't hold; a pair of backslashes before it is text.
+NUL = r"\u0000"
+_NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 
 
 class Arrival(Struct, frozen=True, kw_only=True):
@@ -102,4 +107,7 @@ async def prune(session: Session, before: datetime, most: int) -> int:
 
 def arrival(raw: dict[str, Any], *, line: str, urgent: bool) -> Arrival:
     """An update as it goes to disk; KeyError for what is not an update at all."""
-    return Arrival(update_id=raw["update_id"], line=line, urgent=urgent, payload=json.encode(raw).decode())
+    payload = json.encode(raw).decode()
+    if NUL in payload:
+        payload = _NUL.sub(r"\1", payload)
+    return Arrival(update_id=raw["update_id"], line=line, urgent=urgent, payload=payload)

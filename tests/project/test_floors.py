@@ -43,7 +43,7 @@ FLOORS = {
     """,
     "metrics": """
         gauges health problems
-        health_pages instruments tokens
+        connections health_pages instruments tokens
         api
         server
     """,

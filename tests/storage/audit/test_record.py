@@ -39,6 +39,6 @@ def test_p2_the_answer_to_a_key_is_kept_for_a_while(direct: Direct) -> None:
     assert direct.run(lambda session: record.recall(session, "update:7:1")) == b'{"a":"\xc3\xb1"}'
     assert direct.run(lambda session: record.recall(session, "update:7:2")) is None
 
-    assert direct.run(lambda session: record.forget_answers(session, NOON)) == 0
-    assert direct.run(lambda session: record.forget_answers(session, NOON + timedelta(seconds=1))) == 1
+    assert direct.run(lambda session: record.forget_answers(session, NOON, 9)) == 0
+    assert direct.run(lambda session: record.forget_answers(session, NOON + timedelta(seconds=1), 9)) == 1
     assert direct.run(lambda session: record.recall(session, "update:7:1")) is None
