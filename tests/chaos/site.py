@@ -138,6 +138,11 @@ class Site:
             return False
         return True
 
+    @property
+    def dead(self) -> list[int]:
+        """Names of the processes that have ended by themselves."""
+        return [port for port in self.ports if not self._desks[port].lives]
+
     async def kill(self, port: int) -> None:
         """The plug is pulled, if it lives still."""
         await self._desks.pop(port).kill()

@@ -1,0 +1,122 @@
+"""A night in the field: the desk in processes that are killed beside the people, on a clock that nobody moves."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.config.schema import Config
+from bot.ui.texts import Texts
+from storage.engine.store import Store
+from tests.chaos.site import Intake, Site, Storage, site
+from tests.random_people.driver import live_through
+from tests.random_people.nights import Outcome
+from tests.random_people.oracle import judge
+from tests.random_people.plugs import PATIENCE, Plugs
+from tests.random_people.steps import Step
+from tests.random_people.traces import gather
+from tests.random_people.world import World
+
+# A night in seconds: pauses are as short as they may be.
+CONFIG = """
+[alerts]
+group_chat_id = -5002
+
+[dispatch]
+offer_timeout = "3s"
+
+[escalation]
+broadcast_every = "1m"
+
+[[escalation.critica]]
+after = "0s"
+notify = ["supervisors"]
+
+[[escalation.critica]]
+after = "3s"
+notify = ["admins"]
+"""
+FASTER = 60  # a minute of the people's is a second of the clock's
+BREATH = 0.05  # seconds
+REST_PATIENCE = 240.0
+CALM = timedelta(seconds=3)  # a due time this old has not acted; a younger one may be acting
+_BUSY = """
+    SELECT 'update', count(*) FROM inbox WHERE state < 3 HAVING count(*) > 0 UNION ALL
+    SELECT 'message', count(*) FROM outbox WHERE state < 3 HAVING count(*) > 0
+"""
+
+
+async def night(
+    folder: Path, steps: Sequence[Step], *, storage: Storage = "sqlite", intake: Intake = "polling", processes: int = 1
+) -> Outcome:
+    """Start the processes, let the people live through these steps, make the world quiet, and judge."""
+    async with site(folder, intake, storage) as scene:
+        (folder / "config.toml").write_text(CONFIG)
+        plugs = Plugs(scene, processes, random.Random(len(steps)))
+        world = await _town(scene, plugs)
+        await plugs.begin()
+        told = await live_through(world, steps)
+        await _rest(scene, world)
+        wrong = await _judge(scene, world)
+        return Outcome([*told, f"{plugs.deaths} processes died"], wrong)
+
+
+async def _town(scene: Site, plugs: Plugs) -> World:
+    async def breathe() -> None:
+        await asyncio.sleep(BREATH)
+
+    async def passes(seconds: float) -> None:
+        await asyncio.sleep(seconds / FASTER)
+        await plugs.may_fall()
+
+    await scene.enrol(agents=5, supervisors=2)
+    world = World(scene.telegram, scene.bot, breathe=breathe, passes=passes, restart=plugs.pull)
+    people = [*scene.agents, *scene.bosses, scene.telegram.add_person("Iván Paz")]
+    for number, person in enumerate(people):
+        scene.telegram.change_username(person, f"persona{number}")
+    for title, kind in (("Guardia", "group"), ("Norte", "supergroup")):
+        world.groups.append(scene.telegram.add_group(title, [*people, scene.bot], kind=kind))
+    world.joins(*people)
+    return world
+
+
+async def _rest(scene: Site, world: World) -> None:
+    """Nothing fails any more, everybody can be reached; the last process sees to what waits.
+
+    AssertionError when it never comes to rest. What falls due while it ends is left to one more.
+    """
+    world.telegram.faults.clear()
+    for person in world.people:
+        world.telegram.unblock(person, world.bot)
+    end = time.monotonic() + REST_PATIENCE
+    busy: list[object] = ["everything"]
+    while busy:
+        for other in scene.ports:
+            await scene.kill(other)
+        port = await scene.begin()
+        assert await scene.ready(port, PATIENCE), "the last process does not open"
+        quiet = 0
+        while quiet < 4:
+            assert time.monotonic() < end, f"it never comes to rest: {busy}"
+            await asyncio.sleep(0.5)
+            busy = [*await scene.asks(_BUSY), *([scene.unconfirmed] if scene.unconfirmed else [])]
+            quiet = 0 if busy else quiet + 1
+        code = await scene.close(port)
+        assert code == 0, f"it ends with {code}"
+        busy = list(await scene.asks(_BUSY))
+
+
+async def _judge(scene: Site, world: World) -> list[str]:
+    now = datetime.now(UTC) - CALM
+    config = Config()
+    store = Store(scene.storage)
+    await store.start()
+    try:
+        traces = await gather(store, scene.storage, world, now)
+    finally:
+        await store.stop()
+    return judge(traces, world, Texts(config.language, config.timezone))
