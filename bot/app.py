@@ -87,7 +87,7 @@ class OpenDesk:
         )
         self.queries = SqlQueries(self.store)
         self.instruments = Instruments(queries=self.queries, lags=lambda: self.crew.lags)
-        self.cluster = Cluster(config, self.clock, self._ring, shared=self.store.shared, limits=limits)
+        self.cluster = Cluster(config, self.clock, self._ring, self.conditions, shared=self.store.shared, limits=limits)
         self._build_channel(self.cluster.limits)
         self._build_worker()
         self.timekeeper = Timekeeper(self.store, self.desk, self.clock)

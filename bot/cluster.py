@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.config.schema import Config
 from bot.runtime.clock import SystemClock, Timepiece
+from bot.runtime.conditions import Conditions
 from bot.runtime.supervisor import Crew
 from bot.transport.rate_limits import Limits, Rates
 from bot.ui.process_status import Health
@@ -22,7 +23,14 @@ class Cluster:
     """Wake-ups and limits of one process; ``ring`` wakes its loops. A desk on a file is alone and shares nothing."""
 
     def __init__(
-        self, config: Config, clock: Timepiece, ring: Callable[[], None], *, shared: bool, limits: Limits | None
+        self,
+        config: Config,
+        clock: Timepiece,
+        ring: Callable[[], None],
+        conditions: Conditions,
+        *,
+        shared: bool,
+        limits: Limits | None,
     ) -> None:
         self._redis: Redis | None = None
         self._shared_limits: SharedLimits | None = None
@@ -31,16 +39,19 @@ class Cluster:
         self._shared = shared
         if config.redis.url:
             # A desk that is alone needs no driver of it.
-            from bot.transport.shared_rate_limits import SharedLimits, connect  # noqa: PLC0415
+            from bot.transport.shared_rate_limits import AHEAD, SharedLimits, connect  # noqa: PLC0415
 
             self._redis = connect(config.redis.url)
             if limits is None and most:
-                self._shared_limits = SharedLimits(self._redis, Rates(per_second=most))
-                if not isinstance(clock, SystemClock):
-                    # A test that moves the time waits for the work in flight, so that work must not wait for the time.
-                    self._shared_limits = SharedLimits(
-                        self._redis, Rates(per_second=most), callers_clock=True, ahead=0.0
-                    )
+                # A test that moves the time waits for the work in flight, so that work must not wait for the time.
+                moved = not isinstance(clock, SystemClock)
+                self._shared_limits = SharedLimits(
+                    self._redis,
+                    Rates(per_second=most),
+                    callers_clock=moved,
+                    ahead=0.0 if moved else AHEAD,
+                    conditions=conditions,
+                )
                 self.limits = self._shared_limits
         self._wakeups: Wakeups | None = None
         if shared or self._redis is not None:

@@ -12,9 +12,11 @@ from bot.parsing.typed_command import command_in
 from bot.runtime.clock import Timepiece
 from bot.runtime.outage import Outage
 from bot.transport.callback_answers import PressAnswerer
+from bot.transport.holds import LONGEST_HOLD
 from bot.transport.rate_limits import Limits, moment
 from bot.transport.rendering import render
 from bot.transport.request import AiohttpRequest, Broken, NotSent, Refused
+from bot.transport.retry_after import MESSAGE, UNNAMED
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
 from core.desk.ports import OutgoingMessage
@@ -96,7 +98,7 @@ class OutageNotice:
         """Wait for the chat's place within Telegram's limits; False when it is far, or the outage over by then."""
         while self._outage.trouble is not None:
             now = self._clock.now().timestamp()
-            leaves_at, granted = await self._limits.reserve(chat, Lane.ROUTINE, now)
+            leaves_at, granted = await self._limits.reserve(chat, Lane.ROUTINE, now, MESSAGE)
             if leaves_at - now > FAR:
                 return False
             await self._clock.wait(asyncio.Event(), moment(leaves_at))
@@ -115,7 +117,8 @@ class OutageNotice:
         except NetworkError:
             return True
         if isinstance(answer, Refused) and answer.code == 429:
-            self._limits.hold_chat(chat, self._clock.now().timestamp() + (answer.retry_after or 1.0))
+            asked = min(answer.retry_after or UNNAMED, LONGEST_HOLD)
+            self._limits.hold_chat(chat, self._clock.now().timestamp() + asked, MESSAGE)
             return False
         return not (isinstance(answer, Refused) and answer.code >= 500)
 

@@ -16,6 +16,7 @@ from math import ceil, inf
 import msgspec
 
 from bot.config.schema import Delivery
+from bot.transport.holds import WHOLE_BOT, Holds, Key
 from core.vocabulary.words import Lane
 from storage.schema.instants import from_ms
 
@@ -112,8 +113,7 @@ class Limits:
         # In the order in which they were last written to, which is that in which they fall idle.
         self._chats: OrderedDict[int, _Credit] = OrderedDict()
         self._groups: OrderedDict[int, _Window] = OrderedDict()
-        self._held: dict[int, float] = {}
-        self._all_held: float = -inf
+        self._held = Holds()
         self._newest: float = -inf
 
     @classmethod
@@ -123,27 +123,31 @@ class Limits:
         limits.enforced = False
         return limits
 
-    def ready_at(self, chat_id: int | None, lane: Lane, now: float) -> float:
+    def ready_at(self, chat_id: int | None, lane: Lane, now: float, method: str = "") -> float:
         """When a message may leave: ``now``, or a later time. No chat: when anything of the lane may."""
         self._follow(now)
-        at = max(now, self._all_held)
+        at = self._held.until(WHOLE_BOT, lane, now) if self._held else now
         if self.enforced:
             at = max(at, self._bot.free_at(lane))
             if lane is not Lane.EMERGENCY:
                 at = max(at, self._spread.free_at(lane))
         if chat_id is None:
             return at
-        at = max(at, self._held.get(chat_id, now))
+        if self._held:
+            at = max(at, *(self._held.until(key, lane, now) for key in _keys(chat_id, method)))
         if (chat := self._chats.get(chat_id)) is not None:
             at = max(at, chat.free_at(lane))
         if (group := self._groups.get(chat_id)) is not None:
             at = max(at, group.free_at(lane))
         return at
 
-    def start(self, chat_id: int, lane: Lane, now: float) -> None:
+    def start(self, chat_id: int, lane: Lane, now: float, method: str = "") -> None:
         """Count a message that leaves now."""
         self._follow(now)
         self._forget(now)
+        if self._held:
+            for key in (WHOLE_BOT, *_keys(chat_id, method)):
+                self._held.start(key, now)
         if not self.enforced:
             return
         self._bot.start(now)
@@ -159,21 +163,34 @@ class Limits:
             group.start(now)
             self._groups.move_to_end(chat_id)
 
-    async def reserve(self, chat_id: int, lane: Lane, now: float) -> tuple[float, bool]:
+    async def reserve(self, chat_id: int, lane: Lane, now: float, method: str = "") -> tuple[float, bool]:
         """When a message may leave, and whether that place is its own now; then it leaves at that moment."""
-        at = self.ready_at(chat_id, lane, now)
+        at = self.ready_at(chat_id, lane, now, method)
         if at > now:
             return at, False
-        self.start(chat_id, lane, now)
+        self.start(chat_id, lane, now, method)
         return at, True
 
-    def hold_chat(self, chat_id: int, until: float) -> None:
-        """A 429 named this chat: nothing leaves for it before ``until``."""
-        self._held[chat_id] = max(until, self._held.pop(chat_id, until))
+    def hold_chat(self, chat_id: int, until: float, method: str = "") -> None:
+        """A 429 named this chat: nothing leaves for it, or nothing of one method, before ``until``.
+
+        As with the whole bot, a minute is the longest, and an emergency goes sooner (`bot.transport.holds`).
+        """
+        self._held.hold((chat_id, method), until)
 
     def hold_all(self, until: float) -> None:
         """A 429 named the bot: nothing leaves before ``until``."""
-        self._all_held = max(until, self._all_held)
+        self._held.hold(WHOLE_BOT, until)
+
+    def lift(self, chat_id: int, method: str) -> None:
+        """Telegram took such a message: a hold that it probed is over."""
+        if self._held:
+            for key in (WHOLE_BOT, *_keys(chat_id, method)):
+                self._held.lift(key)
+
+    def holds(self, chat_id: int, method: str) -> bool:
+        """Whether this method is held in the chat, and not the chat itself."""
+        return bool(method) and (chat_id, method) in self._held
 
     def _new_chat(self) -> _Credit:
         return _Credit(every=1.0, burst=self._rates.chat_burst, kept=self._rates.chat_kept)
@@ -193,8 +210,12 @@ class Limits:
             self._chats.popitem(last=False)
         while self._groups and next(iter(self._groups.values())).idle_at() <= now:
             self._groups.popitem(last=False)
-        while self._held and next(iter(self._held.values())) <= now:
-            del self._held[next(iter(self._held))]
+        self._held.forget(now)
+
+
+def _keys(chat_id: int, method: str) -> tuple[Key, ...]:
+    """The holds of a chat that such a message meets."""
+    return ((chat_id, ""), (chat_id, method)) if method else ((chat_id, ""),)
 
 
 def moment(seconds: float) -> datetime:

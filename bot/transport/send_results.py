@@ -14,7 +14,7 @@ from bot.transport.mass_refusal import MassRefusal
 from bot.transport.pauses import pause_after
 from bot.transport.rate_limits import Limits, moment
 from bot.transport.reach import Reach
-from bot.transport.retry_after import RetryAfter
+from bot.transport.retry_after import MESSAGE, RetryAfter
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
@@ -65,8 +65,9 @@ class SendResults:
         self._render = render
         self._give_up_after = give_up_after
         self._dice = dice
-        self._retry_after = RetryAfter(limits, clock)
-        self._mass_refusal = MassRefusal(conditions or Conditions(clock), clock)
+        conditions = conditions or Conditions(clock)
+        self._retry_after = RetryAfter(limits, clock, conditions)
+        self._mass_refusal = MassRefusal(conditions, clock)
         self.reach = Reach(store=store, desk=desk, clock=clock, limits=limits, channels=channels)
         self.trouble: str | None = None
 
@@ -77,7 +78,7 @@ class SendResults:
     async def taken(self, row: OutboxRow, api_call: ApiCall, answer: Taken) -> None:
         """Telegram has it: the card is that message now, an older one loses its buttons, what was cut off follows."""
         self.trouble = None
-        self._retry_after.taken()
+        self._retry_after.taken(row.chat, api_call.method)
         if row.chat > 0:
             self._mass_refusal.taken(row.chat)
         now = self._clock.now()
@@ -119,7 +120,7 @@ class SendResults:
             case _ if answer.migrate_to is not None:
                 await self._follow(row, answer.migrate_to)
             case 429:
-                await self._wait(row, answer.retry_after)
+                await self._wait(row, api_call.method, answer.retry_after)
             case 401 | 404:
                 await self._token_trouble(row, answer)
             case 400 | 403 if api_call.method == "leaveChat" or row.card == FAREWELL:
@@ -151,17 +152,22 @@ class SendResults:
         pause = pause_after(row.attempts, Lane(row.rank), unreadable=unreadable) * (0.5 + self._dice() / 2)
         await self._store.write(lambda session: outbox.retry(session, row, now + pause, why, uncertain=uncertain))
 
-    async def _wait(self, row: OutboxRow, seconds: float | None) -> None:
-        due = self._retry_after.hold(row.chat, seconds)
-        await self._store.write(lambda session: outbox.postpone(session, row, due))
+    async def _wait(self, row: OutboxRow, method: str, seconds: float | None) -> None:
+        """Too many requests: later, and beside its line when only its method is held."""
+        self._retry_after.hold(row.chat, method, seconds)
+        now = self._clock.now().timestamp()
+        due = moment(self._limits.ready_at(row.chat, Lane(row.rank), now, method))
+        wait = outbox.wait_beside if method != MESSAGE and self._limits.holds(row.chat, method) else outbox.postpone
+        await self._store.write(lambda session: wait(session, row, due))
 
     async def _token_trouble(self, row: OutboxRow, answer: Refused) -> None:
         """The token is no longer good: nothing can leave, nothing is lost, and it is tried until it works."""
         if self.trouble is None:
             log.error("Telegram does not know the token (%s); messages wait until it does", answer.code)
         self.trouble = f"{answer.code} {answer.description}"
-        due = self._clock.now() + TOKEN_PAUSE
-        self._limits.hold_all(due.timestamp())
+        now = self._clock.now()
+        self._limits.hold_all((now + TOKEN_PAUSE).timestamp())
+        due = moment(self._limits.ready_at(None, Lane(row.rank), now.timestamp()))
         await self._store.write(lambda session: outbox.postpone(session, row, due))
 
     async def _nobody_there(self, row: OutboxRow) -> None:

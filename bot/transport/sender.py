@@ -16,6 +16,7 @@ from bot.transport.answers import Broken, NotSent, Refused, Taken, Unknown
 from bot.transport.api_call import ApiCall
 from bot.transport.channels import Channels
 from bot.transport.rate_limits import Limits, moment
+from bot.transport.retry_after import MESSAGE
 from bot.transport.send_results import SendResults
 from bot.transport.way import Way
 from core.vocabulary.words import Lane
@@ -134,17 +135,21 @@ class Delivery:
         api_call = self._channels.of(row.chat).build_call(row, shown)
         leaves_at = now.timestamp()
         if api_call is not None:
-            leaves_at, granted = await self._limits.reserve(row.chat, lane, leaves_at)
+            leaves_at, granted = await self._limits.reserve(row.chat, lane, leaves_at, api_call.method)
             if not granted:
                 # Rows taken with it must not be forgotten because the storage refuses this one.
-                await retry_while_down(self._clock, partial(self._postpone, row, moment(leaves_at)))
+                postponed = partial(self._postpone, row, api_call.method, moment(leaves_at))
+                await retry_while_down(self._clock, postponed)
                 return
             if lane is Lane.EMERGENCY and not row.attempts:
                 self._watch.waited((now - from_ms(row.created_at)).total_seconds())
         self.in_flight.begin(self._send(row, api_call, lane, leaves_at))
 
-    async def _postpone(self, row: OutboxRow, due: datetime) -> None:
-        await self._store.write(lambda session: outbox.postpone(session, row, due))
+    async def _postpone(self, row: OutboxRow, method: str, due: datetime) -> None:
+        """Put it back; beside its line when only its method is held, so that other messages of the line may go."""
+        beside = method != MESSAGE and self._limits.holds(row.chat, method)
+        wait = outbox.wait_beside if beside else outbox.postpone
+        await self._store.write(lambda session: wait(session, row, due))
 
     async def _send(self, row: OutboxRow, api_call: ApiCall | None, lane: Lane, leaves_at: float) -> None:
         if leaves_at > self._clock.now().timestamp():

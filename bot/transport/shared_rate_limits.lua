@@ -2,12 +2,14 @@
 -- by which rules). Granted, it is counted in all of them at the moment at which it leaves, a little ahead at most.
 --
 -- KEYS  starts of the bot, pace of the bot, hold of the bot, debt of the chat, hold of the chat, starts of the group,
---       the name of this memory
+--       the name of this memory, hold of the method in the chat
 -- ARGV  now (empty: the server's), 1 for an emergency, 1 when it left already, a name that no other message has, how far
 --       ahead a place may be; per second, kept; every, most debt and kept debt of the pace and of the chat; 1 for a
---       group, per minute, kept; margin; the memory that whoever asks knows. Times in seconds.
--- Answers whether it was granted, in how many microseconds it, the next emergency, the next other may leave, and the name
--- of the memory: another one than before has forgotten what left.
+--       group, per minute, kept; margin; the memory that whoever asks knows; the longest hold and the pause between two
+--       probes of one. Times in seconds.
+-- Answers whether it was granted, in how many microseconds it, the next emergency, the next other may leave, the name of
+-- the memory (another one than before has forgotten what left), and of holds: 0 none, 1 the bot or the chat, 2 only the
+-- method, and 4 more when one was longer than any may be.
 
 local at_now = ARGV[1]
 if at_now == '' then
@@ -22,6 +24,7 @@ local pace_every, pace_debt = tonumber(ARGV[8]), tonumber(ARGV[9])
 local chat_every, chat_debt, chat_kept = tonumber(ARGV[10]), tonumber(ARGV[11]), tonumber(ARGV[12])
 local group, per_minute, group_kept = ARGV[13] == '1', tonumber(ARGV[14]), tonumber(ARGV[15])
 local margin = tonumber(ARGV[16])
+local longest, probe_every = tonumber(ARGV[18]), tonumber(ARGV[19])
 
 local memory = redis.call('GET', KEYS[7])
 if not memory then
@@ -30,14 +33,48 @@ if not memory then
 end
 if not left and ARGV[17] ~= '' and ARGV[17] ~= memory then
   local pause = math.ceil(margin * 1000000)
-  return {0, pause, pause, pause, memory}
+  return {0, pause, pause, pause, memory, 0}
 end
 
 local second = 1.002 -- two clocks round alike, or nearly
 
-local function number(key)
-  return tonumber(redis.call('GET', key) or '0')
+-- A debt, in the time at which it is paid. More than may be owed is nobody's, and is cut to that.
+local function debt(key, most)
+  local paid_at = tonumber(redis.call('GET', key) or '0')
+  if paid_at and paid_at <= now + ahead + most then return paid_at end
+  redis.call('SET', key, string.format('%.6f', now + most), 'PX', math.ceil(most * 1000) + 1000)
+  return now + most
 end
+
+-- Nothing that is written here is believed for longer than the longest hold: it is cut when it is first seen, and from then
+-- on an emergency probes it.
+local too_long = 0
+local function held(key)
+  if left then return 0, 0 end
+  local ends = tonumber(redis.call('GET', key) or '0')
+  if ends and ends <= now then return 0, 0 end
+  if not (ends and ends <= now + longest) then
+    if not (ends and ends <= now + longest * 1.5) then too_long = 4 end
+    ends = now + longest
+    redis.call('SET', key, string.format('%.6f', ends), 'PX', math.ceil(longest * 1000))
+  end
+  local probe = tonumber(redis.call('GET', key .. ':probe') or 'none')
+  if not (probe and probe <= now + probe_every) then
+    probe = now + probe_every
+    redis.call('SET', key .. ':probe', string.format('%.6f', probe), 'PX', math.ceil(longest * 1000))
+  end
+  return ends, math.min(ends, probe)
+end
+
+-- Nothing leaves in the future: such a start would hold the place of others until then.
+if not left then
+  for _, key in ipairs({KEYS[1], KEYS[6]}) do redis.call('ZREMRANGEBYSCORE', key, now + ahead + 5, '+inf') end
+end
+
+local holds = {KEYS[3], KEYS[5], KEYS[8]}
+local ends, probes = {}, {}
+for i, key in ipairs(holds) do ends[i], probes[i] = held(key) end
+local function hold(i, urgent) return urgent and probes[i] or ends[i] end
 
 local function free(key, places, span)
   local last = redis.call('ZRANGE', key, places - 1, places - 1, 'REV', 'WITHSCORES')
@@ -69,10 +106,10 @@ local function fits(moment)
 end
 
 local function whole_bot(urgent)
-  if urgent and number(KEYS[3]) <= now and fits(now) then return now end
-  local at = math.max(now, number(KEYS[3]), window(KEYS[1], per_second, kept, second, urgent))
+  if urgent and hold(1, urgent) <= now and fits(now) then return now end
+  local at = math.max(now, hold(1, urgent), window(KEYS[1], per_second, kept, second, urgent))
   if urgent then return at end
-  return math.max(at, number(KEYS[2]) - pace_debt)
+  return math.max(at, debt(KEYS[2], pace_debt + pace_every) - pace_debt)
 end
 
 local function keep(key, value, seconds)
@@ -87,18 +124,26 @@ end
 
 local at = now
 if not left then
-  at = math.max(whole_bot(emergency), number(KEYS[5]))
-  at = math.max(at, number(KEYS[4]) - chat_debt + (emergency and 0 or chat_kept))
+  at = math.max(whole_bot(emergency), hold(2, emergency), hold(3, emergency))
+  at = math.max(at, debt(KEYS[4], chat_debt + chat_every) - chat_debt + (emergency and 0 or chat_kept))
   if group then at = math.max(at, window(KEYS[6], per_minute, group_kept, 60, emergency)) end
 end
 local granted = left or at <= now + ahead
 if granted then
   count(KEYS[1], per_second, at, 5)
-  if not emergency and not left then keep(KEYS[2], math.max(number(KEYS[2]), at) + pace_every, 5) end
+  if not emergency and not left then keep(KEYS[2], math.max(debt(KEYS[2], pace_debt + pace_every), at) + pace_every, 5) end
   if not left or redis.call('EXISTS', KEYS[4]) == 0 then
-    keep(KEYS[4], math.max(number(KEYS[4]), at) + chat_every, chat_debt + chat_every * 2)
+    keep(KEYS[4], math.max(debt(KEYS[4], chat_debt + chat_every), at) + chat_every, chat_debt + chat_every * 2)
   end
   if group then count(KEYS[6], per_minute, at, 65) end
+  for i, key in ipairs(holds) do
+    if not left and ends[i] > at then
+      probes[i] = math.min(ends[i], at + probe_every)
+      redis.call('SET', key .. ':probe', string.format('%.6f', at + probe_every), 'PX', math.ceil(longest * 1000))
+    end
+  end
 end
+local held_by = too_long
+if ends[1] > 0 or ends[2] > 0 then held_by = held_by + 1 elseif ends[3] > 0 then held_by = held_by + 2 end
 local function from_now(moment) return math.ceil((moment - now) * 1000000) end
-return {granted and 1 or 0, from_now(at), from_now(whole_bot(true)), from_now(whole_bot(false)), memory}
+return {granted and 1 or 0, from_now(at), from_now(whole_bot(true)), from_now(whole_bot(false)), memory, held_by}

@@ -8,6 +8,7 @@ is safe however the others do, and after a change from one to the other it waits
 import asyncio
 import logging
 from collections import deque
+from collections.abc import Coroutine
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
@@ -20,8 +21,10 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
-from bot.runtime.clock import Timepiece
+from bot.runtime.clock import SystemClock, Timepiece
+from bot.runtime.conditions import Condition, Conditions
 from bot.runtime.pulse import Pulse
+from bot.transport.holds import LONGEST_HOLD, PROBE
 from bot.transport.rate_limits import MARGIN, Limits, Rates
 from core.vocabulary.words import Lane
 
@@ -34,7 +37,8 @@ SHARE = 4  # so many processes, at least, share what is let out without Redis
 LOOK_AWAY = timedelta(seconds=1)
 LONGEST = 61.0  # seconds: a group's minute
 ALIVE = 15.0
-LONGEST_HOLD = 86_400
+ASK_AGAIN = 5.0  # seconds: what others lifted meanwhile is not waited for
+METHOD_HELD, TOO_LONG = 2, 4  # as the script says it
 
 
 class Start(NamedTuple):
@@ -44,6 +48,7 @@ class Start(NamedTuple):
     chat: int
     lane: Lane
     at: float
+    method: str = ""
 
 
 def connect(url: str) -> Redis:
@@ -65,7 +70,13 @@ class SharedLimits(Limits):
     """
 
     def __init__(
-        self, redis: Redis, rates: Rates | None = None, *, callers_clock: bool = False, ahead: float = AHEAD
+        self,
+        redis: Redis,
+        rates: Rates | None = None,
+        *,
+        callers_clock: bool = False,
+        ahead: float = AHEAD,
+        conditions: Conditions | None = None,
     ) -> None:
         super().__init__(rates)
         self._redis = redis
@@ -79,53 +90,65 @@ class SharedLimits(Limits):
         self._lately: deque[Start] = deque()
         self._memory = ""
         self._free = {True: 0.0, False: 0.0}
+        self._probing: set[tuple[int, str]] = set()
+        self._conditions = conditions or Conditions(SystemClock())
         self._telling: set[asyncio.Task[None]] = set()
         self.away = False
 
-    def ready_at(self, chat_id: int | None, lane: Lane, now: float) -> float:
+    def ready_at(self, chat_id: int | None, lane: Lane, now: float, method: str = "") -> float:
         """As in a single process; of what others sent it knows what the last answer said."""
         if self.away:
-            return self._alone.ready_at(chat_id, lane, now)
-        at = max(super().ready_at(chat_id, lane, now), self._free[lane is Lane.EMERGENCY] - self._ahead / 2)
+            return self._alone.ready_at(chat_id, lane, now, method)
+        at = max(super().ready_at(chat_id, lane, now, method), self._free[lane is Lane.EMERGENCY] - self._ahead / 2)
         return at if chat_id is None else max(at, now)
 
-    def start(self, chat_id: int, lane: Lane, now: float) -> None:
+    def start(self, chat_id: int, lane: Lane, now: float, method: str = "") -> None:
         """Count a message that left."""
-        super().start(chat_id, lane, now)
-        self._alone.start(chat_id, lane, now)
+        super().start(chat_id, lane, now, method)
+        self._alone.start(chat_id, lane, now, method)
 
-    async def reserve(self, chat_id: int, lane: Lane, now: float) -> tuple[float, bool]:
+    async def reserve(self, chat_id: int, lane: Lane, now: float, method: str = "") -> tuple[float, bool]:
         """When a message may leave, and whether that place is its own now; then it leaves at that moment."""
-        asked = Start(f"{self._me}:{next(self._numbers)}", chat_id, lane, now)
+        asked = Start(f"{self._me}:{next(self._numbers)}", chat_id, lane, now, method)
         if self.away:
-            at, granted = await self._alone.reserve(chat_id, lane, now)
+            at, granted = await self._alone.reserve(chat_id, lane, now, method)
         else:
             try:
                 at, granted = await self._ask(asked)
             except (RedisError, OSError, TimeoutError) as error:
                 self._lose(now, error)
-                return self._alone.ready_at(chat_id, lane, now), False
+                return self._alone.ready_at(chat_id, lane, now, method), False
         if granted:
             self._lately.append(asked._replace(at=at))
             while self._lately[0].at < now - LONGEST:
                 self._lately.popleft()
             if self.away:
-                super().start(chat_id, lane, at)
+                super().start(chat_id, lane, at, method)
             else:
-                self.start(chat_id, lane, at)
+                self.start(chat_id, lane, at, method)
         return at, granted
 
-    def hold_chat(self, chat_id: int, until: float) -> None:
+    def hold_chat(self, chat_id: int, until: float, method: str = "") -> None:
         """A 429 named this chat: every process waits."""
-        super().hold_chat(chat_id, until)
-        self._alone.hold_chat(chat_id, until)
-        self._tell(self._key("held", chat_id), until)
+        super().hold_chat(chat_id, until, method)
+        self._alone.hold_chat(chat_id, until, method)
+        self._tell(self._set_hold(self._held_key(chat_id, method), until))
 
     def hold_all(self, until: float) -> None:
         """A 429 named the bot: every process waits."""
         super().hold_all(until)
         self._alone.hold_all(until)
-        self._tell(self._key("held"), until)
+        self._tell(self._set_hold(self._key("held"), until))
+
+    def lift(self, chat_id: int, method: str) -> None:
+        """Telegram took such a message: a hold that it probed is over, for every process."""
+        super().lift(chat_id, method)
+        self._alone.lift(chat_id, method)
+        if (chat_id, method) in self._probing:
+            self._probing.discard((chat_id, method))
+            self._free = {True: 0.0, False: 0.0}
+            keys = [self._key("held"), self._key("held", chat_id), self._held_key(chat_id, method)]
+            self._tell(self._forget_holds(keys))
 
     async def keep_in_touch(self, clock: Timepiece, pulse: Pulse) -> None:
         """Say that this process lives, count the others, and come back to Redis when it is back; until cancelled."""
@@ -194,16 +217,31 @@ class SharedLimits(Limits):
         chat, now = start.chat, start.at
         keys = [self._key("starts"), self._key("pace"), self._key("held")]
         keys += [self._key("debt", chat), self._key("held", chat), self._key("starts", chat), self._key("memory")]
+        keys.append(self._held_key(chat, start.method))
         shared = now if left or self._callers_clock else ""
         asked = [shared, int(start.lane is Lane.EMERGENCY), int(left), start.name, self._ahead, *self._numbers_of(chat)]
-        answer = await self._script(keys=keys, args=[*asked, self._memory])
-        granted, after, urgent_after, after_that, memory = answer
+        answer = await self._script(keys=keys, args=[*asked, self._memory, LONGEST_HOLD, PROBE])
+        granted, after, urgent_after, after_that, memory, held = answer
         forgotten, self._memory = self._memory not in ("", memory), memory
         if forgotten and not left:
             await self._tell_again(now)
         if not left:
-            self._free = {True: now + urgent_after / 1e6, False: now + after_that / 1e6}
+            most = ASK_AGAIN * 1e6
+            self._free = {True: now + min(urgent_after, most) / 1e6, False: now + min(after_that, most) / 1e6}
+            self._note_holds(start, held, granted=bool(granted), until=now + after / 1e6)
         return now + after / 1e6, bool(granted)
+
+    def _note_holds(self, start: Start, held: int, *, granted: bool, until: float) -> None:
+        """Note what Redis keeps of holds, whose ever: a probe that goes, a method that waits, one too long."""
+        if granted and held:
+            self._probing.add((start.chat, start.method))
+        elif held & METHOD_HELD:
+            super().hold_chat(start.chat, until, start.method)
+        if held & TOO_LONG:
+            why = f"Redis held messages back for more than {LONGEST_HOLD:.0f} s; they are tried again before"
+            self._conditions.ill(Condition.HOLD, why, part="redis")
+        elif not held:
+            self._conditions.well(Condition.HOLD, part="redis")
 
     def _numbers_of(self, chat_id: int) -> list[Any]:
         rates = self._rates
@@ -213,16 +251,27 @@ class SharedLimits(Limits):
         group = [int(chat_id < 0), rates.group_per_minute, rates.group_kept]
         return [rates.per_second, rates.per_second_kept, *spacing, *chat, *group, MARGIN]
 
-    def _tell(self, key: str, until: float) -> None:
-        task = asyncio.create_task(self._set_hold(key, until))
+    def _tell(self, news: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(news)
         self._telling.add(task)
         task.add_done_callback(self._telling.discard)
 
     async def _set_hold(self, key: str, until: float) -> None:
         try:
-            await self._redis.set(key, f"{until:.6f}", ex=LONGEST_HOLD)
+            await self._redis.set(key, f"{until:.6f}", px=int(LONGEST_HOLD * 1000))
+            if self._newest > 0:
+                await self._redis.set(f"{key}:probe", f"{self._newest + PROBE:.6f}", px=int(LONGEST_HOLD * 1000))
         except (RedisError, OSError, TimeoutError):
             log.warning("the others could not be told to hold back")
+
+    async def _forget_holds(self, keys: list[str]) -> None:
+        try:
+            await self._redis.delete(*keys, *(f"{key}:probe" for key in keys))
+        except (RedisError, OSError, TimeoutError):
+            log.warning("the others could not be told that a hold is over; it ends by itself")
+
+    def _held_key(self, chat_id: int, method: str) -> str:
+        return f"{self._key('held', chat_id)}:{method}" if method else self._key("held", chat_id)
 
     def _key(self, what: str, chat_id: int | None = None) -> str:
         return f"{{gad}}:{what}" if chat_id is None else f"{{gad}}:{what}:{chat_id}"

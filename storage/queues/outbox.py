@@ -13,6 +13,7 @@ from storage.engine.session import Session
 from storage.queues import cards, chat_migrations, rooms
 from storage.queues import outbox_statements as statements
 from storage.queues.addressed_call import THREAD, AddressedCall
+from storage.queues.outbox_statements import BESIDE
 from storage.queues.queue import GIVEN, Queue, State
 from storage.schema.instants import from_ms, to_ms
 from storage.schema.rows import row_class
@@ -74,7 +75,9 @@ def _line_of(call: AddressedCall) -> str:
 
 
 def _lines_of(chat: int) -> dict[str, str]:
-    return {lane.name.lower(): f"{chat}:{int(lane)}" for lane in Lane}
+    """The lines of each lane, and those beside them."""
+    lines = {lane.name.lower(): f"{chat}:{int(lane)}" for lane in Lane}
+    return lines | {f"{name}{BESIDE}": f"{line}{BESIDE}" for name, line in lines.items()}
 
 
 async def _line_behind(session: Session, call: AddressedCall) -> str:
@@ -218,6 +221,13 @@ async def say_in(session: Session, row: OutboxRow, tried: rooms.TopicTried, now:
         payload[THREAD] = tried.topic
     await queue.put_back(session, row, due=to_ms(now), tries=row.attempts, why=tried.note)
     await session.run(statements.readdress, row=row.id, payload=_encoder.encode(payload).decode())
+    await _let_newer_speak(session, row)
+
+
+async def wait_beside(session: Session, row: OutboxRow, due: datetime) -> None:
+    """It was not tried: its method must wait in this chat, and the rest of its line goes on without it."""
+    line = row.line if row.line.endswith(BESIDE) else f"{row.line}{BESIDE}"
+    await queue.step_aside(session, row, line=line, due=to_ms(due))
     await _let_newer_speak(session, row)
 
 

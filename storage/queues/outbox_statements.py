@@ -11,6 +11,8 @@ from storage.schema.rows import col
 from storage.schema.tables import OutboxRow, table
 
 _outbox = table(OutboxRow)
+BESIDE = "_beside"  # ends the name of a line for messages whose method is held
+_LINES = [f"{lane.name.lower()}{beside}" for lane in Lane for beside in ("", BESIDE)]
 
 
 class Unsent(NamedTuple):
@@ -60,7 +62,7 @@ class InHand(NamedTuple):
 in_hand = Query(
     select(col(OutboxRow.id), col(OutboxRow.line)).where(
         col(OutboxRow.state) == const(State.TAKEN),
-        col(OutboxRow.line).in_([bindparam(lane.name.lower()) for lane in Lane]),
+        col(OutboxRow.line).in_([bindparam(line) for line in _LINES]),
         col(OutboxRow.card) == bindparam("card"),
         col(OutboxRow.chat) == bindparam("chat"),
     ),
@@ -69,7 +71,7 @@ in_hand = Query(
 waiting = Query(
     select(_outbox)
     .where(
-        col(OutboxRow.line).in_([bindparam(lane.name.lower()) for lane in Lane]),
+        col(OutboxRow.line).in_([bindparam(line) for line in _LINES]),
         col(OutboxRow.state) < const(State.DONE),  # said for the index
         col(OutboxRow.state) < const(State.TAKEN),
     )

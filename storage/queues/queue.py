@@ -37,6 +37,7 @@ class Queue(Generic[Waiting]):
         self._end = statements.end(model, emptied)
         self._promote = statements.promote(model)
         self._put_back = statements.put_back(model)
+        self._move = statements.move(model)
         self._next_due = statements.next_due(model)
         self._held_lines = statements.held_lines(model)
         self._reclaim: Query[Waiting] = statements.reclaim(model)
@@ -79,6 +80,15 @@ class Queue(Generic[Waiting]):
         await self.lock(session, row.line)
         if await session.touched(self._put_back, row=row.id, held=held, due=due, tries=tries, why=why):
             await self.promote(session, row.line)
+
+    async def step_aside(self, session: Session, row: Waiting, *, line: str, due: int) -> None:
+        """Put it back into another line of its chat, so that the rest of its own need not wait for it."""
+        held = row.lease_until
+        await self.lock(session, row.line)  # the other line's too: it is the chat's
+        if await session.touched(self._put_back, row=row.id, held=held, due=due, tries=row.attempts, why=row.error):
+            await session.run(self._move, row=row.id, to=line)
+            await self.promote(session, row.line)
+            await self.promote(session, line)
 
     async def promote(self, session: Session, line: str, *, not_before: int = 0) -> None:
         """Make the first of a line its head, when nothing of it is READY or TAKEN."""

@@ -151,6 +151,11 @@ def put_back(model: type[Waiting]) -> Query[None]:
     )
 
 
+def move(model: type[Waiting]) -> Query[None]:
+    """Puts a row into another line."""
+    return Query(update(table(model)).where(col(model.id) == bindparam("row")).values(line=bindparam("to")))
+
+
 def next_due(model: type[Waiting]) -> Query[int]:
     """When the first head of a rank is due."""
     return Query.value(

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.transport.holds import LONGEST_HOLD, PROBE
 from bot.transport.rate_limits import Limits
 from core.vocabulary.words import Lane
 
@@ -181,13 +182,56 @@ def test_p5_a_group_full_of_edits_has_room_for_an_emergency() -> None:
 def test_p6_one_chats_hold_delays_no_other(messages: list[Message], until: float) -> None:
     others = [message for message in messages if message.chat != ANA]
     held = Limits()
-    held.hold_chat(ANA, 100.0)
+    held.hold_chat(ANA, 50.0)
     held.hold_chat(ANA, until)
 
     sent = send(held, messages)
 
     assert [each for each in sent if each.message.chat != ANA] == send(Limits(), others)
-    assert all(each.at >= 100 for each in sent if each.message.chat == ANA), "a shorter hold ends no longer one"
+    for each in sent:
+        if each.message.chat == ANA:
+            first = PROBE if each.message.lane is Lane.EMERGENCY else 50
+            assert each.at >= first, "a shorter hold ends no longer one"
+
+
+@settings(deadline=None)
+@given(st.floats(0, 1e12), st.floats(0, 100), st.sampled_from([None, ANA]), st.sampled_from(["", "sendMessage"]))
+def test_p13_no_hold_is_believed_for_longer_than_a_minute_and_an_emergency_probes_it(
+    until: float, now: float, chat: int | None, method: str
+) -> None:
+    limits = Limits()
+    if chat is None:
+        limits.hold_all(until)
+    else:
+        limits.hold_chat(chat, until, method)
+
+    assert limits.ready_at(ANA, Lane.EMERGENCY, now, "sendMessage") <= now + PROBE
+    assert limits.ready_at(ANA, Lane.ROUTINE, now, "sendMessage") <= now + LONGEST_HOLD
+    assert limits.ready_at(ANA, Lane.ROUTINE, now + LONGEST_HOLD, "sendMessage") == now + LONGEST_HOLD
+
+
+def test_p13_a_hold_of_one_method_holds_no_other() -> None:
+    limits = Limits()
+    limits.hold_chat(ANA, 18_053.0, "sendLocation")
+
+    assert limits.ready_at(ANA, Lane.ROUTINE, 1.0, "sendMessage") == 1.0
+    assert limits.ready_at(ANA, Lane.EMERGENCY, 1.0, "sendLocation") == 1.0 + PROBE
+    assert limits.ready_at(2, Lane.ROUTINE, 1.0, "sendLocation") == 1.0
+
+
+def test_p13_one_emergency_probes_a_hold_and_ends_it_for_all_when_it_is_taken() -> None:
+    limits = Limits()
+    limits.hold_all(18_053.0)
+    assert limits.ready_at(None, Lane.ROUTINE, 0.0) == LONGEST_HOLD
+    limits.lift(ANA, "sendMessage")
+    assert limits.ready_at(None, Lane.ROUTINE, 0.0) == LONGEST_HOLD, "what left before it proves nothing"
+
+    limits.start(ANA, Lane.EMERGENCY, PROBE, "sendMessage")
+    assert limits.ready_at(2, Lane.EMERGENCY, PROBE) == 2 * PROBE, "one probes at a time"
+    limits.lift(ANA, "sendMessage")
+
+    assert limits.ready_at(2, Lane.EMERGENCY, PROBE) == PROBE
+    assert limits.ready_at(2, Lane.ROUTINE, PROBE + 1) == PROBE + 1
 
 
 def test_p6_a_hold_of_the_bot_holds_every_lane_until_it_ends() -> None:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
+from bot.transport.holds import LONGEST_HOLD, PROBE
 from bot.transport.rate_limits import Rates
 from bot.transport.shared_rate_limits import SharedLimits, connect
 from core.vocabulary.words import Lane
@@ -90,8 +91,45 @@ async def test_p6_what_one_is_told_to_hold_back_all_hold_back(processes: Process
     for limits in others:
         at, granted = await limits.reserve(7, Lane.EMERGENCY, processes.now)
         assert not granted
+        assert at == pytest.approx(processes.now + PROBE, abs=0.001)
+        at, granted = await limits.reserve(7, Lane.ROUTINE, processes.now)
+        assert not granted
         assert at == pytest.approx(processes.now + 30, abs=0.001)
         assert (await limits.reserve(8, Lane.EMERGENCY, processes.now))[1], "nobody else waits"
+
+
+@pytest.mark.parametrize("written", ["{hour}", "{day}", "1e300", "inf", "nan", "soon", ""])
+@pytest.mark.parametrize(
+    "key", ["{gad}:held", "{gad}:held:7", "{gad}:held:7:sendMessage", "{gad}:debt:7", "{gad}:pace"]
+)
+async def test_p13_whatever_stands_in_redis_an_emergency_leaves_within_seconds(
+    processes: Processes, key: str, written: str
+) -> None:
+    """A hold or a debt an hour ahead, or none that can be read, by whomever, since before this process began."""
+    first, second, *_ = processes.limits
+    value = written.format(hour=processes.now + 3_600, day=processes.now + 86_400)
+    await processes.clients[0].set(f"{{gad}}:{key}", value)
+    began = processes.now
+    while not (await first.reserve(7, Lane.EMERGENCY, processes.now, "sendMessage"))[1]:
+        processes.now += 0.25
+    assert processes.now - began <= 10
+    while not (await second.reserve(7, Lane.ROUTINE, processes.now, "sendMessage"))[1]:
+        processes.now += 1
+    assert processes.now - began <= LONGEST_HOLD + 2
+
+
+async def test_p13_a_probe_that_is_taken_ends_the_hold_for_every_process(processes: Processes) -> None:
+    first, second, *_ = processes.limits
+    first.hold_all(processes.now + 3_600)
+    await asyncio.gather(*first._telling)
+    assert not (await second.reserve(8, Lane.EMERGENCY, processes.now, "sendMessage"))[1]
+    processes.now += PROBE
+    assert (await second.reserve(8, Lane.EMERGENCY, processes.now, "sendMessage"))[1]
+    assert not (await second.reserve(9, Lane.EMERGENCY, processes.now, "sendMessage"))[1], "one probes at a time"
+    second.lift(8, "sendMessage")
+    await asyncio.gather(*second._telling)
+
+    assert (await second.reserve(9, Lane.ROUTINE, processes.now, "sendMessage"))[1]
 
 
 async def test_p6_when_redis_forgets_what_left_is_told_again(processes: Processes) -> None:
