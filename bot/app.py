@@ -35,6 +35,7 @@ from bot.transport.identity import Identity
 from bot.transport.intake import Intake
 from bot.transport.outage_notice import OutageNotice
 from bot.transport.poller import Poller
+from bot.transport.proxy import proxy_of
 from bot.transport.rate_limits import Limits
 from bot.transport.request import AiohttpRequest
 from bot.transport.send_results import SendResults
@@ -72,7 +73,7 @@ class OpenDesk:
         self.store = Store(config.storage.url, self.outage)
         self.file_lock = FileLock(config.storage.url)
         self.base_url = f"{config.telegram.api_base_url}/bot{config.telegram.token.get_secret_value()}"
-        self.request = AiohttpRequest()
+        self.request = AiohttpRequest(proxy=proxy_of(config.telegram))
         self.way = Way(self.conditions, self.clock)
         self.epoch = Epoch()
         telegram = TelegramChannel(self.request, self.base_url, self.texts("resent"), self.epoch)
@@ -102,7 +103,6 @@ class OpenDesk:
         self.backups.add_to(self._calendar)
 
     def _build_channel(self, limits: Limits) -> None:
-        config = self.config
         self.presses = PressAnswerer(self.request, self.base_url)
         self.outage_notice = OutageNotice(
             self.request, self.base_url, self.presses, self.outage, clock=self.clock, limits=limits, texts=self.texts
@@ -116,7 +116,8 @@ class OpenDesk:
             self.outage_notice.tell,
             PressWords(self.texts, self.epoch),
         )
-        self.webhook_watch = WebhookWatch(self.request, self.base_url, config.telegram, self.clock, self.conditions)
+        telegram = self.config.telegram
+        self.webhook_watch = WebhookWatch(self.request, self.base_url, telegram, self.clock, self.conditions)
         self.poller = Poller(self.request, self.base_url, self.intake, self.clock, self.conditions, self.webhook_watch)
         self.send_results = SendResults(
             store=self.store,
@@ -125,7 +126,7 @@ class OpenDesk:
             limits=limits,
             texts=self.texts,
             render=self.channels.render,
-            give_up_after=config.delivery.give_up_after,
+            give_up_after=self.config.delivery.give_up_after,
             conditions=self.conditions,
             channels=self.channels,
         )
@@ -135,8 +136,8 @@ class OpenDesk:
             clock=self.clock,
             limits=limits,
             send_results=self.send_results,
-            lease=config.delivery.lease,
-            in_flight=config.delivery.in_flight,
+            lease=self.config.delivery.lease,
+            in_flight=self.config.delivery.in_flight,
             watch=DeliveryObserver(left=self.instruments.message_left, waited=self.instruments.first_call),
             way=self.way,
         )
@@ -147,7 +148,7 @@ class OpenDesk:
             token=config.telegram.token.get_secret_value(),
             base_url=f"{config.telegram.api_base_url}/bot",
             request=self.request,
-            get_updates_request=AiohttpRequest(),
+            get_updates_request=AiohttpRequest(proxy=proxy_of(config.telegram)),
         )
         self.application = build_application(bot)
         load_features()

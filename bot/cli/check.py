@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config.error import ConfigError
 from bot.config.schema import Config
+from bot.transport.proxy import proxy_of
 from storage.engine.store import StorageError, Store, is_postgresql
 
 SchemaSuits = Callable[[str], Awaitable[bool]]
@@ -75,7 +76,11 @@ async def _ask(config: Config, method: str, **params: int) -> _Answer:
 
 async def _get(config: Config, method: str, **params: int) -> bytes:
     url = f"{config.telegram.api_base_url}/bot{config.telegram.token.get_secret_value()}/{method}"
-    async with aiohttp.ClientSession(timeout=PATIENCE) as session, session.get(url, params=params) as response:
+    proxy = proxy_of(config.telegram)
+    async with (
+        aiohttp.ClientSession(timeout=PATIENCE, proxy=proxy) as session,
+        session.get(url, params=params) as response,
+    ):
         return await response.read()
 
 
@@ -121,17 +126,23 @@ async def redis(config: Config) -> str | None:
         )
     if not is_postgresql(config.storage.url):
         return "storage.url: several processes need a database of PostgreSQL's; a file belongs to one"
-    from redis.exceptions import RedisError
+    from redis.exceptions import NoPermissionError, RedisError
 
     from bot.transport.shared_rate_limits import connect
 
     client = connect(config.redis.url)
     try:
         await client.ping()
+        memory = await client.info("memory")
+    except NoPermissionError:
+        return None  # it answers, and what it does when it is full is not for this account to see
     except (RedisError, OSError, TimeoutError) as error:
         return f"redis.url: the server gives no answer ({type(error).__name__})"
     finally:
         await client.aclose()
+    policy = memory.get("maxmemory_policy", "noeviction")
+    if policy != "noeviction":
+        return f"redis.url: the server's maxmemory-policy is {policy}, and may forget limits; set it to noeviction"
     return None
 
 

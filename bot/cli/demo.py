@@ -58,7 +58,9 @@ def demo_config(telegram_url: str, folder: Path) -> Config:
     return given.model_copy(
         update={
             "timezone": ZoneInfo(get_localzone_name()),
-            "telegram": given.telegram.model_copy(update={"token": SecretStr(TOKEN), "api_base_url": telegram_url}),
+            "telegram": given.telegram.model_copy(
+                update={"token": SecretStr(TOKEN), "api_base_url": telegram_url, "proxy_url": SecretStr("")}
+            ),
             "backup": given.backup.model_copy(update={"folder": ""}),
             "storage": given.storage.model_copy(update={"url": f"sqlite+aiosqlite:///{folder / 'gad.db'}"}),
             "dispatch": given.dispatch.model_copy(update={"location_max_age": timedelta(hours=24)}),

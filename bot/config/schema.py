@@ -15,6 +15,7 @@ from bot.config.types import (
     Duration,
     KindOfWork,
     Language,
+    ProxyUrl,
     ServerUrl,
     Target,
     TokenDigest,
@@ -49,6 +50,7 @@ class Telegram(Section):
 
     token: SecretStr = SecretStr("")
     api_base_url: ServerUrl = "https://api.telegram.org"
+    proxy_url: ProxyUrl = SecretStr("")
     mode: Literal["polling", "webhook"] = "polling"
     webhook_url: str = Field(default="", validate_default=True)
     webhook_secret: SecretStr = Field(default=SecretStr(""), validate_default=True)

@@ -12,7 +12,7 @@ from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, PlainValidator
+from pydantic import AfterValidator, BeforeValidator, PlainValidator, SecretStr
 
 from core.vocabulary.escalation_policy import EscalationTarget, Notified
 from core.vocabulary.words import TaskType
@@ -118,6 +118,13 @@ def public_url(value: str) -> str:
     return _http_url(value, secure=True)
 
 
+def _proxy_url(value: SecretStr) -> SecretStr:
+    if value.get_secret_value() and not re.fullmatch(r"https?://[^/?#\s]+/?", value.get_secret_value()):
+        raise ValueError("expected an http or https proxy, http://user:password@proxy.example.org:3128, or nothing")
+    return value
+
+
+ProxyUrl = Annotated[SecretStr, AfterValidator(_proxy_url)]
 ServerUrl = Annotated[str, AfterValidator(lambda value: _http_url(value, secure=False))]
 
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from bot.runtime.clock import Timepiece
 from bot.runtime.pulse import Pulse
-from bot.transport.answers import NotSent, Refused, Taken, Unknown
+from bot.transport.answers import Broken, NotSent, Refused, Taken, Unknown
 from bot.transport.channels import Channels
 from bot.transport.rate_limits import Limits
 from core.desk.desk import Desk
@@ -78,7 +78,7 @@ class Reach:
             return None
         try:
             answer = await self._channels.of(address).send(call)
-        except (NotSent, Unknown):
+        except (NotSent, Broken, Unknown):
             return None
         match answer:
             case Taken():

@@ -48,10 +48,11 @@ class AiohttpRequest(BaseRequest):
     Time-outs are seconds, None for no limit: ``pool_timeout`` and ``connect_timeout`` together for a free place
     in the pool and an open connection, ``read_timeout`` from the last byte sent to the answer's first (and
     between its parts), ``media_write_timeout`` for a whole upload of files (a smaller body is written at once).
-    They are longer than python-telegram-bot's own: giving up early turns a slow answer into an unknown one.
+    They are longer than python-telegram-bot's own: giving up early turns a slow answer into an unknown one. ``proxy``
+    is the address of one to go through.
     """
 
-    __slots__ = ("_media_write_timeout", "_pool_size", "_session", "_timeout", "_timeouts")
+    __slots__ = ("_media_write_timeout", "_pool_size", "_proxy", "_session", "_timeout", "_timeouts")
 
     def __init__(
         self,
@@ -61,7 +62,9 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: float | None = 5.0,
         read_timeout: float | None = 20.0,
         media_write_timeout: float | None = 60.0,
+        proxy: str | None = None,
     ) -> None:
+        self._proxy = proxy
         self._pool_size = connection_pool_size
         self._media_write_timeout = media_write_timeout
         self._timeouts = (pool_timeout, connect_timeout, read_timeout)
@@ -80,6 +83,7 @@ class AiohttpRequest(BaseRequest):
                 cookie_jar=DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT, "Accept-Encoding": "identity"},
                 auto_decompress=False,
+                proxy=self._proxy,
             )
 
     async def shutdown(self) -> None:

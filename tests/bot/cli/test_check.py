@@ -7,9 +7,12 @@ import pytest
 from sqlalchemy.exc import DatabaseError
 
 from bot.cli.check import findings
-from bot.config.schema import Access, Alerts, Config, Storage, Telegram
+from bot.cli.check import redis as check_redis
+from bot.config.schema import Access, Alerts, Config, Redis, Storage, Telegram
+from bot.transport.shared_rate_limits import connect
 from emulator import Fault, Server, serve
 from emulator import Telegram as LocalTelegram
+from tests.support.servers.redis import RedisServer
 
 TOKEN = "123:ABC"
 ANA = 7
@@ -89,3 +92,25 @@ async def test_a_storage_that_cannot_be_used(telegram: Server, tmp_path: Path) -
     for wrong in (tmp_path, tmp_path / "gad.db" / "under-a-file.db"):
         (line,) = await findings(ready(telegram, wrong), schema_suits=is_current)
         assert line.endswith("can't be written")
+
+
+async def test_a_redis_that_may_forget_is_said_in_one_line(redis: RedisServer) -> None:
+    several = Config(
+        telegram=Telegram.model_validate(
+            {"mode": "webhook", "webhook_url": "https://a.example", "webhook_secret": "s"}
+        ),
+        storage=Storage(url="postgresql+asyncpg://gad@nowhere/gad"),
+        redis=Redis(url=redis.url),
+    )
+    assert await check_redis(several) is None
+    client = connect(redis.url)
+    before = (await client.info("memory"))["maxmemory_policy"]
+    await client.config_set("maxmemory-policy", "allkeys-lru")
+    try:
+        line = await check_redis(several)
+    finally:
+        await client.config_set("maxmemory-policy", before)
+        await client.aclose()
+    assert (
+        line == "redis.url: the server's maxmemory-policy is allkeys-lru, and may forget limits; set it to noeviction"
+    )
