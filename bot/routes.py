@@ -14,11 +14,13 @@ from bot.features.access import guests
 from bot.features.access.access_view import stranger_screen
 from bot.features.access.help import unknown
 from bot.features.access.hidden import hidden_sender
-from bot.features.emergency.free_text import emergency_of, spoken
-from bot.features.safety import checkin, presence
+from bot.features.emergency import emergency
+from bot.features.emergency.free_text import called_within, emergency_of, overheard, spoken
+from bot.features.safety import checkin, duress, presence
 from bot.features.tasks.restored_view import restored_screen
-from bot.parsing.typed_command import TypedCommand, command_in
+from bot.parsing.typed_command import NAMELESS, TypedCommand, command_in
 from bot.ui import buttons
+from bot.ui.call_button import call_button
 from bot.ui.emergency_names import is_emergency
 from bot.ui.refusals import refusal_screen
 from bot.ui.screen import Screen
@@ -70,7 +72,8 @@ async def _message(update: Update, context: TurnContext) -> None:
     await _heard(arrival)
     if message is None or message.is_automatic_forward:
         return
-    typed, person = command_in(text_of(message)), _registered(arrival)
+    text, person = text_of(message), _registered(arrival)
+    typed = command_in(text) or called_within(text) or (NAMELESS if text.startswith("/") else None)
     if not guests.at_home(arrival) and not _wanted_anywhere(person, typed):
         guests.be_guest(arrival, _guest(arrival))
     elif message.sender_chat is not None:
@@ -115,10 +118,14 @@ async def _words(arrival: Arrival, message: Message, person: Person) -> None:
         return
     if form is not None:
         await forms.answer(AnswerTurn(arrival, person, message, form))
+        if form.kind not in (emergency.KIND, duress.KIND):
+            await overheard(turn)
     elif message.location is not None:
         await presence.here(turn)
     elif arrival.private:
         await spoken(turn)
+    else:
+        await overheard(turn)
     albums.join_answers(turn)
 
 
@@ -128,7 +135,7 @@ async def _dropped(turn: OtherTurn) -> bool:
     if pace is Answer.GO or await emergency_of(turn) is not None:
         return False
     if pace is Answer.SLOW_DOWN:
-        _say(turn.arrival, "too-fast")
+        _say_slower(turn.arrival)
     return True
 
 
@@ -222,7 +229,7 @@ def _too_fast(arrival: Arrival) -> bool:
     """Somebody sends more than can be answered: they hear it once, and the rest is passed over."""
     pace = _pace(arrival)
     if pace is Answer.SLOW_DOWN:
-        _say(arrival, "too-fast")
+        _say_slower(arrival)
     return pace is not Answer.GO
 
 
@@ -230,6 +237,13 @@ def _pace(arrival: Arrival) -> Answer:
     return arrival.services.user_rate_limit.ask(
         arrival.update, key=arrival.key, sent_at=arrival.sent_at, checked=arrival.check_in is not None
     )
+
+
+def _say_slower(arrival: Arrival) -> None:
+    """Even so, help is one press away."""
+    texts, person = arrival.services.texts, _registered(arrival)
+    call = ((call_button(person.id, texts),),) if person is not None else ()
+    Turn(arrival).say(Screen(text=texts("too-fast"), buttons=call))
 
 
 async def _heard(arrival: Arrival) -> None:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from bot.cards.reader_view import ReaderView
 from bot.ui.buttons import Action, button
 from bot.ui.screen import Button
+from bot.ui.texts import Texts
 from core.queries.allowed_actions import ActionType, allowed_actions
+from core.state.task import Task
 from core.vocabulary import commands as c
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -52,6 +54,12 @@ def card_buttons(view: ReaderView) -> Rows:
         beside = rows.pop() if layout and layout[-1] == (c.AddNote,) else ()
         rows.append((*beside, history))
     return tuple(rows)
+
+
+def step_button(task: Task, command: ActionType, texts: Texts) -> Button:
+    """The button of one step away from the card: its label names the task too."""
+    action, key = _BUTTONS[command]
+    return button(texts("button-of", label=texts(key), code=task.code), action, task.id, task.version)
 
 
 def _layout(view: ReaderView) -> Iterator[tuple[ActionType, ...]]:

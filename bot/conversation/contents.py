@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from msgspec import Struct
-from telegram import Message
+from telegram import Message, MessageOriginUser
 from telegram.constants import MessageEntityType
 
 from bot.conversation.turn import CommandTurn, MessageTurn
@@ -62,6 +62,13 @@ def place_in(message: Message) -> Place | None:
 def forwarded(message: Message) -> bool:
     """Tells whether it was passed on, and so shows somebody else's."""
     return message.forward_origin is not None
+
+
+def passed_on(message: Message) -> bool:
+    """Tells whether somebody else may have written it: it was forwarded, or comes from a bot by its name."""
+    origin, sender = message.forward_origin, message.from_user
+    own = isinstance(origin, MessageOriginUser) and sender is not None and origin.sender_user.id == sender.id
+    return message.via_bot is not None or (origin is not None and not own)
 
 
 def own_position(turn: MessageTurn) -> Position | None:

@@ -35,6 +35,10 @@ class TypedCommand(Struct, frozen=True, kw_only=True):
     plain: bool
 
 
+NAMELESS = TypedCommand(name="", addressee="", words="", plain=True)
+"""A slash without a name."""
+
+
 def command_in(text: str) -> TypedCommand | None:
     """The command that a text or a caption begins with."""
     found = _COMMAND.match(text)

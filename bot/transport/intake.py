@@ -29,7 +29,15 @@ ALLOWED_UPDATES = (
     "my_chat_member",
 )
 URGENT_PRESSES = frozenset(
-    {Action.ACCEPT, Action.DECLINE, Action.ACKNOWLEDGE, Action.ESCALATE, Action.FINE, Action.NEED_HELP}
+    {
+        Action.ACCEPT,
+        Action.DECLINE,
+        Action.ACKNOWLEDGE,
+        Action.ESCALATE,
+        Action.FINE,
+        Action.NEED_HELP,
+        Action.CALL,
+    }
 )
 
 # https://core.telegram.org/bots/api#sendlocation

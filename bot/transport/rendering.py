@@ -80,6 +80,8 @@ def _new_message(screen: Screen, chat: int, *, heard: bool) -> dict[str, Any]:
         parameters["reply_markup"] = _reply_keyboard(screen)
     elif screen.drop_keys:
         parameters["reply_markup"] = {"remove_keyboard": True}
+    if screen.reply_to is not None:
+        parameters |= _answering(screen.reply_to)
     if not heard:
         parameters["disable_notification"] = True
     return parameters
@@ -95,8 +97,13 @@ def _text_file(content: TextFile, chat: int) -> dict[str, Any]:
     document = {"file_name": content.name, "text": content.text}
     parameters: dict[str, Any] = {"chat_id": chat, "document": document, "caption": content.caption}
     if content.reply_to is not None:
-        parameters["reply_parameters"] = {"message_id": content.reply_to, "allow_sending_without_reply": True}
+        parameters |= _answering(content.reply_to)
     return parameters
+
+
+def _answering(message: int) -> dict[str, Any]:
+    """https://core.telegram.org/bots/api#replyparameters; a message that is gone stops nothing."""
+    return {"reply_parameters": {"message_id": message, "allow_sending_without_reply": True}}
 
 
 def _body(screen: Screen, chat: int) -> dict[str, Any]:

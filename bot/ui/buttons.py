@@ -56,6 +56,8 @@ class Action(StrEnum):
     SWAP = "cambio"
     TAKE_OVER = "recibo"
     DRILL = "simulacro"
+    CALL = "sos"
+    TAKE = "llevar"
 
 
 class NotOurs(ValueError):

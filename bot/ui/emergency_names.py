@@ -6,8 +6,8 @@ Other commands have to be typed right, or are asked back.
 from functools import cache
 
 from bot.ui.command_names import command_ids, names_of
+from core.vocabulary.slips import SLIPS, slips
 
-SLIPS = 2
 LEAST = 5
 LONG = 8
 EMERGENCY = "emergency"
@@ -31,19 +31,3 @@ def is_emergency(name: str) -> bool:
         one.startswith(name) or name.startswith(one) or (len(name) >= LONG - 1 and slips(name, one) <= SLIPS)
         for one in long
     )
-
-
-def slips(typed: str, meant: str) -> int:
-    """Letters that are missing, too many, wrong or in the wrong order (Damerau-Levenshtein); ``SLIPS`` + 1 for more."""
-    if abs(len(typed) - len(meant)) > SLIPS:
-        return SLIPS + 1
-    before: list[int] = []
-    row = list(range(len(meant) + 1))
-    for i, letter in enumerate(typed, start=1):
-        older, before, row = before, row, [i]
-        for j, wanted in enumerate(meant, start=1):
-            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != wanted))
-            if i > 1 and j > 1 and letter == meant[j - 2] and typed[i - 2] == wanted:
-                best = min(best, older[j - 2] + 1)
-            row.append(best)
-    return min(row[-1], SLIPS + 1)

@@ -27,13 +27,14 @@ class Key(Struct, frozen=True):
 class Screen(Struct, frozen=True, kw_only=True):
     """Words as marked-up text (a few tags of HTML), with rows of buttons or keys. A card is a screen with a name.
 
-    ``drop_keys`` takes earlier keys away.
+    ``drop_keys`` takes earlier keys away; ``reply_to`` is the message of the same conversation that a new one answers.
     """
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     keys: tuple[tuple[Key, ...], ...] = ()
     drop_keys: bool = False
+    reply_to: int | None = None
 
 
 class Redrawing(Struct, frozen=True):

@@ -16,8 +16,11 @@ async def test_help_lists_what_the_role_may_do(desk: StoryDesk) -> None:
 
 async def test_a_misspelt_command_is_answered_with_the_nearest(desk: StoryDesk) -> None:
     ana = await desk.agent("Ana Mora")
+    await ana.says("/dispnible")
+    ana.sees("No conozco /dispnible", "¿Quisiste decir /disponible?").offers("🚨 Pedir ayuda ya")
     await ana.says("/emergensia Robo")
-    ana.sees("No conozco /emergensia", "¿Quisiste decir /emergencia?")
+    ana.sees("Alerta enviada", "Robo")
+    ana.sees("¿Dónde es?")
     await ana.says("/usuario")
     ana.sees("No conozco /usuario").lacks("/usuarios")
 

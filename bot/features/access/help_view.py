@@ -32,8 +32,3 @@ def unknown_screen(word: str, nearest: str | None, texts: Texts) -> Screen:
     if nearest is None:
         return Screen(text=texts("unknown-command", word=shown))
     return Screen(text=texts("unknown-command-near", word=shown, nearest=texts.command(nearest)))
-
-
-def hint_screen(texts: Texts) -> Screen:
-    """Something was sent that no form waits for."""
-    return Screen(text=texts("hint"))

@@ -1,12 +1,14 @@
 """``/emergencia``: the alert goes out at once, place or no place; then the place is asked for."""
 
 from bot.conversation import forms
-from bot.conversation.contents import evidence_in, forwarded, own_position, place_in, text_of
+from bot.conversation.contents import evidence_in, forwarded, own_position, passed_on, place_in, text_of
 from bot.conversation.registry import command, press
 from bot.conversation.task_steps import pressed_task, seen_file
 from bot.conversation.turn import AnswerTurn, CommandTurn, PressTurn, RegisteredTurn
+from bot.features.emergency.call_view import call_screen
 from bot.features.emergency.stale import ask_if_stale
 from bot.features.tasks.notes import add_note, keep_evidence
+from bot.parsing.calls import cry_in
 from bot.parsing.places import coordinates_in
 from bot.ui.buttons import Action
 from bot.ui.forms import place_wanted, said
@@ -24,8 +26,11 @@ KIND, TASK, ANEW = "lugar", "task", "anew"
 
 @command("emergency", role=Role.AGENT)
 async def emergency(turn: CommandTurn) -> None:
-    """The alert, with the reporter's own place when that is recent."""
-    place = _recent_place(turn)
+    """The alert, with the reporter's own place when that is recent; what somebody else wrote is asked about first."""
+    if passed_on(turn.message):
+        turn.say(call_screen("call-forwarded", turn.person.id, turn.message.message_id, turn.texts))
+        return
+    place = recent_place(turn)
     outcome = await turn.execute(c.OpenEmergency(title=turn.words.lstrip("!"), sent_at=turn.sent_at, place=place))
     if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
@@ -33,13 +38,19 @@ async def emergency(turn: CommandTurn) -> None:
         await keep_evidence(turn, outcome.task.id)
         ask_if_stale(turn, outcome.task)
         if place is None:
-            await _ask(turn, forms.begin(turn, KIND, forms.PLACE_STEP, **{TASK: outcome.task.id}))
+            await ask_place(turn, outcome.task.id)
         elif not turn.private:
             # The card is in the reporter's private chat, if they have one with the bot at all.
             turn.say(said("emergency-sent", turn.texts, code=outcome.task.code), lane=Lane.EMERGENCY)
 
 
-def _recent_place(turn: RegisteredTurn) -> Place | None:
+async def ask_place(turn: RegisteredTurn, task_id: int) -> None:
+    """The question where it is."""
+    await _ask(turn, forms.begin(turn, KIND, forms.PLACE_STEP, **{TASK: task_id}))
+
+
+def recent_place(turn: RegisteredTurn) -> Place | None:
+    """Where they were lately."""
     position, known = turn.person.position, turn.person.known_at(turn.sent_at)
     if position is None or known is None or turn.sent_at - known > turn.services.rules.location_max_age:
         return None
@@ -66,12 +77,12 @@ async def _ask(turn: RegisteredTurn, form: Form) -> None:
 
 
 async def _answer(turn: AnswerTurn) -> None:
-    """A place, or the address in words; a photo or a voice is evidence, and the place is still wanted."""
+    """A place, or the address in words; evidence or a cry for help is a note, and the place is still wanted."""
     task_id = turn.form.data[TASK]
     place, words = place_in(turn.message), text_of(turn.message)
     if place is not None and forwarded(turn.message):
         turn.say(said("emergency-place-forwarded", turn.texts, code=code_of(task_id)))
-    elif evidence_in(turn.message) is not None:
+    elif evidence_in(turn.message) is not None or (place is None and cry_in(words)):
         outcome = await add_note(turn, task_id)
         await _after(turn, outcome, "note-kept", over=False)
     elif place is None and not words.strip():

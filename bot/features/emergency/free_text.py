@@ -1,10 +1,18 @@
 """Words, a photo or a voice that no form waits for: in the middle of an emergency they belong to it."""
 
+from msgspec.structs import replace
+
 from bot.conversation.contents import evidence_in, text_of
 from bot.conversation.turn import MessageTurn, RegisteredTurn
-from bot.features.access.help import hint
+from bot.features.emergency.call import cries, offer, offer_call
 from bot.features.tasks.notes import add_note
+from bot.features.tasks.said_step import steps_said
+from bot.parsing.calls import nothing_but_cries
+from bot.parsing.typed_command import TypedCommand, names_within
+from bot.ui.call_button import call_button
+from bot.ui.emergency_names import is_emergency
 from bot.ui.forms import said
+from bot.ui.screen import Button, Screen
 from core.desk.outcome import Refused
 from core.queries.queries import Which
 from core.rules.reporting import TITLE_LIMIT
@@ -15,13 +23,13 @@ LOOKED_AT = 10
 
 
 async def spoken(turn: MessageTurn) -> None:
-    """A note to the emergency that the person holds or reported; with none open, a hint at what can be sent.
+    """A note to the emergency that the person holds or reported; with none open, the button that does what they say.
 
     Nobody who runs or hides types a code first.
     """
     task = await emergency_of(turn)
     if task is None:
-        await hint(turn)
+        await _unasked(turn)
         return
     if not text_of(turn.message).strip() and evidence_in(turn.message) is None:
         turn.say(said("note-no-such", turn.texts, code=task.code))
@@ -30,8 +38,38 @@ async def spoken(turn: MessageTurn) -> None:
     if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
     else:
-        turn.say(said("note-taken-up", turn.texts, code=task.code))
+        kept, buttons = said("note-taken-up", turn.texts, code=task.code), await _beside(turn, task)
+        turn.say(replace(kept, buttons=buttons, reply_to=turn.message.message_id if buttons else None))
         await _name(turn, task)
+
+
+def called_within(text: str) -> TypedCommand | None:
+    """``ayuda /emergencia``: the emergency's name after nothing but cries for help. Other words may be about it."""
+    for before, name, after in names_within(text) if "/" in text else ():
+        if is_emergency(name) and nothing_but_cries(before):
+            return TypedCommand(name=name, addressee="", words=after.strip() or before.strip(), plain=True)
+    return None
+
+
+async def overheard(turn: MessageTurn) -> None:
+    """Words in a group, or to a form: only a cry for help is answered, with the button that calls for it."""
+    if cries(turn):
+        offer_call(turn)
+
+
+async def _unasked(turn: MessageTurn) -> None:
+    steps = await steps_said(turn, text_of(turn.message))
+    if steps:
+        turn.say(Screen(text=turn.texts("said-step"), buttons=steps))
+    else:
+        await offer(turn)
+
+
+async def _beside(turn: MessageTurn, task: Task) -> tuple[tuple[Button, ...], ...]:
+    """The step that the words say; and the call for help of whoever came to help."""
+    steps = await steps_said(turn, text_of(turn.message))
+    cried = cries(turn) and task.reporter != turn.caller.id
+    return (*steps, (call_button(turn.person.id, turn.texts),)) if cried else steps
 
 
 async def _name(turn: MessageTurn, task: Task) -> None:

@@ -14,6 +14,7 @@ from bot.ui.buttons import NotOurs
 from bot.ui.forms import BACK, CONFIRM, EDIT, SKIP, said
 from bot.ui.screen import Screen
 from core.desk.outcome import Refused
+from core.rules.reporting import TITLE_LIMIT
 from core.vocabulary import commands as c
 from core.vocabulary.words import Priority, TaskType
 from storage.repositories.forms import Form
@@ -22,9 +23,12 @@ KIND, DRAFT = "nueva", "draft"
 AGENTS_SHOWN = 6
 
 
-async def start(turn: RegisteredTurn) -> None:
-    """The first question."""
-    await _ask(turn, forms.begin(turn, KIND, Step.TYPE.value, **{DRAFT: {}}))
+async def start(turn: RegisteredTurn, *, title: str = "") -> None:
+    """The first question; with a title already, the only one before the end."""
+    words = " ".join(title.split())[:TITLE_LIMIT]
+    draft = Draft(title=words, editing=True) if words else Draft()
+    data: dict[str, Any] = to_builtins(draft)
+    await _ask(turn, forms.begin(turn, KIND, Step.TYPE.value, **{DRAFT: data}))
 
 
 def _draft(form: Form) -> Draft:

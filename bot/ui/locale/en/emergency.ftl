@@ -9,3 +9,7 @@ emergency-place-left = 📍 The alert <code>{ $code }</code> goes on. You can sa
 emergency-place-kept = 📍 Thank you: the place is in <code>{ $code }</code> now.
 emergency-place-forwarded = That location was forwarded and does not say where you are: send yours with the key, or write the address of <code>{ $code }</code>.
 emergency-place-missing = The place of <code>{ $code }</code> is missing: send your location or write the address.
+button-call = 🚨 Call for help now
+call-wanted = 🚨 <b>Is it an emergency?</b> Press the button: the alert goes out at once, with what you sent.
+call-forwarded = 🚨 That was forwarded. <b>Is the emergency yours?</b> Press the button, and the alert goes out in your name.
+call-foreign = That button belongs to whoever wrote it. If you need help yourself: /{ command-emergency.name }

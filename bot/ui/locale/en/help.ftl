@@ -10,5 +10,5 @@ unknown-command = I don't know /{ $word }. /{ command-help.name } has all that y
 unknown-command-near = I don't know /{ $word }. Did you mean /{ $nearest }?
 edited = ✏️ What you edit changes nothing: send it again, in a new message.
 hint =
-    I did not expect that. If it is urgent, press /{ command-emergency.name }: the alert goes out at once. To report work: /{ command-new.name }.
-    To add something to a task: <code>/{ command-note.name } T-12</code> and your text. Everything else: /{ command-help.name }
+    I did not expect that. What is it? If it is urgent, press the first button: the alert goes out at once.
+    You can also send /{ command-emergency.name }, /{ command-new.name }, <code>/{ command-note.name } T-12</code> and your text, or /{ command-help.name }.

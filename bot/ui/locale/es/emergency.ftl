@@ -9,3 +9,7 @@ emergency-place-left = 📍 La alerta <code>{ $code }</code> sigue en marcha. El
 emergency-place-kept = 📍 Gracias: el lugar ya está en <code>{ $code }</code>.
 emergency-place-forwarded = Esa ubicación es reenviada y no dice dónde estás tú: manda la tuya con la tecla, o escribe la dirección de <code>{ $code }</code>.
 emergency-place-missing = Falta el lugar de <code>{ $code }</code>: manda tu ubicación o escribe la dirección.
+button-call = 🚨 Pedir ayuda ya
+call-wanted = 🚨 <b>¿Es una emergencia?</b> Toca el botón: la alerta sale ya, con lo que enviaste.
+call-forwarded = 🚨 Eso es reenviado. <b>¿La emergencia es tuya?</b> Toca el botón y la alerta sale ya, en tu nombre.
+call-foreign = Ese botón es de quien lo escribió. Si tú necesitas ayuda: /{ command-emergency.name }

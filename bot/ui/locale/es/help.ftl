@@ -10,5 +10,5 @@ unknown-command = No conozco /{ $word }. En /{ command-help.name } está todo lo
 unknown-command-near = No conozco /{ $word }. ¿Quisiste decir /{ $nearest }?
 edited = ✏️ Lo que editas no cambia nada: mándalo otra vez, en un mensaje nuevo.
 hint =
-    No esperaba eso. Si es urgente, toca /{ command-emergency.name }: la alerta sale ya. Para reportar un trabajo: /{ command-new.name }.
-    Para sumar algo a una tarea: <code>/{ command-note.name } T-12</code> y tu texto. Todo lo demás: /{ command-help.name }
+    No esperaba eso. ¿Qué es? Si es urgente, toca el primer botón: la alerta sale ya.
+    También puedes enviar /{ command-emergency.name }, /{ command-new.name }, <code>/{ command-note.name } T-12</code> y tu texto, o /{ command-help.name }.

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.conversation.menu import menu_commands
-from bot.features.access.help_view import help_screen, hint_screen, unknown_screen
+from bot.features.access.help_view import help_screen, unknown_screen
+from bot.features.emergency.call_view import hint_screen
 from bot.features.loading import load_features
 from bot.ui.texts import Texts
 from core.vocabulary.words import Role
@@ -38,6 +39,7 @@ def test_an_unknown_command_is_shown_as_it_was_typed_and_not_at_its_length() -> 
 
 
 @EVERY_LANGUAGE
-def test_a_hint_says_where_to_begin(texts: Texts) -> None:
-    for way in ("new", "emergency", "help"):
-        assert f"/{texts.command(way)}" in shown(hint_screen(texts))
+def test_a_hint_has_a_button_for_each_thing_that_may_be_meant(texts: Texts) -> None:
+    screen = hint_screen(7, 41, (), texts)
+    assert [button.data for row in screen.buttons for button in row] == ["sos:7", "llevar:7:tarea"]
+    assert screen.reply_to == 41

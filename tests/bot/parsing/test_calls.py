@@ -1,0 +1,73 @@
+"""Plain words: a cry for help, a sign of an emergency, a step of one's own work; by lists, whatever the accents."""
+
+import pytest
+
+from bot.parsing.calls import call_in, cry_in, nothing_but_cries
+from bot.parsing.steps_said import Said, Step, said_in
+
+CRIES = (
+    "auxilio",
+    "AYUDAAAA",
+    "S.O.S",
+    "s o s",
+    "ausilio",
+    "ayúdenme",
+    "por favor ayuda",
+    "me disparan",
+    "help me!",
+    "🆘",
+)
+SIGNS = ("robo en la tienda", "hay un herido", "fuga de gas en la 10 y 9", "shots near the bank")
+NEITHER = ("hola", "ok", "", "gracias", "termino a las 8", "👍", "ronda sin novedad", "x" * 5_000)
+SAID = {
+    "terminé la 3": Said(step=Step.COMPLETE, task=3),
+    "Terminé T-000003": Said(step=Step.COMPLETE, task=3),
+    "ya terminé": Said(step=Step.COMPLETE),
+    "listo!": Said(step=Step.COMPLETE),
+    "llegué": Said(step=Step.ARRIVE),
+    "ya llegué a la #12": Said(step=Step.ARRIVE, task=12),
+    "voy": Said(step=Step.GO),
+    "ok, voy en camino": Said(step=Step.GO),
+    "no voy": Said(step=Step.DECLINE),
+    "No puedo, estoy lejos": Said(step=Step.DECLINE),
+    "recibido": Said(step=Step.ACKNOWLEDGE),
+    "I'm on my way": Said(step=Step.GO),
+    "can't": Said(step=Step.DECLINE),
+    "done with 7": Said(step=Step.COMPLETE, task=7),
+    "el camión llegó tarde": None,
+    "voy a revisar si la señora de la esquina sigue esperando": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize("text", CRIES)
+def test_a_cry_is_heard(text: str) -> None:
+    assert cry_in(text)
+    assert call_in(text)
+
+
+@pytest.mark.parametrize("text", SIGNS)
+def test_a_sign_is_a_call_and_no_cry(text: str) -> None:
+    assert call_in(text)
+    assert not cry_in(text)
+
+
+@pytest.mark.parametrize("text", NEITHER)
+def test_other_words_are_no_call(text: str) -> None:
+    assert not call_in(text)
+    assert not cry_in(text)
+
+
+def test_thanks_for_help_ask_for_none() -> None:
+    assert not cry_in("gracias por la ayuda")
+
+
+def test_only_cries_alone_leave_no_doubt_about_what_follows() -> None:
+    assert nothing_but_cries("por favor ayuda!! ")
+    assert not nothing_but_cries("ayuda a todos: ")
+    assert not nothing_but_cries("")
+
+
+@pytest.mark.parametrize(("text", "said"), SAID.items())
+def test_a_step_is_what_a_short_text_begins_with(text: str, said: Said | None) -> None:
+    assert said_in(text) == said
