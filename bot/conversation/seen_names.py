@@ -3,14 +3,16 @@
 from telegram import User
 
 from bot.conversation.arrival import Arrival
+from bot.ui.texts import Texts
 from core.rules.membership import called_otherwise
 from core.rules.permissions import DESK
 from core.vocabulary import commands as c
+from core.vocabulary.visible import one_line
 
 
-def name_of(user: User) -> str:
-    """First and last name on one line."""
-    return " ".join(user.full_name.split())
+def name_of(user: User, texts: Texts) -> str:
+    """First and last name on one line; where they show nothing, the user name, or a word for whoever has none."""
+    return one_line(user.full_name) or (f"@{user.username}" if user.username else str(texts("person-nameless")))
 
 
 async def rename(arrival: Arrival, user: User) -> bool:
@@ -21,9 +23,10 @@ async def rename(arrival: Arrival, user: User) -> bool:
     person, desk = arrival.person, arrival.services.desk
     if person is None:
         return await _take_from_others(arrival, user.username) if user.username else False
-    if not called_otherwise(person, name_of(user), user.username):
+    name = name_of(user, arrival.services.texts)
+    if not called_otherwise(person, name, user.username):
         return False
-    await desk.execute(c.Rename(person=person.id, name=name_of(user), username=user.username), caller=DESK)
+    await desk.execute(c.Rename(person=person.id, name=name, username=user.username), caller=DESK)
     return True
 
 

@@ -13,6 +13,7 @@ from core.vocabulary import events as e
 from core.vocabulary.escalation_policy import Cause
 from core.vocabulary.places import on_earth
 from core.vocabulary.refusals import Reason, Refusal
+from core.vocabulary.visible import one_line
 from core.vocabulary.words import AssignmentState, Role, TaskState
 
 NOTE_LIMIT = 4_000
@@ -213,7 +214,7 @@ def revise(situation: Situation, task: Task, command: c.Revise, now: datetime) -
     """Another title or priority; an emergency's priority stays what it is."""
     if task.state.closed:
         return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
-    title = " ".join(command.title.split()) if command.title is not None else None
+    title = one_line(command.title) if command.title is not None else None
     if title == "":
         return Refusal(reason=Reason.EMPTY, task=task.id)
     if title is not None and len(title) > TITLE_LIMIT:

@@ -12,6 +12,7 @@ from core.vocabulary import events as e
 from core.vocabulary.escalation_policy import Cause
 from core.vocabulary.places import Place, on_earth
 from core.vocabulary.refusals import Reason, Refusal
+from core.vocabulary.visible import one_line
 from core.vocabulary.words import Availability, Kind, Priority, TaskType
 
 TITLE_LIMIT = 200
@@ -22,7 +23,7 @@ Begun = tuple[e.TaskEvent, ...]
 
 def open_task(situation: Situation, command: c.OpenTask, now: datetime) -> Begun | Refusal:
     """A task, with its assignee asked; whoever reports work for themselves has accepted it."""
-    title = " ".join(command.title.split())
+    title = one_line(command.title)
     refusal = (
         _bad_text(title, TITLE_LIMIT)
         or (_bad_text(command.address, ADDRESS_LIMIT) if command.address is not None else None)
@@ -63,7 +64,7 @@ def _ask(situation: Situation, assignee: int | None) -> Begun | Refusal:
 
 def open_emergency(situation: Situation, command: c.OpenEmergency, now: datetime) -> Begun | Refusal:
     """An emergency: told at once, offered to the nearest, never refused for its words; a long text becomes a note."""
-    text, alarm = " ".join(command.title.split()), command.alarm
+    text, alarm = one_line(command.title), command.alarm
     whose = situation.agent if alarm is not None else situation.caller.person
     refusal = _bad_place(command.place) or _twin(situation)
     if refusal:

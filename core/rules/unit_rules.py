@@ -13,6 +13,7 @@ from core.vocabulary import unit_commands as uc
 from core.vocabulary import unit_events as u
 from core.vocabulary.civil import zone_named
 from core.vocabulary.refusals import Reason, Refusal
+from core.vocabulary.visible import one_line
 from core.vocabulary.words import Role
 
 NAME_LIMIT = 60
@@ -84,13 +85,13 @@ def leads(caller: Caller, unit: Unit) -> bool:
 
 
 def _create(situation: Situation, command: uc.CreateUnit) -> Answer:
-    name = " ".join(command.name.split())
+    name = one_line(command.name)
     refusal = _bad_name(situation, name) or _bad_zone(command.zone)
     return refusal or (u.UnitCreated(name=name, zone=command.zone),)
 
 
 def _revise(situation: Situation, unit: Unit, command: uc.ReviseUnit) -> Answer:
-    name = " ".join(command.name.split()) if command.name is not None else unit.name
+    name = one_line(command.name) if command.name is not None else unit.name
     zone = command.zone if command.zone is not None else unit.zone
     if (name, zone) == (unit.name, unit.zone):
         return Refusal(reason=Reason.UNCHANGED)

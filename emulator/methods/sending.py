@@ -17,6 +17,7 @@ from emulator.messages import Chat, Message, shown
 from emulator.methods.registry import Call, ChatId, method
 from emulator.utf16 import units
 
+_SHOWS_NOTHING = " \t\n\u00ad\u200b\u200c\u200d\u2060\u2800\u3164\ufeff"
 _ACTIONS = frozenset(action.value for action in ChatAction)
 _TEXT_MOST, _CAPTION_MOST = int(MessageLimit.MAX_TEXT_LENGTH), int(MessageLimit.CAPTION_LENGTH)
 
@@ -163,6 +164,8 @@ def readable_text(text: str, parse_mode: str | None, given: list[wire.Entity] | 
     text, entities = read(text, parse_mode, given)
     if not text:
         raise bad_request("message text is empty")
+    if not text.strip(_SHOWS_NOTHING):
+        raise bad_request("text must be non-empty")
     if units(text) > _TEXT_MOST:
         raise bad_request("message is too long")
     return text, entities

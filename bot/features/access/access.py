@@ -27,7 +27,7 @@ async def start(turn: EntryTurn) -> None:
     outcome = await turn.enter(
         c.Enter(
             account=user.id,
-            name=name_of(user),
+            name=name_of(user, turn.texts),
             username=user.username,
             token_digest=sha256(token.encode(errors="replace")).hexdigest() if token else None,
         )

@@ -20,6 +20,9 @@ async def link_group(turn: CommandTurn) -> None:
     unit = await _unit_meant(turn)
     if unit is not None:
         await link(turn, unit)
+    elif turn.caller.role < Role.ADMIN:
+        # Theirs is the only one that they may take, and they have none.
+        turn.say(said("link-no-unit", turn.texts))
     else:
         page = await turn.queries.units(most=UNITS_SHOWN)
         turn.say(views.which_screen(page.units, turn.texts))

@@ -5,6 +5,7 @@ stranger-unknown =
     Send /{ command-start.name } and I will tell the administrators. If you have an invitation link, open it.
 stranger-pending = ⏳ Your request is with the administrators. I will tell you as soon as they answer.
 stranger-disabled = ⛔ You have no access. If that is a mistake, talk to an administrator of your team.
+person-nameless = (no name)
 press-unknown = This button is for registered people. Ask for access by writing to me in private.
 press-pending = Your request is with the administrators. I will tell you as soon as they answer.
 press-disabled = You have no access. If that is a mistake, talk to an administrator of your team.

@@ -33,5 +33,6 @@ unit-ask-zona = 🕒 In which time zone does it work? Tap this one, or write ano
 unit-enrolled = 🏢 You belong to the unit <b>{ $unit }</b> now. Your turns are in /{ command-shift.name }.
 unit-dismissed = 🏢 You don't belong to the unit <b>{ $unit }</b> any more.
 link-in-group = Write /{ command-link.name } in your unit's group, not here.
+link-no-unit = You are in no unit yet, and each group is its unit's. Ask an administrator to put you in one with /{ command-units.name }.
 link-which = 🔗 Which unit's group is this?
 link-done = 🔗 This is the group of the unit <b>{ $unit }</b> now: handovers are told here.

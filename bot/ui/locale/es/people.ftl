@@ -5,6 +5,7 @@ stranger-unknown =
     Envía /{ command-start.name } y avisaré a los administradores. Si tienes un enlace de invitación, ábrelo.
 stranger-pending = ⏳ Tu solicitud ya está con los administradores. Te aviso apenas respondan.
 stranger-disabled = ⛔ No tienes acceso. Si es un error, habla con un administrador de tu equipo.
+person-nameless = (sin nombre)
 press-unknown = Este botón es para personas registradas. Pide acceso escribiéndome en privado.
 press-pending = Tu solicitud ya está con los administradores. Te aviso apenas respondan.
 press-disabled = No tienes acceso. Si es un error, habla con un administrador de tu equipo.

@@ -33,5 +33,6 @@ unit-ask-zona = 🕒 ¿En qué zona horaria trabaja? Toca esta, o escribe otra, 
 unit-enrolled = 🏢 Ahora eres de la unidad <b>{ $unit }</b>. Tus turnos están en /{ command-shift.name }.
 unit-dismissed = 🏢 Ya no eres de la unidad <b>{ $unit }</b>.
 link-in-group = Escribe /{ command-link.name } dentro del grupo de tu unidad, no aquí.
+link-no-unit = Todavía no eres de ninguna unidad, y cada grupo es de la suya. Pide a un administrador que te ponga en una con /{ command-units.name }.
 link-which = 🔗 ¿De qué unidad es este grupo?
 link-done = 🔗 Este grupo es ahora el de la unidad <b>{ $unit }</b>: aquí verán los cambios de guardia.
