@@ -39,6 +39,8 @@ def _headline(view: ReaderView, event: e.AnyEvent | None) -> Html | None:
             return texts("news-declined", who=view.who(event.agent))
         case e.Expired():
             return texts("news-expired", who=view.who(event.agent))
+        case e.Reached():
+            return texts("news-reached")
         case e.Vacated():
             return texts(f"news-vacated-{'held' if event.held else 'asked'}", who=view.who(event.agent))
         case e.Acknowledged():

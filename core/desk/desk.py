@@ -27,6 +27,7 @@ from core.desk.outcome import (
 from core.desk.person_desk import keep_invitation, keep_person
 from core.desk.person_follow_ups import person_follow_ups
 from core.desk.ports import Clock, Composer, OutgoingMessage, Record, Repository, UnitOfWork
+from core.desk.redraw_cards import redraw_cards
 from core.desk.task_context import task_context
 from core.desk.unit_desk import keep_unit
 from core.notifications.notifications import PersonContext, task_notifications
@@ -258,6 +259,8 @@ class Desk:
             return InviteDone(person=maker, events=events)
         person = await keep_person(repository, situation, command, events, reason, now)
         await self._tell_of_person(repository, person, situation.caller, events, now)
+        if any(isinstance(event, e.Heard) for event in events):
+            await redraw_cards(repository, self._composer, person, self._rules, self.group, now)
         follow_ups = await person_follow_ups(repository, situation.agent, person, events)
         for each in follow_ups:
             await self._carry_out(repository, each, DESK, "", now)

@@ -95,6 +95,8 @@ async def _about_task(
         case c.Assign():
             own = await repository.own_emergency(command.agent)
             return replace(about, agent=await _person(repository, command.agent), own_emergency=own)
+        case c.TellAgain():
+            return replace(about, agent=await repository.person(command.person))
         case c.Vacate():
             person = await repository.person(command.person)
             return replace(about, agent=person, candidates=await _next_ones(repository, task, rules, now))

@@ -19,6 +19,8 @@ async def person_follow_ups(
         match event:
             case e.Silenced():
                 found += await _go_past(repository, after)
+            case e.Heard():
+                found += await _tell_again(repository, after)
             case e.Disabled():
                 found += await _vacate(repository, after)
                 if after.unit is not None:
@@ -27,9 +29,7 @@ async def person_follow_ups(
                 found += await _vacate(repository, after)
             case e.AccessRequested(username=str(username)) | e.Renamed(username=str(username)):
                 found += await _take_name_from_others(repository, after, username)
-            case (
-                e.AccessRequested() | e.Renamed() | e.Admitted() | e.Rejected() | e.Promoted() | e.Invited() | e.Heard()
-            ):
+            case e.AccessRequested() | e.Renamed() | e.Admitted() | e.Rejected() | e.Promoted() | e.Invited():
                 pass
             case e.AvailabilitySet() | e.ShiftStarted() | e.ShiftEnded():
                 pass
@@ -48,6 +48,12 @@ async def _go_past(repository: Repository, person: Person) -> list[c.AnyCommand]
     """Go past a person whom no message reaches: their offer is over, and alerts climb past them."""
     offer = [c.ExpireOffer(task=person.hold, agent=person.id)] if person.hold is not None else []
     return [*offer, *(c.EscalateDue(task=task, silenced=True) for task in await repository.unanswered())]
+
+
+async def _tell_again(repository: Repository, person: Person) -> list[c.AnyCommand]:
+    """Ring somebody who comes back for what still waits for them."""
+    tasks = dict.fromkeys((*await repository.involving(person.id), *await repository.unanswered()))
+    return [c.TellAgain(task=task, person=person.id) for task in tasks]
 
 
 async def _vacate(repository: Repository, person: Person) -> list[c.AnyCommand]:

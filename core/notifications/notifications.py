@@ -94,7 +94,9 @@ def task_notifications(events: tuple[e.TaskEvent, ...], file: TaskContext) -> tu
         beside |= {(one.to, one.topic): one for one in _beside_the_card(event, file)}
     readers = {p.account: p for p in (*file.directory.supervisors, *file.directory.admins)}
     readers |= {person.account: person for person in file.people.values()}
-    quiet = [_quiet(to, _reader(to, readers), events[-1], file) for to in file.shown_in if to not in alerts]
+    others = [(to, _reader(to, readers)) for to in file.shown_in if to not in alerts]
+    # An edit would not reach them either: their cards are drawn anew when they come back.
+    quiet = [_quiet(to, r, events[-1], file) for to, r in others if r is None or r.reachable]
     return tuple(one for one in (*alerts.values(), *beside.values(), *quiet) if not _betrays(one, file.task))
 
 
@@ -158,6 +160,8 @@ def _concerned(event: e.TaskEvent, file: TaskContext) -> tuple[Person, ...]:
             return _others(file, (file.person(task.reporter),))
         case e.Declined() | e.Expired():
             return _others(file, (file.person(_asked_by(task, event.agent)), _in_charge_alone(file)))
+        case e.Reached():
+            return known((file.person(event.person),))
         case e.Vacated():
             return _others(file, _left_without(event, file))
         case e.Cancelled():
@@ -234,6 +238,9 @@ def _beside_the_card(event: e.TaskEvent, file: TaskContext) -> list[Notification
         case e.Escalated() if task.emergency and task.place:
             notified = _others(file, tuple(file.person(person) for person in event.notified))
             readers, topic = tuple(p for p in notified if p.destination not in file.shown_in), Topic.PIN
+        case e.Reached() if task.emergency and task.place:
+            reached = known((file.person(event.person),))
+            readers, topic = tuple(p for p in reached if p.destination not in file.shown_in), Topic.PIN
         case e.Offered() if task.place:
             readers, topic = known((file.person(event.agent),)), Topic.PIN
         case e.Located() if event.place and task.emergency:

@@ -89,6 +89,8 @@ def decide_task(
             return offers.expire(situation, task, command, now)
         case c.Vacate():
             return vacancies.vacate(situation, task, command, now)
+        case c.TellAgain():
+            return follow_ups.tell_again(situation, task, command)
         case c.EscalateDue():
             return follow_ups.escalate_due(situation, task, command, now)
         case c.CheckProgress():

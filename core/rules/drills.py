@@ -59,7 +59,7 @@ def refuse(caller: Caller, task: Task, command: c.TaskCommand) -> Refusal | None
             return None
         case c.AddNote() | c.Locate() | c.Revise():
             return None
-        case c.ExpireOffer() | c.EscalateDue() | c.CheckProgress() | c.Search() | c.Vacate():
+        case c.ExpireOffer() | c.EscalateDue() | c.CheckProgress() | c.Search() | c.Vacate() | c.TellAgain():
             return None
         case _:
             assert_never(command)

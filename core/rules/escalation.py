@@ -73,6 +73,15 @@ def reached_by(step: EscalationStep, task: Task, directory: Directory) -> Reach:
     return Reach(people=tuple(people), rooms=tuple(rooms), why_not=why_not)
 
 
+def climbed_to(task: Task, directory: Directory) -> tuple[Person, ...]:
+    """Everybody whom the steps of an alert have named so far; after the last of them, all who lead."""
+    policy = task.policy
+    if policy is None or task.repetition or task.step >= len(policy.steps):
+        leaders = (*directory.supervisors, *directory.admins)
+        return tuple(person for person in leaders if person.id != task.reporter and not task.hides_from(person.id))
+    return tuple(person for step in policy.steps[: task.step] for person in named_by(step, task, directory))
+
+
 def named_by(step: EscalationStep, task: Task, directory: Directory) -> tuple[Person, ...]:
     """Everybody whom a step names, whether or not a message reaches them."""
     named = (person for target in step.notify for person in _named(target, task, directory))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from core.rules.escalation import climb, escalates
+from core.rules.escalation import climb, climbed_to, escalates
 from core.rules.offers import first_wave
 from core.rules.situation import Situation
 from core.rules.timers import searching, watched
@@ -11,6 +11,7 @@ from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary.escalation_policy import Cause
 from core.vocabulary.refusals import Reason, Refusal
+from core.vocabulary.words import AssignmentState
 
 Answer = tuple[e.TaskEvent, ...] | Refusal
 
@@ -43,6 +44,19 @@ def search(situation: Situation, task: Task, command: c.Search, now: datetime) -
     if not searching(task):
         return Refusal(reason=Reason.ANSWERED, task=task.id)
     return first_wave(situation, now) or Refusal(reason=Reason.NOBODY_FREE, task=task.id)
+
+
+def tell_again(situation: Situation, task: Task, command: c.TellAgain) -> Answer:
+    """Ring somebody who comes back for an offer that waits, or an alert whose steps so far would have told them."""
+    person = situation.agent
+    if person is None or not person.active or not person.reachable or task.hides_from(person.id):
+        return Refusal(reason=Reason.UNKNOWN_PERSON)
+    waits = escalates(task) and any(one.id == person.id for one in climbed_to(task, situation.directory))
+    part = task.part_of(person.id)
+    offered = part is not None and part.state is AssignmentState.OFFERED and not task.state.closed
+    if not waits and not offered:
+        return Refusal(reason=Reason.ANSWERED, task=task.id)
+    return (e.Reached(person=person.id, told=waits and person.id not in task.notified),)
 
 
 def _or_the_end(events: tuple[e.TaskEvent, ...], task: Task) -> Answer:

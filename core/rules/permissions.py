@@ -59,7 +59,7 @@ def needed_role(command: c.AnyCommand) -> Role | None:
             return Role.SUPERVISOR
         case uc.CreateUnit() | uc.ReviseUnit() | uc.Enroll() | uc.Dismiss() | uc.ChangeShifts():
             return Role.ADMIN
-        case c.ExpireOffer() | c.EscalateDue() | c.CheckProgress() | c.Search() | c.Vacate():
+        case c.ExpireOffer() | c.EscalateDue() | c.CheckProgress() | c.Search() | c.Vacate() | c.TellAgain():
             return Role.ADMIN
         case c.MarkSilenced() | c.MarkHeard() | c.Rename():
             return Role.ADMIN

@@ -192,6 +192,8 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
             return _climbed(task, event)
         case e.Passed():
             return replace(task, step=event.step + 1, repetition=event.repetition)
+        case e.Reached():
+            return replace(task, notified=(*task.notified, event.person)) if event.told else task
         case e.Noted():
             return replace(task, notes=task.notes + 1, still_on=task.still_on or event.still_on)
         case e.Located():

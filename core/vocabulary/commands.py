@@ -164,6 +164,12 @@ class Vacate(OnTask, frozen=True, kw_only=True):
     person: int
 
 
+class TellAgain(OnTask, frozen=True, kw_only=True):
+    """The desk's own: messages reach this person again; tell them what still waits for their answer."""
+
+    person: int
+
+
 class Enter(Command, frozen=True, kw_only=True):
     """Ask to be let in; ``token_digest`` is the SHA-256 of an invitation's token, in hexadecimal."""
 
@@ -255,6 +261,7 @@ TaskCommand = (
     | Revise
     | ExpireOffer
     | Vacate
+    | TellAgain
     | EscalateDue
     | CheckProgress
     | Search

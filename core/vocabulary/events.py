@@ -143,6 +143,13 @@ class Passed(Event, frozen=True, kw_only=True, tag="passed"):
     why: Unreached
 
 
+class Reached(Event, frozen=True, kw_only=True, tag="reached"):
+    """Somebody whom messages reach again was told what waits for them; ``told``: of an alert, as its step does."""
+
+    person: int
+    told: bool = False
+
+
 class Noted(Event, frozen=True, kw_only=True, tag="noted"):
     """Somebody added words or evidence; ``attachment`` is the channel's name for a file of this kind of ``media``.
 
@@ -254,6 +261,7 @@ TaskEvent = (
     | Acknowledged
     | Escalated
     | Passed
+    | Reached
     | Noted
     | Located
     | Revised

@@ -107,6 +107,9 @@ class SqlRepository:
     async def own_emergency(self, person_id: int) -> Task | None:
         return await free.own_emergency(self._session, person_id)
 
+    async def lately_shown(self, person_id: int) -> tuple[int, ...]:
+        return await tasks.lately_shown(self._session, person_id)
+
     async def searching(self) -> tuple[int, ...]:
         return await tasks.searching(self._session)
 

@@ -124,6 +124,13 @@ _involving = Query.value(
     )
     .order_by(col(TaskRow.kind), col(TaskRow.id))
 )
+_newest = Query.value(select(col(TaskRow.id)).order_by(col(TaskRow.id).desc()).limit(const(50)))
+_lately_asked = Query.value(
+    select(col(AssignmentRow.task))
+    .where(col(AssignmentRow.agent) == bindparam("person"))
+    .order_by(col(AssignmentRow.standing).desc(), col(AssignmentRow.task).desc())
+    .limit(const(50))
+)
 _twin: Query[int] = Query.value(
     select(_last_reported.c.id).where(
         _last_reported.c.kind == bindparam("kind"),
@@ -215,6 +222,12 @@ async def unanswered(session: Session, most: int = 100) -> tuple[int, ...]:
 async def involving(session: Session, person: int) -> tuple[int, ...]:
     """The open tasks that a person was asked to do, has, or took charge of, emergencies first."""
     return tuple(await session.rows(_involving, person=person))
+
+
+async def lately_shown(session: Session, person: int) -> tuple[int, ...]:
+    """The newest tasks of the desk, and the newest that a person was asked to do, those to do first."""
+    asked, newest = await session.rows(_lately_asked, person=person), await session.rows(_newest)
+    return tuple(dict.fromkeys((*asked, *newest)))
 
 
 async def searching(session: Session) -> tuple[int, ...]:

@@ -67,13 +67,15 @@ COMMANDS: dict[str, c.TaskCommand] = {
     "search": c.Search(task=7),
     "expire Ana": c.ExpireOffer(task=7, agent=ANA.id),
     "vacate Ana": c.Vacate(task=7, person=ANA.id),
+    "tell Ana": c.TellAgain(task=7, person=ANA.id),
 }
 NAMED = {
     "assign Ana": ANA,
     "assign Beto": BETO,
     "vacate Ana": replace(ANA, membership=Membership.DISABLED),
+    "tell Ana": ANA,
 }
-OF_THE_DESK = ("climb", "check", "search", "expire Ana", "vacate Ana")
+OF_THE_DESK = ("climb", "check", "search", "expire Ana", "vacate Ana", "tell Ana")
 
 
 def opening(kind: Kind) -> e.Opened:

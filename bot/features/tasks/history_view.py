@@ -72,6 +72,8 @@ def _about(event: e.AnyEvent) -> int | None:
             return event.agent
         case e.Released() | e.Vacated():
             return event.agent
+        case e.Reached():
+            return event.person
         case _:  # the other events are about no agent
             return None
 

@@ -118,6 +118,13 @@ def test_every_other_card_changes_in_place() -> None:
     assert not quiet[ANA.destination].superseded
 
 
+def test_nobodys_card_changes_whom_no_message_reaches() -> None:
+    file = file_of(TAKEN, RITA, [ANA.destination, SARA.destination])
+    silent = replace(file, people={**EVERYBODY, ANA.id: replace(ANA, reachable=False)})
+    found = task_notifications((e.Revised(title="Otra"),), silent)
+    assert [NAMES[each.to] for each in found] == ["Sara"]
+
+
 @pytest.mark.parametrize(
     ("kind", "ringing", "quiet"),
     [

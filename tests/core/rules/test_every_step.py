@@ -50,6 +50,7 @@ desk check       | -answered    | -answered          | -answered    | -answered 
 desk search      | -answered    | -answered          | -answered    | -answered    | -answered    | -answered
 desk expire Ana  | -offer-over  | expired            | -offer-over  | -offer-over  | -offer-over  | -offer-over
 desk vacate Ana  | -answered    | vacated            | -answered    | vacated      | vacated      | vacated
+desk tell Ana    | -answered    | reached            | -answered    | -answered    | -answered    | -answered
 """
 
 EMERGENCY = """
@@ -91,6 +92,7 @@ desk check       | -answered                   | -answered        | escalated   
 desk search      | -answered                   | -nobody-free     | -answered          | -answered
 desk expire Ana  | expired                     | -offer-over      | -offer-over        | -offer-over
 desk vacate Ana  | vacated                     | -answered        | vacated+escalated  | vacated+escalated
+desk tell Ana    | reached                     | -answered        | -answered          | -answered
 """
 
 SHORT = {

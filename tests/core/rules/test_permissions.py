@@ -44,6 +44,7 @@ THE_DESKS_OWN: list[c.AnyCommand] = [
     c.CheckProgress(task=7),
     c.Search(task=7),
     c.Vacate(task=7, person=ANA.id),
+    c.TellAgain(task=7, person=ANA.id),
     c.MarkSilenced(person=ANA.id),
     c.MarkHeard(person=ANA.id),
     c.Rename(person=ANA.id, name="Ana Mora"),

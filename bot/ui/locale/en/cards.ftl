@@ -69,6 +69,7 @@ news-accepted = ✅ <b>{ $who } is going</b>
 news-on-scene = 📍 <b>{ $who } is on the scene</b>
 news-declined = ✖️ <b>{ $who } can't go</b>
 news-expired = ⌛ <b>{ $who } did not answer</b>
+news-reached = 🔔 <b>It still waits for your answer</b>
 news-vacated-held = 🚪 <b>{ $who } has lost access: it needs somebody else</b>
 news-vacated-asked = 🚪 <b>{ $who } has lost access and will not answer</b>
 news-acknowledged = 👁 <b>{ $who } has taken charge</b>

@@ -57,6 +57,7 @@ history-accepted = { $who } is going
 history-declined = { $who } can't
 history-expired = { $who } did not answer in time
 history-released = { $who } is no longer needed
+history-reached = { $who } gets messages again and was told
 history-vacated = { $who } has lost access: the task is free again
 history-en-route = { $who } is on the way
 history-on-scene = { $who } arrived

@@ -69,6 +69,7 @@ news-accepted = ✅ <b>{ $who } va</b>
 news-on-scene = 📍 <b>{ $who } llegó al lugar</b>
 news-declined = ✖️ <b>{ $who } no puede ir</b>
 news-expired = ⌛ <b>{ $who } no respondió</b>
+news-reached = 🔔 <b>Sigue esperando tu respuesta</b>
 news-vacated-held = 🚪 <b>{ $who } ya no tiene acceso: hay que asignarla de nuevo</b>
 news-vacated-asked = 🚪 <b>{ $who } ya no tiene acceso y no va a responder</b>
 news-acknowledged = 👁 <b>{ $who } se hizo cargo</b>

@@ -57,6 +57,7 @@ history-accepted = { $who } dijo que va
 history-declined = { $who } no puede
 history-expired = { $who } no respondió a tiempo
 history-released = { $who } ya no hace falta
+history-reached = { $who } vuelve a recibir mensajes y se le avisó
 history-vacated = { $who } ya no tiene acceso: la deja libre
 history-en-route = { $who } va en camino
 history-on-scene = { $who } llegó
