@@ -31,6 +31,7 @@ from bot.runtime.supervisor import Crew
 from bot.services import build_services
 from bot.transport.callback_answers import PressAnswerer
 from bot.transport.channels import NONE, Channels, Others
+from bot.transport.group_watch import GroupWatch
 from bot.transport.identity import Identity
 from bot.transport.intake import Intake
 from bot.transport.outage_notice import OutageNotice
@@ -115,6 +116,7 @@ class OpenDesk:
             self._due_earlier,
             self.outage_notice.tell,
             PressWords(self.texts, self.epoch),
+            lambda: self.telegram_watch.bell.set(),  # noqa: PLW0108 - it is built after this
         )
         telegram = self.config.telegram
         self.webhook_watch = WebhookWatch(self.request, self.base_url, telegram, self.clock, self.conditions)
@@ -185,6 +187,7 @@ class OpenDesk:
         self.telegram_watch = TelegramWatch(
             identity=self.identity,
             webhook=self.webhook_watch,
+            group=GroupWatch(self.request, self.base_url, bot, self.config.alerts.group_chat_id, self.conditions),
             bot=bot,
             menu=stranger_menu(self.texts),
             every=self.config.telegram.watch_every,

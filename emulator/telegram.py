@@ -1,5 +1,7 @@
 """`Telegram`: one world with everything that people can do in it."""
 
+from msgspec.structs import replace
+
 from emulator.chats import Group
 from emulator.messages import Message
 from emulator.people import Bot, Person
@@ -37,6 +39,12 @@ class Telegram(Pressing, Sharing, Joining, Hosting, Renaming):
             leads=isinstance(where, Group) and where.led_by(person),
             language=person.language_code or "",
         )
+
+    def rename_bot(self, bot: Bot, username: str) -> None:
+        """The bot's owner gives it another user name."""
+        self.by_username.pop(bot.username.lower(), None)
+        bot.username, bot.wire = username, replace(bot.wire, username=username)
+        self.by_username[username.lower()] = bot
 
     def redeliver(self, update_id: int, bot: Bot | None = None) -> None:
         """Deliver an update again, under the same id."""

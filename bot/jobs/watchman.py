@@ -40,7 +40,9 @@ class Watchman:
 
     async def run(self, pulse: Pulse) -> None:
         """Look, and look again soon, or when a condition changes; until cancelled."""
-        next_look = self._clock.now()
+        # The loops that have just begun have their first round, and what was due meanwhile is acted on.
+        next_look = self._clock.now() + EVERY
+        await self._clock.wait(self._conditions.changed, next_look)
         while True:
             pulse.begins()
             # One that comes late itself would judge the others before they woke: the machine slept, or was stopped.

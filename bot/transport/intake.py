@@ -77,7 +77,8 @@ class Intake:
     """Keeps updates.
 
     After the commit ``arrived`` is called with how many there were, and ``missed`` when a live location ended whose
-    owner must be asked whether they are well. Updates that could not be kept go to ``unkept``.
+    owner must be asked whether they are well. Updates that could not be kept go to ``unkept``. ``moved`` is called when
+    the bot's place in a group changed.
     """
 
     def __init__(
@@ -89,6 +90,7 @@ class Intake:
         missed: Callable[[], None] = lambda: None,
         unkept: Callable[[Sequence[Raw]], None] = lambda raws: None,
         words: PressWords = lambda data, person: "",
+        moved: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -97,6 +99,7 @@ class Intake:
         self._missed = missed
         self._unkept = unkept
         self._words = words
+        self._moved = moved
 
     async def receive(self, updates: Sequence[object]) -> int | None:
         """Commit them all; when this returns, Telegram may forget them. The number of the last one, None for none.
@@ -137,6 +140,8 @@ class Intake:
                 self._missed()
         for raw in raws:
             self._presses.answer(raw, words.get(raw["update_id"], ""))
+            if "my_chat_member" in raw and chat_of(raw) < 0:
+                self._moved()
         return whole(raws[-1]["update_id"]) if raws else None
 
 

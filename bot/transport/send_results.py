@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from bot.runtime.clock import Timepiece
-from bot.runtime.conditions import Conditions
+from bot.runtime.conditions import Condition, Conditions
 from bot.transport.answers import Refused, Taken, Unknown, Unreadable
 from bot.transport.api_call import ApiCall
 from bot.transport.channels import Channels
+from bot.transport.group_watch import say_closed
 from bot.transport.mass_refusal import MassRefusal
 from bot.transport.pauses import pause_after
 from bot.transport.rate_limits import Limits, moment
@@ -65,9 +66,9 @@ class SendResults:
         self._render = render
         self._give_up_after = give_up_after
         self._dice = dice
-        conditions = conditions or Conditions(clock)
-        self._retry_after = RetryAfter(limits, clock, conditions)
-        self._mass_refusal = MassRefusal(conditions, clock)
+        self._conditions = conditions or Conditions(clock)
+        self._retry_after = RetryAfter(limits, clock, self._conditions)
+        self._mass_refusal = MassRefusal(self._conditions, clock)
         self.reach = Reach(store=store, desk=desk, clock=clock, limits=limits, channels=channels)
         self.trouble: str | None = None
 
@@ -95,6 +96,8 @@ class SendResults:
                 await outbox.post(session, [self._render(self._tail(row, api_call, message_id))], now)
 
         await self._store.write(unit)
+        if row.chat < 0:
+            self._conditions.well(Condition.GROUP, part=str(row.chat))
         if api_call.method.startswith("send"):
             await self.reach.taken(row.chat)
 
@@ -173,7 +176,9 @@ class SendResults:
     async def _nobody_there(self, row: OutboxRow) -> None:
         """Blocked, deleted, or put out of the group: the message has nobody to go to."""
         if row.chat < 0:
-            await self._park(row, "403")
+            # The condition tells the administrators once; a letter for each message to the group would bury it.
+            say_closed(self._conditions, row.chat, "403 for a message")
+            await self._store.write(lambda session: outbox.refused(session, row, self._clock.now()))
             return
         if not self._mass_refusal.believed(row.chat):
             await self._again(row, "403", uncertain=False)

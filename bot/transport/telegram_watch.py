@@ -13,6 +13,7 @@ from telegram.ext import ExtBot
 
 from bot.runtime.clock import Timepiece
 from bot.runtime.pulse import Pulse
+from bot.transport.group_watch import GroupWatch
 from bot.transport.identity import Identity
 from bot.transport.webhook_watch import WebhookWatch
 
@@ -29,6 +30,7 @@ class TelegramWatch:
         *,
         identity: Identity,
         webhook: WebhookWatch,
+        group: GroupWatch,
         bot: ExtBot[None],
         menu: Sequence[tuple[str, str]],
         every: timedelta,
@@ -37,6 +39,7 @@ class TelegramWatch:
     ) -> None:
         self._identity = identity
         self._webhook = webhook
+        self._group = group
         self._bot = bot
         self._menu = menu
         self._every = every
@@ -53,6 +56,7 @@ class TelegramWatch:
         while True:
             pulse.asks()
             good = await self._identity.ask() and await self._webhook.look()
+            await self._group.look()
             await self._set_menu()
             pause = FIRST_PAUSE if good else min(pause * 2, LONGEST_PAUSE)
             next_look = self._clock.now() + (self._every if good else min(pause, self._every))

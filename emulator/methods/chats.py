@@ -42,7 +42,8 @@ def get_chat(call: Call, params: InChat) -> dict[str, Any]:
 
 @method("getChatMember")
 def get_chat_member(call: Call, params: InChatOf) -> wire.ChatMember:
-    return member(call.chat(params.chat_id), call.person(params.user_id))
+    asked = call.bot if params.user_id == call.bot.id else call.person(params.user_id)
+    return member(call.chat(params.chat_id), asked)
 
 
 @method("getChatAdministrators")

@@ -12,6 +12,7 @@ from bot.runtime.conditions import Condition
 from emulator import Fault
 from tests.story.desk import TOKEN, StoryDesk
 from tests.story.health import WELL, health
+from tests.story.pages import readable
 
 SECRET = "a-secret_of-the-desk"
 
@@ -150,3 +151,39 @@ async def test_p1_numbers_that_begin_anew_are_polled_in_order_and_none_is_lost(p
     await ana.says("/disponible")
     ana.sees("Estás disponible")
     eva.reads_all()
+
+
+async def test_p13_a_bot_that_is_put_out_of_the_alert_group_says_so_at_once_and_once(tmp_path: Path) -> None:
+    alerts: dict[str, int] = {}
+    desk = StoryDesk(tmp_path, alerts=alerts)
+    sol = desk.stranger("Sol Paz")
+    group, _ = desk.group("Guardia", sol)
+    alerts["group_chat_id"] = group.id
+    await desk.open()
+    rosa, juan = await desk.admin("Rosa Vera"), await desk.agent("Juan Pérez")
+    assert await health(desk) == WELL
+    desk.telegram.remove_from_group(group, desk.bot, sol.user)
+    await desk.passes_until(lambda: bool(rosa.unread), "the administrators are told")
+    rosa.sees("El grupo de alertas no recibe mensajes")
+    assert str(group.id) in (await health(desk)).unwell["reach"]
+    await juan.says("/emergencia Robo")
+    await desk.passes(130)
+    letters = [message for message in rosa.unread if "apartado" in readable(message)]
+    assert not letters
+    desk.telegram.add_to_group(group, desk.bot, sol.user)
+    await desk.passes_until(lambda: desk.app.conditions.trouble(Condition.GROUP) is None, "it is back")
+    for phone in (rosa, juan, sol):
+        phone.reads_all()
+    await desk.end()
+
+
+async def test_p13_a_command_with_the_bots_new_name_is_heard_soon(polling: StoryDesk) -> None:
+    ana = await polling.agent("Ana Mora")
+    _, (here,) = polling.group("Guardia", ana)
+    polling.telegram.rename_bot(polling.bot, "gad_new_bot")
+    await polling.advance(61)
+    await polling.until(lambda: polling.app.application.bot.username == "gad_new_bot", "the name is known")
+    await here.says("/fuera@gad_new_bot")
+    assert here.unread or ana.unread
+    for phone in (here, ana):
+        phone.reads_all()

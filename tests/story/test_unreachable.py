@@ -66,7 +66,7 @@ async def test_a_group_that_put_the_bot_out_is_said_to_the_administrators(tmp_pa
     juan = await desk.agent("Juan Pérez", at=PARK)
     desk.telegram.remove_from_group(group, desk.bot, leader)
     await juan.says("/emergencia Robo")
-    marta.sees("Un mensaje no se pudo entregar", f"Chat: {group.id}", "403")
+    marta.sees("El grupo de alertas no recibe mensajes", str(group.id), "403")
     sara.sees("Robo")
     for phone in (marta, sara, juan):
         phone.reads_all()
