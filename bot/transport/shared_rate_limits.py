@@ -36,6 +36,7 @@ PATIENCE = 0.5  # seconds for an answer; after that Redis is away
 SHARE = 4  # so many processes, at least, share what is let out without Redis
 LOOK_AWAY = timedelta(seconds=1)
 LONGEST = 61.0  # seconds: a group's minute
+KEPT = 55.0  # seconds for which Redis surely keeps what left for a group, unless it forgets
 ALIVE = 15.0
 ASK_AGAIN = 5.0  # seconds: what others lifted meanwhile is not waited for
 METHOD_HELD, TOO_LONG = 2, 4  # as the script says it
@@ -90,6 +91,7 @@ class SharedLimits(Limits):
         self._lately: deque[Start] = deque()
         self._memory = ""
         self._free = {True: 0.0, False: 0.0}
+        self._apart_until = 0.0
         self._probing: set[tuple[int, str]] = set()
         self._conditions = conditions or Conditions(SystemClock())
         self._telling: set[asyncio.Task[None]] = set()
@@ -112,6 +114,8 @@ class SharedLimits(Limits):
         asked = Start(f"{self._me}:{next(self._numbers)}", chat_id, lane, now, method)
         if self.away:
             at, granted = await self._alone.reserve(chat_id, lane, now, method)
+        elif now < self._apart_until and (at := self._alone.ready_at(chat_id, lane, now, method)) > now:
+            return at, False
         else:
             try:
                 at, granted = await self._ask(asked)
@@ -169,7 +173,7 @@ class SharedLimits(Limits):
     def _lose(self, now: float, error: Exception) -> None:
         if self.away:
             return
-        log.error("Redis is away (%s): this process keeps to a share of the limits", type(error).__name__)
+        self._conditions.ill(Condition.LIMITS, f"Redis is away ({type(error).__name__}): a share of the limits is used")
         self.away = True
         self._alone = self._share()
         # The others may just have used a whole second of the bot's.
@@ -178,7 +182,7 @@ class SharedLimits(Limits):
     async def _come_back(self, now: float) -> None:
         await self._tell_again(now)
         self.away = False
-        log.warning("Redis is back")
+        self._conditions.well(Condition.LIMITS)
 
     async def _tell_again(self, now: float) -> None:
         """Redis has forgotten what left, or never heard of it: it is told, and the bot's second waited out."""
@@ -196,9 +200,27 @@ class SharedLimits(Limits):
             line.zremrangebyscore(self._key("processes"), 0, now - ALIVE)
             line.zcard(self._key("processes"))
             line.get(self._key("memory"))
-            *_, self._processes, memory = await line.execute()
-        if not self.away and self._memory and memory != self._memory:
+            newest = {start.chat: start.name for start in self._lately if start.chat < 0 and now - start.at < KEPT}
+            for chat, name in newest.items():
+                line.zscore(self._key("starts", chat), name)
+            _, _, self._processes, memory, *kept = await line.execute()
+        if self.away or not self._memory:
+            return
+        if None in kept:
+            await self._take_a_share(now)
+        elif memory != self._memory:
             await self._tell_again(now)
+        elif self._apart_until <= now:
+            self._conditions.well(Condition.LIMITS)
+
+    async def _take_a_share(self, now: float) -> None:
+        """Redis forgot a part of what left: for a minute its word alone is no proof that more may."""
+        self._conditions.ill(Condition.LIMITS, "Redis forgot a part of what was sent: a share of the limits is used")
+        self._apart_until = now + LONGEST
+        self._alone = self._share()
+        for start in self._lately:
+            self._alone.start(start.chat, start.lane, start.at)
+        await self._tell_again(now)
 
     def _share(self) -> Limits:
         among, rates = max(self._processes, SHARE), self._rates

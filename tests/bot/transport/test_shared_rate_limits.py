@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
+from bot.runtime.conditions import Condition
 from bot.transport.holds import LONGEST_HOLD, PROBE
 from bot.transport.rate_limits import Rates
 from bot.transport.shared_rate_limits import SharedLimits, connect
@@ -143,6 +144,32 @@ async def test_p6_when_redis_forgets_what_left_is_told_again(processes: Processe
         await processes.all_ask(100, Lane.EMERGENCY)
         processes.now += 0.05
     assert processes.most_in(1.0) <= 28
+
+
+async def test_p6_p13_a_redis_that_forgets_in_part_is_noticed_and_no_limit_is_broken(processes: Processes) -> None:
+    """Everything is evicted but the name of its memory, in the middle of a group's minute."""
+    redis = processes.clients[0]
+    while len(processes.left) < 14:
+        await processes.all_ask(GROUP, Lane.ROUTINE)
+        processes.now += 0.25
+    for key in await redis.keys("{gad}:*"):
+        if key != "{gad}:memory":
+            await redis.delete(key)
+
+    for second in range(55):
+        for limits in processes.limits:
+            await limits._be_counted(processes.now)
+        for _ in range(4):
+            await processes.all_ask(GROUP, Lane.ROUTINE)
+            processes.now += 0.25
+        if second == 0:
+            assert any(limits._conditions.trouble(Condition.LIMITS) for limits in processes.limits)
+    assert processes.most_in(60.0) <= 20
+    assert len(processes.left) >= 14, "and it goes on"
+    processes.now += 60
+    for limits in processes.limits:
+        await limits._be_counted(processes.now)
+        assert limits._conditions.trouble(Condition.LIMITS) is None
 
 
 async def test_p6_what_leaves_while_redis_is_told_is_told_too(processes: Processes) -> None:
