@@ -53,7 +53,11 @@ def enter(situation: Situation, command: c.Enter, now: datetime) -> Answer:
     if command.token_digest is not None:
         invitation = situation.invitation
         if invitation is None or invitation.expires_at <= now:
-            return Refusal(reason=Reason.INVITATION_OVER)
+            # Whoever is in needs no door: a link pressed twice, or of somebody else's, changes nothing for them.
+            inside = person is not None and person.active
+            return Refusal(
+                reason=Reason.ALREADY if inside else Reason.INVITATION_OVER, person=person.id if person else None
+            )
         if person is not None and person.active and person.role >= invitation.role:
             return Refusal(reason=Reason.ALREADY, person=person.id)
         if person is not None and person.membership is Membership.DISABLED:

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.story.desk import StoryDesk
 from tests.story.phone import Phone
 
@@ -189,3 +191,24 @@ async def test_a_name_is_shown_as_it_was_typed(desk: StoryDesk) -> None:
     ivan.reads_all()
     await marta.sees("<b>Iván</b> & ", "مرحبا", "🚓").presses("Agente")
     ivan.sees("<b>Iván</b> & ", "estás dentro")
+
+
+@pytest.mark.parametrize("payload", ["ref_2026", "TOKEN", "a b c", "-"])
+async def test_t19_a_foreign_start_link_is_harmless_and_kind(desk: StoryDesk, payload: str) -> None:
+    eva, ulf = await desk.agent("Eva Paz"), desk.stranger("Ulf Roca")
+    await eva.says(f"/start {payload}")
+    eva.sees("Eva Paz, estás dentro")
+    await ulf.says(f"/start {payload}")
+    ulf.sees("Esa invitación ya se usó o venció", "/start")
+    await ulf.says("/start")
+    ulf.sees("Envié tu solicitud")
+
+
+async def test_t19_the_link_that_let_me_in_says_so_when_i_press_it_again(desk: StoryDesk) -> None:
+    marta, ida = await desk.admin("Marta Solís"), desk.stranger("Ida Luz")
+    link = await invitation(marta, "agente")
+    await ida.says(link)
+    ida.sees("Ida Luz, estás dentro")
+    await ida.says(link)
+    ida.sees("Ida Luz, estás dentro")
+    marta.reads_all()
