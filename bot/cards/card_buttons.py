@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from bot.cards.reader_view import ReaderView
 from bot.ui.buttons import Action, button
 from bot.ui.screen import Button
-from bot.ui.texts import Texts
+from bot.ui.texts import Html, Texts
+from bot.ui.user_text import user_text
 from core.queries.allowed_actions import ActionType, allowed_actions
 from core.state.task import Task
 from core.vocabulary import commands as c
 
+LABEL_SHOWN = 30
 Rows = tuple[tuple[Button, ...], ...]
 
 _BUTTONS: dict[ActionType, tuple[Action, str]] = {
@@ -60,6 +62,12 @@ def step_button(task: Task, command: ActionType, texts: Texts) -> Button:
     """The button of one step away from the card: its label names the task too."""
     action, key = _BUTTONS[command]
     return button(texts("button-of", label=texts(key), code=task.code), action, task.id, task.version)
+
+
+def open_button(task: Task, texts: Texts) -> Button:
+    """The button that shows a task's card."""
+    title = Html(user_text(task.title, LABEL_SHOWN))  # a button's label is no HTML
+    return button(texts("button-of", label=title, code=task.code), Action.OPEN_CARD, task.id)
 
 
 def _layout(view: ReaderView) -> Iterator[tuple[ActionType, ...]]:

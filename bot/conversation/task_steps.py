@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from bot.conversation.turn import CommandTurn, PressTurn, RegisteredTurn
+from bot.conversation.which_task import which_task
 from bot.parsing.codes import coded
 from bot.ui.forms import said
 from bot.ui.user_text import user_text
@@ -64,7 +65,7 @@ async def asked_task(turn: CommandTurn, command: str, *, alone: bool = False) ->
     found = coded(turn.words)
     example = turn.texts(f"example-{command}")
     if not found.word:
-        turn.say(said("code-missing", turn.texts, example=example))
+        turn.say(await which_task(turn, command, example))
     elif found.task is None:
         turn.say(said("code-unreadable", turn.texts, word=user_text(found.word, WORD_SHOWN), example=example))
     elif alone and found.rest:

@@ -39,6 +39,8 @@ _NAMED = re.compile(r"(?P<day>\d{1,2})(?: de)? (?P<name>[a-z]+)\.?(?:(?: de)? (?
 LONG_AGO = timedelta(days=180)
 YEARS = range(1970, 2200)
 LONGEST = 80
+LONGEST_LEAP = 8  # years between two days of 29 February, at most
+PLANNED = timedelta(days=800)  # what may be planned ahead
 
 
 def plain(text: str) -> str:
@@ -101,10 +103,21 @@ def _date(words: str, today: date) -> date | None:
         try:
             if parts["year"] is not None:
                 return date(int(parts["year"]), month, int(parts["day"])) if int(parts["year"]) in YEARS else None
-            this_year = date(today.year, month, int(parts["day"]))
-            return this_year if this_year >= today - LONG_AGO else this_year.replace(year=today.year + 1)
+            return _without_year(month, int(parts["day"]), today)
         except ValueError:
             return None
+    return None
+
+
+def _without_year(month: int, day: int, today: date) -> date | None:
+    """This year's, or the next year's that has such a day and is not long ago: 29 February is not in every year."""
+    for year in range(today.year, today.year + 1 + LONGEST_LEAP):
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if found >= today - LONG_AGO:
+            return found if found <= today + PLANNED else None
     return None
 
 

@@ -38,7 +38,7 @@ async def task(room: Room, number: int = 1) -> Task:
 @pytest.mark.parametrize(
     ("words", "answer"),
     [
-        ("", "Falta el código de la tarea"),
+        ("", "¿Cuál? Toca una tarea"),
         ("hola", "«hola» no es un código de tarea"),
         ("<b>x</b>", "«<b>x</b>» no es un código de tarea"),
         ("مرحبا", "no es un código de tarea"),

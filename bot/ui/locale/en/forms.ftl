@@ -91,3 +91,4 @@ button-as-work = ➕ Report as work
 said-step = Press it, so that it is noted:
 taken-as-work = ➕ New work:
 note-gone = I can't find what you sent any more: send it again.
+code-which = Which one? Press a task, or write its code: <code>{ $example }</code>

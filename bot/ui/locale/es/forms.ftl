@@ -91,3 +91,4 @@ button-as-work = ➕ Reportar como trabajo
 said-step = Tócalo para que quede anotado:
 taken-as-work = ➕ Nuevo trabajo:
 note-gone = Ya no encuentro lo que enviaste: mándalo otra vez.
+code-which = ¿Cuál? Toca una tarea, o escribe su código: <code>{ $example }</code>
