@@ -1,5 +1,6 @@
 """The side server: health, metrics, the API and Telegram's webhook, on one port."""
 
+import errno
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import timedelta
@@ -27,6 +28,13 @@ UNMATCHED = "unmatched"
 GRACE = timedelta(seconds=3)
 
 Webhook = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class CannotListen(OSError):
+    """The address can't be listened on; the text is one line that begins with the key."""
+
+    def __init__(self, host: str, port: int, why: str) -> None:
+        super().__init__(f"server.port: {host}:{port} can't be listened on: {why}")
 
 
 class SideServer:
@@ -65,7 +73,11 @@ class SideServer:
         return int(listening[0][1]) if listening else self._wanted_port
 
     async def start(self) -> None:
-        """Listen; OSError when the port is taken."""
+        """Listen.
+
+        Raises:
+            CannotListen: the port is taken, or the address is none of this machine's.
+        """
         self._runner = web.AppRunner(
             self._application(),
             access_log=None,
@@ -76,9 +88,11 @@ class SideServer:
         await self._runner.setup()
         try:
             await BoundedSite(self._runner, self._host, self._wanted_port).start()
-        except OSError:
+        except OSError as error:
             await self.stop()
-            raise
+            # asyncio puts the system's words behind its own.
+            why = "it is in use by another program" if error.errno == errno.EADDRINUSE else str(error.strerror)
+            raise CannotListen(self._host, self._wanted_port, why) from None
 
     async def stop(self) -> None:
         """Take no more requests, and give those in hand a few seconds."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import socket
 import sys
 import tempfile
 from collections.abc import AsyncIterator
@@ -17,6 +18,7 @@ from pydantic import SecretStr
 from tzlocal import get_localzone_name
 
 from bot.app import OpenDesk
+from bot.cli.options import Failed
 from bot.config.schema import Config
 from bot.config.source import load
 from bot.conversation.menu import menu_message
@@ -36,6 +38,7 @@ else:
     from uvloop import run
 
 TOKEN = "1000:demo"  # noqa: S105 - nobody's
+PAGE_PORT = 8081
 CAST = (
     ("Juan Pérez", "juan", Role.AGENT, Place(-2.1862, -79.8905)),
     ("Beto Salas", "beto", Role.AGENT, Place(-2.1960, -79.8850)),
@@ -96,12 +99,28 @@ async def opened(*, port: int, side_port: int | None = None) -> AsyncIterator[De
             await page.stop()
 
 
-async def serve(*, port: int) -> None:
-    """Open both and keep them open until SIGTERM or SIGINT."""
+def free_port(port: int) -> int:
+    """The port, or 0 for any free one when another program has it."""
+    try:
+        with socket.create_server(("127.0.0.1", port)):
+            return port
+    except OSError:
+        return 0
+
+
+async def serve(*, port: int | None) -> None:
+    """Open both and keep them open until SIGTERM or SIGINT.
+
+    Raises:
+        Failed: the port that was asked for is taken.
+    """
+    if port and not free_port(port):
+        raise Failed(f"--port: {port} is taken by another program")
+    page, side = (free_port(PAGE_PORT) if port is None else port), free_port(load(None).server.port)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with opened(port=port) as demo:
+    async with opened(port=page, side_port=side) as demo:
         typer.echo(f"Four phones: {demo.url}   side server: http://127.0.0.1:{demo.desk.server.port}")
         await stop.wait()
 
@@ -127,7 +146,7 @@ async def _enter(telegram: Telegram, desk: OpenDesk) -> None:
         telegram.say(user, "/start")
 
 
-def main(*, port: int) -> None:
+def main(*, port: int | None) -> None:
     """Run the demonstration until it is told to end."""
     set_up_logging("warning")
     run(serve(port=port))

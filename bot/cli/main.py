@@ -58,8 +58,11 @@ def run(config: ConfigFile = THE_CONFIG) -> None:
 
 
 @app.command()
-def demo(port: Annotated[int, typer.Option(help="Where the page is served; 0: any free port.")] = 8081) -> None:
-    """Open the desk beside a local Telegram, with four people to play. Needs no account and no network."""
+def demo(port: Annotated[int | None, typer.Option(help="Port of the page; 0: any free one.")] = None) -> None:
+    """Open the desk with a local Telegram and four people to play.
+
+    Needs no account and no network. Without --port the page is at 8081, or at any free port when that one is taken.
+    """
     from bot.cli import demo as demonstration
 
     demonstration.main(port=port)

@@ -43,6 +43,6 @@ async def test_a_port_that_is_taken_stops_the_start(side: Side) -> None:
     await side.server.stop()
     with socket.create_server(("127.0.0.1", 0)) as taken:
         side.server._wanted_port = taken.getsockname()[1]
-        with pytest.raises(OSError, match="in use"):
+        with pytest.raises(OSError, match=r"^server\.port: 127\.0\.0\.1:\d+ can't be listened on: it is in use"):
             await side.server.start()
     assert side.server.port == side.server._wanted_port

@@ -1,5 +1,6 @@
 """The command line: what fails says so in one line, with an exit code that is not 0."""
 
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli import demo
 from bot.cli.main import main
 
 Told = tuple[int, str, str]
@@ -76,3 +78,17 @@ def test_check_names_each_thing_that_is_missing(gad: Gad) -> None:
 
     assert (code, output) == (1, "")
     assert [line.split(":")[0] for line in errors.splitlines()] == ["telegram.token", "access.admins"]
+
+
+def test_a_page_that_was_asked_for_at_a_taken_port_says_so(gad: Gad) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert gad("demo", "--port", str(port)) == (1, "", f"gad: --port: {port} is taken by another program\n")
+
+
+async def test_the_demonstration_opens_whatever_ports_are_taken() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = demo.free_port(taken.getsockname()[1])
+    assert port == 0
+    async with demo.opened(port=port, side_port=port) as open_demo:
+        assert open_demo.desk.server.port != 0

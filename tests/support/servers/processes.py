@@ -5,6 +5,7 @@ import os
 import pwd
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import time
@@ -30,6 +31,11 @@ def give_away(folder: Path) -> None:
     if os.geteuid() == 0:
         nobody = pwd.getpwnam("nobody")
         os.chown(folder, nobody.pw_uid, nobody.pw_gid)
+
+
+def in_reach_of_somebody_else(place: Path) -> bool:
+    """Whether whoever `somebody_else` is can get at a folder: every folder above it lets everybody through."""
+    return os.geteuid() != 0 or all(each.stat().st_mode & stat.S_IXOTH for each in (place, *place.parents))
 
 
 def free_port() -> int:
