@@ -53,7 +53,7 @@ def enter(situation: Situation, command: c.Enter, now: datetime) -> Answer:
     if command.token_digest is not None:
         invitation = situation.invitation
         if invitation is None or invitation.expires_at <= now:
-            # Whoever is in needs no door: a link pressed twice, or of somebody else's, changes nothing for them.
+            # A link pressed twice, or somebody else's, changes nothing for a person who is in.
             inside = person is not None and person.active
             return Refusal(
                 reason=Reason.ALREADY if inside else Reason.INVITATION_OVER, person=person.id if person else None
