@@ -7,6 +7,7 @@ import asyncio
 import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import aiohttp
 import msgspec
@@ -31,13 +32,23 @@ class _Account(msgspec.Struct):
     username: str
 
 
+class _Webhook(msgspec.Struct):
+    url: str
+
+
+class _WebhookInfo(msgspec.Struct):
+    result: _Webhook
+
+
 class _Introduction(msgspec.Struct):
     result: _Account
 
 
 async def findings(config: Config, *, schema_suits: SchemaSuits) -> list[str]:
     """One line for each thing that keeps the desk from opening; empty when all is well."""
-    lines = await asyncio.gather(telegram(config), storage(config, schema_suits), redis(config), access(config))
+    lines = await asyncio.gather(
+        telegram(config), updates(config), storage(config, schema_suits), redis(config), access(config)
+    )
     return [line for line in lines if line]
 
 
@@ -56,6 +67,20 @@ async def telegram(config: Config) -> str | None:
     if chat and not chat.ok:
         return f"alerts.group_chat_id: the bot is not in the group {group} ({chat.error_code})"
     return None
+
+
+async def updates(config: Config) -> str | None:
+    """Updates come to this desk: with a webhook that leads elsewhere they go there, and a poll is refused (409)."""
+    if not config.telegram.token.get_secret_value():
+        return None
+    try:
+        there = msgspec.json.decode(await _get(config, "getWebhookInfo"), type=_WebhookInfo).result.url
+    except (aiohttp.ClientError, TimeoutError, msgspec.DecodeError):
+        return None  # what Telegram answers to getMe is said by `telegram`
+    if not there or (config.telegram.mode == "webhook" and there == config.telegram.webhook_url):
+        return None
+    host = urlsplit(there).hostname
+    return f"telegram.mode: updates go to a webhook at {host}; another program set it, and `gad run` takes it back"
 
 
 async def account_name(config: Config) -> str:

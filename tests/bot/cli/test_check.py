@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import aiohttp
 import pytest
 from sqlalchemy.exc import DatabaseError
 
@@ -63,6 +64,15 @@ async def test_a_telegram_that_gives_no_answer(telegram: Server, tmp_path: Path)
     (line,) = await findings(config, schema_suits=is_current)
     assert line.startswith(f"telegram.api_base_url: {telegram.url} gives no answer (")
     assert TOKEN not in line
+
+
+async def test_a_webhook_that_somebody_set_elsewhere(telegram: Server, tmp_path: Path) -> None:
+    config = ready(telegram, tmp_path / "gad.db")
+    url = f"{telegram.url}/bot{TOKEN}/setWebhook"
+    async with aiohttp.ClientSession() as session, session.post(url, json={"url": "http://127.0.0.1:9/x"}) as answer:
+        assert answer.status == 200
+    (line,) = await findings(config, schema_suits=is_current)
+    assert line.startswith("telegram.mode: updates go to a webhook at 127.0.0.1;")
 
 
 async def test_an_alert_group_that_the_bot_is_not_in(telegram: Server, tmp_path: Path) -> None:
