@@ -17,6 +17,7 @@ from bot.health import Parts, probes, status
 from bot.jobs.admin_notices import AdminNotices
 from bot.jobs.backups import Backups
 from bot.jobs.calendar import Calendar
+from bot.jobs.clock_watch import ClockWatch
 from bot.jobs.leases import Leases
 from bot.jobs.opening import open_storage
 from bot.jobs.retention import SWEEP, sweep
@@ -24,6 +25,7 @@ from bot.jobs.timers import Timekeeper
 from bot.jobs.watchman import Watchman
 from bot.notifications.composer import Composer
 from bot.routes import add_routes
+from bot.runtime.backlog import Backlog
 from bot.runtime.clock import SystemClock, Timepiece
 from bot.runtime.conditions import Conditions
 from bot.runtime.outage import Outage
@@ -92,11 +94,12 @@ class OpenDesk:
         self.cluster = Cluster(config, self.clock, self._ring, self.conditions, shared=self.store.shared, limits=limits)
         self._build_channel(self.cluster.limits)
         self._build_worker()
-        self.timekeeper = Timekeeper(self.store, self.desk, self.clock)
+        self.timekeeper = Timekeeper(self.store, self.desk, self.clock, self.backlog)
         self.leases = Leases(self.store, self.clock, self._freed)
         self.crew = Crew(self.clock, self.conditions, self.outage)
         notices = AdminNotices(self.store, self.clock, self.conditions, self.texts, self._posted, self.channels.render)
-        self.watchman = Watchman(self.clock, self.conditions, self.crew, self.outage, self.queries, notices)
+        held = self.backlog.holds
+        self.watchman = Watchman(self.clock, self.conditions, self.crew, self.outage, self.queries, notices, held)
         self._build_server()
         self._calendar = Calendar(self.clock, self.crew)
         self._calendar.add("sweep", partial(sweep, self.store, self.clock), SWEEP)
@@ -108,19 +111,16 @@ class OpenDesk:
         self.outage_notice = OutageNotice(
             self.request, self.base_url, self.presses, self.outage, clock=self.clock, limits=limits, texts=self.texts
         )
-        self.intake = Intake(
-            self.store,
-            self.clock,
-            self.presses,
-            self._arrived,
-            self._due_earlier,
-            self.outage_notice.tell,
-            PressWords(self.texts, self.epoch),
-            lambda: self.telegram_watch.bell.set(),  # noqa: PLW0108 - it is built after this
-        )
+        words, tell = PressWords(self.texts, self.epoch), self.outage_notice.tell
+        self.intake = Intake(self.store, self.clock, self.presses, self._arrived, self._posted, tell, words, self._meet)
         telegram = self.config.telegram
+        self.clock_watch = ClockWatch(self.store, self.clock, self.conditions, self.instruments.clock_measured)
+        self.backlog = Backlog(self.clock, pushed=telegram.mode == "webhook")
         self.webhook_watch = WebhookWatch(self.request, self.base_url, telegram, self.clock, self.conditions)
-        self.poller = Poller(self.request, self.base_url, self.intake, self.clock, self.conditions, self.webhook_watch)
+        watch, heard = self.webhook_watch, self.clock_watch.heard
+        self.poller = Poller(
+            self.request, self.base_url, self.intake, self.clock, self.conditions, watch, self.backlog, heard
+        )
         self.send_results = SendResults(
             store=self.store,
             desk=self.desk,
@@ -163,6 +163,7 @@ class OpenDesk:
             texts=self.texts,
             process_status=lambda: status(self._parts(), self.opened_at),
             epoch=self.epoch,
+            correction=lambda: self.clock_watch.correction,
         )
         self.worker = Worker(
             store=self.store,
@@ -206,13 +207,12 @@ class OpenDesk:
         self.timekeeper.bell.set()
         self.cluster.tell()
 
+    def _meet(self) -> None:
+        self.telegram_watch.bell.set()
+
     def _freed(self) -> None:
         self.worker.in_flight.bell.set()
         self.delivery.in_flight.bell.set()
-
-    def _due_earlier(self) -> None:
-        self.timekeeper.bell.set()
-        self.cluster.tell()
 
     def _arrived(self, updates: int) -> None:
         self.instruments.updates_received(updates)
@@ -258,9 +258,9 @@ class OpenDesk:
 
     async def start(self) -> None:
         """Start storage first, then the side server, then the channel; Telegram is met whenever it answers."""
-        self.opened_at = self.clock.now()
         self.file_lock.take()
-        await open_storage(self.config, self.store, self.epoch, self.opened_at)
+        await open_storage(self.config, self.store, self.epoch, self.clock, self.clock_watch)
+        self.opened_at = self.clock.now()
         await self.request.initialize()
         await self.server.start()
         await self.delivery.remember()
@@ -268,6 +268,7 @@ class OpenDesk:
         self.crew.start("reach", self.send_results.reach.run)
         self.crew.start("timekeeper", self.timekeeper.run)
         self.crew.start("leases", self.leases.run)
+        self.crew.start("clock", self.clock_watch.run)
         self.crew.start("telegram", self.telegram_watch.run)
         self.crew.start("watchman", self.watchman.run)
         self.cluster.start(self.crew)

@@ -1,6 +1,7 @@
 """The tools of every turn, built from the configuration."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from bot.config.rules import rules_of
 from bot.config.schema import Config
@@ -23,6 +24,7 @@ def build_services(
     texts: Texts,
     process_status: Callable[[], ProcessStatus],
     epoch: Epoch,
+    correction: Callable[[], timedelta],
 ) -> Services:
     """The tools; one person's pace is counted in this process alone."""
     rules, pace = rules_of(config), config.user_rate_limit
@@ -35,5 +37,6 @@ def build_services(
         user_rate_limit=UserRateLimit(per_second=pace.per_second, burst=pace.burst),
         press_words=PressWords(texts, epoch),
         epoch=epoch,
+        correction=correction,
         rooms=configured_rooms(config, rules),
     )

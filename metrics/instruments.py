@@ -53,11 +53,18 @@ class Instruments:
         self._request_seconds = Histogram(
             "gad_http_request_seconds", "How long they took", ["route"], buckets=DELAYS, registry=self._registry
         )
+        self._clock = Gauge(
+            "gad_clock_offset_seconds", "How far a clock of ours is ahead", ["against"], registry=self._registry
+        )
         self._standing = DeskGauges(self._registry)
         ProcessCollector(registry=self._registry)
         loop_tasks = Gauge("gad_loop_tasks", "Tasks of the event loop that have not ended", registry=self._registry)
         loop_tasks.set_function(lambda: len(asyncio.all_tasks()))
         Info("gad_build", "What runs", registry=self._registry).info({"version": version("grupo-gad")})
+
+    def clock_measured(self, against: str, seconds: float) -> None:
+        """A clock of ours was measured: the machine's against the ``database``, the desk's against ``telegram``."""
+        self._clock.labels(against).set(seconds)
 
     def updates_received(self, count: int) -> None:
         """So many new updates were committed to the inbox."""

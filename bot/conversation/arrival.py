@@ -1,7 +1,7 @@
 """An update in hand: what was read of it before its turn begins, and what comes of it."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec import Struct, field
 from telegram import Message, Update
@@ -38,6 +38,7 @@ class Services(Struct, frozen=True, kw_only=True):
     epoch: Epoch = field(default_factory=Epoch)
     press_words: PressWords = lambda data, person: ""
     rooms: frozenset[int] = frozenset()
+    correction: Callable[[], timedelta] = timedelta  # from Telegram's dates to the desk's
 
 
 class CardWanted(Struct, frozen=True):
@@ -109,9 +110,9 @@ class Arrival(Struct, frozen=True, kw_only=True):
 
     @property
     def sent_at(self) -> datetime:
-        """The time at which the person sent it; for a button, now."""
+        """The time at which the person sent it, by the desk's clock, right or wrong; for a button, now."""
         message = self.update.message
-        return message.date if message is not None else self.now
+        return message.date + self.services.correction() if message is not None else self.now
 
 
 def topic_of(message: Message | None) -> int | None:

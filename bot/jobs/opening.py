@@ -1,10 +1,11 @@
 """Opening of the storage, before anything works on it."""
 
-from datetime import datetime
 from functools import partial
 
 from bot.config.schema import Config
+from bot.jobs.clock_watch import ClockWatch
 from bot.jobs.leases import take_back
+from bot.runtime.clock import Timepiece
 from bot.transport.desk_rooms import configure_topic
 from bot.ui.epoch import Epoch
 from storage.engine.store import Store
@@ -12,8 +13,8 @@ from storage.ops.migrate import confirm, upgrade
 from storage.repositories import epoch
 
 
-async def open_storage(config: Config, store: Store, known: Epoch, now: datetime) -> None:
-    """Bring the schema up to date, learn the epoch, and take back what the last process held when it ended.
+async def open_storage(config: Config, store: Store, known: Epoch, clock: Timepiece, watch: ClockWatch) -> None:
+    """Bring the schema up to date, set the clock, learn the epoch, and take back what the last process held.
 
     Raises:
         StorageError: the database can't be used, or is not this desk's.
@@ -21,6 +22,8 @@ async def open_storage(config: Config, store: Store, known: Epoch, now: datetime
     await upgrade(config.storage.url)
     await store.start()
     await store.write(confirm)
+    await watch.look()
+    now = clock.now()
     known.number = await epoch.renew(store, now)
     # On a file every lease is of a process that ended: a file has one.
     await store.write(partial(take_back, now=now, everything=not store.shared))

@@ -7,12 +7,13 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from bot.runtime.backlog import Backlog
 from bot.runtime.clock import Timepiece
 from bot.runtime.pulse import Pulse
 from core.desk.desk import Desk
 from storage.engine.session import Session
 from storage.engine.store import StorageError, Store
-from storage.queues import timers
+from storage.queues import inbox, timers
 
 log = logging.getLogger(__name__)
 
@@ -27,11 +28,12 @@ class Timekeeper:
     ``bell`` says that there may be an earlier due time; ``idle`` that it sleeps.
     """
 
-    def __init__(self, store: Store, desk: Desk, clock: Timepiece) -> None:
+    def __init__(self, store: Store, desk: Desk, clock: Timepiece, backlog: Backlog | None = None) -> None:
         self._store = store
         self._desk = desk
         self._clock = clock
-        self.bell = asyncio.Event()
+        self.bell = backlog.bell if backlog is not None else asyncio.Event()
+        self._backlog = backlog
         self.idle = True
         self._failed_at: datetime | None = None
 
@@ -50,6 +52,8 @@ class Timekeeper:
 
     async def _fire(self, pulse: Pulse) -> datetime | None:
         """Fire all that is due; when to look again."""
+        if (held := await self._held()) is not None:
+            return held
         # Side by side with others each due time has a transaction of its own, which then holds one task and no more.
         batch = 1 if self._store.shared else BATCH
         while fired := await self._fire_some(batch, pulse):
@@ -59,6 +63,19 @@ class Timekeeper:
         now = self._clock.now()
         # A timer that is due and was not fired is about a task that somebody is changing at this moment.
         return now + A_MOMENT if due is not None and due <= now else due
+
+    async def _held(self) -> datetime | None:
+        """When to look again while an answer that was sent in time may still have to be read or handled."""
+        backlog = self._backlog
+        until = backlog.holds_until if backlog is not None else None
+        if backlog is None or until is None:
+            return None
+        if backlog.read_at is None:
+            return until
+        if await self._store.read(partial(inbox.unfinished, before=backlog.read_at)):
+            return min(until, self._clock.now() + A_MOMENT)
+        backlog.handled()
+        return None
 
     async def _fire_some(self, batch: int, pulse: Pulse) -> int:
         """Fire the due timers, return how many; one that fails is found, put off and tried again (P4).

@@ -1,5 +1,6 @@
 """Looks every few seconds at what may silence the desk: its loops, and how long emergencies wait (P13)."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -20,7 +21,10 @@ NO_CAUSE = frozenset({Condition.WAITING, Condition.REACH, Condition.GROUP})
 
 
 class Watchman:
-    """Judges, says it in the ledger, and has the administrators told."""
+    """Judges, says it in the ledger, and has the administrators told.
+
+    ``held`` tells whether due times wait for what was sent before them, which has a bound of its own.
+    """
 
     def __init__(
         self,
@@ -30,6 +34,7 @@ class Watchman:
         outage: Outage,
         queries: Queries,
         notices: AdminNotices,
+        held: Callable[[], bool] = lambda: False,
     ) -> None:
         self._clock = clock
         self._conditions = conditions
@@ -37,6 +42,7 @@ class Watchman:
         self._outage = outage
         self._queries = queries
         self._notices = notices
+        self._held = held
 
     async def run(self, pulse: Pulse) -> None:
         """Look, and look again soon, or when a condition changes; until cancelled."""
@@ -64,7 +70,8 @@ class Watchman:
         """
         now = self._clock.now()
         wait = oldest(await self._queries.emergency_waits(), now)
-        if wait is not None and now - wait.since > LONGEST_WAIT:
+        held = wait is not None and wait.at is WaitingFor.TIMER and self._held()
+        if wait is not None and now - wait.since > LONGEST_WAIT and not held:
             self._conditions.ill(Condition.WAITING, self._why(wait, now))
         else:
             self._conditions.well(Condition.WAITING)

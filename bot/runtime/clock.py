@@ -12,6 +12,8 @@ log = logging.getLogger(__name__)
 
 SLEW = 0.01
 JUMPED = 5.0  # seconds; what is less, the machine's own time keeping does every day
+LASTS = 2.0  # seconds after which a jump is no mistake that somebody takes back, and is taken over whole
+LOOK = 1.0  # seconds between two looks at the clock while somebody waits: a jump is seen so soon
 
 
 class Timepiece(Protocol):
@@ -32,43 +34,69 @@ def steady() -> float:
 class SystemClock:
     """This machine's clock, made steady.
 
-    It goes as the ``steady`` one does, and follows the ``wall`` one by at most ``SLEW`` of the time that passes:
-    setting the wall clock makes nothing fire early and nothing be skipped (P8). Any thread may read it.
+    It goes as the ``steady`` one does, and follows the ``wall`` one by at most ``SLEW`` of the time that passes: a
+    moment's mistake makes nothing fire early and nothing be skipped (P8). A jump that lasts longer than ``LASTS`` is
+    taken over: a machine that was paused knows by its wall clock alone how long. Any thread may read it.
     """
 
     def __init__(self, wall: Callable[[], float] = time.time, steady: Callable[[], float] = steady) -> None:
         self._wall = wall
         self._steady = steady
         self._reading = threading.Lock()
+        self._ahead = 0.0  # seconds by which the clock that decides is ahead of this machine's
         self._told, self._at = wall(), steady()
-        self._jumped = False
+        self._set_back = 0.0  # seconds in all: whoever waits goes on waiting for as long as they would have
+        self._jumped: float | None = None  # when a jump was seen that is not taken over yet
 
     def now(self) -> datetime:
         with self._reading:
             moment = datetime.fromtimestamp(self._go_on(), UTC)
         return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
+    def machine(self) -> float:
+        """This machine's own clock, in seconds since the epoch, whichever one decides."""
+        return self._wall()
+
+    def follow(self, ahead: float) -> None:
+        """Follow a clock that is so many seconds ahead of this machine's: what was measured is no mistake."""
+        with self._reading:
+            self._ahead = ahead
+            self._go_on()
+            behind = self._wall() + self._ahead - self._told
+            if abs(behind) > JUMPED:
+                self._take_over(behind)
+
     def _go_on(self) -> float:
         at = self._steady()
         passed = at - self._at
-        behind = self._wall() - (self._told + passed)
+        behind = self._wall() + self._ahead - (self._told + passed)
         most = passed * SLEW
         self._told, self._at = self._told + passed + max(-most, min(behind, most)), at
-        if self._jumped is not (abs(behind) > JUMPED):
-            self._jumped = not self._jumped
-            if self._jumped:
-                log.warning("the machine's clock jumped by %+.0f s; the desk follows it little by little", behind)
+        if abs(behind) <= JUMPED:
+            self._jumped = None
+        elif self._jumped is None:
+            self._jumped = at
+            log.warning("the machine's clock jumped by %+.0f s; the desk follows it little by little", behind)
+        elif at - self._jumped > LASTS:
+            self._take_over(self._wall() + self._ahead - self._told)
         return self._told
+
+    def _take_over(self, behind: float) -> None:
+        self._told += behind
+        self._set_back += max(0.0, -behind)
+        self._jumped = None
+        log.warning("the clock was wrong by %+.0f s and is set", behind)
 
     async def wait(self, bell: asyncio.Event, until: datetime | None) -> None:
         """Sleeps by the loop's clock, which nobody sets; never past the moment, however fast this one follows."""
+        back = self._set_back
         while not bell.is_set():
-            left = (until - self.now()).total_seconds() if until is not None else None
+            left = (until - self.now()).total_seconds() - (self._set_back - back) if until is not None else None
             if left is not None and left <= 0:
                 await asyncio.sleep(0)
                 return
             try:
-                async with asyncio.timeout(left / (1 + SLEW) if left is not None else None):
+                async with asyncio.timeout(min(left / (1 + SLEW), LOOK) if left is not None else None):
                     await bell.wait()
             except TimeoutError:
                 continue

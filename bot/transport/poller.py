@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from bot.runtime.backlog import Backlog
 from bot.runtime.clock import Timepiece
 from bot.runtime.conditions import BOUNDS, Condition, Conditions
 from bot.runtime.pulse import Pulse
@@ -36,6 +38,8 @@ class Poller:
         clock: Timepiece,
         conditions: Conditions,
         webhook: WebhookWatch,
+        backlog: Backlog | None = None,
+        live: Callable[[Sequence[object]], None] = lambda updates: None,
     ) -> None:
         self._request = request
         self._url = f"{base_url}/getUpdates"
@@ -43,6 +47,9 @@ class Poller:
         self._clock = clock
         self._conditions = conditions
         self._webhook = webhook
+        self._backlog = backlog or Backlog(clock)
+        self._live = live
+        self._caught_up = False  # nothing waits at Telegram: what comes now was sent now
         self._offset = 0
         self._stands = 0
         self._pause = FIRST_PAUSE
@@ -55,11 +62,13 @@ class Poller:
         never = asyncio.Event()
         while True:
             trouble = await self._poll(pulse)
+            self._caught_up = trouble is None and self._caught_up
             self._say(trouble)
             if trouble is None:
                 self._pause = FIRST_PAUSE
                 pulse.rests(self._clock.now())
                 continue
+            self._backlog.away()
             next_poll = self._clock.now() + self._pause
             pulse.rests(next_poll)
             await self._clock.wait(never, next_poll)
@@ -82,8 +91,8 @@ class Poller:
 
     async def _poll(self, pulse: Pulse) -> str | None:
         """Fetch a batch, commit it, move the offset; what went wrong, if something did."""
-        # After trouble it is asked for no more than an answer: the first says that all is well again.
-        patience = PATIENCE_S if self.trouble is None else 0
+        # While something may wait there, no longer than an answer takes: one that is not full says that all is read.
+        patience = PATIENCE_S if self._caught_up else 0
         ask = {"offset": self._offset, "timeout": patience, "limit": BATCH, "allowed_updates": ALLOWED_UPDATES}
         pulse.asks()
         try:
@@ -101,6 +110,8 @@ class Poller:
                     say_refused(self._conditions, answer)
                 return f"{answer.code} {answer.description}"
             case Taken(result=list() as updates):
+                if self.trouble is not None:
+                    self._backlog.away()
                 self.last_good, self.trouble = self._clock.now(), None
                 self._conditions.well(Condition.IDENTITY)
                 return await self._keep(updates)
@@ -112,7 +123,13 @@ class Poller:
 
         Numbers begin anew after a week without updates, and with another Bot API server.
         """
+        if self._caught_up:
+            self._live(updates)
+        self._caught_up = False
         last = await self._intake.receive(updates)
+        if len(updates) < BATCH:
+            self._caught_up = True
+            self._backlog.read()
         if last is None or last < 1:
             return "an update without a number" if updates else None
         self._stands = self._stands + 1 if self._offset == last + 1 else 0

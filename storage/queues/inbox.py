@@ -8,8 +8,8 @@ from typing import Any
 from msgspec import Struct, json
 from sqlalchemy import bindparam, select
 
-from storage.engine.session import Query, Session
-from storage.queues.queue import GIVEN, Queue
+from storage.engine.session import Query, Session, const
+from storage.queues.queue import GIVEN, Queue, State
 from storage.schema.instants import to_ms
 from storage.schema.rows import col, row_class
 from storage.schema.tables import InboxRow
@@ -17,6 +17,12 @@ from storage.schema.tables import InboxRow
 _new = row_class(InboxRow)
 queue = Queue(InboxRow, known_by="update_id", emptied="payload")
 _known = Query.value(select(col(InboxRow.id)).where(col(InboxRow.update_id) == bindparam("update_id")))
+
+_unfinished = Query.value(
+    select(col(InboxRow.id))
+    .where(col(InboxRow.state) < const(State.DONE.value), col(InboxRow.received_at) <= bindparam("before"))
+    .limit(const(1))
+)
 
 URGENT, ORDINARY = 1, 2
 
@@ -93,6 +99,11 @@ async def park(session: Session, row: InboxRow, now: datetime, why: str) -> bool
 async def next_due(session: Session) -> int | None:
     """When the next retry is due, in milliseconds since the epoch."""
     return await queue.next_due(session, (URGENT, ORDINARY))
+
+
+async def unfinished(session: Session, before: datetime) -> bool:
+    """Whether something that came before this moment, or at it, waits to be handled."""
+    return await session.row(_unfinished, before=to_ms(before)) is not None
 
 
 async def reclaim(session: Session, now: datetime, *, everything: bool) -> int:

@@ -62,8 +62,8 @@ async def here(turn: MessageTurn) -> None:
     elif turn.private or period is not None:
         place = Place(lat=spot.latitude, lon=spot.longitude)
         turn.seen(
-            Position(place=place, at=message.date, accuracy=spot.horizontal_accuracy),
-            live_until=message.date + period if isinstance(period, timedelta) else None,
+            Position(place=place, at=turn.sent_at, accuracy=spot.horizontal_accuracy),
+            live_until=turn.sent_at + period if isinstance(period, timedelta) else None,
         )
         if turn.private:
             turn.say(views.placed_screen(turn.person, turn.texts, live=period is not None))
