@@ -35,6 +35,10 @@ def _headline(view: ReaderView, event: e.AnyEvent | None) -> Html | None:
             return texts("news-accepted", who=view.who(event.agent))
         case e.OnScene():
             return texts("news-on-scene", who=view.who(event.agent))
+        case e.Declined(held=True):
+            return texts("news-gave-up", who=view.who(event.agent))
+        case e.Released():
+            return texts("news-released", who=view.who(event.agent))
         case e.Declined():
             return texts("news-declined", who=view.who(event.agent))
         case e.Expired():

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from msgspec import Struct
 
+from core.notifications.rung import Party, rung
 from core.rules.drills import Part
 from core.state.checkins import CheckIn
 from core.state.commitments import pending
@@ -145,64 +146,44 @@ def _rooms(event: e.TaskEvent, file: TaskContext) -> tuple[RoomDestination, ...]
 
 
 def _concerned(event: e.TaskEvent, file: TaskContext) -> tuple[Person, ...]:
-    """The people who must be alerted to one event, without whoever caused it; the reporter hears of the opening too."""
+    """The people who are rung for one event, without whoever caused it; the reporter hears of the opening too."""
+    parties = rung(event, file.task)
+    people = tuple(person for party in Party if party in parties for person in _people(party, event, file))
+    return known(people) if isinstance(event, e.Opened | e.Reached) else _others(file, people)
+
+
+_OF_AN_AGENT = (e.Offered, e.Declined, e.Expired, e.Vacated, e.Released)
+
+
+def _people(party: Party, event: e.TaskEvent, file: TaskContext) -> tuple[Person | None, ...]:
     task = file.task
-    match event:
-        case e.Opened():
-            return known((file.person(task.reporter), *_dispatchers(file)))
-        case e.Escalated():
-            return _others(file, tuple(file.person(person) for person in event.notified))
-        case e.Offered():
-            return _others(file, (file.person(event.agent),))
-        case e.Completed() if task.drill:
-            return ()
-        case e.Accepted() | e.OnScene() | e.Acknowledged() | e.Completed():
-            return _others(file, (file.person(task.reporter),))
-        case e.Declined() | e.Expired():
-            return _others(file, (file.person(_asked_by(task, event.agent)), _in_charge_alone(file)))
-        case e.Reached():
-            return known((file.person(event.person),))
-        case e.Vacated():
-            return _others(file, _left_without(event, file))
-        case e.Cancelled():
-            parts = (p for p in task.assignments if p.state.holds)
-            return _others(file, (file.person(task.reporter), *(file.person(p.agent) for p in parts)))
-        case e.Located(anew=True) if task.emergency:
-            charged = file.person(task.acknowledged_by)
-            return _others(file, (*_asked(file), *((charged,) if charged is not None else _alerted(file))))
-        case e.Released() | e.Passed():
-            return ()
-        case e.EnRoute() | e.Started() | e.Paused() | e.Resumed() | e.Noted() | e.Located() | e.Revised():
-            return ()
+    agent = event.agent if isinstance(event, _OF_AN_AGENT) else None
+    match party:
+        case Party.REPORTER:
+            return (file.person(task.reporter),)
+        case Party.AGENT:
+            return (file.person(agent),)
+        case Party.HELPERS:
+            return tuple(file.person(part.agent) for part in task.assignments if part.state.holds)
+        case Party.ASKED:
+            return _asked(file)
+        case Party.ASKER:
+            return (file.person(_asked_by(task, agent)),)
+        case Party.IN_CHARGE:
+            return (file.person(task.acknowledged_by),)
+        case Party.RETURNED:
+            return (file.person(event.person),) if isinstance(event, e.Reached) else ()
+        case Party.NOTIFIED:
+            return tuple(file.person(person) for person in event.notified) if isinstance(event, e.Escalated) else ()
+        case Party.ALERTED:
+            return _alerted(file)
+        case Party.LEADERS:
+            return file.directory.supervisors or file.directory.admins
         case _:
-            assert_never(event)
+            assert_never(party)
 
 
-def _dispatchers(file: TaskContext) -> tuple[Person, ...]:
-    """Work that nobody has been asked to do, and of which no ladder told anybody, waits for who gives it away."""
-    if not file.task.assignments and not file.task.notified:
-        return file.directory.supervisors or file.directory.admins
-    return ()
-
-
-def _left_without(event: e.Vacated, file: TaskContext) -> tuple[Person | None, ...]:
-    """People who relied on an agent who is out, and those who can ask another."""
-    task = file.task
-    charged = file.person(task.acknowledged_by)
-    if task.emergency:
-        return (file.person(task.reporter), charged, *_alerted(file)) if event.held else (_in_charge_alone(file),)
-    leaders = file.directory.supervisors or file.directory.admins
-    return (file.person(task.reporter), file.person(_asked_by(task, event.agent)), charged, *leaders)
-
-
-def _in_charge_alone(file: TaskContext) -> Person | None:
-    """The person in charge of an emergency that no agent is left for."""
-    task = file.task
-    alone = task.emergency and task.owner is None and not task.offers
-    return file.person(task.acknowledged_by) if alone else None
-
-
-def _asked_by(task: Task, agent: int) -> int | None:
+def _asked_by(task: Task, agent: int | None) -> int | None:
     part = task.part_of(agent)
     return part.by if part else None
 

@@ -60,7 +60,7 @@ def assign(situation: Situation, task: Task, command: c.Assign, now: datetime) -
     if not agent.reachable or agent.availability in (Availability.OFF_DUTY, Availability.UNAVAILABLE):
         return Refusal(reason=Reason.AGENT_UNFIT, person=agent.id)
     withdrawn = (
-        e.Released(agent=p.agent)
+        e.Released(agent=p.agent, held=p.state.holds)
         for p in task.assignments
         if (p.state.holds or p.state is AssignmentState.OFFERED) and p.agent != agent.id
     )
@@ -112,7 +112,7 @@ def decline(situation: Situation, task: Task, command: c.Decline, now: datetime)
         if owner is not None:
             return Refusal(reason=Reason.TAKEN, task=task.id, person=owner.agent, at=owner.since)
         return Refusal(reason=Reason.OFFER_OVER, task=task.id)
-    return (e.Declined(agent=me), *after_a_no(situation, task, me, now))
+    return (e.Declined(agent=me, held=part.state.holds), *after_a_no(situation, task, me, now))
 
 
 def expire(situation: Situation, task: Task, command: c.ExpireOffer, now: datetime) -> Answer:

@@ -58,9 +58,10 @@ class Accepted(Event, frozen=True, kw_only=True, tag="accepted"):
 
 
 class Declined(Event, frozen=True, kw_only=True, tag="declined"):
-    """The agent said no."""
+    """The agent said no; ``held``: after a yes."""
 
     agent: int
+    held: bool = False
 
 
 class Expired(Event, frozen=True, kw_only=True, tag="expired"):
@@ -70,9 +71,10 @@ class Expired(Event, frozen=True, kw_only=True, tag="expired"):
 
 
 class Released(Event, frozen=True, kw_only=True, tag="released"):
-    """The agent is no longer wanted: another took it, or the task closed."""
+    """The agent is no longer wanted: another took it, or the task closed; ``held``: they had said yes."""
 
     agent: int
+    held: bool = False
 
 
 class Vacated(Event, frozen=True, kw_only=True, tag="vacated"):

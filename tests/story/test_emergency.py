@@ -56,6 +56,7 @@ async def test_it_is_done_step_by_step_and_everybody_sees_it(desk: StoryDesk) ->
     await ana.presses("Finalizar")
 
     juan.sees("Finalizada por Ana Mora")
+    sara.sees("Finalizada por Ana Mora")
     sara.has("Finalizada, 12:00").lacks("Nadie ha dicho")
     ana.has("Finalizada, 12:00")
     await ana.says("/disponible")

@@ -1,0 +1,78 @@
+"""The one rule of who is rung, with sound, at which turn of a task: ``(event, task after it) → parties``.
+
+Whoever was rung that it goes well is rung when it no longer does; whoever took charge, or goes, is rung at the end, by
+whomever and why; a program's act is told like a person's. Everything else is a silent change of the card. Nobody is
+rung for what they did themselves. ``docs/reliability.md`` has it as a table.
+"""
+
+from enum import StrEnum
+from typing import assert_never
+
+from core.state.task import Task
+from core.vocabulary import events as e
+from core.vocabulary.escalation_policy import Cause
+
+
+class Party(StrEnum):
+    """The parts that people have in a task; one person may have several."""
+
+    REPORTER = "reporter"
+    AGENT = "agent"  # whom the event names
+    HELPERS = "helpers"  # who said yes
+    ASKED = "asked"  # who go, or were asked to
+    ASKER = "asker"  # who chose the agent by hand
+    IN_CHARGE = "in charge"
+    NOTIFIED = "notified"  # whom the step of the ladder names
+    ALERTED = "alerted"  # supervisors and administrators who have the card
+    RETURNED = "returned"  # who can be reached again
+    LEADERS = "leaders"  # supervisors, or administrators where there are none
+
+
+def rung(event: e.TaskEvent, task: Task) -> frozenset[Party]:
+    """The parties who get a new message that is heard."""
+    match event:
+        case e.Opened():
+            waits = not task.assignments and not task.notified
+            return frozenset({Party.REPORTER, Party.LEADERS} if waits else {Party.REPORTER})
+        case e.Escalated():
+            turned = event.cause is Cause.NOBODY
+            return frozenset({Party.NOTIFIED, Party.ALERTED} if turned else {Party.NOTIFIED})
+        case e.Offered():
+            return frozenset({Party.AGENT})
+        case e.Accepted() | e.OnScene() | e.Acknowledged():
+            return frozenset({Party.REPORTER})
+        case e.Declined(held=True) if task.emergency:
+            return frozenset({Party.REPORTER, Party.ASKER, Party.IN_CHARGE})
+        case e.Declined() | e.Expired():
+            return frozenset({Party.ASKER, Party.IN_CHARGE} if _alone(task) else {Party.ASKER})
+        case e.Reached():
+            return frozenset({Party.RETURNED})
+        case e.Vacated():
+            return _left_without(event, task)
+        case e.Released():
+            return frozenset({Party.REPORTER, Party.AGENT} if event.held else ())
+        case e.Completed() if task.drill:
+            return frozenset()
+        case e.Completed() | e.Cancelled():
+            return frozenset({Party.REPORTER, Party.HELPERS, Party.IN_CHARGE})
+        case e.Located(anew=True) if task.emergency:
+            charged = task.acknowledged_by is not None
+            return frozenset({Party.ASKED, Party.IN_CHARGE if charged else Party.ALERTED})
+        case e.EnRoute() | e.Started() | e.Paused() | e.Resumed() | e.Noted() | e.Located() | e.Revised() | e.Passed():
+            return frozenset()
+        case _:
+            assert_never(event)
+
+
+def _left_without(event: e.Vacated, task: Task) -> frozenset[Party]:
+    """People who relied on an agent who is out, and those who can ask another."""
+    if not task.emergency:
+        return frozenset({Party.REPORTER, Party.ASKER, Party.IN_CHARGE, Party.LEADERS})
+    if event.held:
+        return frozenset({Party.REPORTER, Party.IN_CHARGE, Party.ALERTED})
+    return frozenset({Party.IN_CHARGE} if _alone(task) else ())
+
+
+def _alone(task: Task) -> bool:
+    """Whether no agent is left for an emergency."""
+    return task.emergency and task.owner is None and not task.offers

@@ -1,0 +1,152 @@
+"""The rule of who is rung, held to its table in the documentation, and to what people hear."""
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from core.notifications.notifications import TaskContext, task_notifications
+from core.notifications.rung import Party, rung
+from core.rules.permissions import Caller
+from core.state.task import Task, evolve
+from core.vocabulary import commands as c
+from core.vocabulary import events as e
+from core.vocabulary.destinations import Destination
+from core.vocabulary.escalation_policy import Cause, Unreached
+from core.vocabulary.words import Kind, Role
+from tests.core.dispatch import Dispatch
+from tests.core.stages import ADA, ANA, BETO, CARLA, DIRECTORY, EVERYBODY, NOON, SARA, staged
+
+PROGRAM = Caller(role=Role.ADMIN, via="central")
+DOCS = Path(__file__).parents[3] / "docs" / "reliability.md"
+ASKED = (e.Offered(agent=ANA.id, until=NOON), e.Offered(agent=BETO.id, until=NOON))
+ONE = (e.Offered(agent=ANA.id, until=NOON),)
+YES = (*ASKED, e.Accepted(agent=ANA.id), e.Released(agent=BETO.id), e.Started())
+CHARGED = e.Acknowledged(person=SARA.id)
+EMERGENCY = staged(Kind.EMERGENCY)
+OPENED = e.Opened(
+    kind=Kind.EMERGENCY, task_type=EMERGENCY.type, priority=EMERGENCY.priority, title="Robo", sent_at=NOON
+)
+
+TURNS: dict[str, tuple[tuple[e.TaskEvent, ...], e.TaskEvent]] = {
+    "it is reported": (ONE, OPENED),
+    "it climbs": (ONE, e.Escalated(step=1, cause=Cause.TIME)),
+    "it climbs because no agent is left": ((), e.Escalated(step=1, cause=Cause.NOBODY)),
+    "an agent is asked": ((), ONE[0]),
+    "an agent says *Voy*": (ASKED, e.Accepted(agent=ANA.id)),
+    "an agent says *No puedo*": (ASKED, e.Declined(agent=ANA.id)),
+    "the last who was asked says *No puedo*": (ONE, e.Declined(agent=ANA.id)),
+    "who went says *No puedo*": (YES, e.Declined(agent=ANA.id, held=True)),
+    "nobody answers in time": (ASKED, e.Expired(agent=ANA.id)),
+    "the last who was asked does not answer": (ONE, e.Expired(agent=ANA.id)),
+    "somebody who was to hear of it can be reached again": (ONE, e.Reached(person=SARA.id)),
+    "who went is shut out": (YES, e.Vacated(agent=ANA.id, held=True)),
+    "who was asked is shut out": (ASKED, e.Vacated(agent=ANA.id, held=False)),
+    "the last who was asked is shut out": (ONE, e.Vacated(agent=ANA.id, held=False)),
+    "another is sent in the place of who goes": (YES, e.Released(agent=ANA.id, held=True)),
+    "an offer is withdrawn": (ASKED, e.Released(agent=BETO.id)),
+    "an agent sets off": (YES, e.EnRoute(agent=ANA.id)),
+    "an agent arrives": (YES, e.OnScene(agent=ANA.id)),
+    "work begins": (YES, e.Started()),
+    "work is paused": (YES, e.Paused()),
+    "work goes on": (YES, e.Resumed()),
+    "*Recibido*": (ASKED, CHARGED),
+    "it is finished": ((*YES, CHARGED), e.Completed()),
+    "it is cancelled": ((*YES, CHARGED), e.Cancelled()),
+    "its place is corrected, nobody is in charge": (ASKED, e.Located(address="Mercado", anew=True)),
+    "its place is corrected, somebody is in charge": ((*ASKED, CHARGED), e.Located(address="Mercado", anew=True)),
+    "its place becomes known": (ASKED, e.Located(address="Mercado")),
+    "a note": (ASKED, e.Noted(text="se oyen tiros")),
+    "another title or priority": (ASKED, e.Revised(title="Otra")),
+    "a step that reaches nobody is passed": (ASKED, e.Passed(step=0, why=Unreached.EMPTY)),
+}
+
+
+def after(task: Task, *events: e.TaskEvent) -> Task:
+    for event in events:
+        task = task if isinstance(event, e.Opened) else evolve(task, event, NOON)
+    return task
+
+
+def table() -> dict[str, set[str]]:
+    """The documented table."""
+    text = DOCS.read_text("utf-8").split("## Who is rung at which turn")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| (.+?) \| ?(.*?) ?\|$", text, re.MULTILINE)
+    return {turn: {one for one in who.split(", ") if one} for turn, who in rows if turn != "turn of an emergency"}
+
+
+@pytest.mark.parametrize("turn", TURNS)
+def test_who_is_rung_is_what_the_documentation_says(turn: str) -> None:
+    before, event = TURNS[turn]
+    task = after(staged(Kind.EMERGENCY, *before), event)
+    assert {party.value for party in rung(event, task)} == table()[turn]
+
+
+def test_the_table_has_every_turn() -> None:
+    assert set(table()) == {*TURNS, "a drill is over"}
+    assert {type(event) for _, event in TURNS.values()} == set(get_args(e.TaskEvent))
+
+
+@pytest.mark.parametrize("turn", TURNS)
+@pytest.mark.parametrize("caller", [None, *(each.id for each in EVERYBODY.values())])
+def test_whoever_is_rung_is_of_these_parties_and_did_not_do_it(turn: str, caller: int | None) -> None:
+    before, event = TURNS[turn]
+    task = after(staged(Kind.EMERGENCY, *before), event)
+    shown: tuple[Destination, ...] = (SARA.destination, ADA.destination)
+    file = TaskContext(task=task, people=EVERYBODY, directory=DIRECTORY, shown_in=shown, caller=caller)
+    heard = {one.reader.id for one in task_notifications((event,), file) if one.notify and one.reader is not None}
+    named: dict[Party, set[int | None]] = {
+        Party.REPORTER: {task.reporter},
+        Party.AGENT: {getattr(event, "agent", None)},
+        Party.HELPERS: {part.agent for part in task.assignments if part.state.holds},
+        Party.ASKED: {ANA.id, BETO.id},
+        Party.IN_CHARGE: {task.acknowledged_by},
+        Party.RETURNED: {getattr(event, "person", None)},
+        Party.ALERTED: {SARA.id, ADA.id},
+    }
+    expected = {one for party in rung(event, task) for one in named.get(party, set()) if one is not None}
+    own = set() if isinstance(event, e.Opened | e.Reached) else {caller}
+    assert heard == expected - own
+    assert CARLA.id not in heard, "who has no part in it hears nothing"
+
+
+async def test_the_reporter_hears_when_the_helper_gives_up(dispatch: Dispatch) -> None:
+    rita, ana = dispatch.agent("Rita"), dispatch.agent("Ana", away=1)
+    task = await dispatch.calls(rita)
+    await dispatch.does(ana, c.Accept(task=task.id))
+    dispatch.reads(rita)
+    await dispatch.does(ana, c.Decline(task=task.id))
+    assert any("Ana dijo que iba y ya no puede ir" in text for text in dispatch.reads(rita))
+
+
+@pytest.mark.parametrize("program", [True, False])
+async def test_whoever_took_charge_hears_that_it_was_cancelled(dispatch: Dispatch, program: bool) -> None:
+    sara, rita = dispatch.supervisor("Sara"), dispatch.agent("Rita")
+    task = await dispatch.calls(rita)
+    await dispatch.does(sara, c.Acknowledge(task=task.id))
+    dispatch.reads(sara)
+    caller = PROGRAM if program else dispatch.caller(rita)
+    await dispatch.desk.execute(c.Cancel(task=task.id), caller=caller)
+    await dispatch.delivers()
+    assert any("Cancelada por" in text for text in dispatch.reads(sara)), "a coerced cancel is heard"
+
+
+async def test_whoever_took_charge_hears_that_it_is_over(dispatch: Dispatch) -> None:
+    sara, rita, ana = dispatch.supervisor("Sara"), dispatch.agent("Rita"), dispatch.agent("Ana", away=1)
+    task = await dispatch.calls(rita)
+    await dispatch.does(sara, c.Acknowledge(task=task.id))
+    await dispatch.does(ana, c.Accept(task=task.id))
+    dispatch.reads(sara)
+    await dispatch.does(ana, c.Complete(task=task.id))
+    assert any("Finalizada por Ana" in text for text in dispatch.reads(sara))
+
+
+async def test_the_alerted_supervisor_hears_when_nobody_is_left_to_ask(dispatch: Dispatch) -> None:
+    dispatch.admin("Marta")
+    sara, rita = dispatch.supervisor("Sara", on_duty=True), dispatch.agent("Rita")
+    ana = dispatch.agent("Ana", away=1)
+    task = await dispatch.calls(rita)
+    assert dispatch.reads(sara)
+    await dispatch.does(ana, c.Decline(task=task.id))
+    assert any("No queda ningún agente" in text for text in dispatch.reads(sara))
