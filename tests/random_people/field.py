@@ -78,8 +78,8 @@ async def _town(scene: Site, plugs: Plugs) -> World:
     people = [*scene.agents, *scene.bosses, scene.telegram.add_person("Iván Paz")]
     for number, person in enumerate(people):
         scene.telegram.change_username(person, f"persona{number}")
-    for title, kind in (("Guardia", "group"), ("Norte", "supergroup")):
-        world.groups.append(scene.telegram.add_group(title, [*people, scene.bot], kind=kind))
+    for title, forum in (("Guardia", False), ("Norte", True)):
+        world.groups.append(scene.telegram.add_group(title, [*people, scene.bot], forum=forum))
     world.joins(*people)
     return world
 

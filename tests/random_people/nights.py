@@ -92,7 +92,7 @@ async def _town(desk: NightDesk) -> World:
     phones += [await desk.supervisor(name) for name in SUPERVISORS]
     phones += [await desk.admin("Marta Solís"), desk.stranger("Iván Paz")]
     people: list[Person] = [phone.user for phone in phones]
-    for title, kind in (("Guardia", "group"), ("Norte", "supergroup")):
-        world.groups.append(desk.telegram.add_group(title, [*people, desk.bot], kind=kind))
+    for title, forum in (("Guardia", False), ("Norte", True)):
+        world.groups.append(desk.telegram.add_group(title, [*people, desk.bot], forum=forum))
     world.joins(*people)
     return world

@@ -11,6 +11,7 @@ from core.state.commitments import held
 from core.state.task import Task, answered
 from core.vocabulary.words import Availability, Membership, Priority, Role, TaskState
 from tests.random_people.cards import old_cards
+from tests.random_people.danger import asked_in_danger
 from tests.random_people.traces import Traces
 from tests.random_people.world import World
 
@@ -129,4 +130,5 @@ PROMISES: dict[str, Callable[[Traces], Iterator[str]]] = {
     "P10 the record is bent": _record,
     "P14 somebody shut out holds something": _put_out,
     "a number is wrong": _numbers,
+    "somebody in danger is asked": asked_in_danger,
 }

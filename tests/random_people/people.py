@@ -165,6 +165,38 @@ async def comes_and_goes(world: World, who: Person, chance: random.Random) -> st
     return f"joins {group.title}"
 
 
+async def renames(world: World, who: Person, chance: random.Random) -> str:
+    name = f"{chance.choice(words.NAMES)} {who.id}"  # no two of one name: what cards say of them is compared
+    world.telegram.rename(who, name)
+    world.named(who)
+    return f"is called {name} from now on"
+
+
+async def changes_username(world: World, who: Person, chance: random.Random) -> str:
+    """A new one, none, or one that somebody has just given up."""
+    username = chance.choice((*words.NAMES, None))
+    world.telegram.change_username(who, username.lower() if username else None)
+    return f"is @{username} from now on"
+
+
+async def speaks_in_a_topic(world: World, who: Person, chance: random.Random) -> str:
+    forum = chance.choice([group for group in world.groups if group.topics])
+    topic = chance.choice(list(forum.topics))
+    said = words.to_the_bot(words.anything(chance, world.people), world.bot.username)
+    world.telegram.say(who, said, forum, topic=topic)
+    return f"writes {said!r} in topic {topic} of {forum.title}"
+
+
+async def tends_a_topic(world: World, who: Person, chance: random.Random) -> str:
+    """A leader of the forum makes, closes or opens a topic; General stays open, for answers have to go somewhere."""
+    forum = chance.choice([group for group in world.groups if group.topics])
+    topic = chance.choice([number for number in forum.topics if number is not None] or [None])
+    if topic is None or chance.random() < 0.4:
+        return f"makes topic {world.telegram.create_topic(forum, 'Ronda', who)}"
+    (world.telegram.reopen_topic if forum.topics[topic].closed else world.telegram.close_topic)(forum, topic, who)
+    return f"opens or closes topic {topic} of {forum.title}"
+
+
 ACTS: dict[str, Act] = {
     "calls": Act(10, calls),
     "speaks": Act(20, speaks),
@@ -184,4 +216,8 @@ ACTS: dict[str, Act] = {
     "blocks": Act(2, blocks),
     "unblocks": Act(3, unblocks),
     "comes and goes": Act(1, comes_and_goes),
+    "renames": Act(2, renames),
+    "changes username": Act(1, changes_username),
+    "speaks in a topic": Act(3, speaks_in_a_topic),
+    "tends a topic": Act(1, tends_a_topic),
 }

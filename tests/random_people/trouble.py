@@ -28,6 +28,12 @@ FAULTS: dict[str, Fault] = {
     "a page instead of news": Fault("garbage", method="getUpdates", times=2),
     "news can't be fetched": Fault("status", code=502, method="getUpdates", times=3),
     "presses can't be answered": Fault("status", code=500, method="answerCallbackQuery", times=3),
+    "a proxy's page for what is sent": Fault("proxy", code=403, body="<html>", method="send*", times=None, lasts=6),
+    "a proxy that wants a login": Fault("proxy", code=407, body="", method="send*", times=4),
+    "a proxy that leads elsewhere": Fault("proxy", code=302, body="", headers={"Location": "/login"}, times=3),
+    "compressed, though nobody asked": Fault("gzip", times=5),
+    "an hour's hold on pins": Fault("status", code=429, retry_after=3_600, method="sendLocation", times=2),
+    "menus are refused": Fault("status", code=400, method="setMyCommands", times=3),
     "slow": Fault("slow", seconds=0.02, times=10),
 }
 

@@ -38,6 +38,7 @@ LINES = """/nueva
 /reporte
 /ayuda
 /start""".splitlines()
+NAMES = ("Ana", "Eva", "Beto", "Mora", "Lía", "Zoé", "Paz")
 ANSWERS = (
     "1", "2", "12", "hola", "sí", "no", "mañana 07:00", "hoy 18:00", "-2.18, -79.9", "Av. Quito y Colón", "Norte",
     "estoy bien", "America/Guayaquil", "ñandú 🚓", "voy", "x" * 300, "@nadie", "30", "alta",
