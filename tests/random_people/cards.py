@@ -34,17 +34,17 @@ def old_cards(traces: Traces, world: World, texts: Texts) -> Iterator[str]:
     readers = {person.account: person for person in traces.people.values()}
     for shown in traces.cards:
         reader = readers.get(shown.chat)
-        if _is_owed(shown, reader, traces, world):
+        if _is_owed(shown, reader, traces):
             yield from _differs(shown, reader, traces, world, texts)
 
 
-def _is_owed(shown: Shown, reader: Person | None, traces: Traces, world: World) -> bool:
+def _is_owed(shown: Shown, reader: Person | None, traces: Traces) -> bool:
     task = traces.tasks.get(shown.task)
     if task is None or shown.message is None:
         return False
     if reader is None:
         return shown.chat < 0
-    return reader.active and reader.account not in world.silenced and may_see(caller_of(reader), task)
+    return reader.active and reader.reachable and may_see(caller_of(reader), task)
 
 
 def _differs(shown: Shown, reader: Person | None, traces: Traces, world: World, texts: Texts) -> Iterator[str]:

@@ -144,7 +144,6 @@ async def forwards(world: World, who: Person, chance: random.Random) -> str:
 
 async def blocks(world: World, who: Person, chance: random.Random) -> str:
     world.telegram.block(who, world.bot)
-    world.silenced.add(who.id)
     return "blocks the desk"
 
 

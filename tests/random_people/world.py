@@ -13,7 +13,7 @@ RECENT = 8
 
 
 class World:
-    """Knows every button that was ever shown, every name that anybody ever had, and whom the desk ever lost.
+    """Knows every button that was ever shown and every name that anybody ever had.
 
     ``breathe`` waits until the desk has answered what it can, ``passes`` lets so many seconds go by, ``restart`` closes
     the desk and opens it again.
@@ -37,7 +37,6 @@ class World:
         self.groups: list[Group] = []
         self.live: dict[int, Message] = {}
         self.names: dict[str, int] = {}
-        self.silenced: set[int] = set()
         self.buttons: dict[int, list[tuple[Message, InlineButton]]] = defaultdict(list)
         telegram.listen(self._sees)
 
