@@ -18,7 +18,7 @@ from tests.random_people.nights import Outcome
 from tests.random_people.oracle import judge
 from tests.random_people.plugs import PATIENCE, Plugs
 from tests.random_people.steps import Step
-from tests.random_people.traces import gather
+from tests.random_people.traces import Traces, gather
 from tests.random_people.world import World
 
 # A night in seconds: pauses are as short as they may be.
@@ -61,8 +61,9 @@ async def night(
         await plugs.begin()
         told = await live_through(world, steps)
         await _rest(scene, world)
-        wrong = await _judge(scene, world)
-        return Outcome([*told, f"{plugs.deaths} processes died"], wrong)
+        traces, config = await _gather(scene, world), Config()
+        told.append(f"{traces.summary}, {plugs.deaths} processes died")
+        return Outcome(told, judge(traces, world, Texts(config.language, config.timezone)))
 
 
 async def _town(scene: Site, plugs: Plugs) -> World:
@@ -110,13 +111,10 @@ async def _rest(scene: Site, world: World) -> None:
         busy = list(await scene.asks(_BUSY))
 
 
-async def _judge(scene: Site, world: World) -> list[str]:
-    now = datetime.now(UTC) - CALM
-    config = Config()
+async def _gather(scene: Site, world: World) -> Traces:
     store = Store(scene.storage)
     await store.start()
     try:
-        traces = await gather(store, scene.storage, world, now)
+        return await gather(store, scene.storage, world, datetime.now(UTC) - CALM)
     finally:
         await store.stop()
-    return judge(traces, world, Texts(config.language, config.timezone))

@@ -78,7 +78,7 @@ async def night(folder: Path, steps: Iterable[Step]) -> Outcome:
         told = await live_through(world, steps)
         await grow_quiet(world)
         traces = await gather(desk.app.store, desk.app.config.storage.url, world, desk.clock.now())
-        return Outcome(told, judge(traces, world, desk.app.texts))
+        return Outcome([*told, traces.summary], judge(traces, world, desk.app.texts))
     finally:
         for phone in desk.phones:
             phone.reads_all()

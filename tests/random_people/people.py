@@ -136,6 +136,13 @@ async def shows_a_picture(world: World, who: Person, chance: random.Random) -> s
     return f"sends a file with the caption {caption!r}"
 
 
+async def shows_an_album(world: World, who: Person, chance: random.Random) -> str:
+    caption = words.anything(chance, world.people) if chance.random() < 0.5 else ""
+    pictures = chance.randint(2, 6)
+    world.telegram.send_album(who, pictures, caption)
+    return f"sends an album of {pictures} with the caption {caption!r}"
+
+
 async def forwards(world: World, who: Person, chance: random.Random) -> str:
     message: Message = chance.choice(world.telegram.messages(chance.choice(world.people))[-5:])
     world.telegram.forward(who, message)
@@ -211,6 +218,7 @@ ACTS: dict[str, Act] = {
     "moves": Act(5, moves),
     "stops sharing": Act(1, stops_sharing),
     "shows a picture": Act(4, shows_a_picture),
+    "shows an album": Act(1, shows_an_album),
     "forwards": Act(1, forwards),
     "blocks": Act(2, blocks),
     "unblocks": Act(3, unblocks),

@@ -65,6 +65,12 @@ class Traces(NamedTuple):
     gauges: dict[tuple[str, Labels], float]
     audit: Verdict
 
+    @property
+    def summary(self) -> str:
+        """How much there was to judge."""
+        emergencies = sum(task.emergency for task in self.tasks.values())
+        return f"{len(self.tasks)} tasks, {emergencies} of them emergencies, {len(self.said)} messages"
+
 
 async def gather(store: Store, url: str, world: World, now: datetime) -> Traces:
     """All of it, once nothing moves any more."""
