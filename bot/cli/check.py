@@ -4,8 +4,12 @@ The lines begin with the key to change, as the configuration's own refusals do, 
 """
 
 import asyncio
+import errno
 import os
+import sqlite3
+import tempfile
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -40,6 +44,10 @@ class _WebhookInfo(msgspec.Struct):
     result: _Webhook
 
 
+class _Alive(msgspec.Struct):
+    status: str
+
+
 class _Introduction(msgspec.Struct):
     result: _Account
 
@@ -47,7 +55,7 @@ class _Introduction(msgspec.Struct):
 async def findings(config: Config, *, schema_suits: SchemaSuits) -> list[str]:
     """One line for each thing that keeps the desk from opening; empty when all is well."""
     lines = await asyncio.gather(
-        telegram(config), updates(config), storage(config, schema_suits), redis(config), access(config)
+        telegram(config), updates(config), storage(config, schema_suits), redis(config), port(config)
     )
     return [line for line in lines if line]
 
@@ -115,8 +123,10 @@ async def storage(config: Config, schema_suits: SchemaSuits) -> str | None:
         return await _server(config, schema_suits)
     file = Path(make_url(config.storage.url).database or "")
     there = _nearest(file)
-    if there.is_dir() == (there == file) or not os.access(there, os.W_OK):
-        return f"storage.url: {there} can't be written"
+    try:
+        await asyncio.to_thread(_write, there, new=there != file)
+    except (OSError, sqlite3.Error) as error:
+        return f"storage.url: {there} can't be written ({getattr(error, 'strerror', None) or error})"
     try:
         suits = there != file or await schema_suits(config.storage.url)
     except StorageError as error:
@@ -124,6 +134,16 @@ async def storage(config: Config, schema_suits: SchemaSuits) -> str | None:
     except (OSError, SQLAlchemyError) as error:
         return f"storage.url: {file} can't be read ({type(error).__name__})"
     return None if suits else f"storage.url: {file} has another schema; `gad run` brings an older one up to date"
+
+
+def _write(there: Path, *, new: bool) -> None:
+    """Make a file that nobody sees in the folder, and take the lock of a database that is there."""
+    with tempfile.TemporaryFile(dir=there if new else there.parent):
+        pass
+    if not new:
+        with closing(sqlite3.connect(there, isolation_level=None)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
 
 
 async def _server(config: Config, schema_suits: SchemaSuits) -> str | None:
@@ -176,8 +196,27 @@ def _nearest(file: Path) -> Path:
     return next(path for path in (file, *file.absolute().parents) if path.exists())
 
 
-async def access(config: Config) -> str | None:
-    """Somebody can let the others in."""
-    if config.access.admins:
-        return None
-    return "access.admins: is empty; put the Telegram id of at least one administrator there"
+async def port(config: Config) -> str | None:
+    """The side server can listen, unless the desk itself has the port."""
+    host, number = config.server.host, config.server.port
+    try:
+        listening = await asyncio.get_running_loop().create_server(asyncio.Protocol, host, number)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE and await _desk_answers(host, number):
+            return None
+        return f"server.port: {host}:{number} can't be listened on ({os.strerror(error.errno or 0)})"
+    listening.close()
+    await listening.wait_closed()
+    return None
+
+
+async def _desk_answers(host: str, number: int) -> bool:
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=PATIENCE) as session,
+            session.get(f"http://{host}:{number}/health/live") as response,
+        ):
+            msgspec.json.decode(await response.read(), type=_Alive)
+    except (aiohttp.ClientError, TimeoutError, msgspec.DecodeError, UnicodeDecodeError):
+        return False
+    return True

@@ -6,6 +6,7 @@ standard error and an exit code that is not 0.
 
 import logging
 import sys
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
@@ -77,12 +78,23 @@ def check(config: ConfigFile = THE_CONFIG) -> None:
     from bot.config.source import load
     from storage.ops.migrate import may_open
 
-    lines = asyncio.run(findings(load(config), schema_suits=may_open))
-    for line in lines:
-        typer.echo(line, err=True)
+    try:
+        settings = load(config)
+    except ConfigError as error:
+        _say_each(error.lines)
+        raise typer.Exit(1) from None
+    lines = asyncio.run(findings(settings, schema_suits=may_open))
+    _say_each(lines)
     if lines:
         raise typer.Exit(1)
     typer.echo("All is ready: gad run")
+    if not settings.access.admins:
+        typer.echo("access.admins is empty: `gad invite administrador` lets the first one in, where nobody is yet")
+
+
+def _say_each(lines: Iterable[str]) -> None:
+    for line in lines:
+        typer.echo(line, err=True)
 
 
 app.command()(invite.invite)

@@ -66,8 +66,7 @@ def load(path: Path | None) -> Config:
     try:
         return Config(**dict(_Merged(**written.values)))
     except ValidationError as error:
-        first: dict[str, Any] = {**error.errors()[0]}
-        raise ConfigError(_sentence(first, path, written)) from None
+        raise ConfigError(*(_sentence({**each}, path, written) for each in error.errors())) from None
 
 
 def _read(path: Path) -> dict[str, Any]:

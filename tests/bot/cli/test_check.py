@@ -1,5 +1,7 @@
 """`gad check`: each thing that keeps the desk from opening is one line that begins with its key."""
 
+import asyncio
+import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from sqlalchemy.exc import DatabaseError
 from bot.cli.check import findings
 from bot.cli.check import redis as check_redis
 from bot.config.schema import Access, Alerts, Config, Redis, Storage, Telegram
+from bot.config.schema import Server as SideServer
 from bot.transport.shared_rate_limits import connect
 from emulator import Fault, Server, serve
 from emulator import Telegram as LocalTelegram
@@ -32,13 +35,14 @@ async def is_current(url: str) -> bool:
     return True
 
 
-def ready(telegram: Server, file: Path, *, token: str = TOKEN, group: int = 0) -> Config:
+def ready(telegram: Server, file: Path, *, token: str = TOKEN, group: int = 0, port: int = 0) -> Config:
     """A configuration with which the desk could open."""
     return Config(
         telegram=Telegram.model_validate({"token": token, "api_base_url": telegram.url}),
         storage=Storage(url=f"sqlite+aiosqlite:///{file}"),
         access=Access(admins=(ANA,)),
         alerts=Alerts(group_chat_id=group),
+        server=SideServer(port=port),
     )
 
 
@@ -48,8 +52,28 @@ async def test_nothing_is_said_when_all_is_well(telegram: Server, tmp_path: Path
 
 
 async def test_a_new_desk_hears_everything_at_once(tmp_path: Path) -> None:
-    lines = await findings(Config(), schema_suits=is_current)
-    assert [line.split(":")[0] for line in lines] == ["telegram.token", "access.admins"]
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        new = Config(
+            server=SideServer(port=taken.getsockname()[1]), storage=Storage(url="sqlite+aiosqlite:////proc/gad.db")
+        )
+        lines = await findings(new, schema_suits=is_current)
+    assert [line.split(":")[0] for line in lines] == ["telegram.token", "storage.url", "server.port"]
+
+
+async def test_a_port_that_the_desk_itself_has_is_no_fault(telegram: Server, tmp_path: Path) -> None:
+    async def alive(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b'HTTP/1.1 200 OK\r\nContent-Length: 18\r\nConnection: close\r\n\r\n{"status": "well"}')
+        writer.close()
+
+    async with await asyncio.start_server(alive, "127.0.0.1", 0) as desk:
+        port = desk.sockets[0].getsockname()[1]
+        assert await findings(ready(telegram, tmp_path / "gad.db", port=port), schema_suits=is_current) == []
+
+
+async def test_a_file_that_cant_be_written_is_tried_and_not_guessed(telegram: Server, tmp_path: Path) -> None:
+    (line,) = await findings(ready(telegram, Path("/proc/gad.db")), schema_suits=is_current)
+    assert line.startswith("storage.url: /proc can't be written (")
 
 
 async def test_a_token_that_telegram_does_not_know(telegram: Server, tmp_path: Path) -> None:
@@ -101,7 +125,7 @@ async def test_a_storage_that_cannot_be_used(telegram: Server, tmp_path: Path) -
     assert line == f"storage.url: {tmp_path / 'gad.db'} can't be read (DatabaseError)"
     for wrong in (tmp_path, tmp_path / "gad.db" / "under-a-file.db"):
         (line,) = await findings(ready(telegram, wrong), schema_suits=is_current)
-        assert line.endswith("can't be written")
+        assert "can't be written (" in line
 
 
 async def test_a_redis_that_may_forget_is_said_in_one_line(redis: RedisServer) -> None:

@@ -72,12 +72,27 @@ def test_what_fails_says_so_in_one_line(gad: Gad, words: list[str], line: str, c
 
 
 def test_check_names_each_thing_that_is_missing(gad: Gad) -> None:
-    Path("config.toml").touch()
+    Path("config.toml").write_text("[server]\nport = 0\n[storage]\nurl = 'sqlite+aiosqlite:////proc/gad.db'\n", "utf-8")
 
     code, output, errors = gad("check")
 
     assert (code, output) == (1, "")
-    assert [line.split(":")[0] for line in errors.splitlines()] == ["telegram.token", "access.admins"]
+    assert [line.split(":")[0] for line in errors.splitlines()] == ["telegram.token", "storage.url"]
+
+
+def test_check_names_every_mistake_of_the_file_and_run_the_first_and_how_many_more(gad: Gad) -> None:
+    wrong = "colour = 1\nlanguage = 'tlh'\n[server]\nport = 65536\n[dispatch]\noffer_to = 'x'\n[telegram]\ntokn = 'a'\n"
+    Path("config.toml").write_text(wrong, "utf-8")
+
+    code, output, errors = gad("check")
+    keys = sorted(line.split(":")[0] for line in errors.splitlines())
+    assert (code, output) == (1, "")
+    assert keys == ["colour", "dispatch.offer_to", "language", "server.port", "telegram.tokn"]
+
+    code, output, errors = gad("run")
+    assert (code, output) == (1, "")
+    assert errors.endswith("(and 4 more: gad check)\n")
+    assert len(errors.splitlines()) == 1
 
 
 def test_a_page_that_was_asked_for_at_a_taken_port_says_so(gad: Gad) -> None:

@@ -28,14 +28,13 @@ def file(tmp_path: Path) -> Path:
 
 
 def refusal(file: Path | None, text: str = "") -> str:
-    """The one line with which this file is refused."""
+    """The line of its first mistake, with which this file is refused."""
     if file:
         file.write_text(text, "utf-8")
     with pytest.raises(ConfigError) as refused:
         load(file)
-    line = str(refused.value)
-    assert len(line.splitlines()) == 1
-    return line
+    assert len(str(refused.value).splitlines()) == 1
+    return refused.value.lines[0]
 
 
 def keys(model: type[BaseModel], prefix: str = "") -> Iterator[str]:
