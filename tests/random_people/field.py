@@ -26,6 +26,9 @@ CONFIG = """
 [alerts]
 group_chat_id = -5002
 
+[telegram]
+watch_every = "2s"
+
 [dispatch]
 offer_timeout = "3s"
 

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from emulator import Fault
+from emulator.gateway import answer
+from emulator.methods.params import read_fields
 from tests.random_people.world import World
 
 SEND, EDIT = "sendMessage", "editMessageText"
@@ -52,6 +54,13 @@ async def strike(world: World, chance: random.Random) -> str:
     return f"trouble begins: {name}"
 
 
+async def takes_the_news(world: World, chance: random.Random) -> str:
+    """Another program with the bot's token leads the updates elsewhere, or nowhere."""
+    name, given = chance.choice((("setWebhook", {"url": "http://127.0.0.1:9/elsewhere"}), ("deleteWebhook", {})))
+    await answer(world.telegram, world.bot.token, name, lambda method: read_fields(method, given), {})
+    return f"another program calls {name}"
+
+
 async def ends(world: World, chance: random.Random) -> str:
     """Everything works again."""
     world.telegram.faults.clear()
@@ -73,6 +82,7 @@ async def desk_restarts(world: World, chance: random.Random) -> str:
 
 EVENTS: dict[str, Event] = {
     "trouble": Event(5, strike),
+    "takes the news": Event(1, takes_the_news),
     "trouble ends": Event(3, ends),
     "time": Event(24, time_passes),
     "restart": Event(1, desk_restarts),
