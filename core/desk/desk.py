@@ -29,7 +29,7 @@ from core.desk.person_follow_ups import person_follow_ups
 from core.desk.ports import Clock, Composer, OutgoingMessage, Record, Repository, UnitOfWork
 from core.desk.redraw_cards import redraw_cards
 from core.desk.task_context import task_context
-from core.desk.unit_desk import keep_unit
+from core.desk.unit_desk import keep_unit, unit_follow_ups
 from core.notifications.notifications import PersonContext, task_notifications
 from core.notifications.person_notifications import person_notifications
 from core.rules import timers
@@ -183,6 +183,8 @@ class Desk:
             if isinstance(unit_events, Refusal):
                 return _refused(unit_events, situation)
             unit = await keep_unit(repository, self._composer, situation, unit_events, reason, now)
+            for each in unit_follow_ups(situation, unit_events):
+                await self._carry_out(repository, each, DESK, "", now)
             return UnitDone(unit=unit, events=unit_events)
         if isinstance(command, CheckInCommand):
             answers = decide(situation, command, now)

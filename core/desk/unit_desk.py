@@ -23,7 +23,7 @@ async def load_unit_situation(
 ) -> Situation:
     """The situation in which a command about a unit is answered."""
     unit = await repository.unit(command.unit) if isinstance(command, uc.OnUnit) else None
-    people = await repository.people(_named_by(command))
+    people = await repository.people(_named_by(command, unit))
     situation = Situation(caller=caller, rules=rules, unit=unit, people=people)
     match command:
         case uc.CreateUnit(name=str(name)) | uc.ReviseUnit(name=str(name)):
@@ -38,8 +38,11 @@ async def load_unit_situation(
             return situation
 
 
-def _named_by(command: uc.UnitCommand) -> tuple[int, ...]:
+def _named_by(command: uc.UnitCommand, unit: Unit | None) -> tuple[int, ...]:
     match command:
+        case uc.AnswerSwap():
+            swap = unit.rota.swap(command.swap) if unit is not None else None
+            return (swap.asker, swap.asked) if swap is not None else ()
         case uc.Enroll() | uc.Dismiss() | uc.StandIn() | uc.MarkAbsent():
             return (command.person,)
         case uc.SetRotation():
@@ -48,6 +51,13 @@ def _named_by(command: uc.UnitCommand) -> tuple[int, ...]:
             return (command.asked,)
         case _:  # no other command names people beside the rota's own
             return ()
+
+
+def unit_follow_ups(situation: Situation, events: tuple[u.UnitEvent, ...]) -> tuple[uc.EndQuestions, ...]:
+    """The commands that the desk gives itself: whoever joins another unit has no open questions in the one before."""
+    home = situation.home
+    joined = (event.person for event in events if isinstance(event, u.Enrolled))
+    return tuple(uc.EndQuestions(unit=home.id, person=person) for person in joined) if home is not None else ()
 
 
 async def keep_unit(

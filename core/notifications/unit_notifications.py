@@ -90,7 +90,7 @@ def _of_swap(
             yield from _to(file, event, [asker, *(leader.id for leader in file.leaders if leader.id != asked)])
             yield from _in_place(file, event, asked, card)
         case u.SwapDeclined():
-            yield from _to(file, event, [asker])
+            yield from _to(file, event, [asker] if event.left != asker else [])
             yield from _in_place(file, event, asked, card)
 
 

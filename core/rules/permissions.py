@@ -57,7 +57,7 @@ def needed_role(command: c.AnyCommand) -> Role | None:
             return Role.AGENT
         case uc.LinkGroup() | uc.SetRotation() | uc.DropRotation() | uc.StandIn() | uc.MarkAbsent() | uc.Withdraw():
             return Role.SUPERVISOR
-        case uc.CreateUnit() | uc.ReviseUnit() | uc.Enroll() | uc.Dismiss() | uc.ChangeShifts():
+        case uc.CreateUnit() | uc.ReviseUnit() | uc.Enroll() | uc.Dismiss() | uc.EndQuestions() | uc.ChangeShifts():
             return Role.ADMIN
         case c.ExpireOffer() | c.EscalateDue() | c.CheckProgress() | c.Search() | c.Vacate() | c.TellAgain():
             return Role.ADMIN

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from core.rules import swaps
 from core.state.person import Person
 from core.state.shifts import turn_number
 from core.state.units import Unit
@@ -100,7 +101,7 @@ def take_out(rota: Rota, person: int, now: datetime) -> tuple[u.UnitEvent, ...]:
     entries: tuple[Entry, ...] = (*rota.covers, *rota.absences)
     return (
         *(u.Relieved(rotation=rotation, person=person) for rotation in posts),
-        *(u.SwapDeclined(swap=swap) for swap in rota.swaps if person in (swap.asker, swap.asked)),
+        *swaps.end(rota, person),
         *(u.EntryWithdrawn(entry=entry.id, person=person) for entry in entries if entry.person == person),
         *(_without(rota, rotation, person, now) for rotation in rota.rotations if person in rotation.people),
     )

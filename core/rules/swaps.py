@@ -16,7 +16,7 @@ Answer = tuple[u.UnitEvent, ...] | Refusal
 
 def ask(unit: Unit, caller: Caller, asked: Person | None, command: uc.AskSwap, now: datetime) -> Answer:
     """The question reaches the other; nothing changes before they answer."""
-    if asked is None or not asked.active or asked.unit != unit.id:
+    if asked is None or not _member(asked, unit):
         return Refusal(reason=Reason.NOT_IN_UNIT, person=command.asked)
     if caller.id is None or asked.id == caller.id:
         return Refusal(reason=Reason.NOT_YOUR_SWAP)
@@ -26,8 +26,11 @@ def ask(unit: Unit, caller: Caller, asked: Person | None, command: uc.AskSwap, n
     return _impossible(unit.rota, swap, now) or (u.SwapAsked(swap=swap),)
 
 
-def answer(unit: Unit, caller: Caller, command: uc.AnswerSwap, now: datetime) -> Answer:
-    """With a yes each stands in for the other; a question that the rota has overtaken has no answer any more."""
+def answer(unit: Unit, people: dict[int, Person], caller: Caller, command: uc.AnswerSwap, now: datetime) -> Answer:
+    """With a yes each stands in for the other; a question that the rota has overtaken has no answer any more.
+
+    Who the two are is asked now: whoever has left the unit since takes no turn of it, and gives none away.
+    """
     swap = unit.rota.swap(command.swap)
     if swap is None:
         return Refusal(reason=Reason.SWAP_OVER)
@@ -35,6 +38,9 @@ def answer(unit: Unit, caller: Caller, command: uc.AnswerSwap, now: datetime) ->
         return Refusal(reason=Reason.NOT_YOUR_SWAP)
     if not command.yes:
         return (u.SwapDeclined(swap=swap),)
+    gone = next((each for each in (swap.asker, swap.asked) if not _member(people.get(each), unit)), None)
+    if gone is not None:
+        return Refusal(reason=Reason.NOT_IN_UNIT, person=gone)
     refusal = _impossible(unit.rota, swap, now)
     if refusal is not None:
         return refusal
@@ -42,6 +48,15 @@ def answer(unit: Unit, caller: Caller, command: uc.AnswerSwap, now: datetime) ->
     if swap.takes is not None:
         covers.append(_cover(unit.rota.numbered + 2, swap.takes, swap.asker))
     return (u.SwapAccepted(swap=swap), *(u.CoverSet(cover=cover) for cover in covers))
+
+
+def end(rota: Rota, person: int) -> tuple[u.SwapDeclined, ...]:
+    """The open questions of somebody who leaves the unit, to them or by them: the other one hears of it."""
+    return tuple(u.SwapDeclined(swap=swap, left=person) for swap in rota.swaps if person in (swap.asker, swap.asked))
+
+
+def _member(person: Person | None, unit: Unit) -> bool:
+    return person is not None and person.active and person.unit == unit.id
 
 
 def _impossible(rota: Rota, swap: Swap, now: datetime) -> Refusal | None:

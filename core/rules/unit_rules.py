@@ -54,7 +54,9 @@ def _answer(situation: Situation, unit: Unit, command: uc.UnitCommand, now: date
         case uc.AskSwap():
             return swaps.ask(unit, caller, people.get(command.asked), command, now)
         case uc.AnswerSwap():
-            return swaps.answer(unit, caller, command, now)
+            return swaps.answer(unit, people, caller, command, now)
+        case uc.EndQuestions():
+            return swaps.end(unit.rota, command.person)
         case uc.TakeOver():
             return handover.take_over(unit.rota, caller.id or 0)
         case uc.ChangeShifts():
@@ -140,4 +142,4 @@ def _dismiss(situation: Situation, unit: Unit, command: uc.Dismiss, now: datetim
         return (*rota_rules.take_out(unit.rota, person.id, now), u.Dismissed(person=person.id))
     if person.id in unit.rota.people:
         return Refusal(reason=Reason.IN_ROTA, person=person.id)
-    return (u.Dismissed(person=person.id),)
+    return (*swaps.end(unit.rota, person.id), u.Dismissed(person=person.id))

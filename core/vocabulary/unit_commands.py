@@ -104,6 +104,12 @@ class AnswerSwap(OnUnit, frozen=True, kw_only=True):
     yes: bool
 
 
+class EndQuestions(OnUnit, frozen=True, kw_only=True):
+    """The desk's own: the person belongs to another unit now, so no swap of this one waits for them."""
+
+    person: int
+
+
 class TakeOver(OnUnit, frozen=True, kw_only=True):
     """*Recibido*: the person whose turn has come takes over whatever rotations wait for them."""
 
@@ -125,6 +131,7 @@ UnitCommand = (
     | Withdraw
     | AskSwap
     | AnswerSwap
+    | EndQuestions
     | TakeOver
     | ChangeShifts
 )

@@ -85,9 +85,10 @@ class SwapAccepted(UnitHappening, frozen=True, kw_only=True, tag="swap_accepted"
 
 
 class SwapDeclined(UnitHappening, frozen=True, kw_only=True, tag="swap_declined"):
-    """The other said no, or whoever asked took it back."""
+    """The other said no, or whoever asked took it back; ``left``: one of the two is not of the unit any more."""
 
     swap: Swap
+    left: int | None = None
 
 
 class HandOverDue(UnitHappening, frozen=True, kw_only=True, tag="hand_over_due"):

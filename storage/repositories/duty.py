@@ -4,7 +4,7 @@ from datetime import datetime
 from itertools import product
 
 from msgspec import Struct
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import bindparam, select
 
 from core.state.handover import answerable
 from core.state.person import Person
@@ -34,10 +34,15 @@ class _Question(Struct, frozen=True):
 
 
 def _question(*, of_unit: bool, of_role: bool) -> _Question:
+    # The rota alone says who is on duty, whatever unit their own row names. A role's few people are looked up one
+    # by one, by the index on the person; without a role, those on duty are.
     same = col(DutyRow.person) == col(PersonRow.id)
-    # People who take turns in a unit belong to it: a role's few people are looked up one by one.
-    match = and_(same, col(DutyRow.unit) == col(PersonRow.unit)) if of_role else same
-    by_rota = select(col(DutyRow.unit), col(DutyRow.person)).join_from(_duty, _person, match).where(_active)
+    by_rota = select(col(DutyRow.unit), col(DutyRow.person))
+    by_rota = (
+        by_rota.join_from(_duty, _person, same).where(_active, col(PersonRow.role) == bindparam("role"))
+        if of_role
+        else by_rota.where(select(col(PersonRow.id)).where(same, _active).correlate(_duty).exists())
+    )
     by_hand = select(col(PersonRow.id)).where(col(PersonRow.shift_since).is_not(None))
     overdue = select(_unit).where(col(UnitRow.watch_until) <= bindparam("now"), col(UnitRow.watch_until).is_not(None))
     if of_unit:
@@ -45,7 +50,6 @@ def _question(*, of_unit: bool, of_role: bool) -> _Question:
         by_hand = by_hand.where(col(PersonRow.unit) == bindparam("unit"))
         overdue = overdue.where(col(UnitRow.id) == bindparam("unit"))
     if of_role:
-        by_rota = by_rota.where(col(PersonRow.role) == bindparam("role"))
         by_hand = by_hand.where(_active, col(PersonRow.role) == bindparam("role"))
     return _Question(Query(by_rota, DutyRow), Query.value(by_hand), Query(overdue, UnitRow))
 

@@ -1,5 +1,6 @@
 """The tables of units: their rotas, and who is on duty."""
 
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from storage.schema.columns import BY_KEY, NAME, ROW_ID, big, only, text
@@ -29,6 +30,6 @@ class DutyRow(SQLModel, table=True):
     """People on duty in a unit by its rota, until the unit's ``watch_until``; nobody else has a row."""
 
     __tablename__ = "duty"
-    __table_args__ = (BY_KEY,)
+    __table_args__ = (Index("duty_person", "person"), BY_KEY)
     unit: int = big(primary_key=True)
     person: int = big(primary_key=True)

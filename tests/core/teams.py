@@ -47,7 +47,7 @@ def decided(
 ) -> tuple[u.UnitEvent, ...] | Refusal:
     """The desk's answer when this person asks; None: the desk itself."""
     asks = caller_of(caller) if caller is not None else DESK
-    situation = Situation(caller=asks, rules=RULES, unit=unit, people=EVERYBODY, **more)  # type: ignore[arg-type]
+    situation = Situation(caller=asks, rules=RULES, unit=unit, **{"people": EVERYBODY, **more})  # type: ignore[arg-type]
     return decide(situation, command, now)
 
 

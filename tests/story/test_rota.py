@@ -136,3 +136,28 @@ async def test_who_is_on_duty_at_a_moment_by_the_units_clock(desk: StoryDesk) ->
     sara.sees("lun 9 mar 12:00", "Ana Mora")
     await sara.says("/guardia cuando sea")
     sara.sees("No entiendo «cuando sea»", "/guardia domingo 03:00")
+
+
+async def test_who_has_left_the_unit_takes_no_turn_of_it(desk: StoryDesk) -> None:
+    sara, ana, _ = await north(desk)
+    marta = next(phone for phone in desk.phones if phone.name == "Marta Solís")
+    caro = await desk.agent("Caro Paz")
+    await marta.says("/unidades")
+    page = marta.sees("Unidades")
+    for label in ("Norte", "Personas", "Agregar", "Caro Paz"):
+        await page.presses(label)
+    caro.sees("Ahora eres de la unidad Norte")
+    await ana.says("/turno")
+    await ana.sees("Tus turnos").presses("Cambiar un turno")
+    form = ana.sees("¿Cuál de tus turnos?")
+    for label in ("mar 3 mar 07:00", "Caro Paz", "Nada a cambio", "Confirmar"):
+        await form.presses(label)
+    asked = caro.sees("te pide un cambio")
+
+    await unit_of(desk, marta, "Sur", caro)
+    ana.sees("Ese cambio ya no está pendiente", "Caro Paz ya no es de la unidad")
+    asked.says("ya no está pendiente", "Caro Paz ya no es de la unidad").offers()
+    await desk.advance(19 * HOUR)
+    ana.sees("Empieza tu guardia")
+    caro.sees_nothing()
+    sara.sees_nothing()

@@ -32,6 +32,9 @@ def swap_screen(notification: UnitNotification, event: SwapEvent, file: UnitCont
         case u.SwapAccepted():
             key = {swap.asked: "swap-taken", swap.asker: "swap-accepted"}.get(me or 0, "swap-news")
             return Screen(text=_sentence(key, swap, file, texts, agreed=True))
+        case u.SwapDeclined(left=int(left)):
+            lines = [_sentence("swap-closed", swap, file, texts), texts("swap-left", who=who(file, left, texts))]
+            return Screen(text="\n".join(lines))
         case u.SwapDeclined():
             return Screen(text=_sentence("swap-declined" if me == swap.asker else "swap-closed", swap, file, texts))
         case _:

@@ -2,18 +2,44 @@
 
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from core.state.shifts import on_duty
 from core.state.units import Unit
 from core.vocabulary import unit_commands as uc
 from core.vocabulary import unit_events as u
 from core.vocabulary.refusals import Refusal
 from core.vocabulary.rotas import Stretch
-from tests.core.teams import ANA, BETO, CARLA, DAY, HOUR, IVAN, NORTH, SARA, SEVEN, after, answer, at, decided
+from core.vocabulary.words import Membership
+from tests.core.teams import (
+    ADA,
+    ANA,
+    BETO,
+    CARLA,
+    DAY,
+    EVERYBODY,
+    HOUR,
+    IVAN,
+    NORTH,
+    SARA,
+    SEVEN,
+    after,
+    answer,
+    at,
+    decided,
+)
 
 
 def day(number: int) -> Stretch:
     """The turn of so many days from Monday."""
     return Stretch(rotation=1, start=SEVEN + number * DAY, end=SEVEN + (number + 1) * DAY)
+
+
+def _watch(unit: Unit) -> tuple[u.UnitEvent, ...]:
+    """The events that the time alone brings to the unit."""
+    found = decided(None, uc.ChangeShifts(unit=1), unit)
+    assert not isinstance(found, Refusal)
+    return found
 
 
 ANAS, BETOS = day(3), day(4)
@@ -104,6 +130,29 @@ def test_a_turn_that_was_swapped_is_not_swapped_again() -> None:
     unit = after(BETO, uc.AnswerSwap(unit=1, swap=number, yes=True), unit)
     again = uc.AskSwap(unit=1, asked=CARLA.id, gives=ANAS)
     assert answer(BETO, again, unit) == "-covered"
+
+
+def test_whoever_has_left_the_unit_takes_no_turn_of_it() -> None:
+    """People moved, shut out or erased between the question and the yes: who they are now counts."""
+    unit, number = asked()
+    yes = uc.AnswerSwap(unit=1, swap=number, yes=True)
+    for gone in (ANA, BETO):
+        for now in (replace(gone, unit=2), replace(gone, unit=None), replace(gone, membership=Membership.DISABLED)):
+            people = EVERYBODY | {gone.id: now}
+            assert answer(BETO, yes, unit, people=people) == "-not-in-unit", now
+        assert answer(BETO, yes, unit, people={gone.id: gone}) == "-not-in-unit"
+    assert answer(BETO, replace(yes, yes=False), unit, people={}) == "swap_declined"
+
+
+def test_open_questions_end_when_one_of_the_two_leaves() -> None:
+    unit, number = asked(uc.AskSwap(unit=1, asked=SARA.id, gives=ANAS))
+    assert answer(ADA, uc.Dismiss(unit=1, person=SARA.id), unit) == "swap_declined+dismissed"
+    for gone in (ANA, SARA):
+        decision = decided(None, uc.EndQuestions(unit=1, person=gone.id), unit)
+        assert decision == (u.SwapDeclined(swap=unit.rota.swaps[0], left=gone.id), *_watch(unit))
+        assert after(None, uc.EndQuestions(unit=1, person=gone.id), unit).rota.swaps == ()
+    assert after(None, uc.EndQuestions(unit=1, person=CARLA.id), unit).rota.swaps == unit.rota.swaps
+    assert number
 
 
 def test_questions_go_with_their_rotation_and_their_time() -> None:

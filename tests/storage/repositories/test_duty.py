@@ -59,6 +59,15 @@ def test_a_role_is_asked_for_alone(team: Team) -> None:
         assert team.on_duty(now, role=Role.ADMIN) == set()
 
 
+def test_who_has_the_watch_is_on_duty_whatever_unit_their_row_names(team: Team) -> None:
+    sara = team.adds("Sara", 2, role=Role.SUPERVISOR)
+    team.turns(sara)
+    for role in (None, Role.SUPERVISOR):
+        assert team.on_duty(SEVEN, 1, role) == {sara.id}
+        assert team.on_duty(SEVEN, None, role) == {sara.id}
+        assert team.on_duty(SEVEN, 2, role) == set()
+
+
 def test_p9_whoever_is_shut_out_is_not_on_duty(team: Team) -> None:
     ana, beto = team.adds("Ana"), team.adds("Beto", membership=Membership.DISABLED)
     team.turns(beto, ana)

@@ -24,6 +24,7 @@ def test_p11_who_is_on_duty_costs_the_same_whoever_is_not(direct: Direct) -> Non
         direct.connection.set_progress_handler(step, 1)
         team.on_duty(SEVEN)
         team.on_duty(SEVEN, 1, Role.SUPERVISOR)
+        team.on_duty(SEVEN, role=Role.SUPERVISOR)
         direct.connection.set_progress_handler(None, 0)
         return count
 

@@ -134,6 +134,7 @@ swap-accepted = ✅ <b>{ $asked } took the swap</b> · { $unit }
 swap-news = 🔄 Swap of turns in <b>{ $unit }</b>: { $asker } and { $asked }
 swap-declined = ❌ { $asked } can't swap · { $unit }
 swap-closed = ✖️ That swap is not open any more · { $unit }
+swap-left = { $who } is not in the unit any more: the turns stay as they were.
 swap-gives = { $asked } would take the turn of { $asker }: { $when }
 swap-takes = { $asker } would take the turn of { $asked }: { $when }
 swap-gives-agreed = { $asked } will take the turn of { $asker }: { $when }

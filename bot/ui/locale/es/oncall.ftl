@@ -134,6 +134,7 @@ swap-accepted = ✅ <b>{ $asked } aceptó el cambio</b> · { $unit }
 swap-news = 🔄 Cambio de turno en <b>{ $unit }</b>: { $asker } y { $asked }
 swap-declined = ❌ { $asked } no puede con el cambio · { $unit }
 swap-closed = ✖️ Ese cambio ya no está pendiente · { $unit }
+swap-left = { $who } ya no es de la unidad: los turnos quedan como estaban.
 swap-gives = { $asked } haría el turno de { $asker }: { $when }
 swap-takes = { $asker } haría el turno de { $asked }: { $when }
 swap-gives-agreed = { $asked } hará el turno de { $asker }: { $when }
