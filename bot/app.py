@@ -98,7 +98,7 @@ class OpenDesk:
         self.leases = Leases(self.store, self.clock, self._freed)
         self.crew = Crew(self.clock, self.conditions, self.outage)
         notices = AdminNotices(self.store, self.clock, self.conditions, self.texts, self._posted, self.channels.render)
-        held = self.backlog.holds
+        held = self.backlog.catches_up
         self.watchman = Watchman(self.clock, self.conditions, self.crew, self.outage, self.queries, notices, held)
         self._build_server()
         self._calendar = Calendar(self.clock, self.crew)

@@ -74,7 +74,7 @@ class Timekeeper:
             return until
         if await self._store.read(partial(inbox.unfinished, before=backlog.read_at)):
             return min(until, self._clock.now() + A_MOMENT)
-        backlog.handled()
+        backlog.let_go()
         return None
 
     async def _fire_some(self, batch: int, pulse: Pulse) -> int:

@@ -23,7 +23,8 @@ NO_CAUSE = frozenset({Condition.WAITING, Condition.REACH, Condition.GROUP})
 class Watchman:
     """Judges, says it in the ledger, and has the administrators told.
 
-    ``held`` tells whether due times wait for what was sent before them, which has a bound of its own.
+    ``held`` tells whether due times wait for what was sent before them, which has a bound of its own, or did until now.
+    A desk that was closed for an hour says that an emergency waited only if it still does after their turn.
     """
 
     def __init__(
@@ -47,7 +48,7 @@ class Watchman:
     async def run(self, pulse: Pulse) -> None:
         """Look, and look again soon, or when a condition changes; until cancelled."""
         # The loops that have just begun have their first round, and what was due meanwhile is acted on.
-        next_look = self._clock.now() + EVERY
+        next_look = begins = self._clock.now() + EVERY
         await self._clock.wait(self._conditions.changed, next_look)
         while True:
             pulse.begins()
@@ -56,7 +57,7 @@ class Watchman:
             if on_time:
                 await self._crew.judge(but=pulse)
             await self._notices.round()
-            if on_time:
+            if on_time and self._clock.now() >= begins:
                 await self.emergencies()
             next_look = self._clock.now() + EVERY
             pulse.rests(next_look)

@@ -12,6 +12,8 @@ from bot.runtime.clock import Timepiece
 BOUND = timedelta(seconds=30)
 # A webhook is not told that nothing waits any more; updates that wait are pushed as soon as the address is set.
 BOUND_OF_WEBHOOK = timedelta(seconds=3)
+# Time in which what fell due meanwhile is acted on; what waits for longer waits for another reason.
+TURN = timedelta(seconds=5)
 
 
 class Backlog:
@@ -22,13 +24,17 @@ class Backlog:
         self._bound = BOUND_OF_WEBHOOK if pushed else BOUND
         self.bell = asyncio.Event()
         self._until: datetime | None = None
+        self._let_go_at: datetime | None = None
         self.read_at: datetime | None = None
         self.away()
 
     def away(self) -> None:
-        """Hold due times, at most for the bound: nobody knows what waits there."""
+        """Hold due times, at most for the bound: nobody knows what waits there.
+
+        Once the bound is over, what is due has its turn before anything is held again.
+        """
         now = self._clock.now()
-        if self._until is None or self._until <= now:
+        if self._until is None or self._until + TURN <= now:
             self._until = now + self._bound
         self.read_at = None
 
@@ -38,15 +44,21 @@ class Backlog:
             self.read_at = self._clock.now()
             self.bell.set()
 
-    def handled(self) -> None:
-        """It is handled."""
-        self._until = self.read_at = None
+    def let_go(self) -> None:
+        """All of it is handled: due times are acted on."""
+        self._until, self._let_go_at, self.read_at = None, self._clock.now(), None
 
     @property
     def holds_until(self) -> datetime | None:
         """When due times are acted on at the latest; None: now."""
-        return self._until if self._until is not None and self._until > self._clock.now() else None
+        now = self._clock.now()
+        if self._until is not None and self._until > now + self._bound:  # the clock was set back meanwhile
+            self._until = now + self._bound
+        return self._until if self._until is not None and self._until > now else None
 
-    def holds(self) -> bool:
-        """Whether due times wait."""
-        return self.holds_until is not None
+    def catches_up(self) -> bool:
+        """Whether due times wait, or have had no time yet to be acted on since they did."""
+        if self.holds_until is not None:
+            return True
+        begun = self._until or self._let_go_at
+        return begun is not None and timedelta(0) <= self._clock.now() - begun < TURN

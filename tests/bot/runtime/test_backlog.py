@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.runtime.backlog import BOUND, Backlog
+from bot.runtime.backlog import BOUND, TURN, Backlog
 from tests.story.clock import MovedClock
 
-happenings = st.lists(st.tuples(st.floats(0, 20), st.sampled_from(["away", "read", "handled"])), max_size=40)
+happenings = st.lists(st.tuples(st.floats(0, 20), st.sampled_from(["away", "read", "let_go"])), max_size=40)
 
 
 @given(happenings)
@@ -34,7 +35,43 @@ def test_it_holds_until_all_is_read_and_handled() -> None:
     assert backlog.bell.is_set()
     assert backlog.read_at == clock.now()
     assert backlog.holds_until is not None, "what was read is not handled yet"
-    backlog.handled()
+    backlog.let_go()
     backlog.bell.clear()
     backlog.read()
     assert not backlog.bell.is_set(), "nothing is held that could be let go"
+
+
+def test_p4_what_is_due_has_its_turn_before_anything_is_held_again() -> None:
+    """Telegram stays away: a poll that fails in the moment in which the bound ends begins no other half minute."""
+    clock = MovedClock()
+    backlog = Backlog(clock)
+    clock.advance(BOUND.total_seconds())
+    backlog.away()
+    assert backlog.holds_until is None
+    assert backlog.catches_up()
+    clock.advance(TURN.total_seconds())
+    assert not backlog.catches_up()
+    backlog.away()
+    assert backlog.holds_until == clock.now() + BOUND
+
+
+@pytest.mark.parametrize("let_go", [True, False])
+def test_it_catches_up_for_a_moment_after_it_held(let_go: bool) -> None:
+    clock = MovedClock()
+    backlog = Backlog(clock)
+    assert backlog.catches_up()
+    if let_go:
+        backlog.let_go()
+    else:
+        clock.advance(BOUND.total_seconds())
+    assert backlog.holds_until is None
+    assert backlog.catches_up()
+    clock.advance(TURN.total_seconds())
+    assert not backlog.catches_up()
+
+
+def test_p13_a_clock_that_was_set_back_makes_no_hold_longer() -> None:
+    clock = MovedClock()
+    backlog = Backlog(clock)
+    clock.advance(-3600)
+    assert backlog.holds_until == clock.now() + BOUND
