@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from storage.audit.export import Checked, Selection
     from storage.engine.store import Store
 
-app = typer.Typer(help="The record: verify it, export a signed piece of it, check such a piece.")
+app = typer.Typer(help="Verify the record; export a signed piece, check such a piece.")
 Day = "2026-11-24 or 2026-11-24T10:30, in the desk's time zone"
 
 
@@ -23,7 +23,10 @@ def verify(
     seal: Annotated[str | None, typer.Option(help="A seal that was published: the record must still hold it.")] = None,
     config: ConfigFile = THE_CONFIG,
 ) -> None:
-    """Go through all events, while the desk runs too, and name the first that is not as it was."""
+    """Name the first event that is not as it was, if there is one.
+
+    Goes through all of them, while the desk runs too.
+    """
     from bot.config.source import load
     from storage.audit import audit
 

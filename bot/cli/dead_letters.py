@@ -11,14 +11,17 @@ if TYPE_CHECKING:
     from storage.engine.session import Session
     from storage.engine.store import Store
 
-app = typer.Typer(help="What was set aside because it could not be done: look, try again, drop.")
+app = typer.Typer(help="List what was set aside; try it again, or drop it.")
 Number = Annotated[str, typer.Argument(metavar="ID", help="As the list shows it: U12 or M7.")]
 SHOWN = 200
 
 
 @app.command("list")
 def show(config: ConfigFile = THE_CONFIG) -> None:
-    """All of them with their cause: updates that came (U), messages that should leave (M)."""
+    """List all of them, with their cause.
+
+    U are updates that came, M messages that should leave.
+    """
     from bot.config.source import load
     from storage.audit.dead_letters import dead_letters
 
@@ -39,7 +42,10 @@ def show(config: ConfigFile = THE_CONFIG) -> None:
 
 @app.command()
 def retry(number: Number, config: ConfigFile = THE_CONFIG) -> None:
-    """Try one again, as if it had just come; a desk that runs takes it up within seconds."""
+    """Try one again, as if it had just come.
+
+    A desk that runs takes it up within seconds.
+    """
     from bot.config.source import load
     from storage.audit import dead_letters
 

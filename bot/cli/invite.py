@@ -17,7 +17,10 @@ def invite(
     role: Annotated[str, typer.Argument(metavar="ROLE", help="agente, supervisor or administrador.")],
     config: ConfigFile = THE_CONFIG,
 ) -> None:
-    """Print a link that lets one person in, once, with this role; a desk that runs knows it at once."""
+    """Print a link that lets one person in, once.
+
+    They get this role; a desk that runs knows it at once.
+    """
     import asyncio
     import secrets
     from hashlib import sha256

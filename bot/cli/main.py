@@ -71,7 +71,10 @@ def demo(port: Annotated[int | None, typer.Option(help="Port of the page; 0: any
 
 @app.command()
 def check(config: ConfigFile = THE_CONFIG) -> None:
-    """Say in one line each what is missing before the desk can open."""
+    """Say what is missing before the desk can open.
+
+    One line for each, on the standard error, and an exit code of 1.
+    """
     import asyncio
 
     from bot.cli.check import findings

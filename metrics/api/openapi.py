@@ -13,23 +13,30 @@ from metrics.api.requests import Nothing
 from metrics.problems import CONTENT_TYPE, Problem
 
 JSON = "application/json"
+CODE_PATTERN = "^([Tt]-)?[0-9]{1,15}$"
+VERSION_PATTERN = r'^\s*("[0-9]{1,18}"|\*)\s*$'
 INTRODUCTION = (
     "Tasks and emergencies of the dispatch desk, for other programs. What is done here is pushed to the chats like "
     "anything else. Moments are RFC 3339 in UTC, places degrees (WGS 84), distances metres; priorities go from 1 (low) "
     "to 5 (critical)."
 )
-CODE = {"name": "code", "in": "path", "required": True, "schema": {"type": "string", "examples": ["T-000123"]}}
+CODE = {
+    "name": "code",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "string", "pattern": CODE_PATTERN, "examples": ["T-000123"]},
+}
 KEY = {
     "name": "Idempotency-Key",
     "in": "header",
     "description": "The same key again changes nothing and gets the same answer; with another body it is refused.",
-    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY},
+    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY, "pattern": "^[ -~]+$"},
 }
 VERSION = {
     "name": "If-Match",
     "in": "header",
     "description": "The ETag of the answer that the change is meant for.",
-    "schema": {"type": "string", "examples": ['"7"']},
+    "schema": {"type": "string", "pattern": VERSION_PATTERN, "examples": ['"7"', "*"]},
 }
 PROBLEM = {
     "description": "A problem",

@@ -36,6 +36,17 @@ def test_gad_alone_lists_its_commands(gad: Gad) -> None:
     assert {"run", "demo", "check"} <= set(output.split())
 
 
+@pytest.mark.parametrize("words", [(), ("audit", "--help"), ("deadletters", "--help")])
+def test_each_command_is_told_in_one_line_of_a_terminal(
+    gad: Gad, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    _, output, _ = gad(*words)
+    assert "Commands:" in output
+    commands = output.partition("Commands:")[2]
+    assert [line for line in commands.splitlines() if line.endswith("...")] == []
+
+
 def test_gad_says_its_version_before_anything_else(gad: Gad) -> None:
     assert gad("--version") == (0, f"gad {version('grupo-gad')}\n", "")
     assert gad("--version", "run", "--colour") == (0, f"gad {version('grupo-gad')}\n", "")

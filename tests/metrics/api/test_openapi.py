@@ -1,10 +1,16 @@
 """The description of the API is valid, and says what is answered."""
 
+import re
 from typing import Any
 
+import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from core.state.task import id_of
+from metrics.api.openapi import CODE_PATTERN, VERSION_PATTERN
+from metrics.api.reading import read_version
 from metrics.api.table import ENDPOINTS
+from metrics.problems import ProblemError
 from tests.metrics.side import Side
 
 
@@ -36,3 +42,18 @@ async def test_it_shows_what_a_query_may_ask(side: Side) -> None:
     assert [one["name"] for one in listing["parameters"]] == ["state", "kind", "after", "limit"]
     nearest = (await side.gets("/openapi.json")).json["paths"]["/api/v1/agents/nearest"]["get"]
     assert [one["name"] for one in nearest["parameters"] if one["required"]] == ["lat", "lon"]
+
+
+@pytest.mark.parametrize("code", ["T-000123", "t-1", "7", "T-", "x", "T-12a", "T-1234567890123456"])
+def test_the_pattern_of_a_code_takes_just_what_the_address_takes(code: str) -> None:
+    assert bool(re.search(CODE_PATTERN, code)) == (id_of(code) is not None)
+
+
+@pytest.mark.parametrize("version", ['"7"', "*", ' "12" ', "7", '""', '"1", "2"', 'W/"1"'])
+def test_the_pattern_of_a_version_takes_just_what_the_header_takes(version: str) -> None:
+    try:
+        read_version(version)
+        taken = True
+    except ProblemError:
+        taken = False
+    assert bool(re.search(VERSION_PATTERN, version)) == taken

@@ -1,0 +1,84 @@
+"""A stranger checks a piece of the record with docs/record-format.md and a published key alone."""
+
+import json
+import subprocess
+import sys
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from runpy import run_path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.desk.ports import Record
+from core.vocabulary import events as e
+from storage.audit import chain, record
+from storage.audit.export import Selection, export, name_of, own_key
+from storage.engine.session import Session
+from storage.engine.store import Store
+from tests.story.clock import NOON
+
+CHECKER = Path(__file__).parents[3] / "examples" / "verify_record.py"
+flaw = run_path(str(CHECKER))["flaw"]
+TEXTS = ('niño «a»\n\t"b" \\ 🚨', "\x01\x1f\x7f\x80\u2028", "", "<b>")
+
+
+said = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+async def noted(text: str, task: int, session: Session) -> None:
+    happened = Record(at=NOON, event=e.Noted(text=text), by=7, via="telegram", reason=text, task=task)
+    await record.add(session, [happened])
+
+
+class Piece:
+    """An exported file and the key that signed it."""
+
+    def __init__(self, file: Path, key: str) -> None:
+        self.file = file
+        self.key = key
+
+    @property
+    def lines(self) -> list[bytes]:
+        return self.file.read_bytes().splitlines(keepends=True)
+
+
+@pytest.fixture
+async def piece(store: Store, tmp_path: Path) -> Piece:
+    for number, text in enumerate(TEXTS * 2):
+        await store.write(partial(noted, text, number % 3 + 1))
+    key = own_key(tmp_path / "key.pem")
+    file = tmp_path / "piece.jsonl"
+    await export(store, file, Selection(task=1), key, NOON)
+    return Piece(file, name_of(key))
+
+
+async def test_it_is_found_whole_by_a_program_of_thirty_lines(piece: Piece) -> None:
+    ran = subprocess.run(
+        [sys.executable, str(CHECKER), str(piece.file), piece.key], capture_output=True, text=True, check=False
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout == "3 events, all as they were signed\n"
+
+
+async def test_each_change_is_found(piece: Piece) -> None:
+    lines = piece.lines
+    assert flaw(lines, piece.key) is None
+    assert flaw(lines, "0" * 64)
+    for place in range(1, len(lines) - 1):
+        assert flaw([*lines[:place], *lines[place + 1 :]], piece.key), "one left out"
+        changed = lines[place].replace(b'"by":7', b'"by":8')
+        assert changed != lines[place]
+        assert flaw([*lines[:place], changed, *lines[place + 1 :]], piece.key), "one changed"
+
+
+@given(said, said, st.none() | st.integers(-(2**63), 2**63 - 1))
+def test_the_hash_is_the_one_that_the_page_describes(reason: str, body: str, task: int | None) -> None:
+    event = chain.Hashed(
+        chain=0, link=1, at=5, task=task, person=None, unit=None, by=7, via="api", reason=reason, body=body
+    )
+    values = [0, 1, 5, task, None, None, 7, "api", reason, body]
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    assert sha256(("0" * 64 + text).encode()).hexdigest() == chain.hash_of(chain.BEFORE_THE_FIRST, event)
