@@ -15,7 +15,7 @@ from bot.features.access.access_view import stranger_screen
 from bot.features.access.help import unknown
 from bot.features.access.hidden import hidden_sender
 from bot.features.emergency import emergency
-from bot.features.emergency.free_text import called_within, emergency_of, overheard, spoken
+from bot.features.emergency.free_text import called_within, emergency_of, overheard, spoken, unkept
 from bot.features.safety import checkin, duress, presence
 from bot.features.tasks.restored_view import restored_screen
 from bot.parsing.typed_command import NAMELESS, TypedCommand, command_in
@@ -112,7 +112,7 @@ def _hidden(arrival: Arrival, typed: TypedCommand | None, bot_name: str) -> None
 async def _words(arrival: Arrival, message: Message, person: Person) -> None:
     """Words, a place or a picture: a sign that somebody is well, the answer to a form, or news."""
     turn, form = OtherTurn(arrival, person, message), arrival.form
-    if await checkin.heard(turn):
+    if await checkin.heard(turn, unkept):
         return
     if (arrival.private or form is not None) and await _dropped(turn):
         return

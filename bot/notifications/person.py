@@ -5,7 +5,7 @@ from typing import assert_never
 
 from bot.conversation.menu import menu_message
 from bot.features.access import access_view
-from bot.features.safety.checkin_view import check_in_screen
+from bot.features.safety.checkin_view import check_in_screen, ended_screen
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
 from core.desk.ports import OutgoingMessage
@@ -38,6 +38,8 @@ def person_message(
             screen = check_in_screen(file.check_in, texts)
             name = checkin_card(person.id)
             return _message(notification, screen, card=name)
+        case Topic.CHECK_IN_ENDED:
+            return _plain(notification, ended_screen(person, texts, now))
         case Topic.CARD | Topic.PIN | Topic.NOTE | Topic.REPORT:
             raise ValueError(f"{notification.topic.value} is about a task")
         case _:

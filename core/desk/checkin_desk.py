@@ -7,11 +7,12 @@ from msgspec.structs import replace
 
 from core.desk.ports import Composer, Record, Repository
 from core.notifications.notifications import PersonContext
-from core.notifications.person_notifications import check_in_notifications
+from core.notifications.person_notifications import check_in_notifications, stopped_by_hand
 from core.rules.permissions import DESK, Caller
 from core.rules.situation import Rules, Situation
 from core.rules.timers import Timer, TimerKind
 from core.state.checkins import CheckIn, evolve, next_look, way_of
+from core.state.directory import Directory
 from core.state.duress import DuressWord
 from core.state.person import Person
 from core.state.task import Task
@@ -33,7 +34,7 @@ async def load_check_in_situation(
         return about
     about = replace(about, check_in=await repository.check_in(person.account))
     match command:
-        case cc.AnswerCheckIn(duress=True):
+        case cc.AnswerCheckIn(duress=True) | cc.GiveDuressWord():
             word = await repository.duress_word(person.id)
             return replace(about, raised=await _still_open(repository, word.alarm if word is not None else None))
         case cc.NeedHelp() if about.check_in is not None:
@@ -76,10 +77,15 @@ async def keep_check_in(
     if events:
         await repository.save_check_in(person, check_in)
     await repository.set_timers(timers_of(check_in))
-    file = PersonContext(person=person, caller=caller.person, at=now, check_in=check_in)
-    messages = [composer.person(one, file, now) for one in check_in_notifications(events, person)]
+    directory = await _leaders(repository) if stopped_by_hand(events, person, caller.id) else Directory()
+    file = PersonContext(person=person, directory=directory, caller=caller.person, at=now, check_in=check_in)
+    messages = [composer.person(one, file, now) for one in check_in_notifications(events, file)]
     await repository.post([message for message in messages if message is not None], now)
     return check_in
+
+
+async def _leaders(repository: Repository) -> Directory:
+    return Directory(supervisors=await repository.supervisors(), admins=await repository.admins())
 
 
 async def _raise(

@@ -30,6 +30,7 @@ class Topic(StrEnum):
     MENU = "menu"
     SILENCED = "silenced"
     CHECK_IN = "check_in"
+    CHECK_IN_ENDED = "check_in_ended"
     REPORT = "report"
 
 

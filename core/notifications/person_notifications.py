@@ -52,14 +52,48 @@ def _to_people(
     ]
 
 
-def check_in_notifications(events: tuple[k.CheckInEvent, ...], person: Person) -> tuple[Notification, ...]:
-    """The person's check-in as it is now. What a duress word does is not among what they see."""
+def check_in_notifications(events: tuple[k.CheckInEvent, ...], file: PersonContext) -> tuple[Notification, ...]:
+    """The person's check-in as it is now, and that they ended it, for whoever looks after them.
+
+    What a duress word does is not among what the person sees.
+    """
+    person = file.person
+    ended = tuple(_ended(one) for one in _look_after(file) if stopped_by_hand(events, person, _id(file.caller)))
     shown = [event for event in events if not isinstance(event, k.DuressGiven | k.DuressWordSet)]
     if not shown or not person.active or not person.reachable:
-        return ()
+        return ended
     heard = isinstance(shown[-1], k.CheckInStarted | k.CheckInReminded)
     return (
         Notification(
             to=person.destination, topic=Topic.CHECK_IN, lane=Lane.ACTION, reader=person, notify=heard, event=shown[-1]
         ),
+        *ended,
     )
+
+
+def stopped_by_hand(events: tuple[k.CheckInEvent, ...], person: Person, caller: int | None) -> bool:
+    """Whether the person ended their check-in, or whoever holds their phone: not work that is over, nor the desk."""
+    return caller == person.id and any(isinstance(event, k.CheckInStopped) for event in events)
+
+
+def _look_after(file: PersonContext) -> tuple[Person, ...]:
+    """Supervisors of the person's unit, else all, else the administrators."""
+    supervisors = tuple(one for one in known(file.directory.supervisors) if one.id != file.person.id)
+    near = tuple(one for one in supervisors if one.unit is not None and one.unit == file.person.unit)
+    admins = tuple(one for one in known(file.directory.admins) if one.id != file.person.id)
+    return near or supervisors or admins
+
+
+def _ended(reader: Person) -> Notification:
+    return Notification(
+        to=reader.destination,
+        topic=Topic.CHECK_IN_ENDED,
+        lane=Lane.ACTION,
+        reader=reader,
+        notify=True,
+        event=k.CheckInStopped(),
+    )
+
+
+def _id(person: Person | None) -> int | None:
+    return person.id if person is not None else None

@@ -25,6 +25,8 @@ def decide_check_in(situation: Situation, command: cc.CheckInCommand, now: datet
             return _start(situation.rules, person, check_in, command)
         case cc.SetDuressWord():
             return (k.DuressWordSet(),)
+        case cc.GiveDuressWord():
+            return (k.DuressGiven(),)
         case _ if check_in is None:
             return Refusal(reason=Reason.NO_CHECK_IN)
         case cc.RemindCheckIn() | cc.MissCheckIn() if not person.active:

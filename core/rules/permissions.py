@@ -53,7 +53,9 @@ def needed_role(command: c.AnyCommand) -> Role | None:
             return Role.ADMIN
         case uc.TakeOver() | uc.AskSwap() | uc.AnswerSwap():
             return Role.AGENT
-        case cc.StartCheckIn() | cc.AnswerCheckIn() | cc.NeedHelp() | cc.StopCheckIn() | cc.SetDuressWord():
+        case cc.StartCheckIn() | cc.AnswerCheckIn() | cc.NeedHelp() | cc.StopCheckIn():
+            return Role.AGENT
+        case cc.GiveDuressWord() | cc.SetDuressWord():
             return Role.AGENT
         case uc.LinkGroup() | uc.SetRotation() | uc.DropRotation() | uc.StandIn() | uc.MarkAbsent() | uc.Withdraw():
             return Role.SUPERVISOR

@@ -28,6 +28,10 @@ class NeedHelp(OnCheckIn, frozen=True, kw_only=True):
     """*Necesito ayuda*."""
 
 
+class GiveDuressWord(OnCheckIn, frozen=True, kw_only=True):
+    """The duress word, said while nothing was asked."""
+
+
 class StopCheckIn(OnCheckIn, frozen=True, kw_only=True):
     """Want no more words; with a ``task`` only that one is no reason any more."""
 
@@ -49,4 +53,6 @@ class MissCheckIn(OnCheckIn, frozen=True, kw_only=True):
     """The desk's own: look whether the question was answered."""
 
 
-CheckInCommand = StartCheckIn | AnswerCheckIn | NeedHelp | StopCheckIn | SetDuressWord | RemindCheckIn | MissCheckIn
+CheckInCommand = (
+    StartCheckIn | AnswerCheckIn | NeedHelp | GiveDuressWord | StopCheckIn | SetDuressWord | RemindCheckIn | MissCheckIn
+)

@@ -58,7 +58,7 @@ class HelpWanted(CheckInHappening, frozen=True, kw_only=True, tag="help_wanted")
 
 
 class DuressGiven(CheckInHappening, frozen=True, kw_only=True, tag="duress_given"):
-    """They answered with their duress word."""
+    """They said their duress word, as an answer or unasked."""
 
 
 class CheckInStopped(CheckInHappening, frozen=True, kw_only=True, tag="check_in_stopped"):

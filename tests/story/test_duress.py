@@ -18,8 +18,7 @@ async def sets_word(phone: Phone, word: str = WORD) -> None:
     await phone.says("/control clave")
     question = phone.sees("Palabra de auxilio").offers("Cancelar")
     await phone.says(word)
-    phone.sees("Guardada, y borré tu mensaje")
-    question.offers()
+    question.says("Guardada").lacks("auxilio", "peligro").offers()
 
 
 def read_by(phone: Phone) -> list[str]:
@@ -178,8 +177,67 @@ async def test_said_again_the_alarm_climbs(desk: StoryDesk) -> None:
     await sara.presses("Recibido")
     await juan.says("/control fin")
     juan.sees("Control terminado")
+    sara.sees("Juan Pérez terminó su control, 12:05", "-2.18620, -79.88850")
     await juan.says(WORD)
     juan.sees("No esperaba eso")
+    sara.sees("Escalada por la central", "T-000001")
+
+
+async def test_it_is_heard_with_no_check_in_that_runs(desk: StoryDesk) -> None:
+    """Two agents write a word of which nothing waited: one is in danger, and their phones show the same."""
+    sara = await desk.supervisor("Sara Luna")
+    juan, beto = await desk.agent("Juan Pérez", at=PARK), await desk.agent("Beto Salas")
+    await beto.says("/fuera")
+    await sets_word(juan)
+    juan.reads_all()
+    beto.reads_all()
+    await beto.says(WORD)
+    await juan.says("¡GIRASOL azul!")
+    assert juan.sees("No esperaba eso").text == beto.sees("No esperaba eso").text
+    sara.sees("En peligro: Juan Pérez", "No le llames")
+    sara.sees("📍")
+
+    await juan.says("/nueva").presses("atrullaje")
+    juan.reads_all()
+    await juan.says(WORD)
+    juan.sees("No esperaba eso")
+    sara.sees("Escalada por la central")
+    await juan.says("/emergencia Me caí")
+    sara.reads_all()
+    juan.reads_all()
+    await juan.says(WORD)
+    juan.sees("Lo sumé a T-000002")
+    sara.sees("Escalada por la central", "T-000001")
+    sara.sees_nothing()
+    assert await desk.asks("SELECT notes FROM task WHERE id = 2") == 0, "nobody else reads the word"
+
+
+async def test_other_words_and_groups_raise_nothing(desk: StoryDesk) -> None:
+    """The whole message is the word, and it is said in private."""
+    sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=PARK)
+    _, (here, _) = desk.group("Guardia", juan, sara)
+    await sets_word(juan)
+    for words in ("girasol", f"el {WORD} está en flor", f"{WORD} ya"):
+        await juan.says(words)
+        juan.sees("No esperaba eso")
+    await here.says(WORD)
+    assert await desk.asks("SELECT count(*) FROM task") == 0
+
+
+async def test_a_check_in_that_is_ended_on_a_phone_is_told_to_those_who_look_after_its_owner(desk: StoryDesk) -> None:
+    """By whichever way: a thief would end it first."""
+    sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=PARK)
+    for end in ("/control fin", "Terminar control", "/fuera"):
+        await juan.says("/disponible").says("/control 30")
+        juan.reads_all()
+        await (juan.says(end) if end.startswith("/") else juan.presses(end))
+        if end == "/fuera":
+            await juan.presses("Sí, salir")
+        juan.reads_all()
+        sara.sees("Juan Pérez terminó su control, 12:00", "Última ubicación: -2.18620, -79.88850")
+    await sara.says("/control 30").says("/control fin")
+    sara.sees("Control terminado")
+    sara.reads_all()
 
 
 async def test_it_goes_before_a_form(desk: StoryDesk) -> None:
@@ -204,9 +262,9 @@ async def test_what_will_not_do_is_asked_again(desk: StoryDesk, word: str) -> No
     await juan.says("/control clave")
     juan.reads_all()
     await juan.says(word)
-    juan.sees("Esa no sirve")
+    question = juan.has("Esa no sirve").lacks("auxilio")
     await juan.says("girasol")
-    juan.sees("Guardada")
+    question.says("Guardada").offers()
 
 
 async def test_it_is_set_in_private_and_leaves_the_chat(desk: StoryDesk) -> None:
@@ -220,9 +278,10 @@ async def test_it_is_set_in_private_and_leaves_the_chat(desk: StoryDesk) -> None
 
     await sets_word(juan)
     await juan.says(f"/control clave {WORD}")
-    juan.sees("Guardada, y borré tu mensaje")
+    juan.sees("Guardada")
 
-    assert not [m for m in desk.telegram.messages(juan.user) if "irasol" in m.text and not m.deleted]
+    chat = [m.text for m in desk.telegram.messages(juan.user) if not m.deleted]
+    assert not [text for text in chat for word in ("irasol", "auxilio", "clave", "peligro") if word in text]
     kept = await desk.app.store.read(_everything)
     assert "irasol" not in kept
     await juan.says("/control")

@@ -116,6 +116,7 @@ async def test_help_is_never_refused(desk: StoryDesk) -> None:
     help_wanted = juan.sees("Control cada 30 min").holds("Necesito ayuda")
     await juan.says("/control fin")
     juan.sees("Control terminado")
+    sara.sees("Juan Pérez terminó su control")
 
     await help_wanted
     sara.sees("No queda ningún agente", "Juan Pérez")

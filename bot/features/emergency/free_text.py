@@ -43,6 +43,15 @@ async def spoken(turn: MessageTurn) -> None:
         await _name(turn, task)
 
 
+async def unkept(turn: MessageTurn) -> None:
+    """Answer words as any others are answered, without keeping them: whoever looks on sees nothing of note."""
+    task = await emergency_of(turn)
+    if task is None:
+        await offer(turn)
+    else:
+        turn.say(said("note-taken-up", turn.texts, code=task.code))
+
+
 def called_within(text: str) -> TypedCommand | None:
     """``ayuda /emergencia``: the emergency's name after nothing but cries for help. Other words may be about it."""
     for before, name, after in names_within(text) if "/" in text else ():

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from bot.conversation.contents import text_of
@@ -74,12 +75,20 @@ async def stop(turn: PressTurn) -> None:
         turn.redraw(no_check_in_screen(turn.texts))
 
 
-async def heard(turn: MessageTurn) -> bool:
-    """Words while a check-in runs: whether they were its answer. One with the duress word is answered alike."""
+async def heard(turn: MessageTurn, unkept: Callable[[MessageTurn], Awaitable[None]]) -> bool:
+    """Words in private: whether they were the duress word, or the answer to a check-in that runs.
+
+    An answer with the duress word looks like any other; said unasked, it is answered as words that are not kept.
+    """
     text = text_of(turn.message)
-    if turn.check_in is None or not turn.private or duress.wanted(turn) or not 0 < len(spoken(text)) <= LONGEST:
+    if not turn.private or duress.wanted(turn) or not 0 < len(spoken(text)) <= LONGEST:
         return False
     threatened = await _is_duress_word(turn, text)
+    if turn.check_in is None:
+        if threatened:
+            await turn.execute(cc.GiveDuressWord(person=turn.person.id))
+            await unkept(turn)
+        return threatened
     if not threatened and spoken(text) not in fine_words(turn.texts):
         return False
     outcome = await turn.execute(cc.AnswerCheckIn(person=turn.person.id, duress=threatened))

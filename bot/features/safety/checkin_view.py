@@ -1,13 +1,16 @@
 """A check-in as the person reads it: until when a word is wanted, whether they are asked, what came of it."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from bot.cards.card_lines import point
+from bot.ui import user_text
 from bot.ui.buttons import Action, button
 from bot.ui.screen import Button, Screen
 from bot.ui.texts import Html, Texts
 from core.state.checkins import CheckIn
 from core.state.duress import spoken
+from core.state.person import Person
 from core.state.task import code_of
 from core.vocabulary.alarms import Trigger
 
@@ -54,6 +57,16 @@ def no_check_in_screen(texts: Texts) -> Screen:
 def noted_screen(check_in: CheckIn, texts: Texts) -> Screen:
     """Words were taken for *Estoy bien*."""
     return Screen(text=texts("check-in-noted", at=texts.time(check_in.due_at)))
+
+
+def ended_screen(person: Person, texts: Texts, now: datetime) -> Screen:
+    """To supervisors: the check-in was ended on the person's phone, and where they were seen last."""
+    lines = [texts("check-in-ended", who=user_text.name(person.name), at=texts.time(now))]
+    known = person.known_at(now)
+    if person.position is not None and known is not None:
+        where, age = point(person.position.place), texts.lasting(max(now - known, timedelta(0)))
+        lines.append(texts("check-in-ended-at", point=where, age=age))
+    return Screen(text="\n".join(lines))
 
 
 def leaving_screen(way: str, texts: Texts) -> Screen:

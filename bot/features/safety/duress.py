@@ -8,6 +8,7 @@ from bot.conversation.contents import text_of
 from bot.conversation.turn import AnswerTurn, CommandTurn, MessageTurn, PressTurn, RegisteredTurn
 from bot.features.safety.checkin_view import fine_words
 from bot.ui.forms import CANCEL, said
+from bot.ui.refusals import refusal_screen
 from bot.ui.screen import Screen
 from core.desk.outcome import Refused
 from core.state.duress import SALT_BYTES, digest_of, fit
@@ -22,8 +23,11 @@ async def begin(turn: CommandTurn, word: str) -> None:
     if not turn.private:
         turn.say(said("duress-in-private" if not word else "duress-was-read", turn.texts))
     elif word:
-        await _keep(turn, word)
+        turn.say(await _keep(turn, word) or said("duress-unfit", turn.texts))
     else:
+        turn.remove(turn.message)
+        if wanted(turn):
+            forms.change(turn, said("form-cancelled", turn.texts))
         await _ask(turn, forms.begin(turn, KIND, STEP))
 
 
@@ -34,30 +38,35 @@ def wanted(turn: RegisteredTurn) -> bool:
 
 
 async def _ask(turn: RegisteredTurn, form: Form) -> None:
+    forms.show(turn, _question(turn, form, "duress-wanted"))
+
+
+def _question(turn: RegisteredTurn, form: Form, key: str) -> Screen:
     ways = forms.sheet(turn, form).ways((CANCEL,), turn.texts)
-    forms.show(turn, Screen(text=turn.texts("duress-wanted"), buttons=(ways,)))
+    return Screen(text=turn.texts(key), buttons=(ways,))
 
 
 async def _answer(turn: AnswerTurn) -> None:
-    if await _keep(turn, text_of(turn.message)):
-        forms.change(turn, Screen(text=turn.texts("duress-wanted")))
+    """The question says at its end only that something was kept: whoever reads the chat later learns of no word."""
+    answer = await _keep(turn, text_of(turn.message))
+    if answer is None:
+        forms.change(turn, _question(turn, turn.form, "duress-unfit"))
+    else:
+        forms.change(turn, answer)
         await forms.end(turn)
 
 
-async def _keep(turn: MessageTurn, word: str) -> bool:
-    """Keep it, if it will do; whatever it was, nobody is to read it in the chat."""
+async def _keep(turn: MessageTurn, word: str) -> Screen | None:
+    """Keep it, if it will do (None: it won't), and say so; whatever it was, nobody is to read it in the chat."""
     turn.remove(turn.message)
     if not fit(word, fine_words(turn.texts)):
-        turn.say(said("duress-unfit", turn.texts))
-        return False
+        return None
     salt = secrets.token_bytes(SALT_BYTES)
     digest = await asyncio.to_thread(digest_of, word, salt)
     outcome = await turn.execute(cc.SetDuressWord(person=turn.person.id, salt=salt, digest=digest))
     if isinstance(outcome, Refused):
-        await turn.refuse(outcome.refusal)
-    else:
-        turn.say(said("duress-kept", turn.texts))
-    return True
+        return refusal_screen(outcome.refusal, None, turn.texts)
+    return said("duress-kept", turn.texts)
 
 
 async def _press(turn: PressTurn, form: Form, word: str) -> None:

@@ -17,6 +17,8 @@ check-in-noted = ✅ Noted: you are well. The next one, before { $at }.
 check-in-fine-words = i am well, i'm well, fine, i am fine, i'm fine, ok
 check-in-leaving = 🛡 You have a check-in running. If you go off duty, it ends. Do you go?
 check-in-stays = 🛡 You stay on duty, and the check-in goes on.
+check-in-ended = 🛡 <b>{ $who } ended their check-in</b>, { $at }. If you did not expect it, make sure that they are well.
+check-in-ended-at = 📍 Last seen at <code>{ $point }</code> ({ $age } ago)
 check-in-left = 🛡 The check-in ended with your duty.
 button-fine = I am well
 button-need-help = I need help
@@ -26,10 +28,10 @@ button-leave = Yes, go
 
 duress-wanted =
     🔑 <b>Duress word</b>
-    Write it in a message: I keep it so that nobody can read it, and delete your message.
-    If you write it while a check-in runs, I answer as always, and the supervisors will know that you are in danger.
-duress-kept = 🔑 Kept, and your message is deleted. Remember it: nobody can read it here.
-duress-unfit = That one won't do: choose one of 4 to 40 letters that you would not say by chance.
+    Write it in one message and remember it: it is kept so that nobody can read it, and your message and this text go away.
+    When you write it here, alone, everything will look as always, and supervisors will know that you are in danger.
+duress-kept = ✅ Kept.
+duress-unfit = ✖️ That won't do: choose one of 4 to 40 letters that you would not say by chance.
 duress-in-private = 🔑 That belongs in private: write to me there <code>/{ command-checkin.name } word</code>.
 duress-was-read = 🔑 Others have read that word: choose another and send it in private with <code>/{ command-checkin.name } word</code>.
 

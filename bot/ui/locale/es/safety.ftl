@@ -17,6 +17,8 @@ check-in-noted = ✅ Anotado: estás bien. El próximo, antes de las { $at }.
 check-in-fine-words = estoy bien, todo bien, bien, ok
 check-in-leaving = 🛡 Tienes un control en marcha. Si sales de servicio, termina. ¿Sales?
 check-in-stays = 🛡 Sigues en servicio, y el control sigue.
+check-in-ended = 🛡 <b>{ $who } terminó su control</b>, { $at }. Si no lo esperabas, comprueba que está bien.
+check-in-ended-at = 📍 Última ubicación: <code>{ $point }</code> (hace { $age })
 check-in-left = 🛡 Sales de servicio: el control termina.
 button-fine = Estoy bien
 button-need-help = Necesito ayuda
@@ -26,10 +28,10 @@ button-leave = Sí, salir
 
 duress-wanted =
     🔑 <b>Palabra de auxilio</b>
-    Escríbela en un mensaje: la guardo de modo que nadie la lea, y borro tu mensaje.
-    Si la escribes mientras corre un control, te respondo como siempre, y los supervisores sabrán que estás en peligro.
-duress-kept = 🔑 Guardada, y borré tu mensaje. Recuérdala: nadie la puede leer aquí.
-duress-unfit = Esa no sirve: elige una de 4 a 40 letras que no se te escape por casualidad.
+    Escríbela en un mensaje y recuérdala: la guardo de modo que nadie la lea, y borro tu mensaje y esta explicación.
+    Cuando la escribas aquí, sola, todo se verá como siempre, y los supervisores sabrán que estás en peligro.
+duress-kept = ✅ Guardada.
+duress-unfit = ✖️ Esa no sirve: elige una de 4 a 40 letras que no se te escape por casualidad.
 duress-in-private = 🔑 Eso va en privado: escríbeme ahí <code>/{ command-checkin.name } clave</code>.
 duress-was-read = 🔑 Esa palabra ya la leyeron otros: elige una distinta y envíala en privado con <code>/{ command-checkin.name } clave</code>.
 
