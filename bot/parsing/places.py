@@ -16,10 +16,13 @@ _SIGNS = str.maketrans(
     | {"，": ",", "；": ";", "．": "."}
 )
 _NUMBER = r"([+-]?[0-9]{1,3}[.,][0-9]{1,15})°?"
-_PAIR = re.compile(rf"\(?\s*{_NUMBER}(?:\s*[,;]\s*|\s+){_NUMBER}\s*\)?")
+_PAIR = re.compile(rf"\(?\s*{_NUMBER}(?:\s*[,;/]\s*|\s+){_NUMBER}\s*\)?")
+_LAT, _LON = r"lat(?:itude?)?\.?\s*[:=]?\s*", r"(?:lon|lng|long)(?:gitude?|itude?)?\.?\s*[:=]?\s*"
+_LAT_FIRST = re.compile(rf"{_LAT}{_NUMBER}[\s,;]*{_LON}{_NUMBER}", re.IGNORECASE)
+_LON_FIRST = re.compile(rf"{_LON}{_NUMBER}[\s,;]*{_LAT}{_NUMBER}", re.IGNORECASE)
 _ANGLE = (
-    r"(?P<{0}>[0-9]{{1,3}}(?:[.,][0-9]{{1,15}})?)\s*°?\s*(?:(?P<{0}m>[0-9]{{1,2}}(?:[.,][0-9]{{1,15}})?)\s*'\s*)?"
-    r"(?:(?P<{0}s>[0-9]{{1,2}}(?:[.,][0-9]{{1,15}})?)\s*(?:\"|'')\s*)?"
+    r"(?P<{0}>[0-9]{{1,3}}(?:[.,][0-9]{{1,15}})?)\s*°?\s*(?:(?P<{0}m>[0-9]{{1,2}}(?:[.,][0-9]{{1,15}})?)(?:\s*'\s*|\s+|$))?"
+    r"(?:(?P<{0}s>[0-9]{{1,2}}(?:[.,][0-9]{{1,15}})?)(?:\s*(?:\"|'')\s*|\s+|$))?"
 )
 _NORTH, _EAST = r"(?P<ns>[NS])", r"(?P<ew>[EWO])"
 _BEHIND = re.compile(rf"{_ANGLE.format('a')}{_NORTH}[\s,;]*{_ANGLE.format('b')}{_EAST}", re.IGNORECASE)
@@ -31,13 +34,16 @@ _LINKS = tuple(
     for pattern in (
         rf"!3d{_DECIMAL}!4d{_DECIMAL}",
         rf"[?&]mlat={_DECIMAL}&mlon={_DECIMAL}",
-        rf"[?&](?:q|query|ll|sll|daddr|destination|center|coordinate|cp)=(?:loc:)?{_DECIMAL}[,~ +]+{_DECIMAL}",
+        rf"[?&]whatshere\[point\]={_DECIMAL},{_DECIMAL}",
+        rf"[?&](?:q|query|ll|pt|sll|daddr|destination|center|coordinate|cp)=(?:loc:)?{_DECIMAL}[,~ +]+{_DECIMAL}",
         rf"/(?:place|search|dir/)/?{_DECIMAL},[ +]*{_DECIMAL}",
         rf"@{_DECIMAL},{_DECIMAL}",
         rf"#map=[0-9.]+/{_DECIMAL}/{_DECIMAL}",
         rf"geo:{_DECIMAL},{_DECIMAL}",
     )
 )
+# Yandex writes the longitude first in all but its routes (https://yandex.com/dev/yandex-apps-launch/maps/).
+_LON_FIRST_MAP = re.compile(r"//(?:[a-z]+\.)*yandex\.[a-z.]+/.*[?&](?:ll|pt|whatshere\[point\])=", re.IGNORECASE)
 
 
 def coordinates_in(text: str) -> Place | None:
@@ -47,13 +53,13 @@ def coordinates_in(text: str) -> Place | None:
     """
     if len(text) > LONGEST:
         return None
-    plain = unicodedata.normalize("NFC", without_marks(text)).translate(_SIGNS).strip()
+    plain = _digits(unicodedata.normalize("NFC", without_marks(text)).translate(_SIGNS).strip())
     if "://" in plain or plain.lower().startswith("geo:"):
         return _linked(unquote(plain))
-    pair = _PAIR.fullmatch(plain)
-    if pair is not None:
-        lat, lon = (float(number.replace(",", ".")) for number in pair.groups())
-        return Place(lat=lat, lon=lon)
+    if pair := _PAIR.fullmatch(plain) or _LAT_FIRST.fullmatch(plain):
+        return Place(lat=_number(pair[1]), lon=_number(pair[2]))
+    if pair := _LON_FIRST.fullmatch(plain):
+        return Place(lat=_number(pair[2]), lon=_number(pair[1]))
     found = _BEHIND.fullmatch(plain) or _BEFORE.fullmatch(plain)
     if found is None:
         return None
@@ -66,11 +72,21 @@ def _linked(link: str) -> Place | None:
     for pattern in _LINKS:
         found = pattern.search(link)
         if found is not None:
-            return Place(lat=float(found[1]), lon=float(found[2]))
+            first, second = float(found[1]), float(found[2])
+            return Place(lat=second, lon=first) if _LON_FIRST_MAP.search(link) else Place(lat=first, lon=second)
     return None
+
+
+def _digits(text: str) -> str:
+    """Digits of any script as ours."""
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", "."))
 
 
 def _degrees(found: re.Match[str], side: str) -> float:
     parts = (found[side], found[f"{side}m"], found[f"{side}s"])
-    degrees, minutes, seconds = (float((part or "0").replace(",", ".")) for part in parts)
+    degrees, minutes, seconds = (_number(part or "0") for part in parts)
     return degrees + minutes / 60 + seconds / 3600
