@@ -1,7 +1,7 @@
 """The lines of a task's card: what, where, who reported it, who goes, and who has taken charge."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.cards.reader_view import ReaderView
 from bot.ui import user_text
@@ -28,9 +28,12 @@ def title(task: Task, texts: Texts, most: int = 200) -> str:
 
 
 def state(task: Task, texts: Texts) -> Html:
-    """Its state; an emergency is never *programada*: it waits for somebody."""
-    if task.emergency and task.state is TaskState.SCHEDULED:
-        return texts("state-searching")
+    """Its state; what nobody has is never *en curso*, and an emergency never *programada*: it waits for somebody."""
+    if task.owner is None and not task.state.closed:
+        if task.emergency:
+            return texts("state-searching")
+        if task.state is TaskState.IN_PROGRESS:
+            return texts("state-unassigned")
     return texts(f"state-{task.state.value}")
 
 
@@ -63,8 +66,8 @@ def where(view: ReaderView) -> Iterator[Html]:
             yield texts("card-place-missing" if view.reports else "card-place-unknown")
         return
     place = Html(" · ".join(_place(task, texts)))
-    age = _place_age(view)
-    yield texts("card-place-aged", where=place, age=age) if age else texts("card-place", where=place)
+    known = _known_there(view)
+    yield texts("card-place-aged", where=place, at=view.at(known)) if known else texts("card-place", where=place)
     yield from _distance(view)
 
 
@@ -80,18 +83,18 @@ def point(place: Place) -> str:
     return f"{place.lat:.5f}, {place.lon:.5f}"
 
 
-def _place_age(view: ReaderView) -> str | None:
-    """How old the reporter's position is, when it is what stands for the place."""
+def _known_there(view: ReaderView) -> datetime | None:
+    """Since when the reporter's position is known, when it is what stands for the place and was not fresh."""
     alarm = view.task.alarm
     if alarm is not None and alarm.track and alarm.track[-1].place == view.task.place:
-        return view.texts.lasting(max(view.now - alarm.track[-1].at, timedelta(0)))
+        return alarm.track[-1].at
     reporter = view.file.person(view.task.reporter)
     known = reporter.known_at(view.task.opened_at) if reporter is not None else None
     if reporter is None or reporter.position is None or known is None or reporter.position.place != view.task.place:
         return None
     if view.task.opened_at - known < LATE:
         return None
-    return view.texts.lasting(view.now - known)
+    return known
 
 
 def _distance(view: ReaderView) -> Iterator[Html]:
@@ -103,20 +106,20 @@ def _distance(view: ReaderView) -> Iterator[Html]:
     metres = texts.distance(away)
     known = reader.known_at(view.now)
     if known is not None and view.now - known >= LATE:
-        yield texts("card-distance-aged", distance=metres, age=texts.lasting(view.now - known))
+        yield texts("card-distance-aged", distance=metres, at=view.at(known))
     else:
         yield texts("card-distance", distance=metres)
 
 
 def origin(view: ReaderView) -> Iterator[Html]:
-    """The reporter and the time; an emergency that came late says so."""
+    """The reporter and the time; an emergency that came late says by how much: no words that age stay on a card."""
     task, texts = view.task, view.texts
     if view.reports:
         yield texts("card-reported-you", at=view.at(task.sent_at))
     else:
         yield texts("card-reported", who=view.who(task.reporter), at=view.at(task.sent_at))
     if task.emergency and not task.state.closed and task.opened_at - task.sent_at >= LATE:
-        yield texts("card-late-on" if task.still_on else "card-late", age=texts.lasting(view.now - task.sent_at))
+        yield texts("card-late-on" if task.still_on else "card-late", age=texts.lasting(task.opened_at - task.sent_at))
 
 
 def ending(view: ReaderView) -> Iterator[Html]:
@@ -148,8 +151,8 @@ def _held(key: str, part: Assignment, view: ReaderView, **who: str) -> Html:
     """Since when somebody has it, and how far they have got."""
     texts = view.texts
     if part.state not in _GONE:
-        return texts(key, at=view.at(part.since), **who)
-    return texts(f"{key}-gone", at=view.at(part.since), state=texts(f"assignment-{part.state.value}"), **who)
+        return texts(key, at=view.since(part.since), **who)
+    return texts(f"{key}-gone", at=view.since(part.since), state=texts(f"assignment-{part.state.value}"), **who)
 
 
 def others(view: ReaderView) -> Iterator[Html]:
@@ -184,10 +187,10 @@ def _asked(view: ReaderView, part: Assignment) -> Html:
         "answer": texts(f"assignment-{part.state.value}"),
         "at": view.at(part.since),
     }
-    away = view.metres(part)
-    if away is None:
+    if part.distance is None:
         return texts("card-asked-line", **values)
-    return texts("card-asked-line-far", **values, distance=texts.distance(away))
+    # As when they were asked, so that every card says the same whenever it was drawn.
+    return texts("card-asked-line-far", **values, distance=texts.distance(part.distance))
 
 
 def charge(view: ReaderView) -> Iterator[Html]:

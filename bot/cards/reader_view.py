@@ -1,18 +1,17 @@
 """A task in the eyes of one reader."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from msgspec import Struct
 
 from bot.ui import user_text
-from bot.ui.texts import Texts
+from bot.ui.moments import TODAY, the_moment
+from bot.ui.texts import Html, Texts
 from core.notifications.notifications import TaskContext
 from core.state.person import Person
 from core.state.task import Assignment, Task
 from core.vocabulary.places import distance
 from core.vocabulary.words import AssignmentState, Role
-
-TODAY = timedelta(hours=20)
 
 
 class ReaderView(Struct, frozen=True, kw_only=True):
@@ -73,6 +72,10 @@ class ReaderView(Struct, frozen=True, kw_only=True):
     def at(self, moment: datetime) -> str:
         """``10:42``, with the day when it was not today."""
         return moment_text(self.texts, moment, self.now)
+
+    def since(self, moment: datetime) -> Html:
+        """``las 10:42``: as ``at``, with its article."""
+        return the_moment(moment, self.now, self.texts)
 
 
 def moment_text(texts: Texts, moment: datetime, now: datetime) -> str:

@@ -17,6 +17,8 @@ class Why(StrEnum):
 
     REPORTED = "reported"
     NEAREST = "nearest"
+    UNPLACED = "unplaced"
+    UNSEEN = "unseen"
     DECLINED = "declined"
     EXPIRED = "expired"
     VACATED = "vacated"
@@ -30,6 +32,8 @@ class Why(StrEnum):
     REASSIGNED = "reassigned"
     CLOSED = "closed"
     ACCEPTED = "accepted"
+    GAVE_UP = "gave-up"
+    SHUT_OUT = "shut-out"
     ACKNOWLEDGED = "acknowledged"
 
 
@@ -117,6 +121,10 @@ def _because(record: Record, trigger: Record | None) -> Because | None:
             return _withdrawn(event, record, before)
         case e.Accepted():
             return Because(at=at, why=Why.ACCEPTED, by=event.agent)
+        case e.Declined(held=True):
+            return Because(at=at, why=Why.GAVE_UP, by=event.agent)
+        case e.Vacated(held=True):
+            return Because(at=at, why=Why.SHUT_OUT, by=event.agent)
         case e.Acknowledged():
             return Because(at=at, why=Why.ACKNOWLEDGED, by=event.person)
         case _:  # /porque answers why somebody was or wasn't called; every other event calls nobody
@@ -129,7 +137,7 @@ def _asked(event: e.Offered, at: datetime, before: object) -> Because:
         case _ if event.by_hand:
             return Because(at=at, why=Why.HAND, by=event.by, asked=asked)
         case e.Opened():
-            return Because(at=at, why=Why.NEAREST, asked=asked)
+            return Because(at=at, why=_chosen(event, before), asked=asked)
         case e.Declined():
             return Because(at=at, why=Why.DECLINED, by=before.agent, asked=asked)
         case e.Expired():
@@ -140,6 +148,13 @@ def _asked(event: e.Offered, at: datetime, before: object) -> Because:
             return Because(at=at, why=Why.PLACE, asked=asked)
         case _:  # nothing in the record led to it: a search found somebody who became free
             return Because(at=at, why=Why.FREE, asked=asked)
+
+
+def _chosen(event: e.Offered, opened: e.Opened) -> Why:
+    """The cause of a first question: how near they were, or which of the two places was not known."""
+    if event.distance is not None:
+        return Why.NEAREST
+    return Why.UNPLACED if opened.place is None else Why.UNSEEN
 
 
 def _withdrawn(event: e.Released, record: Record, before: object) -> Because:
@@ -153,12 +168,17 @@ def _withdrawn(event: e.Released, record: Record, before: object) -> Because:
             return Because(at=record.at, why=Why.REASSIGNED, by=record.by, people=people)
 
 
+_OF_ASKED = frozenset(
+    {Why.NEAREST, Why.UNPLACED, Why.UNSEEN, Why.DECLINED, Why.EXPIRED, Why.VACATED, Why.PLACE, Why.FREE}
+)
+
+
 def _together(last: Because, one: Because) -> Because | None:
     """The two as one sentence: several people for one cause, or the same broadcast again."""
     if one.why is Why.EVERYBODY and (last.why, last.people, last.cause) == (one.why, one.people, one.cause):
         return replace(last, times=last.times + 1, until=one.at)
     same = (last.why, last.by, last.at) == (one.why, one.by, one.at)
-    if same and one.why in (Why.NEAREST, Why.DECLINED, Why.EXPIRED, Why.VACATED, Why.PLACE, Why.FREE):
+    if same and one.why in _OF_ASKED:
         return replace(last, asked=(*last.asked, *one.asked))
     if same and one.why in (Why.TAKEN, Why.CLOSED, Why.REASSIGNED):
         return replace(last, people=(*last.people, *one.people))

@@ -4,7 +4,8 @@ from datetime import datetime
 from math import inf
 
 from core.rules.escalation import climb
-from core.rules.situation import Candidate, Situation
+from core.rules.situation import Candidate, Rules, Situation
+from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
@@ -23,7 +24,9 @@ def first_wave(situation: Situation, now: datetime) -> tuple[e.TaskEvent, ...]:
 
 def wave_around(situation: Situation, task: Task, place: Place | None, now: datetime) -> tuple[e.TaskEvent, ...]:
     """Of the nearest ``offer_to`` around the place those who have not been asked: the others know already."""
-    asked = [_metres(situation, part.agent, place, now) for part in task.offers]
+    people = (situation.directory.person(part.agent) for part in task.offers)
+    known = [metres_to(person, place, situation.rules, now) for person in people]
+    asked = [inf if away is None else away for away in known]
     wave = []
     for number, one in enumerate(situation.candidates):
         nearer = sum(away <= (inf if one.distance is None else one.distance) for away in asked)
@@ -32,13 +35,12 @@ def wave_around(situation: Situation, task: Task, place: Place | None, now: date
     return tuple(wave)
 
 
-def _metres(situation: Situation, agent: int, place: Place | None, now: datetime) -> float:
-    """The distance of an agent in metres; infinite where it is not known or was long ago."""
-    person = situation.directory.person(agent)
+def metres_to(person: Person | None, place: Place | None, rules: Rules, now: datetime) -> float | None:
+    """The distance of somebody in metres; None where it is not known or was long ago."""
     known = person.known_at(now) if person is not None else None
     if place is None or person is None or person.position is None or known is None:
-        return inf
-    return distance(place, person.position.place) if now - known <= situation.rules.location_max_age else inf
+        return None
+    return distance(place, person.position.place) if now - known <= rules.location_max_age else None
 
 
 def assign(situation: Situation, task: Task, command: c.Assign, now: datetime) -> Answer:
@@ -65,7 +67,11 @@ def assign(situation: Situation, task: Task, command: c.Assign, now: datetime) -
         if (p.state.holds or p.state is AssignmentState.OFFERED) and p.agent != agent.id
     )
     until = now + situation.rules.offer_timeout if task.emergency else None
-    return (*withdrawn, e.Offered(agent=agent.id, by=situation.caller.id, by_hand=True, until=until))
+    away = metres_to(agent, task.place, situation.rules, now)
+    return (
+        *withdrawn,
+        e.Offered(agent=agent.id, by=situation.caller.id, by_hand=True, until=until, distance=away),
+    )
 
 
 def _in_danger(situation: Situation, agent: int) -> bool:

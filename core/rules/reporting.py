@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from core.rules.escalation import climb
-from core.rules.offers import first_wave
+from core.rules.offers import first_wave, metres_to
 from core.rules.situation import Situation
 from core.state.person import Person
 from core.state.task import Task, answered, evolve, opened
@@ -44,17 +44,18 @@ def open_task(situation: Situation, command: c.OpenTask, now: datetime) -> Begun
         unit=_unit(situation.caller.person),
         policy=situation.rules.policy(command.priority),
     )
-    asked = _ask(situation, command.assignee)
+    asked = _ask(situation, command, now)
     return asked if isinstance(asked, Refusal) else (opened, *asked, *_first_rung(situation, opened, asked, now))
 
 
-def _ask(situation: Situation, assignee: int | None) -> Begun | Refusal:
-    if assignee is None:
+def _ask(situation: Situation, command: c.OpenTask, now: datetime) -> Begun | Refusal:
+    if command.assignee is None:
         return ()
     agent = situation.agent
     if agent is None or not agent.active:
         return Refusal(reason=Reason.UNKNOWN_PERSON)
-    offered = e.Offered(agent=agent.id, by=situation.caller.id, by_hand=True)
+    away = metres_to(agent, command.place, situation.rules, now)
+    offered = e.Offered(agent=agent.id, by=situation.caller.id, by_hand=True, distance=away)
     if agent.id == situation.caller.id:
         return (offered, e.Accepted(agent=agent.id))
     if agent.availability in (Availability.OFF_DUTY, Availability.UNAVAILABLE) or not agent.reachable:

@@ -83,8 +83,17 @@ class Task(Struct, frozen=True, kw_only=True):
 
     @property
     def alert(self) -> bool:
-        """Whether somebody should take charge: an emergency, or work whose ladder has begun to tell people."""
-        return self.emergency or self.step > 0 or self.escalations > 0
+        """Whether somebody should take charge: an emergency, or work of which the ladder has told somebody.
+
+        A step that reached nobody is no alert: nobody could take charge of what nobody was told.
+        """
+        return self.emergency or self.escalations > 0 or bool(self.notified) or self._told_a_room
+
+    @property
+    def _told_a_room(self) -> bool:
+        """Whether a step so far names a room, which is never passed."""
+        steps = self.policy.steps[: self.step] if self.policy is not None else ()
+        return any(isinstance(target, int) for step in steps for target in step.notify)
 
     @property
     def owner(self) -> Assignment | None:
@@ -197,7 +206,9 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
         case e.Noted():
             return replace(task, notes=task.notes + 1, still_on=task.still_on or event.still_on)
         case e.Located():
-            return replace(task, place=event.place, address=event.address)
+            # How far away the agents were is how far from the place before.
+            parts = task.assignments if event.place == task.place else tuple(map(_anywhere, task.assignments))
+            return replace(task, place=event.place, address=event.address, assignments=parts)
         case e.Revised():
             return replace(
                 task,
@@ -231,6 +242,10 @@ def _climbed(task: Task, event: e.Escalated) -> Task:
 def _move(task: Task, agent: int, state: AssignmentState, at: datetime) -> Task:
     parts = tuple(_moved(part, state, at) if part.agent == agent else part for part in task.assignments)
     return replace(task, assignments=parts)
+
+
+def _anywhere(part: Assignment) -> Assignment:
+    return replace(part, distance=None) if part.distance is not None else part
 
 
 def _moved(part: Assignment, state: AssignmentState, at: datetime) -> Assignment:

@@ -129,3 +129,40 @@ async def test_a_cause_is_asked_for_with_a_code(desk: StoryDesk) -> None:
     sara.sees("«ayer» no es un código")
     await ana.says("/porque T-1")
     ana.sees("supervisor")
+
+
+async def test_why_says_whether_the_place_or_the_agent_was_not_known(desk: StoryDesk) -> None:
+    """One agent or several: the words follow the cause, not the count."""
+    sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=PARK)
+    ana, beto = await desk.agent("Ana Mora", at=NEAR), await desk.agent("Beto Salas")
+    await juan.says("/emergencia Robo")
+    await sara.says("/porque T-1")
+    read_all(juan, ana, beto)
+    why = sara.sees("por qué se avisó").says("Se preguntó a Ana Mora (a ", "): nadie libre estaba más cerca.")
+    why.says("Se preguntó a Beto Salas: no se sabía dónde estaba").lacks("no había un punto")
+    sara.reads_all()
+
+
+async def test_why_says_that_there_was_no_point_on_the_map(desk: StoryDesk) -> None:
+    sara, juan, ana = (
+        await desk.supervisor("Sara Luna"),
+        await desk.agent("Juan Pérez"),
+        await desk.agent("Ana", at=NEAR),
+    )
+    await juan.says("/emergencia Robo")
+    await sara.says("/porque T-1")
+    sara.sees("por qué se avisó").says("Se preguntó a Ana: no había un punto en el mapa").lacks("no se sabía dónde")
+    read_all(sara, juan, ana)
+
+
+async def test_why_says_that_it_began_again_when_the_helper_gave_up(desk: StoryDesk) -> None:
+    sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=PARK)
+    ana = await desk.agent("Ana Mora", at=NEAR)
+    await juan.says("/emergencia Robo")
+    await ana.presses("Voy")
+    await ana.presses("No puedo")
+    await sara.says("/porque T-1")
+    sara.sees("por qué se avisó").says(
+        "Dejó de subir: Ana Mora dijo que va.", "Volvió a empezar: Ana Mora iba y ya no puede."
+    )
+    read_all(sara, juan, ana)

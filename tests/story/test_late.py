@@ -52,7 +52,7 @@ async def test_p5_after_an_outage_emergencies_are_handled_first(desk: StoryDesk)
 
     await question.presses("Sí, sigue")
     question.says("T-000001 sigue activa").offers()
-    sara.has("Robo en el banco", "Una nota", "Enviada hace 16 min y sigue activa").lacks("¿Sigue activa?")
+    sara.has("Robo en el banco", "Una nota", "Enviada hace 16 min al llegar y sigue activa").lacks("¿Sigue activa?")
     sara.sees("Juan Pérez en T-000001", "Sigue activa")
     for phone in (sara, juan, ana, *crowd):
         phone.reads_all()

@@ -60,7 +60,11 @@ async def test_p4_nobody_answers_and_an_emergency_opens_in_their_name(desk: Stor
     await desk.advance(2 * MINUTE)
 
     sara.sees(
-        "EMERGENCIA", "No respondió a su control", "En nombre de Juan Pérez", "hace 27 min", "-2.19000, -79.88000"
+        "EMERGENCIA",
+        "No respondió a su control",
+        "En nombre de Juan Pérez",
+        "según su ubicación, ",
+        "-2.19000, -79.88000",
     )
     sara.sees("📍 -2.19, -79.88")
     ana.sees("te necesitan", "No respondió a su control", "Estuvo en").offers("Voy", "No puedo")

@@ -40,6 +40,18 @@ async def test_work_is_an_alert_once_somebody_was_told_of_it(desk: StoryDesk) ->
         phone.reads_all()
 
 
+async def test_work_whose_step_reached_nobody_is_no_alert(desk: StoryDesk) -> None:
+    """The first step names who has it, and nobody has; the next one names supervisors on duty, and nobody is."""
+    marta, sara = await desk.admin("Marta Solís"), await desk.supervisor("Sara Luna")
+    await sara.says("/nueva Ronda !alta")
+    await desk.advance(30 * 60)
+    sara.reads_all()
+    sara.has("Ronda").lacks("Nadie ha dicho «Recibido»")
+    await marta.says("/estado")
+    marta.sees("Ninguna alerta espera respuesta", "Tareas abiertas: 1")
+    assert await desk.asks("SELECT rung FROM task") == 2, "both steps were passed"
+
+
 async def test_the_numbers_are_drawn_again_in_place(desk: StoryDesk) -> None:
     marta, ana = await desk.admin("Marta Solís"), await desk.agent("Ana Mora")
     await marta.says("/status")

@@ -117,12 +117,15 @@ async def test_a_supervisor_chooses_whom_to_send(desk: StoryDesk) -> None:
     choice = sara.sees("¿A quién mando a T-000001?", "Beto Salas · a 0 m · disponible · sin tareas")
     await choice.presses("Beto Salas · 0 m")
     choice.says("Le pregunté a Beto Salas").offers()
-    ana.has("Ya no hace falta que vayas").offers()
+    ana.has("Se le preguntó a otra persona").lacks("Ya no hace falta").offers()
     beto.sees("te necesitan").offers("Voy", "No puedo")
     beto.sees("📍")
 
     await beto.presses("No puedo")
-    sara.sees("No queda ningún agente", "Beto Salas (a 0 m): no puede")
+    # Ana is asked again, now that nobody has it: the desk took her question back, and she refused nothing.
+    sara.sees("Beto Salas no puede ir", "Beto Salas (a 0 m): no puede", "Ana Mora (a 100 m): sin respuesta")
+    ana.sees("te necesitan").offers("Voy", "No puedo")
+    ana.sees("📍")
     juan.reads_all()
 
 

@@ -1,8 +1,9 @@
 """``/usuarios``: who is in, who waits and who is out, and one person's page."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
+from bot.cards.reader_view import moment_text
 from bot.features.access.access_view import called, role_buttons, role_name
 from bot.ui.buttons import Action, button
 from bot.ui.screen import Button, Screen
@@ -118,7 +119,7 @@ def _seen(person: Person, now: datetime, texts: Texts) -> str:
     known = person.known_at(now)
     if known is None:
         return texts("person-unplaced")
-    return texts("person-placed", ago=texts.lasting(max(now - known, timedelta(0))))
+    return texts("person-placed", at=moment_text(texts, known, now))
 
 
 def _sign(person: Person) -> str:

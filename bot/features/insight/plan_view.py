@@ -8,6 +8,7 @@ from msgspec import Struct
 from bot.features.insight.steps_view import asked_text, names_text, step_text
 from bot.ui import user_text
 from bot.ui.elapsed import elapsed
+from bot.ui.moments import the_time
 from bot.ui.screen import Screen
 from bot.ui.texts import Html, Texts
 from core.queries.plan import Plan, Step
@@ -52,7 +53,7 @@ def opening_screen(outlook: Outlook, texts: Texts, *, later: bool) -> Screen:
 def open_screen(outlook: Outlook, texts: Texts) -> Screen:
     """The plan of an open task."""
     task = outlook.plan.task
-    return _screen(outlook, texts("plan-open", code=task.code, at=texts.time(outlook.since)), texts)
+    return _screen(outlook, texts("plan-open", code=task.code, at=the_time(outlook.since, texts)), texts)
 
 
 def _screen(outlook: Outlook, heading: Html, texts: Texts) -> Screen:

@@ -54,11 +54,19 @@ def _sentence(task: Task, one: Because, people: dict[int, Person], texts: Texts,
         case Why.TAKEN | Why.REASSIGNED | Why.CLOSED:
             who = names_text(one.people, people, texts)
             return texts(f"because-{one.why.value}", who=who, count=len(one.people), by=by)
-        case Why.NEAREST if not any(asked.distance is not None for asked in one.asked):
-            return texts("because-seen", who=asked_text(one.asked, people, texts), count=len(one.asked))
-        case Why.REPORTED | Why.ACCEPTED | Why.ACKNOWLEDGED:
+        case Why.REPORTED | Why.ACCEPTED | Why.ACKNOWLEDGED | Why.GAVE_UP | Why.SHUT_OUT:
             return texts(f"because-{one.why.value}", by=by)
-        case Why.NEAREST | Why.DECLINED | Why.EXPIRED | Why.VACATED | Why.PLACE | Why.FREE | Why.HAND:
+        case (
+            Why.NEAREST
+            | Why.UNPLACED
+            | Why.UNSEEN
+            | Why.DECLINED
+            | Why.EXPIRED
+            | Why.VACATED
+            | Why.PLACE
+            | Why.FREE
+            | Why.HAND
+        ):
             who = asked_text(one.asked, people, texts)
             return texts(f"because-{one.why.value}", who=who, count=len(one.asked), by=by)
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.cards.card_lines import point
 from bot.ui import user_text
 from bot.ui.buttons import Action, button
+from bot.ui.moments import the_time
 from bot.ui.screen import Button, Screen
 from bot.ui.texts import Html, Texts
 from core.state.checkins import CheckIn
@@ -35,7 +36,7 @@ def _quiet(check_in: CheckIn, texts: Texts) -> Iterator[Html]:
         yield from (texts("check-in-task", code=code_of(task)) for task in check_in.tasks)
     if check_in.answered_at is not None:
         yield texts("check-in-answered", at=texts.time(check_in.answered_at))
-    yield texts("check-in-due", at=texts.time(check_in.due_at))
+    yield texts("check-in-due", at=the_time(check_in.due_at, texts))
 
 
 def _question(check_in: CheckIn, texts: Texts) -> Iterator[Html]:
@@ -56,7 +57,7 @@ def no_check_in_screen(texts: Texts) -> Screen:
 
 def noted_screen(check_in: CheckIn, texts: Texts) -> Screen:
     """Words were taken for *Estoy bien*."""
-    return Screen(text=texts("check-in-noted", at=texts.time(check_in.due_at)))
+    return Screen(text=texts("check-in-noted", at=the_time(check_in.due_at, texts)))
 
 
 def ended_screen(person: Person, texts: Texts, now: datetime) -> Screen:

@@ -50,18 +50,20 @@ def test_every_button_carries_the_task_and_the_version_that_it_was_drawn_for() -
 def test_an_old_position_is_said_to_be_old() -> None:
     file = TaskContext(task=ROBBERY, people=PEOPLE)
     screen = card(file, seen_at(ANA, PARK, minutes=4), ES, NOW)
-    assert "350 m de ti (tu ubicación es de hace 4 min)" in shown(screen)
+    assert "350 m de ti (según tu ubicación, 10:38)" in shown(screen)
 
 
 def test_the_place_says_its_age_when_it_is_the_reporters_last_one() -> None:
     people = PEOPLE | {JUAN.id: seen_at(JUAN, PARK, minutes=6)}
     screen = card(TaskContext(task=ROBBERY, people=people), SONIA, ES, NOW)
-    assert "(ubicación de hace 6 min)" in shown(screen)
+    assert "(según su ubicación, 10:36)" in shown(screen)
 
 
 def test_an_emergency_that_came_late_says_when_it_was_sent() -> None:
     late = replace(ROBBERY, sent_at=NOW - timedelta(minutes=14))
-    assert "Enviada hace 14 min. ¿Sigue activa?" in shown(seen_by(SONIA, late))
+    assert "Enviada hace 14 min al llegar. ¿Sigue activa?" in shown(seen_by(SONIA, late))
+    hours_later = card(file_of(late), SONIA, ES, NOW + timedelta(hours=3))
+    assert "Enviada hace 14 min al llegar" in shown(hours_later), "a text that stays says nothing that ages"
     assert "Enviada hace" not in shown(seen_by(SONIA))
 
 
@@ -135,7 +137,7 @@ def test_a_reporter_reads_that_the_alert_is_out_and_what_is_missing() -> None:
     text = shown(screen)
     assert text.splitlines()[0] == "🚨 Alerta enviada"
     assert "Falta el lugar" in text
-    assert "Ana Ruiz: sin respuesta" in text
+    assert "Ana Ruiz (a 350 m): sin respuesta" in text
     assert labels(screen) == [["Escalar", "Cancelar tarea"], ["📍 Decir el lugar"], ["Nota", "Historia"]]
 
 
@@ -202,3 +204,32 @@ def test_every_state_and_priority_has_a_card(texts: Texts, priority: Priority, s
         )
         for reader in (ANA, SONIA, JUAN, None):
             assert texts(f"priority-{priority.name.lower()}") in shown(card(file_of(task), reader, texts, NOW))
+
+
+@pytest.mark.parametrize("state", [TaskState.SCHEDULED, TaskState.IN_PROGRESS])
+def test_an_emergency_to_which_nobody_goes_looks_for_an_agent(state: TaskState) -> None:
+    """Somebody went and can't any more: it is *en curso* for nobody."""
+    again = replace(ROBBERY, state=state)
+    assert "buscando agente" in shown(seen_by(SONIA, again))
+    assert "en curso" not in shown(seen_by(SONIA, again))
+    assert "en curso" in shown(seen_by(SONIA, replace(taken(ROBBERY), state=TaskState.IN_PROGRESS)))
+
+
+def test_work_that_was_given_back_is_in_nobodys_hands() -> None:
+    begun = replace(PATROL, state=TaskState.IN_PROGRESS, assignments=())
+    assert "sin asignar" in shown(card(file_of(begun), SONIA, ES, NOW))
+    assert "programada" in shown(card(file_of(replace(begun, state=TaskState.SCHEDULED)), SONIA, ES, NOW))
+
+
+def test_two_cards_name_one_distance_whenever_they_were_drawn() -> None:
+    """Ana has moved since she was asked: what stood on the first card stands on the second."""
+    people = PEOPLE | {ANA.id: seen_at(ANA, PARK, minutes=0)}
+    assert "Ana Ruiz (a 350 m)" in shown(seen_by(SONIA))
+    assert "Ana Ruiz (a 350 m)" in shown(card(TaskContext(task=ROBBERY, people=people), SONIA, ES, NOW))
+
+
+@pytest.mark.parametrize(("minutes", "words"), [(9 * 60 + 37, "desde la 01:05"), (60, "desde las 09:42")])
+def test_one_oclock_has_its_own_article(minutes: int, words: str) -> None:
+    since = NOW - timedelta(minutes=minutes)
+    part = replace(taken(ROBBERY).assignments[0], agent=ANA.id, state=AssignmentState.ACCEPTED, since=since)
+    assert words in shown(seen_by(SONIA, replace(ROBBERY, assignments=(part,))))

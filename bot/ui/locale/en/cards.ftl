@@ -5,15 +5,15 @@ card-meta-task = <code>{ $code }</code> · { $dot } { $priority } · { $type } �
 card-meta-emergency = <code>{ $code }</code> · { $dot } { $priority } · { $state }
 
 card-place = 📍 { $where }
-card-place-aged = 📍 { $where } (position of { $age } ago)
+card-place-aged = 📍 { $where } (from their position, { $at })
 card-place-missing = 📍 The place is missing: send it as soon as you can.
 card-place-unknown = 📍 Place not known yet
 card-distance = 📏 { $distance } from you
-card-distance-aged = 📏 { $distance } from you (your position is { $age } old)
+card-distance-aged = 📏 { $distance } from you (from your position, { $at })
 card-reported = 👤 Reported by { $who }, { $at }
 card-reported-you = 👤 Reported by you, { $at }
-card-late-on = ⏱ Sent { $age } ago and still going on
-card-late = ⏱ Sent { $age } ago. Is it still going on?
+card-late-on = ⏱ Sent { $age } before it arrived, and still going on
+card-late = ⏱ Sent { $age } before it arrived. Is it still going on?
 
 card-yours = 🏃 Yours since { $at }
 card-yours-gone = 🏃 Yours since { $at } · { $state }

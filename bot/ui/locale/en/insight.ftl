@@ -51,10 +51,11 @@ because-nearest =
         [one] { $who } was asked: nobody free was nearer.
        *[other] { $who } were asked: nobody free was nearer than they.
     }
-because-seen =
+because-unplaced = { $who } was asked: there was no point on the map, and whoever was seen last comes first.
+because-unseen =
     { $count ->
-        [one] { $who } was asked: the place was not known, and they were seen last.
-       *[other] { $who } were asked: nobody knew who was near, and they were seen last.
+        [one] { $who } was asked: it was not known where they were, and nobody free was left of whom it was.
+       *[other] { $who } were asked: it was not known where they were, and nobody free was left of whom it was.
     }
 because-declined = { $who } was asked because { $by } can't go.
 because-expired = { $who } was asked because { $by } did not answer in time.
@@ -80,6 +81,8 @@ because-taken = { $who } was not asked any more because { $by } goes.
 because-reassigned = { $who } was not wanted any more because { $by } chose somebody else.
 because-closed = { $who } was not asked any more because { $by } closed it.
 because-accepted = It stopped climbing: { $by } said they go.
+because-gave-up = It began again: { $by } was going and can't any more.
+because-shut-out = It began again: { $by } was going and has lost access.
 because-acknowledged = It stopped climbing: { $by } took charge.
 
 drill-title = Drill

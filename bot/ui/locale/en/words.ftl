@@ -6,6 +6,7 @@ state-paused = paused
 state-completed = completed
 state-cancelled = cancelled
 state-searching = looking for an agent
+state-unassigned = nobody has it
 
 role-agent = agent
 role-supervisor = supervisor
@@ -47,6 +48,11 @@ sign-emergency = 🚨
 somebody = somebody
 the-desk = the desk
 untitled = No description
+clock-hour =
+    { $hour ->
+       *[other] { $at }
+    }
+clock-day = { $at }
 as-typed = { $text }
 coordinates = <code>{ $point }</code>
 unreachable = gets no messages

@@ -2,7 +2,7 @@
 
 plan-now = 🔭 <b>Si alguien pide ayuda ahora</b> ({ $at }) y nadie responde:
 plan-then = 🔭 <b>Si alguien pide ayuda el { $when }</b> y nadie responde:
-plan-open = 🔭 <b>{ $code }</b>: lo que sigue desde las { $at } si nadie hace nada:
+plan-open = 🔭 <b>{ $code }</b>: lo que sigue desde { $at } si nadie hace nada:
 plan-unit = 🏢 Unidad: { $unit }
 plan-group = 💬 El grupo de supervisores se entera de cada aviso.
 plan-agents =
@@ -51,10 +51,11 @@ because-nearest =
         [one] Se preguntó a { $who }: nadie libre estaba más cerca.
        *[other] Se preguntó a { $who }: nadie libre estaba más cerca que ellos.
     }
-because-seen =
+because-unplaced = Se preguntó a { $who }: no había un punto en el mapa, y se empieza por quien se vio hace menos.
+because-unseen =
     { $count ->
-        [one] Se preguntó a { $who }: no se sabía dónde era, y es quien se vio hace menos.
-       *[other] Se preguntó a { $who }: no se sabía quién estaba cerca, y son quienes se vieron hace menos.
+        [one] Se preguntó a { $who }: no se sabía dónde estaba, y no quedaba nadie libre de quien se supiera.
+       *[other] Se preguntó a { $who }: no se sabía dónde estaban, y no quedaba nadie libre de quien se supiera.
     }
 because-declined = Se preguntó a { $who } porque { $by } no puede.
 because-expired = Se preguntó a { $who } porque { $by } no respondió a tiempo.
@@ -72,7 +73,7 @@ because-climbed-lost = { $notified }, porque quien debía responder ya no tiene 
 because-climbed-by-hand = { $notified }, porque { $by } la escaló.
 because-climbed-by-hand-why = { $notified }, porque { $by } la escaló: «{ $reason }».
 because-everybody = Se avisó a todos ({ $who }), porque nadie había respondido.
-because-everybody-again = Se avisó a todos ({ $who }) { $count } veces, la última a las { $until }, porque nadie respondía.
+because-everybody-again = Se avisó a todos ({ $who }) { $count } veces, la última a { $until }, porque nadie respondía.
 because-passed-empty = Paso { $number } ({ $step }): no había nadie, se pasó al siguiente.
 because-passed-off-duty = Paso { $number } ({ $step }): no había nadie de guardia, se pasó al siguiente.
 because-passed-unreachable = Paso { $number } ({ $step }): no les llegan los mensajes, se pasó al siguiente.
@@ -80,6 +81,8 @@ because-taken = Se retiró la pregunta a { $who } porque { $by } va.
 because-reassigned = Se retiró a { $who } porque { $by } eligió a otra persona.
 because-closed = Se retiró la pregunta a { $who } porque { $by } la cerró.
 because-accepted = Dejó de subir: { $by } dijo que va.
+because-gave-up = Volvió a empezar: { $by } iba y ya no puede.
+because-shut-out = Volvió a empezar: { $by } iba y ya no tiene acceso.
 because-acknowledged = Dejó de subir: { $by } se hizo cargo.
 
 drill-title = Simulacro

@@ -3,7 +3,7 @@
 check-in-every = 🛡 <b>Control cada { $minutes } min</b>
 check-in-task = Mientras dure <code>{ $code }</code>.
 check-in-answered = ✅ Estás bien, { $at }.
-check-in-due = Toca <b>Estoy bien</b> antes de las { $at }.
+check-in-due = Toca <b>Estoy bien</b> antes de { $at }.
 check-in-asked-late = ❓ <b>¿Estás bien?</b> Es la hora de tu control.
 check-in-asked-lost = ❓ <b>¿Estás bien?</b> Ya no compartes tu ubicación.
 check-in-asked-still = ❓ <b>¿Estás bien?</b> Llevas { $minutes } min sin moverte.
@@ -13,7 +13,7 @@ check-in-alarm =
     Si estás bien, toca <b>Estoy bien</b> y cancélala en su ficha. El control sigue.
 check-in-over = 🛡 Control terminado. Otro: <code>/{ command-checkin.name } 30</code>
 check-in-none = 🛡 No tienes ningún control en marcha. Para que te pregunte cada 30 minutos: <code>/{ command-checkin.name } 30</code>
-check-in-noted = ✅ Anotado: estás bien. El próximo, antes de las { $at }.
+check-in-noted = ✅ Anotado: estás bien. El próximo, antes de { $at }.
 check-in-fine-words = estoy bien, todo bien, bien, ok
 check-in-leaving = 🛡 Tienes un control en marcha. Si sales de servicio, termina. ¿Sales?
 check-in-stays = 🛡 Sigues en servicio, y el control sigue.

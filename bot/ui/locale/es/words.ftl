@@ -6,6 +6,7 @@ state-paused = pausada
 state-completed = finalizada
 state-cancelled = cancelada
 state-searching = buscando agente
+state-unassigned = sin asignar
 
 role-agent = agente
 role-supervisor = supervisor
@@ -47,6 +48,12 @@ sign-emergency = 🚨
 somebody = alguien
 the-desk = la central
 untitled = Sin descripción
+clock-hour =
+    { $hour ->
+        [1] la { $at }
+       *[other] las { $at }
+    }
+clock-day = el { $at }
 as-typed = { $text }
 coordinates = <code>{ $point }</code>
 unreachable = no recibe mensajes

@@ -62,7 +62,15 @@ def test_the_page_of_an_agent_says_who_they_are() -> None:
     seen = Position(place=Place(-2.18, -79.89), at=NOW - timedelta(minutes=3))
     ana = replace(ANA, position=seen, hold=12, availability=Availability.ON_TASK, reachable=False)
     text = shown(person_screen(ana, NOW, ES))
-    for piece in ("Ana Ruiz · @ana", "agente", "en tarea", "hace 3 min", "T-000012", "Bloqueó el bot", "700"):
+    for piece in (
+        "Ana Ruiz · @ana",
+        "agente",
+        "en tarea",
+        "Última ubicación, 10:39",
+        "T-000012",
+        "Bloqueó el bot",
+        "700",
+    ):
         assert piece in text
 
 

@@ -55,8 +55,8 @@ async def test_a_recent_place_is_used_and_nothing_is_asked(room: Room) -> None:
     (card,) = await room.says(juan, "/emergencia Robo")
     assert "-2.18620, -79.88850" in card.text
     offer = text_of(await room.reads(ana))
-    assert "(ubicación de hace 5 min)" in offer
-    assert "de ti (tu ubicación es de hace 5 min)" in offer
+    assert "(según su ubicación, " in offer
+    assert "de ti (según tu ubicación, " in offer
 
 
 async def test_an_old_place_is_not_used(room: Room) -> None:

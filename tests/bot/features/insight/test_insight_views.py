@@ -124,7 +124,7 @@ CAUSES = (
     Because(at=NOW, why=Why.NEAREST, asked=(Asked(agent=ANA.id),)),
     *(
         Because(at=NOW, why=why, by=BETO.id, asked=(Asked(agent=ANA.id),))
-        for why in (Why.DECLINED, Why.EXPIRED, Why.VACATED, Why.PLACE, Why.FREE, Why.HAND)
+        for why in (Why.UNPLACED, Why.UNSEEN, Why.DECLINED, Why.EXPIRED, Why.VACATED, Why.PLACE, Why.FREE, Why.HAND)
     ),
     *(Because(at=NOW, why=Why.STEP, by=SONIA.id, people=(SONIA.id,), step=0, cause=cause) for cause in Cause),
     Because(at=NOW, why=Why.STEP, by=SONIA.id, reason="<b>ya</b>", people=(MARTA.id,), step=3, cause=Cause.BY_HAND),
@@ -133,7 +133,7 @@ CAUSES = (
     Because(at=NOW, why=Why.EVERYBODY, times=3, until=NOW + 4 * MINUTE),
     *(Because(at=NOW, why=Why.PASSED, event=e.Passed(step=2, why=why)) for why in Unreached),
     *(Because(at=NOW, why=why, by=ANA.id, people=(BETO.id,)) for why in (Why.TAKEN, Why.REASSIGNED, Why.CLOSED)),
-    *(Because(at=NOW, why=why, by=ANA.id) for why in (Why.ACCEPTED, Why.ACKNOWLEDGED)),
+    *(Because(at=NOW, why=why, by=ANA.id) for why in (Why.ACCEPTED, Why.ACKNOWLEDGED, Why.GAVE_UP, Why.SHUT_OUT)),
 )
 
 
