@@ -35,7 +35,8 @@ class Cluster:
         self._redis: Redis | None = None
         self._shared_limits: SharedLimits | None = None
         most = config.delivery.per_second
-        self.limits = limits or (Limits(Rates(per_second=most)) if most else Limits.lifted())
+        rates = Rates(per_second=most, chat_burst=config.delivery.chat_burst)
+        self.limits = limits or (Limits(rates) if most else Limits.lifted())
         self._shared = shared
         if config.redis.url:
             # A desk that is alone needs no driver of it.
@@ -47,7 +48,7 @@ class Cluster:
                 moved = not isinstance(clock, SystemClock)
                 self._shared_limits = SharedLimits(
                     self._redis,
-                    Rates(per_second=most),
+                    rates,
                     callers_clock=moved,
                     ahead=0.0 if moved else AHEAD,
                     conditions=conditions,

@@ -34,6 +34,7 @@ class Limits(Struct):
     per_second: int | None = None
     private_burst: int | None = None
     per_group_minute: int | None = None
+    jitter: float | None = None
 
 
 class NewPerson(Struct):

@@ -161,6 +161,7 @@ class Delivery(Section):
     """Delivery of messages."""
 
     per_second: Annotated[Whole, Field(ge=0, le=1000)] = 28
+    chat_burst: Annotated[Whole, Field(ge=1, le=20)] = 3
     in_flight: Workers = 64
     lease: Lease = timedelta(seconds=60)
     give_up_after: Annotated[Duration, between("1m", "168h")] = timedelta(hours=1)

@@ -2,7 +2,7 @@
 
 Telegram names 30 messages a second in all, one a second in a chat, 20 a minute in a group
 (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this): habits, not a contract, so
-the desk stays a little under the first. Edits count like sends.
+the desk stays a little under each. Edits count like sends.
 
 P5: of each limit a share is kept for emergencies, and what else leaves is spread over the second instead of
 leaving in a clump, so that a place for an emergency is free now or in the next slot.
@@ -28,15 +28,20 @@ DELIVERY = Delivery()
 class Rates(msgspec.Struct, frozen=True, kw_only=True):
     """Rates of sending, and the part (``..._kept``) that only emergencies may use.
 
-    ``chat_burst`` messages may follow one another in a chat at once, and each second gives one back.
+    ``chat_burst`` messages may follow one another in a chat at once, and each second, with its margin, gives one back.
     """
 
     per_second: int = DELIVERY.per_second
     per_second_kept: int = 1
-    chat_burst: int = 4
+    chat_burst: int = DELIVERY.chat_burst
     chat_kept: int = 1
     group_per_minute: int = 20
     group_kept: int = 2
+
+    @property
+    def kept_of_chat(self) -> int:
+        """Places in a chat for emergencies alone: where one message is all, there is nothing to share."""
+        return min(self.chat_kept, self.chat_burst - 1)
 
 
 class _Window:
@@ -85,6 +90,9 @@ class _Credit:
 
     def start(self, now: float) -> None:
         self._paid_at = max(self._paid_at, now) + self._every
+
+    def answered(self, now: float) -> None:
+        self._paid_at = max(self._paid_at, now + self._every)
 
     def idle_at(self) -> float:
         return self._paid_at
@@ -163,6 +171,16 @@ class Limits:
             group.start(now)
             self._groups.move_to_end(chat_id)
 
+    def last_at_once(self, chat_id: int, now: float) -> bool:
+        """Whether an emergency may leave for a chat now, and the next one would have to wait."""
+        chat = self._chats.get(chat_id)
+        return chat is not None and chat.free_at(Lane.EMERGENCY) <= now < chat.free_at(Lane.EMERGENCY) + MARGIN
+
+    def answered(self, chat_id: int, now: float) -> None:
+        """Telegram took a message: it counts those of a chat when they arrive, which may be as late as this."""
+        if (chat := self._chats.get(chat_id)) is not None:
+            chat.answered(now)
+
     async def reserve(self, chat_id: int, lane: Lane, now: float, method: str = "") -> tuple[float, bool]:
         """When a message may leave, and whether that place is its own now; then it leaves at that moment."""
         at = self.ready_at(chat_id, lane, now, method)
@@ -193,7 +211,7 @@ class Limits:
         return bool(method) and (chat_id, method) in self._held
 
     def _new_chat(self) -> _Credit:
-        return _Credit(every=1.0, burst=self._rates.chat_burst, kept=self._rates.chat_kept)
+        return _Credit(every=MARGIN, burst=self._rates.chat_burst, kept=self._rates.kept_of_chat)
 
     def _new_group(self) -> _Window:
         return _Window(self._rates.group_per_minute, kept=self._rates.group_kept, span=60.0)

@@ -269,7 +269,7 @@ class SharedLimits(Limits):
         rates = self._rates
         every = 1.0 / (rates.per_second - rates.per_second_kept)
         spacing = [every, every * 0.25]
-        chat = [1.0, rates.chat_burst - 1.0, float(rates.chat_kept)]
+        chat = [MARGIN, MARGIN * (rates.chat_burst - 1), MARGIN * rates.kept_of_chat]
         group = [int(chat_id < 0), rates.group_per_minute, rates.group_kept]
         return [rates.per_second, rates.per_second_kept, *spacing, *chat, *group, MARGIN]
 

@@ -54,12 +54,23 @@ async def test_edits_count_and_refused_calls_do_not(
 
 async def test_a_private_chat_takes_a_burst_then_one_a_second(clock: Clock) -> None:
     flood = Flood(clock)
-    assert [retry_after(flood, 7) for _ in range(6)] == [None] * 5 + [1]
+    assert [retry_after(flood, 7) for _ in range(4)] == [None] * 3 + [1]
     clock.advance(1)
     assert [retry_after(flood, 7) for _ in range(2)] == [None, 1]
     clock.advance(10)
-    assert retry_after(flood, 7, count=5) is None
-    assert retry_after(flood, 7, count=3) == 3
+    assert retry_after(flood, 7, count=3) is None
+    assert retry_after(flood, 7, count=2) == 2
+
+
+async def test_steps_of_exactly_a_second_meet_a_message_that_was_long_on_its_way(clock: Clock) -> None:
+    flood = Flood(clock)
+    flood.jitter = 0.02
+    assert [retry_after(flood, 7) for _ in range(3)] == [None] * 3
+    refused = 0
+    for _ in range(20):
+        clock.advance(1.0)
+        refused += retry_after(flood, 7) is not None
+    assert refused == flood.refused > 0
 
 
 async def test_no_more_than_thirty_in_any_second(clock: Clock) -> None:

@@ -181,6 +181,7 @@ async def test_p1_a_second_poller_is_outlived(desk: StoryDesk) -> None:
 async def test_p3_errors_of_telegrams_servers_are_waited_out(desk: StoryDesk) -> None:
     """Six times 502: each pause is longer than the one before, up to half a minute, and the message comes once."""
     ana = await desk.agent("Ana Mora")
+    await desk.advance(5)
     desk.telegram.faults.add(Fault(kind="status", code=502, method="sendMessage", chat_id=ana.user.id, times=6))
     await ana.says("/fuera")
     for _ in range(10):

@@ -32,6 +32,7 @@ class Restoring:
             for file in self.copy.parent.glob("gad.db*"):
                 file.unlink()
         restore(self.copy, self.url, self.desk.clock.now())
+        self.desk.clock.advance(2)  # what left after the backup is forgotten, and restoring takes a moment
         if open_again:
             await self.desk.open()
 

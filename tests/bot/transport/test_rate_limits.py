@@ -101,25 +101,6 @@ def test_p6_no_second_and_no_minute_of_a_group_holds_more_than_its_limit(
         assert the_most_within(MINUTE, [each.at for each in sent if each.message.chat == group]) <= 20
 
 
-@settings(deadline=None)
-@given(st.lists(st.builds(Message, st.floats(0, 10), st.sampled_from([ANA, GROUP]), lanes), max_size=40))
-def test_p6_beyond_its_burst_a_chat_gets_one_a_second(messages: list[Message]) -> None:
-    sent = send(Limits(), messages)
-
-    for chat in (ANA, GROUP):
-        starts = [each.at for each in sent if each.message.chat == chat]
-        for first, start in enumerate(starts):
-            for more, later in enumerate(starts[first:], 1):
-                assert more <= 4 + (later - start) + 1e-9
-
-
-def test_p6_three_messages_to_a_chat_leave_at_once_and_the_fourth_a_second_later() -> None:
-    sent = send(Limits(), [Message(0, ANA, Lane.ROUTINE)] * 4)
-
-    assert sent[2].at < 0.1
-    assert sent[3].at == pytest.approx(1.0, abs=0.1)
-
-
 def test_p6_a_groups_21st_message_waits_for_its_minute() -> None:
     sent = send(Limits(), [Message(0, GROUP, Lane.EMERGENCY)] * 21)
 
