@@ -31,6 +31,7 @@ from bot.runtime.conditions import Conditions
 from bot.runtime.outage import Outage
 from bot.runtime.supervisor import Crew
 from bot.services import build_services
+from bot.transport.alarm_list import AlarmList
 from bot.transport.callback_answers import PressAnswerer
 from bot.transport.channels import NONE, Channels, Others
 from bot.transport.group_watch import GroupWatch
@@ -142,6 +143,7 @@ class OpenDesk:
             in_flight=self.config.delivery.in_flight,
             watch=DeliveryObserver(left=self.instruments.message_left, waited=self.instruments.first_call),
             way=self.way,
+            compose=AlarmList(self.texts).compose,
         )
 
     def _build_worker(self) -> None:

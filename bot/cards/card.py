@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.cards import alarm_lines
 from bot.cards import card_lines as lines
+from bot.cards.brief import brief
 from bot.cards.card_buttons import card_buttons
 from bot.cards.headline import headline
 from bot.cards.reader_view import ReaderView
@@ -22,7 +23,7 @@ def card(
     view = ReaderView(file=file, reader=reader, texts=texts, now=now)
     heading = headline(view, event)
     body = [*([heading, ""] if heading else []), *_lines(view)]
-    return Screen(text="\n".join(body), buttons=card_buttons(view))
+    return Screen(text="\n".join(body), buttons=card_buttons(view), brief=brief(view, heading, event))
 
 
 def _lines(view: ReaderView) -> Iterator[Html]:

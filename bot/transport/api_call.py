@@ -9,7 +9,7 @@ from telegram.constants import MessageLimit
 from bot.transport.truncate import fit
 from bot.ui.epoch import Epoch
 from core.vocabulary.words import Lane
-from storage.queues.addressed_call import THREAD
+from storage.queues.addressed_call import BRIEF, THREAD
 from storage.queues.cards import Shown
 from storage.schema.tables import OutboxRow
 
@@ -55,6 +55,7 @@ def build_call(row: OutboxRow, shown: Shown | None, resent_mark: str, epoch: Epo
     Telegram knows no repetition, so it would be there twice.
     """
     payload: dict[str, Any] = json.decode(row.payload)
+    payload.pop(BRIEF, None)
     epoch.stamp(payload)
     method: str = row.method
     digest = _digest(payload)

@@ -18,7 +18,7 @@ from core.vocabulary.contents import (
     Screen,
     TextFile,
 )
-from storage.queues.addressed_call import GENERAL, THREAD, AddressedCall, address_of
+from storage.queues.addressed_call import BRIEF, GENERAL, THREAD, AddressedCall, address_of
 
 
 def render(message: OutgoingMessage) -> AddressedCall:
@@ -84,6 +84,8 @@ def _new_message(screen: Screen, chat: int, *, heard: bool) -> dict[str, Any]:
         parameters |= _answering(screen.reply_to)
     if not heard:
         parameters["disable_notification"] = True
+    if screen.brief:
+        parameters[BRIEF] = screen.brief
     return parameters
 
 

@@ -4,6 +4,7 @@ import logging
 import random
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from bot.runtime.clock import Timepiece
 from bot.runtime.conditions import Condition, Conditions
@@ -25,8 +26,9 @@ from core.vocabulary.contents import ButtonsOff, Removal, TextFile
 from core.vocabulary.words import Lane, Role
 from storage.engine.session import Session
 from storage.engine.store import Store
-from storage.queues import cards, outbox, rooms
+from storage.queues import alarm_lists, cards, outbox, rooms
 from storage.queues.addressed_call import Render, destination_at
+from storage.queues.alarm_lists import is_list
 from storage.queues.rooms import next_topic
 from storage.repositories import people
 from storage.schema.instants import from_ms
@@ -71,6 +73,7 @@ class SendResults:
         self._mass_refusal = MassRefusal(self._conditions, clock)
         self.reach = Reach(store=store, desk=desk, clock=clock, limits=limits, channels=channels)
         self.trouble: str | None = None
+        self._stumbled: type[Exception] | None = None
 
     async def needless(self, row: OutboxRow) -> None:
         """There was nothing to say."""
@@ -78,16 +81,19 @@ class SendResults:
 
     async def taken(self, row: OutboxRow, api_call: ApiCall, answer: Taken) -> None:
         """Telegram has it: the card is that message now, an older one loses its buttons, what was cut off follows."""
-        self.trouble = None
+        self.trouble = self._stumbled = None
         self._retry_after.taken(row.chat, api_call.method)
         if row.chat > 0:
             self._mass_refusal.taken(row.chat)
         now = self._clock.now()
+        self._limits.answered(row.chat, now.timestamp())
         next_one = moment(self._limits.ready_at(row.chat, Lane(row.rank), now.timestamp()))
         message_id = api_call.edits if api_call.edits is not None else answer.message_id
 
         async def unit(session: Session) -> None:
             fresh = await outbox.sent(session, row, now, next_one)
+            if is_list(row):
+                await alarm_lists.settle(session, row, now)
             if row.card and message_id is not None:
                 await cards.keep(session, row.card, row.chat, message_id, api_call.digest, api_call.topic)
                 if api_call.replaces is not None:
@@ -104,6 +110,15 @@ class SendResults:
     async def not_sent(self, row: OutboxRow) -> None:
         """It never left: again, after a pause."""
         await self._again(row, "no connection", uncertain=False)
+
+    async def stumbled(self, row: OutboxRow, error: Exception, *, begun: bool) -> None:
+        """The desk itself failed at it: again, after a pause; said in the log when it is another error than before."""
+        if type(error) is not self._stumbled:
+            self._stumbled = type(error)
+            log.error("a message could not be sent and is tried again: %s", type(error).__name__, exc_info=error)
+        # Without a file or a connection it never got as far as its first byte.
+        in_doubt = begun and not isinstance(error, OSError) and row.rank != Lane.ROUTINE
+        await self._again(row, type(error).__name__, uncertain=in_doubt)
 
     async def broken(self, row: OutboxRow, why: str) -> None:
         """Somebody answered in Telegram's place: again, after a pause, and nobody is blamed."""
@@ -140,10 +155,12 @@ class SendResults:
                 await self.needless(row)
             case code if code >= 500:
                 await self._again(row, str(code), uncertain=False)
-            case 400 if self.reach.provable(row.chat):
-                await self._whose_fault(row, answer)
             case 400 if await self._said_in_another_topic(row, api_call):
                 pass
+            case _ if is_list(row):
+                await self._store.write(lambda session: alarm_lists.split(session, row, self._clock.now()))
+            case 400 if self.reach.provable(row.chat):
+                await self._whose_fault(row, answer)
             case _:  # Telegram's other refusals are final: an open set of codes
                 await self._park(row, f"{answer.code} {answer.description}")
 
@@ -178,15 +195,20 @@ class SendResults:
         if row.chat < 0:
             # The condition tells the administrators once; a letter for each message to the group would bury it.
             say_closed(self._conditions, row.chat, "403 for a message")
-            await self._store.write(lambda session: outbox.refused(session, row, self._clock.now()))
+            await self._store.write(partial(self._refused, row))
             return
         if not self._mass_refusal.believed(row.chat):
             await self._again(row, "403", uncertain=False)
             return
         # First what others must know: a process that dies in between learns it from Telegram again.
         await self.reach.lost(row.chat)
+        await self._store.write(partial(self._refused, row))
+
+    async def _refused(self, row: OutboxRow, session: Session) -> None:
         now = self._clock.now()
-        await self._store.write(lambda session: outbox.refused(session, row, now))
+        await outbox.refused(session, row, now)
+        if is_list(row):
+            await alarm_lists.settle(session, row, now, outbox.BLOCKED)
 
     async def _whose_fault(self, row: OutboxRow, answer: Refused) -> None:
         """A 400 blames the message or its reader: a call without content tells which, and the code alone doesn't."""
@@ -229,6 +251,8 @@ class SendResults:
         now = self._clock.now()
 
         async def unit(session: Session) -> None:
+            if is_list(row):
+                await alarm_lists.settle(session, row, now)
             await outbox.repost(session, row, supergroup, now)
             await outbox.follow(session, row.chat, supergroup, now)
 

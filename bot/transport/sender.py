@@ -22,13 +22,15 @@ from bot.transport.way import Way
 from core.vocabulary.words import Lane
 from storage.engine.session import Session
 from storage.engine.store import Store
-from storage.queues import cards, outbox
+from storage.queues import alarm_lists, cards, outbox
 from storage.queues.cards import Shown
 from storage.schema.instants import from_ms
 from storage.schema.tables import OutboxRow
 
 # The longest that a limit looks back: a group's minute.
 LIMITS_LOOK_BACK = timedelta(seconds=61)
+# An alarm that has waited for so long is hardly alone.
+WAITED_LONG = timedelta(seconds=1)
 
 
 class DeliveryObserver(Struct, frozen=True, kw_only=True):
@@ -41,7 +43,8 @@ class DeliveryObserver(Struct, frozen=True, kw_only=True):
 class Delivery:
     """Sends until it is stopped. ``in_flight.bell`` wakes it when there is something new in the outbox.
 
-    At most ``in_flight`` calls are under way, a quarter of which only emergencies may use.
+    At most ``in_flight`` calls are under way, a quarter of which only emergencies may use. ``compose`` makes one
+    message of alarms that a chat's limit would keep waiting; None: each leaves alone.
     """
 
     def __init__(
@@ -56,6 +59,7 @@ class Delivery:
         in_flight: int,
         watch: DeliveryObserver | None = None,
         way: Way | None = None,
+        compose: alarm_lists.Compose | None = None,
     ) -> None:
         self._store = store
         self._channels = channels
@@ -66,6 +70,7 @@ class Delivery:
         self._in_flight = in_flight
         self._watch = watch or DeliveryObserver()
         self._way = way or Way(Conditions(clock), clock)
+        self._compose = compose
         self.in_flight = InFlight()
 
     async def remember(self) -> None:
@@ -93,7 +98,10 @@ class Delivery:
             async with self.in_flight.taking:
                 taken, due = await self._store.write(partial(self._take, places))
                 for row, shown in taken:
-                    await self._start(row, shown)
+                    try:
+                        await self._start(row, shown)
+                    except Exception as error:  # noqa: BLE001 - whatever it is, the row and the rest go back or on
+                        await retry_while_down(self._clock, partial(self._aftermath.stumbled, row, error, begun=False))
             if not taken:
                 if due is None and not moments and self.in_flight.idle:
                     self._way.rests()
@@ -126,8 +134,20 @@ class Delivery:
         if not rows:
             due = await outbox.next_due(session, places)
             return [], from_ms(due) if due is not None else None
+        rows = [await self._joined(session, row, now) for row in rows]
         shown = [await cards.find(session, row.card, row.chat) if row.card else None for row in rows]
         return list(zip(rows, shown, strict=True)), now
+
+    async def _joined(self, session: Session, row: OutboxRow, now: datetime) -> OutboxRow:
+        """The row itself, or the list of it and of the alarms behind it that its chat would keep waiting."""
+        if self._compose is None or not alarm_lists.may_join(row):
+            return row
+        at, waited = now.timestamp(), now - from_ms(row.created_at)
+        if waited < WAITED_LONG and not self._limits.last_at_once(row.chat, at):
+            return row
+        if self._limits.ready_at(row.chat, Lane.EMERGENCY, at) > at:
+            return row
+        return await alarm_lists.join(session, row, now, self._compose)
 
     async def _start(self, row: OutboxRow, shown: Shown | None) -> None:
         """Send it, or put it back until its chat may have another."""
@@ -171,6 +191,8 @@ class Delivery:
             return "broken", partial(after.broken, row, error.message)
         except Unknown as error:
             return "unknown", partial(after.unknown, row, api_call, error)
+        except Exception as error:  # noqa: BLE001 - no file left, a fault of the desk's: the row must not wait for its lease
+            return "stumbled", partial(after.stumbled, row, error, begun=True)
         match answer:
             case Taken():
                 return "taken", partial(after.taken, row, api_call, answer)

@@ -108,6 +108,9 @@ class WatchedChannel:
         except NetworkError as error:
             way.failed(_words(error))
             raise
+        except Exception as error:
+            way.failed(type(error).__name__)
+            raise
         except BaseException:
             way.left()
             raise

@@ -28,12 +28,14 @@ class Screen(Struct, frozen=True, kw_only=True):
     """Words as marked-up text (a few tags of HTML), with rows of buttons or keys. A card is a screen with a name.
 
     ``drop_keys`` takes earlier keys away; ``reply_to`` is the message of the same conversation that a new one answers.
+    ``brief`` says it in one line, where several leave together; "" where it only leaves alone.
     """
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     keys: tuple[tuple[Key, ...], ...] = ()
     drop_keys: bool = False
+    brief: str = ""
     reply_to: int | None = None
 
 

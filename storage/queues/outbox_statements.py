@@ -11,6 +11,7 @@ from storage.schema.rows import col
 from storage.schema.tables import OutboxRow, table
 
 _outbox = table(OutboxRow)
+MEMBER = "joined"  # the method of an alarm that left within a list (`storage.queues.alarm_lists`)
 BESIDE = "_beside"  # ends the name of a line for messages whose method is held
 _LINES = [f"{lane.name.lower()}{beside}" for lane in Lane for beside in ("", BESIDE)]
 
@@ -103,6 +104,7 @@ lately_sent = Query(
         col(OutboxRow.state) >= const(State.DONE),
         col(OutboxRow.state) == const(State.DONE),
         col(OutboxRow.ended_at) >= bindparam("since"),
+        col(OutboxRow.method) != const(MEMBER),
     )
     .order_by(col(OutboxRow.ended_at)),
     Sent,

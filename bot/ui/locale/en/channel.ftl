@@ -1,6 +1,9 @@
 # What the channel itself says: resent messages, failures, messages that were set aside.
 
 resent = (sent again)
+alarms-waiting = 🚨 <b>{ $count } alerts at once</b>: press <b>Show</b> to open one.
+alarm-code = <code>{ $code }</code>
+button-see = Show { $code }
 update-failed =
     ⚠️ I could not process your last message. The administrators have been told.
     If it is urgent, send /{ command-emergency.name } again.

@@ -1,6 +1,9 @@
 # Lo que dice el propio canal: avisos de reenvío, de fallos y de mensajes apartados.
 
 resent = (reenvío)
+alarms-waiting = 🚨 <b>{ $count } alertas a la vez</b>: toca <b>Ver</b> para abrir una.
+alarm-code = <code>{ $code }</code>
+button-see = Ver { $code }
 update-failed =
     ⚠️ No pude procesar tu último mensaje. Los administradores ya lo saben.
     Si es urgente, escribe /{ command-emergency.name } otra vez.
