@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from bot.cards.reader_view import ReaderView
 from bot.ui.buttons import Action, button
 from bot.ui.screen import Button
 from bot.ui.texts import Html, Texts
 from bot.ui.user_text import user_text
 from core.queries.allowed_actions import ActionType, allowed_actions
+from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import commands as c
 
@@ -46,7 +49,8 @@ _NOTE: tuple[tuple[ActionType, ...], ...] = ((c.AddNote,),)
 def card_buttons(view: ReaderView) -> Rows:
     """Rows of buttons, each with the task's id and the version that it was drawn for."""
     whole = tuple(_layout(view))
-    allowed = allowed_actions(view.task, view.reader, view.now, among={action for row in whole for action in row})
+    reader = _unheld(view.reader)
+    allowed = allowed_actions(view.task, reader, view.now, among={action for row in whole for action in row})
     if c.Resume in allowed:
         allowed -= {c.Start}
     layout = [tuple(action for action in row if action in allowed) for row in whole]
@@ -68,6 +72,14 @@ def open_button(task: Task, texts: Texts) -> Button:
     """The button that shows a task's card."""
     title = Html(user_text(task.title, LABEL_SHOWN))  # a button's label is no HTML
     return button(texts("button-of", label=title, code=task.code), Action.OPEN_CARD, task.id)
+
+
+def _unheld(reader: Person | None) -> Person | None:
+    """The reader as if no other emergency kept them: one begins and ends without drawing this card anew.
+
+    A press that is refused for it says so.
+    """
+    return replace(reader, hold=None) if reader is not None and reader.hold is not None else reader
 
 
 def _layout(view: ReaderView) -> Iterator[tuple[ActionType, ...]]:

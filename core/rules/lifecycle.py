@@ -50,7 +50,7 @@ def _taken_by(situation: Situation, task: Task, command: OwnStep) -> Answer:
     by_hand = not isinstance(command, c.Depart | c.Arrive) and situation.caller.role >= Role.SUPERVISOR
     if me is not None and part is not None and part.state is AssignmentState.OFFERED:
         if task.emergency and me.hold not in (None, task.id):
-            return Refusal(reason=Reason.AGENT_BUSY, person=me.id)
+            return Refusal(reason=Reason.IN_EMERGENCY, task=me.hold)
         others = (e.Released(agent=p.agent) for p in task.offers if p.agent != me.id)
         return (e.Accepted(agent=me.id), *others)
     if by_hand:

@@ -99,7 +99,7 @@ def accept(situation: Situation, task: Task, command: c.Accept, now: datetime) -
     if part.state is AssignmentState.RELEASED:
         return Refusal(reason=Reason.OFFER_OVER, task=task.id)
     if task.emergency and me.hold not in (None, task.id):
-        return Refusal(reason=Reason.AGENT_BUSY, person=me.id)
+        return Refusal(reason=Reason.IN_EMERGENCY, task=me.hold)
     others = tuple(e.Released(agent=p.agent) for p in task.offers if p.agent != me.id)
     begins = task.emergency and task.state is TaskState.SCHEDULED
     return (e.Accepted(agent=me.id), *others, *((e.Started(),) if begins else ()))

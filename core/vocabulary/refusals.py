@@ -27,6 +27,7 @@ class Reason(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     NOTHING_TO_ACKNOWLEDGE = "nothing-to-acknowledge"
     AGENT_BUSY = "agent-busy"
+    IN_EMERGENCY = "in-emergency"
     AGENT_UNFIT = "agent-unfit"
     DUPLICATE = "twin"
     EMPTY = "empty"

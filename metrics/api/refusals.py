@@ -54,6 +54,7 @@ _TITLES: dict[Reason, tuple[HTTPStatus, str]] = {
     Reason.ACKNOWLEDGED: (HTTPStatus.CONFLICT, "Somebody has taken charge already"),
     Reason.NOTHING_TO_ACKNOWLEDGE: (HTTPStatus.CONFLICT, "There is no alert to take charge of"),
     Reason.AGENT_BUSY: (HTTPStatus.CONFLICT, "The agent is held by another emergency"),
+    Reason.IN_EMERGENCY: (HTTPStatus.CONFLICT, "The caller is held by another emergency"),
     Reason.AGENT_UNFIT: (HTTPStatus.CONFLICT, "The agent can't be sent now"),
     Reason.DUPLICATE: (HTTPStatus.CONFLICT, "The same was reported a moment ago"),
     Reason.EMPTY: (HTTPStatus.UNPROCESSABLE_ENTITY, "A text is empty"),

@@ -155,3 +155,25 @@ async def test_p2_the_same_call_twice_in_a_hurry_is_one(desk: StoryDesk) -> None
     juan.sees("T-000001")
     sara.reads_all()
     assert len([m for m in sara.messages if "EMERGENCIA" in m.text or "No queda" in m.text]) == 1
+
+
+async def test_a_no_can_be_taken_back_and_voy_says_why_not_yet(desk: StoryDesk) -> None:
+    """Ana said no to the first call and is asked for a second: *Voy* stays, says what comes first, and works after."""
+    sara = await desk.supervisor("Sara Luna")
+    juan, rita = await desk.agent("Juan Pérez", at=PARK), await desk.agent("Rita Vera", at=PARK)
+    ana = await desk.agent("Ana Mora", at=NEAR)
+    await juan.says("/emergencia Robo")
+    first = ana.sees("Robo")
+    await first.presses("No puedo")
+    await rita.says("/emergencia Incendio")
+    second = ana.sees("Incendio")
+    first.says("Si cambias de idea, toca Voy").offers("Voy")
+
+    await first.presses("Voy")
+    ana.sees("Ya tienes otra emergencia, T-000002")
+
+    await second.presses("No puedo")
+    await first.presses("Voy")
+    first.says("La tienes tú")
+    for phone in (sara, juan, rita, ana):
+        phone.reads_all()

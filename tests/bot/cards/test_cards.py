@@ -33,6 +33,16 @@ def test_an_offer_says_what_where_how_far_and_who_reported_it() -> None:
     assert labels(screen) == [["Voy", "No puedo"]]
 
 
+@pytest.mark.parametrize("state", [AssignmentState.OFFERED, AssignmentState.EXPIRED, AssignmentState.DECLINED])
+@pytest.mark.parametrize("hold", [None, ROBBERY.id, 99])
+def test_a_card_that_speaks_of_voy_has_it_whatever_else_the_agent_was_asked(
+    state: AssignmentState, hold: int | None
+) -> None:
+    asked = replace(ROBBERY, assignments=tuple(replace(part, state=state) for part in ROBBERY.assignments))
+    [first, *_] = labels(seen_by(replace(ANA, hold=hold), asked))
+    assert first[0] == "Voy"
+
+
 def test_an_agent_does_not_read_who_else_was_asked() -> None:
     assert "Beto" not in shown(seen_by(ANA))
 

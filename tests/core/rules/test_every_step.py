@@ -221,9 +221,9 @@ def test_p4_when_the_last_one_says_no_the_alert_climbs() -> None:
 def test_p7_who_has_another_emergency_is_not_given_this_one() -> None:
     elsewhere = replace(ANA, hold=99)
     for stage in ("asked", "nobody"):
-        assert answer(elsewhere, COMMANDS["accept"], STAGES[Kind.EMERGENCY][stage]) == "-agent-busy"
+        assert answer(elsewhere, COMMANDS["accept"], STAGES[Kind.EMERGENCY][stage]) == "-in-emergency"
     for what in ("depart", "arrive", "start", "complete"):
-        assert answer(elsewhere, COMMANDS[what], STAGES[Kind.EMERGENCY]["asked"]) == "-agent-busy"
+        assert answer(elsewhere, COMMANDS[what], STAGES[Kind.EMERGENCY]["asked"]) == "-in-emergency"
     nobody = STAGES[Kind.EMERGENCY]["nobody"]
     assert answer(SARA, COMMANDS["assign Ana"], nobody, agent=elsewhere) == "-agent-busy"
 

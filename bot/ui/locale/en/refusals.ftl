@@ -14,6 +14,7 @@ refusal-wrong-state = Task <code>{ $code }</code> is { $state }, and so that can
 refusal-acknowledged = { $who } has taken charge already, { $at }.
 refusal-nothing-to-acknowledge = Task <code>{ $code }</code> is no alert: there is nothing to acknowledge.
 refusal-agent-busy = { $who } is on another emergency already.
+refusal-in-emergency = You have another emergency, <code>{ $code }</code>: answer it, hand it over or finish it first.
 refusal-agent-unfit = { $who } is off duty or gets no messages: choose somebody else.
 refusal-twin = I got that same report a moment ago: it is <code>{ $code }</code>.
 refusal-empty = The text is missing: send it in the same message.

@@ -14,6 +14,7 @@ refusal-wrong-state = La tarea <code>{ $code }</code> está { $state }, y así n
 refusal-acknowledged = { $who } ya se hizo cargo, { $at }.
 refusal-nothing-to-acknowledge = La tarea <code>{ $code }</code> no es una alerta: no hay nada que recibir.
 refusal-agent-busy = { $who } ya está en otra emergencia.
+refusal-in-emergency = Ya tienes otra emergencia, <code>{ $code }</code>: primero contéstala, entrégala o termínala.
 refusal-agent-unfit = { $who } no está disponible o no recibe mensajes: elige a otra persona.
 refusal-twin = Ya recibí ese mismo reporte hace un momento: es <code>{ $code }</code>.
 refusal-empty = Falta el texto: mándalo en el mismo mensaje.
