@@ -11,10 +11,19 @@ from emulator.errors import bad_request
 _MIME = {
     "photos": "image/jpeg",
     "videos": "video/mp4",
+    "video_notes": "video/mp4",
+    "stickers": "image/webp",
     "voice": "audio/ogg",
     "documents": "application/octet-stream",
 }
-_SUFFIX = {"photos": ".jpg", "videos": ".mp4", "voice": ".oga", "documents": ""}
+_SUFFIX = {
+    "photos": ".jpg",
+    "videos": ".mp4",
+    "video_notes": ".mp4",
+    "stickers": ".webp",
+    "voice": ".oga",
+    "documents": "",
+}
 
 
 class StoredFile(Struct):
@@ -44,7 +53,7 @@ class Files:
         self._by_path: dict[str, StoredFile] = {}
 
     def add(self, folder: str, content: bytes, *, name: str | None = None, mime: str | None = None) -> StoredFile:
-        """Keep an upload in one of the folders photos, videos, voice, documents.
+        """Keep an upload in one of the folders photos, videos, video_notes, stickers, voice, documents.
 
         Raises:
             ApiError: 400 when it is empty or larger than Telegram takes.

@@ -9,6 +9,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from emulator.polls import Dice, Poll
+
 
 class User(Struct, omit_defaults=True, gc=False):
     """A person or a bot. The capabilities are sent by ``getMe`` alone."""
@@ -100,6 +102,28 @@ class Video(Struct, omit_defaults=True, gc=False):
     file_size: int | None = None
 
 
+class VideoNote(Struct, omit_defaults=True, gc=False):
+    """A round video; ``length`` is its diameter in pixels."""
+
+    file_id: str
+    file_unique_id: str
+    length: int
+    duration: int
+    file_size: int | None = None
+
+
+class Sticker(Struct, omit_defaults=True, gc=False):
+    file_id: str
+    file_unique_id: str
+    type: str
+    width: int
+    height: int
+    is_animated: bool
+    is_video: bool
+    emoji: str | None = None
+    file_size: int | None = None
+
+
 class Document(Struct, omit_defaults=True, gc=False):
     file_id: str
     file_unique_id: str
@@ -170,6 +194,10 @@ class Message(Struct, omit_defaults=True, rename={"sender": "from"}):
     caption_entities: list[Entity] | None = None
     photo: list[PhotoSize] | None = None
     video: Video | None = None
+    video_note: VideoNote | None = None
+    sticker: Sticker | None = None
+    poll: Poll | None = None
+    dice: Dice | None = None
     voice: Voice | None = None
     document: Document | None = None
     contact: Contact | None = None

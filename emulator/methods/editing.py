@@ -71,7 +71,7 @@ def edit_message_caption(call: Call, params: EditCaption) -> wire.Message:
     """
     caption = readable_caption(params.caption, params.parse_mode, params.caption_entities)
     message = editable(call, params.chat_id, params.message_id)
-    if not (message.wire.photo or message.wire.document or message.wire.voice):
+    if not (message.wire.photo or message.wire.video or message.wire.document or message.wire.voice):
         raise bad_request("there is no caption in the message to edit")
     return _edit(call, message, reply_markup=keyboards.inline(params.reply_markup), **caption)
 

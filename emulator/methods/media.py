@@ -1,4 +1,4 @@
-"""Photos, videos, voice messages and documents; albums; downloads.
+"""Photos, videos, stickers, voice messages and documents; albums; downloads.
 
 https://core.telegram.org/bots/api#sending-files
 """
@@ -14,7 +14,15 @@ from emulator.files import StoredFile
 from emulator.methods.registry import Call, method
 from emulator.methods.sending import Sending, readable_caption, send, send_all
 
-_FOLDERS = {"photo": "photos", "video": "videos", "voice": "voice", "document": "documents"}
+_FOLDERS = {
+    "photo": "photos",
+    "video": "videos",
+    "video_note": "video_notes",
+    "sticker": "stickers",
+    "voice": "voice",
+    "document": "documents",
+}
+_LONGEST_NOTE = 60  # seconds
 
 
 class _Captioned(Sending, kw_only=True):
@@ -32,6 +40,17 @@ class SendVideo(_Captioned, kw_only=True):
     duration: int = 0
 
 
+class SendVideoNote(Sending, kw_only=True):
+    video_note: str
+    duration: int = 0
+    length: int = 240
+
+
+class SendSticker(Sending, kw_only=True):
+    sticker: str
+    emoji: str | None = None
+
+
 class SendVoice(_Captioned, kw_only=True):
     voice: str
     duration: int = 0
@@ -47,6 +66,7 @@ class InputMedia(Struct):
     caption: str | None = None
     parse_mode: str | None = None
     caption_entities: list[wire.Entity] | None = None
+    duration: int = 0
 
 
 class SendMediaGroup(Sending, kw_only=True):
@@ -67,6 +87,25 @@ def send_video(call: Call, params: SendVideo) -> wire.Message:
     return _send_captioned(call, params, video=video_of(_file(call, "video", params.video), params.duration))
 
 
+@method("sendVideoNote")
+def send_video_note(call: Call, params: SendVideoNote) -> wire.Message:
+    """Send a round video of at most a minute.
+
+    Raises:
+        ApiError: 400 for one that is longer, or is named by an address.
+    """
+    if params.duration > _LONGEST_NOTE:
+        raise bad_request("VIDEO_NOTE_DURATION_INVALID")
+    file = _file(call, "video_note", params.video_note)
+    return send(call, params, video_note=video_note_of(file, params.duration, params.length)).wire
+
+
+@method("sendSticker")
+def send_sticker(call: Call, params: SendSticker) -> wire.Message:
+    file = _file(call, "sticker", params.sticker)
+    return send(call, params, sticker=sticker_of(file, params.emoji)).wire
+
+
 @method("sendVoice")
 def send_voice(call: Call, params: SendVoice) -> wire.Message:
     return _send_captioned(call, params, voice=voice_of(_file(call, "voice", params.voice), params.duration))
@@ -79,13 +118,15 @@ def send_document(call: Call, params: SendDocument) -> wire.Message:
 
 @method("sendMediaGroup")
 def send_media_group(call: Call, params: SendMediaGroup) -> list[wire.Message]:
-    """Send 2 to 10 photos or documents that go together.
+    """Send 2 to 10 photos and videos, or documents, that go together.
 
     Raises:
         ApiError: 400 for another number of them, or for kinds that may not be mixed.
     """
     if not MediaGroupLimit.MIN_MEDIA_LENGTH <= len(params.media) <= MediaGroupLimit.MAX_MEDIA_LENGTH:
         raise bad_request("there must be 2 to 10 messages in an album")
+    if len({media.type == "document" for media in params.media}) > 1:
+        raise bad_request("document can't be mixed with other media types")
     items = [_album_item(call, media) for media in params.media]
     album = f"{call.bot.id}{int(call.world.now() * 1000)}"
     sent = send_all(call, params, [{"media_group_id": album, **item} for item in items])
@@ -110,6 +151,16 @@ def video_of(file: StoredFile, duration: int) -> wire.Video:
     return wire.Video(file.file_id, file.unique_id, 1280, 720, duration, file.mime, file.size)
 
 
+def video_note_of(file: StoredFile, duration: int, length: int) -> wire.VideoNote:
+    return wire.VideoNote(file.file_id, file.unique_id, length, duration, file.size)
+
+
+def sticker_of(file: StoredFile, emoji: str | None = None) -> wire.Sticker:
+    """A sticker; what is no .WEBP is an animation (.TGS) or a video (.WEBM)."""
+    animated, video = file.path.endswith(".tgs"), file.path.endswith(".webm")
+    return wire.Sticker(file.file_id, file.unique_id, "regular", 512, 512, animated, video, emoji, file.size)
+
+
 def voice_of(file: StoredFile, duration: int) -> wire.Voice:
     return wire.Voice(file.file_id, file.unique_id, duration, file.mime, file.size)
 
@@ -127,6 +178,8 @@ def _album_item(call: Call, media: InputMedia) -> dict[str, Any]:
     caption = readable_caption(media.caption, media.parse_mode, media.caption_entities)
     if media.type == "photo":
         return {"photo": photo_sizes(_file(call, "photo", media.media)), **caption}
+    if media.type == "video":
+        return {"video": video_of(_file(call, "video", media.media), media.duration), **caption}
     if media.type == "document":
         return {"document": document_of(_file(call, "document", media.media)), **caption}
     raise bad_request(f'type "{media.type}" can\'t be used in sendMediaGroup')

@@ -1,9 +1,7 @@
-"""Deleting messages, and reactions to them.
+"""Deleting messages.
 
 https://core.telegram.org/bots/api#deletemessage
 """
-
-from typing import Any
 
 from msgspec import Struct
 
@@ -23,12 +21,6 @@ class DeleteMessage(Struct):
 class DeleteMessages(Struct):
     chat_id: ChatId
     message_ids: list[int]
-
-
-class SetReaction(Struct):
-    chat_id: ChatId
-    message_id: int
-    reaction: list[dict[str, Any]] = []
 
 
 @method("deleteMessage")
@@ -59,19 +51,6 @@ def delete_messages(call: Call, params: DeleteMessages) -> bool:
         message = chat.messages.get(message_id)
         if message is not None and _deletable(call, message):
             call.world.remove(message)
-    return True
-
-
-@method("setMessageReaction")
-def set_message_reaction(call: Call, params: SetReaction) -> bool:
-    """Take a reaction, which the world does not show.
-
-    Raises:
-        ApiError: 400 for a service message.
-    """
-    message = call.message(params.chat_id, params.message_id, "to react")
-    if message.service is not None:
-        raise bad_request("message can't be reacted")
     return True
 
 

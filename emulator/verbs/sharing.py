@@ -1,4 +1,4 @@
-"""Photos, videos, voice messages and documents that people send."""
+"""Photos, videos, stickers, voice messages and documents that people send."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from emulator.messages import Message
 from emulator.people import Person
 from emulator.state import Somewhere
 from emulator.verbs.talking import Talking
-from emulator.wire import Document, PhotoSize, Video, Voice
+from emulator.wire import Document, PhotoSize, Sticker, Video, VideoNote, Voice
 
 _SMALLEST_PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c626001000000ffff"
@@ -56,6 +56,20 @@ class Sharing(Talking):
         file = self.files.add("videos", content)
         video = Video(file.file_id, file.unique_id, 1280, 720, duration, file.mime, file.size)
         return self._share(person, caption, chat, reply_to, video=video)
+
+    def send_video_note(
+        self, person: Person, chat: Somewhere = None, *, content: bytes = b"ftyp", duration: int = 3
+    ) -> Message:
+        """A round video of `duration` seconds."""
+        file = self.files.add("video_notes", content)
+        note = VideoNote(file.file_id, file.unique_id, 240, duration, file.size)
+        return self._share(person, "", chat, None, video_note=note)
+
+    def send_sticker(self, person: Person, emoji: str = "👍", chat: Somewhere = None) -> Message:
+        """A sticker that stands for an emoji."""
+        file = self.files.add("stickers", b"RIFF")
+        sticker = Sticker(file.file_id, file.unique_id, "regular", 512, 512, False, False, emoji, file.size)
+        return self._share(person, "", chat, None, sticker=sticker)
 
     def send_voice(
         self,

@@ -1,6 +1,8 @@
 """Faults on demand, and what a bot sees of each."""
 
 import asyncio
+import gzip
+import json
 from typing import Any
 
 import aiohttp
@@ -9,7 +11,7 @@ import telegram as ptb
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 
 from emulator import Fault, Person, Server, Telegram
-from tests.emulator.by_hand import answer_of
+from tests.emulator.by_hand import TOKEN, answer_of
 
 
 @pytest.mark.parametrize(
@@ -71,6 +73,35 @@ async def test_garbage_is_no_json(server: Server, world: Telegram, juan: Person)
     with pytest.raises(ValueError, match="Expecting value"):
         await answer_of(server, "sendMessage", json={"chat_id": juan.id, "text": "x"})
     assert len(world.messages(juan)) == 1
+
+
+async def test_a_proxy_answers_in_telegrams_place_and_nothing_is_done(
+    server: Server, world: Telegram, juan: Person
+) -> None:
+    page = {"Content-Type": "text/html", "Retry-After": "9"}
+    world.faults.add(Fault("proxy", code=403, body="<h1>Forbidden</h1>", headers=page))
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(f"{server.url}/bot{TOKEN}/sendMessage", json={"chat_id": juan.id, "text": "x"}) as response,
+    ):
+        assert (response.status, await response.text()) == (403, "<h1>Forbidden</h1>")
+        assert (response.content_type, response.headers["Retry-After"]) == ("text/html", "9")
+    assert [m.text for m in world.messages(juan)] == ["/start"]
+
+
+async def test_an_answer_comes_compressed_though_nobody_asked(server: Server, world: Telegram, juan: Person) -> None:
+    world.faults.add(Fault("gzip"))
+    async with (
+        aiohttp.ClientSession(auto_decompress=False) as session,
+        session.post(
+            f"{server.url}/bot{TOKEN}/sendMessage",
+            json={"chat_id": juan.id, "text": "x"},
+            headers={"Accept-Encoding": "identity"},
+        ) as response,
+    ):
+        assert response.headers["Content-Encoding"] == "gzip"
+        assert json.loads(gzip.decompress(await response.read()))["result"]["text"] == "x"
+    assert len(world.messages(juan)) == 2
 
 
 async def test_a_fault_picks_its_calls(api: ptb.Bot, world: Telegram, juan: Person, ana: Person) -> None:

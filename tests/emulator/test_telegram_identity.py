@@ -95,3 +95,10 @@ async def test_what_a_bot_says_about_itself(api: ptb.Bot, juan: Person) -> None:
     assert await api.send_chat_action(juan.id, "typing")
     with pytest.raises(BadRequest):
         await api.send_chat_action(juan.id, "dancing")
+
+
+async def test_nobody_has_a_picture(api: ptb.Bot, juan: Person) -> None:
+    photos = await api.get_user_profile_photos(juan.id)
+    assert (photos.total_count, photos.photos) == (0, ())
+    with pytest.raises(BadRequest, match="User not found"):
+        await api.get_user_profile_photos(99)

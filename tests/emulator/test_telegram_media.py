@@ -55,6 +55,45 @@ async def test_an_album(api: ptb.Bot, world: Telegram, juan: Person) -> None:
         await api.send_media_group(juan.id, [ptb.InputMediaPhoto(b"a")])
 
 
+async def test_an_album_takes_videos_and_does_not_mix_documents_with_them(
+    api: ptb.Bot, world: Telegram, juan: Person
+) -> None:
+    photo, video = ptb.InputMediaPhoto(b"a"), ptb.InputMediaVideo(b"b", caption="dos", duration=7)
+    sent = await api.send_media_group(juan.id, [photo, video])
+    assert sent[1].video is not None
+    assert sent[1].caption == "dos"
+    kept = world.messages(juan)[-1].wire.video
+    assert kept is not None
+    assert kept.duration == 7
+    before = len(world.messages(juan))
+    for other in (photo, video):
+        with pytest.raises(BadRequest, match="can't be mixed"):
+            await api.send_media_group(juan.id, [ptb.InputMediaDocument(b"c"), other])
+    assert len(world.messages(juan)) == before
+    await api.edit_message_caption(juan.id, sent[1].message_id, caption="tres")
+
+
+async def test_round_videos_and_stickers_both_ways(api: ptb.Bot, world: Telegram, juan: Person, ana: Person) -> None:
+    world.send_video_note(juan, content=b"round", duration=9)
+    world.send_sticker(juan, "🚒")
+    note, sticker = [update.message for update in await api.get_updates()]
+    assert note is not None
+    assert note.video_note is not None
+    assert sticker is not None
+    assert sticker.sticker is not None
+    assert (note.video_note.length, sticker.sticker.emoji) == (240, "🚒")
+    assert bytes(await (await api.get_file(note.video_note.file_id)).download_as_bytearray()) == b"round"
+    again = await api.send_video_note(ana.id, note.video_note.file_id, duration=9)
+    assert again.video_note is not None
+    passed = await api.forward_message(ana.id, juan.id, sticker.message_id)
+    assert passed.sticker is not None
+    assert (await api.send_sticker(ana.id, b"webp", emoji="👍")).sticker is not None
+    with pytest.raises(BadRequest, match="Video_note_duration_invalid"):
+        await api.send_video_note(ana.id, b"long", duration=61)
+    with pytest.raises(BadRequest, match="Can't use file of type"):
+        await api.send_video(ana.id, note.video_note.file_id)
+
+
 async def test_wrong_files(api: ptb.Bot, juan: Person) -> None:
     for photo, refusal in (
         ("nada", "Wrong file identifier"),

@@ -48,7 +48,8 @@ FLOORS = {
         server
     """,
     "emulator": """
-        calls errors utf16 wire
+        calls errors polls utf16
+        wire
         commands faults files flood keyboards markup proxy_answers updates
         webhook
         people
