@@ -108,20 +108,20 @@ class OpenDesk:
         self.backups.add_to(self._calendar)
 
     def _build_channel(self, limits: Limits) -> None:
-        self.presses = PressAnswerer(self.request, self.base_url)
+        ask = (self.request, self.base_url)
+        self.presses = PressAnswerer(*ask)
         self.outage_notice = OutageNotice(
             self.request, self.base_url, self.presses, self.outage, clock=self.clock, limits=limits, texts=self.texts
         )
-        words, tell = PressWords(self.texts, self.epoch), self.outage_notice.tell
-        self.intake = Intake(self.store, self.clock, self.presses, self._arrived, self._posted, tell, words, self._meet)
-        telegram = self.config.telegram
+        words, tell, telegram = PressWords(self.texts, self.epoch), self.outage_notice.tell, self.config.telegram
+        self.intake = Intake(
+            self.store, self.clock, self.presses, self._arrived, self._posted, tell, words, self._meet, telegram.bot
+        )
         self.clock_watch = ClockWatch(self.store, self.clock, self.conditions, self.instruments.clock_measured)
         self.backlog = Backlog(self.clock, pushed=telegram.mode == "webhook")
-        self.webhook_watch = WebhookWatch(self.request, self.base_url, telegram, self.clock, self.conditions)
+        self.webhook_watch = WebhookWatch(*ask, telegram, self.clock, self.conditions)
         watch, heard = self.webhook_watch, self.clock_watch.heard
-        self.poller = Poller(
-            self.request, self.base_url, self.intake, self.clock, self.conditions, watch, self.backlog, heard
-        )
+        self.poller = Poller(*ask, self.intake, self.clock, self.conditions, watch, self.backlog, heard)
         self.send_results = SendResults(
             store=self.store,
             desk=self.desk,

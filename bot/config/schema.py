@@ -56,6 +56,14 @@ class Telegram(Section):
     webhook_secret: SecretStr = Field(default=SecretStr(""), validate_default=True)
     watch_every: Annotated[Duration, between("2s", "10m")] = timedelta(minutes=1)
 
+    @property
+    def bot(self) -> str:
+        """The bot's number, which its token begins with: known before getMe is answered, and after a renewal.
+
+        https://core.telegram.org/bots/api#authorizing-your-bot
+        """
+        return self.token.get_secret_value().partition(":")[0]
+
     @field_validator("token")
     @classmethod
     def _token_has_its_shape(cls, value: SecretStr) -> SecretStr:

@@ -112,7 +112,7 @@ class Worker:
         press = pressed_in_a_group(raw)
         if press is None:
             self._presses.answer(raw)
-        arrival, error = await self._take_turn(raw, press)
+        arrival, error = await self._take_turn(row, raw, press)
         if error is None:
             error = await self._settle(row, arrival)
         if isinstance(error, StorageError):
@@ -122,12 +122,12 @@ class Worker:
             await self._try_again(row, error, arrival)
 
     async def _take_turn(
-        self, raw: dict[str, Any], press: GroupPress | None
+        self, row: InboxRow, raw: dict[str, Any], press: GroupPress | None
     ) -> tuple[Arrival | None, Exception | None]:
         """The update as it was handled, with the error that ended its turn; neither for an update without a chat."""
         arrival: Arrival | None = None
         try:
-            arrival = await self._begin(Update.de_json(raw, self._application.bot))
+            arrival = await self._begin(row, Update.de_json(raw, self._application.bot))
             if arrival is None:
                 return None, None
             if press is not None:
@@ -136,7 +136,7 @@ class Worker:
         except Exception as error:  # noqa: BLE001 - a poison update must not stop the ones behind it
             return arrival, error
 
-    async def _begin(self, update: Update) -> Arrival | None:
+    async def _begin(self, row: InboxRow, update: Update) -> Arrival | None:
         user, chat = update.effective_user, update.effective_chat
         if chat is None:
             return None
@@ -151,7 +151,7 @@ class Worker:
                 services=self._services,
                 update=update,
                 # An unanswered press can come back under another update's number.
-                key=f"press:{query.id}" if query is not None else f"update:{update.update_id}",
+                key=f"press:{query.id}" if query is not None else f"update:{row.update_id}",
                 chat=chat.id,
                 now=self._clock.now(),
                 person=person,

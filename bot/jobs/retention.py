@@ -9,10 +9,11 @@ from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.queues import inbox, jobs, outbox
 
-# Telegram redelivers nothing older than 24 hours (https://core.telegram.org/bots/api#getting-updates).
-KEEP_UPDATES = timedelta(days=2)
 KEEP_MESSAGES = timedelta(days=7)
 KEEP_ANSWERS = timedelta(days=7)
+# Telegram redelivers nothing older than 24 hours (https://core.telegram.org/bots/api#getting-updates), but an answer's
+# key has the number of its update: whoever gets that number anew is told apart for as long as the answer is kept.
+KEEP_UPDATES = KEEP_ANSWERS
 SWEEP = timedelta(minutes=15)
 # Rows that one transaction deletes: a write that comes meanwhile waits for this many and no more.
 SLICE = 100
@@ -29,9 +30,9 @@ async def sweep(store: Store, clock: Timepiece) -> None:
     now = clock.now()
     if not await store.write(lambda session: jobs.claim(session, "sweep", now, SWEEP)):
         return
-    await _forget(store, inbox.prune, now - KEEP_UPDATES)
     await _forget(store, outbox.prune, now - KEEP_MESSAGES)
     await _forget(store, record.forget_answers, now - KEEP_ANSWERS)
+    await _forget(store, inbox.prune, now - KEEP_UPDATES)
 
 
 async def _forget(store: Store, forget: Forget, before: datetime) -> None:

@@ -10,6 +10,8 @@ from telegram.constants import LocationLimit
 from bot.parsing.typed_command import command_in
 from bot.runtime.clock import Timepiece
 from bot.transport.callback_answers import PressAnswerer, PressWords
+from bot.transport.fingerprints import fingerprint
+from bot.transport.intake_numbers import whole
 from bot.ui.buttons import SEPARATOR, Action
 from bot.ui.emergency_names import is_emergency
 from core.state.checkins import Sighting
@@ -78,7 +80,7 @@ class Intake:
 
     After the commit ``arrived`` is called with how many there were, and ``missed`` when a live location ended whose
     owner must be asked whether they are well. Updates that could not be kept go to ``unkept``. ``moved`` is called when
-    the bot's place in a group changed.
+    the bot's place in a group changed. ``bot`` is its number.
     """
 
     def __init__(
@@ -91,6 +93,7 @@ class Intake:
         unkept: Callable[[Sequence[Raw]], None] = lambda raws: None,
         words: PressWords = lambda data, person: "",
         moved: Callable[[], None] = lambda: None,
+        bot: str = "",
     ) -> None:
         self._store = store
         self._clock = clock
@@ -100,6 +103,7 @@ class Intake:
         self._unkept = unkept
         self._words = words
         self._moved = moved
+        self._bot = bot
 
     async def receive(self, updates: Sequence[object]) -> int | None:
         """Commit them all; when this returns, Telegram may forget them. The number of the last one, None for none.
@@ -118,7 +122,8 @@ class Intake:
             if move is not None:
                 moves.append(move)
             else:
-                arrivals.append(inbox.arrival(raw, line=str(chat_of(raw)), urgent=is_urgent(raw)))
+                mark = fingerprint(self._bot, raw)
+                arrivals.append(inbox.arrival(raw, line=str(chat_of(raw)), urgent=is_urgent(raw), fingerprint=mark))
 
         words: dict[int, str] = {}
 
@@ -205,11 +210,6 @@ def _live_until(step: _Step, at: datetime) -> datetime | None:
     if step.location.live_period is None:
         return at
     return from_ms((step.date + step.location.live_period) * 1000) if step.date is not None else None
-
-
-def whole(value: object) -> int | None:
-    """The value, when it is a whole number that a database can keep (64 bits)."""
-    return value if isinstance(value, int) and -(2**63) <= value < 2**63 else None
 
 
 def _parts(raw: Raw) -> Iterator[Raw]:

@@ -5,7 +5,8 @@ import hmac
 from aiohttp import web
 from msgspec import DecodeError, json
 
-from bot.transport.intake import Intake, whole
+from bot.transport.intake import Intake
+from bot.transport.intake_numbers import whole
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - its name, not its value
 LARGEST = 1_048_576

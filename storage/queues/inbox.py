@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from hashlib import blake2b
 from typing import Any
 
 from msgspec import Struct, json
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from storage.engine.session import Query, Session, const
 from storage.queues.queue import GIVEN, Queue, State
@@ -16,7 +17,9 @@ from storage.schema.tables import InboxRow
 
 _new = row_class(InboxRow)
 queue = Queue(InboxRow, known_by="update_id", emptied="payload")
-_known = Query.value(select(col(InboxRow.id)).where(col(InboxRow.update_id) == bindparam("update_id")))
+_known = Query.value(
+    select(func.coalesce(col(InboxRow.fingerprint), const(""))).where(col(InboxRow.update_id) == bindparam("update_id"))
+)
 
 _unfinished = Query.value(
     select(col(InboxRow.id))
@@ -32,42 +35,65 @@ _NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 
 
 class Arrival(Struct, frozen=True, kw_only=True):
-    """An update as it came: those of one ``line`` are handled in order, the urgent ones first."""
+    """An update as it came: those of one ``line`` are handled in order, the urgent ones first.
+
+    Two of one number and another ``fingerprint`` are two updates; without one, the number alone tells.
+    """
 
     update_id: int
     line: str
     urgent: bool
     payload: str
+    fingerprint: str | None = None
 
 
 async def receive(session: Session, arrivals: Sequence[Arrival], now: datetime) -> int:
-    """Keep what is new; a redelivered update is known by its number (P2). How many were new."""
+    """Keep what is new; a redelivered update is known by number and fingerprint (P2). How many were new."""
     moment = to_ms(now)
     new = 0
     await queue.lock(session, *(arrival.line for arrival in arrivals))
     for arrival in arrivals:
         # One that goes before others would stop the head of its line for nothing, if it were known.
-        if arrival.urgent and await session.row(_known, update_id=arrival.update_id) is not None:
-            continue
-        new += await queue.push(
-            session,
-            _new(
-                id=GIVEN,
-                update_id=arrival.update_id,
-                line=arrival.line,
-                rank=URGENT if arrival.urgent else ORDINARY,
-                state=GIVEN,
-                due_at=moment,
-                lease_until=None,
-                attempts=0,
-                ended_at=None,
-                error=None,
-                received_at=moment,
-                payload=arrival.payload,
-            ),
-            overtakes=arrival.urgent,
-        )
+        if arrival.urgent:
+            known = await session.row(_known, update_id=arrival.update_id)
+            added = known is None and await _push(session, arrival, arrival.update_id, moment)
+        else:
+            added = await _push(session, arrival, arrival.update_id, moment)
+            known = None if added else await session.row(_known, update_id=arrival.update_id)
+        if known and arrival.fingerprint is not None and known != arrival.fingerprint:
+            number = _another_number(arrival.update_id, arrival.fingerprint)
+            if await session.row(_known, update_id=number) is None:
+                added = await _push(session, arrival, number, moment)
+        new += added
     return new
+
+
+async def _push(session: Session, arrival: Arrival, number: int, moment: int) -> bool:
+    row = _new(
+        id=GIVEN,
+        update_id=number,
+        line=arrival.line,
+        rank=URGENT if arrival.urgent else ORDINARY,
+        state=GIVEN,
+        due_at=moment,
+        lease_until=None,
+        attempts=0,
+        ended_at=None,
+        error=None,
+        received_at=moment,
+        payload=arrival.payload,
+        fingerprint=arrival.fingerprint,
+    )
+    return await queue.push(session, row, overtakes=arrival.urgent)
+
+
+def _another_number(update_id: int, fingerprint: str) -> int:
+    """The number under which an update is kept whose own is another's: always the same, and none that Telegram gives.
+
+    Telegram's are positive (https://core.telegram.org/bots/api#update).
+    """
+    digest = blake2b(f"{update_id}:{fingerprint}".encode(), digest_size=8).digest()
+    return -1 - (int.from_bytes(digest) >> 1)
 
 
 async def take(session: Session, now: datetime, lease: timedelta, most: int) -> list[InboxRow]:
@@ -112,13 +138,13 @@ async def reclaim(session: Session, now: datetime, *, everything: bool) -> int:
 
 
 async def prune(session: Session, before: datetime, most: int) -> int:
-    """Forget the numbers of what was handled before, at most so many: Telegram redelivers for 24 hours."""
+    """Forget the numbers of what was handled before, at most so many."""
     return await queue.prune(session, before=to_ms(before), most=most)
 
 
-def arrival(raw: dict[str, Any], *, line: str, urgent: bool) -> Arrival:
+def arrival(raw: dict[str, Any], *, line: str, urgent: bool, fingerprint: str | None = None) -> Arrival:
     """An update as it goes to disk; KeyError for what is not an update at all."""
     payload = json.encode(raw).decode()
     if NUL in payload:
         payload = _NUL.sub(r"\1", payload)
-    return Arrival(update_id=raw["update_id"], line=line, urgent=urgent, payload=payload)
+    return Arrival(update_id=raw["update_id"], line=line, urgent=urgent, payload=payload, fingerprint=fingerprint)

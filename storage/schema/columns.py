@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, Integer, Text
+from sqlalchemy import BigInteger, Column, Computed, Index, Integer, Text
 from sqlalchemy import text as sql
 from sqlmodel import Field
 
@@ -15,6 +15,12 @@ def big(**extra: Any) -> Any:
 def text(**extra: Any) -> Any:
     """Text of any length."""
     return Field(sa_type=Text, **extra)
+
+
+def derived(condition: str) -> Any:
+    """1 where the condition on the row's other columns holds, else 0; the database keeps it so."""
+    computed = Computed(f"CASE WHEN {condition} THEN 1 ELSE 0 END", persisted=True)
+    return Field(default=None, sa_column=Column(Integer, computed))
 
 
 def only(name: str, *columns: str, where: str) -> Index:

@@ -5,10 +5,10 @@ A partial index holds just the rows that its question is about, so that a millio
 
 from enum import IntEnum
 
-from sqlalchemy import Column, Computed, Index, Integer, Table
+from sqlalchemy import Index, Table
 from sqlmodel import Field, SQLModel
 
-from storage.schema.columns import BY_KEY, NAME, ROW_ID, big, key, only, text
+from storage.schema.columns import BY_KEY, NAME, ROW_ID, big, derived, key, only, text
 
 _FREE = "membership = 'active' AND role = 1 AND availability = 'available' AND hold IS NULL AND reachable = 1"
 
@@ -28,6 +28,7 @@ class PersonRow(SQLModel, table=True):
         only("person_free_live", "live_until", where="free = 1 AND live_until > 0"),
         only("person_of_unit", "unit", "name", "id", where="unit IS NOT NULL"),
         only("person_on_shift", "unit", where="shift_since IS NOT NULL"),
+        only("person_silenced", "membership", "reachable", where="reachable = 0"),
     )
     id: int = key()
     telegram_id: int = big(unique=True)
@@ -45,9 +46,7 @@ class PersonRow(SQLModel, table=True):
     unit: int | None = big(default=None)
     shift_since: int | None = big(default=None)
     reachable: int
-    free: int = Field(
-        default=None, sa_column=Column(Integer, Computed(f"CASE WHEN {_FREE} THEN 1 ELSE 0 END", persisted=True))
-    )
+    free: int = derived(_FREE)
     live_until: int = big(default=0, sa_column_kwargs={"server_default": "0"})
 
 
@@ -222,7 +221,7 @@ class MovedChatRow(SQLModel, table=True):
 
     __tablename__ = "moved_chat"
     chat: int = big(primary_key=True)
-    to: int = big()
+    to: int = big(index=True)
 
 
 class FormRow(SQLModel, table=True):
@@ -261,6 +260,7 @@ class InboxRow(SQLModel, table=True):
     error: str | None = text(default=None)
     received_at: int = big()
     payload: str = text()
+    fingerprint: str | None = text(default=None)
 
 
 class OutboxRow(SQLModel, table=True):

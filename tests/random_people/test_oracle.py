@@ -26,12 +26,12 @@ SEED, LENGTH = 11, 40
 
 def updates_fail(patch: pytest.MonkeyPatch) -> None:
     """Pressing anything under a card is an error."""
-    begin: Callable[[Worker, Any], Awaitable[Any]] = Worker._begin
+    begin: Callable[[Worker, Any, Any], Awaitable[Any]] = Worker._begin
 
-    async def fails(self: Worker, update: Any) -> Any:
+    async def fails(self: Worker, row: Any, update: Any) -> Any:
         if update.callback_query is not None and update.callback_query.data.startswith(("voy", "no:", "recibido")):
             raise RuntimeError("planted")
-        return await begin(self, update)
+        return await begin(self, row, update)
 
     patch.setattr(Worker, "_begin", fails)
 
