@@ -6,10 +6,11 @@ MANY, FEW = 20_000, 1_000
 ROWS = {
     "person": (
         "telegram_id, name, username, role, membership, availability, lat, lon, cell, seen_at, hold, unit, shift_since,"
-        " reachable",
+        " reachable, live_until",
         "n, 'Persona ' || n, 'p' || n, CASE WHEN n % 50 = 0 THEN 2 ELSE 1 END, 'active',"
         " CASE WHEN n % 20 = 0 THEN 'available' ELSE 'off_duty' END, -2.1, -79.9, n * 1000, n,"
-        " CASE WHEN n % 10 = 0 THEN NULL ELSE n END, n % 200, CASE WHEN n % 20 = 0 THEN n END, 1",
+        " CASE WHEN n % 10 = 0 THEN NULL ELSE n END, n % 200, CASE WHEN n % 20 = 0 THEN n END, 1,"
+        " CASE WHEN n % 400 = 0 THEN n ELSE 0 END",
         MANY,
     ),
     "task": (
@@ -52,10 +53,12 @@ ROWS = {
         " 1, CASE WHEN n % 200 = 0 THEN NULL ELSE n END, n, n % 5000, 'sendMessage', '', 'task:' || n, n % 2, 0",
         MANY,
     ),
+    "room": ("chat, told", "n, 0", FEW),
+    "topic_form": ("person, chat, topic, kind, step, data, at", "n, n, n, 'new', 'title', '{}', n", FEW),
     "moved_chat": ('chat, "to"', "n, n + 1", FEW),
     "invitation": ("digest, role, expires_at", "md5(n::text), 1, n", FEW),
     "check_in": ("telegram_id, body", "n, '{}'", FEW),
-    "duress": ("person, salt, digest", "n, '', ''", FEW),
+    "duress": ("person, salt, digest", "n, '', ''", MANY),
     "chain": ("chain, events, hash", "n, n, ''", FEW),
 }
 

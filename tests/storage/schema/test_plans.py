@@ -26,6 +26,11 @@ HELD = {
     "SCAN task USING INDEX task_searching",
     "SCAN task USING INDEX task_unanswered",
 }
+# Questions that one kind of database answers about itself: they read no table of the desk.
+OF_SQLITE, OF_A_SERVER = ("PRAGMA",), ("pg_", "clock_timestamp")
+# Read from behind, as many as the statement says; or once, after a restore, because all of it is meant.
+FROM_BEHIND = ("FROM task ORDER BY task.id DESC LIMIT 50", "FROM event ORDER BY event.id DESC LIMIT 1")
+AFTER_A_RESTORE = ("UPDATE outbox SET uncertain=1 WHERE outbox.state < 3", "DELETE FROM form")
 # The sorted sets are small: the agents of one task, a set of at most ``search.LOOKED_AT``.
 SORTED = ("ORDER BY assignment.position", "ORDER BY task_word.task + 0", "ORDER BY anon_1.id")
 
@@ -42,6 +47,16 @@ def statements() -> Iterator[Query[Any]]:
     yield from (each for each in gc.get_objects() if type(each) is Query and id(each) not in ours)
 
 
+def holds(text: str, *words: str) -> bool:
+    """Whether a statement has one of these words."""
+    return any(word in text for word in words)
+
+
+def meant_whole(text: str) -> bool:
+    """Whether a statement reads from one end to where it stops, or all because all is meant."""
+    return holds(" ".join(text.split()), *FROM_BEHIND) or " ".join(text.split()) in AFTER_A_RESTORE
+
+
 def plan(direct: Direct, text: str) -> list[str]:
     places = dict.fromkeys(re.findall(r":(\w+)", text), 0)
     return [row["detail"] for row in direct.connection.execute(f"EXPLAIN QUERY PLAN {text}", places)]
@@ -49,7 +64,8 @@ def plan(direct: Direct, text: str) -> list[str]:
 
 @pytest.fixture
 def plans(direct: Direct) -> dict[str, list[str]]:
-    found = {text: plan(direct, text) for text in {each.sqlite[0] for each in statements()}}
+    texts = {text for each in statements() if not holds(text := each.sqlite[0], *OF_SQLITE, *OF_A_SERVER)}
+    found = {text: plan(direct, text) for text in texts}
     assert len(found) > 80
     return found
 
@@ -63,7 +79,7 @@ def test_p11_no_statement_reads_a_whole_table(plans: dict[str, list[str]]) -> No
         f"{line}: {' '.join(text.split())[:200]}"
         for text, lines in plans.items()
         for line in lines
-        if whole.match(line) and line not in HELD
+        if whole.match(line) and line not in HELD and not meant_whole(text)
     ]
     assert not walked
 

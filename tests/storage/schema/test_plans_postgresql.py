@@ -8,7 +8,7 @@ from msgspec import json
 
 from storage.engine.session import Query
 from tests.storage.crowd import FEW, fill
-from tests.storage.schema.test_plans import statements
+from tests.storage.schema.test_plans import OF_SQLITE, holds, meant_whole, statements
 from tests.support.servers.direct import DirectPostgresql, Raw
 from tests.support.servers.postgresql import PostgresqlServer
 
@@ -21,12 +21,14 @@ WHOLE = {
     "chain_pkey": "the seal is made of all ends",
     "check_in": "is there any?",
     "duty": "everybody on duty",
+    "duty_person": "everybody on duty",
     "person_pkey": "everybody on duty, by the other side of the join",
     "event_pkey": "the last number is its first entry from behind",
     "inbox_taken": "what is in hand",
     "outbox_taken": "what is in hand",
     "person_free_by_cell": "so many of the free, whoever they are",
     "person_on_shift": "what the reader limits",
+    "task_own_emergency": "open emergencies alone, whoever's they are",
     "task_searching": "what the reader limits",
     "task_unanswered": "what the reader limits",
 }
@@ -42,7 +44,8 @@ def plans(postgresql: PostgresqlServer) -> Iterator[dict[str, list[Plan]]]:
     direct = DirectPostgresql(url)
     for statement in fill():
         direct.connection.execute(statement)
-    yield {" ".join(each.postgresql[0].split()): list(_nodes(direct.connection, each)) for each in statements()}
+    ours = (each for each in statements() if not holds(each.postgresql[0], *OF_SQLITE))
+    yield {" ".join(each.postgresql[0].split()): list(_nodes(direct.connection, each)) for each in ours}
     direct.close()
     postgresql.drop(url)
 
@@ -76,7 +79,7 @@ def test_p11_no_statement_reads_a_whole_table_of_the_server(plans: dict[str, lis
     whole = [
         f"{node.get('Index Name', node.get('Relation Name'))}: {text[-300:]}"
         for text, nodes in plans.items()
-        if BY_HAND not in text
+        if BY_HAND not in text and not meant_whole(text)
         for node in nodes
         if node["Node Type"] == "Seq Scan" or ("Index Name" in node and "Index Cond" not in node)
         if node.get("Index Name", node.get("Relation Name")) not in WHOLE
