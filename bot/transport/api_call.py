@@ -17,6 +17,8 @@ from storage.schema.tables import OutboxRow
 _LONGEST = {"text": int(MessageLimit.MAX_TEXT_LENGTH), "caption": int(MessageLimit.CAPTION_LENGTH)}
 
 
+BARE = "-"  # ends the digest of what has no buttons
+
 # Says nothing that stays, and is refused where a message would be.
 PROBE = "sendChatAction"
 
@@ -32,7 +34,7 @@ class ApiCall(Struct, frozen=True, kw_only=True):
     """A call of the Bot API.
 
     ``digest`` tells two states of a card apart; ``edits`` is the message that shows it and changes in place,
-    ``replaces`` the one whose place a new one takes, ``topic`` the one of the chat's that it stands in.
+    ``replaces`` the one whose place a new one takes and that must be put away, ``topic`` the one that it stands in.
 
     ``repeatable``: to send it twice does no harm. ``tail`` is the part that did not fit and must follow.
     """
@@ -87,7 +89,7 @@ def build_call(row: OutboxRow, shown: Shown | None, resent_mark: str, epoch: Epo
         method=method,
         payload=json.encode(payload),
         digest=digest,
-        replaces=there if row.card else None,
+        replaces=there if row.card and not _is_bare(row, shown) else None,
         repeatable=repeatable,
         tail=tail,
         upload=Upload(**document) if document is not None else None,
@@ -107,4 +109,15 @@ def _fit(payload: dict[str, Any], mark: str) -> str:
 
 def _digest(payload: dict[str, Any]) -> str:
     shown = (payload.get("text"), payload.get("reply_markup"))
-    return blake2b(json.encode(shown), digest_size=8).hexdigest()
+    digest = blake2b(json.encode(shown), digest_size=8).hexdigest()
+    return digest if _has_buttons(payload) else f"{digest}{BARE}"
+
+
+def _has_buttons(payload: dict[str, Any]) -> bool:
+    keyboard = payload.get("reply_markup")
+    return isinstance(keyboard, dict) and bool(keyboard.get("inline_keyboard"))
+
+
+def _is_bare(row: OutboxRow, shown: Shown | None) -> bool:
+    """Whether the replaced message surely has no buttons, and is no pin, which is taken out."""
+    return row.method != "sendLocation" and not row.uncertain and shown is not None and shown.digest.endswith(BARE)
