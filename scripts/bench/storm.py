@@ -1,6 +1,7 @@
 """A thousand emergencies at the same instant and three hundred agents, on SQLite, through the whole desk (P7).
 
     python scripts/bench/storm.py [--emergencies 1000] [--agents 300]
+    python scripts/bench/storm.py --limits --emergencies 100 --agents 20 [--supervisors 1]
 
 Agents answer as fast as they can: they say *Voy* to the offer they have, arrive, finish, and are free for the next one;
 some say *No puedo*. The storm is over when every emergency has been seen to. What is measured is how long that took,
@@ -23,6 +24,7 @@ from zoneinfo import ZoneInfo
 
 import uvloop
 from msgspec import json
+from one_chat import told
 from sqlalchemy import select
 
 from bot.cards.card import card
@@ -238,5 +240,10 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--emergencies", type=int, default=1_000)
     parser.add_argument("--agents", type=int, default=300)
+    parser.add_argument("--limits", action="store_true", help="under Telegram's limits, with agents who answer nothing")
+    parser.add_argument("--supervisors", type=int, default=1, help="with --limits: how many there are")
     arguments = parser.parse_args()
-    uvloop.run(main(arguments.emergencies, arguments.agents))
+    if arguments.limits:
+        uvloop.run(told(arguments.emergencies, arguments.agents, arguments.supervisors))
+    else:
+        uvloop.run(main(arguments.emergencies, arguments.agents))
