@@ -62,8 +62,10 @@ def unit_notifications(events: tuple[u.UnitEvent, ...], file: UnitContext) -> tu
 
 def _of(event: u.UnitEvent, file: UnitContext) -> Iterator[UnitNotification]:
     match event:
-        case u.Enrolled() | u.Dismissed() | u.EntryWithdrawn():
+        case u.Enrolled() | u.Dismissed():
             yield from _to(file, event, [event.person])
+        case u.EntryWithdrawn():
+            yield from _to(file, event, [event.person, event.giver])
         case u.RotationSet():
             yield from _to(file, event, event.rotation.people)
         case u.CoverSet():
@@ -167,6 +169,8 @@ def named_in(unit: Unit, events: Iterable[u.UnitEvent]) -> frozenset[int]:
                 named |= {swap.asker, swap.asked}
             case _:  # those whom other events name are in the rota, or are named below
                 pass
+        if isinstance(event, u.EntryWithdrawn):
+            named.add(event.giver)
         if isinstance(event, u.TakenOver | u.HandOverDue | u.HandOverLate):
             named.add(event.outgoing or 0)
     return frozenset(named - {0})

@@ -5,9 +5,11 @@ from datetime import datetime
 from core.rules.permissions import Caller
 from core.state.person import Person
 from core.state.shifts import holder_of
+from core.state.slots import anchor_of
 from core.state.units import Unit
 from core.vocabulary import unit_commands as uc
 from core.vocabulary import unit_events as u
+from core.vocabulary.civil import civil_at
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.rotas import Cover, Rota, Stretch, Swap
 
@@ -44,9 +46,10 @@ def answer(unit: Unit, people: dict[int, Person], caller: Caller, command: uc.An
     refusal = _impossible(unit.rota, swap, now)
     if refusal is not None:
         return refusal
-    covers = [_cover(unit.rota.numbered + 1, swap.gives, swap.asked)]
+    rota = unit.rota
+    covers = [_cover(rota, swap, swap.gives, swap.asked, 1)]
     if swap.takes is not None:
-        covers.append(_cover(unit.rota.numbered + 2, swap.takes, swap.asker))
+        covers.append(_cover(rota, swap, swap.takes, swap.asker, 2))
     return (u.SwapAccepted(swap=swap), *(u.CoverSet(cover=cover) for cover in covers))
 
 
@@ -72,5 +75,16 @@ def _impossible(rota: Rota, swap: Swap, now: datetime) -> Refusal | None:
     return None
 
 
-def _cover(number: int, stretch: Stretch, person: int) -> Cover:
-    return Cover(id=number, rotation=stretch.rotation, person=person, start=stretch.start, end=stretch.end)
+def _cover(rota: Rota, swap: Swap, stretch: Stretch, person: int, number: int) -> Cover:
+    """The ``number``-th cover of a swap: it belongs to the turn that is given."""
+    giver = swap.asker if person == swap.asked else swap.asked
+    return Cover(
+        id=rota.numbered + number,
+        rotation=stretch.rotation,
+        person=person,
+        start=stretch.start,
+        end=stretch.end,
+        begins=civil_at(stretch.start, rota.tz),
+        closes=civil_at(stretch.end, rota.tz),
+        anchor=anchor_of(rota, stretch, giver=giver, swap=swap.id),
+    )

@@ -48,7 +48,7 @@ def _answer(situation: Situation, unit: Unit, command: uc.UnitCommand, now: date
         case uc.ReviseUnit():
             return _revise(situation, unit, command)
         case uc.Enroll():
-            return _enroll(situation, unit, command)
+            return _enroll(situation, unit, command, now)
         case uc.Dismiss():
             return _dismiss(situation, unit, command, now)
         case uc.AskSwap():
@@ -123,13 +123,13 @@ def _link(situation: Situation, unit: Unit, command: uc.LinkGroup) -> Answer:
     return (u.GroupLinked(room=command.room),)
 
 
-def _enroll(situation: Situation, unit: Unit, command: uc.Enroll) -> Answer:
+def _enroll(situation: Situation, unit: Unit, command: uc.Enroll, now: datetime) -> Answer:
     person = situation.people.get(command.person)
     if person is None or not person.active:
         return Refusal(reason=Reason.UNKNOWN_PERSON)
     if person.unit == unit.id:
         return Refusal(reason=Reason.UNCHANGED)
-    if situation.home is not None and person.id in situation.home.rota.people:
+    if situation.home is not None and person.id in situation.home.rota.needed(now):
         return Refusal(reason=Reason.IN_ROTA, person=person.id)
     return (u.Enrolled(person=person.id),)
 
@@ -140,6 +140,6 @@ def _dismiss(situation: Situation, unit: Unit, command: uc.Dismiss, now: datetim
         return Refusal(reason=Reason.NOT_IN_UNIT, person=command.person)
     if command.gone:
         return (*rota_rules.take_out(unit.rota, person.id, now), u.Dismissed(person=person.id))
-    if person.id in unit.rota.people:
+    if person.id in unit.rota.needed(now):
         return Refusal(reason=Reason.IN_ROTA, person=person.id)
     return (*swaps.end(unit.rota, person.id), u.Dismissed(person=person.id))

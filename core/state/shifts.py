@@ -1,15 +1,17 @@
 """Turns of duty, from when until when: worked out from the rota, by the clocks of the unit's zone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice, pairwise
+from math import lcm
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from core.state.turn_count import hours_of, number_at, place, wall_start, wanted_on
 from core.vocabulary.civil import first_showing, wall_of
-from core.vocabulary.rotas import Entry, Rota, Rotation, Stretch, Window
+from core.vocabulary.rotas import Entry, Rota, Rotation, Stretch
 
 HORIZON = timedelta(days=60)
 _DAY = timedelta(days=1)
@@ -57,7 +59,7 @@ def on_duty(rota: Rota, moment: datetime) -> frozenset[int]:
 def whose_turn(rota: Rota, rotation: Rotation, moment: datetime) -> int | None:
     """The person who has the rotation at this moment; None before it begins, and when nobody is wanted."""
     number = turn_number(rotation, moment, rota.tz)
-    if number < 0 or not _wanted(rotation.windows, moment, rota.tz):
+    if number < 0 or not _wanted(rotation, moment, rota.tz):
         return None
     return _person(rota, rotation, number, moment)
 
@@ -68,7 +70,7 @@ def next_boundary(rota: Rota, moment: datetime) -> datetime | None:
     edges = _edges(rota)
     for rotation in rota.rotations:
         edges.append(_boundary(rotation, turn_number(rotation, moment, zone) + 1, zone))
-        for opening, closing in _open(rotation.windows, moment, moment + 9 * _DAY, zone) if rotation.windows else ():
+        for opening, closing in _open(rotation, moment, moment + _reach(rotation), zone) if hours_of(rotation) else ():
             edges += [opening, closing]
     return min((edge for edge in edges if edge > moment), default=None)
 
@@ -91,25 +93,40 @@ def unmanned(rota: Rota, moment: datetime) -> bool:
 
 def turn_number(rotation: Rotation, moment: datetime, zone: ZoneInfo) -> int:
     """Which turn it is: 0 for the first, below that before it begins."""
-    number = (wall_of(moment, zone) - rotation.begins) // rotation.length
+    number = number_at(rotation, wall_of(moment, zone))
     # Where the clocks were put back or jumped, the next turn may have begun already.
     while _boundary(rotation, number + 1, zone) <= moment:
         number += 1
     return max(number, -1)
 
 
+def wanted(rota: Rota, rotation: Rotation, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """The parts of each turn in which somebody is wanted, whoever it is; those that reach beyond are cut."""
+    return ((opening, closing) for _, opening, closing in _slots(rota, rotation, start, end))
+
+
 def _boundary(rotation: Rotation, number: int, zone: ZoneInfo) -> datetime:
-    return first_showing(rotation.begins + max(number, 0) * rotation.length, zone)
+    return first_showing(wall_start(rotation, max(number, 0)), zone)
+
+
+def _reach(rotation: Rotation) -> timedelta:
+    """How far ahead hours must be looked at to see the next ones, with a day lost."""
+    return (lcm(7, rotation.every) + 2) * _DAY
 
 
 def _pieces(rota: Rota, rotation: Rotation, start: datetime, end: datetime) -> Iterator[Shift]:
+    for number, opening, closing in _slots(rota, rotation, start, end):
+        yield from _cut(rota, rotation, number, opening, closing)
+
+
+def _slots(rota: Rota, rotation: Rotation, start: datetime, end: datetime) -> Iterator[tuple[int, datetime, datetime]]:
     zone = rota.tz
     number = max(turn_number(rotation, start, zone), 0)
     begin = max(_boundary(rotation, number, zone), start)
     while begin < end:
         until = min(_boundary(rotation, number + 1, zone), end)
-        for opening, closing in _open(rotation.windows, begin, until, zone):
-            yield from _cut(rota, rotation, number, opening, closing)
+        for opening, closing in _open(rotation, begin, until, zone):
+            yield number, opening, closing
         number, begin = number + 1, until
 
 
@@ -146,26 +163,24 @@ def _person(rota: Rota, rotation: Rotation, number: int, moment: datetime) -> in
     for cover in rota.covers:
         if cover.rotation == rotation.id and cover.at(moment):
             return cover.person
-    first = number % len(rotation.people)
+    first = place(rotation, number)
     following = (*rotation.people[first:], *rotation.people[:first])
     return next((person for person in following if not rota.away(person, moment)), None)
 
 
-def _wanted(windows: tuple[Window, ...], moment: datetime, zone: ZoneInfo) -> bool:
-    if not windows:
+def _wanted(rotation: Rotation, moment: datetime, zone: ZoneInfo) -> bool:
+    if not hours_of(rotation):
         return True
-    return any(opening <= moment < closing for opening, closing in _hours(windows, moment, moment, zone))
+    return any(opening <= moment < closing for opening, closing in _hours(rotation, moment, moment, zone))
 
 
-def _open(
-    windows: tuple[Window, ...], start: datetime, end: datetime, zone: ZoneInfo
-) -> Iterator[tuple[datetime, datetime]]:
+def _open(rotation: Rotation, start: datetime, end: datetime, zone: ZoneInfo) -> Iterator[tuple[datetime, datetime]]:
     """When somebody is wanted between the two, in order; hours that touch or overlap are one."""
-    if not windows:
+    if not hours_of(rotation):
         yield from [(start, end)] if start < end else []
         return
     last: tuple[datetime, datetime] | None = None
-    for opens, closes in sorted(_hours(windows, start, end, zone)):
+    for opens, closes in sorted(_hours(rotation, start, end, zone)):
         opening, closing = max(opens, start), min(closes, end)
         if opening >= closing:
             continue
@@ -179,15 +194,13 @@ def _open(
         yield last
 
 
-def _hours(
-    windows: Iterable[Window], start: datetime, end: datetime, zone: ZoneInfo
-) -> Iterator[tuple[datetime, datetime]]:
+def _hours(rotation: Rotation, start: datetime, end: datetime, zone: ZoneInfo) -> Iterator[tuple[datetime, datetime]]:
     """The windows of all the days between, and of those around them: a day may be lost, a window pass midnight."""
     day = wall_of(start, zone).replace(hour=0, minute=0, second=0, microsecond=0) - 2 * _DAY
     last = wall_of(end, zone) + _DAY
     while day <= last:
-        for window in windows:
-            if day.weekday() in window.days:
+        for window in hours_of(rotation):
+            if wanted_on(rotation, window, day):
                 opens = day + timedelta(minutes=window.opens)
                 yield first_showing(opens, zone), first_showing(opens + window.lasts, zone)
         day += _DAY

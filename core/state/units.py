@@ -6,6 +6,7 @@ from typing import TypeVar, assert_never
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from core.state.slots import moved
 from core.vocabulary import unit_events as u
 from core.vocabulary.rotas import Absence, Cover, Post, Rota
 
@@ -78,7 +79,8 @@ def _turned(rota: Rota, event: RotaEvent, at: datetime) -> Rota:
             others = tuple(one for one in rota.rotations if one.id != rotation.id)
             numbered = max(rota.numbered, rotation.id)
             ordered = sorted((*others, rotation), key=lambda one: one.id)
-            return replace(rota, rotations=tuple(ordered), numbered=numbered)
+            rota = replace(rota, rotations=tuple(ordered), numbered=numbered)
+            return replace(rota, covers=moved(rota, rotation))
         case u.RotationDropped(rotation=number):
             return _without_rotation(rota, number)
         case u.CoverSet(cover=cover):

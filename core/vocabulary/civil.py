@@ -4,6 +4,7 @@ Where clocks are put forward some times are never shown, where they are put back
 person names must be one moment; times that follow from a rule are taken in the one way that keeps their order.
 """
 
+from calendar import monthrange
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -76,6 +77,23 @@ def first_showing(wall: datetime, zone: ZoneInfo) -> datetime:
         else:
             before = middle
     return after
+
+
+def add_months(wall: datetime, months: int) -> datetime:
+    """The same day and time so many months later; the last day of a month that has no such day."""
+    year, month = divmod(wall.year * 12 + wall.month - 1 + months, 12)
+    return wall.replace(year=year, month=month + 1, day=min(wall.day, monthrange(year, month + 1)[1]))
+
+
+def civil_at(moment: datetime, zone: ZoneInfo) -> CivilTime:
+    """The time on the clock at this moment, also where it is shown twice."""
+    return CivilTime(wall=wall_of(moment, zone), offset=offset_at(moment, zone))
+
+
+def shown_at(time: CivilTime, zone: ZoneInfo) -> datetime:
+    """The moment of a time that was one when somebody named it, by the zone as it is known now."""
+    found = read(time, zone)
+    return found if isinstance(found, datetime) else first_showing(time.wall, zone)
 
 
 def offset_at(moment: datetime, zone: ZoneInfo) -> int:

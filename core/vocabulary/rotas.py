@@ -1,9 +1,12 @@
 """Rotas: who takes turns in a unit, who stands in for whom, and who has the watch at present."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct, field
+from msgspec.structs import force_setattr, replace
+
+from core.vocabulary.civil import CivilTime, shown_at
 
 DAY_MINUTES = 24 * 60
 
@@ -28,8 +31,10 @@ class Window(Struct, frozen=True, kw_only=True):
 class Rotation(Struct, frozen=True, kw_only=True):
     """People who follow one another, in this order and over again.
 
-    The first turn ``begins`` at a civil time of the unit's zone, each lasts ``length`` by the clock. Somebody is wanted
-    during the ``windows``; without any, always.
+    The first turn ``begins`` at a civil time of the unit's zone, each lasts ``length`` by the clock, or so many
+    ``months`` where there are any. Somebody is wanted during the ``windows``; without any, always; and where it is not
+    ``every`` day, on each second, third … from the first on. Turns in which nobody is wanted are nobody's: the order
+    ``skips`` them. In rotations of releases that counted them it does not, until they are set again.
     """
 
     id: int
@@ -37,6 +42,9 @@ class Rotation(Struct, frozen=True, kw_only=True):
     begins: datetime
     length: timedelta
     windows: tuple[Window, ...] = ()
+    months: int = 0
+    every: int = 1
+    skips: bool = True
 
 
 class Stretch(Struct, frozen=True, kw_only=True):
@@ -48,12 +56,18 @@ class Stretch(Struct, frozen=True, kw_only=True):
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """An exception that holds for one person from ``start`` until ``end`` (UTC)."""
+    """An exception that holds for one person from ``start`` until ``end`` (UTC).
+
+    It was meant by the clock of the unit: ``begins`` and ``closes`` say what that shows, and the moments follow from
+    them when the zone, or what is known of its clocks, changes. Entries of earlier releases have none.
+    """
 
     id: int
     person: int
     start: datetime
     end: datetime
+    begins: CivilTime | None = None
+    closes: CivilTime | None = None
 
     def at(self, moment: datetime) -> bool:
         """Whether it holds then."""
@@ -64,10 +78,27 @@ class Entry(Struct, frozen=True, kw_only=True):
         return self.start < end and start < self.end
 
 
+class Anchor(Struct, frozen=True, kw_only=True):
+    """The turns that a cover is about: so many ``slots``, wanted times, from the ``nth`` that begins on a ``day``.
+
+    They are the ``giver``'s, who gave them in a ``swap``; 0: whoever's, by a supervisor.
+    """
+
+    day: date
+    nth: int = 0
+    slots: int = 1
+    giver: int = 0
+    swap: int = 0
+
+
 class Cover(Entry, frozen=True, kw_only=True):
-    """The person stands in for whoever's turn it is in a rotation; without one (0) they are on duty besides."""
+    """The person stands in for whoever's turn it is in a rotation; without one (0) they are on duty besides.
+
+    A cover of whole turns has an ``anchor``: it goes where they go.
+    """
 
     rotation: int = 0
+    anchor: Anchor | None = None
 
 
 class Absence(Entry, frozen=True, kw_only=True):
@@ -97,6 +128,13 @@ class Post(Struct, frozen=True, kw_only=True):
     notified: bool = field(name="told", default=False)
 
 
+def _placed(entry: Entry, zone: ZoneInfo) -> Entry:
+    if entry.begins is None or entry.closes is None:
+        return entry
+    start, end = shown_at(entry.begins, zone), shown_at(entry.closes, zone)
+    return entry if (start, end) == (entry.start, entry.end) else replace(entry, start=start, end=end)
+
+
 class Rota(Struct, frozen=True, kw_only=True):
     """All of a unit's turns. ``numbered`` is the last number that a rotation, cover, absence or swap was given."""
 
@@ -107,6 +145,13 @@ class Rota(Struct, frozen=True, kw_only=True):
     swaps: tuple[Swap, ...] = ()
     posts: tuple[Post, ...] = ()
     numbered: int = 0
+
+    def __post_init__(self) -> None:
+        """Put the entries where the clocks of the zone, as they are known now, show what was meant."""
+        for name, entries in (("covers", self.covers), ("absences", self.absences)):
+            placed = tuple(_placed(entry, self.tz) for entry in entries)
+            if placed != entries:
+                force_setattr(self, name, placed)
 
     @property
     def tz(self) -> ZoneInfo:
@@ -119,6 +164,11 @@ class Rota(Struct, frozen=True, kw_only=True):
         turns = {person for rotation in self.rotations for person in rotation.people}
         posts = {person for post in self.posts for person in (post.holder, post.successor) if person is not None}
         return frozenset(turns | posts | {cover.person for cover in self.covers})
+
+    def needed(self, now: datetime) -> frozenset[int]:
+        """Everybody who has turns, a watch, or a cover that is not over: the unit can't do without them."""
+        coming = tuple(cover for cover in self.covers if cover.end > now)
+        return replace(self, covers=coming).people
 
     def rotation(self, number: int) -> Rotation | None:
         """A rotation by its number."""

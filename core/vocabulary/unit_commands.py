@@ -51,13 +51,18 @@ class Dismiss(OnUnit, frozen=True, kw_only=True):
 
 
 class SetRotation(OnUnit, frozen=True, kw_only=True):
-    """These people follow one another; ``rotation`` 0 makes a new one."""
+    """These people follow one another; ``rotation`` 0 makes a new one.
+
+    Each for ``length``, or for so many ``months``; wanted ``every`` day, or each second, third … from the first on.
+    """
 
     people: tuple[int, ...]
     begins: CivilTime
     length: timedelta
     windows: tuple[Window, ...] = ()
     rotation: int = 0
+    months: int = 0
+    every: int = 1
 
 
 class DropRotation(OnUnit, frozen=True, kw_only=True):

@@ -66,10 +66,14 @@ class AbsenceSet(UnitHappening, frozen=True, kw_only=True, tag="absence_set"):
 
 
 class EntryWithdrawn(UnitHappening, frozen=True, kw_only=True, tag="entry_withdrawn"):
-    """A cover or an absence does not count any more; ``person`` is whom it was about."""
+    """A cover or an absence does not count any more; ``person`` is whom it was about.
+
+    ``giver``: whoever had given the turn (0: nobody) has it again, or their turn is no more.
+    """
 
     entry: int
     person: int
+    giver: int = 0
 
 
 class SwapAsked(UnitHappening, frozen=True, kw_only=True, tag="swap_asked"):

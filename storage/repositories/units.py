@@ -1,6 +1,6 @@
 """Units on disk, with who is on duty in each."""
 
-from msgspec import json
+from msgspec import convert, json
 from sqlalchemy import Integer, bindparam, delete, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
@@ -37,7 +37,7 @@ _save = Query(
 )
 _relieve = Query(delete(_duty).where(col(DutyRow.unit) == bindparam("unit")))
 _put_on_duty = Query(insert(_duty).values(unit=bindparam("unit"), person=bindparam("person")))
-_rota = json.Decoder(Rota)
+_counted = "skips"  # A rotation without this field is of a release whose order counted turns that nobody wanted.
 
 
 def folded(name: str) -> str:
@@ -46,8 +46,11 @@ def folded(name: str) -> str:
 
 
 def rota_of(row: UnitRow) -> Rota:
-    """The turns of a unit from its row."""
-    return _rota.decode(row.rota)
+    """The turns of a unit from its row; rotations of earlier releases go on as they were counted then."""
+    kept = json.decode(row.rota)
+    for rotation in kept.get("rotations", ()):
+        rotation.setdefault(_counted, False)
+    return convert(kept, Rota)
 
 
 def _unit_of(row: UnitRow) -> Unit:

@@ -15,6 +15,7 @@ from bot.ui.texts import Html, Texts
 from core.queries.queries import UnitPage
 from core.state.person import Person
 from core.state.shifts import HORIZON, Shift, upcoming, whose_turn
+from core.state.turn_count import without_a_turn
 from core.state.units import Unit
 from core.vocabulary.rotas import Absence, Entry, Rota, Rotation
 
@@ -142,8 +143,12 @@ def _rotation(rota: Rota, rotation: Rotation, roll: Roll, texts: Texts, now: dat
     names = [roll.name(person, texts) for person in rotation.people[:NAMES_SHOWN]]
     more = "…" if len(rotation.people) > NAMES_SHOWN else ""
     yield texts("oncall-rotation", number=rotation.id, names=" → ".join(names) + more)
-    length, hours = length_text(rotation.length, texts), windows_text(rotation.windows, texts)
+    length = length_text(rotation.length, rotation.months, texts)
+    hours = windows_text(rotation.windows, rotation.every, texts)
     yield texts("oncall-rotation-shape", length=length, hours=hours)
+    left_out = [roll.name(person, texts) for person in without_a_turn(rotation)[:NAMES_SHOWN]]
+    if left_out:
+        yield texts("oncall-left-out", names=", ".join(left_out), count=len(left_out))
     shown = TURNS_SHOWN if len(rota.rotations) <= ROOM else 1
     for shift in upcoming(rota, rotation, now, shown):
         yield turn_line(shift, roll, texts, now)

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from core.vocabulary import unit_commands as uc
 from core.vocabulary.civil import CivilTime
 from core.vocabulary.rotas import Rotation, Window
 
@@ -20,7 +21,7 @@ class RotaStep(StrEnum):
 
 
 class RotaDraft(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The answers so far; ``rotation`` 0 is a new one, ``length`` is in minutes."""
+    """The answers so far; ``rotation`` 0 is a new one, ``length`` is in minutes, or there are ``months``."""
 
     unit: int
     rotation: int = 0
@@ -28,11 +29,26 @@ class RotaDraft(Struct, frozen=True, kw_only=True, omit_defaults=True):
     length: int = 0
     begins: CivilTime | None = None
     windows: tuple[Window, ...] = ()
+    months: int = 0
+    every: int = 1
 
     @property
     def lasts(self) -> timedelta:
-        """The length of a turn."""
-        return timedelta(minutes=self.length)
+        """The length of a turn; about, where it is of months."""
+        return timedelta(days=30 * self.months) if self.months else timedelta(minutes=self.length)
+
+    def command(self, begins: CivilTime) -> uc.SetRotation:
+        """The command that the answers make."""
+        return uc.SetRotation(
+            unit=self.unit,
+            rotation=self.rotation,
+            people=self.people,
+            begins=begins,
+            length=self.lasts,
+            windows=self.windows,
+            months=self.months,
+            every=self.every,
+        )
 
 
 def draft_of(unit: int, rotation: Rotation) -> RotaDraft:
@@ -44,6 +60,8 @@ def draft_of(unit: int, rotation: Rotation) -> RotaDraft:
         length=rotation.length // timedelta(minutes=1),
         begins=CivilTime(wall=rotation.begins),
         windows=rotation.windows,
+        months=rotation.months,
+        every=rotation.every,
     )
 
 

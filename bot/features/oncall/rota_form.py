@@ -13,23 +13,34 @@ from bot.features.oncall.oncall_view import Roll
 from bot.features.oncall.rota_draft import RotaDraft, RotaStep, draft_of
 from bot.features.oncall.unit_form import UnitForm
 from bot.parsing.civil import civil_in
+from bot.parsing.every import every_in, months_in
 from bot.parsing.mentions import mentions_in
 from bot.parsing.turns import length_in, windows_in
 from bot.ui.buttons import NotOurs
 from bot.ui.forms import BACK, CONFIRM, said
 from bot.ui.screen import Screen
 from core.desk.outcome import Refused
-from core.rules.rota_rules import LONGEST, PEOPLE_LIMIT, SHORTEST, moment_of
+from core.rules.rota_rules import (
+    EVERY_LIMIT,
+    LONGEST,
+    MONTHS_LIMIT,
+    PEOPLE_LIMIT,
+    SHORTEST,
+    moment_of,
+    rotation_of,
+)
 from core.rules.unit_rules import leads
-from core.state.shifts import Shift, upcoming
+from core.state.shifts import upcoming
+from core.state.slots import misfits
+from core.state.uncovered import Span, uncovered
 from core.state.units import Unit
-from core.vocabulary import unit_commands as uc
-from core.vocabulary.civil import CivilTime, wall_of
+from core.vocabulary.civil import CivilTime, first_showing, wall_of
 from core.vocabulary.refusals import Reason, Refusal
-from core.vocabulary.rotas import Rota, Rotation
+from core.vocabulary.rotas import Rota, Rotation, Window
 from storage.repositories.forms import Form
 
 MEMBERS_SHOWN, TURNS_SHOWN = 30, 4
+WEEK = timedelta(days=7)
 MORNING, OFFICE, EVENING = time(7), time(8), time(19)
 
 
@@ -49,6 +60,7 @@ async def begin(turn: PressTurn, unit: Unit, rotation: int) -> None:
 async def _screen(turn: RegisteredTurn, form: Form) -> Screen:
     draft, step, unit = ROTA.draft(form), ROTA.step(form), await ROTA.unit(turn, form)
     members = (await turn.queries.members(unit.id, most=MEMBERS_SHOWN)).people if step is RotaStep.PEOPLE else ()
+    wanted = _rotation(unit.rota, draft) if step is RotaStep.CONFIRM else None
     page = views.RotaPage(
         sheet=forms.sheet(turn, form),
         draft=draft,
@@ -56,7 +68,9 @@ async def _screen(turn: RegisteredTurn, form: Form) -> Screen:
         roll=Roll(people=await turn.queries.people_by_id({*unit.rota.people, *draft.people})),
         members=members,
         beginnings=_beginnings(wall_of(turn.now, unit.rota.tz)),
-        turns=_turns(unit.rota, draft, turn.now) if step is RotaStep.CONFIRM else (),
+        turns=upcoming(unit.rota, wanted, turn.now, TURNS_SHOWN) if wanted is not None else (),
+        lost=misfits(unit.rota, wanted, turn.now) if wanted is not None and draft.rotation else (),
+        open_hours=_open_hours(unit.rota, wanted, turn.now) if wanted is not None else (),
     )
     return views.rota_form_screen(page, turn.texts, turn.now, private=turn.private)
 
@@ -69,14 +83,18 @@ def _beginnings(now: datetime) -> tuple[datetime, ...]:
     return tuple(dict.fromkeys((*walls, *(datetime.combine(monday, hour) for hour in (MORNING, OFFICE)))))
 
 
-def _turns(rota: Rota, draft: RotaDraft, now: datetime) -> tuple[Shift, ...]:
+def _rotation(rota: Rota, draft: RotaDraft) -> Rotation | None:
+    """The rotation that the answers describe."""
     if draft.begins is None:
-        return ()
-    number = draft.rotation or rota.numbered + 1
-    rotation = Rotation(
-        id=number, people=draft.people, begins=draft.begins.wall, length=draft.lasts, windows=draft.windows
-    )
-    return upcoming(rota, rotation, now, TURNS_SHOWN)
+        return None
+    return rotation_of(draft.command(draft.begins), draft.rotation or rota.numbered + 1)
+
+
+def _open_hours(rota: Rota, rotation: Rotation, now: datetime) -> tuple[Span, ...]:
+    """When nobody at all would be on duty in the first week."""
+    others = tuple(one for one in rota.rotations if one.id != rotation.id)
+    start = max(now, first_showing(rotation.begins, rota.tz))
+    return uncovered(replace(rota, rotations=(*others, rotation)), start, start + WEEK)
 
 
 async def _answer(turn: AnswerTurn) -> None:
@@ -91,6 +109,9 @@ async def _answer(turn: AnswerTurn) -> None:
             if person is not None:
                 await _add(turn, form, draft, person.id)
             return
+        case RotaStep.LENGTH if (months := months_in(words)) is not None:
+            await _take_months(turn, form, draft, months)
+            return
         case RotaStep.LENGTH if (length := length_in(words)) is not None:
             await _take_length(turn, form, draft, length)
             return
@@ -100,8 +121,8 @@ async def _answer(turn: AnswerTurn) -> None:
             if begins is not None:
                 await _take_beginning(turn, form, draft, begins)
                 return
-        case RotaStep.HOURS if (windows := windows_in(words)) is not None:
-            answered = replace(draft, windows=windows)
+        case RotaStep.HOURS if (hours := _hours_in(words)) is not None:
+            answered = replace(draft, every=hours[0], windows=hours[1])
         case _:  # words that this step can't read, or a step that takes buttons: the question is asked again
             pass
     if answered is None:
@@ -127,12 +148,14 @@ async def _press(turn: PressTurn, form: Form, word: str) -> None:
             await _add(turn, form, draft, int(word))
             return
         case RotaStep.LENGTH if word in lengths:
-            form = ROTA.forward(turn, form, replace(draft, length=lengths[word] // timedelta(minutes=1)))
+            form = ROTA.forward(turn, form, replace(draft, length=lengths[word] // timedelta(minutes=1), months=0))
+        case RotaStep.LENGTH if word == views.MONTH:
+            form = ROTA.forward(turn, form, replace(draft, months=1))
         case RotaStep.BEGINS:
             await _take_beginning(turn, form, draft, pressed_time(word))
             return
         case RotaStep.HOURS if word in hours:
-            form = ROTA.forward(turn, form, replace(draft, windows=hours[word]))
+            form = ROTA.forward(turn, form, replace(draft, windows=hours[word], every=1))
         case _:  # no button of the desk's says this
             raise NotOurs(word)
     await ROTA.show(turn, form)
@@ -171,8 +194,25 @@ async def _take_length(turn: AnswerTurn | PressTurn, form: Form, draft: RotaDraf
     if not SHORTEST <= length <= LONGEST:
         await turn.refuse(Refusal(reason=Reason.BAD_LENGTH))
         return
-    form = ROTA.forward(turn, form, replace(draft, length=length // timedelta(minutes=1)))
+    form = ROTA.forward(turn, form, replace(draft, length=length // timedelta(minutes=1), months=0))
     await ROTA.ask(turn, form)
+
+
+async def _take_months(turn: AnswerTurn, form: Form, draft: RotaDraft, months: int) -> None:
+    if not 1 <= months <= MONTHS_LIMIT:
+        await turn.refuse(Refusal(reason=Reason.BAD_LENGTH))
+        return
+    await ROTA.ask(turn, ROTA.forward(turn, form, replace(draft, months=months)))
+
+
+def _hours_in(words: str) -> tuple[int, tuple[Window, ...]] | None:
+    """``cada 3 días 08:00-20:00``: of how many days one, and its hours."""
+    every, rest = every_in(words)
+    windows = windows_in(rest or "siempre") if rest or every > 1 else None
+    if windows is None and every > 1:
+        # Hours alone are those of each such day.
+        windows = windows_in(f"diario {rest}")
+    return (every, windows) if windows is not None and 1 <= every <= EVERY_LIMIT else None
 
 
 async def _take_beginning(turn: AnswerTurn | PressTurn, form: Form, draft: RotaDraft, begins: CivilTime) -> None:
@@ -188,16 +228,7 @@ async def _take_beginning(turn: AnswerTurn | PressTurn, form: Form, draft: RotaD
 
 async def _confirm(turn: PressTurn, draft: RotaDraft, begins: CivilTime) -> None:
     """The rotation is set; a refusal leaves the form as it is."""
-    outcome = await turn.execute(
-        uc.SetRotation(
-            unit=draft.unit,
-            rotation=draft.rotation,
-            people=draft.people,
-            begins=begins,
-            length=draft.lasts,
-            windows=draft.windows,
-        )
-    )
+    outcome = await turn.execute(draft.command(begins))
     if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
     else:

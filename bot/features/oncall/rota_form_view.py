@@ -10,15 +10,16 @@ from bot.features.oncall.rota_draft import RotaDraft, RotaStep
 from bot.features.oncall.turn_words_view import length_text, windows_text
 from bot.ui import user_text
 from bot.ui.forms import BACK, CANCEL, CONFIRM, Sheet, in_rows
-from bot.ui.moments import wall_text
+from bot.ui.moments import span, wall_text
 from bot.ui.screen import Button, Screen
 from bot.ui.texts import Html, Texts
 from core.state.person import Person
 from core.state.shifts import Shift
+from core.state.uncovered import Span
 from core.state.units import Unit
-from core.vocabulary.rotas import Window
+from core.vocabulary.rotas import Cover, Window
 
-DONE, LESS = "listo", "menos"
+DONE, LESS, MONTH = "listo", "menos", "mensual"
 LENGTHS = (("diaria", timedelta(days=1)), ("semanal", timedelta(days=7)), ("medio", timedelta(hours=12)))
 _WEEK = tuple(range(7))
 HOURS: tuple[tuple[str, tuple[Window, ...]], ...] = (
@@ -28,12 +29,14 @@ HOURS: tuple[tuple[str, tuple[Window, ...]], ...] = (
     ("finde", (Window(days=_WEEK[5:], opens=0, closes=0),)),
 )
 STEPS = len(RotaStep)
+SHOWN = 3
 
 
 class RotaPage(Struct, frozen=True, kw_only=True):
     """The data of one step.
 
-    The unit's people to choose from, when a turn could begin (civil), and, at the end, the turns that would follow.
+    The unit's people to choose from, when a turn could begin (civil), and, at the end, the turns that would follow, the
+    covers that would be lost, and hours of the first week in which nobody would be on duty.
     """
 
     sheet: Sheet
@@ -43,6 +46,8 @@ class RotaPage(Struct, frozen=True, kw_only=True):
     members: tuple[Person, ...] = ()
     beginnings: tuple[datetime, ...] = ()
     turns: tuple[Shift, ...] = ()
+    lost: tuple[Cover, ...] = ()
+    open_hours: tuple[Span, ...] = ()
 
 
 def rota_form_screen(page: RotaPage, texts: Texts, now: datetime, *, private: bool) -> Screen:
@@ -52,6 +57,7 @@ def rota_form_screen(page: RotaPage, texts: Texts, now: datetime, *, private: bo
     lines = [texts("rota-form", unit=user_text.name(page.unit.name), step=number, of=STEPS), *_answers(page, there)]
     lines += [Html(""), texts(f"rota-ask-{step.value}", zone=page.unit.zone)]
     lines += [turn_line(shift, page.roll, there, now) for shift in page.turns]
+    lines += _warnings(page, there)
     if not private and step is not RotaStep.CONFIRM:
         lines.append(texts("form-reply"))
     back = (BACK,) if step is not RotaStep.PEOPLE else ()
@@ -65,12 +71,21 @@ def _answers(page: RotaPage, texts: Texts) -> Iterator[Html]:
     if draft.people:
         names = [page.roll.name(person, texts) for person in draft.people]
         yield texts("rota-answer-people", names=" → ".join(names))
-    if draft.length:
-        yield texts("rota-answer-length", length=length_text(draft.lasts, texts))
+    if draft.length or draft.months:
+        yield texts("rota-answer-length", length=length_text(draft.lasts, draft.months, texts))
     if draft.begins is not None:
         yield texts("rota-answer-begins", when=wall_text(draft.begins.wall, texts))
     if RotaStep(page.sheet.step) is RotaStep.CONFIRM:
-        yield texts("rota-answer-hours", hours=windows_text(draft.windows, texts))
+        yield texts("rota-answer-hours", hours=windows_text(draft.windows, draft.every, texts))
+
+
+def _warnings(page: RotaPage, texts: Texts) -> Iterator[Html]:
+    """The consequences that nobody would see otherwise."""
+    for cover in page.lost[:SHOWN]:
+        yield texts("rota-loses", who=page.roll.name(cover.person, texts), when=span(cover.start, cover.end, texts))
+    if page.open_hours:
+        hours = [span(start, end, texts) for start, end in page.open_hours[:SHOWN]]
+        yield texts("rota-open-hours", hours="; ".join(hours) + ("…" if len(page.open_hours) > SHOWN else ""))
 
 
 def _choices(page: RotaPage, step: RotaStep, texts: Texts) -> tuple[tuple[Button, ...], ...]:
@@ -86,7 +101,8 @@ def _choices(page: RotaPage, step: RotaStep, texts: Texts) -> tuple[tuple[Button
             )
             return (*people, *((done,) if chosen else ()))
         case RotaStep.LENGTH:
-            return (tuple(sheet.button(texts(f"rota-length-{word}"), word) for word, _ in LENGTHS),)
+            lengths = (*(word for word, _ in LENGTHS), MONTH)
+            return tuple(in_rows((sheet.button(texts(f"rota-length-{word}"), word) for word in lengths), 2))
         case RotaStep.BEGINS:
             return tuple(in_rows((sheet.button(wall_text(w, texts), f"{w:%Y%m%dT%H%M}") for w in page.beginnings), 2))
         case RotaStep.HOURS:

@@ -13,8 +13,10 @@ _MONDAY = date(2024, 1, 1)
 _DAY, _WEEK, _HOUR = timedelta(days=1), timedelta(days=7), timedelta(hours=1)
 
 
-def length_text(length: timedelta, texts: Texts) -> Html:
-    """``cada día``, ``cada semana``, ``cada 12 h``."""
+def length_text(length: timedelta, months: int, texts: Texts) -> Html:
+    """``cada día``, ``cada semana``, ``cada 12 h``; ``cada mes`` where there are months."""
+    if months:
+        return texts("every-month") if months == 1 else texts("every-months", number=months)
     if length == _DAY:
         return texts("every-day")
     if length == _WEEK:
@@ -26,15 +28,16 @@ def length_text(length: timedelta, texts: Texts) -> Html:
     return texts("every-minutes", number=length // timedelta(minutes=1))
 
 
-def windows_text(windows: tuple[Window, ...], texts: Texts) -> str:
-    """``lun–vie 08:00–18:00``, cut where it is long; *siempre* without any."""
+def windows_text(windows: tuple[Window, ...], every: int, texts: Texts) -> str:
+    """``lun–vie 08:00–18:00``, cut where it is long; *siempre* without any; ``un día de cada 3`` before."""
+    which = texts("hours-one-day-of", number=every) if every > 1 else None
     if not windows:
-        return texts("hours-always")
+        return which or texts("hours-always")
     hours = "; ".join(
         f"{_days(window.days, texts)} {_clock(window.opens)}–{_clock(window.closes or DAY_MINUTES)}"
         for window in windows
     )
-    return user_text.fitted(hours, HOURS_LIMIT)
+    return user_text.fitted(f"{which}, {hours}" if which is not None else hours, HOURS_LIMIT)
 
 
 def _days(days: tuple[int, ...], texts: Texts) -> str:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.parsing.civil import civil_in
+from bot.parsing.every import every_in, months_in
 from bot.parsing.turns import length_in, windows_in
 from bot.parsing.zones import zone_in
 from core.vocabulary.civil import CivilTime
@@ -117,6 +118,38 @@ def test_the_hours_of_a_week_are_read(text: str, windows: tuple[Window, ...] | N
 
 
 @pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("mensual", 1),
+        ("Un mes", 1),
+        ("2 meses", 2),
+        ("cada 3 meses", 3),
+        ("every month", 1),
+        ("6 months", 6),
+        ("m", None),
+    ],
+)
+def test_months_are_read(text: str, months: int | None) -> None:
+    assert months_in(text) == months
+
+
+@pytest.mark.parametrize(
+    ("text", "every", "rest"),
+    [
+        ("cada 3 días 08:00-20:00", 3, "08:00-20:00"),
+        ("Cada dos días", 2, ""),
+        ("every other day, 8-18", 2, "8-18"),
+        ("día por medio 19:00-07:00", 2, "19:00-07:00"),
+        ("un día sí y otro no", 2, ""),
+        ("lun-vie 8-18", 1, "lun-vie 8-18"),
+        ("cada día 8-18", 1, "cada día 8-18"),
+    ],
+)
+def test_each_second_or_third_day_is_read(text: str, every: int, rest: str) -> None:
+    assert every_in(text) == (every, rest)
+
+
+@pytest.mark.parametrize(
     ("text", "zone"),
     [
         ("America/Guayaquil", "America/Guayaquil"),
@@ -138,4 +171,6 @@ def test_no_text_breaks_the_reading(text: str) -> None:
     civil_in(text, NOW)
     length_in(text)
     windows_in(text)
+    months_in(text)
+    every_in(text)
     zone_in(text)

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from core.state.shifts import on_duty
 from core.state.units import Unit
-from core.vocabulary.rotas import Cover, Rota, Rotation
+from core.vocabulary.rotas import Cover, Rota, Rotation, Window
 from core.vocabulary.words import Membership, Role
 from storage.repositories import duty, people, units
 from tests.storage.team import DAY, SEVEN, Team
@@ -87,6 +88,24 @@ def test_a_unit_is_kept_as_it_is(team: Team) -> None:
     assert team.direct.run(lambda session: units.named(session, "zona")) is None
     assert team.direct.run(lambda session: units.linked(session, -5)) == 1
     assert team.direct.run(lambda session: units.linked(session, -6)) is None
+
+
+def test_a_rota_of_an_earlier_release_keeps_its_watch_until_it_is_set_again(team: Team) -> None:
+    """Its order counted the days without hours too; the row says nothing of that, and is kept so once it is read."""
+    ana, beto = team.adds("Ana"), team.adds("Beto")
+    unit = team.turns(ana, beto)
+    (rotation,) = unit.rota.rotations
+    hours = Window(days=(0, 2, 4), opens=7 * 60, closes=19 * 60)
+    rota = replace(unit.rota, rotations=(replace(rotation, windows=(hours,)),), posts=())
+    team.keeps(replace(unit, rota=rota), SEVEN)
+    team.direct.connection.execute("""UPDATE unit SET rota = replace(rota, ',"skips":true', '')""")
+
+    for _ in range(2):
+        kept = team.direct.run(lambda session: units.find(session, 1))
+        assert kept is not None
+        assert not kept.rota.rotations[0].skips
+        assert [on_duty(kept.rota, SEVEN + day * DAY) for day in (0, 2, 4)] == [{ana.id}] * 3
+        team.keeps(kept, SEVEN)
 
 
 def test_p11_units_and_their_people_are_leafed_through(team: Team) -> None:

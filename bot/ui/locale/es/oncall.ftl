@@ -13,6 +13,11 @@ oncall-not-relieved = ⏳ { $who } sigue a cargo: { $incoming } no ha presionado
 oncall-not-taken = ⏳ { $who } no ha presionado Recibido.
 oncall-rotation = 🔁 <b>Rotación { $number }</b>: { $names }
 oncall-rotation-shape = Cambia { $length } · { $hours }
+oncall-left-out =
+    ⚠️ { $names } no { $count ->
+        [one] tiene
+       *[other] tienen
+    } ningún turno: esta rotación cuenta también los días sin horario. Edítala y confirma para repartir los turnos entre todos.
 oncall-turn-line = { $when } · { $who }
 oncall-turn-line-now = ahora, hasta { $until } · { $who }
 oncall-turn-line-open = desde { $since }, sin fin previsto · { $who }
@@ -35,22 +40,25 @@ oncall-back = « Guardia
 every-day = cada día
 every-week = cada semana
 every-days = cada { $number } días
+every-month = cada mes
+every-months = cada { $number } meses
 every-hours = cada { $number } h
 every-minutes = cada { $number } min
+hours-one-day-of = un día de cada { $number }
 hours-always = siempre
 
 rota-form = 🔁 <b>Rotación</b> · { $unit } · Paso { $step } de { $of }
 rota-ask-gente = ¿Quiénes se turnan, y en qué orden? Toca a cada persona en su orden, y luego <b>Listo</b>.
-rota-ask-dura = ¿Cuánto dura cada turno? Toca, o escribe por ejemplo <code>3 días</code> u <code>8 h</code>.
+rota-ask-dura = ¿Cuánto dura cada turno? Toca, o escribe por ejemplo <code>3 días</code>, <code>2 meses</code> u <code>8 h</code>.
 rota-ask-desde = ¿Cuándo empieza el primer turno? Toca, o escribe por ejemplo <code>lunes 07:00</code> (hora de { $zone }).
-rota-ask-horas = ¿En qué horario hace falta alguien? Toca, o escribe por ejemplo <code>lun-vie 08:00-18:00; sáb 9-13</code>.
+rota-ask-horas = ¿En qué horario hace falta alguien? Toca, o escribe por ejemplo <code>lun-vie 08:00-18:00; sáb 9-13</code>, o <code>cada 3 días 08:00-20:00</code>.
 rota-ask-resumen = ¿Está bien así? Los próximos turnos:
 rota-answer-people = Personas: <b>{ $names }</b>
 rota-answer-length = Cambia: <b>{ $length }</b>
 rota-answer-begins = Primer turno: <b>{ $when }</b>
 rota-answer-hours = Horario: <b>{ $hours }</b>
 rota-again-gente = Toca a las personas en su orden, o escribe su usuario con arroba; luego toca <b>Listo</b>.
-rota-again-dura = Toca un botón, o escribe cuánto dura, por ejemplo <code>semanal</code>, <code>3 días</code> u <code>8 h</code>.
+rota-again-dura = Toca un botón, o escribe cuánto dura, por ejemplo <code>semanal</code>, <code>3 días</code>, <code>2 meses</code> u <code>8 h</code>.
 rota-again-desde = Toca un botón, o escribe día y hora, por ejemplo <code>lunes 07:00</code> o <code>8/3 19:00</code>.
 rota-again-horas = Toca un botón, o escribe días y horas, por ejemplo <code>lun-vie 08:00-18:00</code>.
 rota-again-resumen = Toca <b>Confirmar</b>, <b>Atrás</b> o <b>Cancelar</b>.
@@ -58,11 +66,14 @@ rota-less = ⌫ Quitar último
 rota-done = Listo
 rota-length-diaria = Un día
 rota-length-semanal = Una semana
+rota-length-mensual = Un mes
 rota-length-medio = 12 horas
 rota-hours-siempre = Siempre
 rota-hours-laboral = Lun–vie 08–18
 rota-hours-noche = Noches 19–07
 rota-hours-finde = Sáb y dom
+rota-loses = ✖️ Deja de valer el reemplazo de { $who }: { $when }
+rota-open-hours = ⚠️ La primera semana no habría nadie de guardia: { $hours }
 rota-saved = ✅ Guardia de <b>{ $unit }</b> actualizada. Está en /{ command-oncall.name }.
 rotation-set = 📅 Estás en la guardia de <b>{ $unit }</b>. Tus turnos están en /{ command-shift.name }.
 rotation-set-now =

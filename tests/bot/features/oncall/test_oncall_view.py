@@ -182,6 +182,17 @@ def test_every_step_of_the_forms_can_be_written(texts: Texts) -> None:
 
 
 @EVERY_LANGUAGE
+def test_whoever_never_has_a_turn_is_named_on_the_units_page(texts: Texts) -> None:
+    """Of a rotation that an earlier release made: daily turns on two days, among seven people."""
+    hours = Window(days=(0, 1), opens=0, closes=0)
+    people = (ANA.id, *range(100, 106))
+    for skips in (True, False):
+        turns = Rotation(id=1, people=people, begins=BEGINS, length=DAY, windows=(hours,), skips=skips)
+        unit = replace(UNIT, rota=replace(UNIT.rota, rotations=(turns,)))
+        assert ("⚠️" in oncall_view.unit_oncall_screen(unit, ROLL, texts, NOW).text) is not skips
+
+
+@EVERY_LANGUAGE
 def test_what_one_reads_of_ones_own_shifts(texts: Texts) -> None:
     shown(shift_view.shift_screen(HERE, None, (), texts, NOW))
     shown(shift_view.shift_screen(HERE, UNIT, (), texts, NOW))

@@ -1,11 +1,13 @@
 """The forms of a rota: what each step takes, and what it says to what it does not take."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
-from core.rules.permissions import DESK
+from core.rules.permissions import DESK, caller_of
 from core.state.person import Person
 from core.vocabulary import unit_commands as uc
-from core.vocabulary.rotas import Rota
+from core.vocabulary.rotas import Rota, Stretch
 from core.vocabulary.words import Role
 from tests.bot.features.room import Room
 from tests.bot.features.seen import Seen
@@ -101,6 +103,68 @@ async def test_a_rotation_is_pressed_and_changed(room: Room) -> None:
     await boss.presses("Confirmar")
     (rotation,) = (await rota(room)).rotations
     assert (rotation.people, rotation.windows) == ((ana.id,), ())
+
+
+async def test_a_monthly_turn_and_a_shift_on_each_third_day(room: Room) -> None:
+    boss, ana, beto = await unit(room)
+    await boss.presses("➕ Rotación", "Ana", "Beto", "Listo")
+    assert "de 1 hora a 366 días" in await boss.says("13 meses")
+    assert "Cambia: cada 2 meses" in await boss.says("2 meses")
+    await boss.presses("Atrás", "Un mes", "lun 9 mar 07:00", "Siempre")
+    assert "Cambia: cada mes" in boss.seen.text
+    assert "lun 9 mar 07:00 – jue 9 abr 07:00 · Ana" in boss.seen.text
+    await boss.presses("Confirmar")
+
+    await boss.says("/guardia")
+    await boss.presses("Norte", "➕ Rotación", "Ana", "Beto", "Listo", "Un día", "lun 9 mar 08:00")
+    assert "Horario: un día de cada 3, lun–dom 08:00–20:00" in await boss.says("cada 3 días 08:00-20:00")
+    assert "jue 12 mar 08:00 – 20:00 · Beto" in boss.seen.text
+    await boss.presses("Confirmar")
+    monthly, third = (await rota(room)).rotations
+    assert (monthly.months, monthly.every, third.months, third.every) == (1, 1, 0, 3)
+    assert third.people == (ana.id, beto.id)
+
+
+async def test_two_people_on_monday_wednesday_friday_take_turns(room: Room) -> None:
+    boss, _, _ = await unit(room)
+    await boss.presses("➕ Rotación", "Ana", "Beto", "Listo", "Un día", "lun 9 mar 08:00")
+    seen = await boss.says("lun, mié, vie 8-18")
+    names = [line.rsplit(" · ", 1)[1] for line in seen.splitlines() if "18:00 · " in line]
+    assert names == ["Ana", "Beto", "Ana", "Beto"]
+
+
+async def test_whoever_makes_a_rota_is_told_of_the_hours_that_it_leaves_open(room: Room) -> None:
+    boss, _, _ = await unit(room)
+    await boss.presses("➕ Rotación", "Ana", "Listo", "Una semana", "lun 9 mar 07:00")
+    assert "nadie de guardia" not in await boss.presses("Siempre")
+    await boss.presses("Atrás")
+    seen = await boss.says("lun-vie 07:00-19:00")
+    assert "no habría nadie de guardia: lun 9 mar 19:00 – mar 10 mar 07:00" in seen
+    assert "…" in seen, "and more of them"
+    await boss.presses("Confirmar")
+    await boss.says("/guardia")
+    await boss.presses("Norte", "➕ Rotación", "Beto", "Listo", "Un día", "lun 9 mar 07:00")
+    assert "no habría nadie" not in await boss.presses("Siempre"), "somebody of another rotation is there"
+
+
+async def test_whoever_changes_a_rota_is_told_which_covers_end_before_it_counts(room: Room) -> None:
+    boss, ana, beto = await unit(room)
+    await boss.presses("➕ Rotación", "Ana", "Beto", "Listo", "Un día", "lun 9 mar 07:00", "Siempre", "Confirmar")
+    start = datetime(2026, 3, 9, 12, tzinfo=UTC)
+    gives = Stretch(rotation=1, start=start, end=start + timedelta(days=1))
+    await room.desk.execute(uc.AskSwap(unit=1, asked=beto.id, gives=gives), caller=caller_of(await room.now(ana)))
+    answer = uc.AnswerSwap(unit=1, swap=(await rota(room)).swaps[0].id, yes=True)
+    await room.desk.execute(answer, caller=caller_of(await room.now(beto)))
+    await room.reads(ana)
+
+    await boss.says("/guardia")
+    await boss.presses("Norte", "✏️ Rotación 1", "Quitar último", "Quitar último", "Beto", "Ana", "Listo", "Un día")
+    seen = await boss.presses("lun 9 mar 07:00", "Siempre")
+    assert "Deja de valer el reemplazo de Beto: lun 9 mar 07:00 – mar 10 mar 07:00" in seen
+    assert len((await rota(room)).covers) == 1, "nothing has changed yet"
+    await boss.presses("Confirmar")
+    assert (await rota(room)).covers == ()
+    assert any("se anuló un reemplazo" in message.text for message in await room.reads(ana))
 
 
 async def test_a_form_of_the_rota_can_be_left(room: Room) -> None:
