@@ -134,8 +134,9 @@ async def test_p13_a_probe_that_is_taken_ends_the_hold_for_every_process(process
 
 
 async def test_p6_when_redis_forgets_what_left_is_told_again(processes: Processes) -> None:
-    for chat in range(7):
-        assert await processes.all_ask(chat, Lane.EMERGENCY) == 4
+    for chat in range(9):
+        assert await processes.all_ask(chat, Lane.EMERGENCY) == 3, "as many as a chat takes at once"
+    assert await processes.all_ask(9, Lane.EMERGENCY) == 1, "the last place of the second"
     assert await processes.all_ask(50, Lane.EMERGENCY) == 0, "the second is full"
 
     await processes.clients[0].flushall()
