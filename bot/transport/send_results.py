@@ -12,6 +12,7 @@ from bot.transport.answers import Refused, Taken, Unknown, Unreadable
 from bot.transport.api_call import ApiCall
 from bot.transport.channels import Channels
 from bot.transport.group_watch import say_closed
+from bot.transport.identity import say_refused
 from bot.transport.mass_refusal import MassRefusal
 from bot.transport.pauses import pause_after
 from bot.transport.rate_limits import Limits, moment
@@ -81,6 +82,8 @@ class SendResults:
 
     async def taken(self, row: OutboxRow, api_call: ApiCall, answer: Taken) -> None:
         """Telegram has it: the card is that message now, an older one loses its buttons, what was cut off follows."""
+        if self.trouble is not None:
+            self._conditions.well(Condition.IDENTITY)
         self.trouble = self._stumbled = None
         self._retry_after.taken(row.chat, api_call.method)
         if row.chat > 0:
@@ -185,6 +188,7 @@ class SendResults:
         if self.trouble is None:
             log.error("Telegram does not know the token (%s); messages wait until it does", answer.code)
         self.trouble = f"{answer.code} {answer.description}"
+        say_refused(self._conditions, answer)
         now = self._clock.now()
         self._limits.hold_all((now + TOKEN_PAUSE).timestamp())
         due = moment(self._limits.ready_at(None, Lane(row.rank), now.timestamp()))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.runtime.conditions import Condition
 from bot.transport.request import AiohttpRequest
 from core.rules.permissions import caller_of
 from core.vocabulary import commands as c
@@ -62,6 +63,19 @@ async def test_p1_a_revoked_token_is_waited_out(desk: StoryDesk) -> None:
     await ana.says("/disponible")
     ana.sees("Estás disponible")
     assert await trouble(desk) == ""
+
+
+async def test_p13_a_token_that_a_message_finds_refused_is_said_until_something_is_taken(
+    desk: StoryDesk, caplog: pytest.LogCaptureFixture
+) -> None:
+    ana = await desk.agent("Ana Mora")
+    desk.telegram.faults.add(Fault(kind="status", code=401, method="sendMessage"))
+    await ana.says("/fuera")
+    await desk.advance(15)
+
+    ana.sees("Estás fuera de servicio")
+    assert "identity is ill: telegram.token: Telegram refuses it (401" in caplog.text
+    assert desk.app.conditions.trouble(Condition.IDENTITY) is None
 
 
 async def test_p1_a_desk_that_opens_with_a_bad_token_waits_for_a_good_one(desk: StoryDesk) -> None:
