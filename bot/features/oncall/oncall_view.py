@@ -1,7 +1,7 @@
 """``/guardia``: who is on duty in each unit and until when, and one unit's rota."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
@@ -16,10 +16,12 @@ from core.queries.queries import UnitPage
 from core.state.person import Person
 from core.state.shifts import HORIZON, Shift, upcoming, whose_turn
 from core.state.turn_count import without_a_turn
+from core.state.uncovered import unmet
 from core.state.units import Unit
 from core.vocabulary.rotas import Absence, Entry, Rota, Rotation
 
 TURNS_SHOWN, ENTRIES_SHOWN, NAMES_SHOWN, LINES_SHOWN, ROOM = 4, 8, 12, 8, 3
+AHEAD = timedelta(days=7)
 ROTA, RELIEF, ABSENCE, DROP, DROP_SURE, BACK_OFF = "rota", "releva", "falta", "quita", "quita-si", "anula"
 
 
@@ -86,6 +88,10 @@ def unit_oncall_screen(unit: Unit, roll: Roll, texts: Texts, now: datetime) -> S
     ]
     for rotation in unit.rota.rotations:
         lines += [Html(""), *_rotation(unit.rota, rotation, roll, there, now)]
+    nobodys = [span(start, end, there) for start, end in unmet(unit.rota, now, now + AHEAD)]
+    if nobodys:
+        hours = "; ".join(nobodys[:ROOM]) + ("…" if len(nobodys) > ROOM else "")
+        lines += [Html(""), texts("oncall-unmet", hours=hours)]
     entries = [entry for entry in (*unit.rota.covers, *unit.rota.absences) if entry.end > now][:ENTRIES_SHOWN]
     if entries:
         lines += [Html(""), *(_entry(entry, roll, there) for entry in entries)]

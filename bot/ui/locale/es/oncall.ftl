@@ -21,6 +21,7 @@ oncall-left-out =
 oncall-turn-line = { $when } · { $who }
 oncall-turn-line-now = ahora, hasta { $until } · { $who }
 oncall-turn-line-open = desde { $since }, sin fin previsto · { $who }
+oncall-unmet = ⚠️ En los próximos 7 días faltan todos y nadie reemplaza: { $hours }
 oncall-cover = 🔄 { $who } cubre: { $when }
 oncall-absence = 🏖 { $who } ausente: { $when }
 oncall-at = 🏢 <b>{ $unit }</b> · { $when }: { $names }

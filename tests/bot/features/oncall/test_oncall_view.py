@@ -193,6 +193,16 @@ def test_whoever_never_has_a_turn_is_named_on_the_units_page(texts: Texts) -> No
 
 
 @EVERY_LANGUAGE
+def test_hours_for_which_everybody_is_away_are_on_the_units_page(texts: Texts) -> None:
+    turns = Rotation(id=1, people=(ANA.id,), begins=BEGINS, length=DAY)
+    away = Absence(id=2, person=ANA.id, start=NOW + DAY, end=NOW + 2 * DAY)
+    for absences in ((), (away,)):
+        unit = replace(UNIT, rota=Rota(zone=UNIT.zone, rotations=(turns,), absences=absences))
+        page = oncall_view.unit_oncall_screen(unit, ROLL, texts, NOW + DAY // 2)
+        assert ("⚠️" in page.text) is bool(absences)
+
+
+@EVERY_LANGUAGE
 def test_what_one_reads_of_ones_own_shifts(texts: Texts) -> None:
     shown(shift_view.shift_screen(HERE, None, (), texts, NOW))
     shown(shift_view.shift_screen(HERE, UNIT, (), texts, NOW))
