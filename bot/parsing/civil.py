@@ -1,10 +1,10 @@
 """Dates and times as people write them: ``domingo 03:00``, ``mañana 7:30``, ``8 mar 19h``, ``2026-03-08 07:00``."""
 
 import re
-import unicodedata
 from datetime import date, datetime, time, timedelta
 
 from core.vocabulary.civil import CivilTime
+from core.vocabulary.folding import folded
 
 WEEKDAYS = {
     name: number
@@ -28,14 +28,23 @@ _MONTHS = {
     )
     for name in names.split()
 }
+_HALF = (
+    r"(?: ?(?P<half>[ap])\.? ?m\b\.?| (?:de|por) la (?P<part>manana|tarde|noche)| in the (?P<time>morning|afternoon))"
+)
+_MORNINGS = ("a", "manana", "morning")
 _NEAR = {"hoy": 0, "today": 0, "manana": 1, "tomorrow": 1, "pasado manana": 2}
 _TIME = re.compile(
-    r"(?:(?P<day>.*?)[ ,]+(?:a las? )?)?(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})| ?h(?:oras?|s)?)?"
+    r"(?:a las? |at |on |el )?(?:(?P<day>.*?)[ ,]+(?:(?:a las?|at) )?)?"
+    rf"(?P<hour>\d{{1,2}})(?:[:.h](?P<minute>\d{{2}})| ?h(?:oras?|s)?)?{_HALF}?"
     r"(?: ?utc ?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?)?"
 )
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 _SLASHED = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}))?")
-_NAMED = re.compile(r"(?P<day>\d{1,2})(?: de)? (?P<name>[a-z]+)\.?(?:(?: de)? (?P<year>\d{4}))?")
+_NAMED = re.compile(
+    r"(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: de| of)? (?P<name>[a-z]+)\.?(?:,?(?: de)? (?P<year>\d{4}))?"
+)
+_MONTH_FIRST = re.compile(r"(?P<name>[a-z]+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,? (?P<year>\d{4}))?")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 LONG_AGO = timedelta(days=180)
 YEARS = range(1970, 2200)
 LONGEST = 80
@@ -44,9 +53,8 @@ PLANNED = timedelta(days=800)  # what may be planned ahead
 
 
 def plain(text: str) -> str:
-    """Lower case, without accents, single spaces, plain hyphens."""
-    letters = unicodedata.normalize("NFKD", text.casefold().replace("−", "-").replace("–", "-"))
-    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
+    """The text folded, with single spaces and plain hyphens."""
+    return " ".join(folded(text).translate(_DASHES).split())
 
 
 def civil_in(text: str, now: datetime) -> CivilTime | None:
@@ -59,16 +67,30 @@ def civil_in(text: str, now: datetime) -> CivilTime | None:
     found = _TIME.fullmatch(plain(text).replace("t", " ") if _ISO.match(text.strip()) else plain(text))
     if found is None:
         return None
-    hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    if minute > 59 or hour > 24 or (hour == 24 and minute):
+    half = found["half"] or found["part"] or found["time"]
+    hour, minute = hour_of(int(found["hour"]), half), int(found["minute"] or 0)
+    if hour is None or minute > 59 or hour > 24 or (hour == 24 and minute):
         return None
-    if found["day"] is None and found["minute"] is None and not plain(text).endswith(("h", "s", "hora", "hs")):
+    whole = found["day"] is None and found["minute"] is None and half is None
+    if whole and not plain(text).endswith(("h", "s", "hora", "hs")):
         return None
     day = _day(found["day"], timedelta(hours=hour, minutes=minute), now)
     if day is None:
         return None
     wall = _at(day, timedelta(hours=hour, minutes=minute))
     return CivilTime(wall=wall, offset=_offset(found))
+
+
+def hour_of(hour: int, half: str | None) -> int | None:
+    """The hour of the day; ``half``: ``a`` or ``p`` of *a.m.* and *p.m.*, or *mañana*, *tarde*, *noche*."""
+    if half is None:
+        return hour
+    if not 1 <= hour <= 12:
+        return None
+    late = half not in _MORNINGS
+    if half == "noche" and hour == 12:
+        return 0
+    return hour % 12 + (12 if late else 0)
 
 
 def _offset(found: re.Match[str]) -> int | None:
@@ -90,23 +112,32 @@ def _day(words: str | None, since_midnight: timedelta, now: datetime) -> date | 
     if weekday is not None and not rest:
         day = today + timedelta(days=(weekday - today.weekday()) % 7)
         return day if _at(day, since_midnight) >= now else day + timedelta(days=7)
-    return _date(rest.strip() if weekday is not None else words, today)
+    # "mar 8" is no Tuesday.
+    return (_date(rest.strip(), today) if weekday is not None else None) or _date(words, today)
 
 
 def _date(words: str, today: date) -> date | None:
-    for shape in (_ISO, _SLASHED, _NAMED):
+    for shape in (_ISO, _SLASHED, _NAMED, _MONTH_FIRST):
         found = shape.fullmatch(words)
-        if found is None:
-            continue
-        parts = found.groupdict()
-        month = int(parts["month"]) if "month" in parts else _MONTHS.get(parts["name"][:3], 0)
-        try:
-            if parts["year"] is not None:
-                return date(int(parts["year"]), month, int(parts["day"])) if int(parts["year"]) in YEARS else None
-            return _without_year(month, int(parts["day"]), today)
-        except ValueError:
-            return None
+        if found is not None:
+            parts = found.groupdict()
+            month = int(parts["month"]) if "month" in parts else _MONTHS.get(parts["name"][:3], 0)
+            return _in_year(parts["year"], *_in_order(shape, int(parts["day"]), month), today)
     return None
+
+
+def _in_order(shape: re.Pattern[str], day: int, month: int) -> tuple[int, int]:
+    """Day and month. Between slashes the day comes first, unless that is no date: ``12/25`` is Christmas."""
+    return (month, day) if shape is _SLASHED and day <= 12 < month else (day, month)
+
+
+def _in_year(year: str | None, day: int, month: int, today: date) -> date | None:
+    if year is None:
+        return _without_year(month, day, today)
+    try:
+        return date(int(year), month, day) if int(year) in YEARS else None
+    except ValueError:
+        return None
 
 
 def _without_year(month: int, day: int, today: date) -> date | None:

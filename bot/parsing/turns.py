@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from bot.parsing.civil import WEEKDAYS, plain
+from bot.parsing.civil import WEEKDAYS, hour_of, plain
 from core.vocabulary.rotas import DAY_MINUTES, Window
 
 _NAMED = {
@@ -18,12 +18,20 @@ _LENGTH = re.compile(
     r"(?P<number>\d{1,5}) ?(?P<unit>min(?:utos?|utes?)?|h(?:oras?|ours?|s)?|d(?:ias?|ays?)?|sem(?:anas?)?|weeks?)"
 )
 _ALWAYS = ("siempre", "always", "todo el dia", "24/7")
-_CLOCK = r"\d{1,2}(?:[:.]\d{2})?"
+_CLOCK = r"\d{1,2}(?:[:.]\d{2})?(?: ?[ap]\.? ?m\b\.?)?"
 _PIECE = re.compile(
-    rf"(?P<days>[a-z][a-z, -]*?) ?(?P<opens>{_CLOCK})(?: ?h)? ?(?:-|a|to) ?(?P<closes>{_CLOCK})(?: ?h)?"
+    rf"(?P<days>(?:[a-z][a-z, -]*?)?) ?(?:de |from )?"
+    rf"(?P<opens>{_CLOCK})(?: ?h)? ?(?:-|a|to|until) ?(?P<closes>{_CLOCK})(?: ?h)?"
 )
+_CLOCK_FACE = re.compile(r" ?([ap])\.? ?m\.?")
 LONGEST = 300
-_ALL_DAYS = ("todos los dias", "cada dia", "every day", "diario")
+_WORKING, _RESTING = tuple(range(5)), (5, 6)
+_DAYS = {
+    "": tuple(range(7)),
+    **dict.fromkeys(("todos los dias", "cada dia", "every day", "diario", "daily"), tuple(range(7))),
+    **dict.fromkeys(("weekdays", "weekday", "entre semana", "dias habiles", "dias laborables", "laborables"), _WORKING),
+    **dict.fromkeys(("weekends", "weekend", "fines de semana", "fin de semana"), _RESTING),
+}
 
 
 def length_in(text: str) -> timedelta | None:
@@ -39,7 +47,7 @@ def length_in(text: str) -> timedelta | None:
 
 
 def windows_in(text: str) -> tuple[Window, ...] | None:
-    """``lun-vie 08:00-18:00; sáb 9-13``; nothing for *siempre*, None for what is no hours of the week."""
+    """``lun-vie 08:00-18:00; weekends 8am-6pm``; nothing for *siempre*, None for what is no hours of the week."""
     words = plain(text[:LONGEST].replace("\n", ";"))
     if words in _ALWAYS:
         return ()
@@ -57,8 +65,9 @@ def windows_in(text: str) -> tuple[Window, ...] | None:
 
 
 def _days(text: str) -> tuple[int, ...] | None:
-    if text.strip(" ,") in _ALL_DAYS:
-        return tuple(range(7))
+    named = _DAYS.get(text.strip(" ,"))
+    if named is not None:
+        return named
     days: set[int] = set()
     for part in re.split(r" ?, ?| y | and ", text.strip(" ,")):
         first, _, last = part.replace(" a ", "-").replace(" to ", "-").replace(" ", "").partition("-")
@@ -70,6 +79,10 @@ def _days(text: str) -> tuple[int, ...] | None:
 
 
 def _minutes(text: str) -> int | None:
-    hour, _, minute = text.replace(".", ":").partition(":")
-    minutes = int(hour) * 60 + int(minute or 0)
+    clock, half = _CLOCK_FACE.sub("", text), _CLOCK_FACE.search(text)
+    hours, _, minute = clock.replace(".", ":").partition(":")
+    hour = hour_of(int(hours), half[1] if half is not None else None)
+    if hour is None:
+        return None
+    minutes = hour * 60 + int(minute or 0)
     return minutes if minutes <= DAY_MINUTES and int(minute or 0) < 60 else None

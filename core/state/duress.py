@@ -5,7 +5,7 @@ import hmac
 
 from msgspec import Struct
 
-from core.vocabulary.search_terms import words_of
+from core.vocabulary.search_terms import words_before, words_of
 
 SALT_BYTES = 16
 SHORTEST, LONGEST = 4, 40
@@ -31,9 +31,14 @@ def fit(word: str, common: frozenset[str]) -> bool:
 
 def digest_of(word: str, salt: bytes) -> bytes:
     """Scrypt (RFC 7914) with 16 MiB: slow on purpose, some 50 ms."""
-    return hashlib.scrypt(spoken(word).encode(), salt=salt, n=2**14, r=8, p=1, dklen=32)
+    return _digest(spoken(word), salt)
 
 
 def matches(text: str, kept: DuressWord) -> bool:
-    """Whether the text is the word."""
-    return hmac.compare_digest(digest_of(text, kept.salt), kept.digest)
+    """Whether the text is the word, as it is folded now or was when the word was kept."""
+    forms = dict.fromkeys((spoken(text), " ".join(words_before(text))))
+    return any(hmac.compare_digest(_digest(form, kept.salt), kept.digest) for form in forms)
+
+
+def _digest(form: str, salt: bytes) -> bytes:
+    return hashlib.scrypt(form.encode(), salt=salt, n=2**14, r=8, p=1, dklen=32)

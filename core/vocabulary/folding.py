@@ -29,5 +29,14 @@ def folded(text: str) -> str:
     while text != before:
         before = text
         letters = unicodedata.normalize("NFKD", without_marks(text)).casefold()
-        text = "".join(letter for letter in letters if not unicodedata.combining(letter))
+        text = _bare(letters)
     return text
+
+
+def folded_before(text: str) -> str:
+    """The form that was kept before fancy letters were made plain first: their capitals stay, marks part words."""
+    return _bare(unicodedata.normalize("NFKD", text.casefold()))
+
+
+def _bare(letters: str) -> str:
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -2,7 +2,7 @@
 
 import re
 
-from core.vocabulary.folding import folded
+from core.vocabulary.folding import folded, folded_before
 
 _WORD = re.compile(r"\w+")
 WORD_LIMIT = 40
@@ -11,4 +11,13 @@ WORDS_LIMIT = 60
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text as they are compared: folded, without accents, each once, in their order."""
-    return tuple(dict.fromkeys(word[:WORD_LIMIT] for word in _WORD.findall(folded(text))))[:WORDS_LIMIT]
+    return _words(folded(text))
+
+
+def words_before(text: str) -> tuple[str, ...]:
+    """The words as they were kept when fancy letters were folded last: for what is kept still and can't be read."""
+    return _words(folded_before(text))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word[:WORD_LIMIT] for word in _WORD.findall(text)))[:WORDS_LIMIT]

@@ -26,7 +26,7 @@ oncall-cover = 🔄 { $who } stands in: { $when }
 oncall-absence = 🏖 { $who } is away: { $when }
 oncall-at = 🏢 <b>{ $unit }</b> · { $when }: { $names }
 oncall-at-nobody = 🏢 <b>{ $unit }</b> · { $when }: nobody is on duty
-oncall-when = I don't understand «{ $words }». Write, for example: <code>/{ command-oncall.name } sunday 03:00</code> or <code>/{ command-oncall.name } 8/3 19:00 North</code>
+oncall-when = I don't understand «{ $words }». Write, for example: <code>/{ command-oncall.name } sunday 03:00</code> or <code>/{ command-oncall.name } march 8 7pm North</code>. Between slashes the day comes first: 3/8 is August 3.
 oncall-add-rotation = ➕ Rotation
 oncall-edit-rotation = ✏️ Rotation { $number }
 oncall-drop-rotation = 🗑 Rotation { $number }
@@ -111,6 +111,8 @@ cover-relieves = 🔄 Rota of <b>{ $unit }</b>: { $who } stands in for you, { $w
 absence-set = 🏖 Rota of <b>{ $unit }</b>: you are put down as away, { $when }.
 entry-withdrawn = ↩️ Rota of <b>{ $unit }</b>: a cover or an absence of yours was taken back. See your turns in /{ command-shift.name }.
 
+button-shift-inicio = 🟢 Begin shift
+button-shift-fin = 🏁 End shift
 shift-which = I don't understand «{ $word }». Write <code>/{ command-shift.name } start</code> or <code>/{ command-shift.name } end</code>; /{ command-shift.name } alone shows your turns.
 shift-started = 🟢 <b>Your shift has begun.</b> When you are done: <code>/{ command-shift.name } end</code>
 shift-started-alone =

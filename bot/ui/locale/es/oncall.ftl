@@ -26,7 +26,7 @@ oncall-cover = 🔄 { $who } cubre: { $when }
 oncall-absence = 🏖 { $who } ausente: { $when }
 oncall-at = 🏢 <b>{ $unit }</b> · { $when }: { $names }
 oncall-at-nobody = 🏢 <b>{ $unit }</b> · { $when }: nadie de guardia
-oncall-when = No entiendo «{ $words }». Escribe, por ejemplo: <code>/{ command-oncall.name } domingo 03:00</code> o <code>/{ command-oncall.name } 8/3 19:00 Norte</code>
+oncall-when = No entiendo «{ $words }». Escribe, por ejemplo: <code>/{ command-oncall.name } domingo 03:00</code> o <code>/{ command-oncall.name } 8/3 19:00 Norte</code> (día/mes)
 oncall-add-rotation = ➕ Rotación
 oncall-edit-rotation = ✏️ Rotación { $number }
 oncall-drop-rotation = 🗑 Rotación { $number }
@@ -111,6 +111,8 @@ cover-relieves = 🔄 Guardia de <b>{ $unit }</b>: { $who } te cubre: { $when }.
 absence-set = 🏖 Guardia de <b>{ $unit }</b>: quedó anotada tu ausencia, { $when }.
 entry-withdrawn = ↩️ Guardia de <b>{ $unit }</b>: se anuló un reemplazo o una ausencia tuya. Mira tus turnos en /{ command-shift.name }.
 
+button-shift-inicio = 🟢 Empezar turno
+button-shift-fin = 🏁 Terminar turno
 shift-which = No entiendo «{ $word }». Escribe <code>/{ command-shift.name } inicio</code> o <code>/{ command-shift.name } fin</code>; solo /{ command-shift.name } muestra tus turnos.
 shift-started = 🟢 <b>Turno iniciado.</b> Cuando termines: <code>/{ command-shift.name } fin</code>
 shift-started-alone =
