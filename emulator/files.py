@@ -13,6 +13,8 @@ _MIME = {
     "videos": "video/mp4",
     "video_notes": "video/mp4",
     "stickers": "image/webp",
+    "animations": "video/mp4",
+    "music": "audio/mpeg",
     "voice": "audio/ogg",
     "documents": "application/octet-stream",
 }
@@ -21,6 +23,8 @@ _SUFFIX = {
     "videos": ".mp4",
     "video_notes": ".mp4",
     "stickers": ".webp",
+    "animations": ".mp4",
+    "music": ".mp3",
     "voice": ".oga",
     "documents": "",
 }
@@ -53,7 +57,7 @@ class Files:
         self._by_path: dict[str, StoredFile] = {}
 
     def add(self, folder: str, content: bytes, *, name: str | None = None, mime: str | None = None) -> StoredFile:
-        """Keep an upload in one of the folders photos, videos, video_notes, stickers, voice, documents.
+        """Keep an upload in one of the folders of `_MIME`.
 
         Raises:
             ApiError: 400 when it is empty or larger than Telegram takes.

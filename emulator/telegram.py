@@ -10,11 +10,11 @@ from emulator.verbs.hosting import Hosting
 from emulator.verbs.joining import Joining
 from emulator.verbs.pressing import Pressing
 from emulator.verbs.renaming import Renaming
-from emulator.verbs.sharing import Sharing
+from emulator.verbs.showing import Showing
 from emulator.wire import BotCommand
 
 
-class Telegram(Pressing, Sharing, Joining, Hosting, Renaming):
+class Telegram(Pressing, Showing, Joining, Hosting, Renaming):
     """A local Telegram, built like a `World`: ``Telegram(now=clock)``."""
 
     def messages(self, where: Group | Person | Bot, bot: Bot | None = None) -> list[Message]:

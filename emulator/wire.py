@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from emulator.polls import Dice, Poll
+from emulator.wire_files import Animation, Audio
 
 
 class User(Struct, omit_defaults=True, gc=False):
@@ -184,6 +185,7 @@ class Message(Struct, omit_defaults=True, rename={"sender": "from"}):
     is_automatic_forward: bool | None = None
     edit_date: int | None = None
     forward_origin: MessageOrigin | None = None
+    via_bot: User | None = None
     reply_to_message: "Message | None" = None
     has_protected_content: bool | None = None
     media_group_id: str | None = None
@@ -196,6 +198,8 @@ class Message(Struct, omit_defaults=True, rename={"sender": "from"}):
     video: Video | None = None
     video_note: VideoNote | None = None
     sticker: Sticker | None = None
+    animation: Animation | None = None
+    audio: Audio | None = None
     poll: Poll | None = None
     dice: Dice | None = None
     voice: Voice | None = None

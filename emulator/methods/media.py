@@ -13,12 +13,15 @@ from emulator.errors import bad_request
 from emulator.files import StoredFile
 from emulator.methods.registry import Call, method
 from emulator.methods.sending import Sending, readable_caption, send, send_all
+from emulator.wire_files import Animation, Audio
 
 _FOLDERS = {
     "photo": "photos",
     "video": "videos",
     "video_note": "video_notes",
     "sticker": "stickers",
+    "animation": "animations",
+    "audio": "music",
     "voice": "voice",
     "document": "documents",
 }
@@ -49,6 +52,16 @@ class SendVideoNote(Sending, kw_only=True):
 class SendSticker(Sending, kw_only=True):
     sticker: str
     emoji: str | None = None
+
+
+class SendAnimation(_Captioned, kw_only=True):
+    animation: str
+    duration: int = 0
+
+
+class SendAudio(_Captioned, kw_only=True):
+    audio: str
+    duration: int = 0
 
 
 class SendVoice(_Captioned, kw_only=True):
@@ -104,6 +117,19 @@ def send_video_note(call: Call, params: SendVideoNote) -> wire.Message:
 def send_sticker(call: Call, params: SendSticker) -> wire.Message:
     file = _file(call, "sticker", params.sticker)
     return send(call, params, sticker=sticker_of(file, params.emoji)).wire
+
+
+@method("sendAnimation")
+def send_animation(call: Call, params: SendAnimation) -> wire.Message:
+    """Send a film without sound, which is a document too for programs of before (see the Bot API's Message)."""
+    file = _file(call, "animation", params.animation)
+    film = Animation(file.file_id, file.unique_id, 320, 240, params.duration, file.name, file.mime, file.size)
+    return _send_captioned(call, params, animation=film, document=document_of(file))
+
+
+@method("sendAudio")
+def send_audio(call: Call, params: SendAudio) -> wire.Message:
+    return _send_captioned(call, params, audio=audio_of(_file(call, "audio", params.audio), params.duration))
 
 
 @method("sendVoice")
@@ -165,6 +191,10 @@ def voice_of(file: StoredFile, duration: int) -> wire.Voice:
     return wire.Voice(file.file_id, file.unique_id, duration, file.mime, file.size)
 
 
+def audio_of(file: StoredFile, duration: int) -> Audio:
+    return Audio(file.file_id, file.unique_id, duration, file_name=file.name, mime_type=file.mime, file_size=file.size)
+
+
 def document_of(file: StoredFile) -> wire.Document:
     return wire.Document(file.file_id, file.unique_id, file.name, file.mime, file.size)
 
@@ -180,6 +210,8 @@ def _album_item(call: Call, media: InputMedia) -> dict[str, Any]:
         return {"photo": photo_sizes(_file(call, "photo", media.media)), **caption}
     if media.type == "video":
         return {"video": video_of(_file(call, "video", media.media), media.duration), **caption}
+    if media.type == "audio":
+        return {"audio": audio_of(_file(call, "audio", media.media), media.duration), **caption}
     if media.type == "document":
         return {"document": document_of(_file(call, "document", media.media)), **caption}
     raise bad_request(f'type "{media.type}" can\'t be used in sendMediaGroup')

@@ -137,6 +137,7 @@ def copied(message: Message) -> dict[str, Any]:
     """Content of a message, for a copy of it."""
     old = message.wire
     words = ("text", "entities", "caption", "caption_entities")
-    names = (*words, "photo", "video", "video_note", "sticker", "voice", "document", "contact", "venue", "poll", "dice")
+    files = ("photo", "video", "video_note", "animation", "audio", "sticker", "voice", "document")
+    names = (*words, *files, "contact", "venue", "poll", "dice")
     place = old.location and replace(old.location, live_period=None, heading=None, proximity_alert_radius=None)
     return {name: getattr(old, name) for name in names} | {"location": place}
