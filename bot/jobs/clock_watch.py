@@ -14,6 +14,7 @@ from storage.engine.store import Store
 
 EVERY = timedelta(seconds=5)
 WINDOW = timedelta(minutes=10)
+LATEST = 7_258_118_400  # seconds since the epoch, the year 2200: a date beyond is no clock's
 ILL_BEYOND = 2.0  # seconds
 SURE = 1.0  # seconds: what took longer on its way says nothing about a clock
 DATABASE, TELEGRAM = "database", "telegram"
@@ -93,5 +94,5 @@ def _dates(updates: Sequence[object]) -> Iterator[float]:
     for update in updates:
         message: Mapping[str, Any] | object = update.get("message") if isinstance(update, dict) else None
         date = message.get("date") if isinstance(message, dict) else None
-        if isinstance(date, int):
+        if isinstance(date, int) and 0 < date < LATEST:
             yield float(date)
