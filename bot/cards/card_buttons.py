@@ -68,10 +68,10 @@ def step_button(task: Task, command: ActionType, texts: Texts) -> Button:
     return button(texts("button-of", label=texts(key), code=task.code), action, task.id, task.version)
 
 
-def open_button(task: Task, texts: Texts) -> Button:
-    """The button that shows a task's card."""
+def open_button(task: Task, texts: Texts, action: Action = Action.OPEN_CARD) -> Button:
+    """The button that shows a task's card, or something else of it."""
     title = Html(user_text(task.title, LABEL_SHOWN))  # a button's label is no HTML
-    return button(texts("button-of", label=title, code=task.code), Action.OPEN_CARD, task.id)
+    return button(texts("button-of", label=title, code=task.code), action, task.id)
 
 
 def _unheld(reader: Person | None) -> Person | None:

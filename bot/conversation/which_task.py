@@ -2,7 +2,8 @@
 
 from bot.cards.card_buttons import open_button, step_button
 from bot.conversation.turn import RegisteredTurn
-from bot.ui.forms import said
+from bot.ui.buttons import Action, button
+from bot.ui.call_button import WORK
 from bot.ui.screen import Button, Screen
 from bot.ui.texts import Html
 from core.queries.allowed_actions import ActionType, allowed_actions
@@ -18,20 +19,22 @@ _STEPS: dict[str, ActionType] = {
     "complete": c.Complete,
     "note": c.AddNote,
 }
-OPENS = "task"
+# These show what is over, too.
+_SHOWS: dict[str, Action] = {"task": Action.OPEN_CARD, "why": Action.WHY}
 
 
 async def which_task(turn: RegisteredTurn, command: str, example: Html) -> Screen:
-    """The choice; where there is none, what to write."""
-    rows = [(button,) for task in await _tasks(turn, command) if (button := _button(turn, command, task)) is not None]
+    """The choice; where there is none, the button for new work."""
+    rows = [(one,) for task in await _tasks(turn, command) if (one := _button(turn, command, task)) is not None]
     if not rows:
-        return said("code-missing", turn.texts, example=example)
+        work = button(turn.texts("button-as-work"), Action.TAKE, turn.person.id, WORK)
+        return Screen(text=turn.texts("code-none", example=example), buttons=((work,),))
     return Screen(text=turn.texts("code-which", example=example), buttons=tuple(rows[:SHOWN]))
 
 
 def _button(turn: RegisteredTurn, command: str, task: Task) -> Button | None:
-    if command == OPENS:
-        return open_button(task, turn.texts)
+    if command in _SHOWS:
+        return open_button(task, turn.texts, _SHOWS[command])
     step = _STEPS.get(command)
     if step is None or step not in allowed_actions(task, turn.person, turn.now, among={step}):
         return None
@@ -39,10 +42,10 @@ def _button(turn: RegisteredTurn, command: str, task: Task) -> Button | None:
 
 
 async def _tasks(turn: RegisteredTurn, command: str) -> tuple[Task, ...]:
-    """Open tasks, the newest first: a supervisor chooses among all, and completes their own."""
-    me = turn.person.id
+    """The newest first: a supervisor chooses among all, and completes their own."""
+    me, which = turn.person.id, Which.ALL if command in _SHOWS else Which.OPEN
     if turn.caller.role >= Role.SUPERVISOR and command != "complete":
-        page = await turn.queries.tasks(Which.OPEN, most=LOOKED_AT)
+        page = await turn.queries.tasks(which, most=LOOKED_AT)
     else:
-        page = await turn.queries.tasks_of(me, Which.OPEN, most=LOOKED_AT)
+        page = await turn.queries.tasks_of(me, which, most=LOOKED_AT)
     return tuple(task for task in page.tasks if not task.hides_from(me) and (turn.private or not task.silent))

@@ -58,6 +58,10 @@ class Action(StrEnum):
     DRILL = "simulacro"
     CALL = "sos"
     TAKE = "llevar"
+    INVITE = "invitar"
+    CHECK_IN = "control"
+    WHY = "porque"
+    POINT = "punto"
 
 
 class NotOurs(ValueError):

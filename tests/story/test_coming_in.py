@@ -137,7 +137,7 @@ async def test_invitar_says_which_roles_there_are(desk: StoryDesk) -> None:
     marta = await desk.admin("Marta Solís")
     for words in ("", "jefe", "agente supervisor", "x" * 4_000):
         await marta.says(f"/invitar {words}".strip())
-        marta.sees("Dime con qué rol entra", "/invitar supervisor")
+        marta.sees("¿Con qué rol entra?").offers("Agente", "Supervisor", "Administrador")
     for words in ("AGENTE", "Supervisora", "administrator"):
         assert await invitation(marta, words)
 

@@ -124,7 +124,7 @@ async def test_broadcasts_that_repeat_are_one_sentence(desk: StoryDesk) -> None:
 async def test_a_cause_is_asked_for_with_a_code(desk: StoryDesk) -> None:
     sara, ana = await desk.supervisor("Sara Luna"), await desk.agent("Ana Mora")
     await sara.says("/porque")
-    sara.sees("Falta el código", "/porque T-000123")
+    sara.sees("No hay ninguna tarea para eso", "/porque T-000123").offers("➕ Reportar como trabajo")
     await sara.says("/porque ayer")
     sara.sees("«ayer» no es un código")
     await ana.says("/porque T-1")

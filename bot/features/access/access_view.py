@@ -93,6 +93,12 @@ def silenced_screen(person: Person, texts: Texts) -> Screen:
     return Screen(text=texts("person-silenced", who=called(person, texts)))
 
 
+def which_role_screen(texts: Texts) -> Screen:
+    """The question with which role somebody is let in."""
+    rows = tuple((button(texts(f"button-admit-{role.name.lower()}"), Action.INVITE, int(role)),) for role in Role)
+    return Screen(text=texts("invitation-which-role"), buttons=rows)
+
+
 def invitation_screen(bot_name: str, token: str, role: Role, expires_at: datetime, texts: Texts) -> Screen:
     """The link that opens the door once (https://core.telegram.org/bots/features#deep-linking)."""
     return Screen(

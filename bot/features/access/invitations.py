@@ -3,11 +3,11 @@
 from hashlib import sha256
 
 from bot.conversation.private_reply import private_reply
-from bot.conversation.registry import command
-from bot.conversation.turn import CommandTurn
-from bot.features.access.access_view import invitation_screen
+from bot.conversation.registry import command, press
+from bot.conversation.turn import CommandTurn, PressTurn, RegisteredTurn
+from bot.features.access.access_view import invitation_screen, which_role_screen
 from bot.parsing.roles import role_of
-from bot.ui.screen import Screen
+from bot.ui.buttons import Action, NotOurs
 from core.desk.outcome import Refused
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
@@ -19,8 +19,26 @@ async def invite(turn: CommandTurn) -> None:
     """``/invitar agente``. The desk keeps only the token's digest; the link is said to nobody but who asked."""
     role = role_of(turn.words)
     if role is None:
-        turn.say(Screen(text=turn.texts("invitation-which-role")))
-        return
+        turn.say(which_role_screen(turn.texts))
+    else:
+        await _invite(turn, role)
+
+
+@press(Action.INVITE, role=Role.ADMIN)
+async def invite_as(turn: PressTurn) -> None:
+    """*Agente*, *Supervisor*, *Administrador*.
+
+    Raises:
+        NotOurs: no button of this version says that.
+    """
+    try:
+        role = Role(turn.press.number(0))
+    except ValueError as error:
+        raise NotOurs(turn.press.action.value) from error
+    await _invite(turn, role)
+
+
+async def _invite(turn: RegisteredTurn, role: Role) -> None:
     # The token comes from the update, so that the link is the same when the update is handled again.
     token = turn.secret_word()
     outcome = await turn.execute(c.Invite(role=role, token_digest=sha256(token.encode()).hexdigest()))

@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 
 from bot.ui.buttons import Action, button
-from bot.ui.call_button import call_button
+from bot.ui.call_button import WORK, call_button
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
 from core.state.task import Task
-
-WORK = "tarea"
 
 
 def call_screen(key: str, owner: int, answered: int | None, texts: Texts) -> Screen:

@@ -2,15 +2,16 @@
 
 from datetime import datetime
 
-from bot.conversation.registry import command
+from bot.conversation.registry import command, press
 from bot.conversation.task_steps import asked_task, seen_file
-from bot.conversation.turn import CommandTurn, RegisteredTurn
+from bot.conversation.turn import CommandTurn, PressTurn, RegisteredTurn
 from bot.features.insight import plan_view as views
 from bot.features.insight.plan_view import Outlook
 from bot.features.insight.why_view import named_in, why_screen
 from bot.parsing.civil import civil_in
 from bot.parsing.codes import coded
 from bot.ui import user_text
+from bot.ui.buttons import Action
 from bot.ui.forms import said
 from core.queries.replay import replay
 from core.rules.rota_rules import moment_of
@@ -96,9 +97,18 @@ async def _of_opening(turn: RegisteredTurn, unit: Unit | None, moment: datetime 
 async def why(turn: CommandTurn) -> None:
     """``/porque T-000123``: one sentence for each cause."""
     asked = await asked_task(turn, "why", alone=True)
-    if asked is None or asked.task is None:
-        return
-    file = await seen_file(turn, asked.task)
+    if asked is not None:
+        await _explain(turn, asked.task)
+
+
+@press(Action.WHY, role=Role.SUPERVISOR)
+async def why_of(turn: PressTurn) -> None:
+    """A task that was chosen."""
+    await _explain(turn, turn.press.number(0))
+
+
+async def _explain(turn: RegisteredTurn, task_id: int) -> None:
+    file = await seen_file(turn, task_id)
     if file is None:
         return
     causes = replay(await turn.queries.history(file.task.id))

@@ -10,7 +10,6 @@ from bot.features.safety.leaving import leave, way
 from bot.parsing.civil import plain
 from bot.ui import user_text
 from bot.ui.buttons import Action, NotOurs
-from bot.ui.forms import said
 from bot.ui.screen import Screen
 from core.desk.outcome import Refused
 from core.state.shifts import HORIZON, Shift, turns
@@ -35,21 +34,27 @@ async def shift(turn: CommandTurn) -> None:
     elif words in END:
         await leave(turn, OFF)
     elif words:
-        turn.say(said("shift-which", turn.texts, word=user_text.user_text(turn.words, WORD_SHOWN)))
+        turn.say(views.which_screen(turn.person, user_text.user_text(turn.words, WORD_SHOWN), turn.texts))
     else:
         turn.say(await _mine(turn))
 
 
 @press(Action.SHIFT)
-async def swap(turn: PressTurn) -> None:
-    """*Cambiar un turno*.
+async def shift_button(turn: PressTurn) -> None:
+    """*Empezar turno*, *Terminar turno*, *Cambiar un turno*.
 
     Raises:
         NotOurs: no button of this version says that.
     """
-    if turn.press.words != (views.CHANGE,):
-        raise NotOurs(turn.press.action.value)
-    await begin_swap(turn)
+    match turn.press.words:
+        case (views.CHANGE,):
+            await begin_swap(turn)
+        case (views.START,):
+            await _begin(turn)
+        case (views.STOP,):
+            await leave(turn, OFF)
+        case _:  # no button of the desk's says this
+            raise NotOurs(turn.press.action.value)
 
 
 @press(Action.TAKE_OVER)

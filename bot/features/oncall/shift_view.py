@@ -19,6 +19,7 @@ from core.vocabulary.rotas import Stretch
 
 NOTHING = "nada"
 CHANGE = "cambiar"
+START, STOP = "inicio", "fin"
 
 
 def shift_screen(person: Person, unit: Unit | None, shifts: tuple[Shift, ...], texts: Texts, now: datetime) -> Screen:
@@ -35,7 +36,18 @@ def shift_screen(person: Person, unit: Unit | None, shifts: tuple[Shift, ...], t
         lines.append(texts("shift-how-begin"))
     coming = any(shift.start > now for shift in shifts)
     change = ((button(texts("shift-swap"), Action.SHIFT, CHANGE),),) if coming else ()
-    return Screen(text="\n".join(lines), buttons=change)
+    return Screen(text="\n".join(lines), buttons=(*change, (_way(person, texts),)))
+
+
+def which_screen(person: Person, word: str, texts: Texts) -> Screen:
+    """A word that says neither to begin nor to end."""
+    return Screen(text=texts("shift-which", word=word), buttons=((_way(person, texts),),))
+
+
+def _way(person: Person, texts: Texts) -> Button:
+    """Begin a shift by hand, or end the one that was begun so."""
+    word = START if person.shift_since is None else STOP
+    return button(texts(f"button-shift-{word}"), Action.SHIFT, word)
 
 
 def started_screen(person: Person, texts: Texts) -> Screen:

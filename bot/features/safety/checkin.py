@@ -5,13 +5,22 @@ import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from bot.conversation.contents import text_of
 from bot.conversation.private_reply import private_reply
 from bot.conversation.registry import command, press
 from bot.conversation.turn import CommandTurn, MessageTurn, PressTurn, RegisteredTurn
 from bot.features.safety import duress
-from bot.features.safety.checkin_view import check_in_screen, fine_words, no_check_in_screen, noted_screen
+from bot.features.safety.checkin_view import (
+    check_in_screen,
+    fine_words,
+    no_check_in_screen,
+    noted_screen,
+    start_buttons,
+)
 from bot.ui.buttons import Action
+from bot.ui.refusals import refusal_screen
 from bot.ui.screen import Screen
 from core.desk.outcome import Refused
 from core.state.duress import LONGEST, matches, spoken
@@ -38,7 +47,13 @@ async def control(turn: CommandTurn) -> None:
     elif (minutes := MINUTES.fullmatch(turn.words.strip())) is not None:
         await _start(turn, timedelta(minutes=int(minutes[1])))
     else:
-        await turn.refuse(Refusal(reason=Reason.BAD_INTERVAL))
+        _which(turn)
+
+
+@press(Action.CHECK_IN)
+async def begin(turn: PressTurn) -> None:
+    """*15 min*, *30 min*, *60 min*."""
+    await _start(turn, timedelta(minutes=turn.press.number(0)))
 
 
 @press(Action.FINE)
@@ -112,10 +127,17 @@ def _show(turn: RegisteredTurn) -> None:
         private_reply(turn, screen)
 
 
+def _which(turn: RegisteredTurn) -> None:
+    refusal = refusal_screen(Refusal(reason=Reason.BAD_INTERVAL), None, turn.texts)
+    turn.say(replace(refusal, buttons=start_buttons(turn.texts)))
+
+
 async def _start(turn: RegisteredTurn, every: timedelta) -> None:
     """The desk itself sends the card."""
     outcome = await turn.execute(cc.StartCheckIn(person=turn.person.id, every=every))
-    if isinstance(outcome, Refused):
+    if isinstance(outcome, Refused) and outcome.refusal.reason is Reason.BAD_INTERVAL:
+        _which(turn)
+    elif isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
     elif not turn.private:
         turn.say(Screen(text=turn.texts("said-aside")))

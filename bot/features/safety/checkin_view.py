@@ -16,6 +16,7 @@ from core.state.task import code_of
 from core.vocabulary.alarms import Trigger
 
 STAY = "no"
+EVERY = (15, 30, 60)  # minutes
 
 
 def check_in_screen(check_in: CheckIn | None, texts: Texts) -> Screen:
@@ -52,7 +53,12 @@ def _question(check_in: CheckIn, texts: Texts) -> Iterator[Html]:
 
 def no_check_in_screen(texts: Texts) -> Screen:
     """None runs; how to begin one."""
-    return Screen(text=texts("check-in-none"))
+    return Screen(text=texts("check-in-none"), buttons=start_buttons(texts))
+
+
+def start_buttons(texts: Texts) -> tuple[tuple[Button, ...], ...]:
+    """Begin one, asked every so many minutes."""
+    return (tuple(button(texts("button-check-in", minutes=n), Action.CHECK_IN, n) for n in EVERY),)
 
 
 def noted_screen(check_in: CheckIn, texts: Texts) -> Screen:

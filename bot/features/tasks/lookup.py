@@ -3,6 +3,7 @@
 from bot.conversation.registry import command, press
 from bot.conversation.task_steps import asked_task, seen_file, show_card
 from bot.conversation.turn import CommandTurn, PressTurn
+from bot.features.tasks import search_form
 from bot.features.tasks.evidence_view import evidence_messages
 from bot.features.tasks.history_view import history_screen, named_in
 from bot.features.tasks.lists import page_of
@@ -46,10 +47,10 @@ async def history_list(turn: CommandTurn) -> None:
 async def search(turn: CommandTurn) -> None:
     """``/buscar words``."""
     words = " ".join(words_of(turn.words))
-    if not words:
-        turn.say(said("search-nothing", turn.texts))
-        return
-    turn.say(await page_of(turn, Leaf(list=List.FOUND, owner=turn.person.id, asked=words)))
+    if words:
+        turn.say(await search_form.found(turn, words))
+    else:
+        await search_form.begin(turn)
 
 
 @command("tasks", role=Role.SUPERVISOR)

@@ -69,7 +69,7 @@ async def test_a_command_about_no_task_says_how_it_is_written(room: Room, name: 
         ("/asignar T-2", "ya está finalizada"),
         ("/asignar T-1 @ana @sara", "Nombra a una sola persona"),
         ("/asignar T-1 @sara", "Ya lo tomó Sara, 12:00."),
-        ("/buscar", "Dime qué busco"),
+        ("/buscar", "¿Qué busco?"),
         ("/historial " + "ayer " * 500, "No conozco «ayer ayer"),
     ],
 )

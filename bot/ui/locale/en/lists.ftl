@@ -23,7 +23,8 @@ restored = ⏪ That button is from before the restore: I did nothing. See what i
 button-open-now = See what is open
 list-too-many = There are more: search with fewer words to turn the page.
 
-search-nothing = Tell me what to look for. Example: <code>/{ command-search.name } pharmacy</code>
+search-nothing = 🔎 What should I look for? Write one word or more: pharmacy
+search-answered = 🔎 This is what I found:
 history-unknown = I don't know “{ $word }”. Write <code>/{ command-history.name } open</code>, <code>closed</code> or <code>all</code>.
 
 picker = 👥 <b>Whom shall I send to { $code }?</b>
@@ -79,6 +80,9 @@ history-noted = 📝 { $by }: { $text }
 history-noted-photo = 📷 { $by }: photo { $text }
 history-noted-video = 🎬 { $by }: video { $text }
 history-noted-voice = 🎤 { $by }: voice { $text }
+history-noted-video-note = 🎥 { $by }: round video { $text }
+history-noted-audio = 🎵 { $by }: audio { $text }
+history-noted-animation = 🎞 { $by }: animation { $text }
 history-noted-document = 📎 { $by }: document { $text }
 history-located = { $by } said where it is: { $text }
 history-relocated = { $by } corrected the place: { $text }

@@ -64,7 +64,7 @@ invitation =
 
     Forward it to that person. It works until { $until }.
     They can also send me: <code>/{ command-start.name } { $token }</code>
-invitation-which-role = Tell me with which role they come in: <code>/{ command-invite.name } agent</code>, <code>/{ command-invite.name } supervisor</code> or <code>/{ command-invite.name } administrator</code>.
+invitation-which-role = 🔗 Which role do they get?
 said-aside = 🔒 I answered you in private.
 
 roster =

@@ -12,7 +12,8 @@ check-in-alarm =
     🚨 <b>There is an emergency in your name:</b> <code>{ $code }</code>
     If you are well, tap <b>I am well</b> and cancel it on its card. The check-in goes on.
 check-in-over = 🛡 Check-in over. Another: <code>/{ command-checkin.name } 30</code>
-check-in-none = 🛡 You have no check-in running. To be asked every 30 minutes: <code>/{ command-checkin.name } 30</code>
+button-check-in = 🛡 Every { $minutes } min
+check-in-none = 🛡 You have no check-in running. How often should I ask?
 check-in-noted = ✅ Noted: you are well. The next one, before { $at }.
 check-in-fine-words = i am well, i'm well, fine, i am fine, i'm fine, ok
 check-in-leaving = 🛡 You have a check-in running. If you go off duty, it ends. Do you go?

@@ -23,7 +23,8 @@ restored = ⏪ Ese botón es de antes de la restauración: no hice nada. Mira lo
 button-open-now = Ver lo abierto
 list-too-many = Hay más: busca con menos palabras para pasar de página.
 
-search-nothing = Dime qué busco. Ejemplo: <code>/{ command-search.name } farmacia</code>
+search-nothing = 🔎 ¿Qué busco? Escribe una palabra o varias: farmacia
+search-answered = 🔎 Encontré esto:
 history-unknown = No conozco «{ $word }». Escribe <code>/{ command-history.name } activas</code>, <code>finalizadas</code> o <code>todas</code>.
 
 picker = 👥 <b>¿A quién mando a { $code }?</b>
@@ -79,6 +80,9 @@ history-noted = 📝 { $by }: { $text }
 history-noted-photo = 📷 { $by }: foto { $text }
 history-noted-video = 🎬 { $by }: video { $text }
 history-noted-voice = 🎤 { $by }: voz { $text }
+history-noted-video-note = 🎥 { $by }: video redondo { $text }
+history-noted-audio = 🎵 { $by }: audio { $text }
+history-noted-animation = 🎞 { $by }: animación { $text }
 history-noted-document = 📎 { $by }: documento { $text }
 history-located = { $by } dijo dónde es: { $text }
 history-relocated = { $by } corrigió el lugar: { $text }

@@ -64,7 +64,7 @@ invitation =
 
     Reenvíala a esa persona. Sirve hasta { $until }.
     También puede enviarme: <code>/{ command-start.name } { $token }</code>
-invitation-which-role = Dime con qué rol entra: <code>/{ command-invite.name } agente</code>, <code>/{ command-invite.name } supervisor</code> o <code>/{ command-invite.name } administrador</code>.
+invitation-which-role = 🔗 ¿Con qué rol entra?
 said-aside = 🔒 Te respondí en privado.
 
 roster =

@@ -12,7 +12,8 @@ check-in-alarm =
     🚨 <b>Hay una emergencia en tu nombre:</b> <code>{ $code }</code>
     Si estás bien, toca <b>Estoy bien</b> y cancélala en su ficha. El control sigue.
 check-in-over = 🛡 Control terminado. Otro: <code>/{ command-checkin.name } 30</code>
-check-in-none = 🛡 No tienes ningún control en marcha. Para que te pregunte cada 30 minutos: <code>/{ command-checkin.name } 30</code>
+button-check-in = 🛡 Cada { $minutes } min
+check-in-none = 🛡 No tienes ningún control en marcha. ¿Cada cuánto te pregunto?
 check-in-noted = ✅ Anotado: estás bien. El próximo, antes de { $at }.
 check-in-fine-words = estoy bien, todo bien, bien, ok
 check-in-leaving = 🛡 Tienes un control en marcha. Si sales de servicio, termina. ¿Sales?

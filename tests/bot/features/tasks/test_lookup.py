@@ -81,7 +81,7 @@ async def test_words_find_tasks_whatever_their_accents(room: Room) -> None:
     (none,) = await room.says(ana, "/buscar ronda")
     assert "No encontré" in none.text
     (no,) = await room.says(sara, "/buscar ¿?!")
-    assert no.text.startswith("Dime qué busco")
+    assert "¿Qué busco?" in no.text
 
 
 async def test_a_search_is_leafed_through_too(room: Room) -> None:
