@@ -8,20 +8,22 @@ from bot.conversation.arrival import Arrival
 from bot.conversation.contents import text_of
 from bot.conversation.context import TurnApplication, TurnContext, note_error
 from bot.conversation.registry import EntryCommand
-from bot.conversation.turn import AnswerTurn, CommandTurn, EntryTurn, OtherTurn, PressTurn, Turn
+from bot.conversation.turn import AnswerTurn, CommandTurn, EntryTurn, OtherTurn, PressTurn, RegisteredTurn, Turn
 from bot.conversation.user_rate_limit import NEVER_HELD, Answer
 from bot.features.access import guests
 from bot.features.access.access_view import stranger_screen
 from bot.features.access.help import unknown
 from bot.features.access.hidden import hidden_sender
 from bot.features.emergency import emergency
+from bot.features.emergency.edited import edited, say_anew
 from bot.features.emergency.free_text import called_within, emergency_of, overheard, spoken, unkept
 from bot.features.safety import checkin, duress, presence
 from bot.features.tasks.restored_view import restored_screen
+from bot.parsing.calls import cry_in
 from bot.parsing.typed_command import NAMELESS, TypedCommand, command_in
 from bot.ui import buttons
 from bot.ui.call_button import call_button
-from bot.ui.emergency_names import is_emergency
+from bot.ui.emergency_names import EMERGENCY, is_emergency
 from bot.ui.refusals import refusal_screen
 from bot.ui.screen import Screen
 from core.rules.permissions import DESK
@@ -56,15 +58,14 @@ async def _nothing(_: Update, __: TurnContext) -> None:
 
 
 async def _edited(update: Update, context: TurnContext) -> None:
-    """An edited message counts as it was first sent; its sender is told to send it anew.
-
-    In a group that is their own affair.
-    """
+    """An edit in a group is its members' own affair."""
     arrival, message = context.arrival, update.edited_message
-    if message is None or not arrival.private or _registered(arrival) is None:
+    person = _registered(arrival)
+    if message is None or not arrival.private or person is None:
         return
-    if text_of(message) and not _too_fast(arrival):
-        _say(arrival, "edited")
+    turn = RegisteredTurn(arrival, person)
+    if edited(turn, message) and not _too_fast(arrival):
+        say_anew(turn, message)
 
 
 async def _message(update: Update, context: TurnContext) -> None:
@@ -73,11 +74,13 @@ async def _message(update: Update, context: TurnContext) -> None:
     if message is None or message.is_automatic_forward:
         return
     text, person = text_of(message), _registered(arrival)
+    if arrival.private and text:
+        arrival.services.heard.note(arrival.chat, message.message_id, text, arrival.key)
     typed = command_in(text) or called_within(text) or (NAMELESS if text.startswith("/") else None)
     if not guests.at_home(arrival) and not _wanted_anywhere(person, typed):
         guests.be_guest(arrival, _guest(arrival))
     elif message.sender_chat is not None:
-        _hidden(arrival, typed, context.bot.username)
+        _hidden(arrival, typed or _cried(arrival, text), context.bot.username)
     elif typed is not None and (typed.plain or is_emergency(typed.name)):
         await _command(arrival, message, person, typed, context.bot.username)
     elif person is not None:
@@ -97,6 +100,13 @@ def _wanted_anywhere(person: Person | None, typed: TypedCommand | None) -> bool:
     entry = registry.command_named(typed.name)
     linking = typed.plain and entry is not None and entry.id == "link" and guests.may_link(person)
     return is_emergency(typed.name) or linking
+
+
+def _cried(arrival: Arrival, text: str) -> TypedCommand | None:
+    """A cry for help, as the command that it would be."""
+    if not cry_in(text):
+        return None
+    return TypedCommand(name=arrival.services.texts.command(EMERGENCY), addressee="", words=text, plain=True)
 
 
 def _hidden(arrival: Arrival, typed: TypedCommand | None, bot_name: str) -> None:
@@ -120,7 +130,7 @@ async def _words(arrival: Arrival, message: Message, person: Person) -> None:
         await forms.answer(AnswerTurn(arrival, person, message, form))
         if form.kind not in (emergency.KIND, duress.KIND):
             await overheard(turn)
-    elif message.location is not None:
+    elif message.location is not None and message.venue is None:
         await presence.here(turn)
     elif arrival.private:
         await spoken(turn)
@@ -219,10 +229,6 @@ def _stale(arrival: Arrival) -> None:
 def _above_role(arrival: Arrival, role: Role) -> None:
     refusal = Refusal(reason=Reason.ABOVE_ROLE, role=role)
     Turn(arrival).say(refusal_screen(refusal, None, arrival.services.texts))
-
-
-def _say(arrival: Arrival, key: str) -> None:
-    Turn(arrival).say(Screen(text=arrival.services.texts(key)))
 
 
 def _too_fast(arrival: Arrival) -> bool:

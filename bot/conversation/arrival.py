@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from msgspec import Struct, field
 from telegram import Message, Update
 
+from bot.conversation.album_heads import AlbumHeads
+from bot.conversation.heard_texts import HeardTexts
 from bot.conversation.user_rate_limit import UserRateLimit
 from bot.transport.callback_answers import PressWords
 from bot.ui.epoch import Epoch
@@ -37,6 +39,8 @@ class Services(Struct, frozen=True, kw_only=True):
     user_rate_limit: UserRateLimit
     epoch: Epoch = field(default_factory=Epoch)
     press_words: PressWords = lambda data, person: ""
+    heard: HeardTexts = field(default_factory=HeardTexts)
+    album_heads: AlbumHeads = field(default_factory=AlbumHeads)
     rooms: frozenset[int] = frozenset()
     correction: Callable[[], timedelta] = timedelta  # from Telegram's dates to the desk's
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from msgspec import Struct
-from telegram import Message, MessageOriginUser
+from telegram import Animation, Audio, Document, Message, MessageOriginUser, Video, VideoNote, Voice
 from telegram.constants import MessageEntityType
 
 from bot.conversation.turn import CommandTurn, MessageTurn
@@ -11,9 +11,11 @@ from bot.parsing.mentions import Span
 from core.vocabulary.contents import Media
 from core.vocabulary.places import Place, Position
 
+File = Animation | Audio | Document | Video | VideoNote | Voice
+
 
 class Evidence(Struct, frozen=True, kw_only=True):
-    """A file of Telegram's: ``media`` is photo, video, voice or document."""
+    """A file of Telegram's, and which kind it is."""
 
     media: Media
     file_id: str
@@ -22,6 +24,20 @@ class Evidence(Struct, frozen=True, kw_only=True):
 def text_of(message: Message) -> str:
     """Its words, or the words under its picture."""
     return message.text or message.caption or ""
+
+
+def words_in(message: Message) -> str:
+    """Words of it, or who a contact is, where a place with a name is, what a sticker stands for."""
+    if message.contact is not None:
+        known = message.contact
+        return f"👤 {' '.join(filter(None, (known.first_name, known.last_name)))} · {known.phone_number}"
+    if message.venue is not None:
+        where = message.venue
+        at = f"{where.location.latitude:.5f}, {where.location.longitude:.5f}"
+        return f"📍 {', '.join(filter(None, (where.title, where.address)))} ({at})"
+    if message.sticker is not None:
+        return message.sticker.emoji or ""
+    return text_of(message)
 
 
 def spans_of(message: Message) -> Iterator[Span]:
@@ -41,16 +57,18 @@ def line_of(turn: CommandTurn) -> tuple[str, tuple[Span, ...]]:
 
 
 def evidence_in(message: Message) -> Evidence | None:
-    """A photo (the largest of its sizes), a video, a voice message or a document."""
+    """A file that is kept: of a photo the largest of its sizes; an animation comes as a document too."""
     if message.photo:
         return Evidence(media="photo", file_id=message.photo[-1].file_id)
-    if message.video is not None:
-        return Evidence(media="video", file_id=message.video.file_id)
-    if message.voice is not None:
-        return Evidence(media="voice", file_id=message.voice.file_id)
-    if message.document is not None:
-        return Evidence(media="document", file_id=message.document.file_id)
-    return None
+    kinds: tuple[tuple[Media, File | None], ...] = (
+        ("video", message.video),
+        ("voice", message.voice),
+        ("animation", message.animation),
+        ("document", message.document),
+        ("video_note", message.video_note),
+        ("audio", message.audio),
+    )
+    return next((Evidence(media=kind, file_id=file.file_id) for kind, file in kinds if file is not None), None)
 
 
 def place_in(message: Message) -> Place | None:

@@ -65,4 +65,5 @@ def _note(notification: Notification, file: TaskContext, texts: Texts) -> Outgoi
         return None
     author = file.person(file.caller)
     content = note_content(file.task, notification.event, author, texts)
-    return OutgoingMessage(to=notification.to, lane=notification.lane, content=content)
+    heard = not notification.event.more
+    return OutgoingMessage(to=notification.to, lane=notification.lane, content=content, notify=heard)

@@ -1,6 +1,5 @@
 """Renders a message for Telegram: a destination and a content become a method of the Bot API and its parameters."""
 
-from collections.abc import Mapping
 from typing import Any, assert_never
 
 from telegram.constants import ParseMode
@@ -57,7 +56,7 @@ def _call(message: OutgoingMessage, chat: int) -> tuple[str, dict[str, Any]]:
             place = content.place
             return "sendLocation", {"chat_id": chat, "latitude": place.lat, "longitude": place.lon}
         case Evidence():
-            return f"send{content.media.capitalize()}", _evidence(content, chat)
+            return f"send{content.media.title().replace('_', '')}", _evidence(content, chat, heard=message.notify)
         case TextFile():
             return "sendDocument", _text_file(content, chat)
         case Menu():
@@ -89,9 +88,16 @@ def _new_message(screen: Screen, chat: int, *, heard: bool) -> dict[str, Any]:
     return parameters
 
 
-def _evidence(content: Evidence, chat: int) -> dict[str, Any]:
-    shown: Mapping[str, Any] = {content.media: content.attachment, "caption": content.caption}
-    return {"chat_id": chat, **shown, "parse_mode": ParseMode.HTML.value}
+def _evidence(content: Evidence, chat: int, *, heard: bool) -> dict[str, Any]:
+    """A round video takes no caption (https://core.telegram.org/bots/api#sendvideonote)."""
+    parameters: dict[str, Any] = {"chat_id": chat, content.media: content.attachment}
+    if content.caption:
+        parameters |= {"caption": content.caption, "parse_mode": ParseMode.HTML.value}
+    if content.buttons:
+        parameters["reply_markup"] = _inline_keyboard(content.buttons)
+    if not heard:
+        parameters["disable_notification"] = True
+    return parameters
 
 
 def _text_file(content: TextFile, chat: int) -> dict[str, Any]:
@@ -116,9 +122,12 @@ def _body(screen: Screen, chat: int) -> dict[str, Any]:
         "link_preview_options": {"is_disabled": True},
     }
     if screen.buttons:
-        rows = [[_button(button) for button in row] for row in screen.buttons]
-        parameters["reply_markup"] = {"inline_keyboard": rows}
+        parameters["reply_markup"] = _inline_keyboard(screen.buttons)
     return parameters
+
+
+def _inline_keyboard(rows: tuple[tuple[Button, ...], ...]) -> dict[str, Any]:
+    return {"inline_keyboard": [[_button(button) for button in row] for row in rows]}
 
 
 def _button(button: Button) -> dict[str, str]:

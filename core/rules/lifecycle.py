@@ -183,7 +183,11 @@ def add_note(situation: Situation, task: Task, command: c.AddNote, now: datetime
     if len(command.text) > NOTE_LIMIT:
         return Refusal(reason=Reason.TOO_LONG, task=task.id, limit=NOTE_LIMIT)
     noted = e.Noted(
-        text=command.text.strip(), media=command.media, attachment=command.attachment, still_on=command.still_on
+        text=command.text.strip(),
+        media=command.media,
+        attachment=command.attachment,
+        still_on=command.still_on,
+        more=command.more,
     )
     return (noted,)
 

@@ -108,13 +108,14 @@ class Escalate(OnTask, frozen=True, kw_only=True):
 class AddNote(OnTask, frozen=True, kw_only=True):
     """*Nota*: words, or evidence by the channel's name for the file (``media``: what kind it is).
 
-    ``still_on``: the answer to whether a late emergency is not over.
+    ``still_on``: the answer to whether a late emergency is not over. ``more``: it goes with the note before it.
     """
 
     text: str = ""
     media: Media | None = None
     attachment: str | None = None
     still_on: bool = False
+    more: bool = False
 
 
 class Locate(OnTask, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from core.vocabulary.places import Place
 
-Media = Literal["photo", "video", "voice", "document"]
+Media = Literal["photo", "video", "voice", "document", "video_note", "audio", "animation"]
 
 
 class Button(Struct, frozen=True):
@@ -53,11 +53,12 @@ class Pin(Struct, frozen=True):
 
 
 class Evidence(Struct, frozen=True, kw_only=True):
-    """A file that somebody sent, by the channel's name for it, with words under it."""
+    """A file that somebody sent, by the channel's name for it, with words under it, or a button where it takes none."""
 
     media: Media
     attachment: str
-    caption: str
+    caption: str = ""
+    buttons: tuple[tuple[Button, ...], ...] = ()
 
 
 class TextFile(Struct, frozen=True, kw_only=True):

@@ -155,13 +155,14 @@ class Reached(Event, frozen=True, kw_only=True, tag="reached"):
 class Noted(Event, frozen=True, kw_only=True, tag="noted"):
     """Somebody added words or evidence; ``attachment`` is the channel's name for a file of this kind of ``media``.
 
-    ``still_on``: a late emergency is not over.
+    ``still_on``: a late emergency is not over. ``more``: it goes with the note before it, and rings nobody.
     """
 
     text: str = ""
     media: Media | None = None
     attachment: str | None = field(default=None, name="file_id")
     still_on: bool = False
+    more: bool = False
 
 
 class Located(Event, frozen=True, kw_only=True, tag="located"):

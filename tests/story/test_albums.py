@@ -32,6 +32,31 @@ async def test_the_desk_stops_in_the_middle_of_an_album_and_nothing_is_lost_or_d
     assert await desk.asks("SELECT notes FROM task") == 10
 
 
+async def test_the_others_are_rung_once_for_an_album(desk: StoryDesk) -> None:
+    sara, ana = await desk.supervisor("Sara Luna"), await desk.agent("Ana Mora", at=PARK)
+    await ana.says("/emergencia Robo")
+    sara.reads_all()
+    for count in (10, 3):
+        desk.telegram.send_album(ana.user, count, "la puerta")
+        await desk.settle()
+        await desk.advance(30)
+        seen = [message for message in sara.unread if message.photo]
+        assert [message.silent for message in seen] == [False, *[True] * (count - 1)]
+        sara.reads_all()
+    ana.reads_all()
+
+
+async def test_an_album_that_calls_for_help_rings_for_its_first_picture(desk: StoryDesk) -> None:
+    sara, ana = await desk.supervisor("Sara Luna"), await desk.agent("Ana Mora", at=PARK)
+    desk.telegram.send_album(ana.user, 4, "/emergencia Robo")
+    await desk.settle()
+    await desk.advance(30)
+    assert [message.silent for message in sara.unread if message.photo] == [False, True, True, True]
+    assert await desk.asks("SELECT count(*) FROM task") == 1
+    for phone in (sara, ana):
+        phone.reads_all()
+
+
 @pytest.mark.parametrize("words", ["", "mira esto"])
 async def test_an_album_with_nothing_open_gets_one_answer(desk: StoryDesk, words: str) -> None:
     ana = await desk.agent("Ana Mora")

@@ -1,5 +1,7 @@
 """An emergency, from the street to the end."""
 
+import pytest
+
 from tests.story.desk import StoryDesk
 
 PARK = (-2.1862, -79.8885)
@@ -105,7 +107,7 @@ async def test_what_is_said_next_reaches_whoever_decides_whether_to_go(desk: Sto
         phone.reads_all()
 
 
-async def test_a_video_is_evidence_and_a_sticker_is_told_what_is(desk: StoryDesk) -> None:
+async def test_a_video_is_evidence_and_dice_are_told_what_is(desk: StoryDesk) -> None:
     """In the middle of an emergency people do not think of kinds of files."""
     sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=PARK)
     await juan.says("/emergencia Pelea")
@@ -115,7 +117,7 @@ async def test_a_video_is_evidence_and_a_sticker_is_told_what_is(desk: StoryDesk
     await juan.does(lambda telegram: telegram.send_video(juan.user, "Son tres"))
     juan.sees("Lo sumé a T-000001")
     assert sara.sees("Juan Pérez en T-000001", "Son tres").message.wire.video
-    await juan.does(lambda telegram: telegram.send_contact(juan.user))
+    await juan.does(lambda telegram: telegram.send_dice(juan.user))
     juan.sees("Eso no lo puedo guardar en T-000001", "un video")
     await sara.presses("Historia")
     sara.sees("🎬 Juan Pérez: video Son tres")
@@ -176,4 +178,27 @@ async def test_a_no_can_be_taken_back_and_voy_says_why_not_yet(desk: StoryDesk) 
     await first.presses("Voy")
     first.says("La tienes tú")
     for phone in (sara, juan, rita, ana):
+        phone.reads_all()
+
+
+@pytest.mark.parametrize("words", ["Fuga de gas en la escuela !crítica", "!critical Fuga de gas en la escuela"])
+async def test_critical_work_that_names_nobody_is_an_emergency(desk: StoryDesk, words: str) -> None:
+    sara, ana = await desk.supervisor("Sara Luna"), await desk.agent("Ana Mora", at=PARK)
+    beto = await desk.agent("Beto Salas", at=PARK)
+    await ana.says(f"/nueva {words}")
+    beto.sees("Fuga de gas en la escuela").says("te necesitan")
+    sara.sees("Fuga de gas en la escuela")
+    told = ana.sees("Lo crítico es una emergencia", "T-000001").offers("Cancelar tarea · T-000001")
+    await told.presses("Cancelar tarea · T-000001")
+    assert await desk.asks("SELECT kind FROM task") == "emergency"
+    for phone in (sara, ana, beto):
+        phone.reads_all()
+
+
+async def test_critical_work_for_somebody_is_theirs(desk: StoryDesk) -> None:
+    sara, beto = await desk.supervisor("Sara Luna"), await desk.agent("Beto Salas", at=PARK)
+    await sara.says("/nueva Cambiar la cerradura !crítica @beto")
+    beto.sees("Cambiar la cerradura")
+    assert await desk.asks("SELECT kind FROM task") == "task"
+    for phone in (sara, beto):
         phone.reads_all()

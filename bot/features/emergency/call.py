@@ -4,17 +4,19 @@ The question answers the message that it is about, and Telegram hands both over 
 (https://core.telegram.org/bots/api#callbackquery): nothing waits in memory, and nothing else than that goes with it.
 """
 
+from msgspec.structs import replace
 from telegram import Message
 
-from bot.conversation.contents import evidence_in, passed_on, text_of
+from bot.conversation.contents import evidence_in, passed_on, place_in, text_of, words_in
 from bot.conversation.registry import command_named, press
 from bot.conversation.turn import MessageTurn, PressTurn
-from bot.features.emergency.call_view import WORK, call_screen, called_screen, hint_screen
+from bot.features.emergency.call_view import call_screen, called_screen, hint_screen
 from bot.features.emergency.emergency import ask_place, recent_place
 from bot.features.tasks.new_task_form import start
 from bot.parsing.calls import call_in, cry_in
 from bot.parsing.typed_command import command_in
 from bot.ui.buttons import Action
+from bot.ui.call_button import WORK
 from bot.ui.forms import said
 from bot.ui.refusals import refusal_screen
 from core.desk.outcome import Refused
@@ -29,12 +31,15 @@ TASKS_SHOWN = 3
 async def offer(turn: MessageTurn) -> None:
     """Answer what nothing waited for: the button that calls for help, and what else it may be."""
     owner, answered = turn.person.id, turn.message.message_id
-    if call_in(text_of(turn.message)):
+    if call_in(words_in(turn.message)):
         offer_call(turn)
         return
     page = await turn.queries.tasks_of(owner, Which.OPEN, most=TASKS_SHOWN)
     tasks = [task for task in page.tasks if not task.hides_from(owner)]
-    turn.say(hint_screen(owner, answered, tasks, turn.texts))
+    hint = hint_screen(owner, answered, tasks, turn.texts)
+    if turn.message.venue is not None:
+        hint = replace(hint, text=f"{turn.texts('presence-venue')}\n{hint.text}")
+    turn.say(hint)
 
 
 def offer_call(turn: MessageTurn) -> None:
@@ -45,7 +50,7 @@ def offer_call(turn: MessageTurn) -> None:
 
 def cries(turn: MessageTurn) -> bool:
     """Tells whether the words begin with a cry for help."""
-    return cry_in(text_of(turn.message))
+    return cry_in(words_in(turn.message))
 
 
 @press(Action.CALL)
@@ -55,7 +60,8 @@ async def call(turn: PressTurn) -> None:
         turn.say(said("call-foreign", turn.texts))
         return
     original, key = _original(turn), _key(turn)
-    place = recent_place(turn)
+    named = original is not None and original.venue is not None
+    place = place_in(original) if original is not None and named else recent_place(turn)
     command = c.OpenEmergency(title=_words(original), sent_at=turn.sent_at, place=place)
     outcome = await turn.services.desk.execute(command, caller=turn.caller, key=key)
     if isinstance(outcome, Refused):
@@ -120,6 +126,7 @@ def _key(turn: PressTurn) -> str:
 
 def _words(original: Message | None) -> str:
     """The words of what was sent, without the name of a command that they may begin with."""
-    text = text_of(original) if original is not None else ""
-    typed = command_in(text)
-    return typed.words if typed is not None and command_named(typed.name) is not None else text
+    if original is None:
+        return ""
+    typed = command_in(text_of(original))
+    return typed.words if typed is not None and command_named(typed.name) is not None else words_in(original)

@@ -2,7 +2,8 @@
 
 from msgspec.structs import replace
 
-from bot.conversation.contents import evidence_in, text_of
+from bot.cards.card_buttons import step_button
+from bot.conversation.contents import evidence_in, text_of, words_in
 from bot.conversation.turn import MessageTurn, RegisteredTurn
 from bot.features.emergency.call import cries, offer, offer_call
 from bot.features.tasks.notes import add_note
@@ -31,8 +32,9 @@ async def spoken(turn: MessageTurn) -> None:
     if task is None:
         await _unasked(turn)
         return
-    if not text_of(turn.message).strip() and evidence_in(turn.message) is None:
-        turn.say(said("note-no-such", turn.texts, code=task.code))
+    if not words_in(turn.message).strip() and evidence_in(turn.message) is None:
+        note = step_button(task, c.AddNote, turn.texts)
+        turn.say(Screen(text=turn.texts("note-no-such", code=task.code), buttons=((note,),)))
         return
     outcome = await add_note(turn, task.id)
     if isinstance(outcome, Refused):

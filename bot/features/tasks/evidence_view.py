@@ -1,4 +1,4 @@
-"""Notes as they are passed on: words, or a photo, a voice message, a document with its caption."""
+"""Notes as they are passed on: words, or a file with its caption; a round video with a button."""
 
 from collections.abc import Iterator
 from html import escape
@@ -6,6 +6,7 @@ from html import escape
 from telegram.constants import MessageLimit
 
 from bot.ui import user_text
+from bot.ui.buttons import Action, button
 from bot.ui.screen import Screen
 from bot.ui.texts import Html, Texts
 from core.desk.ports import OutgoingMessage, Record
@@ -22,11 +23,13 @@ EVIDENCE_SHOWN = 5
 
 def note_content(task: Task, event: e.Noted, author: Person | None, texts: Texts) -> Screen | Evidence:
     """One note; what is longer than Telegram takes is cut."""
-    header = texts(
-        "note-header",
-        who=user_text.name(author.name) if author is not None else texts("the-desk"),
-        code=task.code,
-    )
+    who = author.name if author is not None else texts("the-desk")
+    if event.media == "video_note" and event.attachment is not None:
+        # It takes no words: whose it is stands on the button, which shows the card.
+        label = texts("button-note-of", who=Html(user_text.name(who)), code=task.code)
+        buttons = ((button(label, Action.OPEN_CARD, task.id),),)
+        return Evidence(media=event.media, attachment=event.attachment, buttons=buttons)
+    header = texts("note-header", who=user_text.name(who), code=task.code)
     if event.media is not None and event.attachment is not None:
         caption = _under(header, event.text, MessageLimit.CAPTION_LENGTH)
         return Evidence(media=event.media, attachment=event.attachment, caption=caption)

@@ -4,6 +4,7 @@ from bot.conversation.contents import line_of
 from bot.conversation.registry import command
 from bot.conversation.turn import CommandTurn
 from bot.features.access.named_person import person_meant
+from bot.features.tasks.critical import open_critical
 from bot.features.tasks.new_task_form import start
 from bot.features.tasks.notes import keep_evidence
 from bot.parsing.one_line import one_line
@@ -29,6 +30,8 @@ async def new_task(turn: CommandTurn) -> None:
         turn.say(said("priority-one", turn.texts))
     elif not line.title:
         turn.say(said("title-missing", turn.texts, example=turn.texts("example-new")))
+    elif line.priorities == (Priority.CRITICAL,) and not line.mentions:
+        await open_critical(turn, line.title)
     else:
         assignee = await person_meant(turn, line.mentions) if line.mentions else None
         if assignee is not None or not line.mentions:

@@ -4,7 +4,9 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
+from bot.conversation import forms
 from bot.conversation.contents import place_in, spans_of, text_of
+from bot.conversation.place_doubt import doubt_about, doubt_screen
 from bot.conversation.turn import MessageTurn, RegisteredTurn
 from bot.features.access.named_person import person_meant
 from bot.features.tasks.new_task_view import MYSELF
@@ -15,7 +17,7 @@ from bot.parsing.places import coordinates_in
 from bot.ui.forms import said
 from core.rules.reporting import ADDRESS_LIMIT, TITLE_LIMIT
 from core.state.task import id_of
-from core.vocabulary.places import on_earth
+from core.vocabulary.places import Place, on_earth
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.words import Priority, TaskType
 
@@ -27,6 +29,8 @@ def choice(turn: RegisteredTurn, step: Step, draft: Draft, word: str) -> Draft |
             return replace(draft, type=TaskType(word))
         case Step.PRIORITY if word.upper() in Priority.__members__:
             return replace(draft, priority=Priority[word.upper()])
+        case Step.PLACE if (place := coordinates_in(word)) is not None:
+            return replace(draft, place=place, address=None)
         case Step.WHO if word == MYSELF:
             return replace(draft, assignee=turn.person.id)
         case Step.WHO if (person := id_of(word)) is not None:
@@ -65,8 +69,11 @@ async def _titled(turn: MessageTurn, draft: Draft, words: str) -> Draft | None:
 
 async def _placed(turn: MessageTurn, draft: Draft, words: str) -> Draft | None:
     """A place that was sent (one's own or any other), coordinates, or an address."""
-    place = place_in(turn.message) or coordinates_in(words)
+    sent = place_in(turn.message)
+    place = sent or coordinates_in(words)
     if place is not None:
+        if await _in_doubt(turn, place, typed=sent is None):
+            return None
         if on_earth(place.lat, place.lon):
             return replace(draft, place=place, address=None)
         await turn.refuse(Refusal(reason=Reason.OFF_EARTH))
@@ -77,6 +84,16 @@ async def _placed(turn: MessageTurn, draft: Draft, words: str) -> Draft | None:
     else:
         turn.say(said("form-lugar-again", turn.texts))
     return None
+
+
+async def _in_doubt(turn: MessageTurn, place: Place, *, typed: bool) -> bool:
+    """Whether it was asked which place is meant."""
+    found, form = await doubt_about(turn, place, typed=typed), turn.waiting_form
+    if found is None or form is None:
+        return False
+    sheet = forms.sheet(turn, form)
+    turn.say(doubt_screen(found, turn.texts, lambda label, one: sheet.button(label, f"{one.lat:.5f},{one.lon:.5f}")))
+    return True
 
 
 async def _assigned(turn: MessageTurn, draft: Draft) -> Draft | None:

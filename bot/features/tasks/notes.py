@@ -1,7 +1,7 @@
 """Notes and evidence: ``/nota``, and the *Nota* button with the message that follows it."""
 
 from bot.conversation import forms
-from bot.conversation.contents import evidence_in, place_in, text_of
+from bot.conversation.contents import evidence_in, place_in, words_in
 from bot.conversation.registry import command, press
 from bot.conversation.task_steps import asked_task, seen_file
 from bot.conversation.turn import AnswerTurn, CommandTurn, MessageTurn, PressTurn, RegisteredTurn
@@ -54,7 +54,7 @@ async def _answer(turn: AnswerTurn) -> None:
     if album is not None and turn.message.media_group_id != album:
         await _too_late(turn, task_id)
         return
-    evidence, words = evidence_in(turn.message), text_of(turn.message)
+    evidence, words = evidence_in(turn.message), words_in(turn.message)
     if evidence is None and not words.strip():
         turn.say(said("note-no-such", turn.texts, code=code_of(task_id)))
         return
@@ -80,13 +80,14 @@ async def keep_evidence(turn: MessageTurn, task_id: int) -> None:
 
 async def add_note(turn: MessageTurn, task_id: int, text: str | None = None) -> TaskOutcome:
     """Add the message's words (or ``text``) and its evidence as a note."""
-    evidence = evidence_in(turn.message)
+    evidence, message = evidence_in(turn.message), turn.message
     return await turn.execute(
         c.AddNote(
             task=task_id,
-            text=text_of(turn.message) if text is None else text,
+            text=words_in(turn.message) if text is None else text,
             media=evidence.media if evidence is not None else None,
             attachment=evidence.file_id if evidence is not None else None,
+            more=turn.services.album_heads.follows(message.media_group_id, message.message_id),
         )
     )
 

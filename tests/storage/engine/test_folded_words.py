@@ -42,7 +42,7 @@ def _units(connection: Connection) -> list[str]:
 
 
 async def test_an_old_desk_is_searched_with_the_words_of_today(empty: str) -> None:
-    await alone(empty, partial(by_revisions, to="0005"))
+    await alone(empty, partial(by_revisions, to="0006"))
     await alone(empty, _fill)
     assert (await alone(empty, _words))[0] == {"Robo", "en", "la", "plaza"}
     await upgrade(empty)

@@ -27,7 +27,7 @@ async def test_a_line_says_as_little_as_one_likes(room: Room) -> None:
     await room.says(juan, "/new Revisar el portón")
     made = await task(room)
     assert (made.priority, made.assignments) == (Priority.MEDIUM, ())
-    await room.says(juan, "/nueva Vigilancia !critica", chat=GROUP)
+    await room.says(juan, "/nueva Vigilancia !urgente", chat=GROUP)
     assert (await task(room, 2)).type is TaskType.SURVEILLANCE
     assert (await room.reads(GROUP)) == []
     assert sara.role is Role.SUPERVISOR

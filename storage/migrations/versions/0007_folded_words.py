@@ -7,8 +7,8 @@ from alembic import op
 
 from core.vocabulary.search_terms import words_before, words_of
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 
 AT_ONCE = 1_000  # tasks read at once
 
