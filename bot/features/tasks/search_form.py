@@ -25,7 +25,8 @@ async def found(turn: RegisteredTurn, words: str) -> Screen:
 
 async def _ask(turn: RegisteredTurn, form: Form) -> None:
     ways = forms.sheet(turn, form).ways((CANCEL,), turn.texts)
-    forms.show(turn, Screen(text=turn.texts("search-nothing"), buttons=(ways,)))
+    key = "search-nothing" if turn.private else "search-nothing-group"
+    forms.show(turn, Screen(text=turn.texts(key), buttons=(ways,)))
 
 
 async def _answer(turn: AnswerTurn) -> None:

@@ -24,6 +24,7 @@ button-open-now = See what is open
 list-too-many = There are more: search with fewer words to turn the page.
 
 search-nothing = 🔎 What should I look for? Write one word or more: pharmacy
+search-nothing-group = 🔎 What should I look for? Reply to this message with one word or more.
 search-answered = 🔎 This is what I found:
 history-unknown = I don't know “{ $word }”. Write <code>/{ command-history.name } open</code>, <code>closed</code> or <code>all</code>.
 

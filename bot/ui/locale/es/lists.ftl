@@ -24,6 +24,7 @@ button-open-now = Ver lo abierto
 list-too-many = Hay más: busca con menos palabras para pasar de página.
 
 search-nothing = 🔎 ¿Qué busco? Escribe una palabra o varias: farmacia
+search-nothing-group = 🔎 ¿Qué busco? Responde a este mensaje con una palabra o varias.
 search-answered = 🔎 Encontré esto:
 history-unknown = No conozco «{ $word }». Escribe <code>/{ command-history.name } activas</code>, <code>finalizadas</code> o <code>todas</code>.
 
