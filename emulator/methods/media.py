@@ -144,15 +144,16 @@ def send_document(call: Call, params: SendDocument) -> wire.Message:
 
 @method("sendMediaGroup")
 def send_media_group(call: Call, params: SendMediaGroup) -> list[wire.Message]:
-    """Send 2 to 10 photos and videos, or documents, that go together.
+    """Send 2 to 10 photos and videos, or documents, or audios, that go together.
 
     Raises:
         ApiError: 400 for another number of them, or for kinds that may not be mixed.
     """
     if not MediaGroupLimit.MIN_MEDIA_LENGTH <= len(params.media) <= MediaGroupLimit.MAX_MEDIA_LENGTH:
         raise bad_request("there must be 2 to 10 messages in an album")
-    if len({media.type == "document" for media in params.media}) > 1:
-        raise bad_request("document can't be mixed with other media types")
+    alone = {media.type for media in params.media} & {"document", "audio"}
+    if alone and len({media.type for media in params.media}) > 1:
+        raise bad_request(f"{min(alone)} can't be mixed with other media types")
     items = [_album_item(call, media) for media in params.media]
     album = f"{call.bot.id}{int(call.world.now() * 1000)}"
     sent = send_all(call, params, [{"media_group_id": album, **item} for item in items])
