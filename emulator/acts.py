@@ -6,11 +6,13 @@ from typing import TypeAlias, assert_never
 
 from msgspec import Struct
 
-from emulator.chats import PrivateChat
+from emulator.chats import Group, PrivateChat
 from emulator.errors import ApiError, Impossible
 from emulator.messages import Chat, Message
 from emulator.people import Bot, Person
 from emulator.telegram import Telegram
+
+_LONGEST_TITLE = 128
 
 
 def _snake(name: str) -> str:
@@ -102,6 +104,13 @@ class Unblock(_Act):
     pass
 
 
+class CreateGroup(_Act):
+    """A group of this person, with the bot and these members."""
+
+    title: str
+    members: list[int] = []
+
+
 class AddPerson(Struct, tag_field="act", tag="add_person", kw_only=True, rename={"who": "as"}):
     """Add a person: the only act without an actor."""
 
@@ -111,7 +120,7 @@ class AddPerson(Struct, tag_field="act", tag="add_person", kw_only=True, rename=
     role_hint: str = ""
 
 
-PersonsAct: TypeAlias = (
+ChatAct: TypeAlias = (
     Say
     | Edit
     | Forward
@@ -127,11 +136,11 @@ PersonsAct: TypeAlias = (
     | Block
     | Unblock
 )
-Act: TypeAlias = PersonsAct | AddPerson
+Act: TypeAlias = ChatAct | CreateGroup | AddPerson
 
 
 def perform(telegram: Telegram, act: Act) -> int | None:
-    """Do it. Returns the id of what was made: a message or a person.
+    """Do it. Returns the id of what was made: a message, a person or a group.
 
     Raises:
         Impossible: there is no such person, chat, message or button, or no client would do it.
@@ -142,6 +151,8 @@ def perform(telegram: Telegram, act: Act) -> int | None:
     if person is None:
         raise Impossible(f"nobody has the id {act.who}")
     try:
+        if isinstance(act, CreateGroup):
+            return _create_group(telegram, person, act).id
         made = _perform(telegram, person, telegram.chat(act.chat, person), act)
     except LookupError as error:
         raise Impossible(str(error.args[0]), "Ese botón ya no está.") from error
@@ -150,7 +161,7 @@ def perform(telegram: Telegram, act: Act) -> int | None:
     return made.id if made else None
 
 
-def _perform(telegram: Telegram, person: Person, chat: Chat, act: PersonsAct) -> Message | None:
+def _perform(telegram: Telegram, person: Person, chat: Chat, act: ChatAct) -> Message | None:
     match act:
         case Say():
             return telegram.say(person, act.text, chat, reply_to=act.reply_to)
@@ -196,6 +207,17 @@ def _perform(telegram: Telegram, person: Person, chat: Chat, act: PersonsAct) ->
             return None
         case _:
             assert_never(act)
+
+
+def _create_group(telegram: Telegram, person: Person, act: CreateGroup) -> Group:
+    title = act.title.strip()
+    if not 1 <= len(title) <= _LONGEST_TITLE:
+        raise Impossible("a group's title has 1 to 128 characters", "El nombre del grupo lleva de 1 a 128 letras.")
+    unknown = [member for member in act.members if member not in telegram.people]
+    if unknown:
+        raise Impossible(f"nobody has the id {unknown[0]}")
+    others = [telegram.people[member] for member in dict.fromkeys(act.members) if member != person.id]
+    return telegram.add_group(title, [person, *others, telegram.first_bot()])
 
 
 def _press(telegram: Telegram, person: Person, chat: Chat, act: Press) -> None:

@@ -2,6 +2,7 @@ import { avatar, chatAvatar } from "./avatar.js";
 import { Composer } from "./composer.js";
 import { button, h } from "./dom.js";
 import { startLink } from "./entities.js";
+import { groupSheet } from "./group_sheet.js";
 import { signButton } from "./icons.js";
 import { Log } from "./log.js";
 import { Plane } from "./map.js";
@@ -140,6 +141,7 @@ export class Chat {
     const items =
       this.chat.kind === "private"
         ? [
+            { label: texts.group_new, icon: "people", run: () => groupSheet(this.#phone) },
             this.chat.blocked
               ? { label: texts.unblock_short, icon: "check", run: () => this.#block(false) }
               : { label: texts.block, icon: "block", danger: true, run: () => this.#block(true) },

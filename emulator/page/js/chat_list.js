@@ -1,22 +1,31 @@
 import { chatAvatar } from "./avatar.js";
-import { button, h, moveFocus } from "./dom.js";
+import { button, h } from "./dom.js";
+import { groupSheet } from "./group_sheet.js";
+import { signButton } from "./icons.js";
 import { preview } from "./preview.js";
+import { Rover } from "./rover.js";
 import { texts } from "./texts.js";
 import { shortTime } from "./times.js";
 
 /** A person's chats: the last message of each and how many are unread. */
 export function chatList(phone) {
   const rows = h("div", { class: "chat-rows" });
-  rows.addEventListener("keydown", (event) => moveFocus(event, [...rows.children]));
+  const rover = new Rover(rows, 1);
   const element = h(
     "div",
     { class: "chat-list" },
-    h("header", { class: "chat-header" }, h("h3", {}, texts.chats)),
+    h(
+      "header",
+      { class: "chat-header" },
+      h("h3", { class: "title" }, texts.chats),
+      signButton("add", texts.group_new, () => groupSheet(phone)),
+    ),
     rows,
   );
   const sync = () => {
     const focused = [...rows.children].indexOf(document.activeElement);
     rows.replaceChildren(...phone.world.chatsOf(phone.person.id).map((chat) => chatRow(phone, chat)));
+    rover.sync([...rows.children]);
     if (focused >= 0) rows.children[focused]?.focus();
   };
   return { element, sync, focus: () => rows.firstChild?.focus() };

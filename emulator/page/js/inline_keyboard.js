@@ -1,4 +1,4 @@
-import { button as makeButton, h, moveFocus } from "./dom.js";
+import { button as makeButton, h } from "./dom.js";
 import { startLink } from "./entities.js";
 import { icon } from "./icons.js";
 import { texts } from "./texts.js";
@@ -9,10 +9,6 @@ export function inlineKeyboard(message, talk) {
   message.inline.forEach((row, rowIndex) => {
     const buttons = row.map((button, col) => draw(button, { message, row: rowIndex, col }, talk));
     keyboard.append(h("div", { class: "key-row" }, buttons));
-  });
-  keyboard.addEventListener("keydown", (event) => {
-    const columns = Math.max(2, ...message.inline.map((row) => row.length));
-    if (moveFocus(event, [...keyboard.querySelectorAll("button, a")], { columns })) event.stopPropagation();
   });
   return keyboard;
 }

@@ -3,6 +3,7 @@ import { button, h, moveFocus } from "./dom.js";
 import { signButton } from "./icons.js";
 import { showBusy } from "./inline_keyboard.js";
 import { minutesLeft } from "./place.js";
+import { Stops } from "./stops.js";
 import { texts } from "./texts.js";
 import { dayKey, dayLabel } from "./times.js";
 
@@ -16,6 +17,7 @@ export class Log {
   #shown = PAGE;
   #rows = new Map();
   #held = new Set();
+  #stops = new Stops();
   #divider = null;
   #atEnd = true;
   #visible = false;
@@ -30,6 +32,7 @@ export class Log {
     this.element = h("div", { class: "log-frame" }, this.scroller, this.jump);
     this.scroller.addEventListener("scroll", () => this.seen());
     this.#list.addEventListener("keydown", (event) => this.#key(event));
+    this.#list.addEventListener("focusin", (event) => this.#stopAt(event.target.closest("article")));
     this.#list.addEventListener("contextmenu", (event) => this.#menu(event));
     // Pictures and keyboards that come late must not push the newest message out of sight.
     this.resizing = new ResizeObserver(() => this.#atEnd && this.#visible && this.#scrollToEnd());
@@ -189,21 +192,22 @@ export class Log {
   }
 
   #restore(focus) {
-    const articles = [...this.#list.querySelectorAll("article")];
-    for (const article of articles) article.tabIndex = -1;
     const row = focus && this.#row(focus.message);
-    if (articles.length > 0) (row?.matches("article") ? row : articles.at(-1)).tabIndex = 0;
+    this.#stopAt(row?.matches("article") ? row : [...this.#list.querySelectorAll("article")].at(-1));
     if (!focus || this.#list.contains(document.activeElement)) return;
     (row?.querySelector(`[data-focus="${focus.part}"]`) ?? row)?.focus({ preventScroll: true });
+  }
+
+  /** Makes this message the one that the Tab key comes to. */
+  #stopAt(article) {
+    if (article) this.#stops.sync(this.#list.querySelectorAll("article"), article);
   }
 
   #key(event) {
     const article = event.target.closest("article");
     if (!article || event.target !== article) return;
-    if (moveFocus(event, [...this.#list.querySelectorAll("article")])) {
-      article.tabIndex = -1;
-      document.activeElement.tabIndex = 0;
-    } else if (event.key === "Enter" || (event.key === "F10" && event.shiftKey)) this.#menu(event);
+    if (moveFocus(event, [...this.#list.querySelectorAll("article")])) return;
+    if (event.key === "Enter" || (event.key === "F10" && event.shiftKey)) this.#menu(event);
   }
 
   #menu(event) {

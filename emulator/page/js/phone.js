@@ -15,6 +15,7 @@ export class Phone {
   connected = true;
   #chat = null;
   #visible = false;
+  #awaited = null;
   #send;
   #body = h("div", { class: "screen-body" });
   #clock = h("time", {});
@@ -50,6 +51,11 @@ export class Phone {
     const sent = this.#send({ as: this.person.id, act, ...fields });
     if (!sent) this.sheets.toast(texts.error_offline);
     return sent;
+  }
+
+  /** Makes a group of this person's, which opens as soon as it is there. */
+  createGroup(title, members) {
+    if (this.act("create_group", { title, members })) this.#awaited = title;
   }
 
   openChat(chatId, { focus = false } = {}) {
@@ -99,7 +105,12 @@ export class Phone {
 
   /** Takes a change of the world in. */
   changed(change) {
-    const own = this.world.chatsOf(this.person.id).some((chat) => chat.id === change.chat);
+    const chats = this.world.chatsOf(this.person.id);
+    const own = chats.some((chat) => chat.id === change.chat);
+    if (change.type === "chat" && own && this.#awaited === this.world.chats.get(change.chat).title) {
+      this.#awaited = null;
+      return this.openChat(change.chat, { focus: true });
+    }
     const elsewhere = this.#chat && this.#chat.chat.id !== change.chat;
     if (change.type === "world" || (change.type === "chat" && !elsewhere)) this.#reopen();
     else if (change.type === "typing" && own) this.#chat?.syncStatus();

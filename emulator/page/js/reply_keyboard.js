@@ -1,6 +1,7 @@
-import { button, h, moveFocus } from "./dom.js";
+import { button, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { mapSheet } from "./map_sheet.js";
+import { Rover } from "./rover.js";
 import { texts } from "./texts.js";
 
 /** The keyboard that the bot put under the composer. It folds away by its toggle, a one-time one after a press too. */
@@ -9,6 +10,7 @@ export class ReplyKeyboard {
   #message = null;
   #onchange;
   #folded = false;
+  #rover;
 
   /** `onchange()` is told when the keyboard comes, goes, folds or unfolds. */
   constructor(talk, onchange) {
@@ -20,7 +22,7 @@ export class ReplyKeyboard {
       "aria-label": texts.reply_keyboard,
       hidden: true,
     });
-    this.element.addEventListener("keydown", (event) => this.#key(event));
+    this.#rover = new Rover(this.element);
   }
 
   get present() {
@@ -42,7 +44,10 @@ export class ReplyKeyboard {
     const isNew = message && message.id !== this.#message?.id;
     this.#message = message && { ...message };
     if (isNew) this.#folded = false;
-    this.element.replaceChildren(...(message?.reply_keyboard.rows ?? []).map((row, index) => this.#row(row, index)));
+    const rows = message?.reply_keyboard.rows ?? [];
+    this.element.replaceChildren(...rows.map((row, index) => this.#row(row, index)));
+    const columns = Math.max(2, ...rows.map((row) => row.length));
+    this.#rover.sync([...this.element.querySelectorAll("button")], { columns });
     this.#show();
   }
 
@@ -84,11 +89,6 @@ export class ReplyKeyboard {
       body: [h("p", {}, texts.contact_ask(world.title(chat)))],
       foot: [share],
     });
-  }
-
-  #key(event) {
-    const columns = Math.max(2, ...this.#message.reply_keyboard.rows.map((row) => row.length));
-    moveFocus(event, [...this.element.querySelectorAll("button")], { columns });
   }
 }
 

@@ -1,8 +1,14 @@
 import { avatar } from "./avatar.js";
 import { button, h, moveFocus, once } from "./dom.js";
 import { signButton } from "./icons.js";
+import { Jumps } from "./jumps.js";
 import { Phone } from "./phone.js";
 import { texts } from "./texts.js";
+
+// Pixels: the least width of a phone, what is between two, and what else stands in the row.
+const PHONE = 268;
+const GAP = 12;
+const AROUND = 96;
 
 /** The phones, side by side; in a narrow window one at a time, with a tab for each person. */
 export class Stage {
@@ -12,15 +18,17 @@ export class Stage {
   #selected = null;
   #tabs = h("div", { class: "tabs", role: "tablist", "aria-label": texts.people });
   #row = h("div", { class: "phones" });
+  #jumps = new Jumps((person) => this.attempt(person, null));
   #add;
 
   /** `parts` are `{world, presses, reads, send}`. */
   constructor(parts) {
     this.#parts = parts;
     this.#add = signButton("add", texts.add_person, () => this.#askName(), "add-person");
-    this.element = h("main", { class: "stage" }, this.#tabs, this.#row);
+    this.element = h("main", { class: "stage" }, this.#jumps.element, this.#tabs, this.#row);
     this.#tabs.addEventListener("keydown", (event) => moveFocus(event, [...this.#tabs.children], { columns: 2 }));
     this.#narrow.addEventListener("change", () => this.#arrange());
+    new ResizeObserver(() => this.#fit()).observe(this.#row);
     setInterval(() => this.#each((phone) => phone.tick()), 10_000);
   }
 
@@ -93,6 +101,8 @@ export class Stage {
     this.#tabs.replaceChildren(...[...this.#phones.values()].map((phone) => this.#tab(phone.person)));
     if (narrow) this.#tabs.append(this.#add);
     else this.#row.append(this.#add);
+    this.#fit();
+    this.#jumps.sync([...this.#phones.values()].map((phone) => phone.person));
     for (const [id, phone] of this.#phones) {
       const shown = !narrow || id === this.#selected;
       phone.element.hidden = !shown;
@@ -101,6 +111,12 @@ export class Stage {
       phone.show(shown);
     }
     this.count();
+  }
+
+  /** More phones than fit side by side stand in rows. */
+  #fit() {
+    const across = Math.floor((this.#row.clientWidth - AROUND) / (PHONE + GAP));
+    this.#row.classList.toggle("rows", !this.#narrow.matches && this.#phones.size > Math.max(1, across));
   }
 
   #tab(person) {

@@ -43,6 +43,10 @@ export const texts = {
   hint_command: (command, who) => ["Prueba: escribe ", `/${command}`, ` en el teléfono de ${who}`],
   hint_next: "Otra idea",
   hint_start: (who) => ["Prueba: pulsa ", "Iniciar", ` en el teléfono de ${who}`],
+  group_bot: "El bot entra también. Prueba /vincular en el grupo.",
+  group_create: "Crear grupo",
+  group_new: "Nuevo grupo",
+  group_title: "Nombre del grupo",
   jump: "Ir al final",
   keyboard_hide: "Ocultar teclado",
   keyboard_show: "Mostrar teclado del bot",
@@ -88,5 +92,6 @@ export const texts = {
   voice: "Nota de voz",
   waiting: "Esperando respuesta del bot",
   without_sound: "Enviado sin sonido",
+  write_as: "Escribir como",
   yesterday: "Ayer",
 };

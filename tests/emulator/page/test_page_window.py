@@ -76,6 +76,61 @@ async def test_everything_can_be_done_with_the_keyboard_alone(town: Town, window
     await expect(juan.button("Opciones del chat")).to_be_focused()
 
 
+@pytest.mark.parametrize("window", [1280, 1360, 1100, 760], indirect=True)
+async def test_no_phone_is_cut_however_many_there_are(town: Town, window: Window, juan: Phone) -> None:
+    telegram = town.server.telegram
+    telegram.add_person("Beto Salas")
+    telegram.add_person("Rosa Vera")
+    await expect(window.page.locator(".phone")).to_have_count(4)
+    await window.page.locator(".jumps button").nth(3).wait_for(state="attached")
+    edges = await window.page.evaluate(
+        "[...document.querySelectorAll('.phone')].map((phone) => phone.getBoundingClientRect().right)"
+    )
+    width = await window.page.evaluate("innerWidth")
+    assert max(edges) <= width
+    scroller = window.page.locator(".phones")
+    assert await scroller.evaluate("(row) => row.scrollWidth <= row.clientWidth")
+    if width >= 1280:
+        assert await scroller.evaluate("(row) => row.scrollHeight <= row.clientHeight"), "all four in one row"
+
+
+async def test_few_tabs_lead_to_every_composer(town: Town, window: Window, juan: Phone, ana: Phone) -> None:
+    """However many messages, commands and buttons there are: one stop for each kind, and a way past them all."""
+    for number in range(6):
+        await town.bot.sends(town.juan.id, f"{number}: /uno /dos /tres /cuatro", ["Voy", "No puedo", "Nota"])
+    await juan.sees("5: /uno")
+    keys = window.page.keyboard
+    stops = 0
+    while not await juan.composer.evaluate("(field) => field === document.activeElement"):
+        await keys.press("Tab")
+        stops += 1
+        assert stops <= 8
+    await window.page.reload()
+    await juan.sees("5: /uno")
+    await keys.press("Tab")
+    await expect(window.page.get_by_role("navigation").get_by_role("button", name="Juan")).to_be_focused()
+    await keys.press("ArrowRight")
+    await keys.press("Enter")
+    await expect(ana.composer).to_be_focused()
+
+
+async def test_arrows_go_among_the_commands_and_the_buttons_of_a_message(
+    town: Town, window: Window, juan: Phone
+) -> None:
+    await town.bot.sends(town.juan.id, "Prueba /uno o /dos", ["Voy", "No puedo"])
+    message = await juan.sees("Prueba")
+    keys = window.page.keyboard
+    await message.focus()
+    await keys.press("Tab")
+    await keys.press("ArrowRight")
+    await keys.press("Enter")
+    assert (await town.bot.hears())["text"] == "/dos"
+    await message.focus()
+    await keys.press("Tab")
+    await keys.press("Tab")
+    await expect(juan.button("Voy")).to_be_focused()
+
+
 async def test_every_control_has_a_name_and_nothing_comes_from_elsewhere(
     town: Town, window: Window, juan: Phone
 ) -> None:
