@@ -18,6 +18,7 @@ import msgspec
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.cli.reasons import reason
 from bot.config.error import ConfigError
 from bot.config.schema import Config
 from bot.transport.proxy import proxy_of
@@ -69,7 +70,7 @@ async def telegram(config: Config) -> str | None:
         account = await _ask(config, "getMe")
         chat = await _ask(config, "getChat", chat_id=group) if group and account.ok else None
     except (aiohttp.ClientError, TimeoutError, msgspec.DecodeError) as error:
-        return f"telegram.api_base_url: {config.telegram.api_base_url} gives no answer ({type(error).__name__})"
+        return f"telegram.api_base_url: {config.telegram.api_base_url} gives no answer ({reason(error)})"
     if not account.ok:
         return f"telegram.token: refused by {config.telegram.api_base_url} ({account.error_code})"
     if chat and not chat.ok:
@@ -132,7 +133,7 @@ async def storage(config: Config, schema_suits: SchemaSuits) -> str | None:
     except StorageError as error:
         return str(error)
     except (OSError, SQLAlchemyError) as error:
-        return f"storage.url: {file} can't be read ({type(error).__name__})"
+        return f"storage.url: {file} can't be read ({reason(error)})"
     return None if suits else f"storage.url: {file} has another schema; `gad run` brings an older one up to date"
 
 
@@ -155,7 +156,7 @@ async def _server(config: Config, schema_suits: SchemaSuits) -> str | None:
     except StorageError as error:
         return str(error)
     except (OSError, SQLAlchemyError) as error:
-        return f"storage.url: the PostgreSQL server can't be used ({type(error).__name__})"
+        return f"storage.url: the PostgreSQL server can't be used ({reason(error)})"
     await store.stop()
     return None
 
@@ -182,7 +183,7 @@ async def redis(config: Config) -> str | None:
     except NoPermissionError:
         return None  # it answers, and what it does when it is full is not for this account to see
     except (RedisError, OSError, TimeoutError) as error:
-        return f"redis.url: the server gives no answer ({type(error).__name__})"
+        return f"redis.url: the server gives no answer ({reason(error)})"
     finally:
         await client.aclose()
     policy = memory.get("maxmemory_policy", "noeviction")

@@ -32,6 +32,7 @@ def with_store(url: str, act: "Callable[[Store], Awaitable[T]]") -> T:
     """
     from sqlalchemy.exc import SQLAlchemyError
 
+    from bot.cli.reasons import reason
     from storage.engine.errors import StorageError
     from storage.engine.store import Store
     from storage.ops.migrate import schema_suits
@@ -40,7 +41,7 @@ def with_store(url: str, act: "Callable[[Store], Awaitable[T]]") -> T:
         try:
             suits = await schema_suits(url)
         except SQLAlchemyError as error:
-            raise StorageError(f"storage.url: the database can't be read ({type(error).__name__})") from error
+            raise StorageError(f"storage.url: the database can't be read ({reason(error)})") from error
         if not suits:
             raise StorageError("storage.url: there is no database with the schema of this version; `gad run` makes one")
         store = Store(url)

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -86,7 +87,7 @@ async def test_a_telegram_that_gives_no_answer(telegram: Server, tmp_path: Path)
     config = ready(telegram, tmp_path / "gad.db")
     telegram.telegram.faults.add(Fault(kind="reset_before", method="getMe", times=None))
     (line,) = await findings(config, schema_suits=is_current)
-    assert line.startswith(f"telegram.api_base_url: {telegram.url} gives no answer (")
+    assert line == f"telegram.api_base_url: {telegram.url} gives no answer (the connection is cut)"
     assert TOKEN not in line
 
 
@@ -115,14 +116,16 @@ async def test_a_storage_that_cannot_be_used(telegram: Server, tmp_path: Path) -
         return False
 
     async def is_damaged(url: str) -> bool:
-        raise DatabaseError("select", None, Exception("file is not a database"))
+        damaged = sqlite3.DatabaseError("file is not a database")
+        damaged.sqlite_errorcode = sqlite3.SQLITE_NOTADB
+        raise DatabaseError("select", None, damaged)
 
     (tmp_path / "gad.db").touch()
     config = ready(telegram, tmp_path / "gad.db")
     (line,) = await findings(config, schema_suits=is_old)
     assert line.startswith(f"storage.url: {tmp_path / 'gad.db'} has another schema")
     (line,) = await findings(config, schema_suits=is_damaged)
-    assert line == f"storage.url: {tmp_path / 'gad.db'} can't be read (DatabaseError)"
+    assert line == f"storage.url: {tmp_path / 'gad.db'} can't be read (it is no database)"
     for wrong in (tmp_path, tmp_path / "gad.db" / "under-a-file.db"):
         (line,) = await findings(ready(telegram, wrong), schema_suits=is_current)
         assert "can't be written (" in line
