@@ -13,7 +13,9 @@ from msgspec import Struct, field
 from emulator.errors import ApiError, conflict, forbidden, too_many_requests
 
 GARBAGE = b"<html><body><h1>It works!</h1></body></html>"
-Kind = Literal["status", "timeout", "slow", "reset_before", "reset_after", "garbage", "proxy", "gzip", "drop_updates"]
+Kind = Literal[
+    "status", "timeout", "slow", "reset_before", "reset_after", "garbage", "proxy", "gzip", "torn", "drop_updates"
+]
 
 
 class Fault(Struct, omit_defaults=True, forbid_unknown_fields=True):
@@ -26,6 +28,7 @@ class Fault(Struct, omit_defaults=True, forbid_unknown_fields=True):
     - ``garbage``: answers 200 with a page that is no JSON, and does nothing.
     - ``proxy``: something before Telegram answers ``code`` with ``body`` and ``headers``, and does nothing.
     - ``gzip``: does it, and the answer comes compressed though nobody asked for that.
+    - ``torn``: does it, and half of the answer comes, as if that were all.
     - ``drop_updates``: the next ``times`` updates never reach the bot's queue.
 
     It touches calls of ``method`` (any, when None; ``send*`` for all that begin so) to ``chat_id`` (any, when None),
@@ -124,7 +127,7 @@ async def meet(fault: Fault) -> None:
             await asyncio.sleep(fault.seconds)
         case "reset_before":
             raise Cut
-        case "reset_after" | "garbage" | "proxy" | "gzip" | "drop_updates":
+        case "reset_after" | "garbage" | "proxy" | "gzip" | "torn" | "drop_updates":
             pass
         case _:
             assert_never(fault.kind)

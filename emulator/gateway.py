@@ -69,4 +69,6 @@ async def answer(world: World, token: str, name: str, read: Reader, files: Mappi
     if fault is not None:
         cut_after(fault)
     reply = Reply(200, _encode(_Done(True, result)))
+    if fault is not None and fault.kind == "torn":
+        return Reply(200, reply.body[: len(reply.body) // 2])
     return compressed(reply) if fault is not None and fault.kind == "gzip" else reply

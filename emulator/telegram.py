@@ -53,3 +53,7 @@ class Telegram(Pressing, Showing, Joining, Hosting, Renaming):
     def deliver(self, update: dict[str, object], bot: Bot | None = None) -> int:
         """Deliver any JSON object as an update, readable or not; returns the update id that it got."""
         return (bot or self.first_bot()).updates.put_raw(update)
+
+    def deliver_text(self, rest: bytes, bot: Bot | None = None) -> int:
+        """Deliver an update as it is written, JSON or not (``UpdateQueue.put_text``); returns its update id."""
+        return (bot or self.first_bot()).updates.put_text(rest)

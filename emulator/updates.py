@@ -86,6 +86,10 @@ class UpdateQueue:
         body = _encode(rest)
         return self._append(b"," + body[1:] if rest else body[1:], _chat_of(body))
 
+    def put_text(self, rest: bytes) -> int:
+        """Queue an update as it is written, JSON or not: what follows its number, without the last bracket."""
+        return self._append(b",%b}" % rest, None)
+
     def put_many(self, updates: Iterable[msgspec.Raw]) -> int:
         """Queue updates given as JSON text without ``update_id``. Returns how many.
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from msgspec import Struct, json
+from msgspec import DecodeError, Struct, json
 from telegram import Update
 
 from bot.conversation.arrival import Arrival, Results, Services, topic_of
@@ -108,7 +108,10 @@ class Worker:
         return rows, from_ms(due) if due is not None else None
 
     async def _handle(self, row: InboxRow) -> None:
-        raw = json.decode(row.payload)
+        try:
+            raw = json.decode(row.payload)
+        except (DecodeError, RecursionError) as unreadable:
+            return await self._try_again(row, unreadable, None)
         press = pressed_in_a_group(raw)
         if press is None:
             self._presses.answer(raw)

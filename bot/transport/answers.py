@@ -45,9 +45,13 @@ class Unknown(TimedOut):
 
 
 class Unreadable(Unknown):
-    """An answer came that may be Telegram's yes, in a form that can't be read."""
+    """An answer came that may be Telegram's yes, in a form that can't be read: ``content``."""
 
-    __slots__ = ()
+    __slots__ = ("content",)
+
+    def __init__(self, message: str, content: bytes = b"") -> None:
+        super().__init__(message)
+        self.content = content
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -106,14 +110,14 @@ def read_answer(status: int, content: bytes, encoding: str = "") -> Answer:
         if not reply.ok and type(reply.error_code) is int and reply.error_code in _CODES:
             return _verdict(reply)
     if 200 <= status < 300 and (_TAKEN_PERHAPS.match(content) or _is_binary(content)):
-        raise Unreadable("unreadable answer")
+        raise Unreadable("unreadable answer", content)
     raise Broken(f"{status} {_phrase(status)}, and not from Telegram")
 
 
 def _reply_in(content: bytes) -> _Reply | None:
     try:
         return _read_reply(content)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 

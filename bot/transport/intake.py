@@ -1,5 +1,7 @@
 """Intake of updates: on disk before Telegram is told that they arrived (P1)."""
 
+import logging
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
@@ -10,7 +12,7 @@ from telegram.constants import LocationLimit
 from bot.parsing.typed_command import command_in
 from bot.runtime.clock import Timepiece
 from bot.transport.callback_answers import PressAnswerer, PressWords
-from bot.transport.fingerprints import fingerprint
+from bot.transport.fingerprints import fingerprint, fingerprint_of_text
 from bot.transport.intake_numbers import whole
 from bot.ui.buttons import SEPARATOR, Action
 from bot.ui.emergency_names import is_emergency
@@ -44,6 +46,11 @@ URGENT_PRESSES = frozenset(
 
 # https://core.telegram.org/bots/api#sendlocation
 LIVE_FOR_EVER = int(LocationLimit.LIVE_PERIOD_FOREVER)
+
+log = logging.getLogger(__name__)
+
+# Quotes in a text are escaped, so that only Telegram writes this.
+_PRIVATE_CHAT = re.compile(r'"chat"\s*:\s*\{\s*"id"\s*:\s*([1-9]\d{0,17})\s*[,}]')
 
 Raw = Mapping[str, Any]
 
@@ -148,6 +155,25 @@ class Intake:
             if "my_chat_member" in raw and chat_of(raw) < 0:
                 self._moved()
         return whole(raws[-1]["update_id"]) if raws else None
+
+    async def receive_unreadable(self, number: int, content: bytes) -> None:
+        """Commit an update that can't be read, as it came: the worker sets it aside, and its sender is told.
+
+        Raises:
+            StorageError: it is not kept.
+        """
+        text = content.decode(errors="replace").replace("\0", "")
+        mark = fingerprint_of_text(self._bot, text)
+        line = str(sender_in(text))
+        arrival = inbox.Arrival(update_id=number, line=line, urgent=False, payload=text, fingerprint=mark)
+        log.error("update %s can't be read; it is set aside, and those behind it go on", number)
+        self._arrived(await self._store.write(lambda session: inbox.receive(session, [arrival], self._clock.now())))
+
+
+def sender_in(text: str) -> int:
+    """The person in whose chat an update that can't be read was said; 0 for what shows none."""
+    found = _PRIVATE_CHAT.search(text)
+    return int(found[1]) if found is not None else 0
 
 
 def chat_of(raw: Raw) -> int:

@@ -11,14 +11,14 @@ from bot.runtime.conditions import BOUNDS, Condition, Conditions
 from bot.runtime.pulse import Pulse
 from bot.transport.identity import UNKNOWN_TOKEN, say_refused
 from bot.transport.intake import ALLOWED_UPDATES, Intake
-from bot.transport.request import AiohttpRequest, Broken, NotSent, Refused, Taken, Unknown
+from bot.transport.request import AiohttpRequest, Broken, NotSent, Refused, Taken, Unknown, Unreadable
+from bot.transport.unreadable import OneByOne
 from bot.transport.webhook_watch import WebhookWatch
 
 log = logging.getLogger(__name__)
 
 PART = "poll"
 PATIENCE_S = 25
-BATCH = 100
 STANDS = 20  # polls in a row that confirm nothing new: now and then Telegram sends one again
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(seconds=30)
 
@@ -51,6 +51,7 @@ class Poller:
         self._live = live
         self._caught_up = False  # nothing waits at Telegram: what comes now was sent now
         self._offset = 0
+        self._one_by_one = OneByOne(intake)
         self._stands = 0
         self._pause = FIRST_PAUSE
         self._ill_since: datetime | None = None
@@ -93,12 +94,15 @@ class Poller:
         """Fetch a batch, commit it, move the offset; what went wrong, if something did."""
         # While something may wait there, no longer than an answer takes: one that is not full says that all is read.
         patience = PATIENCE_S if self._caught_up else 0
-        ask = {"offset": self._offset, "timeout": patience, "limit": BATCH, "allowed_updates": ALLOWED_UPDATES}
+        limit = self._one_by_one.limit
+        ask = {"offset": self._offset, "timeout": patience, "limit": limit, "allowed_updates": ALLOWED_UPDATES}
         pulse.asks()
         try:
             answer = await self._request.call(self._url, ask, read_timeout=PATIENCE_S + 10)
         except Broken as error:
             return error.message
+        except Unreadable as error:
+            return await self._pass(error.content)
         except (NotSent, Unknown) as error:
             return f"no connection ({type(error).__name__})"
         pulse.begins()
@@ -114,11 +118,20 @@ class Poller:
                     self._backlog.away()
                 self.last_good, self.trouble = self._clock.now(), None
                 self._conditions.well(Condition.IDENTITY)
-                return await self._keep(updates)
+                self._one_by_one.read(len(updates))
+                return await self._keep(updates, limit)
             case Taken():
                 return "an answer that is no list of updates"
 
-    async def _keep(self, updates: list[object]) -> str | None:
+    async def _pass(self, content: bytes) -> str | None:
+        """Go past an update that can't be read, once it is known which one it is and it is kept."""
+        number = await self._one_by_one.unreadable(content)
+        if number is None:
+            return "an answer that can't be read"
+        self._offset, self._caught_up = number + 1, False
+        return None
+
+    async def _keep(self, updates: list[object], limit: int) -> str | None:
         """Commit a batch; the next poll confirms it up to its last number, which may be lower than all before it.
 
         Numbers begin anew after a week without updates, and with another Bot API server.
@@ -127,7 +140,7 @@ class Poller:
             self._live(updates)
         self._caught_up = False
         last = await self._intake.receive(updates)
-        if len(updates) < BATCH:
+        if len(updates) < limit:
             self._caught_up = True
             self._backlog.read()
         if last is None or last < 1:

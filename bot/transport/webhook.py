@@ -7,6 +7,7 @@ from msgspec import DecodeError, json
 
 from bot.transport.intake import Intake
 from bot.transport.intake_numbers import whole
+from bot.transport.unreadable import number_in
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - its name, not its value
 LARGEST = 1_048_576
@@ -28,11 +29,20 @@ class Webhook:
             return web.Response(status=401)
         if request.content_length is not None and request.content_length > LARGEST:
             return web.Response(status=413)
+        body = await request.read()
         try:
-            update = json.decode(await request.read())
+            update = json.decode(body)
         except (DecodeError, UnicodeDecodeError, RecursionError):
-            return web.Response(status=400)
+            return await self._unreadable(body)
         if not isinstance(update, dict) or whole(update.get("update_id")) is None:
             return web.Response(status=400)
         await self._intake.receive([update])
+        return web.Response()
+
+    async def _unreadable(self, body: bytes) -> web.Response:
+        """Keep what can't be read, too: refused, Telegram would send it for a day, and nothing behind it."""
+        number = number_in(body)
+        if number is None:
+            return web.Response(status=400)
+        await self._intake.receive_unreadable(number, body)
         return web.Response()

@@ -28,6 +28,7 @@ _unfinished = Query.value(
 )
 
 URGENT, ORDINARY = 1, 2
+DEEPEST = 100  # levels of an update that are kept where it nests too deep to be written; Telegram's have under 20
 
 # A character that nobody sees and that PostgreSQL's texts can't hold; a pair of backslashes before it is text.
 NUL = r"\u0000"
@@ -142,9 +143,23 @@ async def prune(session: Session, before: datetime, most: int) -> int:
     return await queue.prune(session, before=to_ms(before), most=most)
 
 
+def _shallow(value: object, levels: int) -> object:
+    """The value without what lies deeper than so many levels."""
+    match value:
+        case dict():
+            return {key: _shallow(part, levels - 1) for key, part in value.items()} if levels else None
+        case list():
+            return [_shallow(part, levels - 1) for part in value] if levels else None
+        case _:  # numbers, texts and the like have nothing inside
+            return value
+
+
 def arrival(raw: dict[str, Any], *, line: str, urgent: bool, fingerprint: str | None = None) -> Arrival:
     """An update as it goes to disk; KeyError for what is not an update at all."""
-    payload = json.encode(raw).decode()
+    try:
+        payload = json.encode(raw).decode()
+    except RecursionError:
+        payload = json.encode(_shallow(raw, DEEPEST)).decode()
     if NUL in payload:
         payload = _NUL.sub(r"\1", payload)
     return Arrival(update_id=raw["update_id"], line=line, urgent=urgent, payload=payload, fingerprint=fingerprint)

@@ -114,6 +114,13 @@ async def test_what_is_no_update_is_refused(pushed: StoryDesk, body: bytes) -> N
     assert await kept(pushed) == 0
 
 
+async def test_p13_an_update_that_cant_be_read_is_kept_and_not_sent_for_a_day(pushed: StoryDesk) -> None:
+    body = b'{"update_id": 901, "message": ' + b"[" * 3_000 + b"]" * 3_000 + b"}"
+    for _ in range(2):
+        assert await push(pushed, body, {HEADER: SECRET}) == 200
+    assert await kept(pushed) == 1
+
+
 async def test_what_no_update_is_as_long_as_is_refused(pushed: StoryDesk) -> None:
     body = BytesIO(b'{"update_id": 901, "x": "' + b"x" * 2_000_000 + b'"}')
     assert await push(pushed, body, {HEADER: SECRET}) == 413

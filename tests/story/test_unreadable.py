@@ -1,0 +1,91 @@
+"""P13: an update that can't be read stops nobody's words, and whoever wrote it is told."""
+
+from pathlib import Path
+
+import pytest
+
+from emulator import Fault
+from tests.story.desk import StoryDesk
+from tests.story.health import WELL, health
+
+DEEP = b"[" * 3_000 + b"]" * 3_000
+SPOILT = {
+    "too deep": b'"entities":' + DEEP,
+    "half a character": b'"text":"\\ud800"',
+    "a number without an end": b'"edit_date":' + b"9" * 6_000,
+    "no number": b'"edit_date":NaN',
+    "cut off": b'"text":"hola',
+}
+
+
+def asked(desk: StoryDesk) -> int:
+    """How often the desk asked for updates."""
+    return len([call for call in desk.telegram.calls if call.method == "getUpdates"])
+
+
+@pytest.mark.parametrize("spoilt", SPOILT.values(), ids=SPOILT)
+async def test_p13_an_update_that_cant_be_read_is_set_aside_and_the_others_are_handled(
+    tmp_path: Path, spoilt: bytes
+) -> None:
+    desk = StoryDesk(tmp_path)
+    await desk.open()
+    marta, ana, beto = await desk.admin("Marta Solís"), await desk.agent("Ana Mora"), await desk.agent("Beto Salas")
+    desk.telegram.say(beto.user, "/disponible")
+    head = b'"message":{"message_id":9000,"date":1772470800,"chat":{"id":%d,"type":"private"},' % ana.user.id
+    desk.telegram.deliver_text(head + spoilt + b"}")
+    desk.telegram.say(beto.user, "/emergencia Robo")
+    began = desk.clock.now()
+    await desk.passes_until(lambda: len(beto.unread) > 1, "the emergency behind it is heard")
+    assert (desk.clock.now() - began).total_seconds() < 8
+    await desk.passes_until(lambda: any("No pude procesar" in str(m.text) for m in ana.unread), "its sender is told")
+    await desk.settle()
+    assert await desk.asks("SELECT count(*) FROM inbox WHERE state = 4") == 1
+    assert await desk.asks("SELECT count(*) FROM task WHERE kind = 'emergency'") == 1
+    assert (await health(desk)).ready
+    for phone in (marta, ana, beto):
+        phone.reads_all()
+    await desk.end()
+
+
+async def test_p13_answers_that_cant_be_read_are_said_in_health_and_end_nothing(tmp_path: Path) -> None:
+    desk = StoryDesk(tmp_path)
+    await desk.open()
+    ana = await desk.agent("Ana Mora")
+    torn = Fault(kind="torn", method="getUpdates", times=None)
+    desk.telegram.faults.add(torn)
+    await ana.says("/ayuda")  # ends the poll that is under way
+    ana.reads_all()
+    desk.telegram.say(ana.user, "/fuera")
+    before = asked(desk)
+
+    def goes_by() -> bool:
+        desk.clock.advance(1)
+        return asked(desk) > before + 5
+
+    await desk.until(goes_by, "it is asked again and again")
+    assert "can't be read" in (await health(desk)).unwell["telegram"]
+    assert await desk.asks("SELECT count(*) FROM inbox WHERE state <> 3") == 0, "no update is blamed"
+    desk.telegram.faults.clear()
+
+    def is_heard() -> bool:
+        desk.clock.advance(1)
+        return bool(ana.unread)
+
+    await desk.until(is_heard, "it is heard when answers are whole again")
+    await desk.settle()
+    assert await health(desk) == WELL
+    ana.reads_all()
+    await desk.end()
+
+
+async def test_p13_a_text_with_a_spoilt_letter_is_handled_without_it(tmp_path: Path) -> None:
+    desk = StoryDesk(tmp_path)
+    await desk.open()
+    ana = await desk.agent("Ana Mora")
+    user = b'{"id":%d,"is_bot":false,"first_name":"Ana","type":"private"}' % ana.user.id
+    head = b'"message":{"message_id":9000,"date":1772470800,"chat":%b,"from":%b,' % (user, user)
+    desk.telegram.deliver_text(head + b'"text":"/fuera \xff"}')
+    await desk.passes_until(lambda: bool(ana.unread), "it is answered")
+    ana.sees("/fuera va solo")
+    await desk.settle()
+    await desk.end()
