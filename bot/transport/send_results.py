@@ -185,8 +185,7 @@ class SendResults:
 
     async def _token_trouble(self, row: OutboxRow, answer: Refused) -> None:
         """The token is no longer good: nothing can leave, nothing is lost, and it is tried until it works."""
-        if self.trouble is None:
-            log.error("Telegram does not know the token (%s); messages wait until it does", answer.code)
+        say_refused(self._conditions, answer)
         self.trouble = f"{answer.code} {answer.description}"
         say_refused(self._conditions, answer)
         now = self._clock.now()
