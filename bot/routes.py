@@ -15,8 +15,9 @@ from bot.features.access.access_view import stranger_screen
 from bot.features.access.help import unknown
 from bot.features.access.hidden import hidden_sender
 from bot.features.emergency import emergency
+from bot.features.emergency.afterwards import place_afterwards
 from bot.features.emergency.edited import edited, say_anew
-from bot.features.emergency.free_text import called_within, emergency_of, overheard, spoken, unkept
+from bot.features.emergency.free_text import called_within, may_belong, overheard, spoken, unkept
 from bot.features.safety import checkin, duress, presence
 from bot.features.tasks.restored_view import restored_screen
 from bot.parsing.calls import cry_in
@@ -132,6 +133,8 @@ async def _words(arrival: Arrival, message: Message, person: Person) -> None:
             await overheard(turn)
     elif message.location is not None and message.venue is None:
         await presence.here(turn)
+        if arrival.private:
+            await place_afterwards(turn)
     elif arrival.private:
         await spoken(turn)
     else:
@@ -142,7 +145,7 @@ async def _words(arrival: Arrival, message: Message, person: Person) -> None:
 async def _dropped(turn: OtherTurn) -> bool:
     """Whether it comes too fast; what may belong to an emergency never does."""
     pace = _pace(turn.arrival)
-    if pace is Answer.GO or await emergency_of(turn) is not None:
+    if pace is Answer.GO or await may_belong(turn):
         return False
     if pace is Answer.SLOW_DOWN:
         _say_slower(turn.arrival)

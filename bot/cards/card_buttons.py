@@ -13,6 +13,7 @@ from core.queries.allowed_actions import ActionType, allowed_actions
 from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import commands as c
+from core.vocabulary.words import AssignmentState
 
 LABEL_SHOWN = 30
 Rows = tuple[tuple[Button, ...], ...]
@@ -32,14 +33,18 @@ _BUTTONS: dict[ActionType, tuple[Action, str]] = {
     c.Assign: (Action.ASSIGN, "button-assign"),
     c.Escalate: (Action.ESCALATE, "button-escalate"),
     c.Cancel: (Action.CANCEL_TASK, "button-cancel-task"),
+    c.Reopen: (Action.REOPEN, "button-reopen"),
 }
 _OFFER: tuple[tuple[ActionType, ...], ...] = ((c.Accept, c.Decline),)
 # *Nota* changes sides, so that no second tap on *Iniciar*, *Pausar* or *Reanudar* meets the opposite in the same place.
 _OWN: tuple[tuple[ActionType, ...], ...] = (
     (c.Depart, c.Arrive),
     (c.Resume, c.Start, c.AddNote, c.Pause),
-    (c.Complete, c.Decline),
+    (c.Complete,),
 )
+# *No puedo* of whoever has it comes last, with *Historia* between it and *Finalizar*, out of a thumb's slip.
+_BACK: ActionType = c.Decline
+_AGAIN: tuple[tuple[ActionType, ...], ...] = ((c.Reopen,),)
 _CHARGE: tuple[tuple[ActionType, ...], ...] = ((c.Acknowledge, c.Assign), (c.Escalate, c.Cancel))
 _END: tuple[tuple[ActionType, ...], ...] = ((c.Complete,),)
 _PLACE: tuple[tuple[ActionType, ...], ...] = ((c.Locate,),)
@@ -49,8 +54,8 @@ _NOTE: tuple[tuple[ActionType, ...], ...] = ((c.AddNote,),)
 def card_buttons(view: ReaderView) -> Rows:
     """Rows of buttons, each with the task's id and the version that it was drawn for."""
     whole = tuple(_layout(view))
-    reader = _unheld(view.reader)
-    allowed = allowed_actions(view.task, reader, view.now, among={action for row in whole for action in row})
+    asked: set[ActionType] = {_BACK, *(action for row in whole for action in row)}
+    allowed = allowed_actions(view.task, _unheld(view.reader), view.now, among=asked)
     if c.Resume in allowed:
         allowed -= {c.Start}
     layout = [tuple(action for action in row if action in allowed) for row in whole]
@@ -59,6 +64,8 @@ def card_buttons(view: ReaderView) -> Rows:
         history = button(view.texts("button-history"), Action.HISTORY, view.task.id)
         beside = rows.pop() if layout and layout[-1] == (c.AddNote,) else ()
         rows.append((*beside, history))
+    if _BACK in allowed and view.part is not None and view.part.state.holds:
+        rows.append((_button(view, _BACK),))
     return tuple(rows)
 
 
@@ -90,6 +97,7 @@ def _layout(view: ReaderView) -> Iterator[tuple[ActionType, ...]]:
         yield from _OFFER
     if view.oversees or view.reports:
         yield from _CHARGE
+        yield from _AGAIN
         yield from _END if view.task.drill else ()
         yield from _PLACE if view.reports and view.task.urgent else ()
         if view.reader is not None and not (part is not None and part.state.holds):
@@ -97,9 +105,12 @@ def _layout(view: ReaderView) -> Iterator[tuple[ActionType, ...]]:
 
 
 def _asked(view: ReaderView) -> bool:
-    """Whether the reader has nothing to decide but whether to go."""
+    """Whether the reader has nothing to decide but whether to go.
+
+    After *No puedo* there is *Historia* where that button was, so that no second tap meets *Voy*.
+    """
     part = view.part
-    waiting = part is not None and not part.state.holds
+    waiting = part is not None and not part.state.holds and part.state is not AssignmentState.DECLINED
     return waiting and not (view.oversees or view.reports)
 
 

@@ -3,6 +3,7 @@
 from bot.cards.reader_view import ReaderView
 from bot.ui.texts import Html
 from core.vocabulary import events as e
+from core.vocabulary import reopening_events as r
 from core.vocabulary.escalation_policy import Cause
 
 
@@ -35,6 +36,10 @@ def _headline(view: ReaderView, event: e.AnyEvent | None) -> Html | None:
             return texts("news-accepted", who=view.who(event.agent))
         case e.OnScene():
             return texts("news-on-scene", who=view.who(event.agent))
+        case r.Reopened():
+            return texts("news-undone" if event.undone else "news-reopened", who=_actor(view))
+        case r.DeclineUndone():
+            return texts("news-decline-undone", who=view.who(event.agent))
         case e.Declined(held=True):
             return texts("news-gave-up", who=view.who(event.agent))
         case e.Released():

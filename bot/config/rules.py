@@ -13,6 +13,7 @@ def rules_of(config: Config) -> Rules:
         offer_timeout=config.dispatch.offer_timeout,
         location_max_age=config.dispatch.location_max_age,
         duplicate_window=config.dispatch.duplicate_window,
+        reopen_window=config.dispatch.reopen_window,
         invitation_life=config.access.invitation_life,
         handover_timeout=config.shifts.handover_timeout,
         drill_length=config.drill.length,

@@ -147,6 +147,7 @@ class Dispatch(Section):
     offer_timeout: Annotated[Duration, between("1s", "1h")] = DESK.offer_timeout
     location_max_age: Annotated[Duration, between("1s", "24h")] = DESK.location_max_age
     duplicate_window: Annotated[Duration, between("0s", "1h")] = DESK.duplicate_window
+    reopen_window: Annotated[Duration, between("1m", "24h")] = DESK.reopen_window
 
 
 class UserRateLimit(Section):

@@ -10,6 +10,7 @@ from bot.ui.user_text import user_text
 from core.desk.outcome import Refused
 from core.notifications.notifications import TaskContext
 from core.rules.permissions import may_see, unseen
+from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary.refusals import Reason, Refusal
 
@@ -28,12 +29,17 @@ def pressed_task(turn: PressTurn) -> tuple[int, int]:
     return turn.press.number(0), turn.press.number(1)
 
 
-async def press_step(turn: PressTurn, command: c.TaskCommand) -> None:
-    """A button on a card: the cards change by themselves; a refusal says why, and shows the card as it is now."""
+async def press_step(turn: PressTurn, command: c.TaskCommand) -> Task | None:
+    """A button on a card, and the task after it: the cards change by themselves.
+
+    None: a refusal, which says why and shows the card as it is now.
+    """
     outcome = await turn.execute(command)
-    if isinstance(outcome, Refused):
-        await turn.refuse(outcome.refusal)
-        turn.want_card(command.task, notify=False)
+    if not isinstance(outcome, Refused):
+        return outcome.task
+    await turn.refuse(outcome.refusal)
+    turn.want_card(command.task, notify=False)
+    return None
 
 
 async def show_card(turn: RegisteredTurn, task_id: int) -> None:

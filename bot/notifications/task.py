@@ -4,11 +4,14 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.cards.card import card
+from bot.cards.card_buttons import step_button
 from bot.features.insight.drills_view import report_screen
 from bot.features.tasks.evidence_view import note_content
 from bot.ui.texts import Texts
 from core.desk.ports import OutgoingMessage
 from core.notifications.notifications import Notification, TaskContext, Topic
+from core.queries.allowed_actions import allowed_actions
+from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary.card_names import pin_of, task_card
 from core.vocabulary.contents import Pin
@@ -29,7 +32,7 @@ def task_message(notification: Notification, file: TaskContext, texts: Texts, no
             place = file.task.place
             return _pin(notification, place, file) if place is not None else None
         case Topic.NOTE:
-            return _note(notification, file, texts)
+            return _note(notification, file, texts, now)
         case Topic.REPORT:
             return OutgoingMessage(to=notification.to, lane=notification.lane, content=report_screen(file, texts))
         case Topic.ACCESS | Topic.MEMBERSHIP | Topic.MENU | Topic.SILENCED | Topic.CHECK_IN | Topic.CHECK_IN_ENDED:
@@ -60,10 +63,12 @@ def _pin(notification: Notification, place: Place, file: TaskContext) -> Outgoin
     return OutgoingMessage(to=notification.to, lane=notification.lane, content=Pin(place), card=name)
 
 
-def _note(notification: Notification, file: TaskContext, texts: Texts) -> OutgoingMessage | None:
-    if not isinstance(notification.event, e.Noted):
+def _note(notification: Notification, file: TaskContext, texts: Texts, now: datetime) -> OutgoingMessage | None:
+    """A note; whoever may begin a closed task again can do so right there."""
+    event, reader = notification.event, notification.reader
+    if not isinstance(event, e.Noted):
         return None
-    author = file.person(file.caller)
-    content = note_content(file.task, notification.event, author, texts)
-    heard = not notification.event.more
-    return OutgoingMessage(to=notification.to, lane=notification.lane, content=content, notify=heard)
+    again = event.afterwards and c.Reopen in allowed_actions(file.task, reader, now, among={c.Reopen})
+    buttons = ((step_button(file.task, c.Reopen, texts),),) if again else ()
+    content = note_content(file.task, event, file.person(file.caller), texts, buttons=buttons)
+    return OutgoingMessage(to=notification.to, lane=notification.lane, content=content, notify=not event.more)

@@ -38,6 +38,8 @@ URGENT_PRESSES = frozenset(
         Action.DECLINE,
         Action.ACKNOWLEDGE,
         Action.ESCALATE,
+        Action.UNDO,
+        Action.REOPEN,
         Action.FINE,
         Action.NEED_HELP,
         Action.CALL,

@@ -34,6 +34,8 @@ class Action(StrEnum):
     ASSIGN_TO = "a"
     ESCALATE = "escalar"
     CANCEL_TASK = "anular"
+    UNDO = "deshacer"
+    REOPEN = "reabrir"
     OPEN_CARD = "ver"
     HISTORY = "historia"
     ADMIT = "admitir"

@@ -6,6 +6,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from core.desk.checkin_desk import load_check_in_situation
+from core.desk.last_act import last_act
 from core.desk.ports import Repository
 from core.desk.unit_desk import load_unit_situation
 from core.rules.permissions import Caller, caller_of
@@ -18,7 +19,7 @@ from core.vocabulary.alarms import Alarm
 from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.places import Place, on_earth
 from core.vocabulary.unit_commands import UnitCommand
-from core.vocabulary.words import Kind, Role
+from core.vocabulary.words import AssignmentState, Kind, Role
 
 
 async def load_situation(
@@ -100,6 +101,11 @@ async def _about_task(
         case c.Vacate():
             person = await repository.person(command.person)
             return replace(about, agent=person, candidates=await _next_ones(repository, task, rules, now))
+        case c.Undo():
+            act = await last_act(repository, command.task, caller)
+            return replace(about, act=act, candidates=await _once_open(repository, task, rules, now))
+        case c.Reopen():
+            return replace(about, candidates=await _once_open(repository, task, rules, now))
         case c.Decline() | c.ExpireOffer():
             return replace(about, candidates=await _next_ones(repository, task, rules, now))
         case c.Search():
@@ -163,6 +169,21 @@ async def _next_ones(
     if task is None or not task.emergency:
         return ()
     return await _candidates(repository, task.place, rules, now, task=task.id, reporter=_whose(task), again=again)
+
+
+async def _once_open(repository: Repository, task: Task | None, rules: Rules, now: datetime) -> tuple[Candidate, ...]:
+    """Agents to ask for a closed emergency that begins again: whoever had it is as free as the others."""
+    if task is None or not task.emergency or not task.state.closed:
+        return ()
+    refused = {part.agent for part in task.assignments if part.state is AssignmentState.DECLINED}
+    found = await repository.candidates(
+        task.place,
+        seen_after=now - rules.location_max_age,
+        task=0,
+        reporter=_whose(task),
+        limit=rules.offer_to + len(refused),
+    )
+    return tuple(one for one in found if one.person.id not in refused)
 
 
 async def _nearer_ones(

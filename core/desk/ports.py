@@ -107,6 +107,9 @@ class Repository(Protocol):
     async def history(self, task_id: int) -> tuple[Record, ...]:
         """Events of a task, oldest first."""
 
+    async def lately(self, task_id: int) -> tuple[Record, ...]:
+        """The newest events of a task, newest first."""
+
     async def sent_alerts(self, card: str) -> tuple[SentAlert, ...]:
         """The messages that asked somebody to look at this card, oldest first."""
 

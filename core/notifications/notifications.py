@@ -15,6 +15,7 @@ from core.state.directory import Directory
 from core.state.person import Person
 from core.state.task import Task, answered
 from core.vocabulary import events as e
+from core.vocabulary import reopening_events as r
 from core.vocabulary.destinations import Destination, PersonDestination, RoomDestination
 from core.vocabulary.words import Lane
 
@@ -153,7 +154,7 @@ def _concerned(event: e.TaskEvent, file: TaskContext) -> tuple[Person, ...]:
     return known(people) if isinstance(event, e.Opened | e.Reached) else _others(file, people)
 
 
-_OF_AN_AGENT = (e.Offered, e.Declined, e.Expired, e.Vacated, e.Released)
+_OF_AN_AGENT = (e.Offered, e.Declined, e.Expired, e.Vacated, e.Released, r.DeclineUndone)
 
 
 def _people(party: Party, event: e.TaskEvent, file: TaskContext) -> tuple[Person | None, ...]:
@@ -172,6 +173,8 @@ def _people(party: Party, event: e.TaskEvent, file: TaskContext) -> tuple[Person
             return (file.person(_asked_by(task, agent)),)
         case Party.IN_CHARGE:
             return (file.person(task.acknowledged_by),)
+        case Party.HAD:
+            return tuple(file.person(one) for one in event.had) if isinstance(event, r.Reopened) else ()
         case Party.RETURNED:
             return (file.person(event.person),) if isinstance(event, e.Reached) else ()
         case Party.NOTIFIED:
@@ -233,7 +236,10 @@ def _beside_the_card(event: e.TaskEvent, file: TaskContext) -> list[Notification
             # An alert that nobody has taken charge of is still everybody's; who is asked decides by what is known.
             open_alert = task.emergency and task.acknowledged_by is None and not task.state.closed
             asked = _asked(file) if task.emergency else ()
-            concerned = (*(file.person(i) for i in involved), *asked, *(_alerted(file) if open_alert else ()))
+            alerted = _alerted(file) if open_alert else ()
+            if event.afterwards:
+                alerted = _alerted(file) or file.directory.supervisors or file.directory.admins
+            concerned = (*(file.person(i) for i in involved), *asked, *alerted)
             readers, topic = _others(file, concerned), Topic.NOTE
         case e.Completed() if task.drill:
             readers, topic = known((file.person(task.reporter), file.person(file.caller))), Topic.REPORT

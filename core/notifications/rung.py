@@ -10,6 +10,7 @@ from typing import assert_never
 
 from core.state.task import Task
 from core.vocabulary import events as e
+from core.vocabulary import reopening_events as r
 from core.vocabulary.escalation_policy import Cause
 
 
@@ -24,6 +25,7 @@ class Party(StrEnum):
     IN_CHARGE = "in charge"
     NOTIFIED = "notified"  # whom the step of the ladder names
     ALERTED = "alerted"  # supervisors and administrators who have the card
+    HAD = "had it"  # who had it or was in charge when it was closed
     RETURNED = "returned"  # who can be reached again
     LEADERS = "leaders"  # supervisors, or administrators where there are none
 
@@ -55,6 +57,13 @@ def rung(event: e.TaskEvent, task: Task) -> frozenset[Party]:
             return frozenset()
         case e.Completed() | e.Cancelled():
             return frozenset({Party.REPORTER, Party.HELPERS, Party.IN_CHARGE})
+        case r.Reopened():
+            unasked = not task.emergency and not task.offers and task.owner is None
+            return frozenset({Party.REPORTER, Party.HAD, *((Party.LEADERS,) if unasked else ())})
+        case r.DeclineUndone():
+            part = task.part_of(event.agent)
+            back = part is not None and part.state.holds
+            return frozenset({Party.REPORTER, Party.ASKER, Party.IN_CHARGE} if back else {Party.ASKER})
         case e.Located(anew=True) if task.emergency:
             charged = task.acknowledged_by is not None
             return frozenset({Party.ASKED, Party.IN_CHARGE if charged else Party.ALERTED})

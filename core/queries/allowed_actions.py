@@ -16,7 +16,7 @@ from core.vocabulary.words import Availability, Membership, Role
 ActionType = type[c.OnTask]
 
 _STEPS = (c.Accept, c.Decline, c.Depart, c.Arrive, c.Start, c.Pause, c.Resume, c.Complete)
-_CHARGES = (c.Cancel, c.Acknowledge, c.Escalate)
+_CHARGES = (c.Cancel, c.Reopen, c.Acknowledge, c.Escalate)
 _GROUP = Caller(role=Role.SUPERVISOR, via="group")
 _SOMEBODY_FREE = Person(id=0, account=0, name="", membership=Membership.ACTIVE, availability=Availability.AVAILABLE)
 

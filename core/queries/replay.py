@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from core.desk.ports import Record
 from core.vocabulary import events as e
+from core.vocabulary import reopening_events as r
 from core.vocabulary.escalation_policy import Cause
 
 
@@ -31,6 +32,9 @@ class Why(StrEnum):
     TAKEN = "taken"
     REASSIGNED = "reassigned"
     CLOSED = "closed"
+    REOPENED = "reopened"
+    UNDONE = "undone"
+    UNDECLINED = "undeclined"
     ACCEPTED = "accepted"
     GAVE_UP = "gave-up"
     SHUT_OUT = "shut-out"
@@ -88,7 +92,16 @@ def _causes(records: Iterable[Record]) -> Iterator[Because]:
             yield because
         if isinstance(
             record.event,
-            e.Opened | e.Declined | e.Expired | e.Vacated | e.Located | e.Accepted | e.Completed | e.Cancelled,
+            e.Opened
+            | e.Declined
+            | e.Expired
+            | e.Vacated
+            | e.Located
+            | e.Accepted
+            | e.Completed
+            | e.Cancelled
+            | r.Reopened
+            | r.DeclineUndone,
         ):
             trigger = record
 
@@ -117,6 +130,10 @@ def _because(record: Record, trigger: Record | None) -> Because | None:
             )
         case e.Passed():
             return Because(at=at, why=Why.PASSED, step=event.step, event=event)
+        case r.Reopened():
+            return Because(at=at, why=Why.UNDONE if event.undone else Why.REOPENED, by=record.by, reason=record.reason)
+        case r.DeclineUndone():
+            return Because(at=at, why=Why.UNDECLINED, by=event.agent)
         case e.Released():
             return _withdrawn(event, record, before)
         case e.Accepted():
@@ -136,7 +153,7 @@ def _asked(event: e.Offered, at: datetime, before: object) -> Because:
     match before:
         case _ if event.by_hand:
             return Because(at=at, why=Why.HAND, by=event.by, asked=asked)
-        case e.Opened():
+        case e.Opened() | r.Reopened():
             return Because(at=at, why=_chosen(event, before), asked=asked)
         case e.Declined():
             return Because(at=at, why=Why.DECLINED, by=before.agent, asked=asked)
@@ -150,17 +167,17 @@ def _asked(event: e.Offered, at: datetime, before: object) -> Because:
             return Because(at=at, why=Why.FREE, asked=asked)
 
 
-def _chosen(event: e.Offered, opened: e.Opened) -> Why:
+def _chosen(event: e.Offered, begun: e.Opened | r.Reopened) -> Why:
     """The cause of a first question: how near they were, or which of the two places was not known."""
     if event.distance is not None:
         return Why.NEAREST
-    return Why.UNPLACED if opened.place is None else Why.UNSEEN
+    return Why.UNPLACED if isinstance(begun, e.Opened) and begun.place is None else Why.UNSEEN
 
 
 def _withdrawn(event: e.Released, record: Record, before: object) -> Because:
     people = (event.agent,)
     match before:
-        case e.Accepted():
+        case e.Accepted() | r.DeclineUndone():
             return Because(at=record.at, why=Why.TAKEN, by=before.agent, people=people)
         case e.Completed() | e.Cancelled():
             return Because(at=record.at, why=Why.CLOSED, by=record.by, people=people)

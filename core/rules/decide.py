@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import assert_never, overload
 
-from core.rules import drills, follow_ups, lifecycle, offers, permissions, vacancies
+from core.rules import drills, follow_ups, lifecycle, offers, permissions, reopening, vacancies
 from core.rules.checkin_rules import decide_check_in
 from core.rules.membership import decide_person
 from core.rules.reporting import open_emergency, open_task
@@ -101,6 +101,10 @@ def decide_task(
             return lifecycle.own_step(situation, task, command, now)
         case c.Cancel():
             return lifecycle.cancel(situation, task, command, now)
+        case c.Undo():
+            return reopening.undo(situation, task, command, now)
+        case c.Reopen():
+            return reopening.reopen(situation, task, command, now)
         case c.Acknowledge():
             return lifecycle.acknowledge(situation, task, command, now)
         case c.Escalate():

@@ -55,7 +55,7 @@ def refuse(caller: Caller, task: Task, command: c.TaskCommand) -> Refusal | None
             return Refusal(reason=Reason.DRILL, task=task.id)
         case c.Complete():
             return Refusal(reason=Reason.ABOVE_ROLE, role=Role.ADMIN) if caller.role < Role.ADMIN else None
-        case c.Assign() | c.Accept() | c.Decline() | c.Acknowledge() | c.Escalate():
+        case c.Assign() | c.Accept() | c.Decline() | c.Undo() | c.Reopen() | c.Acknowledge() | c.Escalate():
             return None
         case c.AddNote() | c.Locate() | c.Revise():
             return None

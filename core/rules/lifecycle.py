@@ -5,6 +5,7 @@ from typing import assert_never
 
 from core.rules.escalation import climb
 from core.rules.offers import wave_around
+from core.rules.reopening import is_lately_closed
 from core.rules.reporting import ADDRESS_LIMIT, TITLE_LIMIT
 from core.rules.situation import Situation
 from core.state.task import Task, evolve
@@ -138,7 +139,7 @@ def _resume(task: Task) -> Answer:
 def _complete(situation: Situation, task: Task, command: c.Complete) -> Answer:
     match task.state:
         case TaskState.SCHEDULED | TaskState.IN_PROGRESS | TaskState.PAUSED:
-            return (e.Completed(), *_withdraw_offers(situation, task))
+            return (e.Completed(was=task.state), *_withdraw_offers(situation, task))
         case TaskState.COMPLETED | TaskState.CANCELLED:
             return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
         case _:
@@ -151,7 +152,7 @@ def cancel(situation: Situation, task: Task, command: c.Cancel, now: datetime) -
         case TaskState.SCHEDULED | TaskState.IN_PROGRESS | TaskState.PAUSED:
             if command.seen is not None and command.seen != task.version:
                 return Refusal(reason=Reason.STALE, task=task.id)
-            return (e.Cancelled(), *_withdraw_offers(situation, task))
+            return (e.Cancelled(was=task.state), *_withdraw_offers(situation, task))
         case TaskState.COMPLETED | TaskState.CANCELLED:
             return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
         case _:
@@ -182,12 +183,14 @@ def add_note(situation: Situation, task: Task, command: c.AddNote, now: datetime
         return Refusal(reason=Reason.EMPTY, task=task.id)
     if len(command.text) > NOTE_LIMIT:
         return Refusal(reason=Reason.TOO_LONG, task=task.id, limit=NOTE_LIMIT)
+    reports = situation.caller.id is not None and situation.caller.id == task.reporter
     noted = e.Noted(
         text=command.text.strip(),
         media=command.media,
         attachment=command.attachment,
         still_on=command.still_on,
         more=command.more,
+        afterwards=reports and is_lately_closed(task, situation.rules.reopen_window, now),
     )
     return (noted,)
 

@@ -118,7 +118,7 @@ def decline(situation: Situation, task: Task, command: c.Decline, now: datetime)
         if owner is not None:
             return Refusal(reason=Reason.TAKEN, task=task.id, person=owner.agent, at=owner.since)
         return Refusal(reason=Reason.OFFER_OVER, task=task.id)
-    return (e.Declined(agent=me, held=part.state.holds), *after_a_no(situation, task, me, now))
+    return (e.Declined(agent=me, held=part.state.holds, was=part.state), *after_a_no(situation, task, me, now))
 
 
 def expire(situation: Situation, task: Task, command: c.ExpireOffer, now: datetime) -> Answer:

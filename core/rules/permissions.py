@@ -45,9 +45,9 @@ def needed_role(command: c.AnyCommand) -> Role | None:
             return Role.AGENT
         case c.Accept() | c.Decline() | c.Depart() | c.Arrive() | c.AddNote() | c.Locate():
             return Role.AGENT
-        case c.Start() | c.Pause() | c.Resume() | c.Complete():
+        case c.Start() | c.Pause() | c.Resume() | c.Complete() | c.Undo():
             return Role.AGENT
-        case c.Assign() | c.Cancel() | c.Acknowledge() | c.Escalate() | c.Revise():
+        case c.Assign() | c.Cancel() | c.Reopen() | c.Acknowledge() | c.Escalate() | c.Revise():
             return Role.SUPERVISOR
         case c.Invite() | c.Admit() | c.Reject() | c.Promote() | c.Disable():
             return Role.ADMIN
@@ -107,9 +107,9 @@ def unseen(caller: Caller, task: int) -> Refusal:
 
 
 def _own(caller: Caller, command: c.AnyCommand, task: Task | None) -> bool:
-    """An agent may withdraw what they reported themselves, and escalate it."""
+    """An agent may withdraw what they reported themselves, reopen it, and escalate it."""
     match command:
-        case c.Cancel() | c.Escalate() | c.Revise():
+        case c.Cancel() | c.Reopen() | c.Escalate() | c.Revise():
             return task is not None and task.reporter == caller.id
-        case _:  # only these three are the reporter's own; a new command needs the role until somebody adds it here
+        case _:  # only these four are the reporter's own; a new command needs the role until somebody adds it here
             return False

@@ -11,6 +11,7 @@ from core.state.directory import Directory
 from core.state.person import Person
 from core.state.task import Task
 from core.state.units import Unit
+from core.vocabulary import events as e
 from core.vocabulary.escalation_policy import EMERGENCY_POLICY, EscalationPolicy
 from core.vocabulary.words import Priority, Role, TaskType
 
@@ -26,6 +27,8 @@ class Rules(Struct, frozen=True, kw_only=True):
     handover_timeout: timedelta = timedelta(minutes=10)
     drill_length: timedelta = timedelta(minutes=10)
     stale_after: timedelta = timedelta(minutes=10)
+    undo_window: timedelta = timedelta(seconds=10)
+    reopen_window: timedelta = timedelta(minutes=15)
     checkin_types: frozenset[TaskType] = frozenset()
     checkin_every: timedelta = timedelta(minutes=30)
     checkin_grace: timedelta = timedelta(minutes=2)
@@ -58,6 +61,13 @@ class Invitation(Struct, frozen=True, kw_only=True):
     made_by: int | None = None
 
 
+class Act(Struct, frozen=True, kw_only=True):
+    """The last thing that the caller did to a task and may take back, and when."""
+
+    event: e.Completed | e.Cancelled | e.Declined
+    at: datetime
+
+
 class Situation(Struct, frozen=True, kw_only=True):
     """All that ``decide`` may look at.
 
@@ -69,6 +79,8 @@ class Situation(Struct, frozen=True, kw_only=True):
     and the ids of the unit that has the ``namesake`` or is ``linked`` to the room already.
 
     ``own_emergency`` is an open emergency of the ``agent``'s own.
+
+    ``act`` is what the caller would take back.
 
     Of check-ins: that of the ``agent``, and the open emergency that it or their duress word has ``raised``.
     """
@@ -89,3 +101,4 @@ class Situation(Struct, frozen=True, kw_only=True):
     linked: int | None = None
     check_in: CheckIn | None = None
     raised: Task | None = None
+    act: Act | None = None

@@ -12,6 +12,7 @@ from core.rules.situation import Rules
 from core.state.task import Task, answered
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
+from core.vocabulary import reopening_events as r
 from core.vocabulary.checkin_commands import MissCheckIn, RemindCheckIn
 from core.vocabulary.escalation_policy import EscalationPolicy
 from core.vocabulary.unit_commands import ChangeShifts
@@ -69,6 +70,8 @@ def _set_by(event: e.TaskEvent, task: Task, rules: Rules, now: datetime) -> Iter
         case e.Opened(policy=EscalationPolicy(steps=(first, *_))) if first.after:
             yield _timer(TimerKind.CLIMB, task, now + first.after)
         case e.Offered(until=datetime() as until):
+            yield _timer(TimerKind.OFFER, task, until, event.agent)
+        case r.DeclineUndone(until=datetime() as until):
             yield _timer(TimerKind.OFFER, task, until, event.agent)
         case e.Escalated(next_at=datetime() as next_at):
             yield _timer(TimerKind.CLIMB, task, next_at)

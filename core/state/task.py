@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.vocabulary import events as e
+from core.vocabulary import reopening_events as r
 from core.vocabulary.alarms import Alarm
 from core.vocabulary.escalation_policy import Cause, EscalationPolicy
 from core.vocabulary.places import Place
@@ -195,6 +196,10 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
             return replace(task, state=TaskState.COMPLETED, closed_at=at)
         case e.Cancelled():
             return replace(task, state=TaskState.CANCELLED, closed_at=at)
+        case r.Reopened():
+            return _reopened(task, event, at)
+        case r.DeclineUndone():
+            return replace(_move(task, event.agent, event.part, at), no_agent_left=False)
         case e.Acknowledged():
             return replace(task, acknowledged_by=event.person, acknowledged_at=at)
         case e.Escalated():
@@ -233,10 +238,21 @@ def _climbed(task: Task, event: e.Escalated) -> Task:
         notified=event.notified,
         answer_in_doubt=task.owner is not None,
         no_agent_left=task.no_agent_left or event.cause is Cause.NOBODY,
-        escalations=task.escalations + (event.cause is not Cause.OPENED),
+        escalations=task.escalations + (event.cause not in (Cause.OPENED, Cause.REOPENED)),
         acknowledged_by=None,
         acknowledged_at=None,
     )
+
+
+def _reopened(task: Task, event: r.Reopened, at: datetime) -> Task:
+    """Open again; ``anew`` nobody has answered yet, and the ladder stands at its first step."""
+    for agent in event.released:
+        task = _move(task, agent, AssignmentState.RELEASED, at)
+    task = replace(task, state=event.state, closed_at=None)
+    if not event.anew:
+        return task
+    begun = replace(task, step=0, repetition=0, notified=(), answer_in_doubt=False, no_agent_left=False)
+    return replace(begun, acknowledged_by=None, acknowledged_at=None)
 
 
 def _move(task: Task, agent: int, state: AssignmentState, at: datetime) -> Task:

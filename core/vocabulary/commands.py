@@ -95,6 +95,14 @@ class Cancel(OnTask, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class Undo(OnTask, frozen=True, kw_only=True):
+    """*Deshacer*: take one's own end of a task, or *No puedo*, back at once."""
+
+
+class Reopen(OnTask, frozen=True, kw_only=True):
+    """*Reabrir*: a closed task begins again."""
+
+
 class Acknowledge(OnTask, frozen=True, kw_only=True):
     """*Recibido*: a person takes charge of the alert."""
 
@@ -255,6 +263,8 @@ TaskCommand = (
     | Resume
     | Complete
     | Cancel
+    | Undo
+    | Reopen
     | Acknowledge
     | Escalate
     | AddNote

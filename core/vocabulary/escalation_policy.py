@@ -74,6 +74,7 @@ class Cause(StrEnum):
     SILENCED = "silenced"
     UNACKNOWLEDGED = "unacknowledged"
     LOST = "lost"
+    REOPENED = "reopened"
 
 
 class Unreached(StrEnum):

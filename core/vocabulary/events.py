@@ -13,8 +13,9 @@ from core.vocabulary.contents import Media
 from core.vocabulary.desk_events import DeskEvent
 from core.vocabulary.escalation_policy import Cause, EscalationPolicy, Unreached
 from core.vocabulary.places import Place
+from core.vocabulary.reopening_events import DeclineUndone, TakenBack
 from core.vocabulary.unit_events import UnitEvent
-from core.vocabulary.words import Availability, Kind, Priority, Role, TaskType
+from core.vocabulary.words import AssignmentState, Availability, Kind, Priority, Role, TaskState, TaskType
 
 
 class Event(Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True):
@@ -58,10 +59,11 @@ class Accepted(Event, frozen=True, kw_only=True, tag="accepted"):
 
 
 class Declined(Event, frozen=True, kw_only=True, tag="declined"):
-    """The agent said no; ``held``: after a yes."""
+    """The agent said no; ``held``: after a yes. ``was``: their part before."""
 
     agent: int
     held: bool = False
+    was: AssignmentState | None = None
 
 
 class Expired(Event, frozen=True, kw_only=True, tag="expired"):
@@ -109,11 +111,15 @@ class Resumed(Event, frozen=True, kw_only=True, tag="resumed"):
 
 
 class Completed(Event, frozen=True, kw_only=True, tag="completed"):
-    """Work is done."""
+    """Work is done. ``was``: the state before."""
+
+    was: TaskState | None = None
 
 
 class Cancelled(Event, frozen=True, kw_only=True, tag="cancelled"):
-    """The task is not wanted any more."""
+    """The task is not wanted any more. ``was``: the state before."""
+
+    was: TaskState | None = None
 
 
 class Acknowledged(Event, frozen=True, kw_only=True, tag="acknowledged"):
@@ -155,7 +161,7 @@ class Reached(Event, frozen=True, kw_only=True, tag="reached"):
 class Noted(Event, frozen=True, kw_only=True, tag="noted"):
     """Somebody added words or evidence; ``attachment`` is the channel's name for a file of this kind of ``media``.
 
-    ``still_on``: a late emergency is not over. ``more``: it goes with the note before it, and rings nobody.
+    ``still_on``: a late one is not over. ``more``: rings nobody, the one before did. ``afterwards``: it was closed.
     """
 
     text: str = ""
@@ -163,6 +169,7 @@ class Noted(Event, frozen=True, kw_only=True, tag="noted"):
     attachment: str | None = field(default=None, name="file_id")
     still_on: bool = False
     more: bool = False
+    afterwards: bool = False
 
 
 class Located(Event, frozen=True, kw_only=True, tag="located"):
@@ -261,6 +268,7 @@ TaskEvent = (
     | Resumed
     | Completed
     | Cancelled
+    | TakenBack
     | Acknowledged
     | Escalated
     | Passed
@@ -286,7 +294,7 @@ PersonEvent = (
 AnyEvent = TaskEvent | PersonEvent | UnitEvent | CheckInEvent | DeskEvent
 
 # Signs that somebody is at it.
-SIGNS = (Accepted, EnRoute, OnScene, Started, Resumed, Acknowledged)
+SIGNS = (Accepted, DeclineUndone, EnRoute, OnScene, Started, Resumed, Acknowledged)
 
 # After which somebody may be free who was not.
 FREEING = (Declined, Expired, Released, Completed, Cancelled, AvailabilitySet, Admitted, Heard)

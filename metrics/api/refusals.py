@@ -38,6 +38,10 @@ _ONLY_IN_CHATS = (
     Reason.NOT_YOUR_TURN,
     Reason.PLANNED,
     Reason.NOT_ON_DUTY,
+    Reason.DRILL_OVER,
+    Reason.UNDO_OVER,
+    Reason.NOT_YOUR_ACT,
+    Reason.REOPEN_OVER,
 )
 _TITLES: dict[Reason, tuple[HTTPStatus, str]] = {
     Reason.UNKNOWN_TASK: (HTTPStatus.NOT_FOUND, "No task has this code"),

@@ -77,6 +77,9 @@ class SqlRepository:
     async def history(self, task_id: int) -> tuple[Record, ...]:
         return tuple(await record.of_task(self._session, task_id))
 
+    async def lately(self, task_id: int) -> tuple[Record, ...]:
+        return tuple(await record.lately(self._session, task_id))
+
     async def sent_alerts(self, card: str) -> tuple[SentAlert, ...]:
         return await outbox.sent_alerts(self._session, card)
 

@@ -55,6 +55,8 @@ COMMANDS: dict[str, c.TaskCommand] = {
     "resume": c.Resume(task=7),
     "complete": c.Complete(task=7),
     "cancel": c.Cancel(task=7),
+    "undo": c.Undo(task=7),
+    "reopen": c.Reopen(task=7),
     "acknowledge": c.Acknowledge(task=7),
     "escalate": c.Escalate(task=7),
     "assign Ana": c.Assign(task=7, agent=ANA.id),

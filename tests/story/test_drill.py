@@ -41,7 +41,7 @@ async def test_a_drill_goes_through_the_real_chain_and_ends_in_a_report_on_each_
     await beto.presses("No puedo")
     await desk.advance(4)
     await asked.presses("Voy")
-    ana.has(MARK).offers("Nota", "No puedo", "Historia")
+    ana.has(MARK).offers("Nota", "Historia", "No puedo")
     await desk.advance(18)
     await marta.presses("🧪 Terminar simulacro")
 

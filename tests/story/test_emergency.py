@@ -30,7 +30,7 @@ async def test_p7_the_nearest_are_asked_and_the_first_yes_wins(desk: StoryDesk) 
 
     await asked.presses("Voy")
 
-    asked.says("La tienes tú").offers("En camino", "Llegué", "Nota", "Finalizar", "No puedo", "Historia")
+    asked.says("La tienes tú").offers("En camino", "Llegué", "Nota", "Finalizar", "Historia", "No puedo")
     beto.has("Lo tomó Ana Mora, 12:00").offers()
     sara.has("La tiene Ana Mora")
     juan.sees("Ana Mora va")
@@ -61,6 +61,7 @@ async def test_it_is_done_step_by_step_and_everybody_sees_it(desk: StoryDesk) ->
     sara.sees("Finalizada por Ana Mora")
     sara.has("Finalizada, 12:00").lacks("Nadie ha dicho")
     ana.has("Finalizada, 12:00")
+    ana.sees("T-000001 finalizada").offers("Deshacer")
     await ana.says("/disponible")
     ana.sees("Ya estabas disponible")
 
@@ -169,7 +170,7 @@ async def test_a_no_can_be_taken_back_and_voy_says_why_not_yet(desk: StoryDesk) 
     await first.presses("No puedo")
     await rita.says("/emergencia Incendio")
     second = ana.sees("Incendio")
-    first.says("Si cambias de idea, toca Voy").offers("Voy")
+    first.says("Si cambias de idea, toca Voy").offers("Voy", "Historia")
 
     await first.presses("Voy")
     ana.sees("Ya tienes otra emergencia, T-000002")

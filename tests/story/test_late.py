@@ -70,7 +70,7 @@ async def test_what_is_over_is_withdrawn_with_its_reason(desk: StoryDesk) -> Non
     juan.reads_all()
 
     await question.presses("Ya no")
-    question.says("T-000001 cancelada").offers()
+    question.says("T-000001 cancelada").offers("Deshacer")
     ana.sees("Cancelada por Juan Pérez", "La tenías tú").lacks("La atendiste", "de ti")
     sara.has("La tenía Ana Mora").lacks("La atendió")
     await sara.has("Pelea").presses("Historia")

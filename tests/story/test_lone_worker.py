@@ -89,7 +89,7 @@ async def test_a_late_answer_lets_the_check_in_go_on(desk: StoryDesk) -> None:
     juan.has("Control cada 30 min", "antes de las 13:02")
     await juan.has("Alerta enviada").presses("Cancelar tarea")
     await juan.sees("¿Cancelar").presses("Sí, cancelar")
-    sara.has("T-000001", "Cancelada, 12:32").offers("Nota", "Historia")
+    sara.has("T-000001", "Cancelada, 12:32").offers("🔁 Reabrir", "Nota", "Historia")
     await desk.advance(30 * MINUTE)
     juan.sees("¿Estás bien?")
     await juan.presses("Estoy bien")

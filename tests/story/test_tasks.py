@@ -122,6 +122,7 @@ async def test_a_supervisor_chooses_whom_to_send(desk: StoryDesk) -> None:
     beto.sees("📍")
 
     await beto.presses("No puedo")
+    beto.sees("Dijiste que no puedes ir a T-000001").offers("Deshacer")
     # Ana is asked again, now that nobody has it: the desk took her question back, and she refused nothing.
     sara.sees("Beto Salas no puede ir", "Beto Salas (a 0 m): no puede", "Ana Mora (a 100 m): sin respuesta")
     ana.sees("te necesitan").offers("Voy", "No puedo")
@@ -215,4 +216,6 @@ async def test_everything_works_in_english(tmp_path: Path) -> None:
     juan.sees("Ann Moor is on the scene")
     await ana.presses("Complete")
     juan.sees("Completed by Ann Moor")
+    await ana.sees("T-000001 completed").presses("Undo")
+    juan.sees("Still open: Ann Moor took the end back")
     await desk.end()

@@ -93,7 +93,8 @@ async def test_whoever_is_on_the_way_turns_round(desk: StoryDesk) -> None:
     luis.sees_nothing()
     await ana.presses("Finalizar")
     juan.reads_all()
-    juan.has("Finalizada").offers("Nota", "Historia")
+    juan.has("Finalizada").offers("🔁 Reabrir", "Nota", "Historia")
+    ana.sees("T-000001 finalizada").offers("Deshacer")
     sara.reads_all()
 
 

@@ -11,6 +11,7 @@ from bot.conversation.place_doubt import doubt_about, doubt_screen, spoken_place
 from bot.conversation.registry import command, press
 from bot.conversation.task_steps import pressed_task, seen_file
 from bot.conversation.turn import AnswerTurn, CommandTurn, MessageTurn, PressTurn, RegisteredTurn
+from bot.features.emergency.afterwards import closed_lately, pass_on
 from bot.features.emergency.call_view import call_screen
 from bot.features.emergency.stale import ask_if_stale
 from bot.features.tasks.critical import opens_critical
@@ -127,6 +128,8 @@ async def _locate(turn: AnswerTurn, task_id: int, place: Place | None, words: st
     address = " ".join(words.split()) if place is None else None
     anew = turn.form.data.get(ANEW, False)
     outcome = await turn.execute(c.Locate(task=task_id, place=place, address=address, anew=anew))
+    if isinstance(outcome, Refused) and outcome.refusal.reason is Reason.CLOSED and await _afterwards(turn, task_id):
+        return
     position = own_position(turn) if doubt is None else None
     if position is not None and (isinstance(outcome, TaskDone) or outcome.refusal.reason is Reason.CLOSED):
         turn.seen(position)
@@ -160,6 +163,17 @@ async def point(turn: PressTurn) -> None:
     if form is not None and form.kind == KIND and form.data[TASK] == task_id:
         forms.put_key_away(turn)
         await forms.end(turn)
+
+
+async def _afterwards(turn: AnswerTurn, task_id: int) -> bool:
+    """The emergency was closed while its place was asked for: those who had it still hear where it is."""
+    closed, position = await closed_lately(turn), own_position(turn)
+    if closed is None or closed.id != task_id or not await pass_on(turn, closed):
+        return False
+    if position is not None:
+        turn.seen(position)
+    await forms.end(turn)
+    return True
 
 
 async def _after(turn: AnswerTurn, outcome: TaskOutcome, key: str, *, over: bool) -> None:

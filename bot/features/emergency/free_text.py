@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from bot.cards.card_buttons import step_button
 from bot.conversation.contents import evidence_in, text_of, words_in
 from bot.conversation.turn import MessageTurn, RegisteredTurn
+from bot.features.emergency.afterwards import closed_lately, pass_on, passed_on_screen
 from bot.features.emergency.call import cries, offer, offer_call
 from bot.features.tasks.notes import add_note
 from bot.features.tasks.said_step import steps_said
@@ -19,6 +20,7 @@ from core.queries.queries import Which
 from core.rules.reporting import TITLE_LIMIT
 from core.state.task import Task
 from core.vocabulary import commands as c
+from core.vocabulary.words import Lane
 
 LOOKED_AT = 10
 
@@ -26,11 +28,15 @@ LOOKED_AT = 10
 async def spoken(turn: MessageTurn) -> None:
     """A note to the emergency that the person holds or reported; with none open, the button that does what they say.
 
+    Their own that was closed a few minutes ago is as good as open: what they send reaches those who had it.
+
     Nobody who runs or hides types a code first.
     """
     task = await emergency_of(turn)
     if task is None:
-        await _unasked(turn)
+        closed = await closed_lately(turn)
+        if closed is None or not await pass_on(turn, closed, *await steps_said(turn, text_of(turn.message))):
+            await _unasked(turn)
         return
     if not words_in(turn.message).strip() and evidence_in(turn.message) is None:
         note = step_button(task, c.AddNote, turn.texts)
@@ -47,11 +53,18 @@ async def spoken(turn: MessageTurn) -> None:
 
 async def unkept(turn: MessageTurn) -> None:
     """Answer words as any others are answered, without keeping them: whoever looks on sees nothing of note."""
-    task = await emergency_of(turn)
-    if task is None:
-        await offer(turn)
-    else:
+    task, closed = await emergency_of(turn), await closed_lately(turn)
+    if task is not None:
         turn.say(said("note-taken-up", turn.texts, code=task.code))
+    elif closed is not None:
+        turn.say(passed_on_screen(turn, closed), lane=Lane.EMERGENCY)
+    else:
+        await offer(turn)
+
+
+async def may_belong(turn: MessageTurn) -> bool:
+    """Tells whether it may belong to an emergency, and so is never passed over."""
+    return await emergency_of(turn) is not None or await closed_lately(turn) is not None
 
 
 def called_within(text: str) -> TypedCommand | None:

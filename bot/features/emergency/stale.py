@@ -3,6 +3,7 @@
 from bot.conversation.registry import press
 from bot.conversation.turn import PressTurn, RegisteredTurn
 from bot.features.emergency.stale_view import NO, YES, stale_screen
+from bot.features.tasks.reopening_view import done_screen
 from bot.ui.buttons import Action, NotOurs
 from bot.ui.forms import said
 from bot.ui.refusals import refusal_screen
@@ -37,5 +38,7 @@ async def answer(turn: PressTurn) -> None:
             raise NotOurs(turn.press.action.value)
     if isinstance(outcome, Refused):
         turn.redraw(refusal_screen(outcome.refusal, None, turn.texts))
+    elif outcome.task.state.closed:
+        turn.redraw(done_screen(key, outcome.task, turn.services.rules.undo_window, turn.texts))
     else:
         turn.redraw(said(key, turn.texts, code=outcome.task.code))

@@ -56,6 +56,8 @@ def _sentence(task: Task, one: Because, people: dict[int, Person], texts: Texts,
             return texts(f"because-{one.why.value}", who=who, count=len(one.people), by=by)
         case Why.REPORTED | Why.ACCEPTED | Why.ACKNOWLEDGED | Why.GAVE_UP | Why.SHUT_OUT:
             return texts(f"because-{one.why.value}", by=by)
+        case Why.REOPENED | Why.UNDONE | Why.UNDECLINED:
+            return texts(f"because-{one.why.value}", by=by)
         case (
             Why.NEAREST
             | Why.UNPLACED

@@ -7,7 +7,7 @@ from telegram.constants import MessageLimit
 
 from bot.ui import user_text
 from bot.ui.buttons import Action, button
-from bot.ui.screen import Screen
+from bot.ui.screen import Button, Screen
 from bot.ui.texts import Html, Texts
 from core.desk.ports import OutgoingMessage, Record
 from core.state.person import Person
@@ -21,19 +21,22 @@ HEADER = 100  # characters that the line above a note may take: a name, a code a
 EVIDENCE_SHOWN = 5
 
 
-def note_content(task: Task, event: e.Noted, author: Person | None, texts: Texts) -> Screen | Evidence:
+def note_content(
+    task: Task, event: e.Noted, author: Person | None, texts: Texts, *, buttons: tuple[tuple[Button, ...], ...] = ()
+) -> Screen | Evidence:
     """One note; what is longer than Telegram takes is cut."""
     who = author.name if author is not None else texts("the-desk")
     if event.media == "video_note" and event.attachment is not None:
         # It takes no words: whose it is stands on the button, which shows the card.
         label = texts("button-note-of", who=Html(user_text.name(who)), code=task.code)
-        buttons = ((button(label, Action.OPEN_CARD, task.id),),)
-        return Evidence(media=event.media, attachment=event.attachment, buttons=buttons)
-    header = texts("note-header", who=user_text.name(who), code=task.code)
+        whose = (button(label, Action.OPEN_CARD, task.id),)
+        return Evidence(media=event.media, attachment=event.attachment, buttons=(whose, *buttons))
+    key = "note-header-afterwards" if event.afterwards else "note-header"
+    header = texts(key, who=user_text.name(who), code=task.code)
     if event.media is not None and event.attachment is not None:
         caption = _under(header, event.text, MessageLimit.CAPTION_LENGTH)
-        return Evidence(media=event.media, attachment=event.attachment, caption=caption)
-    return Screen(text=_under(header, event.text, MessageLimit.MAX_TEXT_LENGTH))
+        return Evidence(media=event.media, attachment=event.attachment, caption=caption, buttons=buttons)
+    return Screen(text=_under(header, event.text, MessageLimit.MAX_TEXT_LENGTH), buttons=buttons)
 
 
 def evidence_messages(

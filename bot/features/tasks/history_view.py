@@ -14,6 +14,7 @@ from core.desk.ports import Record
 from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import events as e
+from core.vocabulary import reopening_events as r
 
 SHOWN = 25
 NOTE_SHOWN = 300
@@ -61,6 +62,8 @@ def _tag(event: e.AnyEvent) -> str:
             tag = f"escalated-{event.cause.value}"
         case e.Located(anew=True):
             tag = "relocated"
+        case r.Reopened(undone=True):
+            tag = "close-undone"
         case _:  # each event has a line that is called as it is stored
             tag = str(event.__struct_config__.tag)
     return tag.replace("_", "-")
@@ -70,7 +73,7 @@ def _about(event: e.AnyEvent) -> int | None:
     match event:
         case e.Offered() | e.Accepted() | e.Declined() | e.Expired() | e.EnRoute() | e.OnScene():
             return event.agent
-        case e.Released() | e.Vacated():
+        case e.Released() | e.Vacated() | r.DeclineUndone():
             return event.agent
         case e.Reached():
             return event.person

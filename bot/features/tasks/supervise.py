@@ -6,6 +6,7 @@ from bot.conversation.registry import command, press
 from bot.conversation.task_steps import asked_task, press_step, pressed_task, seen_file
 from bot.conversation.turn import CommandTurn, PressTurn
 from bot.features.tasks.cancel_view import NO, YES, cancel_screen
+from bot.features.tasks.reopening_view import done_screen
 from bot.ui.buttons import Action
 from bot.ui.forms import said
 from bot.ui.refusals import refusal_screen
@@ -73,7 +74,7 @@ async def _cancel(turn: PressTurn, task_id: int, seen: int) -> None:
     outcome = await turn.execute(c.Cancel(task=task_id, seen=seen))
     match outcome:
         case TaskDone(task=task):
-            turn.redraw(said("task-cancelled", turn.texts, code=task.code))
+            turn.redraw(done_screen("task-cancelled", task, turn.services.rules.undo_window, turn.texts))
         case Refused(refusal=Refusal(reason=Reason.STALE), task=Task() as task):
             turn.redraw(cancel_screen(task, turn.texts, changed=True))
         case Refused(refusal=refusal):

@@ -2,13 +2,16 @@
 
 from bot.conversation.registry import PressHandler, command, press
 from bot.conversation.task_steps import asked_task, press_step, pressed_task
-from bot.conversation.turn import CommandTurn, PressTurn
+from bot.conversation.turn import CommandTurn, PressTurn, RegisteredTurn
+from bot.features.tasks.reopening_view import done_screen
 from bot.ui.buttons import Action
 from bot.ui.forms import said
+from bot.ui.screen import Screen
 from core.desk.outcome import Refused
 from core.rules.lifecycle import OwnStep
+from core.state.task import Task
 from core.vocabulary import commands as c
-from core.vocabulary.words import Role
+from core.vocabulary.words import Lane, Role
 
 # The buttons that are a step of an agent's own; the other actions have handlers of their own.
 STEPS: dict[Action, type[OwnStep]] = {
@@ -27,7 +30,9 @@ THERE_AND_BACK = (Action.START, Action.PAUSE, Action.RESUME)
 def _step(action: Action) -> PressHandler:
     async def take(turn: PressTurn) -> None:
         task, seen = pressed_task(turn)
-        await press_step(turn, STEPS[action](task=task, seen=seen, exact=action in THERE_AND_BACK))
+        done = await press_step(turn, STEPS[action](task=task, seen=seen, exact=action in THERE_AND_BACK))
+        if done is not None and action is Action.COMPLETE and not done.drill:
+            turn.say(_completed(turn, done), lane=Lane.ACTION)
 
     return take
 
@@ -46,4 +51,10 @@ async def complete(turn: CommandTurn) -> None:
     if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
     else:
-        turn.say(said("task-completed", turn.texts, code=outcome.task.code))
+        turn.say(_completed(turn, outcome.task), lane=Lane.ACTION)
+
+
+def _completed(turn: RegisteredTurn, task: Task) -> Screen:
+    if task.drill:
+        return said("task-completed", turn.texts, code=task.code)
+    return done_screen("task-completed", task, turn.services.rules.undo_window, turn.texts)

@@ -14,7 +14,7 @@ from core.state.person import Person
 from core.state.task import Assignment, Task
 from core.vocabulary import events as e
 from core.vocabulary.escalation_policy import Cause
-from core.vocabulary.words import AssignmentState, Priority, TaskState
+from core.vocabulary.words import AssignmentState, Priority, Role, TaskState
 from tests.bot.ui.people import ANA, ES, EVERY_LANGUAGE, NOW, SONIA, labels, shown
 from tests.bot.ui.tasks import BETO, JUAN, OPENED, PARK, PATROL, PEOPLE, ROBBERY, file_of, seen_at, taken
 
@@ -89,8 +89,9 @@ def test_a_task_of_ones_own_has_the_buttons_of_its_state() -> None:
     assert labels(seen_by(ANA, emergency)) == [
         ["En camino", "Llegué"],
         ["Nota"],
-        ["Finalizar", "No puedo"],
+        ["Finalizar"],
         ["Historia"],
+        ["No puedo"],
     ]
     assert labels(seen_by(ANA, taken(ROBBERY, state=AssignmentState.ON_SCENE)))[0] == ["Nota"]
     assert labels(seen_by(ANA, work))[1] == ["Iniciar", "Nota"]
@@ -151,12 +152,24 @@ def test_a_reporter_reads_that_the_alert_is_out_and_what_is_missing() -> None:
     assert labels(screen) == [["Escalar", "Cancelar tarea"], ["📍 Decir el lugar"], ["Nota", "Historia"]]
 
 
-def test_a_closed_task_says_how_it_ended_and_takes_notes_alone() -> None:
+def test_a_closed_task_says_how_it_ended_and_takes_notes_or_begins_again() -> None:
     closed = replace(taken(ROBBERY), state=TaskState.COMPLETED, closed_at=NOW)
     screen = card(file_of(closed, caller=ANA), JUAN, ES, NOW, event=e.Completed())
     assert shown(screen).splitlines()[0] == "🏁 Finalizada por Ana Ruiz"
     assert "Finalizada, 10:42" in shown(screen)
-    assert labels(screen) == [["Nota", "Historia"]]
+    assert labels(screen) == [["🔁 Reabrir"], ["Nota", "Historia"]]
+    assert labels(seen_by(ANA, closed)) == [["Nota"], ["Historia"]], "who had it does not reopen it"
+
+
+def test_no_thumb_slips_from_ending_it_to_giving_it_back() -> None:
+    """*Finalizar* and *No puedo* are neither in one row nor in rows that touch, whoever holds the phone."""
+    for task in (ROBBERY, PATROL):
+        for state in (AssignmentState.ACCEPTED, AssignmentState.EN_ROUTE, AssignmentState.ON_SCENE):
+            for stage in (TaskState.SCHEDULED, TaskState.IN_PROGRESS):
+                for holder in (ANA, replace(ANA, role=Role.SUPERVISOR)):
+                    rows = labels(seen_by(holder, replace(taken(task, state=state), state=stage)))
+                    places = {label: number for number, row in enumerate(rows) for label in row}
+                    assert places["No puedo"] - places["Finalizar"] >= 2
 
 
 def test_what_the_desk_itself_or_a_program_did_is_the_desks() -> None:

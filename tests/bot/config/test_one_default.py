@@ -14,7 +14,7 @@ NAMES = set(
     """
     ack_timeout at_once broadcast_every burst checkin_every checkin_grace drill_length duplicate_window give_up_after
     grace handover_timeout in_flight invitation_life lease location_max_age max_attempts offer_timeout offer_to
-    per_second shutdown_grace stale_after still_after tries workers
+    per_second reopen_window shutdown_grace stale_after still_after tries workers
     """.split()
 )
 

@@ -34,11 +34,13 @@ STEPS: dict[str, Callable[..., c.TaskCommand]] = {
     "en camino": c.Depart,
     "llegué": c.Arrive,
     "finalizar": c.Complete,
+    "deshacer": c.Undo,
 }
 CHARGES: dict[str, Callable[..., c.TaskCommand]] = {
     "recibido": c.Acknowledge,
     "escalar": c.Escalate,
     "cancelar": c.Cancel,
+    "reabrir": c.Reopen,
 }
 
 

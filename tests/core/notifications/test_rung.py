@@ -12,9 +12,10 @@ from core.rules.permissions import Caller
 from core.state.task import Task, evolve
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
+from core.vocabulary import reopening_events as r
 from core.vocabulary.destinations import Destination
 from core.vocabulary.escalation_policy import Cause, Unreached
-from core.vocabulary.words import Kind, Role
+from core.vocabulary.words import AssignmentState, Kind, Role, TaskState
 from tests.core.dispatch import Dispatch
 from tests.core.stages import ADA, ANA, BETO, CARLA, DIRECTORY, EVERYBODY, NOON, SARA, staged
 
@@ -28,6 +29,10 @@ EMERGENCY = staged(Kind.EMERGENCY)
 OPENED = e.Opened(
     kind=Kind.EMERGENCY, task_type=EMERGENCY.type, priority=EMERGENCY.priority, title="Robo", sent_at=NOON
 )
+REOPENED = r.Reopened(state=TaskState.SCHEDULED, anew=True, released=(ANA.id,), had=(ANA.id, SARA.id))
+UNDONE = r.Reopened(state=TaskState.IN_PROGRESS, undone=True, had=(ANA.id, SARA.id))
+BACK = r.DeclineUndone(agent=ANA.id, part=AssignmentState.EN_ROUTE)
+OFFERED_AGAIN = r.DeclineUndone(agent=ANA.id, part=AssignmentState.OFFERED, until=NOON)
 
 TURNS: dict[str, tuple[tuple[e.TaskEvent, ...], e.TaskEvent]] = {
     "it is reported": (ONE, OPENED),
@@ -54,6 +59,10 @@ TURNS: dict[str, tuple[tuple[e.TaskEvent, ...], e.TaskEvent]] = {
     "*Recibido*": (ASKED, CHARGED),
     "it is finished": ((*YES, CHARGED), e.Completed()),
     "it is cancelled": ((*YES, CHARGED), e.Cancelled()),
+    "it is reopened": ((*YES, CHARGED, e.Completed()), REOPENED),
+    "its end is taken back": ((*YES, CHARGED, e.Completed()), UNDONE),
+    "who went takes *No puedo* back": ((*YES, e.Declined(agent=ANA.id, held=True)), BACK),
+    "who was asked takes *No puedo* back": ((*ASKED, e.Declined(agent=ANA.id)), OFFERED_AGAIN),
     "its place is corrected, nobody is in charge": (ASKED, e.Located(address="Mercado", anew=True)),
     "its place is corrected, somebody is in charge": ((*ASKED, CHARGED), e.Located(address="Mercado", anew=True)),
     "its place becomes known": (ASKED, e.Located(address="Mercado")),
@@ -102,6 +111,7 @@ def test_whoever_is_rung_is_of_these_parties_and_did_not_do_it(turn: str, caller
         Party.HELPERS: {part.agent for part in task.assignments if part.state.holds},
         Party.ASKED: {ANA.id, BETO.id},
         Party.IN_CHARGE: {task.acknowledged_by},
+        Party.HAD: set(getattr(event, "had", ())),
         Party.RETURNED: {getattr(event, "person", None)},
         Party.ALERTED: {SARA.id, ADA.id},
     }

@@ -38,6 +38,8 @@ Sara pause       | -wrong-state | -wrong-state       | -wrong-state | -wrong-sta
 Sara resume      | -wrong-state | -wrong-state       | -wrong-state | -wrong-state | -already     | resumed
 Sara complete    | completed    | completed+released | completed    | completed    | completed    | completed
 Sara cancel      | cancelled    | cancelled+released | cancelled    | cancelled    | cancelled    | cancelled
+Sara undo        | -not-your-act | -not-your-act      | -not-your-act | -not-your-act | -not-your-act | -not-your-act
+Sara reopen      | -already     | -already           | -already     | -already     | -already     | -already
 Sara acknowledge | -no-alert    | -no-alert          | -no-alert    | -no-alert    | -no-alert    | -no-alert
 Sara escalate    | escalated    | escalated          | escalated    | escalated    | escalated    | escalated
 Sara assign Ana  | offered      | -already           | offered      | -taken       | -taken       | -taken
@@ -80,6 +82,8 @@ Sara pause       | -wrong-state                | -wrong-state     | -wrong-state
 Sara resume      | -wrong-state                | -wrong-state     | -already           | -already
 Sara complete    | completed+released+released | completed        | completed          | completed
 Sara cancel      | cancelled+released+released | cancelled        | cancelled          | cancelled
+Sara undo        | -not-your-act               | -not-your-act    | -not-your-act      | -not-your-act
+Sara reopen      | -already                    | -already         | -already           | -already
 Sara acknowledge | acknowledged                | acknowledged     | acknowledged       | acknowledged
 Sara escalate    | escalated                   | escalated        | escalated          | escalated
 Sara assign Ana  | moved                       | offered          | -taken             | -taken
@@ -157,13 +161,16 @@ def test_every_command_about_a_task_is_in_both_tables() -> None:
 
 @pytest.mark.parametrize("over", ["completed", "cancelled"])
 @pytest.mark.parametrize("kind", Kind)
-def test_on_a_closed_task_nothing_happens_but_notes(kind: Kind, over: str) -> None:
+def test_on_a_closed_task_nothing_happens_but_notes_and_reopening(kind: Kind, over: str) -> None:
     said = {what: asked("desk" if what in OF_THE_DESK else "Sara", what, STAGES[kind][over]) for what in COMMANDS}
     closed = dict.fromkeys(COMMANDS, "-closed") | dict.fromkeys(OF_THE_DESK, "-answered")
-    assert said == closed | {"note": "noted", "expire Ana": "-offer-over", "vacate Ana": "-closed"}
+    reopened = "reopened+escalated" if kind is Kind.EMERGENCY else "reopened"
+    held = over == "completed" or kind is Kind.TASK
+    again = {"reopen": f"{reopened}+offered" if held and kind is Kind.TASK else reopened, "undo": "-not-your-act"}
+    assert said == closed | again | {"note": "noted", "expire Ana": "-offer-over", "vacate Ana": "-closed"}
 
 
-@pytest.mark.parametrize("what", ["cancel", "escalate", "revise", "note", "locate"])
+@pytest.mark.parametrize("what", ["cancel", "reopen", "escalate", "revise", "note", "locate"])
 @pytest.mark.parametrize("kind", Kind)
 def test_who_reported_it_may_withdraw_it_escalate_it_and_put_it_right(kind: Kind, what: str) -> None:
     for task in STAGES[kind].values():

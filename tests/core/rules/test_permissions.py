@@ -21,6 +21,7 @@ AGENTS: list[c.AnyCommand] = [
     c.StartShift(person=RITA.id),
     c.EndShift(person=RITA.id),
     *(step(task=7) for step in (c.Accept, c.Decline, c.Depart, c.Arrive, c.Start, c.Pause, c.Resume, c.Complete)),
+    c.Undo(task=7),
     c.AddNote(task=7, text="?"),
     c.Locate(task=7, address="?"),
 ]
@@ -28,6 +29,7 @@ SUPERVISORS: list[c.AnyCommand] = [
     c.Assign(task=7, agent=ANA.id),
     c.Acknowledge(task=7),
     c.Cancel(task=7),
+    c.Reopen(task=7),
     c.Escalate(task=7),
     c.Revise(task=7, title="?"),
 ]
@@ -50,7 +52,7 @@ THE_DESKS_OWN: list[c.AnyCommand] = [
     c.Rename(person=ANA.id, name="Ana Mora"),
 ]
 NEEDED = {Role.AGENT: AGENTS, Role.SUPERVISOR: SUPERVISORS, Role.ADMIN: [*ADMINS, *THE_DESKS_OWN]}
-OF_THE_REPORTER = (c.Cancel, c.Escalate, c.Revise)
+OF_THE_REPORTER = (c.Cancel, c.Reopen, c.Escalate, c.Revise)
 ABOUT_ONESELF = (c.SetAvailability, c.StartShift, c.EndShift)
 
 

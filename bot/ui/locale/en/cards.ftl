@@ -62,6 +62,7 @@ news-escalated-time = ⏫ <b>Nobody has answered</b>
 news-escalated-silenced = ⏫ <b>Those who were told get no messages</b>
 news-escalated-unacknowledged = ⏫ <b>It was acknowledged and nothing has happened</b>
 news-escalated-lost = ⏫ <b>Whoever had to answer has lost access or changed role</b>
+news-escalated-reopened = 🔁 <b>EMERGENCY REOPENED by { $who }</b>
 news-broadcast = 📣 <b>TO EVERYBODY: nobody has answered</b>
 news-located = 📍 <b>{ $who } corrected the place</b>
 news-located-words = 📍 <b>{ $who } corrected the place: the earlier point on the map is wrong</b>
@@ -77,6 +78,9 @@ news-vacated-asked = 🚪 <b>{ $who } has lost access and will not answer</b>
 news-acknowledged = 👁 <b>{ $who } has taken charge</b>
 news-completed = 🏁 <b>Completed by { $who }</b>
 news-cancelled = 🚫 <b>Cancelled by { $who }</b>
+news-reopened = 🔁 <b>Reopened by { $who }</b>
+news-undone = ↩️ <b>Still open: { $who } took the end back</b>
+news-decline-undone = ↩️ <b>{ $who } pressed the wrong button and took “Can't go” back</b>
 
 button-accept = I'm going
 button-decline = I can't
@@ -93,6 +97,9 @@ button-acknowledge = Acknowledge
 button-assign = Assign
 button-escalate = Escalate
 button-cancel-task = Cancel task
+button-undo = Undo
+button-reopen = 🔁 Reopen
 button-history = History
 
 note-header = 📝 { $who } on <code>{ $code }</code>:
+note-header-afterwards = 📝 { $who } goes on about <code>{ $code }</code>, which is closed:

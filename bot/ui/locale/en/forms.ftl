@@ -47,6 +47,12 @@ task-created = ✅ Task created: <code>{ $code }</code>
 task-completed = 🏁 <code>{ $code }</code> completed.
 task-escalated = ⏫ <code>{ $code }</code> escalated.
 task-cancelled = 🚫 <code>{ $code }</code> cancelled.
+task-declined = ✖️ You said that you can't go to <code>{ $code }</code>.
+task-undone = ↩️ Undone: <code>{ $code }</code> is as it was.
+undo-hint = A slip? Press <b>Undo</b> within { $seconds } seconds.
+undo-ask =
+    { $why }
+    Its reporter and supervisors can reopen it: tell one of them.
 task-not-cancelled = 👍 The task stays as it was.
 cancel-sure =
     { $sign } Cancel <code>{ $code }</code> ({ $state })?
@@ -81,6 +87,7 @@ note-wanted-group = 📝 Note for <code>{ $code }</code>: reply to this message 
 note-answered = 📝 Note for <code>{ $code }</code>:
 note-kept = 📝 Note kept in <code>{ $code }</code>.
 note-taken-up = 📝 Added to <code>{ $code }</code>: those who attend to it read it.
+note-afterwards = 📝 <code>{ $code }</code> is closed. It was passed on to those who had it and to the supervisors. <b>Does it go on?</b> Press <b>Reopen</b>.
 note-no-such = I can't keep that in <code>{ $code }</code>: send a text, a photo, a video, an audio, a contact or a document.
 note-album-over = The note for <code>{ $code }</code> is kept already. For another, press <b>Note</b>.
 example-why = /{ command-why.name } T-000123

@@ -59,3 +59,7 @@ refusal-not-your-turn = It is not your turn to take over now. See your turns wit
 refusal-planned = Your turn is on the rota: if you can't, ask for a swap with /{ command-shift.name } or talk to your supervisor.
 refusal-not-on-duty = You have no shift under way. To begin one: <code>/{ command-shift.name } start</code>
 refusal-drill = It is a drill: nobody has to move. Just answer.
+refusal-drill-over = The drill is over. For another one: /{ command-drill.name }
+refusal-undo-over = The seconds for undoing in <code>{ $code }</code> are over: nothing was changed.
+refusal-not-your-act = Only whoever did that takes it back, in the first seconds. Its reporter and supervisors can reopen <code>{ $code }</code> on its card.
+refusal-reopen-over = Task <code>{ $code }</code> was closed more than a day ago: report it again with /{ command-new.name }, or with /{ command-emergency.name } if it is urgent.

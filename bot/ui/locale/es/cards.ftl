@@ -62,6 +62,7 @@ news-escalated-time = ⏫ <b>Nadie ha respondido</b>
 news-escalated-silenced = ⏫ <b>A quien se avisó no le llegan los mensajes</b>
 news-escalated-unacknowledged = ⏫ <b>La recibieron y no ha avanzado</b>
 news-escalated-lost = ⏫ <b>Quien debía responder ya no tiene acceso o cambió de rol</b>
+news-escalated-reopened = 🔁 <b>EMERGENCIA REABIERTA por { $who }</b>
 news-broadcast = 📣 <b>AVISO A TODOS: nadie ha respondido</b>
 news-located = 📍 <b>{ $who } corrigió el lugar</b>
 news-located-words = 📍 <b>{ $who } corrigió el lugar: el punto del mapa de antes ya no vale</b>
@@ -77,6 +78,9 @@ news-vacated-asked = 🚪 <b>{ $who } ya no tiene acceso y no va a responder</b>
 news-acknowledged = 👁 <b>{ $who } se hizo cargo</b>
 news-completed = 🏁 <b>Finalizada por { $who }</b>
 news-cancelled = 🚫 <b>Cancelada por { $who }</b>
+news-reopened = 🔁 <b>Reabierta por { $who }</b>
+news-undone = ↩️ <b>Sigue abierta: { $who } deshizo el cierre</b>
+news-decline-undone = ↩️ <b>{ $who } se equivocó de botón: deshizo su «No puedo»</b>
 
 button-accept = Voy
 button-decline = No puedo
@@ -93,6 +97,9 @@ button-acknowledge = Recibido
 button-assign = Asignar
 button-escalate = Escalar
 button-cancel-task = Cancelar tarea
+button-undo = Deshacer
+button-reopen = 🔁 Reabrir
 button-history = Historia
 
 note-header = 📝 { $who } en <code>{ $code }</code>:
+note-header-afterwards = 📝 { $who } sigue en <code>{ $code }</code>, que ya está cerrada:

@@ -47,6 +47,12 @@ task-created = ✅ Tarea creada: <code>{ $code }</code>
 task-completed = 🏁 <code>{ $code }</code> finalizada.
 task-escalated = ⏫ <code>{ $code }</code> escalada.
 task-cancelled = 🚫 <code>{ $code }</code> cancelada.
+task-declined = ✖️ Dijiste que no puedes ir a <code>{ $code }</code>.
+task-undone = ↩️ Deshecho: <code>{ $code }</code> sigue como antes.
+undo-hint = ¿Fue sin querer? Toca <b>Deshacer</b> en los próximos { $seconds } segundos.
+undo-ask =
+    { $why }
+    Quien la reportó y los supervisores pueden reabrirla: díselo a uno de ellos.
 task-not-cancelled = 👍 La tarea sigue como estaba.
 cancel-sure =
     { $sign } ¿Cancelar <code>{ $code }</code> ({ $state })?
@@ -81,6 +87,7 @@ note-wanted-group = 📝 Nota para <code>{ $code }</code>: responde a este mensa
 note-answered = 📝 Nota para <code>{ $code }</code>:
 note-kept = 📝 Nota guardada en <code>{ $code }</code>.
 note-taken-up = 📝 Lo sumé a <code>{ $code }</code>: lo leen quienes la atienden.
+note-afterwards = 📝 <code>{ $code }</code> ya está cerrada. Se lo pasé a quienes la tuvieron y a los supervisores. <b>¿Sigue?</b> Toca <b>Reabrir</b>.
 note-no-such = Eso no lo puedo guardar en <code>{ $code }</code>: manda un texto, una foto, un video, un audio, un contacto o un documento.
 note-album-over = La nota de <code>{ $code }</code> ya está guardada. Para otra, toca <b>Nota</b>.
 example-why = /{ command-why.name } T-000123

@@ -59,3 +59,7 @@ refusal-not-your-turn = Ahora no te toca recibir la guardia. Mira tus turnos con
 refusal-planned = Tu turno está en la guardia: si no puedes, pide un cambio con /{ command-shift.name } o habla con tu supervisor.
 refusal-not-on-duty = No tienes un turno en marcha. Para empezar uno: <code>/{ command-shift.name } inicio</code>
 refusal-drill = Es un simulacro: nadie tiene que moverse. Solo responde.
+refusal-drill-over = El simulacro ya terminó. Para otro: /{ command-drill.name }
+refusal-undo-over = Ya pasaron los segundos para deshacer en <code>{ $code }</code>: no cambié nada.
+refusal-not-your-act = Eso lo deshace solo quien lo hizo, en los primeros segundos. Quien reportó <code>{ $code }</code> y los supervisores pueden reabrirla en su ficha.
+refusal-reopen-over = La tarea <code>{ $code }</code> se cerró hace más de un día: repórtala de nuevo con /{ command-new.name }, o con /{ command-emergency.name } si es urgente.

@@ -121,8 +121,9 @@ async def test_a_place_that_comes_after_the_end_is_still_where_the_person_is(roo
     (alert, *_) = await room.reads(sara)
     (sure,) = await room.presses(sara, alert.buttons["Cancelar tarea"])
     await room.presses(sara, sure.buttons["Sí, cancelar"])
-    (answer,) = await room.sends(juan, **location(PARK))
-    assert "ya está cancelada" in answer.text
+    *_, answer = await room.sends(juan, **location(PARK))
+    assert "T-000001 ya está cerrada. Se lo pasé" in answer.text
+    assert "-2.18620, -79.88850" in text_of(await room.reads(sara))
     assert (await room.now(juan)).position is not None
 
 

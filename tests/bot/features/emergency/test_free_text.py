@@ -39,6 +39,7 @@ async def test_when_it_is_over_words_are_only_words(room: Room) -> None:
     (sure,) = await room.presses(sara, alert.buttons["Cancelar tarea"])
     await room.presses(sara, sure.buttons["Sí, cancelar"])
     await room.reads(juan)
+    room.clock.advance(room.services.rules.reopen_window.total_seconds() + 1)
     assert "No esperaba eso" in text_of(await room.says(juan, "ya pasó"))
 
 

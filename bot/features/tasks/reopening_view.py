@@ -1,0 +1,40 @@
+"""Answers to whoever ended a task or said *No puedo*: *Deshacer*; later, what there is to do instead."""
+
+from datetime import timedelta
+
+from bot.cards.card_buttons import open_button, step_button
+from bot.ui.buttons import Action, button
+from bot.ui.refusals import refusal_text
+from bot.ui.screen import Button, Screen
+from bot.ui.texts import Texts
+from core.queries.allowed_actions import ActionType
+from core.state.person import Person
+from core.state.task import Task
+from core.vocabulary import commands as c
+from core.vocabulary.refusals import Refusal
+
+
+def done_screen(key: str, task: Task, window: timedelta, texts: Texts) -> Screen:
+    """Say what was done, in the sentence ``key``, and the button that takes it back within the window."""
+    hint = texts("undo-hint", seconds=round(window.total_seconds()))
+    undo = button(texts("button-undo"), Action.UNDO, task.id, task.version)
+    return Screen(text=f"{texts(key, code=task.code)}\n{hint}", buttons=((undo,),))
+
+
+def too_late_screen(
+    refusal: Refusal, who: Person | None, task: Task | None, instead: frozenset[ActionType], texts: Texts
+) -> Screen:
+    """Why it can't be taken back any more, with the button for what can be done ``instead``."""
+    text = refusal_text(refusal, who, texts)
+    if task is None:
+        return Screen(text=text)
+    if task.state.closed and c.Reopen not in instead:
+        text = texts("undo-ask", why=text)
+    return Screen(text=text, buttons=((_instead(task, instead, texts),),))
+
+
+def _instead(task: Task, instead: frozenset[ActionType], texts: Texts) -> Button:
+    for step in (c.Reopen, c.Accept):
+        if step in instead:
+            return step_button(task, step, texts)
+    return open_button(task, texts)

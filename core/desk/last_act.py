@@ -1,0 +1,22 @@
+"""The caller's last act on a task that they may take back, read from its newest events."""
+
+from core.desk.ports import Repository
+from core.rules.permissions import Caller
+from core.rules.situation import Act
+from core.vocabulary import events as e
+
+
+async def last_act(repository: Repository, task_id: int, caller: Caller) -> Act | None:
+    """Their *No puedo*, or their end of the task unless somebody ended it since; None: nothing of the kind."""
+    if caller.id is None:
+        return None
+    ended = False
+    for record in await repository.lately(task_id):
+        mine, event = record.by == caller.id, record.event
+        if mine and isinstance(event, e.Declined) and event.agent == caller.id:
+            return Act(event=event, at=record.at)
+        if isinstance(event, e.Completed | e.Cancelled):
+            if mine and not ended:
+                return Act(event=event, at=record.at)
+            ended = True
+    return None
