@@ -44,7 +44,7 @@ _waiting = Query(
         col(OutboxRow.due_at) <= bindparam("now"),
         *_fresh,
     )
-    .order_by(col(OutboxRow.id))
+    .order_by(col(OutboxRow.rank), col(OutboxRow.id))
     .limit(bindparam("most", type_=Integer))
     .with_for_update(skip_locked=True),
     OutboxRow,
@@ -70,6 +70,7 @@ _drop_pin = Query(
 )
 _of = (
     col(OutboxRow.line) == bindparam("list"),
+    col(OutboxRow.state) >= const(State.DONE),  # said for the index
     col(OutboxRow.state) == const(State.DONE),
     col(OutboxRow.ended_at).is_(None),
 )
