@@ -66,7 +66,7 @@ Ana  pause       | -wrong-state                | -not-offered     | -wrong-state
 Ana  resume      | -wrong-state                | -not-offered     | -already           | -already
 Ana  complete    | accepted+released+completed | -not-offered     | completed          | completed
 Beto accept      | yes                         | accepted+started | -taken             | -taken
-Beto decline     | declined                    | -offer-over      | -taken             | -taken
+Beto decline     | declined                    | declined         | -taken             | -taken
 Beto depart      | yes+en_route                | -not-offered     | -taken             | -taken
 Beto arrive      | yes+on_scene                | -not-offered     | -taken             | -taken
 Beto start       | yes                         | -not-offered     | -taken             | -taken
