@@ -261,7 +261,7 @@ class Desk:
             return InviteDone(person=maker, events=events)
         person = await keep_person(repository, situation, command, events, reason, now)
         await self._tell_of_person(repository, person, situation.caller, events, now)
-        if any(isinstance(event, e.Heard) for event in events):
+        if any(isinstance(event, e.Heard | e.Promoted) for event in events):
             await redraw_cards(repository, self._composer, person, self._rules, self.group, now)
         follow_ups = await person_follow_ups(repository, situation.agent, person, events)
         for each in follow_ups:

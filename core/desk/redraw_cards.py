@@ -1,4 +1,4 @@
-"""Cards of somebody who comes back: they changed for everybody else while no message reached this person."""
+"""Cards of somebody who comes back, or whose role is another: they showed what is not so any more, or not for them."""
 
 from datetime import datetime
 

@@ -68,10 +68,11 @@ class AgentLine(Struct, frozen=True, kw_only=True):
 
 
 class Depth(Struct, frozen=True, kw_only=True):
-    """The length of a queue, and since when its oldest entry waits."""
+    """The length of a queue, and since when its oldest entry waits; ``more``: it was counted no further than that."""
 
     waiting: int = 0
     oldest: datetime | None = None
+    more: bool = False
 
 
 class ParkedCause(Struct, frozen=True, kw_only=True):
@@ -85,6 +86,8 @@ class ParkedCause(Struct, frozen=True, kw_only=True):
 class Board(Struct, frozen=True, kw_only=True):
     """The state of the desk in numbers, at the same cost at any size; ``causes`` with the most frequent first.
 
+    ``searching``: emergencies to which nobody goes, which ``tasks`` counts too; ``in_danger``: agents with an open
+    emergency of their own, which no silent one is. ``parked_more``: more was set aside than was counted.
     ``log_bytes`` is what the storage has written and not folded in: it grows while somebody holds an old view open.
     """
 
@@ -95,6 +98,9 @@ class Board(Struct, frozen=True, kw_only=True):
     inbox: Depth
     parked_updates: int = 0
     parked_messages: int = 0
+    parked_more: bool = False
+    searching: dict[tuple[TaskState, Priority], int] = {}
+    in_danger: int = 0
     causes: tuple[ParkedCause, ...] = ()
     log_bytes: int = 0
 

@@ -18,24 +18,36 @@ class TaskCount(Struct, frozen=True, kw_only=True):
 
 
 class Waiting(Struct, frozen=True, kw_only=True):
-    """The length of a queue, and since when its oldest entry waits."""
+    """The length of a queue, and since when its oldest entry waits.
+
+    ``waiting`` is counted up to 10,000; ``more`` says that there are more than that.
+    """
 
     waiting: int
     oldest: Moment | None
+    more: bool
 
 
 class Parked(Struct, frozen=True, kw_only=True):
-    """Items set aside because nothing could be done with them."""
+    """Items set aside because nothing could be done with them.
+
+    Each is counted up to 10,000; ``more`` says that of one of the two there are more than that.
+    """
 
     updates: int
     messages: int
+    more: bool
 
 
 class Stats(Struct, frozen=True, kw_only=True):
-    """The state of the desk. ``alerts`` are those of which nobody has taken charge; ``outbox`` is by lane."""
+    """The state of the desk. ``alerts`` are those of which nobody has taken charge; ``outbox`` is by lane.
+
+    ``in_danger``: agents with an open emergency of their own, whom nobody sends to another one.
+    """
 
     tasks: tuple[TaskCount, ...]
     agents: dict[str, int]
+    in_danger: int
     alerts: Waiting
     outbox: dict[str, Waiting]
     inbox: Waiting
@@ -54,13 +66,14 @@ async def show_stats(call: Call[Nothing, Nothing]) -> Reply:
         body=Stats(
             tasks=tuple(counts),
             agents={availability.value: board.agents.get(availability, 0) for availability in Availability},
+            in_danger=board.in_danger,
             alerts=_waiting(board.unanswered),
             outbox={lane.name.lower(): _waiting(board.outbox.get(lane, Depth())) for lane in Lane},
             inbox=_waiting(board.inbox),
-            parked=Parked(updates=board.parked_updates, messages=board.parked_messages),
+            parked=Parked(updates=board.parked_updates, messages=board.parked_messages, more=board.parked_more),
         )
     )
 
 
 def _waiting(depth: Depth) -> Waiting:
-    return Waiting(waiting=depth.waiting, oldest=depth.oldest)
+    return Waiting(waiting=depth.waiting, oldest=depth.oldest, more=depth.more)

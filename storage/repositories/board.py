@@ -3,19 +3,19 @@
 from collections import Counter
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, distinct, exists, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from core.queries.queries import Board, Depth, ParkedCause
 from core.state.task import Task
 from core.vocabulary.desk_events import DeadLetterKind
-from core.vocabulary.words import Availability, Lane, Priority, TaskState
+from core.vocabulary.words import AssignmentState, Availability, Lane, Priority, Role, TaskState
 from storage.engine.session import Query, Session, const
 from storage.queues.queue import State, Waiting
 from storage.repositories import counters, duress, tasks
 from storage.schema.instants import maybe_from_ms
 from storage.schema.rows import col
-from storage.schema.tables import InboxRow, OutboxRow, TaskRow
+from storage.schema.tables import AssignmentRow, InboxRow, OutboxRow, PersonRow, TaskRow
 
 COUNTED = 10_000
 NO_TASK = 0
@@ -29,7 +29,7 @@ class _Depth(NamedTuple):
 def _depth(since: ColumnElement[int] | ColumnElement[int | None], *where: ColumnElement[bool]) -> Query[_Depth]:
     """``waiting`` and ``oldest`` of what an index holds in the order of ``since``."""
     where = (*where, since >= const(0))
-    some = select(const(1)).where(*where).limit(const(COUNTED)).subquery()
+    some = select(const(1)).where(*where).limit(const(COUNTED + 1)).subquery()
     waiting = select(func.count()).select_from(some).scalar_subquery()
     oldest = select(func.min(since)).where(*where).scalar_subquery()
     return Query(select(waiting.label("waiting"), oldest.label("oldest")), _Depth)
@@ -67,18 +67,55 @@ _parked_updates, _parked_messages = _parked(InboxRow), _parked(OutboxRow)
 _causes_of = {DeadLetterKind.UPDATE: _causes(InboxRow), DeadLetterKind.MESSAGE: _causes(OutboxRow)}
 
 
+class _Searching(NamedTuple):
+    state: str
+    priority: int
+    many: int
+
+
+_emergencies = (col(TaskRow.open) == const(1), col(TaskRow.kind) == const("emergency"), col(TaskRow.drill) == const(0))
+_goes = exists().where(
+    col(AssignmentRow.task) == col(TaskRow.id),
+    col(AssignmentRow.state).in_([const(state.value) for state in AssignmentState if state.holds]),
+)
+_unattended = (
+    select(col(TaskRow.id), col(TaskRow.state), col(TaskRow.priority))
+    .where(*_emergencies, ~_goes)
+    .limit(const(COUNTED))
+    .subquery()
+)
+_searching = Query(
+    select(_unattended.c.state, _unattended.c.priority, func.count().label("many"))
+    .where(_unattended.c.id != bindparam("hidden"))
+    .group_by(_unattended.c.state, _unattended.c.priority),
+    _Searching,
+)
+_in_danger = Query.value(
+    select(func.count(distinct(col(PersonRow.id)))).where(
+        col(PersonRow.role) == const(int(Role.AGENT)),
+        col(PersonRow.id).in_(select(col(TaskRow.reporter)).where(*_emergencies).limit(const(COUNTED))),
+    )
+)
+
+
 async def board(session: Session, reader: int | None = None) -> Board:
     """The numbers as they are now; an alarm that is silent for the sake of this ``reader`` is in none of them."""
     hidden = await _hidden(session, reader) if reader is not None else None
     agents = await counters.totals(session, "agents")
+    without = hidden.id if hidden is not None else NO_TASK
+    searching = await session.rows(_searching, hidden=without)
+    updates, messages = await _read(session, _parked_updates), await _read(session, _parked_messages)
     return Board(
         tasks=await _tasks(session, hidden),
         agents={each: agents.get(each.value, 0) for each in Availability},
-        unanswered=await _read(session, _unanswered, hidden=hidden.id if hidden is not None else NO_TASK),
+        unanswered=await _read(session, _unanswered, hidden=without),
         outbox={lane: await _read(session, _unsent, lane=int(lane)) for lane in Lane},
         inbox=await _read(session, _unhandled),
-        parked_updates=(await _read(session, _parked_updates)).waiting,
-        parked_messages=(await _read(session, _parked_messages)).waiting,
+        parked_updates=updates.waiting,
+        parked_messages=messages.waiting,
+        parked_more=updates.more or messages.more,
+        searching={(TaskState(row.state), Priority(row.priority)): row.many for row in searching},
+        in_danger=await session.row(_in_danger) or 0,
         causes=await _read_causes(session),
     )
 
@@ -111,4 +148,5 @@ async def _read_causes(session: Session) -> tuple[ParkedCause, ...]:
 async def _read(session: Session, query: Query[_Depth], **values: Any) -> Depth:
     row = await session.row(query, **values)
     assert row is not None
-    return Depth(waiting=row.waiting, oldest=maybe_from_ms(row.oldest))
+    more = row.waiting > COUNTED
+    return Depth(waiting=COUNTED if more else row.waiting, oldest=maybe_from_ms(row.oldest), more=more)

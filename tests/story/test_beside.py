@@ -98,7 +98,7 @@ async def test_a_message_that_was_set_aside_is_shown_and_tried_again(desk: Story
     assert "sendMessage: 400" in first
     assert "T-000009" in content
     await rosa.says("/estado")
-    rosa.sees("apartados: 0 recibidos, 1 por enviar", "1 × por enviar: 400")
+    rosa.sees("que nadie pudo leer: 0 · que no se pudieron entregar: 1", "1 × sin entregar: 400")
 
     assert (await gad("deadletters", "retry", number.lower()))[1] == f"{number.lower()} is tried again\n"
     await desk.advance(timedelta(seconds=6).total_seconds())

@@ -25,7 +25,8 @@ async def test_the_plan_of_now_names_everybody_in_their_order(desk: StoryDesk) -
         "ahora · supervisores: Sara Luna",
         "+45 s · administradores: Marta Solís",
         "+1 min 30 s · se vuelve a preguntar, hasta que alguien vaya: Ana Mora",
-        "+2 min 45 s · 📣 todos, y luego otra vez cada 2 min hasta que alguien toque Recibido: Sara Luna, Marta Solís",
+        "+2 min 45 s · 📣 todos los mandos, y luego otra vez cada 2 min hasta que alguien toque Recibido: "
+        "Sara Luna, Marta Solís",
     ]
     marta.sees_nothing()
 
@@ -36,7 +37,7 @@ async def test_the_plan_of_an_open_one_goes_on_from_where_it_is(desk: StoryDesk)
     await juan.says("/emergencia Robo")
     read_all(sara, juan)
     await sara.says("/plan T-1")
-    sara.sees("T-000001", " · administradores: Marta Solís", " · 📣 todos").lacks("ahora ·")
+    sara.sees("T-000001", " · administradores: Marta Solís", " · 📣 todos los mandos").lacks("ahora ·")
     await sara.presses("Recibido")
     await sara.says("/plan T-1")
     sara.sees("min", " · supervisores: Sara Luna", " · administradores: Marta Solís")
@@ -117,7 +118,7 @@ async def test_broadcasts_that_repeat_are_one_sentence(desk: StoryDesk) -> None:
     for _ in range(4):
         await desk.advance(120)
     await sara.says("/porque T-1")
-    sara.has("Se avisó a todos (Sara Luna) 4 veces")
+    sara.has("Se avisó a todos los mandos (Sara Luna) 4 veces")
     read_all(sara, juan)
 
 

@@ -81,3 +81,58 @@ async def test_p9_the_numbers_are_for_administrators_and_for_them_alone(desk: St
     await here.says("/estado@gad_bot")
     here.sees("Te respondí en privado")
     marta.sees("Estado", "Colas")
+
+
+async def test_an_emergency_that_looks_for_an_agent_is_not_scheduled(desk: StoryDesk) -> None:
+    """Neither at the start, nor when the helper gives up; and Juan, who called, is in danger."""
+    marta, juan = await desk.admin("Marta Solís"), await desk.agent("Juan Pérez", at=(-2.18, -79.88))
+    ana = await desk.agent("Ana Mora", at=(-2.18, -79.88))
+    await juan.says("/emergencia Robo")
+    await marta.says("/estado")
+    state = marta.sees("1 buscando agente", "🆘 con una emergencia abierta: 1").lacks("programada", "en curso")
+    await ana.presses("Voy")
+    await state.presses("Actualizar")
+    state.says("1 en curso").lacks("buscando")
+    await ana.presses("No puedo")
+    await state.presses("Actualizar")
+    state.says("1 buscando agente").lacks("en curso")
+    for phone in (marta, juan, ana):
+        phone.reads_all()
+
+
+async def test_the_lists_say_who_is_in_danger_asked_or_out_of_reach(desk: StoryDesk) -> None:
+    """/equipo and *Asignar* have one sign for each, beside the words."""
+    here = (-2.18, -79.88)
+    sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=here)
+    for name in ("Ana Mora", "Beto Salas", "Carla Díaz"):
+        await desk.agent(name, at=here)
+    eva, raul = await desk.agent("Eva Ríos", at=here), await desk.agent("Raúl Paz", at=here)
+    desk.telegram.block(raul.user, desk.bot)
+    await juan.says("/emergencia Robo")
+    await sara.says("/nueva Ronda @raul")
+    await eva.says("/fuera")
+    for phone in desk.phones:
+        phone.reads_all()
+    await sara.says("/equipo")
+    team = sara.sees("Agentes")
+    await sara.presses("Asignar")
+    choice = sara.sees("¿A quién mando")
+    if "Raúl" not in choice.text:
+        await choice.presses("Por nombre")
+    for seen in (team, choice):
+        seen.says("🆘 Juan Pérez", "🟡 Ana Mora", "🟡 Beto Salas", "⚫ Eva Ríos", "🔕 Raúl Paz")
+    for phone in desk.phones:
+        phone.reads_all()
+
+
+async def test_whoever_is_promoted_reads_their_cards_as_a_supervisor(desk: StoryDesk) -> None:
+    marta, juan = await desk.admin("Marta Solís"), await desk.agent("Juan Pérez", at=(-2.18, -79.88))
+    ana = await desk.agent("Ana Mora", at=(-2.18, -79.88))
+    await desk.agent("Beto Salas", at=(-2.18, -79.88))
+    await juan.says("/emergencia Robo")
+    ana.has("te necesitan", "Robo").lacks("Preguntados")
+    await marta.says("/usuarios @ana")
+    await marta.presses("→ Supervisor")
+    ana.has("Robo", "¿Puedes ir?").says("Preguntados", "Beto Salas")
+    for phone in desk.phones:
+        phone.reads_all()

@@ -30,7 +30,7 @@ def state_screen(board: Board, process_status: ProcessStatus, texts: Texts, now:
 def _alerts(board: Board, texts: Texts, now: datetime) -> str:
     if not board.unanswered.waiting:
         return texts("board-no-alerts")
-    return texts("board-alerts", count=board.unanswered.waiting, age=_age(board.unanswered, texts, now))
+    return texts("board-alerts", count=_count(board.unanswered), age=_age(board.unanswered, texts, now))
 
 
 def _tasks(board: Board, texts: Texts) -> str:
@@ -39,7 +39,10 @@ def _tasks(board: Board, texts: Texts) -> str:
     lines = [texts("board-tasks", count=total)]
     for priority in sorted(Priority, reverse=True):
         counts = {state: board.tasks.get((state, priority), 0) for state in OPEN}
-        states = [texts(f"board-tasks-{state.value}", count=count) for state, count in counts.items() if count]
+        searching = {state: board.searching.get((state, priority), 0) for state in OPEN}
+        rest = {state: count - searching[state] for state, count in counts.items()}
+        states = [texts("board-tasks-searching", count=sum(searching.values()))] if any(searching.values()) else []
+        states += [texts(f"board-tasks-{state.value}", count=count) for state, count in rest.items() if count > 0]
         if states:
             name = priority.name.lower()
             sign, what = texts(f"priority-sign-{name}"), texts(f"priority-{name}")
@@ -55,6 +58,7 @@ def _agents(board: Board, texts: Texts) -> str:
                 texts("board-line", what=texts(f"availability-{one.value}"), count=board.agents.get(one, 0))
                 for one in Availability
             ),
+            *([texts("board-in-danger", count=board.in_danger)] if board.in_danger else []),
         ]
     )
 
@@ -63,12 +67,14 @@ def _queues(board: Board, texts: Texts, now: datetime) -> str:
     waiting = [(f"board-lane-{lane.name.lower()}", board.outbox.get(lane, Depth())) for lane in Lane]
     waiting.append(("board-inbox", board.inbox))
     lines = [
-        texts("board-queue", what=texts(key), count=depth.waiting, age=_age(depth, texts, now))
+        texts("board-queue", what=texts(key), count=_count(depth), age=_age(depth, texts, now))
         if depth.waiting
         else texts("board-line", what=texts(key), count=0)
         for key, depth in waiting
     ]
-    parked = texts("board-parked", updates=board.parked_updates, messages=board.parked_messages)
+    most = max(board.parked_updates, board.parked_messages) if board.parked_more else None
+    updates, messages = (f"{n}+" if n == most else str(n) for n in (board.parked_updates, board.parked_messages))
+    parked = texts("board-parked", updates=updates, messages=messages)
     return "\n".join([texts("board-queues"), *lines, parked, *_causes(board, texts)])
 
 
@@ -85,6 +91,11 @@ def _health(process_status: ProcessStatus, texts: Texts) -> str:
     lines = [texts(f"health-{health}", part=texts(f"part-{part}")) for part, health in parts.items()]
     since = texts("board-version", version=process_status.version[:40], uptime=texts.lasting(process_status.uptime))
     return "\n".join([texts("board-health"), *lines, since])
+
+
+def _count(depth: Depth) -> str:
+    """``10000+`` where it was counted no further."""
+    return f"{depth.waiting}+" if depth.more else str(depth.waiting)
 
 
 def _age(depth: Depth, texts: Texts, now: datetime) -> str:

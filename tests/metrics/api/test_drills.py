@@ -16,4 +16,4 @@ async def test_a_drill_says_that_it_is_one_and_is_in_no_number(side: Side) -> No
     assert listed["drill"] is True
     stats = (await side.gets("/api/v1/stats")).json
     assert stats["tasks"] == []
-    assert stats["alerts"] == {"waiting": 0, "oldest": None}
+    assert stats["alerts"] == {"waiting": 0, "oldest": None, "more": False}

@@ -102,7 +102,7 @@ async def test_the_desk_in_numbers(side: Side) -> None:
         {"state": "scheduled", "priority": 5, "count": 1},
     ]
     assert stats["agents"] == {"available": 1, "on_task": 0, "off_duty": 0, "unavailable": 0}
-    assert stats["alerts"] == {"waiting": 1, "oldest": "2026-03-02T17:00:00Z"}
+    assert stats["alerts"] == {"waiting": 1, "oldest": "2026-03-02T17:00:00Z", "more": False}
     assert stats["outbox"]["emergency"]["waiting"] == 2
-    assert stats["inbox"] == {"waiting": 0, "oldest": None}
-    assert stats["parked"] == {"updates": 0, "messages": 0}
+    assert stats["inbox"] == {"waiting": 0, "oldest": None, "more": False}
+    assert stats["parked"] == {"updates": 0, "messages": 0, "more": False}

@@ -88,7 +88,8 @@ def test_a_plan_in_spanish_reads_like_this() -> None:
         "+1 min 30 s · se vuelve a preguntar, hasta que alguien vaya: Ana Ruiz (a 350 m)",
         "+1 min 45 s · supervisores: no les llegan los mensajes, se pasa al siguiente",
         "+1 min 45 s · administradores: no hay nadie, se pasa al siguiente",
-        "+3 min 20 s · 📣 todos, y luego otra vez cada 2 min hasta que alguien toque Recibido: Sonia Vera, Marta Solís",
+        "+3 min 20 s · 📣 todos los mandos, y luego otra vez cada 2 min hasta que alguien toque Recibido: "
+        "Sonia Vera, Marta Solís",
     ]
 
 

@@ -52,7 +52,7 @@ def test_what_was_set_aside_is_told_with_its_causes() -> None:
         ParkedCause(kind=DeadLetterKind.UPDATE, cause="ValueError: <b>", count=1),
     )
     text = shown(state_screen(structs.replace(QUIET, causes=causes), FACTS, ES, NOW))
-    assert "3 × por enviar: 400 Bad Request: chat not found\n· 1 × recibido: ValueError: <b>" in text
+    assert "3 × sin entregar: 400 Bad Request: chat not found\n· 1 × sin leer: ValueError: <b>" in text
     assert "otras causas" not in text
     many = tuple(structs.replace(causes[0], cause=f"{number}") for number in range(6))
     assert "otras causas" in shown(state_screen(structs.replace(QUIET, causes=many), FACTS, ES, NOW))
@@ -79,11 +79,38 @@ def test_open_tasks_are_told_by_priority_and_state() -> None:
     assert lines[start + 1 : start + 4] == ["🔴 crítica: 1 programada · 3 en curso", "⚪ baja: 120 programadas", ""]
 
 
+def test_an_emergency_to_which_nobody_goes_is_counted_as_searching() -> None:
+    """Two wait from the start, and the helper of a third gave up."""
+    critical = Priority.CRITICAL
+    tasks = {(TaskState.SCHEDULED, critical): 2, (TaskState.IN_PROGRESS, critical): 3}
+    searching = {(TaskState.SCHEDULED, critical): 2, (TaskState.IN_PROGRESS, critical): 1}
+    text = shown(state_screen(structs.replace(QUIET, tasks=tasks, searching=searching), FACTS, ES, NOW))
+    assert "🔴 crítica: 3 buscando agente · 2 en curso" in text.splitlines()
+
+
+def test_agents_in_danger_are_counted() -> None:
+    assert "🆘 con una emergencia abierta: 2" in shown(
+        state_screen(structs.replace(QUIET, in_danger=2), FACTS, ES, NOW)
+    )
+    assert "🆘" not in shown(state_screen(QUIET, FACTS, ES, NOW))
+
+
+@EVERY_LANGUAGE
+def test_what_was_counted_no_further_says_so(texts: Texts) -> None:
+    many = Depth(waiting=10_000, oldest=NOW, more=True)
+    full = structs.replace(
+        QUIET, unanswered=many, inbox=many, parked_updates=10_000, parked_messages=3, parked_more=True
+    )
+    text = shown(state_screen(full, FACTS, texts, NOW))
+    assert text.count("10000+") == 3
+    assert "3+" not in text
+
+
 def test_what_waits_is_told_with_the_age_of_the_oldest() -> None:
     text = shown(state_screen(board(2, timedelta(minutes=14)), FACTS, ES, NOW))
     assert "Alertas sin recibir: 2 · la más antigua, hace 14 min" in text
     assert "emergencias: 2 · 14 min" in text
-    assert "apartados: 2 recibidos, 2 por enviar" in text
+    assert "que nadie pudo leer: 2 · que no se pudieron entregar: 2" in text
 
 
 def test_a_clock_that_runs_behind_shows_no_negative_age() -> None:
