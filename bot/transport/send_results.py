@@ -22,8 +22,9 @@ from bot.ui.screen import Screen
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
 from core.desk.ports import OutgoingMessage
-from core.vocabulary.card_names import FAREWELL
-from core.vocabulary.contents import ButtonsOff, Removal, TextFile
+from core.state.task import code_of
+from core.vocabulary.card_names import FAREWELL, task_of_card
+from core.vocabulary.contents import ButtonsOff, Redrawing, Removal, TextFile
 from core.vocabulary.words import Lane, Role
 from storage.engine.session import Session
 from storage.engine.store import Store
@@ -100,7 +101,7 @@ class SendResults:
             if row.card and message_id is not None:
                 await cards.keep(session, row.card, row.chat, message_id, api_call.digest, api_call.topic)
                 if api_call.replaces is not None:
-                    await outbox.post(session, [self._render(_put_away(row, api_call))], now)
+                    await outbox.post(session, [self._render(_put_away(row, api_call, self._texts))], now)
             if api_call.tail and fresh:
                 await outbox.post(session, [self._render(self._tail(row, api_call, message_id))], now)
 
@@ -285,8 +286,15 @@ class SendResults:
         await self._store.write(unit)
 
 
-def _put_away(row: OutboxRow, api_call: ApiCall) -> OutgoingMessage:
-    """Put away the replaced messages: a card loses its buttons, a pin that may be wrong by now is taken out."""
-    message_id = api_call.replaces or 0
-    content = Removal(message_id) if api_call.method == "sendLocation" else ButtonsOff(message_id)
+def _put_away(row: OutboxRow, api_call: ApiCall, texts: Texts) -> OutgoingMessage:
+    """Put away the replaced messages: a pin that may be wrong by now is taken out, a task's card shrinks to a line.
+
+    What it said is not so any more; other cards lose their buttons.
+    """
+    message_id, task = api_call.replaces or 0, task_of_card(row.card or "")
+    content: Removal | Redrawing | ButtonsOff = ButtonsOff(message_id)
+    if api_call.method == "sendLocation":
+        content = Removal(message_id)
+    elif task is not None:
+        content = Redrawing(message_id, Screen(text=texts("card-goes-on", code=code_of(task))))
     return OutgoingMessage(to=destination_at(row.chat), lane=Lane.ROUTINE, content=content)

@@ -35,6 +35,7 @@ from core.notifications.person_notifications import person_notifications
 from core.rules import timers
 from core.rules.checkin_rules import following
 from core.rules.decide import decide
+from core.rules.own_danger import offers_left
 from core.rules.permissions import DESK, Caller
 from core.rules.situation import Rules, Situation
 from core.state import task as tasks
@@ -241,7 +242,7 @@ class Desk:
         file = await task_context(repository, task, situation)
         found = task_notifications(events, file)
         await self._post(repository, [self._composer.task(one, file, now) for one in found], now)
-        for command in following(before, task, self._rules):
+        for command in (*offers_left(before, task, situation), *following(before, task, self._rules)):
             await self._carry_out(repository, command, DESK, "", now)
         return TaskDone(task=task, events=events)
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.desk.ports import Record
+from core.rules.permissions import DESK
 from core.vocabulary import events as e
 from core.vocabulary import reopening_events as r
 from core.vocabulary.escalation_policy import Cause
@@ -31,6 +32,7 @@ class Why(StrEnum):
     PASSED = "passed"
     TAKEN = "taken"
     REASSIGNED = "reassigned"
+    IN_DANGER = "in-danger"
     CLOSED = "closed"
     REOPENED = "reopened"
     UNDONE = "undone"
@@ -181,6 +183,8 @@ def _withdrawn(event: e.Released, record: Record, before: object) -> Because:
             return Because(at=record.at, why=Why.TAKEN, by=before.agent, people=people)
         case e.Completed() | e.Cancelled():
             return Because(at=record.at, why=Why.CLOSED, by=record.by, people=people)
+        case _ if record.by is None and record.via == DESK.via:
+            return Because(at=record.at, why=Why.IN_DANGER, people=people)
         case _:  # neither taken nor closed: another person was assigned
             return Because(at=record.at, why=Why.REASSIGNED, by=record.by, people=people)
 

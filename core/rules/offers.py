@@ -125,11 +125,15 @@ def decline(situation: Situation, task: Task, command: c.Decline, now: datetime)
 
 
 def expire(situation: Situation, task: Task, command: c.ExpireOffer, now: datetime) -> Answer:
-    """The time to answer is over; an offer that was answered meanwhile is left alone."""
+    """The time to answer is over; an offer that was answered meanwhile is left alone.
+
+    Whoever calls for help has refused nothing: it is withdrawn.
+    """
     part = task.part_of(command.agent)
     if task.state.closed or part is None or part.state is not AssignmentState.OFFERED:
         return Refusal(reason=Reason.OFFER_OVER, task=task.id)
-    return (e.Expired(agent=command.agent), *after_a_no(situation, task, command.agent, now))
+    over = e.Released(agent=command.agent) if command.in_danger else e.Expired(agent=command.agent)
+    return (over, *after_a_no(situation, task, command.agent, now))
 
 
 def after_a_no(situation: Situation, task: Task, agent: int, now: datetime) -> tuple[e.TaskEvent, ...]:

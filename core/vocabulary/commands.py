@@ -162,9 +162,10 @@ class Search(OnTask, frozen=True, kw_only=True):
 
 
 class ExpireOffer(OnTask, frozen=True, kw_only=True):
-    """The desk's own: this agent's time to answer is over."""
+    """The desk's own: this agent's time to answer is over; ``in_danger``: they have called for help themselves."""
 
     agent: int
+    in_danger: bool = False
 
 
 class Vacate(OnTask, frozen=True, kw_only=True):

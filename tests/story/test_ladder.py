@@ -110,3 +110,19 @@ async def test_another_configuration_and_another_process_do_not_strand_it(desk: 
     await desk.advance(120)
     for boss in (sara, marta):
         boss.sees("AVISO A TODOS")
+
+
+async def test_the_card_before_the_newest_shrinks_to_a_line(desk: StoryDesk) -> None:
+    """An older message of the same alert says nothing that is not so any more, and has nothing to press."""
+    sara, marta = await desk.supervisor("Sara Luna"), await desk.admin("Marta")
+    juan = await desk.agent("Juan Pérez", at=PARK)
+    await juan.says("/emergencia Robo")
+    first = sara.sees("No queda ningún agente", "Robo")
+    for _ in range(3):
+        await desk.advance(120)
+    newest = sara.has("AVISO A TODOS LOS MANDOS", "Robo")
+    assert first.text == "⬇️ T-000001 sigue en un mensaje más nuevo."
+    first.offers()
+    await newest.presses("Recibido")
+    newest.says("Recibido: Sara Luna")
+    read_all(sara, marta, juan)

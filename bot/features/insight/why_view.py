@@ -51,7 +51,7 @@ def _sentence(task: Task, one: Because, people: dict[int, Person], texts: Texts,
             return texts(
                 f"because-passed-{why}", number=one.event.step + 1, step=step_text(task, one.event.step, texts)
             )
-        case Why.TAKEN | Why.REASSIGNED | Why.CLOSED:
+        case Why.TAKEN | Why.REASSIGNED | Why.CLOSED | Why.IN_DANGER:
             who = names_text(one.people, people, texts)
             return texts(f"because-{one.why.value}", who=who, count=len(one.people), by=by)
         case Why.REPORTED | Why.ACCEPTED | Why.ACKNOWLEDGED | Why.GAVE_UP | Why.SHUT_OUT:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from core.rules.free import is_free, is_their_own
 from core.state.person import Person
@@ -138,3 +139,32 @@ def test_whoever_is_free_and_nearest_is_the_next_asked_and_nobody_in_danger_is(
             room.plays(step)
             room.judges(before, at_one_moment=step[0] != "passes")
         room.dispatch.direct.close()
+
+
+async def test_whoever_calls_for_help_is_not_waited_for(dispatch: Dispatch) -> None:
+    """The question to Ana goes to Beto in the same second, and she has refused nothing."""
+    rita, ana = dispatch.agent("Rita"), dispatch.agent("Ana", away=1)
+    dispatch.rules = replace(dispatch.rules, offer_to=1)
+    dispatch.open()
+    beto, carla = dispatch.agent("Beto", away=50), dispatch.agent("Carla", away=90)
+    robbery = await dispatch.calls(rita)
+    assert dispatch.asked(robbery) == [ana.id]
+    hers = await dispatch.calls(ana, "Me siguen")
+    assert dispatch.asked(hers) == [beto.id]
+    assert dispatch.asked(robbery) == [ana.id, carla.id]
+    part = dispatch.task(robbery).part_of(ana.id)
+    assert part is not None
+    assert part.state is AssignmentState.RELEASED
+    await dispatch.does(ana, c.Cancel(task=hers.id))
+    await dispatch.does(carla, c.Decline(task=robbery.id))
+    assert dispatch.asked(robbery)[-1] in (ana.id, beto.id)
+
+
+async def test_what_somebody_in_danger_has_accepted_stays_theirs(dispatch: Dispatch) -> None:
+    rita, ana = dispatch.agent("Rita"), dispatch.agent("Ana", away=1)
+    robbery = await dispatch.calls(rita)
+    await dispatch.does(ana, c.Accept(task=robbery.id))
+    await dispatch.calls(ana, "Me siguen")
+    owner = dispatch.task(robbery).owner
+    assert owner is not None
+    assert owner.agent == ana.id

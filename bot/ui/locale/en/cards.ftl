@@ -49,6 +49,7 @@ card-notes =
     }
 card-completed = 🏁 Completed, { $at }
 card-cancelled = 🚫 Cancelled, { $at }
+card-goes-on = ⬇️ <code>{ $code }</code> goes on in a newer message.
 
 news-opened-reporter-emergency = 🚨 <b>Alert sent</b>
 news-opened-reporter-task = ✅ <b>Task created</b>

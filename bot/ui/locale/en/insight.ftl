@@ -80,6 +80,7 @@ because-passed-off-duty = Step { $number } ({ $step }): nobody was on duty, it w
 because-passed-unreachable = Step { $number } ({ $step }): no message reaches them, it was passed.
 because-taken = { $who } was not asked any more because { $by } goes.
 because-reassigned = { $who } was not wanted any more because { $by } chose somebody else.
+because-in-danger = { $who } was not asked any more because they called for help.
 because-closed = { $who } was not asked any more because { $by } closed it.
 because-reopened = { $by } reopened it.
 because-undone = { $by } took the end back.

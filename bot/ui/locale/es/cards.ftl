@@ -49,6 +49,7 @@ card-notes =
     }
 card-completed = 🏁 Finalizada, { $at }
 card-cancelled = 🚫 Cancelada, { $at }
+card-goes-on = ⬇️ <code>{ $code }</code> sigue en un mensaje más nuevo.
 
 news-opened-reporter-emergency = 🚨 <b>Alerta enviada</b>
 news-opened-reporter-task = ✅ <b>Tarea creada</b>

@@ -80,6 +80,7 @@ because-passed-off-duty = Paso { $number } ({ $step }): no había nadie de guard
 because-passed-unreachable = Paso { $number } ({ $step }): no les llegan los mensajes, se pasó al siguiente.
 because-taken = Se retiró la pregunta a { $who } porque { $by } va.
 because-reassigned = Se retiró a { $who } porque { $by } eligió a otra persona.
+because-in-danger = Se retiró la pregunta a { $who } porque pidió ayuda.
 because-closed = Se retiró la pregunta a { $who } porque { $by } la cerró.
 because-reopened = { $by } la reabrió.
 because-undone = { $by } deshizo el cierre.

@@ -133,7 +133,10 @@ CAUSES = (
     Because(at=NOW, why=Why.EVERYBODY, people=(SONIA.id, MARTA.id)),
     Because(at=NOW, why=Why.EVERYBODY, times=3, until=NOW + 4 * MINUTE),
     *(Because(at=NOW, why=Why.PASSED, event=e.Passed(step=2, why=why)) for why in Unreached),
-    *(Because(at=NOW, why=why, by=ANA.id, people=(BETO.id,)) for why in (Why.TAKEN, Why.REASSIGNED, Why.CLOSED)),
+    *(
+        Because(at=NOW, why=why, by=ANA.id, people=(BETO.id,))
+        for why in (Why.TAKEN, Why.REASSIGNED, Why.CLOSED, Why.IN_DANGER)
+    ),
     *(Because(at=NOW, why=why, by=ANA.id) for why in (Why.ACCEPTED, Why.ACKNOWLEDGED, Why.GAVE_UP, Why.SHUT_OUT)),
     *(Because(at=NOW, why=why, by=ANA.id) for why in (Why.REOPENED, Why.UNDONE, Why.UNDECLINED)),
 )
