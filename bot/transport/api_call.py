@@ -8,6 +8,7 @@ from telegram.constants import MessageLimit
 
 from bot.transport.truncate import fit
 from bot.ui.epoch import Epoch
+from core.vocabulary.card_names import task_of_card
 from core.vocabulary.words import Lane
 from storage.queues.addressed_call import BRIEF, THREAD
 from storage.queues.cards import Shown
@@ -119,5 +120,10 @@ def _has_buttons(payload: dict[str, Any]) -> bool:
 
 
 def _is_bare(row: OutboxRow, shown: Shown | None) -> bool:
-    """Whether the replaced message surely has no buttons, and is no pin, which is taken out."""
-    return row.method != "sendLocation" and not row.uncertain and shown is not None and shown.digest.endswith(BARE)
+    """Whether the replaced message surely has no buttons, and is no pin, which is taken out, nor a task's card.
+
+    That one shrinks to a line: what it says is not so any more.
+    """
+    if row.method == "sendLocation" or task_of_card(row.card or "") is not None:
+        return False
+    return not row.uncertain and shown is not None and shown.digest.endswith(BARE)

@@ -287,10 +287,7 @@ class SendResults:
 
 
 def _put_away(row: OutboxRow, api_call: ApiCall, texts: Texts) -> OutgoingMessage:
-    """Put away the replaced messages: a pin that may be wrong by now is taken out, a task's card shrinks to a line.
-
-    What it said is not so any more; other cards lose their buttons.
-    """
+    """Put away what was replaced: a pin is taken out, a task's card shrinks to a line, others lose their buttons."""
     message_id, task = api_call.replaces or 0, task_of_card(row.card or "")
     content: Removal | Redrawing | ButtonsOff = ButtonsOff(message_id)
     if api_call.method == "sendLocation":

@@ -47,7 +47,7 @@ async def test_a_drill_goes_through_the_real_chain_and_ends_in_a_report_on_each_
 
     report = marta.sees("Informe de Simulacro", "T-000001", "Duró 3")
     report.says("Avisados: 5", "respondieron: 2", "en silencio: 2", "bloquearon el bot: 1")
-    report.says("✅ Ana Mora: «Voy» a los 1", "✅ Beto Salas: «No puedo» a los")
+    report.says("✅ Ana Mora: «Voy» después de 1", "✅ Beto Salas: «No puedo» después de")
     report.says("🔇 Sara Luna: Telegram lo tomó en", "no respondió en 1", "🔕 Luis Vega: bloqueó el bot")
     read_all(marta, sara, eva, luis, ana, beto)
     for phone in (sara, eva, ana, beto):

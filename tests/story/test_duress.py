@@ -44,7 +44,7 @@ async def test_nobody_can_tell_it_from_estoy_bien(desk: StoryDesk) -> None:
     assert read_by(beto)[beto_before - 1 :] == read_by(juan)[juan_before - 1 :]
     juan.reads_all()
     beto.reads_all()
-    sara.sees("Alarma silenciosa", "En peligro: Juan Pérez, 12:30", "No le llames ni le escribas", "-2.18620")
+    sara.sees("Alarma silenciosa", "En peligro: Juan Pérez, 12:30", "No llames ni escribas a esa persona", "-2.18620")
     sara.sees("📍")
     await desk.advance(2 * MINUTE)
     juan.sees_nothing()
@@ -156,7 +156,7 @@ async def test_p9_an_administrator_in_danger_counts_no_alarm_of_their_own(desk: 
     await before.presses("Actualizar")
     before.says("Ninguna alerta espera respuesta", "Tareas abiertas: 0").lacks("crítica")
     await raul.says("/estado")
-    raul.sees("Alertas sin recibir: 1", "Tareas abiertas: 1", "crítica: 1 programada")
+    raul.sees("Alertas sin recibir: 1", "Tareas abiertas: 1", "crítica: 1 buscando agente")
 
 
 async def test_said_again_the_alarm_climbs(desk: StoryDesk) -> None:
@@ -194,7 +194,7 @@ async def test_it_is_heard_with_no_check_in_that_runs(desk: StoryDesk) -> None:
     await beto.says(WORD)
     await juan.says("¡GIRASOL azul!")
     assert juan.sees("No esperaba eso").text == beto.sees("No esperaba eso").text
-    sara.sees("En peligro: Juan Pérez", "No le llames")
+    sara.sees("En peligro: Juan Pérez", "No llames ni escribas")
     sara.sees("📍")
 
     await juan.says("/nueva").presses("atrullaje")

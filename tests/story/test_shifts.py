@@ -17,7 +17,7 @@ async def test_the_watch_is_handed_over_with_the_open_tasks(desk: StoryDesk) -> 
         phone.reads_all()
 
     await desk.advance(DAY)
-    ana.sees("sigues a cargo hasta que Beto Salas presione Recibido")
+    ana.sees("sigues a cargo hasta que Beto Salas toque Recibido")
     card = beto.sees("Empieza tu guardia", "Ana Mora sigue a cargo", "Trabajo abierto", "T-000001", "Revisar la bodega")
     await sara.says("/guardia")
     sara.sees("Beto Salas · hasta jue 5 mar 07:00 → Ana Mora", "Ana Mora sigue a cargo")
@@ -41,7 +41,7 @@ async def test_p8_a_watch_that_nobody_takes_is_told_to_the_supervisor_once(desk:
     await desk.advance(9 * MINUTE)
     sara.sees_nothing()
     await desk.advance(MINUTE)
-    sara.sees("Guardia de Norte sin recibir", "Beto Salas no ha presionado", "Sigue a cargo Ana Mora")
+    sara.sees("Guardia de Norte sin recibir", "Beto Salas no ha tocado", "Sigue a cargo Ana Mora")
     await desk.advance(HOUR)
     await beto.presses("Recibido")
     ana.sees("Beto Salas recibió")

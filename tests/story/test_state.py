@@ -116,7 +116,7 @@ async def test_the_lists_say_who_is_in_danger_asked_or_out_of_reach(desk: StoryD
     await sara.says("/equipo")
     team = sara.sees("Agentes")
     await sara.presses("Asignar")
-    choice = sara.sees("¿A quién mando")
+    choice = sara.sees("¿A quién envío")
     if "Raúl" not in choice.text:
         await choice.presses("Por nombre")
     for seen in (team, choice):

@@ -43,7 +43,7 @@ async def test_the_form_survives_a_restart_in_the_middle(desk: StoryDesk) -> Non
 
     await form.presses("🔵 media")
     form.says("Paso 4 de 6")
-    juan.sees("Con esta tecla mandas tu ubicación")
+    juan.sees("Con este botón envías tu ubicación")
     await juan.is_at(*PARK)
     juan.sees("Listo")
     form = juan.sees("Paso 5 de 6", "-2.18620, -79.88850")
@@ -114,7 +114,7 @@ async def test_a_supervisor_chooses_whom_to_send(desk: StoryDesk) -> None:
     await beto.says("/disponible")
     beto.reads_all()
     await alert.presses("Asignar")
-    choice = sara.sees("¿A quién mando a T-000001?", "Beto Salas · a 0 m · disponible · sin tareas")
+    choice = sara.sees("¿A quién envío a T-000001?", "Beto Salas · a 0 m · disponible · sin tareas")
     await choice.presses("Beto Salas · 0 m")
     choice.says("Le pregunté a Beto Salas").offers()
     ana.has("Se le preguntó a otra persona").lacks("Ya no hace falta").offers()

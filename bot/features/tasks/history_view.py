@@ -64,6 +64,8 @@ def _tag(event: e.AnyEvent) -> str:
             tag = "relocated"
         case r.Reopened(undone=True):
             tag = "close-undone"
+        case e.Revised(title=None):
+            tag = "revised-priority"
         case _:  # each event has a line that is called as it is stored
             tag = str(event.__struct_config__.tag)
     return tag.replace("_", "-")

@@ -57,12 +57,12 @@ async def test_a_command_about_no_task_says_how_it_is_written(room: Room, name: 
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        ("/tarea T-1 y más", "Manda solo el código, por ejemplo: /tarea T-000123"),
-        ("/finalizar T-1 ya", "Manda solo el código"),
+        ("/tarea T-1 y más", "Envía solo el código, por ejemplo: /tarea T-000123"),
+        ("/finalizar T-1 ya", "Envía solo el código"),
         ("/finalizar T-2", "La tarea T-000002 ya está finalizada"),
         ("/escalar T-1", "Falta el motivo"),
         ("/escalar T-2 no contestan", "ya está finalizada"),
-        (f"/escalar T-1 {'x' * 2_000}", "mándalo en 500 caracteres"),
+        (f"/escalar T-1 {'x' * 2_000}", "envíalo en 500 caracteres"),
         ("/asignar T-1 beto", "Falta a quién"),
         ("/asignar T-1 @nadie", "No conozco a @nadie"),
         ("/asignar T-2 @ana", "ya está finalizada"),
@@ -86,7 +86,7 @@ async def test_p9_an_agent_does_not_do_what_is_a_supervisors(room: Room, text: s
     _, ana = await desk(room)
     before = await task(room)
     (no,) = await room.says(ana, text)
-    assert no.text == "Eso solo lo hace un supervisor. Pídeselo a uno."
+    assert no.text == "Eso solo lo hace quien tiene el rol de supervisor: pídelo a alguien que lo tenga."
     assert await task(room) == before
 
 

@@ -91,4 +91,5 @@ history-noted-animation = 🎞 { $by }: animation { $text }
 history-noted-document = 📎 { $by }: document { $text }
 history-located = { $by } said where it is: { $text }
 history-relocated = { $by } corrected the place: { $text }
-history-revised = { $by } changed it { $text }
+history-revised = { $by } changed it: { $text }
+history-revised-priority = { $by } changed the priority

@@ -9,8 +9,8 @@ oncall-turn-next = 🟢 { $who } · until { $until } → { $following }
 oncall-turn-open = 🟢 { $who }
 oncall-besides = 🟢 { $who } · extra, until { $until }
 oncall-by-hand = 🟢 { $who } · by themselves since { $since }
-oncall-not-relieved = ⏳ { $who } still answers for it: { $incoming } has not pressed Acknowledge.
-oncall-not-taken = ⏳ { $who } has not pressed Acknowledge.
+oncall-not-relieved = ⏳ { $who } still answers for it: { $incoming } has not pressed <b>{ button-acknowledge }</b>.
+oncall-not-taken = ⏳ { $who } has not pressed <b>{ button-acknowledge }</b>.
 oncall-rotation = 🔁 <b>Rotation { $number }</b>: { $names }
 oncall-rotation-shape = Changes { $length } · { $hours }
 oncall-left-out =
@@ -49,7 +49,7 @@ hours-one-day-of = one day of { $number }
 hours-always = always
 
 rota-form = 🔁 <b>Rotation</b> · { $unit } · Step { $step } of { $of }
-rota-ask-gente = Who takes turns, and in which order? Tap each in their order, then <b>Done</b>.
+rota-ask-gente = Who takes turns, and in which order? Tap each in their order, then <b>{ rota-done }</b>.
 rota-ask-dura = How long is each turn? Tap, or write for example <code>3 days</code>, <code>2 months</code> or <code>8 h</code>.
 rota-ask-desde = When does the first turn begin? Tap, or write for example <code>monday 07:00</code> ({ $zone } time).
 rota-ask-horas = In which hours is somebody wanted? Tap, or write for example <code>mon-fri 08:00-18:00; sat 9-13</code>, or <code>every 3 days 08:00-20:00</code>.
@@ -58,11 +58,11 @@ rota-answer-people = People: <b>{ $names }</b>
 rota-answer-length = Changes: <b>{ $length }</b>
 rota-answer-begins = First turn: <b>{ $when }</b>
 rota-answer-hours = Hours: <b>{ $hours }</b>
-rota-again-gente = Tap the people in their order, or write a user name with an @; then tap <b>Done</b>.
+rota-again-gente = Tap the people in their order, or write a user name with an @; then tap <b>{ rota-done }</b>.
 rota-again-dura = Tap a button, or write how long it is, for example <code>weekly</code>, <code>3 days</code>, <code>2 months</code> or <code>8 h</code>.
 rota-again-desde = Tap a button, or write day and time, for example <code>monday 07:00</code> or <code>8/3 19:00</code>.
 rota-again-horas = Tap a button, or write days and hours, for example <code>mon-fri 08:00-18:00</code>.
-rota-again-resumen = Tap <b>Confirm</b>, <b>Back</b> or <b>Cancel</b>.
+rota-again-resumen = Tap <b>{ form-button-confirmar }</b>, <b>{ form-button-atras }</b> or <b>{ form-button-cancelar }</b>.
 rota-less = ⌫ Take the last away
 rota-done = Done
 rota-length-diaria = A day
@@ -100,7 +100,7 @@ relief-answer-end = Until: <b>{ $when }</b>
 relief-again-turno = Tap a rotation.
 relief-again-desde = Tap a button, or write day and time, for example <code>sunday 07:00</code>.
 relief-again-hasta = Tap a button, or write day and time, for example <code>monday 07:00</code>.
-relief-again-resumen = Tap <b>Confirm</b>, <b>Back</b> or <b>Cancel</b>.
+relief-again-resumen = Tap <b>{ form-button-confirmar }</b>, <b>{ form-button-atras }</b> or <b>{ form-button-cancelar }</b>.
 relief-besides = ➕ Extra person
 relief-now = Now
 relief-saved-cover = ✅ The cover is on the rota of <b>{ $unit }</b>.
@@ -109,7 +109,7 @@ cover-set = 🔄 Rota of <b>{ $unit }</b>: you stand in, { $when }.
 cover-besides = 🔄 Rota of <b>{ $unit }</b>: you are the extra person, { $when }.
 cover-relieves = 🔄 Rota of <b>{ $unit }</b>: { $who } stands in for you, { $when }.
 absence-set = 🏖 Rota of <b>{ $unit }</b>: you are put down as away, { $when }.
-entry-withdrawn = ↩️ Rota of <b>{ $unit }</b>: a cover or an absence of yours was taken back. See your turns in /{ command-shift.name }.
+entry-withdrawn = ↩️ Rota of <b>{ $unit }</b>: a cover or an absence of yours was cancelled. See your turns in /{ command-shift.name }.
 
 button-shift-inicio = 🟢 Begin shift
 button-shift-fin = 🏁 End shift
@@ -156,18 +156,18 @@ swap-takes-agreed = { $asker } will take the turn of { $asked }: { $when }
 swap-yes = I accept
 swap-no = I can't
 swap-take-back = Withdraw
-swap-taken-back = ↩️ You took the question back: nothing changed.
+swap-taken-back = ↩️ You withdrew the question: nothing changed.
 
 watch-yours = 🛡 <b>You are on call</b> · { $unit }
 watch-until = Until { $until }.
-watch-yours-after = { $outgoing } answers for it until you press <b>Acknowledge</b>.
+watch-yours-after = { $outgoing } answers for it until you press <b>{ button-acknowledge }</b>.
 watch-no-tasks = There is no open work.
 watch-tasks = <b>Open work:</b>
 watch-task = { $sign } <code>{ $code }</code> { $title } · { $state }
 watch-more-tasks = … and there is more.
-watch-take = Acknowledge
+watch-take = { button-acknowledge }
 watch-taken = ✅ <b>You are on call</b> · { $unit }, { $at }
-watch-still-yours = 🛡 On call for <b>{ $unit }</b>: you answer for it until { $incoming } presses <b>Acknowledge</b>.
+watch-still-yours = 🛡 On call for <b>{ $unit }</b>: you answer for it until { $incoming } presses <b>{ button-acknowledge }</b>.
 watch-off-you = 🏁 { $incoming } is on call for <b>{ $unit }</b>. Have a rest.
 watch-relieved = 🏁 You are no longer on call for <b>{ $unit }</b>.
 watch-begins = 🛡 On call for <b>{ $unit }</b> from now on: { $incoming }.
@@ -175,7 +175,7 @@ watch-changes = 🛡 Handover in <b>{ $unit }</b>: { $outgoing } → { $incoming
 watch-group-taken = ✅ { $incoming } is on call for <b>{ $unit }</b>.
 watch-late =
     ⏰ <b>Nobody has taken over in { $unit }</b>
-    { $incoming } has not pressed Acknowledge. { $outgoing } still answers for it.
+    { $incoming } has not pressed <b>{ button-acknowledge }</b>. { $outgoing } still answers for it.
 watch-late-nobody =
     ⏰ <b>Nobody has taken over in { $unit }</b>
-    { $incoming } has not pressed Acknowledge, and nobody was there before. You can put down a cover in /{ command-oncall.name }.
+    { $incoming } has not pressed <b>{ button-acknowledge }</b>, and nobody was there before. You can put down a cover in /{ command-oncall.name }.

@@ -41,7 +41,7 @@ welcome-agent =
 
     /{ command-help.name } shows everything else.
 welcome-supervisor =
-    🚨 Alerts come to you here: <b>Received</b> says that you take charge
+    🚨 Alerts come to you here: <b>{ button-acknowledge }</b> says that you take charge
     📋 /{ command-tasks.name } shows the open work
     👥 /{ command-team.name } shows who is available
     ➡️ /{ command-assign.name } and /{ command-escalate.name } move a task

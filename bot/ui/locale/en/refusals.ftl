@@ -2,7 +2,7 @@
 
 refusal-unknown-task = There is no task <code>{ $code }</code>. See your codes with /{ command-mytasks.name }.
 refusal-unknown-person = I don't know that person. Write their user name with the at sign, like <code>@beto</code>.
-refusal-above-role = Only a { $role } does that. Ask one.
+refusal-above-role = That takes the role of { $role }: ask somebody who has it.
 refusal-not-yours = Task <code>{ $code }</code> is not yours: those who take part in it see it, and supervisors.
 refusal-closed = Task <code>{ $code }</code> is { $state } already: I changed nothing.
 refusal-stale = That has changed meanwhile and I did nothing. See how it stands now and press again.
@@ -49,7 +49,7 @@ refusal-double-time =
 refusal-too-far = That date is too far away: choose one within two years.
 refusal-backwards = The end must come after the beginning.
 refusal-past = That is over: choose an end that is still to come.
-refusal-overlap = It overlaps another cover or absence of { $who }: take that one back first.
+refusal-overlap = It overlaps another cover or absence of { $who }: cancel that one first.
 refusal-away = { $who } is away at that time.
 refusal-covered = That turn of { $who } is part of a cover already: it can't be swapped again.
 refusal-unmanned = Nobody would be left on duty: first say who stands in.

@@ -3,14 +3,14 @@
 check-in-every = 🛡 <b>Check-in every { $minutes } min</b>
 check-in-task = For as long as <code>{ $code }</code> lasts.
 check-in-answered = ✅ You are well, { $at }.
-check-in-due = Tap <b>I am well</b> before { $at }.
+check-in-due = Tap <b>{ button-fine }</b> before { $at }.
 check-in-asked-late = ❓ <b>Are you well?</b> It is time for your check-in.
 check-in-asked-lost = ❓ <b>Are you well?</b> You no longer share your location.
 check-in-asked-still = ❓ <b>Are you well?</b> You have not moved for { $minutes } min.
 check-in-or-else = If you don't answer within { $grace }, I open an emergency in your name.
 check-in-alarm =
     🚨 <b>There is an emergency in your name:</b> <code>{ $code }</code>
-    If you are well, tap <b>I am well</b> and cancel it on its card. The check-in goes on.
+    If you are well, tap <b>{ button-fine }</b> and cancel it on its card. The check-in goes on.
 check-in-over = 🛡 Check-in over. Another: <code>/{ command-checkin.name } 30</code>
 button-check-in = 🛡 Every { $minutes } min
 check-in-none = 🛡 You have no check-in running. How often should I ask?

@@ -22,7 +22,7 @@ unit-button-suma = ➕ Add
 unit-people = 👥 <b>{ $unit }</b>
 unit-people-none =
     👥 <b>{ $unit }</b>
-    There is nobody yet: tap <b>➕ Add</b>.
+    There is nobody yet: tap <b>{ unit-button-suma }</b>.
 unit-member = { $sign } { $who } · { $role }
 unit-whom = ➕ <b>{ $unit }</b>: whom shall I add? · { $role }
 unit-out-sure = Take { $who } out of { $unit }?

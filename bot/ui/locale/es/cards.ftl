@@ -6,7 +6,7 @@ card-meta-emergency = <code>{ $code }</code> · { $dot } { $priority } · { $sta
 
 card-place = 📍 { $where }
 card-place-aged = 📍 { $where } (según su ubicación, { $at })
-card-place-missing = 📍 Falta el lugar: mándalo cuanto antes.
+card-place-missing = 📍 Falta el lugar: envíalo cuanto antes.
 card-place-unknown = 📍 Lugar desconocido todavía
 card-distance = 📏 A { $distance } de ti
 card-distance-aged = 📏 A { $distance } de ti (según tu ubicación, { $at })
@@ -19,8 +19,8 @@ card-yours = 🏃 La tienes tú desde { $at }
 card-yours-gone = 🏃 La tienes tú desde { $at } · { $state }
 card-taken = ✋ Lo tomó { $who }, { $at }
 card-you-offered = ❓ ¿Puedes ir?
-card-you-declined = ✖️ Dijiste que no puedes, { $at }. Si cambias de idea, toca <b>Voy</b>.
-card-you-expired = ⌛ No respondiste a tiempo. Si puedes ir, toca <b>Voy</b>.
+card-you-declined = ✖️ Dijiste que no puedes, { $at }. Si cambias de idea, toca <b>{ button-accept }</b>.
+card-you-expired = ⌛ No respondiste a tiempo. Si puedes ir, toca <b>{ button-accept }</b>.
 card-you-not-needed = ✋ Ya no hace falta que vayas. Gracias.
 card-you-released = ✋ Se le preguntó a otra persona. Si haces falta, te preguntaremos otra vez.
 card-owner = 🏃 La tiene { $who } desde { $at }
@@ -33,10 +33,10 @@ card-asked = 👥 Preguntados:
 card-asked-line = • { $who }: { $answer }, { $at }
 card-asked-line-far = • { $who } (a { $distance }): { $answer }, { $at }
 card-asked-more = • y { $count } más
-card-nobody-overseer = ⚠️ Nadie la tiene: toca <b>Asignar</b>.
+card-nobody-overseer = ⚠️ Nadie la tiene: toca <b>{ button-assign }</b>.
 card-nobody-reporter = ⚠️ Todavía no va nadie. Los supervisores lo saben.
 card-acknowledged = 👁 Recibido: { $who }, { $at }
-card-unacknowledged = ⏳ Nadie ha dicho «Recibido»
+card-unacknowledged = ⏳ Nadie ha dicho «{ button-acknowledge }»
 card-escalated =
     { $count ->
         [one] ⏫ Escalada una vez
@@ -81,7 +81,7 @@ news-completed = 🏁 <b>Finalizada por { $who }</b>
 news-cancelled = 🚫 <b>Cancelada por { $who }</b>
 news-reopened = 🔁 <b>Reabierta por { $who }</b>
 news-undone = ↩️ <b>Sigue abierta: { $who } deshizo el cierre</b>
-news-decline-undone = ↩️ <b>{ $who } se equivocó de botón: deshizo su «No puedo»</b>
+news-decline-undone = ↩️ <b>{ $who } se equivocó de botón: deshizo su «{ button-decline }»</b>
 
 button-accept = Voy
 button-decline = No puedo

@@ -25,7 +25,7 @@ stand-by = ⏳ Ahora mismo no puedo guardar nada, pero tu mensaje no se pierde y
 guest-link =
     👋 Este grupo no es de la central: aquí no muestro nada.
     Para vincularlo, escribe /{ command-link.name } antes de { $minutes } minutos. Si no, me voy.
-guest-farewell = 👋 Este grupo no es de la central, así que me voy. Un supervisor puede agregarme y escribir /{ command-link.name }.
+guest-farewell = 👋 Este grupo no es de la central, así que me voy. Alguien de supervisión puede agregarme y escribir /{ command-link.name }.
 hidden-emergency =
     🚨 <b>Todavía no salió ninguna alerta:</b> aquí Telegram oculta quién escribe.
     Toca el botón y envía el mensaje: la alerta sale al instante.

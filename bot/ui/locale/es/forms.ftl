@@ -1,4 +1,4 @@
-# Formularios, y lo que hay que mandar cuando falta algo.
+# Formularios, y lo que hay que enviar cuando falta algo.
 
 form-title = 📝 <b>Nueva tarea</b> · Paso { $step } de { $of }
 form-answer-tipo = Tipo: <b>{ $answer }</b>
@@ -11,19 +11,19 @@ form-nobody = sin asignar
 form-tipo = ¿De qué tipo es?
 form-titulo = ¿Qué hay que hacer? Escríbelo en un mensaje.
 form-prioridad = ¿Qué prioridad tiene?
-form-lugar = ¿Dónde es? Manda una ubicación o escribe la dirección.
+form-lugar = ¿Dónde es? Envía una ubicación o escribe la dirección.
 form-quien = ¿Quién la hace? Elige, o escribe su @usuario.
 form-resumen = ¿Está bien así?
 form-cambiar = ¿Qué quieres cambiar?
 form-reply = Responde a este mensaje para que lo vea.
-form-place-key = 👇 Con esta tecla mandas tu ubicación.
+form-place-key = 👇 Con este botón envías tu ubicación.
 form-place-left = 📍 Listo.
 form-tipo-again = Toca uno de los botones, o escribe el tipo, por ejemplo <code>patrullaje</code>.
 form-titulo-again = Escribe en un mensaje qué hay que hacer.
 form-prioridad-again = Toca uno de los botones, o escribe la prioridad, por ejemplo <code>alta</code>.
-form-lugar-again = Manda una ubicación, escribe la dirección, o toca <b>Omitir</b>.
+form-lugar-again = Envía una ubicación, escribe la dirección, o toca <b>{ form-button-omitir }</b>.
 form-quien-again = Toca uno de los botones, o escribe el usuario con arroba, por ejemplo <code>@beto</code>.
-form-resumen-again = Toca <b>Confirmar</b>, <b>Editar</b> o <b>Cancelar</b>.
+form-resumen-again = Toca <b>{ form-button-confirmar }</b>, <b>{ form-button-editar }</b> o <b>{ form-button-cancelar }</b>.
 form-cambiar-again = Toca lo que quieres cambiar.
 form-button-atras = Atrás
 form-button-omitir = Omitir
@@ -49,7 +49,7 @@ task-escalated = ⏫ <code>{ $code }</code> escalada.
 task-cancelled = 🚫 <code>{ $code }</code> cancelada.
 task-declined = ✖️ Dijiste que no puedes ir a <code>{ $code }</code>.
 task-undone = ↩️ Deshecho: <code>{ $code }</code> sigue como antes.
-undo-hint = ¿Fue sin querer? Toca <b>Deshacer</b> en los próximos { $seconds } segundos.
+undo-hint = ¿Fue sin querer? Toca <b>{ button-undo }</b> en los próximos { $seconds } segundos.
 undo-ask =
     { $why }
     Quien la reportó y los supervisores pueden reabrirla: díselo a uno de ellos.
@@ -64,7 +64,7 @@ cancel-no = No, dejarla
 cancel-yes = Sí, cancelar
 
 code-unreadable = «{ $word }» no es un código de tarea. Escribe, por ejemplo: <code>{ $example }</code>
-code-alone = Manda solo el código, por ejemplo: <code>{ $example }</code>
+code-alone = Envía solo el código, por ejemplo: <code>{ $example }</code>
 reason-missing = Falta el motivo. Escribe, por ejemplo: <code>{ $example }</code>
 title-missing = Falta decir qué hay que hacer. Escribe, por ejemplo: <code>{ $example }</code>
 priority-unknown = No conozco la prioridad «{ $word }»: usa !baja, !media, !alta, !urgente o !crítica.
@@ -82,14 +82,14 @@ example-assign = /{ command-assign.name } T-000123 @beto
 example-escalate = /{ command-escalate.name } T-000123 nadie contesta
 example-new = /{ command-new.name } Patrullaje zona norte !alta @beto
 
-note-wanted = 📝 Nota para <code>{ $code }</code>: manda un texto, una foto, un video, un audio, un contacto o un documento.
+note-wanted = 📝 Nota para <code>{ $code }</code>: envía un texto, una foto, un video, un audio, un contacto o un documento.
 note-wanted-group = 📝 Nota para <code>{ $code }</code>: responde a este mensaje con un texto, una foto, un video, un audio, un contacto o un documento.
 note-answered = 📝 Nota para <code>{ $code }</code>:
 note-kept = 📝 Nota guardada en <code>{ $code }</code>.
 note-taken-up = 📝 Lo sumé a <code>{ $code }</code>: lo leen quienes la atienden.
 note-afterwards = 📝 <code>{ $code }</code> ya está cerrada. Se lo pasé a quienes la tuvieron y a los supervisores. <b>¿Sigue?</b> Toca <b>Reabrir</b>.
-note-no-such = Eso no lo puedo guardar en <code>{ $code }</code>: manda un texto, una foto, un video, un audio, un contacto o un documento.
-note-album-over = La nota de <code>{ $code }</code> ya está guardada. Para otra, toca <b>Nota</b>.
+note-no-such = Eso no lo puedo guardar en <code>{ $code }</code>: envía un texto, una foto, un video, un audio, un contacto o un documento.
+note-album-over = La nota de <code>{ $code }</code> ya está guardada. Para otra, toca <b>{ button-note }</b>.
 example-why = /{ command-why.name } T-000123
 button-of = { $label } · { $code }
 button-note-of = 📝 { $who } · { $code }
@@ -97,6 +97,6 @@ button-add-to = 📝 Sumar a { $code }
 button-as-work = ➕ Reportar como trabajo
 said-step = Tócalo para que quede anotado:
 taken-as-work = ➕ Nuevo trabajo:
-note-gone = Ya no encuentro lo que enviaste: mándalo otra vez.
+note-gone = Ya no encuentro lo que enviaste: envíalo otra vez.
 code-none = No hay ninguna tarea para eso ahora. Con el código de una: <code>{ $example }</code>
 code-which = ¿Cuál? Toca una tarea, o escribe su código: <code>{ $example }</code>

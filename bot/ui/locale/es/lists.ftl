@@ -28,7 +28,7 @@ search-nothing-group = 🔎 ¿Qué busco? Responde a este mensaje con una palabr
 search-answered = 🔎 Encontré esto:
 history-unknown = No conozco «{ $word }». Escribe <code>/{ command-history.name } activas</code>, <code>finalizadas</code> o <code>todas</code>.
 
-picker = 👥 <b>¿A quién mando a { $code }?</b>
+picker = 👥 <b>¿A quién envío a { $code }?</b>
 picker-line =
     { $dot } { $who } · { $availability } · { $count ->
         [0] sin tareas
@@ -70,7 +70,7 @@ history-completed = { $by } la finalizó
 history-cancelled = { $by } la canceló
 history-reopened = { $by } la reabrió
 history-close-undone = { $by } deshizo el cierre
-history-decline-undone = { $who } deshizo su «No puedo»
+history-decline-undone = { $who } deshizo su «{ button-decline }»
 history-acknowledged = { $by } se hizo cargo
 history-escalated-opened = se dio el aviso
 history-escalated-time = nadie respondió y subió
@@ -91,4 +91,5 @@ history-noted-animation = 🎞 { $by }: animación { $text }
 history-noted-document = 📎 { $by }: documento { $text }
 history-located = { $by } dijo dónde es: { $text }
 history-relocated = { $by } corrigió el lugar: { $text }
-history-revised = { $by } la cambió { $text }
+history-revised = { $by } la cambió: { $text }
+history-revised-priority = { $by } cambió la prioridad

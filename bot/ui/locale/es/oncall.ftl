@@ -1,7 +1,7 @@
 # La guardia: turnos, reemplazos, ausencias, cambios y entregas.
 
 oncall = 🛡 <b>Guardia</b>
-oncall-no-units = 🛡 Todavía no hay unidades: un administrador las crea en /{ command-units.name }.
+oncall-no-units = 🛡 Todavía no hay unidades: alguien de administración las crea en /{ command-units.name }.
 oncall-unit = 🏢 <b>{ $unit }</b> · { $now }
 oncall-nobody = ⚪ Nadie de guardia ahora.
 oncall-turn = 🟢 { $who } · hasta { $until }
@@ -9,8 +9,8 @@ oncall-turn-next = 🟢 { $who } · hasta { $until } → { $following }
 oncall-turn-open = 🟢 { $who }
 oncall-besides = 🟢 { $who } · refuerzo hasta { $until }
 oncall-by-hand = 🟢 { $who } · por su cuenta desde { $since }
-oncall-not-relieved = ⏳ { $who } sigue a cargo: { $incoming } no ha presionado Recibido.
-oncall-not-taken = ⏳ { $who } no ha presionado Recibido.
+oncall-not-relieved = ⏳ { $who } sigue a cargo: { $incoming } no ha tocado <b>{ button-acknowledge }</b>.
+oncall-not-taken = ⏳ { $who } no ha tocado <b>{ button-acknowledge }</b>.
 oncall-rotation = 🔁 <b>Rotación { $number }</b>: { $names }
 oncall-rotation-shape = Cambia { $length } · { $hours }
 oncall-left-out =
@@ -49,7 +49,7 @@ hours-one-day-of = un día de cada { $number }
 hours-always = siempre
 
 rota-form = 🔁 <b>Rotación</b> · { $unit } · Paso { $step } de { $of }
-rota-ask-gente = ¿Quiénes se turnan, y en qué orden? Toca a cada persona en su orden, y luego <b>Listo</b>.
+rota-ask-gente = ¿Quiénes se turnan, y en qué orden? Toca a cada persona en su orden, y luego <b>{ rota-done }</b>.
 rota-ask-dura = ¿Cuánto dura cada turno? Toca, o escribe por ejemplo <code>3 días</code>, <code>2 meses</code> u <code>8 h</code>.
 rota-ask-desde = ¿Cuándo empieza el primer turno? Toca, o escribe por ejemplo <code>lunes 07:00</code> (hora de { $zone }).
 rota-ask-horas = ¿En qué horario hace falta alguien? Toca, o escribe por ejemplo <code>lun-vie 08:00-18:00; sáb 9-13</code>, o <code>cada 3 días 08:00-20:00</code>.
@@ -58,11 +58,11 @@ rota-answer-people = Personas: <b>{ $names }</b>
 rota-answer-length = Cambia: <b>{ $length }</b>
 rota-answer-begins = Primer turno: <b>{ $when }</b>
 rota-answer-hours = Horario: <b>{ $hours }</b>
-rota-again-gente = Toca a las personas en su orden, o escribe su usuario con arroba; luego toca <b>Listo</b>.
+rota-again-gente = Toca a las personas en su orden, o escribe su usuario con arroba; luego toca <b>{ rota-done }</b>.
 rota-again-dura = Toca un botón, o escribe cuánto dura, por ejemplo <code>semanal</code>, <code>3 días</code>, <code>2 meses</code> u <code>8 h</code>.
 rota-again-desde = Toca un botón, o escribe día y hora, por ejemplo <code>lunes 07:00</code> o <code>8/3 19:00</code>.
 rota-again-horas = Toca un botón, o escribe días y horas, por ejemplo <code>lun-vie 08:00-18:00</code>.
-rota-again-resumen = Toca <b>Confirmar</b>, <b>Atrás</b> o <b>Cancelar</b>.
+rota-again-resumen = Toca <b>{ form-button-confirmar }</b>, <b>{ form-button-atras }</b> o <b>{ form-button-cancelar }</b>.
 rota-less = ⌫ Quitar último
 rota-done = Listo
 rota-length-diaria = Un día
@@ -100,7 +100,7 @@ relief-answer-end = Hasta: <b>{ $when }</b>
 relief-again-turno = Toca una rotación.
 relief-again-desde = Toca un botón, o escribe día y hora, por ejemplo <code>domingo 07:00</code>.
 relief-again-hasta = Toca un botón, o escribe día y hora, por ejemplo <code>lunes 07:00</code>.
-relief-again-resumen = Toca <b>Confirmar</b>, <b>Atrás</b> o <b>Cancelar</b>.
+relief-again-resumen = Toca <b>{ form-button-confirmar }</b>, <b>{ form-button-atras }</b> o <b>{ form-button-cancelar }</b>.
 relief-besides = ➕ Refuerzo
 relief-now = Ahora
 relief-saved-cover = ✅ Reemplazo anotado en la guardia de <b>{ $unit }</b>.
@@ -117,7 +117,7 @@ shift-which = No entiendo «{ $word }». Escribe <code>/{ command-shift.name } i
 shift-started = 🟢 <b>Turno iniciado.</b> Cuando termines: <code>/{ command-shift.name } fin</code>
 shift-started-alone =
     🟢 <b>Turno iniciado.</b> Cuando termines: <code>/{ command-shift.name } fin</code>
-    No tienes unidad todavía: un administrador te puede poner en una.
+    No tienes unidad todavía: alguien de administración te puede poner en una.
 shift-ended = 🏁 <b>Turno terminado.</b> Descansa.
 shift-ended-planned = 🏁 <b>Turno terminado</b>, pero según la guardia sigues: mira /{ command-shift.name }.
 shift-by-hand = 🟢 En turno por tu cuenta desde { $since }. Para terminar: <code>/{ command-shift.name } fin</code>
@@ -160,14 +160,14 @@ swap-taken-back = ↩️ Retiraste la pregunta: nada cambió.
 
 watch-yours = 🛡 <b>Empieza tu guardia</b> · { $unit }
 watch-until = Hasta { $until }.
-watch-yours-after = { $outgoing } sigue a cargo hasta que presiones <b>Recibido</b>.
+watch-yours-after = { $outgoing } sigue a cargo hasta que toques <b>{ button-acknowledge }</b>.
 watch-no-tasks = No hay trabajo abierto.
 watch-tasks = <b>Trabajo abierto:</b>
 watch-task = { $sign } <code>{ $code }</code> { $title } · { $state }
 watch-more-tasks = … y hay más.
-watch-take = Recibido
+watch-take = { button-acknowledge }
 watch-taken = ✅ <b>Guardia recibida</b> · { $unit }, { $at }
-watch-still-yours = 🛡 Guardia de <b>{ $unit }</b>: sigues a cargo hasta que { $incoming } presione <b>Recibido</b>.
+watch-still-yours = 🛡 Guardia de <b>{ $unit }</b>: sigues a cargo hasta que { $incoming } toque <b>{ button-acknowledge }</b>.
 watch-off-you = 🏁 { $incoming } recibió la guardia de <b>{ $unit }</b>. Descansa.
 watch-relieved = 🏁 Terminó tu guardia de <b>{ $unit }</b>.
 watch-begins = 🛡 Empieza la guardia de <b>{ $unit }</b>: { $incoming }.
@@ -175,7 +175,7 @@ watch-changes = 🛡 Cambio de guardia en <b>{ $unit }</b>: { $outgoing } → { 
 watch-group-taken = ✅ { $incoming } tiene la guardia de <b>{ $unit }</b>.
 watch-late =
     ⏰ <b>Guardia de { $unit } sin recibir</b>
-    { $incoming } no ha presionado Recibido. Sigue a cargo { $outgoing }.
+    { $incoming } no ha tocado <b>{ button-acknowledge }</b>. Sigue a cargo { $outgoing }.
 watch-late-nobody =
     ⏰ <b>Guardia de { $unit } sin recibir</b>
-    { $incoming } no ha presionado Recibido, y no hay nadie antes. Puedes anotar un reemplazo en /{ command-oncall.name }.
+    { $incoming } no ha tocado <b>{ button-acknowledge }</b>, y no hay nadie antes. Puedes anotar un reemplazo en /{ command-oncall.name }.

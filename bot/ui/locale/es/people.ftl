@@ -4,11 +4,11 @@ stranger-unknown =
     👋 Soy la central de despacho. Aquí solo entran personas registradas.
     Envía /{ command-start.name } y avisaré a los administradores. Si tienes un enlace de invitación, ábrelo.
 stranger-pending = ⏳ Tu solicitud ya está con los administradores. Te aviso apenas respondan.
-stranger-disabled = ⛔ No tienes acceso. Si es un error, habla con un administrador de tu equipo.
+stranger-disabled = ⛔ No tienes acceso. Si es un error, habla con la administración de tu equipo.
 person-nameless = (sin nombre)
 press-unknown = Este botón es para personas registradas. Pide acceso escribiéndome en privado.
 press-pending = Tu solicitud ya está con los administradores. Te aviso apenas respondan.
-press-disabled = No tienes acceso. Si es un error, habla con un administrador de tu equipo.
+press-disabled = No tienes acceso. Si es un error, habla con la administración de tu equipo.
 start-in-private = 👋 Para pedir acceso, escríbeme en privado: { $link }
 
 access-requested =
@@ -41,7 +41,7 @@ welcome-agent =
 
     /{ command-help.name } muestra todo lo demás.
 welcome-supervisor =
-    🚨 Las alertas te llegan aquí: <b>Recibido</b> dice que te haces cargo
+    🚨 Las alertas te llegan aquí: <b>{ button-acknowledge }</b> dice que te haces cargo
     📋 /{ command-tasks.name } muestra el trabajo abierto
     👥 /{ command-team.name } muestra quién está disponible
     ➡️ /{ command-assign.name } y /{ command-escalate.name } mueven una tarea
@@ -55,8 +55,8 @@ welcome-admin =
 
     /{ command-help.name } muestra todo lo demás.
 membership-promoted = 🔄 <b>Tu rol cambió.</b> Ahora es: { $role }.
-membership-rejected = ⛔ Tu solicitud de acceso no fue aceptada. Si es un error, habla con un administrador de tu equipo.
-membership-disabled = ⛔ Un administrador cerró tu acceso a la central. Si es un error, habla con tu equipo.
+membership-rejected = ⛔ Tu solicitud de acceso no fue aceptada. Si es un error, habla con la administración de tu equipo.
+membership-disabled = ⛔ La administración cerró tu acceso a la central. Si es un error, habla con tu equipo.
 
 invitation =
     ✉️ <b>Invitación de un solo uso</b> · rol: { $role }

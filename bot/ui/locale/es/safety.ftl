@@ -3,14 +3,14 @@
 check-in-every = 🛡 <b>Control cada { $minutes } min</b>
 check-in-task = Mientras dure <code>{ $code }</code>.
 check-in-answered = ✅ Estás bien, { $at }.
-check-in-due = Toca <b>Estoy bien</b> antes de { $at }.
+check-in-due = Toca <b>{ button-fine }</b> antes de { $at }.
 check-in-asked-late = ❓ <b>¿Estás bien?</b> Es la hora de tu control.
 check-in-asked-lost = ❓ <b>¿Estás bien?</b> Ya no compartes tu ubicación.
 check-in-asked-still = ❓ <b>¿Estás bien?</b> Llevas { $minutes } min sin moverte.
 check-in-or-else = Si no respondes en { $grace }, abro una emergencia en tu nombre.
 check-in-alarm =
     🚨 <b>Hay una emergencia en tu nombre:</b> <code>{ $code }</code>
-    Si estás bien, toca <b>Estoy bien</b> y cancélala en su ficha. El control sigue.
+    Si estás bien, toca <b>{ button-fine }</b> y cancélala en su ficha. El control sigue.
 check-in-over = 🛡 Control terminado. Otro: <code>/{ command-checkin.name } 30</code>
 button-check-in = 🛡 Cada { $minutes } min
 check-in-none = 🛡 No tienes ningún control en marcha. ¿Cada cuánto te pregunto?
@@ -42,7 +42,7 @@ alarm-still = No se mueve y no responde
 alarm-help = Pide ayuda
 alarm-duress = Alarma silenciosa
 alarm-who = 🆘 En peligro: <b>{ $who }</b>, { $at }
-alarm-silent = 🤫 No le llames ni le escribas, y no lo comentes en grupos: puede estar bajo amenaza.
+alarm-silent = 🤫 No llames ni escribas a esa persona, y no lo comentes en grupos: puede estar bajo amenaza.
 alarm-in-your-name = 👤 La abrí en tu nombre, { $at }
 alarm-in-the-name = 👤 En nombre de { $who }, { $at }
 alarm-track = 🧭 Estuvo en:

@@ -22,7 +22,7 @@ unit-button-suma = ➕ Agregar
 unit-people = 👥 <b>{ $unit }</b>
 unit-people-none =
     👥 <b>{ $unit }</b>
-    No hay nadie todavía: toca <b>➕ Agregar</b>.
+    No hay nadie todavía: toca <b>{ unit-button-suma }</b>.
 unit-member = { $sign } { $who } · { $role }
 unit-whom = ➕ <b>{ $unit }</b>: ¿a quién agrego? · { $role }
 unit-out-sure = ¿Sacar a { $who } de { $unit }?
@@ -33,6 +33,6 @@ unit-ask-zona = 🕒 ¿En qué zona horaria trabaja? Toca esta, o escribe otra, 
 unit-enrolled = 🏢 Ahora eres de la unidad <b>{ $unit }</b>. Tus turnos están en /{ command-shift.name }.
 unit-dismissed = 🏢 Ya no eres de la unidad <b>{ $unit }</b>.
 link-in-group = Escribe /{ command-link.name } dentro del grupo de tu unidad, no aquí.
-link-no-unit = Todavía no eres de ninguna unidad, y cada grupo es de la suya. Pide a un administrador que te ponga en una con /{ command-units.name }.
+link-no-unit = Todavía no eres de ninguna unidad, y cada grupo es de la suya. Pide a alguien de administración que te ponga en una con /{ command-units.name }.
 link-which = 🔗 ¿De qué unidad es este grupo?
 link-done = 🔗 Este grupo es ahora el de la unidad <b>{ $unit }</b>: aquí verán los cambios de guardia.

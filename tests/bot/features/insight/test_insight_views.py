@@ -82,7 +82,7 @@ def test_a_plan_in_spanish_reads_like_this() -> None:
     lines = shown(open_screen(outlook(*STEPS), ES)).splitlines()
     assert lines[3:] == [
         "ahora · se pregunta si puede ir: Ana Ruiz (a 350 m), Beto Salas",
-        "ahora · quien la tiene o fue preguntado, supervisores de guardia de la unidad: Sonia Vera",
+        "ahora · quien la tiene o a quien se preguntó, supervisores de guardia de la unidad: Sonia Vera",
         "+1 min · supervisores de guardia, un grupo: no hay nadie de guardia, se pasa al siguiente",
         "+1 min · supervisores de guardia, un grupo",
         "+1 min 30 s · se vuelve a preguntar, hasta que alguien vaya: Ana Ruiz (a 350 m)",

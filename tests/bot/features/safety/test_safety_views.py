@@ -93,7 +93,7 @@ def test_a_silent_alarm_says_so_before_anything_else() -> None:
     text = shown(card(file_of(alarm(Trigger.DURESS)), SONIA, ES, NOW, event=OPENED))
     assert text.startswith("🤫 ALARMA SILENCIOSA")
     assert "En peligro: Juan Pérez" in text
-    assert "No le llames ni le escribas" in text
+    assert "No llames ni escribas a esa persona" in text
     offered = e.Offered(agent=BETO.id)
     assert "ALARMA SILENCIOSA" in shown(card(file_of(alarm(Trigger.DURESS)), BETO, ES, NOW, event=offered))
 

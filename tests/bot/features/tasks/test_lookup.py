@@ -118,7 +118,7 @@ async def test_p9_a_page_of_all_tasks_is_for_supervisors(room: Room) -> None:
     _, ana = await desk_with_tasks(room, 2)
     for name in ("abiertas", "equipo"):
         (no,) = await room.presses(ana, f"pag:{name}:{ana.id}:0")
-        assert "Eso solo lo hace un supervisor" in no.text
+        assert "Eso solo lo hace quien tiene el rol de supervisor" in no.text
 
 
 async def test_a_button_that_no_desk_made_changes_nothing(room: Room) -> None:

@@ -55,7 +55,7 @@ async def test_what_a_line_can_not_say_is_said_back_and_nothing_is_made(room: Ro
         ("Ronda @nadie", "No conozco a @nadie"),
         ("Ronda @beto @eva", "Nombra a una sola persona"),
         ("Ronda @eva", "Eva no está disponible"),
-        ("x" * 300, "mándalo en 200 caracteres como mucho"),
+        ("x" * 300, "envíalo en 200 caracteres como mucho"),
     ):
         (no,) = await room.says(juan, f"/nueva {line}")
         assert answer in no.text

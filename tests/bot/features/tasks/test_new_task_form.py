@@ -175,7 +175,7 @@ async def test_each_step_says_what_it_wants_and_keeps_what_it_has(room: Room) ->
     assert "200 caracteres" in no.text
     photo = [{"file_id": "F", "file_unique_id": "u", "width": 9, "height": 9}]
     (no,) = await room.sends(juan, photo=photo)
-    assert "Manda una ubicación" in no.text
+    assert "Envía una ubicación" in no.text
     await room.says(juan, "Calle Larga 5")
     for wrong, answer in (("alguien", "Toca uno de los botones"), ("@nadie", "No conozco a @nadie")):
         (no,) = await room.says(juan, wrong)

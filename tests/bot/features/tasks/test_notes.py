@@ -94,9 +94,9 @@ async def test_what_can_not_be_kept_leaves_the_question_open(room: Room) -> None
     await room.presses(ana, card.buttons["Nota"])
     sticker = {**FILE, "type": "regular", "width": 9, "height": 9, "is_animated": False, "is_video": False}
     (no,) = await room.sends(ana, sticker=sticker)
-    assert "manda un texto, una foto, un video, un audio, un contacto o un documento" in no.text
+    assert "envía un texto, una foto, un video, un audio, un contacto o un documento" in no.text
     (long,) = await room.says(ana, "x" * 4_096)
-    assert long.text == "Es demasiado largo: mándalo en 4.000 caracteres como mucho."
+    assert long.text == "Es demasiado largo: envíalo en 4.000 caracteres como mucho."
     assert await notes(room) == []
     await room.says(ana, "corto")
     assert await notes(room) == [Noted(text="corto")]

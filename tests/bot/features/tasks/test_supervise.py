@@ -40,10 +40,10 @@ async def test_p9_an_agent_can_not_press_what_is_a_supervisors(room: Room) -> No
     await room.reads(ana)
     for label in ("Recibido", "Asignar"):
         (no,) = await room.presses(ana, card.buttons[label])
-        assert no.text == "Eso solo lo hace un supervisor. Pídeselo a uno."
+        assert no.text == "Eso solo lo hace quien tiene el rol de supervisor: pídelo a alguien que lo tenga."
     for data in (card.buttons["Escalar"], f"{card.buttons['Cancelar tarea']}:si"):
         messages = await room.presses(ana, data)
-        assert "Eso solo lo hace un supervisor" in messages[0].text
+        assert "Eso solo lo hace quien tiene el rol de supervisor" in messages[0].text
     assert await state(room) is TaskState.SCHEDULED
 
 
@@ -52,7 +52,7 @@ async def test_somebody_is_chosen_from_the_nearest_and_asked(room: Room) -> None
     beto = await room.person("Beto Salas", at=PARK)
     await room.reads(ana)
     (choice,) = await room.presses(sara, card.buttons["Asignar"])
-    assert "¿A quién mando a T-000001?" in choice.text
+    assert "¿A quién envío a T-000001?" in choice.text
     assert "Beto Salas · a 0 m · disponible · sin tareas" in choice.text
     label = next(label for label in choice.labels if label.startswith("Beto"))
     done = await room.presses(sara, choice.buttons[label])
@@ -92,7 +92,7 @@ async def test_assigning_by_name(room: Room) -> None:
     done = await room.says(sara, "/asignar T-1 Нина", entities=[entity | {"user": user}])
     assert "Le pregunté a Нина" in text_of(done)
     (choice,) = await room.says(sara, "/asignar T-1")
-    assert "¿A quién mando" in choice.text
+    assert "¿A quién envío" in choice.text
     assert ana.name in str(choice.labels)
 
 
