@@ -72,7 +72,9 @@ class ClockWatch:
 
         Telegram's dates are whole seconds, half of one too early in the mean.
         """
-        return min((seconds for _, seconds in self._samples), default=0.5) - 0.5
+        now = self._clock.now()
+        # A sample of later than now was measured by a clock that was set back since.
+        return min((seconds for at, seconds in self._samples if at <= now), default=0.5) - 0.5
 
     @property
     def correction(self) -> timedelta:

@@ -14,12 +14,15 @@ from core.desk.desk import Desk
 from storage.engine.session import Session
 from storage.engine.store import StorageError, Store
 from storage.queues import inbox, timers
+from storage.repositories import set_back
 
 log = logging.getLogger(__name__)
 
 BATCH = 100
 A_MOMENT = timedelta(milliseconds=50)
 PUT_OFF = timedelta(seconds=30)
+# Less than this every machine's time keeping does, and several processes differ by.
+JUMPED = timedelta(seconds=5)
 
 
 class Timekeeper:
@@ -36,6 +39,8 @@ class Timekeeper:
         self._backlog = backlog
         self.idle = True
         self._failed_at: datetime | None = None
+        self._set_back: timedelta | None = None  # as much of it as was answered; None: not asked yet whether it was
+        clock.rings_when_set_back(self.bell)
 
     async def run(self, pulse: Pulse) -> None:
         """Fire what is due, wait, and again, until cancelled."""
@@ -50,8 +55,26 @@ class Timekeeper:
                 pulse.rests(next_look)
             await self._clock.wait(self.bell, next_look)
 
+    async def _bring_forward(self) -> None:
+        """Bring what a clock that was ahead wrote to the right one, before anything is judged by it (P13)."""
+        now, back = self._clock.now(), self._clock.set_back
+        if self._set_back is None:
+            written = await self._store.read(set_back.last_written)
+            by = written - now if written is not None else timedelta(0)
+        else:
+            by = back - self._set_back
+        if by > JUMPED:
+            self._failed_at = None
+            seen = self._set_back is not None
+            if seen and self._store.shared:
+                seen = await self._store.write(partial(set_back.first, now=now))
+            moved = await set_back.bring_forward(self._store, self._desk.rules, now, by, seen=seen)
+            log.warning("the clock was set back by %.0f s; %d due times come nearer", by.total_seconds(), moved)
+        self._set_back = back
+
     async def _fire(self, pulse: Pulse) -> datetime | None:
         """Fire all that is due; when to look again."""
+        await self._bring_forward()
         if (held := await self._held()) is not None:
             return held
         # Side by side with others each due time has a transaction of its own, which then holds one task and no more.

@@ -5,7 +5,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 log = logging.getLogger(__name__)
@@ -13,6 +13,7 @@ log = logging.getLogger(__name__)
 SLEW = 0.01
 JUMPED = 5.0  # seconds; what is less, the machine's own time keeping does every day
 LASTS = 2.0  # seconds after which a jump is no mistake that somebody takes back, and is taken over whole
+SETTLES = 10.0  # seconds after it was set back in which a moment that is waited for may be one of the wrong hour
 LOOK = 1.0  # seconds between two looks at the clock while somebody waits: a jump is seen so soon
 
 
@@ -24,6 +25,13 @@ class Timepiece(Protocol):
 
     async def wait(self, bell: asyncio.Event, until: datetime | None) -> None:
         """Return when the bell rings or the moment has come (None: for the bell alone); the bell is quiet again."""
+
+    @property
+    def set_back(self) -> timedelta:
+        """How far it was set back, in all, since it began to go."""
+
+    def rings_when_set_back(self, bell: asyncio.Event) -> None:
+        """Ring this bell, too, whenever it was set back."""
 
 
 def steady() -> float:
@@ -47,6 +55,10 @@ class SystemClock:
         self._told, self._at = wall(), steady()
         self._set_back = 0.0  # seconds in all: whoever waits goes on waiting for as long as they would have
         self._jumped: float | None = None  # when a jump was seen that is not taken over yet
+        self._follows = False
+        self._bells: list[asyncio.Event] = []
+        self._rung_at = 0.0
+        self._set_back_at = -SETTLES  # by the steady clock
 
     def now(self) -> datetime:
         with self._reading:
@@ -58,9 +70,12 @@ class SystemClock:
         return self._wall()
 
     def follow(self, ahead: float) -> None:
-        """Follow a clock that is so many seconds ahead of this machine's: what was measured is no mistake."""
+        """Follow a clock that is so many seconds ahead of this machine's: what was measured is no mistake.
+
+        From then on a jump of this machine's alone is taken over no more: the next measurement tells.
+        """
         with self._reading:
-            self._ahead = ahead
+            self._ahead, self._follows = ahead, True
             self._go_on()
             behind = self._wall() + self._ahead - self._told
             if abs(behind) > JUMPED:
@@ -77,20 +92,39 @@ class SystemClock:
         elif self._jumped is None:
             self._jumped = at
             log.warning("the machine's clock jumped by %+.0f s; the desk follows it little by little", behind)
-        elif at - self._jumped > LASTS:
+        elif at - self._jumped > LASTS and not self._follows:
             self._take_over(self._wall() + self._ahead - self._told)
         return self._told
 
     def _take_over(self, behind: float) -> None:
         self._told += behind
-        self._set_back += max(0.0, -behind)
+        if behind < 0:
+            self._set_back, self._set_back_at = self._set_back - behind, self._at
         self._jumped = None
         log.warning("the clock was wrong by %+.0f s and is set", behind)
 
+    @property
+    def set_back(self) -> timedelta:
+        return timedelta(seconds=self._set_back)
+
+    def rings_when_set_back(self, bell: asyncio.Event) -> None:
+        self._bells.append(bell)
+
+    def _ring(self) -> None:
+        """In the loop's thread, which the bells are of: any other may have read the clock first."""
+        if self._set_back > self._rung_at:
+            self._rung_at = self._set_back
+            for bell in self._bells:
+                bell.set()
+
     async def wait(self, bell: asyncio.Event, until: datetime | None) -> None:
         """Sleeps by the loop's clock, which nobody sets; never past the moment, however fast this one follows."""
+        if until is not None and self._steady() - self._set_back_at < SETTLES:
+            # A moment that was reckoned before the clock was set back would be waited for as long as it was wrong.
+            until = min(until, self.now() + timedelta(seconds=LOOK))
         back = self._set_back
         while not bell.is_set():
+            self._ring()
             left = (until - self.now()).total_seconds() - (self._set_back - back) if until is not None else None
             if left is not None and left <= 0:
                 await asyncio.sleep(0)

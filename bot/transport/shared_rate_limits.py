@@ -37,8 +37,7 @@ SHARE = 4  # so many processes, at least, share what is let out without Redis
 LOOK_AWAY = timedelta(seconds=1)
 LONGEST = 61.0  # seconds: a group's minute
 KEPT = 55.0  # seconds for which Redis surely keeps what left for a group, unless it forgets
-ALIVE = 15.0
-ASK_AGAIN = 5.0  # seconds: what others lifted meanwhile is not waited for
+ALIVE, ASK_AGAIN = 15.0, 5.0  # seconds; the second: what others lifted meanwhile is not waited for
 METHOD_HELD, TOO_LONG = 2, 4  # as the script says it
 
 
@@ -84,13 +83,11 @@ class SharedLimits(Limits):
         self._script = redis.register_script(SCRIPT)
         self._callers_clock = callers_clock
         self._ahead = ahead
-        self._me = uuid4().hex
-        self._numbers = count()
+        self._me, self._numbers = uuid4().hex, count()
         self._processes = 1
         self._alone = self._share()
         self._lately: deque[Start] = deque()
         self._memory = ""
-        self._free = {True: 0.0, False: 0.0}
         self._apart_until = 0.0
         self._probing: set[tuple[int, str]] = set()
         self._conditions = conditions or Conditions(SystemClock())
@@ -103,6 +100,10 @@ class SharedLimits(Limits):
             return self._alone.ready_at(chat_id, lane, now, method)
         at = max(super().ready_at(chat_id, lane, now, method), self._free[lane is Lane.EMERGENCY] - self._ahead / 2)
         return at if chat_id is None else max(at, now)
+
+    def _begin(self) -> None:
+        super()._begin()
+        self._free = {True: 0.0, False: 0.0}  # a clock that was set back: what Redis said is of the wrong hour
 
     def start(self, chat_id: int, lane: Lane, now: float, method: str = "") -> None:
         """Count a message that left."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, or_
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.engine.session import Query, Session
@@ -14,11 +14,17 @@ _counter = table(CounterRow)
 _new = insert(_counter).values(name=bindparam("name"), value=bindparam("now"))
 _claim = Query.value(
     _new.on_conflict_do_update(
-        index_elements=["name"], set_={"value": _new.excluded.value}, where=col(CounterRow.value) <= bindparam("before")
+        index_elements=["name"],
+        set_={"value": _new.excluded.value},
+        where=or_(col(CounterRow.value) <= bindparam("before"), col(CounterRow.value) > bindparam("after")),
     ).returning(col(CounterRow.value))
 )
 
 
 async def claim(session: Session, job: str, now: datetime, every: timedelta) -> bool:
-    """Whether the job is the caller's this time: nobody did it within the last half of its interval."""
-    return await session.row(_claim, name=f"job.{job}", now=to_ms(now), before=to_ms(now - every / 2)) is not None
+    """Whether the job is the caller's this time: nobody did it within the last half of its interval.
+
+    A time that is further ahead than the interval was written by a wrong clock, and holds nobody back.
+    """
+    moments = {"now": to_ms(now), "before": to_ms(now - every / 2), "after": to_ms(now + every)}
+    return await session.row(_claim, name=f"job.{job}", **moments) is not None

@@ -19,6 +19,8 @@ from storage.schema.tables import table
 
 __all__ = ["GIVEN", "Queue", "State", "Waiting"]
 
+# The longest lease that the configuration takes: what is held for longer was taken by a clock that was ahead.
+LONGEST_LEASE_MS = 10 * 60 * 1000
 GIVEN = 0  # of a new row, where the statement or the database gives the value: its number and its state
 
 
@@ -102,9 +104,10 @@ class Queue(Generic[Waiting]):
 
     async def reclaim(self, session: Session, *, now: int, everything: bool) -> list[Waiting]:
         """Take back what dead processes held: leases that ran out, or all of them where no other process can be."""
-        over = await session.rows(self._held_lines, now=now, all=int(everything))
+        values = {"now": now, "beyond": now + LONGEST_LEASE_MS, "all": int(everything)}
+        over = await session.rows(self._held_lines, **values)
         await self.lock(session, *over)
-        held = await session.rows(self._reclaim, now=now, all=int(everything)) if over else []
+        held = await session.rows(self._reclaim, **values) if over else []
         for row in held:
             await self.promote(session, row.line)
         return held

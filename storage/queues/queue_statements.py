@@ -166,8 +166,12 @@ def next_due(model: type[Waiting]) -> Query[int]:
 
 
 def _over(model: type[Waiting]) -> tuple[ColumnElement[bool], ...]:
-    """The row is held too long, or is held where nobody can hold anything."""
-    over = or_(col(model.lease_until) < bindparam("now"), bindparam("all", type_=Integer) == const(1))
+    """The row is held too long, or longer than anybody may, or is held where nobody can hold anything."""
+    over = or_(
+        col(model.lease_until) < bindparam("now"),
+        col(model.lease_until) > bindparam("beyond"),
+        bindparam("all", type_=Integer) == const(1),
+    )
     return col(model.state) == const(State.TAKEN), over
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import Integer, bindparam, delete, select
+from sqlalchemy import Integer, bindparam, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from core.rules.timers import Timer, TimerKind
@@ -39,6 +40,31 @@ _of_task = Query(
         col(TimerRow.kind).in_([const(kind.value) for kind in TimerKind]), col(TimerRow.task) == bindparam("task")
     ),
     TimerRow,
+)
+_of_unit = Query(
+    select(_timer).where(
+        col(TimerRow.kind) == const(TimerKind.SHIFT.value),
+        col(TimerRow.task) == const(0),
+        col(TimerRow.person) == const(0),
+        col(TimerRow.unit) == bindparam("unit"),
+    ),
+    TimerRow,
+)
+
+
+class About(NamedTuple):
+    """The task or the unit that due times are about, 0 where it is none."""
+
+    task: int
+    unit: int
+
+
+_about_after = Query(
+    select(col(TimerRow.task), col(TimerRow.unit))
+    .where(col(TimerRow.due_at) > bindparam("after"), col(TimerRow.task) + col(TimerRow.unit) > const(0))
+    .group_by(col(TimerRow.task), col(TimerRow.unit))
+    .order_by(func.max(col(TimerRow.urgent)).desc(), func.min(col(TimerRow.due_at))),
+    About,
 )
 _next = Query.value(
     select(col(TimerRow.due_at))
@@ -91,6 +117,16 @@ async def _is_at_rest(session: Session, task: int) -> bool:
 async def of_task(session: Session, task: int) -> tuple[Timer, ...]:
     """The due times of a task."""
     return tuple(_timer_of(row) for row in await session.rows(_of_task, task=task))
+
+
+async def of_unit(session: Session, unit: int) -> tuple[Timer, ...]:
+    """The due time of a unit's rota."""
+    return tuple(_timer_of(row) for row in await session.rows(_of_unit, unit=unit))
+
+
+async def about_after(session: Session, after: datetime) -> list[About]:
+    """The tasks and units that have a due time after this moment, emergencies first."""
+    return await session.rows(_about_after, after=to_ms(after))
 
 
 async def next_due(session: Session) -> datetime | None:

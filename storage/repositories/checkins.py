@@ -22,6 +22,7 @@ _mine = col(CheckInRow.telegram_id) == bindparam("who")
 _find = Query.value(select(col(CheckInRow.body)).where(_mine).with_for_update())
 _look = Query.value(select(col(CheckInRow.body)).where(_mine))
 _all = Query(select(_check_in), CheckInRow)
+_accounts = Query.value(select(col(CheckInRow.telegram_id)))
 _any = Query.value(select(col(CheckInRow.telegram_id)).limit(const(1)))
 _new = insert(_check_in).values({column.name: bindparam(column.name) for column in _check_in.columns})
 _save = Query(_new.on_conflict_do_update(index_elements=["telegram_id"], set_={"body": _new.excluded.body}))
@@ -70,6 +71,11 @@ async def _follow(session: Session, who: int, sighting: Sighting) -> bool:
         return False
     await timers.set_timers(session, timers_of(after))
     return True
+
+
+async def accounts(session: Session) -> list[int]:
+    """Everybody who has a check-in, by Telegram id."""
+    return await session.rows(_accounts)
 
 
 async def ask_anew(session: Session, now: datetime) -> None:

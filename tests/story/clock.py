@@ -4,6 +4,9 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.runtime import clock
+
+SETTLES, LOOK = timedelta(seconds=clock.SETTLES), timedelta(seconds=clock.LOOK)
 NOON = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 
 
@@ -13,13 +16,17 @@ class MovedClock:
     def __init__(self, start: datetime = NOON) -> None:
         self._now = start
         self._alarms: dict[asyncio.Future[None], datetime] = {}
+        self.set_back = timedelta(0)
+        self._wrong = 0.0
+        self._set_back_at: datetime | None = None
+        self._bells: list[asyncio.Event] = []
 
     def now(self) -> datetime:
         return self._now
 
     def seconds(self) -> float:
-        """Seconds since the epoch, as the emulator counts."""
-        return self._now.timestamp()
+        """Seconds since the epoch, as the emulator counts: by the true time."""
+        return self._now.timestamp() - self._wrong
 
     def advance(self, seconds: float) -> None:
         """Let time pass."""
@@ -28,6 +35,27 @@ class MovedClock:
             if moment <= self._now and not alarm.done():
                 alarm.set_result(None)
 
+    def is_set(self, by: float) -> None:
+        """Somebody sets it, wrong or right, by so many seconds; no time passes, and Telegram's clock stays.
+
+        Whoever waits goes on waiting for as long as they would have, or less.
+        """
+        self._wrong += by
+        if by > 0:
+            self.advance(by)
+            return
+        back = timedelta(seconds=-by)
+        self._now -= back
+        self._set_back_at = self._now
+        self._alarms = {alarm: moment - back for alarm, moment in self._alarms.items()}
+        self.set_back += back
+        for bell in self._bells:
+            bell.set()
+
+    def rings_when_set_back(self, bell: asyncio.Event) -> None:
+        """As ``bot.runtime.clock.Timepiece.rings_when_set_back``."""
+        self._bells.append(bell)
+
     @property
     def next_alarm(self) -> datetime | None:
         """The next moment that somebody waits for."""
@@ -35,6 +63,8 @@ class MovedClock:
 
     async def wait(self, bell: asyncio.Event, until: datetime | None) -> None:
         """As ``bot.runtime.clock.Timepiece.wait``."""
+        if until is not None and self._set_back_at is not None and self._now - self._set_back_at < SETTLES:
+            until = min(until, self._now + LOOK)
         if until is not None and until <= self._now:
             return
         ring = asyncio.ensure_future(bell.wait())

@@ -69,6 +69,7 @@ async def test_p13_what_still_waits_when_due_times_had_their_turn_is_said(
     desk = await closed_for_an_hour(tmp_path)
     monkeypatch.setattr(Timekeeper, "run", stuck)
     await desk.open(settled=False)
+    await desk.until(lambda: desk.app.poller.last_good is not None, "Telegram is met")
     desk.app.backlog.let_go()
     await desk.app.watchman.emergencies()
     assert not said(desk)

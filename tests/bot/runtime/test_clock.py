@@ -194,3 +194,39 @@ async def test_p8_whoever_waits_goes_on_waiting_no_longer_when_the_clock_is_set_
     async with asyncio.timeout(5):
         await waiting
     assert 0.05 <= time.monotonic() - begun < 1.5
+
+
+async def test_p13_a_moment_of_the_wrong_hour_is_not_waited_for() -> None:
+    """A loop that reckoned its next look before the clock was set back, and waits for it only then."""
+    clock = SystemClock()
+    clock.follow(HOUR)
+    until = clock.now() + timedelta(milliseconds=60)
+    clock.follow(0)
+    async with asyncio.timeout(5):
+        await clock.wait(asyncio.Event(), until)
+    assert clock.set_back == pytest.approx(timedelta(seconds=HOUR), abs=timedelta(seconds=1))
+
+
+async def test_p13_whoever_must_hear_of_it_is_rung_once_each_time() -> None:
+    clock, bell = SystemClock(), asyncio.Event()
+    clock.rings_when_set_back(bell)
+    for ahead, rings in ((HOUR, False), (0, True), (0, False), (-HOUR, True)):
+        clock.follow(ahead)
+        await clock.wait(asyncio.Event(), clock.now() + timedelta(milliseconds=5))
+        assert bell.is_set() is rings
+        bell.clear()
+
+
+@pytest.mark.parametrize("jump", [HOUR, -HOUR])
+def test_p7_a_jump_of_one_machine_of_several_is_no_jump_of_the_clock_that_decides(jump: float) -> None:
+    """They go by the database's: until it is measured again, this machine's own clock says nothing."""
+    machine = Machine()
+    clock = machine.clock()
+    clock.follow(0)
+    machine.wall += jump
+    for _ in range(5):
+        machine.passes(1)
+        clock.now()
+    assert abs((clock.now() - NOON).total_seconds() - 5) <= 5 * SLEW + 0.002
+    clock.follow(-jump)
+    assert abs((clock.now() - NOON).total_seconds() - 5) <= 5 * SLEW + 0.002
