@@ -11,6 +11,7 @@ from bot.ui.epoch import Epoch
 from core.vocabulary.card_names import task_of_card
 from core.vocabulary.words import Lane
 from storage.queues.addressed_call import BRIEF, THREAD
+from storage.queues.alarm_lists import is_list
 from storage.queues.cards import Shown
 from storage.schema.tables import OutboxRow
 
@@ -60,7 +61,7 @@ def build_call(row: OutboxRow, shown: Shown | None, resent_mark: str, epoch: Epo
     payload: dict[str, Any] = json.decode(row.payload)
     payload.pop(BRIEF, None)
     epoch.stamp(payload)
-    method: str = row.method
+    method: str = "sendMessage" if is_list(row) else row.method
     digest = _digest(payload)
     there = shown.message_id if shown is not None else None
     if row.card and not row.ring and there is not None:

@@ -186,7 +186,6 @@ class SendResults:
 
     async def _token_trouble(self, row: OutboxRow, answer: Refused) -> None:
         """The token is no longer good: nothing can leave, nothing is lost, and it is tried until it works."""
-        say_refused(self._conditions, answer)
         self.trouble = f"{answer.code} {answer.description}"
         say_refused(self._conditions, answer)
         now = self._clock.now()

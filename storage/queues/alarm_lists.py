@@ -1,6 +1,6 @@
 """Alarms that wait for one chat, joined into one message: a list, in the outbox as any other (P3, P5, P6).
 
-The list is a row in the alarms' line, in hand from the start, that rings and shows no card. Its members are finished
+The list is a row in the alarms' line, in hand from the start, with a method of its own. Its members are finished
 for their line, in a line named after the list, and have no end until the list has one: then each of them counts as told
 (or not) at that moment. A process that dies with the list in hand leaves it in doubt, and it is sent again as it is.
 """
@@ -17,7 +17,7 @@ from core.vocabulary.words import Lane
 from storage.engine.session import Query, Session, const
 from storage.queues import cards, outbox
 from storage.queues.addressed_call import AddressedCall
-from storage.queues.outbox_statements import MEMBER
+from storage.queues.outbox_statements import LIST, MEMBER
 from storage.queues.queue import State
 from storage.schema.instants import to_ms
 from storage.schema.rows import col, values_of
@@ -93,7 +93,7 @@ Compose = Callable[[list[OutboxRow]], tuple[Mapping[str, Any], int] | None]
 
 def is_list(row: OutboxRow) -> bool:
     """Whether a row is a list of alarms."""
-    return row.card is None and bool(row.ring)
+    return row.method == LIST
 
 
 def may_join(row: OutboxRow) -> bool:
@@ -113,6 +113,7 @@ async def join(session: Session, head: OutboxRow, now: datetime, compose: Compos
     whole = {
         **values_of(head),
         "card": None,
+        "method": LIST,
         "payload": json.encode(payload, enc_hook=str).decode(),
         "created_at": min(row.created_at for row in alarms[:count]),
     }

@@ -11,6 +11,7 @@ from storage.schema.rows import col
 from storage.schema.tables import OutboxRow, table
 
 _outbox = table(OutboxRow)
+LIST = "list"  # the method of a list of alarms, which goes as a message
 MEMBER = "joined"  # the method of an alarm that left within a list (`storage.queues.alarm_lists`)
 BESIDE = "_beside"  # ends the name of a line for messages whose method is held
 _LINES = [f"{lane.name.lower()}{beside}" for lane in Lane for beside in ("", BESIDE)]
