@@ -50,7 +50,7 @@ async def test_p13_the_ladder_climbs_at_its_times_though_the_clock_goes_back_an_
     assert await due_in(desk) <= (OFFER_TIMEOUT if closed else before + 1)
     for _ in range(10):
         await desk.passes(MINUTE)
-    marta.sees("Nadie ha respondido", "Robo")
+    marta.sees("nadie ha respondido", "Robo")
     assert any("AVISO A TODOS" in str(message.text) for message in sara.unread)
     assert desk.app.conditions.trouble(Condition.WAITING) is None
     read_all(*desk.phones)
