@@ -194,7 +194,7 @@ async def test_a_name_is_shown_as_it_was_typed(desk: StoryDesk) -> None:
 
 
 @pytest.mark.parametrize("payload", ["ref_2026", "TOKEN", "a b c", "-"])
-async def test_t19_a_foreign_start_link_is_harmless_and_kind(desk: StoryDesk, payload: str) -> None:
+async def test_a_foreign_start_link_is_harmless_and_kind(desk: StoryDesk, payload: str) -> None:
     eva, ulf = await desk.agent("Eva Paz"), desk.stranger("Ulf Roca")
     await eva.says(f"/start {payload}")
     eva.sees("Eva Paz, estás dentro")
@@ -204,7 +204,7 @@ async def test_t19_a_foreign_start_link_is_harmless_and_kind(desk: StoryDesk, pa
     ulf.sees("Envié tu solicitud")
 
 
-async def test_t19_the_link_that_let_me_in_says_so_when_i_press_it_again(desk: StoryDesk) -> None:
+async def test_the_link_that_let_me_in_says_so_when_i_press_it_again(desk: StoryDesk) -> None:
     marta, ida = await desk.admin("Marta Solís"), desk.stranger("Ida Luz")
     link = await invitation(marta, "agente")
     await ida.says(link)

@@ -23,7 +23,7 @@ def said_in(desk: StoryDesk, group: Group) -> list[Message]:
     return [m for m in desk.telegram.messages(group) if m.from_bot and m.service is None]
 
 
-async def test_t15_who_is_not_registered_hears_it_in_the_press_and_the_group_does_not(tmp_path: Path) -> None:
+async def test_who_is_not_registered_hears_it_in_the_press_and_the_group_does_not(tmp_path: Path) -> None:
     desk = await closed_desk(tmp_path, alerts=ALERTS)
     sara, ana = await desk.supervisor("Sara Luna"), await desk.agent("Ana Mora", at=PARK)
     kim = desk.stranger("Kim Ruiz")

@@ -3,7 +3,7 @@
 from tests.story.desk import StoryDesk
 
 
-async def test_t18_whoever_has_a_name_that_shows_nothing_is_called_something(desk: StoryDesk) -> None:
+async def test_whoever_has_a_name_that_shows_nothing_is_called_something(desk: StoryDesk) -> None:
     marta = await desk.admin("Marta Solís")
     for number, username in ((8000, None), (8001, "eva")):
         user = desk.telegram.add_person("ㅤ", username=username, person_id=number)
