@@ -140,7 +140,7 @@ class Scene:
         if number is not None:
             outcome = await self.desk.app.desk.execute(c.Cancel(task=number), caller=DESK)
             assert isinstance(outcome, TaskDone)
-        if await self.desk.asks("SELECT count(*) FROM form"):
+        if await self.desk.asks("SELECT (SELECT count(*) FROM form) + (SELECT count(*) FROM topic_form)"):
             await phone.says("/cancelar@gad_bot")
         # For some minutes, words of whoever called belong to what was closed (test_second_thoughts).
         await self.desk.advance(30 if number is None else 16 * 60)
