@@ -56,6 +56,7 @@ class Watchman:
             on_time = self._clock.now() - next_look < LATE
             if on_time:
                 await self._crew.judge(but=pulse)
+            self._conditions.lapse()
             await self._notices.round()
             if on_time and self._clock.now() >= begins:
                 await self.emergencies()

@@ -41,19 +41,27 @@ class Bound(Struct, frozen=True, kw_only=True):
 
 
 class Trouble(Struct, frozen=True, kw_only=True):
-    """One condition that is ill now; ``part`` names the method, the loop or the process that it is about."""
+    """One condition that is ill now; ``part`` names the method, the loop or the process that it is about.
+
+    It is over at ``until`` unless it is said again; None: it lasts until somebody sees it gone.
+    """
 
     condition: Condition
     part: str
     why: str
     since: datetime
+    until: datetime | None = None
 
 
 BOUNDS: Mapping[Condition, Bound] = {
     Condition.SENDING: Bound(
         said_within=timedelta(seconds=10), ended_by="the next send that is taken", tells_admins=False
     ),
-    Condition.HOLD: Bound(said_within=timedelta(seconds=10), ended_by="an emergency's probe", tells_admins=True),
+    Condition.HOLD: Bound(
+        said_within=timedelta(seconds=10),
+        ended_by="an emergency's probe, or two minutes without a refusal",
+        tells_admins=True,
+    ),
     Condition.UPDATES: Bound(said_within=timedelta(minutes=1), ended_by="getWebhookInfo", tells_admins=True),
     Condition.IDENTITY: Bound(said_within=timedelta(seconds=10), ended_by="getMe", tells_admins=False),
     Condition.CLOCK: Bound(said_within=timedelta(seconds=10), ended_by="the next measurement", tells_admins=True),
@@ -73,11 +81,11 @@ class Conditions:
         self._ill: dict[tuple[Condition, str], Trouble] = {}
         self.changed = asyncio.Event()
 
-    def ill(self, condition: Condition, why: str, *, part: str = "") -> None:
-        """Say that it is ill; said again, it keeps the moment at which it began."""
+    def ill(self, condition: Condition, why: str, *, part: str = "", until: datetime | None = None) -> None:
+        """Say that it is ill, and until when at the latest; said again, it keeps the moment at which it began."""
         known = self._ill.get((condition, part))
         since = known.since if known is not None else self._clock.now()
-        self._ill[condition, part] = Trouble(condition=condition, part=part, why=why, since=since)
+        self._ill[condition, part] = Trouble(condition=condition, part=part, why=why, since=since, until=until)
         if known is None:
             log.warning("%s is ill: %s", _name(condition, part), why)
             self.changed.set()
@@ -89,6 +97,13 @@ class Conditions:
             seconds = (self._clock.now() - known.since).total_seconds()
             log.warning("%s is well again after %.0f s", _name(condition, part), seconds)
             self.changed.set()
+
+    def lapse(self) -> None:
+        """End what was not said again in its time."""
+        now = self._clock.now()
+        for trouble in self.all():
+            if trouble.until is not None and trouble.until <= now:
+                self.well(trouble.condition, part=trouble.part)
 
     def trouble(self, condition: Condition) -> Trouble | None:
         """The oldest trouble of a condition, None while it is well."""

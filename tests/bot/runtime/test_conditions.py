@@ -40,6 +40,20 @@ async def test_the_oldest_trouble_of_a_condition_is_the_one_that_is_told() -> No
     assert conditions.trouble(Condition.CLOCK) is None
 
 
+async def test_what_is_not_said_again_in_its_time_is_over() -> None:
+    clock = MovedClock(NOON)
+    conditions = Conditions(clock)
+    conditions.ill(Condition.LOOP, "no good round")
+    for _ in range(3):
+        conditions.ill(Condition.HOLD, "hours", part="sendLocation", until=clock.now() + timedelta(seconds=120))
+        clock.advance(119)
+        conditions.lapse()
+        assert conditions.trouble(Condition.HOLD) is not None
+    clock.advance(1)
+    conditions.lapse()
+    assert [trouble.condition for trouble in conditions.all()] == [Condition.LOOP]
+
+
 def test_every_condition_has_its_bound() -> None:
     assert set(BOUNDS) == set(Condition)
     assert all(timedelta(0) < bound.said_within <= timedelta(minutes=1) for bound in BOUNDS.values())
