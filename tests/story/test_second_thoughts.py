@@ -1,5 +1,7 @@
 """A slip of the thumb is taken back, and what was closed too early begins again."""
 
+import pytest
+
 from tests.story.desk import StoryDesk
 from tests.story.phone import Phone
 
@@ -270,3 +272,27 @@ async def test_whoever_is_asked_for_the_place_of_what_was_closed_is_still_heard(
     juan.sees("T-000001 ya está cerrada", "Se lo pasé")
     sara.sees("Calle 9 y Loja, portón verde").offers("🔁 Reabrir · T-000001")
     juan.reads_all()
+
+
+@pytest.mark.parametrize("topic", [False, True])
+@pytest.mark.parametrize("minutes", [1, 16, 600])
+async def test_a_cry_to_the_question_of_what_was_closed_gets_the_button_that_calls(
+    desk: StoryDesk, topic: bool, minutes: int
+) -> None:
+    sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez")
+    view = _in_topic(desk, sara, juan) if topic else juan
+    await view.says("/emergencia Robo")
+    await sara.presses("Cancelar tarea").presses("Sí, cancelar")
+    await desk.advance(minutes * MINUTE)
+    read_all(sara, juan, view)
+    await view.says("auxilio me disparan")
+    await view.sees("¿Es una emergencia?").offers("🚨 Pedir ayuda ya").presses("Pedir ayuda ya")
+    sara.sees("auxilio me disparan", "T-000002")
+    read_all(sara, juan)
+
+
+def _in_topic(desk: StoryDesk, sara: Phone, juan: Phone) -> Phone:
+    forum = desk.telegram.add_group("Zonas", [sara.user, juan.user, desk.bot], forum=True)
+    for user in (sara.user, desk.bot):
+        desk.telegram.promote(forum, user, sara.user)
+    return Phone(desk.telegram, juan.user, desk.settle, forum, desk.telegram.create_topic(forum, "Norte", sara.user))

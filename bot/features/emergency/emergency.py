@@ -107,12 +107,21 @@ async def _answer(turn: AnswerTurn) -> None:
     if place is not None and forwarded(turn.message):
         turn.say(said("emergency-place-forwarded", turn.texts, code=code_of(task_id)))
     elif evidence_in(turn.message) is not None or (place is None and _is_note(turn.message, words)):
-        outcome = await add_note(turn, task_id)
-        await _after(turn, outcome, "note-kept", over=False)
+        await _note(turn, task_id, words)
     elif place is None and not words.strip():
         turn.say(said("emergency-place-missing", turn.texts, code=code_of(task_id)))
     else:
         await _locate(turn, task_id, place or coordinates_in(words), words, typed=place is None)
+
+
+async def _note(turn: AnswerTurn, task_id: int, words: str) -> None:
+    """Keep it; where the emergency is over a note alarms nobody, so a cry gets the button that calls for help."""
+    outcome = await add_note(turn, task_id)
+    closed = not isinstance(outcome, Refused) and outcome.task.state.closed
+    await _after(turn, outcome, "note-kept", over=closed)
+    if closed and cry_in(words):
+        screen = call_screen("call-wanted", turn.person.id, turn.message.message_id, turn.texts)
+        turn.say(screen, lane=Lane.EMERGENCY)
 
 
 def _is_note(message: Message, words: str) -> bool:
