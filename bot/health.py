@@ -54,15 +54,18 @@ def _of_emergencies(desk: Parts) -> Mapping[str, Probe]:
     """The first question of health, answered by the database."""
 
     async def emergencies() -> PartHealth:
+        """As it was while the storage can't be asked: that is the fault of the storage, and said there, once."""
+        said = "can't be asked while the storage refuses"
         try:
-            wait = await desk.watchman.emergencies()
+            if desk.outage.trouble is None:
+                wait = await desk.watchman.emergencies()
+                said = _ago("the oldest began to wait", wait.since if wait is not None else None, desk.clock.now())
+        except StorageError as error:
+            said = f"can't be asked ({error})"
         except Exception as error:  # noqa: BLE001 - the watchman meets it too, and its loop logs it once
             return PartHealth(well=False, detail=f"can't be asked ({type(error).__name__}: {error})")
         trouble = desk.conditions.trouble(Condition.WAITING)
-        if trouble is not None:
-            return PartHealth(well=False, detail=trouble.why)
-        since = wait.since if wait is not None else None
-        return PartHealth(well=True, detail=_ago("the oldest began to wait", since, desk.clock.now()))
+        return PartHealth(well=trouble is None, detail=trouble.why if trouble is not None else said)
 
     return {"emergencies": emergencies}
 

@@ -31,16 +31,20 @@ class Trouble(Protocol):
 def stopped(server: PostgresqlServer) -> Iterator[None]:
     """An operator restarts it, and takes their time."""
     server.halt()
-    yield
-    server.start()
+    try:
+        yield
+    finally:
+        server.start()  # the other stories of this file use it too
 
 
 @contextmanager
 def read_only(server: PostgresqlServer) -> Iterator[None]:
     """The desk was failed over to a server that answers questions and takes nothing."""
     server.read_only(on=True)
-    yield
-    server.read_only(on=False)
+    try:
+        yield
+    finally:
+        server.read_only(on=False)
 
 
 KINDS = pytest.mark.parametrize("trouble", [stopped, read_only])
@@ -215,6 +219,8 @@ async def test_p1_a_server_that_falls_silent_is_given_up_and_met_again(
         line.fall_silent()
         desk.telegram.say(juan.user, "/emergencia Robo")
         await desk.until(lambda: desk.app.outage.trouble is not None, "it is given up")
+        # Its patience is of real seconds, in which a clock that went on by itself would be far ahead.
+        await desk.endures(5)
         await desk.passes_until(lambda: bool(juan.unread), "whoever waits is told")
         juan.sees(WAIT)
         assert [*(await health(desk)).unwell] == ["storage"]
