@@ -49,7 +49,7 @@ class RetryAfter:
         if asked > LONGEST_HOLD or (now - first).total_seconds() > LONGEST_HOLD:
             self._long.add((chat, method))
             why = f"Telegram asks {method} to wait {asked:.0f} s; it is tried again within {LONGEST_HOLD:.0f} s"
-            # What was held may be withdrawn: then nothing tries it again, and nothing would see it gone.
+            # A held message may be withdrawn: then nothing tries it again, and nothing would see it gone.
             self._conditions.ill(Condition.HOLD, why, part=method, until=now + OVER)
 
     def taken(self, chat: int, method: str) -> None:
