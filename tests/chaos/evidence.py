@@ -10,6 +10,7 @@ from msgspec import json
 from core.vocabulary import events as e
 from core.vocabulary.words import Lane
 from emulator.markup import read
+from storage.queues.outbox_statements import LIST
 from storage.queues.queue import State
 from tests.chaos.crowd import TITLE, Crowd
 from tests.chaos.site import Site
@@ -124,7 +125,7 @@ def _message(row: tuple[Any, ...]) -> Message:
         card=card,
         ring=bool(ring),
         routine=rank == Lane.ROUTINE,
-        sends=method.startswith("send"),
+        sends=method.startswith("send") or method == LIST,
         uncertain=bool(uncertain),
         done=state == State.DONE,
     )
