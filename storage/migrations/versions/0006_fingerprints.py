@@ -1,4 +1,4 @@
-"""What tells two updates of one number apart; and the silenced, and what a group was before, by one look."""
+"""Fingerprints that tell two updates of one number apart; indexes for who is silenced and for moved groups."""
 
 import sqlalchemy as sa
 from alembic import op
