@@ -77,6 +77,7 @@ def check(config: ConfigFile = THE_CONFIG) -> None:
     """
     import asyncio
 
+    from bot.cli.administrators import advice
     from bot.cli.check import findings
     from bot.config.source import load
     from storage.ops.migrate import may_open
@@ -91,8 +92,8 @@ def check(config: ConfigFile = THE_CONFIG) -> None:
     if lines:
         raise typer.Exit(1)
     typer.echo("All is ready: gad run")
-    if not settings.access.admins:
-        typer.echo("access.admins is empty: `gad invite administrador` lets the first one in, where nobody is yet")
+    if (line := advice(settings)) is not None:
+        typer.echo(line)
 
 
 def _say_each(lines: Iterable[str]) -> None:

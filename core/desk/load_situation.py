@@ -56,11 +56,12 @@ async def load_situation(
                 candidates=await _candidates(repository, command.place, rules, now, reporter=caller.id),
             )
         case c.Enter():
-            digest = command.token_digest
+            digest, named = command.token_digest, command.account in rules.admins
             return Situation(
                 caller=caller,
                 rules=rules,
                 agent=await repository.person_at(command.account),
+                directory=Directory(admins=await repository.admins() if named else ()),
                 invitation=await repository.invitation(digest) if digest is not None else None,
             )
         case c.Invite():

@@ -44,9 +44,9 @@ def decide_person(situation: Situation, command: c.PersonCommand, now: datetime)
 
 
 def enter(situation: Situation, command: c.Enter, now: datetime) -> Answer:
-    """Ask to be let in; an invitation, or a name in the configuration, opens the door at once."""
+    """Ask to be let in; an invitation opens the door at once, and a name in the configuration that of a desk unled."""
     person = situation.agent
-    if command.account in situation.rules.admins and not (person and person.active):
+    if _leads_at_first(situation, command):
         return (*_introduce(person, command), e.Admitted(role=Role.ADMIN))
     if person is not None and person.active and command.token_digest is None:
         return Refusal(reason=Reason.ALREADY, person=person.id)
@@ -68,6 +68,13 @@ def enter(situation: Situation, command: c.Enter, now: datetime) -> Answer:
     if person.membership is Membership.DISABLED:
         return Refusal(reason=Reason.DISABLED)
     return Refusal(reason=Reason.PENDING)
+
+
+def _leads_at_first(situation: Situation, command: c.Enter) -> bool:
+    """Whether the configuration makes them an administrator: only where nobody is one, and never who was put out."""
+    person = situation.agent
+    new = person is None or person.membership is Membership.PENDING
+    return new and command.account in situation.rules.admins and not situation.directory.admins
 
 
 def _introduce(person: Person | None, command: c.Enter) -> tuple[e.PersonEvent, ...]:

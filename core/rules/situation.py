@@ -33,7 +33,7 @@ class Rules(Struct, frozen=True, kw_only=True):
     checkin_every: timedelta = timedelta(minutes=30)
     checkin_grace: timedelta = timedelta(minutes=2)
     still_after: timedelta = timedelta(minutes=10)
-    admins: frozenset[int] = frozenset()
+    admins: frozenset[int] = frozenset()  # accounts that may lead a desk that nobody leads
     policies: dict[Priority, EscalationPolicy] = {}
 
     def policy(self, priority: Priority) -> EscalationPolicy | None:

@@ -1,5 +1,7 @@
 """Shut out or lowered: what somebody was told, asked, given or in charge of goes on without them, at once."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.story.desk import StoryDesk
@@ -68,6 +70,29 @@ async def test_p14_the_emergency_of_an_agent_who_is_shut_out_goes_to_the_next(de
     assert await desk.asks("SELECT hold FROM person WHERE name = 'Beto Salas'") is None
     for phone in (marta, sara, juan, beto, ana):
         phone.reads_all()
+
+
+async def test_p14_an_administrator_who_was_put_out_stays_out_though_the_configuration_names_them(
+    tmp_path: Path,
+) -> None:
+    admins: list[int] = []
+    desk = StoryDesk(tmp_path, access={"admins": admins})
+    marta, raul = desk.stranger("Marta Solís"), desk.stranger("Raúl Peña")
+    admins += [marta.user.id, raul.user.id]
+    await desk.open()
+    await marta.says("/start")
+    marta.sees("estás dentro", "administrador")
+    await raul.says("/start")
+    raul.sees("Envié tu solicitud")
+    await marta.sees("Pide acceso", "Raúl Peña").presses("Administrador")
+    raul.sees("estás dentro", "administrador")
+    await shuts_out(marta, "Raúl Peña")
+    raul.reads_all()
+    await raul.says("/start")
+    raul.sees("Ese acceso está cerrado")
+    assert await desk.asks("SELECT membership FROM person WHERE name = 'Raúl Peña'") == "disabled"
+    marta.reads_all()
+    await desk.end()
 
 
 @pytest.mark.parametrize("answer", [None, "Voy", "Iniciar"])

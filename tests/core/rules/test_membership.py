@@ -8,9 +8,11 @@ from msgspec.structs import replace
 from core.rules.decide import decide
 from core.rules.permissions import caller_of
 from core.rules.situation import Invitation, Rules, Situation
+from core.state.directory import Directory
 from core.state.person import Person, evolve
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
+from core.vocabulary.refusals import Refusal
 from core.vocabulary.words import Availability, Membership, Role
 from tests.core.stages import ADA, ANA, NOON, RITA, SARA, answer, situation
 
@@ -54,13 +56,25 @@ def test_p9_a_link_opens_the_door_once_and_in_time(
     assert answer(None, LINK, None, agent=person, invitation=invitation) == expected
 
 
-@pytest.mark.parametrize("person", [None, PENDING, DISABLED])
-def test_who_is_named_in_the_configuration_is_an_administrator(person: Person | None) -> None:
+@pytest.mark.parametrize(
+    ("person", "unled", "led"),
+    [
+        (None, "access_requested+admitted", "access_requested"),
+        (PENDING, "admitted", "-pending"),
+        (ANA, "-already", "-already"),
+        (DISABLED, "-disabled", "-disabled"),
+    ],
+)
+def test_p14_the_configuration_names_an_administrator_only_while_there_is_none(
+    person: Person | None, unled: str, led: str
+) -> None:
+    """Afterwards the record rules: whoever was put out stays out, whatever the configuration names."""
     rules = Rules(admins=frozenset({ANA.account}))
-    given = Situation(caller=situation(None, None).caller, rules=rules, agent=person)
-    decision = decide(given, KNOCK, NOON)
-    assert isinstance(decision, tuple)
-    assert decision[-1] == e.Admitted(role=Role.ADMIN)
+    for admins, expected in (((), unled), ((ADA,), led)):
+        given = replace(situation(None, None), rules=rules, agent=person, directory=Directory(admins=admins))
+        decision = decide(given, KNOCK, NOON)
+        tags = [] if isinstance(decision, Refusal) else [str(type(each).__struct_config__.tag) for each in decision]
+        assert ("+".join(tags) if tags else f"-{decision.reason}") == expected  # type: ignore[union-attr]
 
 
 def test_names_of_any_length_and_none_are_taken() -> None:
