@@ -184,7 +184,7 @@ class Desk:
             if isinstance(unit_events, Refusal):
                 return _refused(unit_events, situation)
             unit = await keep_unit(repository, self._composer, situation, unit_events, reason, now)
-            for each in unit_follow_ups(situation, unit_events):
+            for each in await unit_follow_ups(repository, situation, unit_events):
                 await self._carry_out(repository, each, DESK, "", now)
             return UnitDone(unit=unit, events=unit_events)
         if isinstance(command, CheckInCommand):

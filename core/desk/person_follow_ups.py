@@ -6,6 +6,7 @@ from core.desk.ports import Repository
 from core.state.person import Person
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
+from core.vocabulary.checkin_commands import StopCheckIn
 from core.vocabulary.unit_commands import Dismiss
 from core.vocabulary.words import Role
 
@@ -22,7 +23,7 @@ async def person_follow_ups(
             case e.Heard():
                 found += await _tell_again(repository, after)
             case e.Disabled():
-                found += await _vacate(repository, after)
+                found += [*await _vacate(repository, after), StopCheckIn(person=after.id)]
                 if after.unit is not None:
                     found.append(Dismiss(unit=after.unit, person=after.id, gone=True))
             case e.Promoted() if before is not None and after.role < Role.SUPERVISOR <= before.role:

@@ -11,9 +11,12 @@ from core.rules.rota_rules import PEOPLE_LIMIT
 from core.rules.situation import Rules, Situation
 from core.rules.timers import Timer, TimerKind
 from core.state.handover import due_at, watch_of
+from core.state.person import Person
 from core.state.units import Unit, created, evolve
+from core.vocabulary import commands as c
 from core.vocabulary import unit_commands as uc
 from core.vocabulary import unit_events as u
+from core.vocabulary.words import Role
 
 TASKS_SHOWN = 8
 
@@ -53,11 +56,26 @@ def _named_by(command: uc.UnitCommand, unit: Unit | None) -> tuple[int, ...]:
             return ()
 
 
-def unit_follow_ups(situation: Situation, events: tuple[u.UnitEvent, ...]) -> tuple[uc.EndQuestions, ...]:
-    """The commands that the desk gives itself: whoever joins another unit has no open questions in the one before."""
+async def unit_follow_ups(
+    repository: Repository, situation: Situation, events: tuple[u.UnitEvent, ...]
+) -> tuple[c.AnyCommand, ...]:
+    """The commands that the desk gives itself when somebody leaves a unit.
+
+    Whoever joins another one has no open questions in the one before; alerts that only they were told of go on.
+    """
     home = situation.home
-    joined = (event.person for event in events if isinstance(event, u.Enrolled))
-    return tuple(uc.EndQuestions(unit=home.id, person=person) for person in joined) if home is not None else ()
+    joined = tuple(event.person for event in events if isinstance(event, u.Enrolled))
+    ends = tuple(uc.EndQuestions(unit=home.id, person=person) for person in joined) if home is not None else ()
+    moved = joined if home is not None else ()
+    left = (*moved, *(event.person for event in events if isinstance(event, u.Dismissed)))
+    leaders = [one for one in left if _leads(situation.people[one])]
+    tasks = await repository.unanswered() if leaders else ()
+    return (*ends, *(c.Vacate(task=task, person=one, moved=True) for one in leaders for task in tasks))
+
+
+def _leads(person: Person) -> bool:
+    """Whether alerts may wait for them; for whoever was shut out they go on already."""
+    return person.active and person.role >= Role.SUPERVISOR
 
 
 async def keep_unit(

@@ -169,9 +169,13 @@ class ExpireOffer(OnTask, frozen=True, kw_only=True):
 
 
 class Vacate(OnTask, frozen=True, kw_only=True):
-    """The desk's own: this person lost access or role; what they had of the task goes on without them."""
+    """The desk's own: this person lost access or role; what they had of the task goes on without them.
+
+    ``moved``: they only left a unit, and keep what they said yes to.
+    """
 
     person: int
+    moved: bool = False
 
 
 class TellAgain(OnTask, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ import pytest
 
 from tests.story.desk import StoryDesk
 from tests.story.phone import Phone, Seen
+from tests.story.teams import unit_of
 
 PARK, NEAR, FAR = (-2.1862, -79.8885), (-2.1870, -79.8890), (-2.2100, -79.9000)
 
@@ -52,6 +53,51 @@ async def test_p4_an_alert_does_not_wait_for_whoever_was_shut_out_or_lowered(
     await tito.presses("Recibido")
     for phone in (marta, tito, juan):
         phone.reads_all()
+
+
+@pytest.mark.parametrize("into", [None, "Sur"])
+async def test_p4_an_alert_does_not_wait_for_whoever_left_the_unit(desk: StoryDesk, into: str | None) -> None:
+    """The sergeant on duty was told for her unit, and leaves it for another one or for none: the next step is told."""
+    marta, tito = await desk.admin("Marta Solís"), await desk.supervisor("Tito Paz")
+    sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez")
+    await unit_of(desk, marta, "Norte", sara, juan)
+    if into is not None:
+        await unit_of(desk, marta, into)
+    for each in (sara, tito):
+        await each.says("/turno inicio")
+    await juan.says("/emergencia Robo")
+    sara.sees("Robo")
+    tito.reads_all()
+    began = desk.clock.now()
+    await marta.says("/unidades")
+    page = marta.sees("Unidades")
+    if into is None:
+        await page.presses("Norte")
+        await page.presses("Personas")
+        await page.presses("Sara Luna")
+        await page.presses("Sí, sacar")
+    else:
+        await page.presses(into)
+        await page.presses("Personas")
+        await page.presses("Agregar")
+        await page.presses("Supervisores")
+        await page.presses("Sara Luna")
+    tito.sees("Robo", "ya no tiene acceso o cambió de rol o de unidad")
+    assert (desk.clock.now() - began).total_seconds() < 20
+    await tito.presses("Recibido")
+    for phone in (marta, tito, sara, juan):
+        phone.reads_all()
+
+
+async def test_p14_a_check_in_of_whoever_is_shut_out_ends_at_once(desk: StoryDesk) -> None:
+    marta, juan = await desk.admin("Marta Solís"), await desk.agent("Juan Pérez")
+    await juan.says("/control 30")
+    juan.reads_all()
+    await shuts_out(marta, "Juan Pérez")
+    assert await desk.asks("SELECT count(*) FROM check_in") == 0
+    juan.sees("cerró tu acceso")
+    await desk.advance(60 * 60)
+    marta.reads_all()
 
 
 async def test_p14_the_emergency_of_an_agent_who_is_shut_out_goes_to_the_next(desk: StoryDesk) -> None:

@@ -1,0 +1,56 @@
+"""An alert goes on without a supervisor who left the unit, unless somebody else who was told answers for it."""
+
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from core.rules.decide import decide
+from core.rules.situation import Situation
+from core.state.directory import Directory
+from core.state.person import Person
+from core.vocabulary import commands as c
+from core.vocabulary import events as e
+from core.vocabulary.escalation_policy import Cause, EscalationPolicy, EscalationTarget, step_of
+from core.vocabulary.refusals import Refusal
+from core.vocabulary.words import Kind, Role
+from tests.core.stages import ADA, NOON, SARA, person, situation, staged
+
+NORTH = 3
+UNIT, ALL = EscalationTarget.UNIT_SUPERVISORS_ON_DUTY, EscalationTarget.SUPERVISORS
+TITO = replace(person(8, "Tito", Role.SUPERVISOR), unit=NORTH)
+
+
+@pytest.mark.parametrize(
+    ("first", "other", "answered", "goes_on"),
+    [
+        (UNIT, None, False, True),
+        (UNIT, TITO, False, False),
+        (UNIT, replace(TITO, reachable=False), False, True),
+        (UNIT, replace(TITO, unit=None), False, True),
+        (UNIT, None, True, False),
+        (ALL, None, False, False),
+    ],
+)
+def test_an_alert_of_the_unit_goes_on_when_the_last_one_who_was_told_leaves_it(
+    first: EscalationTarget, other: Person | None, answered: bool, goes_on: bool
+) -> None:
+    told = tuple(each.id for each in (SARA, other) if each is not None)
+    policy = EscalationPolicy(
+        steps=(step_of(timedelta(0), first), step_of(timedelta(minutes=1), EscalationTarget.ADMINS)),
+        broadcast_every=timedelta(minutes=2),
+    )
+    events = (
+        e.Escalated(step=0, notified=told, cause=Cause.OPENED),
+        *((e.Acknowledged(person=SARA.id),) if answered else ()),
+    )
+    task = staged(Kind.EMERGENCY, *events)
+    task = replace(task, unit=NORTH, policy=policy)
+    supervisors = tuple(each for each in (SARA, other) if each is not None)
+    directory = Directory(supervisors=supervisors, admins=(ADA,), on_duty=frozenset(told))
+    given: Situation = replace(situation(None, task, agent=SARA), directory=directory)
+    decision = decide(given, c.Vacate(task=task.id, person=SARA.id, moved=True), NOON)
+    if goes_on:
+        assert [event.notified for event in decision if isinstance(event, e.Escalated)] == [(ADA.id,)]  # type: ignore[union-attr]
+    else:
+        assert isinstance(decision, Refusal)
