@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.config.schema import Config
+from bot.runtime.backlog import BOUND_OF_WEBHOOK
 from bot.ui.texts import Texts
 from storage.engine.store import Store
 from tests.chaos.site import Intake, Site, Storage, site
@@ -46,7 +47,10 @@ notify = ["admins"]
 FASTER = 60  # a minute of the people's is a second of the clock's
 BREATH = 0.05  # seconds
 REST_PATIENCE = 240.0
-CALM = timedelta(seconds=3)  # a due time this old has not acted; a younger one may be acting
+# What falls due while a process opens is held back for so long, lest an answer waits still at Telegram.
+HELD = BOUND_OF_WEBHOOK.total_seconds()
+# A due time as old as this when the last process was told to close has not acted; a younger one may be acting.
+CALM = timedelta(seconds=3)
 _BUSY = """
     SELECT 'update', count(*) FROM inbox WHERE state < 3 HAVING count(*) > 0 UNION ALL
     SELECT 'message', count(*) FROM outbox WHERE state < 3 HAVING count(*) > 0
@@ -63,8 +67,8 @@ async def night(
         world = await _town(scene, plugs)
         await plugs.begin()
         told = await live_through(world, steps)
-        await _rest(scene, world)
-        traces, config = await _gather(scene, world), Config()
+        closed_at = await _rest(scene, world)
+        traces, config = await _gather(scene, world, closed_at - CALM), Config()
         told.append(f"{traces.summary}, {plugs.deaths} processes died")
         return Outcome(told, judge(traces, world, Texts(config.language, config.timezone)))
 
@@ -88,36 +92,41 @@ async def _town(scene: Site, plugs: Plugs) -> World:
     return world
 
 
-async def _rest(scene: Site, world: World) -> None:
+async def _rest(scene: Site, world: World) -> datetime:
     """Nothing fails any more, everybody can be reached; the last process sees to what waits.
 
-    AssertionError when it never comes to rest. What falls due while it ends is left to one more.
+    When that one was told to close: from then on nobody acts on what falls due. AssertionError when it never comes to
+    rest. What it leaves undone as it ends is left to one more.
     """
     world.telegram.faults.clear()
     for person in world.people:
         world.telegram.unblock(person, world.bot)
     end = time.monotonic() + REST_PATIENCE
     busy: list[object] = ["everything"]
+    closed_at = datetime.now(UTC)
     while busy:
         for other in scene.ports:
             await scene.kill(other)
         port = await scene.begin()
         assert await scene.ready(port, PATIENCE), "the last process does not open"
+        await asyncio.sleep(HELD)
         quiet = 0
         while quiet < 4:
             assert time.monotonic() < end, f"it never comes to rest: {busy}"
             await asyncio.sleep(0.5)
             busy = [*await scene.asks(_BUSY), *([scene.unconfirmed] if scene.unconfirmed else [])]
             quiet = 0 if busy else quiet + 1
+        closed_at = datetime.now(UTC)
         code = await scene.close(port)
         assert code == 0, f"it ends with {code}"
         busy = list(await scene.asks(_BUSY))
+    return closed_at
 
 
-async def _gather(scene: Site, world: World) -> Traces:
+async def _gather(scene: Site, world: World, now: datetime) -> Traces:
     store = Store(scene.storage)
     await store.start()
     try:
-        return await gather(store, scene.storage, world, datetime.now(UTC) - CALM)
+        return await gather(store, scene.storage, world, now)
     finally:
         await store.stop()
