@@ -12,6 +12,7 @@ from emulator.faults import Cut
 from emulator.gateway import Reader, answer
 from emulator.methods.params import read_fields, read_json
 from emulator.methods.registry import Method, Upload
+from emulator.own_page import only_own_page, unframed
 from emulator.phone_shapes import NamedPlace
 from emulator.phones import add_phones
 from emulator.telegram import Telegram
@@ -50,7 +51,9 @@ async def serve(
     Raises:
         OSError: the port is taken.
     """
-    app = web.Application(client_max_size=int(FileSizeLimit.FILESIZE_UPLOAD) + 1_000_000)
+    largest = int(FileSizeLimit.FILESIZE_UPLOAD) + 1_000_000
+    app = web.Application(client_max_size=largest, middlewares=[only_own_page(host)])
+    app.on_response_prepare.append(unframed)
     app[_WORLD] = telegram
     app.router.add_route("*", "/bot{token}/{method}", _bot_api)
     app.router.add_route("*", "/bot{path:.*}", _no_method)

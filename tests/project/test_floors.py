@@ -48,7 +48,7 @@ FLOORS = {
         server
     """,
     "emulator": """
-        calls errors polls utf16 wire_files
+        calls errors own_page polls utf16 wire_files
         wire
         commands faults files flood keyboards markup proxy_answers updates
         webhook
