@@ -22,6 +22,7 @@ from msgspec.structs import asdict
 from storage.audit import audit, chain
 from storage.audit.chain import Hashed
 from storage.engine.errors import StorageError
+from storage.engine.private_files import make_folder, open_new
 from storage.schema.instants import to_ms
 from storage.schema.tables import EventRow
 
@@ -114,9 +115,9 @@ def own_key(file: Path) -> Ed25519PrivateKey:
                 raise StorageError(f"audit.key_file: {file} holds another kind of key than Ed25519")
             return key
         key = Ed25519PrivateKey.generate()
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(file.parent)
         pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as made:
+        with open_new(file) as made:
             made.write(pem)
     except (OSError, ValueError, TypeError) as error:
         raise StorageError(f"audit.key_file: {file} can't be used ({type(error).__name__})") from error
@@ -170,7 +171,8 @@ def _draft(file: Path) -> Iterator[_Draft]:
         raise StorageError(f"{file} is there already")
     part = file.with_name(f".{file.name}.part")
     try:
-        with part.open("wb") as target:
+        part.unlink(missing_ok=True)
+        with open_new(part) as target:
             yield _Draft(target)
             target.flush()
             os.fsync(target.fileno())

@@ -215,12 +215,14 @@ def _settle_all(jobs: list[Job[Any]]) -> None:
 def connect(path: str, *, read_only: bool = False) -> sqlite3.Connection:
     """A connection as the desk needs it: WAL, every commit on the disk (``synchronous=FULL``), 5 s of patience."""
     connection = sqlite3.connect(path, isolation_level=None, cached_statements=512, check_same_thread=False)
+    # Deleted rows are overwritten (`secure_delete`): an erased place or text is not left in a free page of the file.
     # 16 MB of pages each for the one who writes and the one who reads: memory stays where it is however large the file.
     for pragma in (
         "busy_timeout=5000",
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
+        "secure_delete=ON",
         "cache_size=-16384",
         f"journal_size_limit={LOG_KEPT}",
     ):

@@ -14,11 +14,13 @@ from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
 
 from msgspec import DecodeError, Struct, json
 
 from storage.audit.chain import End, seal_of
 from storage.engine.errors import StorageError
+from storage.engine.private_files import make_file, make_folder, open_new
 from storage.engine.revisions import Schema
 from storage.engine.store import is_postgresql, sqlite_path
 from storage.ops.numbers_lost import mark_restored, numbers_lost
@@ -67,7 +69,7 @@ def back_up(url: str, file: Path, now: datetime) -> Manifest:
     part = file.with_name(f".{file.name}.part")
     copy = file.with_name(f".{file.name}.db")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(file.parent)
         with _gone_afterwards(part, copy):
             _copy(source, copy)
             manifest = _describe(copy, now)
@@ -91,7 +93,7 @@ def check(file: Path, copy_to: Path | None = None) -> Manifest:
             manifest = json.decode(archive.read(MANIFEST), type=Manifest)
             _refuse_newer(manifest, str(file))
             digest, size = sha256(), 0
-            with archive.open(DATABASE) as source, (copy_to or Path(os.devnull)).open("wb") as target:
+            with archive.open(DATABASE) as source, _sink(copy_to) as target:
                 while chunk := source.read(CHUNK):
                     digest.update(chunk)
                     size += len(chunk)
@@ -108,6 +110,10 @@ def check(file: Path, copy_to: Path | None = None) -> Manifest:
     if (size, digest.hexdigest()) != (manifest.size, manifest.sha256):
         raise StorageError(f"{file} is damaged: what it holds is not what was put in")
     return manifest
+
+
+def _sink(copy_to: Path | None) -> BinaryIO:
+    return Path(os.devnull).open("wb") if copy_to is None else open_new(copy_to)
 
 
 def _refuse_newer(manifest: Manifest, name: str) -> None:
@@ -127,7 +133,7 @@ def restore(file: Path, url: str, now: datetime) -> tuple[Manifest, Path | None]
     target = _file_of(url)
     fresh = target.with_name(f".{target.name}.restored")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         with _gone_afterwards(fresh):
             manifest = check(file, fresh)
             _examine(fresh, file, manifest)
@@ -147,6 +153,7 @@ def _file_of(url: str) -> Path:
 
 
 def _copy(source: Path, copy: Path) -> None:
+    make_file(copy)  # as private as it stays: SQLite would follow the umask
     with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True, isolation_level=None)) as connection:
         connection.execute("PRAGMA busy_timeout=5000")
         connection.execute("VACUUM INTO ?", (str(copy),))
@@ -173,11 +180,9 @@ def _describe(copy: Path, now: datetime) -> Manifest:
 
 
 def _pack(copy: Path, manifest: Manifest, part: Path) -> None:
-    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=SQUEEZE) as archive:
+    with open_new(part) as target, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=SQUEEZE) as archive:
         archive.writestr(MANIFEST, json.format(json.encode(manifest)))
         archive.write(copy, DATABASE)
-    # Its contents are as private as the database.
-    part.chmod(0o600)
     with part.open("rb") as written:
         os.fsync(written.fileno())
 
@@ -223,6 +228,7 @@ def _set_aside(target: Path, now: datetime) -> Path | None:
     if not target.exists():
         return None
     aside = target.with_name(target.name + suffix)
+    target.chmod(0o600)
     aside.hardlink_to(target)
     return aside
 

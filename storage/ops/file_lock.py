@@ -8,6 +8,7 @@ import sqlite3
 from pathlib import Path
 
 from storage.engine.errors import StorageError
+from storage.engine.private_files import make_file, make_folder
 from storage.engine.store import is_postgresql, sqlite_path
 
 PATIENCE = 5.0  # seconds, for one that is closing
@@ -32,8 +33,9 @@ class FileLock:
         if self._file is None:
             return
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(self._file.parent)
             door = self._file.with_name(f"{self._file.name}-desk")
+            make_file(door)
             self._held = sqlite3.connect(door, isolation_level=None, timeout=PATIENCE)
             self._held.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:

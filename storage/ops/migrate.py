@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import NullPool
 
 from storage.engine import revisions
+from storage.engine.private_files import make_file, make_folder
 from storage.engine.revisions import CURRENT, MIGRATIONS, OLDEST, Kept, Schema, schema_of, version
 from storage.engine.session import Session
 from storage.engine.store import StorageError, is_postgresql, sqlite_path
@@ -75,7 +76,8 @@ async def only_writer(url: str, lock: str = CHANGING) -> AsyncIterator[AsyncConn
     name = _name(url)
     try:
         if not is_postgresql(url):
-            sqlite_path(url).parent.mkdir(parents=True, exist_ok=True)
+            make_folder(sqlite_path(url).parent)
+            make_file(sqlite_path(url))
         async with _engine(url) as engine:
             event.listen(engine.sync_engine, "begin", partial(_begin_as_the_only_writer, lock=lock))
             async with engine.begin() as connection:
