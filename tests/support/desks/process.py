@@ -14,7 +14,7 @@ import aiohttp
 from tests.support.servers.processes import end_with_the_tests
 
 ROOT = Path(__file__).parents[3]
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 
 
 class DeskProcess:
