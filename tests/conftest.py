@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, settings
 from bot.runtime.logs import WithoutTokens
 from tests.support.servers.fixtures import database, empty, postgresql, redis, served
 
-# Several test processes share the cores: how long an example takes says nothing. Hypothesis has a profile of its own for
-# CI, which tries the same examples each time.
+# An example's time says nothing where several test processes share the cores. In CI Hypothesis loads its own profile,
+# which tries the same examples each time.
 if "CI" not in os.environ:
     settings.register_profile("shared cores", deadline=None, suppress_health_check=[HealthCheck.too_slow])
     settings.load_profile("shared cores")
