@@ -67,7 +67,7 @@ class ReaderView(Struct, frozen=True, kw_only=True):
         if person_id is None:
             return self.texts("the-desk")
         person = self.file.person(person_id)
-        return user_text.name(person.name) if person is not None else self.texts("somebody")
+        return user_text.who(person) if person is not None else self.texts("somebody")
 
     def at(self, moment: datetime) -> str:
         """``10:42``, with the day when it was not today."""

@@ -10,7 +10,8 @@ from bot.conversation import registry
 from bot.conversation.turn import AnswerTurn, CommandTurn, PressTurn, RegisteredTurn
 from bot.ui.buttons import Action, NotOurs
 from bot.ui.forms import CANCEL, Sheet, said
-from bot.ui.screen import Screen
+from bot.ui.screen import Button, Screen
+from core.state.person import Person
 from core.vocabulary.card_names import form_card
 from core.vocabulary.words import Role
 from storage.repositories.forms import Form
@@ -95,6 +96,12 @@ async def end(turn: RegisteredTurn) -> None:
 def sheet(turn: RegisteredTurn, form: Form) -> Sheet:
     """The form as its buttons name it."""
     return Sheet(owner=turn.person.id, number=form.data.get(NUMBER, 0), step=form.step)
+
+
+def door(turn: RegisteredTurn, form: Form) -> Callable[[str, Person], Button]:
+    """The button of the form's step that, with this label, takes this person."""
+    asked = sheet(turn, form)
+    return lambda label, person: asked.button(label, str(person.id))
 
 
 async def answer(turn: AnswerTurn) -> None:

@@ -2,6 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
+from bot.ui import user_text
 from bot.ui.screen import Screen
 from bot.ui.texts import Html, Texts
 from core.state.person import Person
@@ -14,7 +15,7 @@ def refusal_text(refusal: Refusal, who: Person | None, texts: Texts) -> Html:
     return texts(
         f"refusal-{refusal.reason.value}",
         code=code_of(refusal.task) if refusal.task is not None else "",
-        who=who.name if who is not None else texts("somebody"),
+        who=user_text.who(who) if who is not None else texts("somebody"),
         at=texts.time(refusal.at) if refusal.at is not None else "",
         state=texts(f"state-{refusal.state.value}") if refusal.state is not None else "",
         role=texts(f"role-{refusal.role.name.lower()}") if refusal.role is not None else "",

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from core.rules.reporting import TITLE_LIMIT
+from core.state.person import Person
 
 NAME_LIMIT = 40
 _STEERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -17,8 +18,13 @@ def user_text(text: str, most: int = TITLE_LIMIT) -> str:
 
 
 def name(text: str) -> str:
-    """A person's name."""
+    """A name."""
     return user_text(text, NAME_LIMIT)
+
+
+def who(person: Person) -> str:
+    """A person's name, with what tells them apart from others whose names look alike."""
+    return name(person.name) if person.mark is None else f"{name(person.name)} ({person.mark})"
 
 
 def fitted(text: str, most: int) -> str:

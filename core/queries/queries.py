@@ -117,6 +117,9 @@ class Queries(Protocol):
     async def person_named(self, username: str) -> Person | None:
         """A person by their user name, with or without the @."""
 
+    async def people_called(self, name: str, *, active: bool, most: int = 10) -> tuple[Person, ...]:
+        """People whose name looks like this one, or begins so; with an @, everybody known by the user name."""
+
     async def people(
         self, *, membership: Membership, role: Role, after: tuple[str, int] | None = None, most: int = 10
     ) -> PersonPage:

@@ -18,6 +18,7 @@ class Person(Struct, frozen=True, kw_only=True):
     ``hold`` is the emergency that they are offered or have accepted: while it is set, no other may ask for them.
     ``live_until``: when their live share ends or ended; until then they are where they were seen last.
     ``shift_since``: on duty by hand since then, whatever the rota of their unit says.
+    ``apart``: so many last digits of the account tell them apart from people whose names look alike; 0: there are none.
     """
 
     id: int
@@ -33,6 +34,15 @@ class Person(Struct, frozen=True, kw_only=True):
     shift_since: datetime | None = None
     hold: int | None = None
     reachable: bool = True
+    apart: int = 0
+
+    @property
+    def mark(self) -> str | None:
+        """Words that tell them apart from others whose names look alike; None where nobody's does."""
+        if not self.apart:
+            return None
+        digits = f"…{str(self.account)[-self.apart :]}"
+        return f"@{self.username} {digits}" if self.username is not None else digits
 
     @property
     def destination(self) -> PersonDestination:

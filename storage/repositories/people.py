@@ -3,21 +3,22 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
 from sqlalchemy import BigInteger, Integer, bindparam, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
-from core.rules.situation import Invitation
 from core.state.checkins import Sighting
 from core.state.person import Person
+from core.vocabulary.lookalikes import looks
 from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Membership, Role
 from storage.engine.errors import Overtaken
 from storage.engine.session import Query, Session, const
-from storage.repositories import counters
+from storage.repositories import counters, namesakes
 from storage.schema.instants import from_ms, maybe_from_ms, maybe_ms, to_ms
 from storage.schema.rows import col
 from storage.schema.spatial_index import cell_of
-from storage.schema.tables import InvitationRow, PersonRow, table
+from storage.schema.tables import PersonRow, table
 
 
 class Silenced(NamedTuple):
@@ -88,13 +89,6 @@ _move = Query(
     )
 )
 
-_invitation = table(InvitationRow)
-_keep_invitation = Query(
-    insert(_invitation).values({column.name: bindparam(column.name) for column in _invitation.columns})
-)
-_find_invitation = Query(select(_invitation).where(col(InvitationRow.digest) == bindparam("digest")), InvitationRow)
-_use_invitation = Query(_invitation.delete().where(col(InvitationRow.digest) == bindparam("digest")))
-
 
 def person_of(row: PersonRow) -> Person:
     """A person from their row."""
@@ -116,6 +110,7 @@ def person_of(row: PersonRow) -> Person:
         unit=row.unit,
         shift_since=maybe_from_ms(row.shift_since),
         reachable=bool(row.reachable),
+        apart=row.apart,
     )
 
 
@@ -133,6 +128,8 @@ def _values(person: Person) -> dict[str, Any]:
         "reachable": int(person.reachable),
         **_seen(person.position),
         "live_until": to_ms(person.live_until) if person.live_until is not None else 0,
+        "looks": looks(person.name),
+        "apart": person.apart,
     }
 
 
@@ -169,6 +166,19 @@ async def by_username(session: Session, username: str) -> Person | None:
 async def called(session: Session, username: str) -> tuple[Person, ...]:
     """Everybody who is known by this user name: one person, but for what earlier releases kept."""
     return tuple(person_of(row) for row in await session.rows(_called, username=username.lower()))
+
+
+async def by_name(session: Session, name: str, *, active: bool, most: int) -> tuple[Person, ...]:
+    """People whose name looks like this one, or begins so; whoever has just this name first."""
+    return tuple(person_of(row) for row in await namesakes.called(session, name, active=active, most=most))
+
+
+async def spoken_of(session: Session, name: str, *, active: bool, most: int) -> tuple[Person, ...]:
+    """People by a name as somebody types it: ``@ana`` is a user name."""
+    if not name.startswith("@"):
+        return await by_name(session, name, active=active, most=most)
+    found = await called(session, name.removeprefix("@"))
+    return tuple(person for person in found if person.active or not active)[:most]
 
 
 async def several(session: Session, ids: Iterable[int]) -> dict[int, Person]:
@@ -224,11 +234,14 @@ async def save(session: Session, before: Person | None, after: Person) -> Person
         else:
             number = await session.row(_add_as, id_=reserved, **values)
         assert number is not None
+        await namesakes.tell_apart(session, None, replace(after, id=number))
         return (await by_id(session, number)) or after
     was = _values(before)
     kept = {name: values[name] for name in _KEPT} | {f"was_{name}": was[name] for name in _KEPT}
     if not await session.touched(_save, id_=after.id, **kept):
         raise Overtaken(f"person {after.id}")
+    if await namesakes.tell_apart(session, before, after):
+        return (await by_id(session, after.id)) or after
     return after
 
 
@@ -246,27 +259,3 @@ async def move(session: Session, sightings: Iterable[tuple[int, Sighting]]) -> N
             for account, seen in sightings
         ),
     )
-
-
-async def keep_invitation(session: Session, digest: str, invitation: Invitation) -> None:
-    """Keep a one-time link."""
-    await session.run(
-        _keep_invitation,
-        digest=digest,
-        role=int(invitation.role),
-        expires_at=to_ms(invitation.expires_at),
-        made_by=invitation.made_by,
-    )
-
-
-async def invitation(session: Session, digest: str) -> Invitation | None:
-    """A link that nobody has used; it may be over."""
-    row = await session.row(_find_invitation, digest=digest)
-    if row is None:
-        return None
-    return Invitation(role=Role(row.role), expires_at=from_ms(row.expires_at), made_by=row.made_by)
-
-
-async def use_invitation(session: Session, digest: str) -> None:
-    """It opens no door any more."""
-    await session.run(_use_invitation, digest=digest)

@@ -68,6 +68,9 @@ class SqlQueries:
     async def person_named(self, username: str) -> Person | None:
         return await self._read(lambda session: people.by_username(session, username.removeprefix("@")))
 
+    async def people_called(self, name: str, *, active: bool, most: int = 10) -> tuple[Person, ...]:
+        return await self._read(lambda session: people.spoken_of(session, name, active=active, most=most))
+
     async def people(
         self, *, membership: Membership, role: Role, after: tuple[str, int] | None = None, most: int = 10
     ) -> PersonPage:

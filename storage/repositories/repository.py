@@ -24,7 +24,19 @@ from storage.engine.store import Store
 from storage.queues import cards, outbox
 from storage.queues import timers as due
 from storage.queues.addressed_call import AddressedCall, Render, destination_at
-from storage.repositories import checkins, counters, duress, duty, free, lists, nearest, people, tasks, units
+from storage.repositories import (
+    checkins,
+    counters,
+    duress,
+    duty,
+    free,
+    invitations,
+    lists,
+    nearest,
+    people,
+    tasks,
+    units,
+)
 
 T = TypeVar("T")
 
@@ -158,13 +170,13 @@ class SqlRepository:
         return await tasks.duplicate_of(self._session, reporter, kind, title, since)
 
     async def keep_invitation(self, digest: str, invitation: Invitation) -> None:
-        await people.keep_invitation(self._session, digest, invitation)
+        await invitations.keep(self._session, digest, invitation)
 
     async def invitation(self, digest: str) -> Invitation | None:
-        return await people.invitation(self._session, digest)
+        return await invitations.find(self._session, digest)
 
     async def use_invitation(self, digest: str) -> None:
-        await people.use_invitation(self._session, digest)
+        await invitations.use(self._session, digest)
 
     async def check_in(self, account: int) -> CheckIn | None:
         return await checkins.find(self._session, account, to_change=True)

@@ -17,6 +17,8 @@ class PersonRow(SQLModel, table=True):
     """Everybody who ever asked to be let in.
 
     ``cell`` is the place as one number; ``seen_at`` and ``live_until`` (of a live share) are 0 where there is none.
+    ``looks``: the form that names have in common that look alike; ``apart``: so many digits of the account tell them
+    apart, 0 where nobody else looks so.
     """
 
     __tablename__ = "person"
@@ -29,6 +31,7 @@ class PersonRow(SQLModel, table=True):
         only("person_of_unit", "unit", "name", "id", where="unit IS NOT NULL"),
         only("person_on_shift", "unit", where="shift_since IS NOT NULL"),
         only("person_silenced", "membership", "reachable", where="reachable = 0"),
+        Index("person_by_looks", "looks", "id"),
     )
     id: int = key()
     telegram_id: int = big(unique=True)
@@ -48,6 +51,8 @@ class PersonRow(SQLModel, table=True):
     reachable: int
     free: int = derived(_FREE)
     live_until: int = big(default=0, sa_column_kwargs={"server_default": "0"})
+    looks: str = Field(default="", sa_type=NAME, sa_column_kwargs={"server_default": ""})
+    apart: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class TaskRow(SQLModel, table=True):
@@ -169,17 +174,6 @@ class AnswerRow(SQLModel, table=True):
     key: str = text(primary_key=True)
     at: int = big()
     body: str = text()
-
-
-class InvitationRow(SQLModel, table=True):
-    """One-time links that nobody has used; of the token only its SHA-256."""
-
-    __tablename__ = "invitation"
-    __table_args__ = (BY_KEY,)
-    digest: str = text(primary_key=True)
-    role: int
-    expires_at: int = big()
-    made_by: int | None = big(default=None)
 
 
 class TimerRow(SQLModel, table=True):

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.ui.buttons import Action, button
 from bot.ui.screen import Button, Screen
 from bot.ui.texts import Html, Texts
-from bot.ui.user_text import name
+from bot.ui.user_text import name, who
 from core.desk.ports import Record
 from core.state.person import Person
 from core.vocabulary.words import Membership, Role
@@ -52,7 +52,7 @@ def decided_screen(person: Person, by: Person | None, at: datetime, texts: Texts
             key,
             who=called(person, texts),
             role=role_name(person.role, texts),
-            by=name(by.name) if by is not None else texts("the-desk"),
+            by=who(by) if by is not None else texts("the-desk"),
             at=texts.time(at),
         )
     )
@@ -65,15 +65,15 @@ def unchanged_screen(person: Person, decision: Record | None, by: Person | None,
         Membership.DISABLED: "access-already-out",
         Membership.PENDING: "access-still-waiting",
     }[person.membership]
-    text = texts(key, who=name(person.name), role=role_name(person.role, texts))
+    text = texts(key, who=who(person), role=role_name(person.role, texts))
     if decision is None or by is None:
         return Screen(text=text)
-    return Screen(text=f"{text} {texts('access-decided', by=name(by.name), at=texts.day_and_time(decision.at))}")
+    return Screen(text=f"{text} {texts('access-decided', by=who(by), at=texts.day_and_time(decision.at))}")
 
 
 def welcome_screen(person: Person, texts: Texts) -> Screen:
     """The welcome to a person who is in, with what they can do."""
-    head = texts("welcome", who=name(person.name), role=role_name(person.role, texts))
+    head = texts("welcome", who=who(person), role=role_name(person.role, texts))
     return Screen(text=f"{head}\n\n{texts(f'welcome-{person.role.name.lower()}')}")
 
 
@@ -115,8 +115,9 @@ def invitation_screen(bot_name: str, token: str, role: Role, expires_at: datetim
 def called(person: Person, texts: Texts) -> Html:
     """``<b>Ana Ruiz</b> · @ana``."""
     if person.username is None:
-        return texts("person-called", who=name(person.name))
-    return texts("person-called-known", who=name(person.name), username=person.username)
+        return texts("person-called", who=who(person))
+    digits = f" …{str(person.account)[-person.apart :]}" if person.apart else ""
+    return texts("person-called-known", who=name(person.name), username=f"{person.username}{digits}")
 
 
 def role_name(role: Role, texts: Texts) -> Html:

@@ -4,10 +4,12 @@ from bot.conversation.private_reply import private_reply
 from bot.conversation.registry import command, press
 from bot.conversation.turn import CommandTurn, PressTurn, RegisteredTurn
 from bot.features.access.access import role_at
+from bot.features.access.named_person import CHOICE, which_one_screen
 from bot.features.access.roster_view import (
     CONFIRMED,
     Group,
     disable_screen,
+    page_door,
     person_screen,
     roster_screen,
     unknown_person_screen,
@@ -29,11 +31,15 @@ async def users(turn: CommandTurn) -> None:
     if not asked:
         private_reply(turn, await _list(turn, Group.AGENTS, None))
         return
-    person = await turn.queries.person_named(asked)
-    if person is None:
+    found = await turn.queries.people_called(asked, active=False, most=CHOICE + 1)
+    if not found and not asked.startswith("@"):
+        found = await turn.queries.people_called(f"@{asked}", active=False)
+    if not found:
         private_reply(turn, unknown_person_screen(asked, turn.texts))
+    elif len(found) == 1:
+        private_reply(turn, person_screen(found[0], turn.now, turn.texts))
     else:
-        private_reply(turn, person_screen(person, turn.now, turn.texts))
+        private_reply(turn, which_one_screen(found, page_door, turn.texts))
 
 
 @press(Action.PEOPLE, role=Role.ADMIN)

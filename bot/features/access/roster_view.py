@@ -8,7 +8,7 @@ from bot.features.access.access_view import called, role_buttons, role_name
 from bot.ui.buttons import Action, button
 from bot.ui.screen import Button, Screen
 from bot.ui.texts import Texts
-from bot.ui.user_text import name
+from bot.ui.user_text import name, who
 from core.state.person import Person
 from core.state.task import code_of
 from core.vocabulary.words import Membership, Role
@@ -64,7 +64,7 @@ def group_of(person: Person) -> Group:
 def roster_screen(group: Group, people: tuple[Person, ...], *, first: bool, more: bool, texts: Texts) -> Screen:
     """One page of a list, a button for each person; ``first`` page or a later one, with ``more`` behind it or not."""
     key = "roster" if people else "roster-empty"
-    rows = [(button(f"{_sign(person)} {name(person.name)}", Action.PERSON, person.id),) for person in people]
+    rows = [(button(f"{_sign(person)} {who(person)}", Action.PERSON, person.id),) for person in people]
     turns: list[Button] = []
     if not first:
         turns.append(button(texts("button-first-page"), Action.PEOPLE, group.value))
@@ -113,6 +113,11 @@ def disable_screen(person: Person, texts: Texts) -> Screen:
 def unknown_person_screen(asked: str, texts: Texts) -> Screen:
     """The answer to a name that no person has."""
     return Screen(text=texts("roster-unknown", who=name(asked)))
+
+
+def page_door(label: str, person: Person) -> Button:
+    """The way to somebody's page; the sign says whether they are in."""
+    return button(f"{_sign(person)} {label}", Action.PERSON, person.id)
 
 
 def _seen(person: Person, now: datetime, texts: Texts) -> str:

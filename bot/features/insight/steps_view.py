@@ -41,7 +41,7 @@ def _agent(one: Asked, people: dict[int, Person], texts: Texts) -> Html:
 
 def _name(number: int, people: dict[int, Person], texts: Texts) -> Html:
     person = people.get(number)
-    return texts("as-typed", text=user_text.name(person.name)) if person is not None else texts("somebody")
+    return texts("as-typed", text=user_text.who(person)) if person is not None else texts("somebody")
 
 
 def _listed(words: list[Html], texts: Texts) -> Html:

@@ -46,7 +46,7 @@ def watch_screen(
 def who(file: UnitContext, number: int | None, texts: Texts) -> str:
     """Somebody's name."""
     person = file.person(number)
-    return user_text.name(person.name) if person is not None else texts("somebody")
+    return user_text.who(person) if person is not None else texts("somebody")
 
 
 def _due(

@@ -40,7 +40,7 @@ class Roll(Struct, frozen=True, kw_only=True):
         person = self.people.get(number)
         if person is None:
             return texts("somebody")
-        return user_text.name(person.name) if person.active else f"⛔ {user_text.name(person.name)}"
+        return user_text.who(person) if person.active else f"⛔ {user_text.who(person)}"
 
 
 def oncall_screen(page: UnitPage, roll: Roll, after: int, texts: Texts, now: datetime) -> Screen:
@@ -121,7 +121,7 @@ def _on_duty(unit: Unit, roll: Roll, texts: Texts, now: datetime) -> Iterator[Ht
     for person in roll.by_hand:
         if person.unit == unit.id and person.shift_since is not None:
             nobody = False
-            yield texts("oncall-by-hand", who=user_text.name(person.name), since=texts.time(person.shift_since))
+            yield texts("oncall-by-hand", who=user_text.who(person), since=texts.time(person.shift_since))
     if nobody:
         yield texts("oncall-nobody")
 

@@ -78,8 +78,8 @@ async def _answer(turn: AnswerTurn) -> None:
     form = turn.form
     step, draft, words = RELIEF.step(form), RELIEF.draft(form), text_of(turn.message)
     if step is ReliefStep.PERSON:
-        _, mentions = mentions_in(words, spans_of(turn.message))
-        person = await person_meant(turn, mentions)
+        name, mentions = mentions_in(words, spans_of(turn.message))
+        person = await person_meant(turn, mentions, name, door=forms.door(turn, form))
         if person is not None:
             await _take_person(turn, form, draft, person.id)
         return

@@ -72,7 +72,7 @@ def _choices(page: ReliefPage, texts: Texts) -> tuple[tuple[Button, ...], ...]:
             ]
             return (*rotations, (sheet.button(texts("relief-besides"), str(BESIDES)),))
         case ReliefStep.PERSON:
-            return tuple(in_rows((sheet.button(user_text.name(p.name), str(p.id)) for p in page.members), 2))
+            return tuple(in_rows((sheet.button(user_text.who(p), str(p.id)) for p in page.members), 2))
         case ReliefStep.START:
             at_once = (sheet.button(texts("relief-now"), NOW),)
             return (at_once, *_boundaries(page, texts))

@@ -104,8 +104,8 @@ async def _answer(turn: AnswerTurn) -> None:
     answered: RotaDraft | None = None
     match ROTA.step(form):
         case RotaStep.PEOPLE:
-            _, mentions = mentions_in(text_of(turn.message), spans_of(turn.message))
-            person = await person_meant(turn, mentions)
+            name, mentions = mentions_in(text_of(turn.message), spans_of(turn.message))
+            person = await person_meant(turn, mentions, name, door=forms.door(turn, form))
             if person is not None:
                 await _add(turn, form, draft, person.id)
             return

@@ -94,7 +94,7 @@ def _choices(page: RotaPage, step: RotaStep, texts: Texts) -> tuple[tuple[Button
         case RotaStep.PEOPLE:
             chosen = page.draft.people
             left = (person for person in page.members if person.id not in chosen)
-            people = in_rows((sheet.button(f"➕ {user_text.name(p.name)}", str(p.id)) for p in left), 2)
+            people = in_rows((sheet.button(f"➕ {user_text.who(p)}", str(p.id)) for p in left), 2)
             done = (
                 sheet.button(texts("rota-less"), LESS),
                 sheet.button(texts("rota-done"), DONE),

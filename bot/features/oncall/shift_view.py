@@ -95,7 +95,7 @@ def _answers(page: SwapPage, texts: Texts) -> Iterator[Html]:
     if page.gives is not None:
         yield texts("swap-answer-mine", when=span(page.gives.start, page.gives.end, texts))
     if page.other is not None:
-        yield texts("swap-answer-who", who=user_text.name(page.other.name))
+        yield texts("swap-answer-who", who=user_text.who(page.other))
     if SwapStep(page.sheet.step) is SwapStep.CONFIRM:
         if page.takes is None:
             yield texts("swap-answer-nothing")
@@ -110,7 +110,7 @@ def _choices(page: SwapPage, step: SwapStep, texts: Texts) -> tuple[tuple[Button
         case SwapStep.MINE:
             return turns
         case SwapStep.WHO:
-            return tuple(in_rows((sheet.button(user_text.name(p.name), str(p.id)) for p in page.people), 2))
+            return tuple(in_rows((sheet.button(user_text.who(p), str(p.id)) for p in page.people), 2))
         case SwapStep.THEIRS:
             return (*turns, (sheet.button(texts("swap-for-nothing"), NOTHING),))
         case SwapStep.CONFIRM:

@@ -48,7 +48,7 @@ def members_screen(unit: Unit, page: PersonPage, after: int, texts: Texts) -> Sc
     """The people of a unit; a press on one asks whether to take them out."""
     lines = [texts("unit-people" if page.people else "unit-people-none", unit=user_text.name(unit.name))]
     lines += [_member(person, texts) for person in page.people]
-    people = (button(f"➖ {user_text.name(p.name)}", Action.UNIT, unit.id, OUT, p.id) for p in page.people)
+    people = (button(f"➖ {user_text.who(p)}", Action.UNIT, unit.id, OUT, p.id) for p in page.people)
     ways = [button(texts("list-first"), Action.UNIT, unit.id, PEOPLE)] if after else []
     ways += [button(texts("list-more"), Action.UNIT, unit.id, PEOPLE, page.people[-1].id)] if page.after else []
     rows = [*in_rows(people, 2), *([tuple(ways)] if ways else [])]
@@ -79,7 +79,7 @@ def dismiss_screen(unit: Unit, person: Person, texts: Texts) -> Screen:
     """Asks whether it is meant."""
     yes = button(texts("unit-out-yes"), Action.UNIT, unit.id, OUT_SURE, person.id)
     no = button(texts("unit-out-no"), Action.UNIT, unit.id, PEOPLE)
-    text = texts("unit-out-sure", who=user_text.name(person.name), unit=user_text.name(unit.name))
+    text = texts("unit-out-sure", who=user_text.who(person), unit=user_text.name(unit.name))
     return Screen(text=text, buttons=((yes,), (no,)))
 
 
@@ -105,10 +105,10 @@ def _door(unit: Unit, word: str, texts: Texts) -> Button:
 
 def _choice(unit: Unit, person: Person, units: dict[int, str]) -> Button:
     where = units.get(person.unit or 0)
-    label = user_text.name(person.name) if where is None else f"{user_text.name(person.name)} ({user_text.name(where)})"
+    label = user_text.who(person) if where is None else f"{user_text.who(person)} ({user_text.name(where)})"
     return button(f"➕ {label}", Action.UNIT, unit.id, PUT, person.id)
 
 
 def _member(person: Person, texts: Texts) -> Html:
     sign = texts(f"availability-sign-{person.availability.value}")
-    return texts("unit-member", sign=sign, who=user_text.name(person.name), role=role_name(person.role, texts))
+    return texts("unit-member", sign=sign, who=user_text.who(person), role=role_name(person.role, texts))

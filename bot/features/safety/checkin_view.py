@@ -68,7 +68,7 @@ def noted_screen(check_in: CheckIn, texts: Texts) -> Screen:
 
 def ended_screen(person: Person, texts: Texts, now: datetime) -> Screen:
     """To supervisors: the check-in was ended on the person's phone, and where they were seen last."""
-    lines = [texts("check-in-ended", who=user_text.name(person.name), at=texts.time(now))]
+    lines = [texts("check-in-ended", who=user_text.who(person), at=texts.time(now))]
     known = person.known_at(now)
     if person.position is not None and known is not None:
         where, age = point(person.position.place), texts.lasting(max(now - known, timedelta(0)))

@@ -1,13 +1,14 @@
 """``/asignar`` and the *Asignar* button with its list of agents."""
 
 from collections.abc import Callable
+from functools import partial
 
 from bot.conversation.contents import line_of
 from bot.conversation.registry import command, press
 from bot.conversation.task_steps import asked_task, pressed_task, seen_file
 from bot.conversation.turn import CommandTurn, PressTurn, RegisteredTurn
 from bot.features.access.named_person import person_meant
-from bot.features.tasks.assign_view import NEAREST, assigned, picker
+from bot.features.tasks.assign_view import NEAREST, assigned, choice, picker
 from bot.parsing.mentions import mentions_in
 from bot.ui.buttons import Action
 from bot.ui.screen import Screen
@@ -32,14 +33,17 @@ async def assign(turn: CommandTurn) -> None:
     if not mentions and not asked.rest:
         await _choose(turn, asked.task, turn.say)
         return
-    agent = await person_meant(turn, mentions)
+    file = await seen_file(turn, asked.task)
+    if file is None:
+        return
+    agent = await person_meant(turn, mentions, asked.rest, door=partial(choice, file.task))
     if agent is None:
         return
     outcome = await turn.execute(c.Assign(task=asked.task, agent=agent.id))
     if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
     else:
-        turn.say(assigned(outcome.task, agent.name, turn.texts))
+        turn.say(assigned(outcome.task, agent, turn.texts))
 
 
 @press(Action.ASSIGN, role=Role.SUPERVISOR)
@@ -66,7 +70,7 @@ async def assign_to(turn: PressTurn) -> None:
         return
     agent = await turn.queries.person(agent_id)
     if agent is not None:
-        turn.redraw(assigned(outcome.task, agent.name, turn.texts))
+        turn.redraw(assigned(outcome.task, agent, turn.texts))
 
 
 async def _choose(turn: CommandTurn | PressTurn, task_id: int, show: Show, *, after: int | None = None) -> None:

@@ -6,6 +6,7 @@ from bot.ui.buttons import Action, button
 from bot.ui.screen import Button, Screen
 from bot.ui.texts import Html, Texts
 from core.queries.queries import AgentLine
+from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary.words import Availability
 
@@ -29,9 +30,9 @@ def picker(task: Task, agents: tuple[AgentLine, ...], *, near: bool, more: int |
     return Screen(text="\n".join(lines), buttons=tuple(row for row in (*rows, tuple(way)) if row))
 
 
-def assigned(task: Task, agent: str, texts: Texts) -> Screen:
+def assigned(task: Task, agent: Person, texts: Texts) -> Screen:
     """The picker after the choice."""
-    return Screen(text=texts("picker-done", who=user_text.name(agent), code=task.code))
+    return Screen(text=texts("picker-done", who=user_text.who(agent), code=task.code))
 
 
 def team(agents: tuple[AgentLine, ...], leaf: Leaf, more: int | None, texts: Texts) -> Screen:
@@ -59,7 +60,7 @@ def _line(agent: AgentLine, texts: Texts) -> Html:
     person = agent.person
     values: dict[str, str | int] = {
         "dot": texts(_standing(agent, "sign-", "availability-sign-")),
-        "who": user_text.name(person.name),
+        "who": user_text.who(person),
         "availability": texts(_standing(agent, "", "availability-")),
         "count": agent.open_tasks,
     }
@@ -81,8 +82,13 @@ def _standing(agent: AgentLine, other: str, plain: str) -> str:
 
 
 def _choice(task: Task, agent: AgentLine, texts: Texts) -> Button:
-    who = Html(user_text.name(agent.person.name))  # a button's label is no HTML
+    who = Html(user_text.who(agent.person))  # a button's label is no HTML
     label = texts("picker-choice", who=who)
     if agent.distance is not None:
         label = texts("picker-choice-far", who=who, distance=texts.distance(agent.distance))
-    return button(label, Action.ASSIGN_TO, task.id, task.version, agent.person.id)
+    return choice(task, label, agent.person)
+
+
+def choice(task: Task, label: str, agent: Person) -> Button:
+    """A press asks this agent."""
+    return button(label, Action.ASSIGN_TO, task.id, task.version, agent.id)

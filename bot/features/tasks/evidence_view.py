@@ -25,14 +25,14 @@ def note_content(
     task: Task, event: e.Noted, author: Person | None, texts: Texts, *, buttons: tuple[tuple[Button, ...], ...] = ()
 ) -> Screen | Evidence:
     """One note; what is longer than Telegram takes is cut."""
-    who = author.name if author is not None else texts("the-desk")
+    who = user_text.who(author) if author is not None else texts("the-desk")
     if event.media == "video_note" and event.attachment is not None:
         # It takes no words: whose it is stands on the button, which shows the card.
-        label = texts("button-note-of", who=Html(user_text.name(who)), code=task.code)
+        label = texts("button-note-of", who=Html(who), code=task.code)
         whose = (button(label, Action.OPEN_CARD, task.id),)
         return Evidence(media=event.media, attachment=event.attachment, buttons=(whose, *buttons))
     key = "note-header-afterwards" if event.afterwards else "note-header"
-    header = texts(key, who=user_text.name(who), code=task.code)
+    header = texts(key, who=who, code=task.code)
     if event.media is not None and event.attachment is not None:
         caption = _under(header, event.text, MessageLimit.CAPTION_LENGTH)
         return Evidence(media=event.media, attachment=event.attachment, caption=caption, buttons=buttons)

@@ -99,7 +99,7 @@ def _name(person_id: int | None, people: dict[int, Person], texts: Texts) -> str
     if person_id is None:
         return texts("the-desk")
     person = people.get(person_id)
-    return user_text.name(person.name) if person is not None else texts("somebody")
+    return user_text.who(person) if person is not None else texts("somebody")
 
 
 def _that_fit(lines: list[Html]) -> list[Html]:

@@ -97,7 +97,7 @@ def _line(task: Task, page: TaskPage, texts: Texts) -> Html:
     }
     if owner is None:
         return texts("list-line", **values)
-    return texts("list-line-owned", **values, who=user_text.name(owner.name))
+    return texts("list-line-owned", **values, who=user_text.who(owner))
 
 
 def _door(task: Task, texts: Texts) -> Button:

@@ -51,9 +51,9 @@ async def words_to(turn: MessageTurn, step: Step, draft: Draft) -> Draft | None:
             return replace(draft, priority=priority)
         case Step.PLACE:
             return await _placed(turn, draft, words)
-        case Step.WHO if "@" in words or next(spans_of(turn.message), None) is not None:
+        case Step.WHO:
             return await _assigned(turn, draft)
-        case Step.TYPE | Step.TITLE | Step.PRIORITY | Step.WHO | Step.CONFIRM | Step.EDIT:
+        case Step.TYPE | Step.TITLE | Step.PRIORITY | Step.CONFIRM | Step.EDIT:
             turn.say(said(f"form-{step.value}-again", turn.texts))
             return None
         case _:
@@ -97,6 +97,8 @@ async def _in_doubt(turn: MessageTurn, place: Place, *, typed: bool) -> bool:
 
 
 async def _assigned(turn: MessageTurn, draft: Draft) -> Draft | None:
-    _, mentions = mentions_in(text_of(turn.message), spans_of(turn.message))
-    person = await person_meant(turn, mentions)
+    words, mentions = mentions_in(text_of(turn.message), spans_of(turn.message))
+    form = turn.waiting_form
+    door = forms.door(turn, form) if form is not None else None
+    person = await person_meant(turn, mentions, words, door=door, missing="form-quien-again")
     return replace(draft, assignee=person.id) if person is not None else None

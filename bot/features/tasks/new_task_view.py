@@ -87,7 +87,7 @@ def _priority(sheet: Sheet, priority: Priority, texts: Texts) -> Button:
 def _agents(page: Page, texts: Texts) -> Iterator[Button]:
     for agent in page.agents:
         if agent.person.id != page.sheet.owner:
-            label = user_text.name(agent.person.name)
+            label = user_text.who(agent.person)
             if agent.distance is not None:
                 label = f"{label} · {texts.distance(agent.distance)}"
             yield page.sheet.button(label, str(agent.person.id))
@@ -107,7 +107,7 @@ def _answers(page: Page, texts: Texts) -> Iterator[Html]:
     if where or final:
         yield texts("form-answer-lugar", answer=where or texts("form-none"))
     if page.assignee is not None or final:
-        who = user_text.name(page.assignee.name) if page.assignee is not None else texts("form-nobody")
+        who = user_text.who(page.assignee) if page.assignee is not None else texts("form-nobody")
         yield texts("form-answer-quien", answer=who)
 
 

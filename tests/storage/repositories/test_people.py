@@ -10,7 +10,7 @@ from core.state.checkins import Sighting
 from core.state.person import Person
 from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Membership, Role
-from storage.repositories import counters, people
+from storage.repositories import counters, invitations, people
 from tests.support.databases import Direct
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -145,9 +145,9 @@ def test_p11_agents_are_counted_as_they_change(roster: Roster) -> None:
 
 def test_p9_an_invitation_is_found_until_it_is_used(roster: Roster) -> None:
     made = Invitation(role=Role.SUPERVISOR, expires_at=NOON, made_by=3)
-    roster.direct.run(lambda session: people.keep_invitation(session, "ab" * 32, made))
-    assert roster.direct.run(lambda session: people.invitation(session, "ab" * 32)) == made
-    assert roster.direct.run(lambda session: people.invitation(session, "cd" * 32)) is None
+    roster.direct.run(lambda session: invitations.keep(session, "ab" * 32, made))
+    assert roster.direct.run(lambda session: invitations.find(session, "ab" * 32)) == made
+    assert roster.direct.run(lambda session: invitations.find(session, "cd" * 32)) is None
 
-    roster.direct.run(lambda session: people.use_invitation(session, "ab" * 32))
-    assert roster.direct.run(lambda session: people.invitation(session, "ab" * 32)) is None
+    roster.direct.run(lambda session: invitations.use(session, "ab" * 32))
+    assert roster.direct.run(lambda session: invitations.find(session, "ab" * 32)) is None

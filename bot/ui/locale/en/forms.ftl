@@ -73,6 +73,8 @@ who-missing = Whom? Write their user name with the at sign, like <code>@beto</co
 who-one = Name one person.
 who-unknown = I don't know { $who }: check the user name, or ask them to write /{ command-start.name } to the bot.
 who-unknown-nameless = That person is not at this desk: ask them to write /{ command-start.name } to the bot.
+who-which = Whom do you mean? By that name it may be:
+who-which-more = Whom do you mean? Many people have that name; these are the first. If theirs is not here, write the full name or the user name with an @.
 list-foreign = Somebody else asked for that list: ask for yours.
 
 example-task = /{ command-task.name } T-000123

@@ -73,6 +73,8 @@ who-missing = Falta a quién: escribe su usuario con arroba, por ejemplo <code>@
 who-one = Nombra a una sola persona.
 who-unknown = No conozco a { $who }: revisa el usuario, o pídele que escriba /{ command-start.name } al bot.
 who-unknown-nameless = Esa persona no está en la central: pídele que escriba /{ command-start.name } al bot.
+who-which = ¿A quién te refieres? Con ese nombre puede ser:
+who-which-more = ¿A quién te refieres? Hay muchas personas con ese nombre; estas son las primeras. Si no está, escribe el nombre completo o su usuario con arroba.
 list-foreign = Esa lista la pidió otra persona: pide la tuya.
 
 example-task = /{ command-task.name } T-000123
