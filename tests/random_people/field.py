@@ -47,7 +47,7 @@ notify = ["admins"]
 FASTER = 60  # a minute of the people's is a second of the clock's
 BREATH = 0.05  # seconds
 REST_PATIENCE = 240.0
-# What falls due while a process opens is held back for so long, lest an answer waits still at Telegram.
+# Due times are held back for so long while a process opens, lest an answer waits still at Telegram.
 HELD = BOUND_OF_WEBHOOK.total_seconds()
 # A due time as old as this when the last process was told to close has not acted; a younger one may be acting.
 CALM = timedelta(seconds=3)
