@@ -227,10 +227,8 @@ class OpenDesk:
         self.timekeeper.bell.set()
 
     def _build_server(self) -> None:
-        config = self.config
-        webhook = None
-        if config.telegram.mode == "webhook":
-            webhook = Webhook(self.intake, config.telegram.webhook_secret.get_secret_value()).answer
+        config, secret = self.config, self.config.telegram.webhook_secret.get_secret_value()
+        webhook = Webhook(self.intake, secret).answer if config.telegram.mode == "webhook" else None
         self.server = SideServer(
             host=config.server.host,
             port=config.server.port,
@@ -240,6 +238,7 @@ class OpenDesk:
             probes=probes(self._parts()),
             tokens=config.server.api_tokens,
             webhook=webhook,
+            public=config.server.public,
             clock=self.clock,
         )
 

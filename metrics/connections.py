@@ -5,23 +5,20 @@ limit of files, so the way to Telegram stays open however many stand at the door
 """
 
 import asyncio
-import logging
 import sys
 from datetime import timedelta
 from http import HTTPStatus
 from itertools import islice
 
 from aiohttp import web
-from aiohttp.http_exceptions import HttpProcessingError
-from aiohttp.log import server_logger
 
 from metrics.problems import Handler, trouble
+from metrics.strangers import Strangers
+from metrics.visitors import Visitor
 
 if sys.platform != "win32":
     import resource
 
-# A connection that asks nothing, or has not finished its head, is closed after this.
-IDLE = timedelta(seconds=30)
 # A request whose body or answer is not through after this is given up.
 REQUEST = timedelta(seconds=30)
 # The share of the process's files for connections that wait, and the most in any case.
@@ -30,23 +27,12 @@ SHARE, MOST = 4, 512
 BACKLOG = 32
 
 
-class NoGarbage(logging.Filter):
-    """Keeps what is no HTTP out of the log: it got its 400, and anybody can send any number of it."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Whether the record stays."""
-        return record.exc_info is None or not isinstance(record.exc_info[1], HttpProcessingError)
-
-
-server_logger.addFilter(NoGarbage())
-
-
-def most_connections() -> int:
-    """Connections at the most, by the process's limit of files now: a running process can be given another."""
+def most_connections(doors: int = 1) -> int:
+    """Connections at each door at the most, by the limit of files now: a running process can be given another."""
     if sys.platform == "win32":
         return MOST
     files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-    return min(MOST, max(files // SHARE, 1)) if files != resource.RLIM_INFINITY else MOST
+    return min(MOST, max(files // SHARE // doors, 1)) if files != resource.RLIM_INFINITY else MOST
 
 
 class BoundedSite(web.BaseSite):
@@ -55,10 +41,12 @@ class BoundedSite(web.BaseSite):
     One that is being answered gets its answer first; twice as many as that are never open.
     """
 
-    def __init__(self, runner: web.AppRunner, host: str, port: int) -> None:
+    def __init__(self, runner: web.AppRunner, host: str, port: int, strangers: Strangers, doors: int) -> None:
         super().__init__(runner)
         self._host = host
         self._port = port
+        self._strangers = strangers
+        self._doors = doors
         self._web: web.Server | None = None
 
     @property
@@ -76,20 +64,22 @@ class BoundedSite(web.BaseSite):
     def _open(self) -> asyncio.Protocol:
         if self._web is None:
             raise RuntimeError("the site is not started")
-        most, open_now = most_connections(), self._web.connections
+        most, open_now = most_connections(self._doors), self._web.connections
         too_many = len(open_now) + 1 - most
         for place, handler in enumerate(islice(open_now, max(too_many, 0))):
             if place < too_many - most:
                 handler.force_close()
             else:
                 handler.close()
-        return self._web()
+        return Visitor(self._web, self._strangers, asyncio.get_running_loop())
 
 
 @web.middleware
 async def in_time(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Give a request up when its body or its answer takes too long."""
-    limit = asyncio.timeout(REQUEST.total_seconds())
+    visitor, limit = request.protocol, asyncio.timeout(REQUEST.total_seconds())
+    if isinstance(visitor, Visitor):
+        visitor.head_came()
     try:
         async with limit:
             return await handler(request)
@@ -97,3 +87,6 @@ async def in_time(request: web.Request, handler: Handler) -> web.StreamResponse:
         if not limit.expired():
             raise
         raise trouble(HTTPStatus.REQUEST_TIMEOUT, "The request was not through in time.") from None
+    finally:
+        if isinstance(visitor, Visitor):
+            visitor.answered()

@@ -1,15 +1,21 @@
-"""The health pages: for what restarts a process, for what sends it traffic, and for people."""
+"""The health pages: for what restarts a process, for what sends it traffic, and for people.
+
+Without a token of the API they say whether the desk is well, and nothing else: which part is not, how many emergencies
+wait and since when it runs is nobody's business on the street.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
 from http import HTTPStatus
 
-from aiohttp import web
+from aiohttp import hdrs, web
 from msgspec import Struct, json
 
 from core.desk.ports import Clock
 from metrics.health import Health, Part, Status
+from metrics.tokens import Tokens
 
+UNWELL = "unwell"
 NOT_KEPT = {"Cache-Control": "no-store"}
 
 
@@ -26,9 +32,10 @@ class Page(Struct, frozen=True, kw_only=True):
 class HealthPages:
     """Answers `/health`, `/health/live` and `/health/ready`."""
 
-    def __init__(self, health: Health, clock: Clock, version: str) -> None:
+    def __init__(self, health: Health, clock: Clock, version: str, tokens: Tokens) -> None:
         self._health = health
         self._clock = clock
+        self._tokens = tokens
         self._version = version
         self._since = clock.now()
 
@@ -43,15 +50,19 @@ class HealthPages:
         return web.json_response({"status": Status.WELL}, headers=NOT_KEPT)
 
     async def ready(self, request: web.Request) -> web.Response:
-        """200 when all required parts are well, else 503 with the names of those that are not."""
+        """200 when all required parts are well, else 503; with a token, the names of those that are not."""
         report = await self._health.report()
+        if not self._may_read(request):
+            return _short(well=report.ready, ready=report.ready)
         unwell = sorted(name for name, part in report.parts.items() if part.required and not part.well)
         answer = {"status": Status.DOWN if unwell else Status.WELL, "unwell": unwell}
         return web.json_response(answer, status=_code(report.ready), headers=NOT_KEPT)
 
     async def whole(self, request: web.Request) -> web.Response:
-        """Each part, with the same code as `ready`."""
+        """The code of `ready`; with a token, each part, without one whether all of them are well."""
         report = await self._health.report()
+        if not self._may_read(request):
+            return _short(well=report.status is Status.WELL, ready=report.ready)
         page = Page(
             status=report.status,
             version=self._version,
@@ -61,6 +72,13 @@ class HealthPages:
         )
         body = json.format(json.encode(page), indent=2)
         return web.Response(body=body, status=_code(report.ready), content_type="application/json", headers=NOT_KEPT)
+
+    def _may_read(self, request: web.Request) -> bool:
+        return self._tokens.known(request.headers.get(hdrs.AUTHORIZATION), request.remote)
+
+
+def _short(*, well: bool, ready: bool) -> web.Response:
+    return web.json_response({"status": Status.WELL if well else UNWELL}, status=_code(ready), headers=NOT_KEPT)
 
 
 def _code(ready: bool) -> HTTPStatus:

@@ -1,9 +1,8 @@
-"""The side server: health, metrics, the API and Telegram's webhook, on one port."""
+"""The side server: health, metrics, the API and Telegram's webhook, at one door, or the webhook at its own."""
 
-import errno
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from datetime import timedelta
+from http import HTTPStatus
 from importlib.metadata import version
 
 from aiohttp import web
@@ -16,32 +15,30 @@ from core.queries.queries import Queries
 from metrics.api.endpoint import Services, bind
 from metrics.api.openapi import document
 from metrics.api.table import ENDPOINTS
-from metrics.connections import IDLE, BoundedSite, in_time
+from metrics.connections import in_time
+from metrics.door import CannotListen, Door
 from metrics.health import Health, Probe
 from metrics.health_pages import HealthPages
 from metrics.instruments import Instruments
 from metrics.problems import Handler, problem_details
+from metrics.strangers import LATER, Strangers, Wrong
 from metrics.tokens import Tokens
 
 WEBHOOK_PATH = "/telegram/webhook"
 UNMATCHED = "unmatched"
-GRACE = timedelta(seconds=3)
+# Bytes of a body; the largest update is far below it.
+LARGEST = 1_048_576
+SHARED = ("", 0)
 
 Webhook = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-class CannotListen(OSError):
-    """The address can't be listened on; the text is one line that begins with the key."""
-
-    def __init__(self, host: str, port: int, why: str) -> None:
-        super().__init__(f"server.port: {host}:{port} can't be listened on: {why}")
-
-
 class SideServer:
-    """Listens between ``start`` and ``stop``; ``port`` 0 takes any free one.
+    """Listens between ``start`` and ``stop``; port 0 takes any free one.
 
     ``probes`` answer for the parts of `metrics.health.REQUIRED` and any others; ``tokens`` are SHA-256 in hexadecimal;
-    ``webhook`` answers what Telegram pushes, where it does.
+    ``webhook`` answers what Telegram pushes, where it does; ``public`` is the host and port of its own door, at which
+    nothing else is answered, without a host it shares the first one.
     """
 
     def __init__(
@@ -56,54 +53,76 @@ class SideServer:
         tokens: Iterable[str],
         clock: Clock,
         webhook: Webhook | None = None,
+        public: tuple[str, int] = SHARED,
     ) -> None:
         self._host = host
         self._wanted_port = port
-        self._office = Services(desk=desk, queries=queries, clock=clock, tokens=Tokens(tokens))
+        self._public = public
+        self._strangers = Strangers(clock)
+        self._office = Services(desk=desk, queries=queries, clock=clock, tokens=Tokens(tokens, self._strangers))
         self._instruments = instruments
         self._health = Health(probes)
         self._clock = clock
         self._webhook = webhook
-        self._runner: web.AppRunner | None = None
+        self._door: Door | None = None
+        self._public_door: Door | None = None
 
     @property
     def port(self) -> int:
         """The port on which it listens; the wanted one before ``start``."""
-        listening = self._runner.addresses if self._runner is not None else []
-        return int(listening[0][1]) if listening else self._wanted_port
+        return self._door.port if self._door is not None else self._wanted_port
+
+    @property
+    def public_port(self) -> int | None:
+        """The port of the webhook's own door; None while there is none."""
+        return self._public_door.port if self._public_door is not None else None
 
     async def start(self) -> None:
-        """Listen.
+        """Listen at both doors, or at the one.
 
         Raises:
-            CannotListen: the port is taken, or the address is none of this machine's.
+            CannotListen: a port is taken, or an address is none of this machine's.
         """
-        self._runner = web.AppRunner(
-            self._application(),
-            access_log=None,
-            handle_signals=False,
-            shutdown_timeout=GRACE.total_seconds(),
-            keepalive_timeout=IDLE.total_seconds(),
+        doors = 2 if self._has_public_door else 1
+        self._door = Door("server.port", self._host, self._wanted_port, self._application, self._strangers, doors=doors)
+        await self._door.start()
+        if not self._has_public_door:
+            return
+        self._public_door = Door(
+            "server.public_port", *self._public, self._public_application, self._strangers, doors=doors
         )
-        await self._runner.setup()
         try:
-            await BoundedSite(self._runner, self._host, self._wanted_port).start()
-        except OSError as error:
+            await self._public_door.start()
+        except CannotListen:
             await self.stop()
-            # asyncio puts the system's words behind its own.
-            why = "it is in use by another program" if error.errno == errno.EADDRINUSE else str(error.strerror)
-            raise CannotListen(self._host, self._wanted_port, why) from None
+            raise
 
     async def stop(self) -> None:
         """Take no more requests, and give those in hand a few seconds."""
-        if self._runner is not None:
-            await self._runner.cleanup()
-            self._runner = None
+        for door in (self._public_door, self._door):
+            if door is not None:
+                await door.stop()
+        self._door = self._public_door = None
+
+    @property
+    def _has_public_door(self) -> bool:
+        return self._webhook is not None and bool(self._public[0])
+
+    def _empty_application(self) -> web.Application:
+        return web.Application(
+            client_max_size=LARGEST, middlewares=[measuring(self._instruments), problem_details, in_time]
+        )
+
+    def _public_application(self) -> web.Application:
+        application = self._empty_application()
+        if self._webhook is not None:
+            application.add_routes([web.post(WEBHOOK_PATH, limited(self._webhook, self._strangers))])
+        return application
 
     def _application(self) -> web.Application:
-        application = web.Application(middlewares=[measuring(self._instruments), problem_details, in_time])
+        application = self._public_application() if not self._has_public_door else self._empty_application()
         release = version("grupo-gad")
-        application.add_routes(HealthPages(self._health, self._clock, release).routes())
+        application.add_routes(HealthPages(self._health, self._clock, release, self._office.tokens).routes())
         application.add_routes([web.get("/metrics", self._metrics)])
         application.add_routes(bind(endpoint, self._office) for endpoint in ENDPOINTS)
         description = document(ENDPOINTS, release)
@@ -112,8 +131,6 @@ class SideServer:
             return web.Response(body=description, content_type="application/json")
 
         application.add_routes([web.get("/openapi.json", openapi)])
-        if self._webhook is not None:
-            application.add_routes([web.post(WEBHOOK_PATH, self._webhook)])
         return application
 
     async def _metrics(self, request: web.Request) -> web.Response:
@@ -121,6 +138,20 @@ class SideServer:
         parts = {name: part.well for name, part in report.parts.items()}
         page = await self._instruments.page(self._clock.now(), parts)
         return web.Response(body=page, headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+
+def limited(webhook: Webhook, strangers: Strangers) -> Webhook:
+    """The webhook, with 429 for an address that sent too many wrong secrets; the right one is heard all the same."""
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        given = await webhook(request)
+        if given.status != HTTPStatus.UNAUTHORIZED or not strangers.came(request.remote, Wrong.SECRET):
+            return given
+        refused = web.Response(status=HTTPStatus.TOO_MANY_REQUESTS, headers=LATER)
+        refused.force_close()
+        return refused
+
+    return answer
 
 
 def measuring(instruments: Instruments) -> Middleware:

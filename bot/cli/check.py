@@ -58,7 +58,8 @@ async def findings(config: Config, *, schema_suits: SchemaSuits) -> list[str]:
     lines = await asyncio.gather(
         telegram(config), updates(config), storage(config, schema_suits), redis(config), port(config)
     )
-    return [line for line in lines if line]
+    # After the other port: for a moment the probe itself has that one.
+    return [line for line in (*lines, await public_port(config)) if line]
 
 
 async def telegram(config: Config) -> str | None:
@@ -199,13 +200,26 @@ def _nearest(file: Path) -> Path:
 
 async def port(config: Config) -> str | None:
     """The side server can listen, unless the desk itself has the port."""
-    host, number = config.server.host, config.server.port
+    return await _can_listen("server.port", config, config.server.host, config.server.port)
+
+
+async def public_port(config: Config) -> str | None:
+    """So can the webhook's own door, where it has one."""
+    host, number = config.server.public
+    if not host or config.telegram.mode != "webhook":
+        return None
+    if number and number == config.server.port and host == config.server.host:
+        return "server.public_port: is server.port too; the webhook's own door needs another one"
+    return await _can_listen("server.public_port", config, host, number)
+
+
+async def _can_listen(key: str, config: Config, host: str, number: int) -> str | None:
     try:
         listening = await asyncio.get_running_loop().create_server(asyncio.Protocol, host, number)
     except OSError as error:
-        if error.errno == errno.EADDRINUSE and await _desk_answers(host, number):
+        if error.errno == errno.EADDRINUSE and await _desk_answers(config.server.host, config.server.port):
             return None
-        return f"server.port: {host}:{number} can't be listened on ({os.strerror(error.errno or 0)})"
+        return f"{key}: {host}:{number} can't be listened on ({os.strerror(error.errno or 0)})"
     listening.close()
     await listening.wait_closed()
     return None

@@ -45,6 +45,7 @@ def gad(
 @app.command()
 def run(config: ConfigFile = THE_CONFIG) -> None:
     """Open the desk."""
+    from bot.config.hints import hints
     from bot.config.source import load
     from bot.runtime.logs import set_up_logging
 
@@ -52,6 +53,8 @@ def run(config: ConfigFile = THE_CONFIG) -> None:
     settings = load(config)
     if not settings.telegram.token.get_secret_value():
         raise ConfigError("telegram.token: is missing; `gad check` says what else is")
+    for hint in hints(settings):
+        logging.getLogger(__name__).warning("%s", hint)
 
     from bot.cli import run as desk
 
@@ -79,6 +82,7 @@ def check(config: ConfigFile = THE_CONFIG) -> None:
 
     from bot.cli.administrators import advice
     from bot.cli.check import findings
+    from bot.config.hints import hints
     from bot.config.source import load
     from storage.ops.migrate import may_open
 
@@ -92,6 +96,8 @@ def check(config: ConfigFile = THE_CONFIG) -> None:
     if lines:
         raise typer.Exit(1)
     typer.echo("All is ready: gad run")
+    for hint in hints(settings):
+        typer.echo(hint)
     if (line := advice(settings)) is not None:
         typer.echo(line)
 

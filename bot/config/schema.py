@@ -23,6 +23,7 @@ from bot.config.types import (
     Zone,
     between,
     public_url,
+    secret_of_webhook,
 )
 from core.rules.situation import Rules
 from core.vocabulary.escalation_policy import (
@@ -80,10 +81,7 @@ class Telegram(Section):
     @classmethod
     def _webhook_has_a_secret(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
         """``secret_token`` of https://core.telegram.org/bots/api#setwebhook."""
-        shortest = 1 if info.data.get("mode") == "webhook" else 0
-        if not re.fullmatch(rf"[A-Za-z0-9_-]{{{shortest},256}}", value.get_secret_value()):
-            raise ValueError("expected 1 to 256 of A-Z a-z 0-9 _ -; there is no webhook without a secret")
-        return value
+        return secret_of_webhook(value) if value.get_secret_value() or info.data.get("mode") == "webhook" else value
 
 
 class Storage(Section):
@@ -123,6 +121,13 @@ class Server(Section):
     host: str = Field(default="127.0.0.1", min_length=1)
     port: Annotated[Whole, Field(ge=0, le=65535)] = 8080
     api_tokens: Annotated[tuple[TokenDigest, ...], AsList] = ()
+    public_host: str = ""
+    public_port: Annotated[Whole, Field(ge=0, le=65535)] = 8443
+
+    @property
+    def public(self) -> tuple[str, int]:
+        """The webhook's own door; without a host it shares the first one."""
+        return (self.public_host, self.public_port)
 
 
 class Access(Section):

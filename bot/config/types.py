@@ -18,6 +18,8 @@ from core.vocabulary.escalation_policy import EscalationTarget, Notified
 from core.vocabulary.words import TaskType
 
 CATALOGUES = Path(__file__).parent.parent / "ui" / "locale"
+# Characters of the webhook's secret: fewer can be found by trying, and so many are asked for.
+SHORTEST_SECRET, GOOD_SECRET = 16, 32
 UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0}
 
 
@@ -116,6 +118,20 @@ def _http_url(value: str, *, secure: bool) -> str:
 def public_url(value: str) -> str:
     """An address that updates can be pushed to: https, or http from a Bot API server on this machine."""
     return _http_url(value, secure=True)
+
+
+def secret_of_webhook(value: SecretStr) -> SecretStr:
+    """The word by which the webhook knows Telegram.
+
+    Raises:
+        ValueError: it is too short or too long, or has other characters than Telegram takes.
+    """
+    if not re.fullmatch(rf"[A-Za-z0-9_-]{{{SHORTEST_SECRET},256}}", value.get_secret_value()):
+        raise ValueError(
+            f"expected {SHORTEST_SECRET} to 256 of A-Z a-z 0-9 _ -, better {GOOD_SECRET} or more;"
+            " there is no webhook without a secret"
+        )
+    return value
 
 
 def _proxy_url(value: SecretStr) -> SecretStr:

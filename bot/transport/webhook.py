@@ -23,12 +23,12 @@ class Webhook:
         self._secret = secret.encode()
 
     async def answer(self, request: web.Request) -> web.Response:
-        """401 without the secret, 413 for what no update is as long as, 400 for what is none, else 200."""
+        """401 wrong secret, 413 too large, 400 not an update, 200 stored."""
         given = request.headers.get(SECRET_HEADER, "").encode(errors="surrogateescape")
         if not hmac.compare_digest(given, self._secret):
-            return web.Response(status=401)
+            return _closing(401)
         if request.content_length is not None and request.content_length > LARGEST:
-            return web.Response(status=413)
+            return _closing(413)
         body = await request.read()
         try:
             update = json.decode(body)
@@ -46,3 +46,10 @@ class Webhook:
             return web.Response(status=400)
         await self._intake.receive_unreadable(number, body)
         return web.Response()
+
+
+def _closing(status: int) -> web.Response:
+    """An answer that ends the connection: the body that is still to come is not wanted."""
+    answer = web.Response(status=status)
+    answer.force_close()
+    return answer

@@ -108,7 +108,7 @@ def bind(declared: Endpoint[Any, Any], services: Services) -> web.RouteDef:
         headers = request.headers
         call = Call(
             services=services,
-            caller=services.tokens.caller(headers.get(hdrs.AUTHORIZATION)),
+            caller=services.tokens.caller(headers.get(hdrs.AUTHORIZATION), request.remote),
             query=read_query(request, declared.query),
             body=await read_body(request, declared.body),
             task=read_code(request),

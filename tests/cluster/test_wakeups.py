@@ -83,7 +83,7 @@ async def test_p8_without_anybody_who_rings_each_looks_once_a_second() -> None:
 
 
 def settings(mode: str, storage: str, redis: str) -> Config:
-    telegram = {"mode": mode, "webhook_url": "https://gad.example.org", "webhook_secret": "s"}
+    telegram = {"mode": mode, "webhook_url": "https://gad.example.org", "webhook_secret": "s" * 32}
     sections = {"telegram": telegram, "storage": {"url": storage}, "redis": {"url": redis}}
     return Config.model_validate(sections)
 

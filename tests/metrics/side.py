@@ -21,7 +21,7 @@ from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Membership, Role
 from metrics.health import REQUIRED, PartHealth, Probe
 from metrics.instruments import Instruments
-from metrics.server import SideServer, Webhook
+from metrics.server import SHARED, SideServer, Webhook
 from storage.engine.session import Query, Session
 from storage.engine.store import Store
 from storage.ops.migrate import upgrade
@@ -78,7 +78,7 @@ class Answer:
 
 
 class Side:
-    """Opened by its fixture; ``probes`` and ``webhook`` may be set before that."""
+    """Opened by its fixture; ``probes``, ``webhook`` and ``public`` may be set before that."""
 
     def __init__(self, folder: Path) -> None:
         self.url = f"sqlite+aiosqlite:///{folder / 'gad.db'}"
@@ -86,6 +86,7 @@ class Side:
         self.probes: dict[str, Probe] = dict.fromkeys(REQUIRED, _well)
         self.tokens = [sha256(token.encode()).hexdigest() for token in (TOKEN, OTHER_TOKEN)]
         self.webhook: Webhook | None = None
+        self.public = SHARED
 
     async def open(self) -> None:
         await upgrade(self.url)
@@ -105,6 +106,7 @@ class Side:
             probes=self.probes,
             tokens=self.tokens,
             webhook=self.webhook,
+            public=self.public,
             clock=self.clock,
         )
         await self.server.start()

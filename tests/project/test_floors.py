@@ -42,9 +42,10 @@ FLOORS = {
         loading
     """,
     "metrics": """
-        gauges health problems
-        connections health_pages instruments tokens
-        api
+        gauges health problems strangers
+        instruments tokens visitors
+        connections health_pages
+        api door
         server
     """,
     "emulator": """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ from tests.story.clock import MovedClock
 from tests.story.phone import Phone
 
 TOKEN = "7000:story"
+# Of operators, who read the details of the health pages with it.
+OPERATOR = "the-token-of-the-operators"
 # Messages that the limits hold back for a moment are let out by moving the clock; a story's own waits are longer.
 A_MOMENT = timedelta(seconds=4)
 # Every group that a story makes is the desk's, unless the story says otherwise.
@@ -268,7 +271,7 @@ class StoryDesk:
         sections: dict[str, Any] = {
             "telegram": {"token": TOKEN, "api_base_url": self._server.url},
             "storage": {"url": f"sqlite+aiosqlite:///{self._folder / 'gad.db'}"},
-            "server": {"port": 0},
+            "server": {"port": 0, "api_tokens": [sha256(OPERATOR.encode()).hexdigest()]},
             "access": {"groups": GROUPS},
         }
         for name, keys in self._settings.items():

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import aiohttp
 
-from tests.story.desk import StoryDesk
+from tests.story.desk import OPERATOR, StoryDesk
 
 
 class Health(NamedTuple):
@@ -19,9 +19,9 @@ WELL = Health(ready=True, status="well", unwell={})
 
 
 async def health(desk: StoryDesk) -> Health:
-    """As a load balancer and an operator read it."""
+    """As a load balancer and an operator read it, who has a token."""
     url = f"http://127.0.0.1:{desk.app.server.port}/health"
-    async with aiohttp.ClientSession() as session:
+    async with aiohttp.ClientSession(headers={"Authorization": f"Bearer {OPERATOR}"}) as session:
         async with session.get(f"{url}/ready") as answer:
             ready = answer.status
         async with session.get(url) as answer:

@@ -5,7 +5,6 @@ on by itself.
 """
 
 from collections.abc import AsyncIterator
-from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,11 +16,10 @@ from sqlalchemy import text
 from core.desk.desk import Desk
 from emulator import Fault
 from storage.engine.session import Query
-from tests.story.desk import StoryDesk
+from tests.story.desk import OPERATOR, StoryDesk
 from tests.story.disk import Disk, Trouble
 from tests.story.health import WELL, health
 
-TOKEN = "the-token-of-a-radio"
 PARK, NEAR = (-2.1862, -79.8885), (-2.1870, -79.8890)
 # A full disk still takes what is short.
 MUCH = "Robo con armas en la esquina del parque, son cuatro y huyen hacia el malecón. " * 50
@@ -39,8 +37,7 @@ def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Disk:
 @pytest.fixture
 async def desk(tmp_path: Path, disk: Disk) -> AsyncIterator[StoryDesk]:
     """A desk on a file of this disk, which ends within a second."""
-    tokens = [sha256(TOKEN.encode()).hexdigest()]
-    story = StoryDesk(tmp_path, shutdown_grace="1s", server={"api_tokens": tokens})
+    story = StoryDesk(tmp_path, shutdown_grace="1s")
     await story.open()
     yield story
     await story.end()
@@ -219,7 +216,7 @@ async def test_whom_telegram_did_not_reach_is_told_when_it_is_tried_again(desk: 
 
 async def test_p2_a_program_is_told_to_come_again_and_its_request_is_done_once(desk: StoryDesk, disk: Disk) -> None:
     url = f"http://127.0.0.1:{desk.app.server.port}"
-    headers = {"Authorization": f"Bearer {TOKEN}", "Idempotency-Key": "radio-1"}
+    headers = {"Authorization": f"Bearer {OPERATOR}", "Idempotency-Key": "radio-1"}
 
     async def reports() -> tuple[int, str | None]:
         body = {"title": "Robo"}

@@ -169,3 +169,22 @@ async def test_health_says_how_telegram_is_by_webhook(pushed: StoryDesk) -> None
     await pushed.advance(11)
     ana.sees("Estás fuera de servicio")
     assert (await health(pushed)).status == "well"
+
+
+async def test_updates_come_in_at_the_public_door_where_nothing_else_is(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}/telegram/webhook"
+    telegram = {"mode": "webhook", "webhook_url": address, "webhook_secret": SECRET}
+    desk = StoryDesk(tmp_path, telegram=telegram, server={"public_host": "127.0.0.1", "public_port": port})
+    await desk.open()
+    ana = await desk.agent("Ana Mora")
+    await ana.says("/fuera")
+    ana.sees("Estás fuera de servicio")
+    assert await push(desk, b'{"update_id": 901}', {HEADER: SECRET}) == 404, "the first door takes no update"
+    async with aiohttp.ClientSession() as session:
+        for path in ("/health", "/metrics", "/api/v1/tasks"):
+            async with session.get(f"http://127.0.0.1:{port}{path}") as answer:
+                assert answer.status == 404
+    await desk.end()

@@ -134,7 +134,7 @@ async def test_a_storage_that_cannot_be_used(telegram: Server, tmp_path: Path) -
 async def test_a_redis_that_may_forget_is_said_in_one_line(redis: RedisServer) -> None:
     several = Config(
         telegram=Telegram.model_validate(
-            {"mode": "webhook", "webhook_url": "https://a.example", "webhook_secret": "s"}
+            {"mode": "webhook", "webhook_url": "https://a.example", "webhook_secret": "s" * 32}
         ),
         storage=Storage(url="postgresql+asyncpg://gad@nowhere/gad"),
         redis=Redis(url=redis.url),
