@@ -110,6 +110,7 @@ def _say_each(lines: Iterable[str]) -> None:
 app.command()(invite.invite)
 app.command()(backup.backup)
 app.command()(backup.restore)
+app.command()(backup.backup_key)
 app.command()(migrate.migrate)
 app.add_typer(audit.app, name="audit")
 app.add_typer(dead_letters.app, name="deadletters")

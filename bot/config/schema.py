@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, fi
 
 from bot.config.types import (
     AsList,
+    BackupKey,
     Duration,
     KindOfWork,
     Language,
@@ -257,6 +258,7 @@ class Backup(Section):
     folder: str = "var/backups"
     every: Annotated[Duration, between("5m", "720h")] = timedelta(hours=24)
     keep: Annotated[Whole, Field(ge=1, le=1000)] = 7
+    encrypt_to: BackupKey = ""
 
 
 class Shifts(Section):

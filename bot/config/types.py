@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BeforeValidator, PlainValidator, SecretStr
 
 from core.vocabulary.escalation_policy import EscalationTarget, Notified
 from core.vocabulary.words import TaskType
+from storage.ops import bech32
 
 CATALOGUES = Path(__file__).parent.parent / "ui" / "locale"
 # Characters of the webhook's secret: fewer can be found by trying, and so many are asked for.
@@ -151,6 +152,18 @@ def _digest(value: str) -> str:
 
 
 TokenDigest = Annotated[str, AfterValidator(_digest)]
+
+
+def _backup_key(value: str) -> str:
+    try:
+        if value and len(bech32.decode("age", value)) != 32:
+            raise ValueError(value)
+    except ValueError:
+        raise ValueError("expected a public key of `gad backup-key` or age-keygen, age1..., or nothing") from None
+    return value
+
+
+BackupKey = Annotated[str, AfterValidator(_backup_key)]
 
 WORK = {
     "patrullaje": TaskType.PATROL,

@@ -15,9 +15,10 @@ from bot.ui.texts import Texts
 from core.desk.ports import OutgoingMessage, Record
 from core.vocabulary.words import Lane, Role
 from storage.audit import chain, record
+from storage.audit.export import own_key
 from storage.engine.errors import StorageError
 from storage.engine.session import Session
-from storage.engine.store import Store, is_postgresql
+from storage.engine.store import Store, is_postgresql, sqlite_path
 from storage.ops.backup import back_up
 from storage.queues import outbox
 from storage.queues.addressed_call import Render
@@ -26,9 +27,9 @@ from storage.repositories import people
 log = logging.getLogger(__name__)
 
 SEALED_AT = time(7)
-NAME = re.compile(r"gad-(\d{8}-\d{6})\.zip")
+NAME = re.compile(r"gad-(\d{8}-\d{6})\.zip(\.age)?")
 # The remains of a killed process's backup: as large as the database.
-HALF = re.compile(r"\.gad-\d{8}-\d{6}\.zip\.(part|db)(-journal)?")
+HALF = re.compile(r"\.gad-\d{8}-\d{6}\.zip(\.age)?\.(part|db|sealed)(-journal)?")
 STAMP = "%Y%m%d-%H%M%S"
 # A backup that was missed, with the desk closed or the disk full, is made at the next look.
 LOOKS = timedelta(minutes=10)
@@ -102,10 +103,12 @@ class Backups:
         past = [made_at(file) for file in kept if made_at(file) <= now]
         if past and now - past[-1] < self._config.backup.every:
             return None
-        file = folder / f"gad-{now:{STAMP}}.zip"
-        await asyncio.to_thread(_clear_away, folder)
+        recipient = self._config.backup.encrypt_to
+        file = folder / f"gad-{now:{STAMP}}.zip{'.age' if recipient else ''}"
+        await asyncio.to_thread(_clear_away, folder, sqlite_path(self._config.storage.url).parent)
         try:
-            await asyncio.to_thread(back_up, self._config.storage.url, file, now)
+            key = await asyncio.to_thread(own_key, Path(self._config.audit.key_file))
+            await asyncio.to_thread(back_up, self._config.storage.url, file, now, key, recipient)
         except StorageError as error:
             log.error("no backup: %s", error)  # noqa: TRY400 - the text says it all
             if not self._failing:
@@ -134,8 +137,8 @@ def backups(folder: Path) -> list[Path]:
     return sorted(file for file in _files(folder) if NAME.fullmatch(file.name))
 
 
-def _clear_away(folder: Path) -> None:
-    for half in _files(folder):
+def _clear_away(*folders: Path) -> None:
+    for half in (file for folder in folders for file in _files(folder)):
         if HALF.fullmatch(half.name):
             half.unlink(missing_ok=True)
 
@@ -146,4 +149,4 @@ def _files(folder: Path) -> list[Path]:
 
 def made_at(file: Path) -> datetime:
     """When a backup was made, by its name."""
-    return datetime.strptime(file.name, f"gad-{STAMP}.zip").replace(tzinfo=UTC)
+    return datetime.strptime(file.name.partition(".")[0], f"gad-{STAMP}").replace(tzinfo=UTC)

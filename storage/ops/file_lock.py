@@ -5,6 +5,8 @@ each has its leases, and says its schema (`storage.ops.migrate`).
 """
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from storage.engine.errors import StorageError
@@ -51,3 +53,25 @@ class FileLock:
         if self._held is not None:
             self._held.close()
             self._held = None
+
+
+@contextmanager
+def alone_with(target: Path) -> Iterator[None]:
+    """Hold the database alone; what waited in its log is in it.
+
+    Raises:
+        StorageError: another program has it open.
+    """
+    if not target.exists():
+        yield
+        return
+    with closing(sqlite3.connect(target, isolation_level=None, timeout=1)) as connection:
+        try:
+            # Leaving WAL is granted to the only connection alone (https://www.sqlite.org/wal.html).
+            connection.execute("PRAGMA journal_mode=DELETE")
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise StorageError(f"{target} is held by a desk that runs; stop it first") from error
+            # Damaged: that may be why it is restored. It is set aside as it is.
+        yield

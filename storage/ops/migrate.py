@@ -244,8 +244,8 @@ def schema(connection: Connection) -> Schema | None:
     return schema_of(Kept(*row) if row is not None else None)
 
 
-def apply(connection: Connection) -> None:
-    """The revisions that are missing, in the transaction of this connection."""
+def apply(connection: Connection, to: str = "head") -> None:
+    """The revisions that are missing, up to the newest or another one, in the transaction of this connection."""
     # A third of the time that the desk takes to start, and needed once in a version's life.
     from alembic.command import upgrade  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
@@ -254,5 +254,5 @@ def apply(connection: Connection) -> None:
     version.create(connection, checkfirst=True)
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(MIGRATIONS))
-    upgrade(config, "head")
+    upgrade(config, to)
     call(connection, CURRENT)

@@ -22,7 +22,7 @@ from storage.engine.session import AnyRow, Query, Session
 from storage.engine.store import Store, is_postgresql, sqlite_path
 from storage.ops import migrate
 from storage.ops import moved as moved_away
-from storage.ops.backup import alone_with
+from storage.ops.file_lock import alone_with
 from storage.schema.metadata import METADATA
 
 MOVING = Schema(revision="moving", oldest="moving")

@@ -9,8 +9,11 @@ import pytest
 
 from bot.jobs.backups import backups
 from storage.audit import audit
+from storage.audit.export import name_of, own_key
 from storage.engine.store import sqlite_path
-from storage.ops.backup import restore
+from storage.ops import age
+from storage.ops.backup_archive import Trust
+from storage.ops.restore import restore
 from tests.storage.ops.test_backup import contents
 from tests.story.desk import StoryDesk
 from tests.support.databases import url_of
@@ -19,7 +22,8 @@ from tests.support.databases import url_of
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[StoryDesk]:
     """A desk that keeps two backups."""
-    story = StoryDesk(tmp_path, backup={"folder": str(tmp_path / "copies"), "every": "6h", "keep": 2})
+    copies = {"folder": str(tmp_path / "copies"), "every": "6h", "keep": 2}
+    story = StoryDesk(tmp_path, backup=copies, audit={"key_file": str(tmp_path / "audit.key")})
     await story.open()
     yield story
     await story.end()
@@ -42,7 +46,8 @@ async def test_a_backup_is_made_when_the_last_is_old_enough_and_the_oldest_goes(
     assert backups(copies) == [second, third]
     assert (copies / "mine.zip").exists()
     assert third is not None
-    restore(third, url_of(tmp_path / "there" / "gad.db"), desk.clock.now())
+    own = Trust(key=name_of(own_key(tmp_path / "audit.key")))
+    restore(third, url_of(tmp_path / "there" / "gad.db"), desk.clock.now(), own)
     assert contents(tmp_path / "there" / "gad.db") == contents(sqlite_path(desk.app.config.storage.url))
 
 
@@ -56,6 +61,24 @@ async def test_what_a_killed_process_left_of_a_backup_goes_with_the_next(desk: S
 
     assert made is not None
     assert {file.name for file in copies.iterdir()} == {made.name, ".mine.zip.part"}
+
+
+async def test_an_encrypted_backup_leaves_nothing_readable_beside_it(tmp_path: Path) -> None:
+    copies, public = tmp_path / "copies", age.new_identity()[1]
+    backup = {"folder": str(copies), "every": "6h", "keep": 1, "encrypt_to": public}
+    desk = StoryDesk(tmp_path, backup=backup, audit={"key_file": str(tmp_path / "audit.key")})
+    await desk.open()
+    (tmp_path / ".gad-20260301-170000.zip.age.part").write_bytes(b"half of one that a killed process left")
+
+    first = await desk.app.backups.back_up()
+    await desk.advance(timedelta(hours=6).total_seconds())
+    second = await desk.app.backups.back_up()
+
+    assert first == copies / "gad-20260302-170000.zip.age"
+    assert backups(copies) == [second]
+    assert [file.name for file in copies.iterdir()] == ["gad-20260302-230000.zip.age"]
+    assert not list(tmp_path.glob(".gad-*"))
+    await desk.end()
 
 
 async def test_a_backup_from_the_future_keeps_nobody_from_making_one(desk: StoryDesk, tmp_path: Path) -> None:

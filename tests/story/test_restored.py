@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from storage.ops.backup import back_up, restore
+from storage.ops.backup import back_up
 from storage.ops.move import move
+from storage.ops.restore import restore
 from tests.story.desk import StoryDesk
+from tests.support.backups import KEY, TRUSTED
 from tests.support.databases import url_of
 
 PARK, QUAY = (-2.1862, -79.8885), (-2.1900, -79.8800)
@@ -23,7 +25,7 @@ class Restoring:
 
     def backs_up(self) -> None:
         """The administrator makes a backup."""
-        back_up(self.url, self.copy, self.desk.clock.now())
+        back_up(self.url, self.copy, self.desk.clock.now(), KEY)
 
     async def goes_back(self, *, lost: bool = False, open_again: bool = True) -> None:
         """The administrator restores it; ``lost``: the disk with the old database is gone."""
@@ -31,7 +33,7 @@ class Restoring:
         if lost:
             for file in self.copy.parent.glob("gad.db*"):
                 file.unlink()
-        restore(self.copy, self.url, self.desk.clock.now())
+        restore(self.copy, self.url, self.desk.clock.now(), TRUSTED)
         self.desk.clock.advance(2)  # what left after the backup is forgotten, and restoring takes a moment
         if open_again:
             await self.desk.open()

@@ -13,10 +13,12 @@ import pytest
 
 from storage.engine.revisions import CURRENT, OLDEST, Schema
 from storage.engine.store import StorageError, sqlite_path
-from storage.ops.backup import back_up, restore
+from storage.ops.backup import back_up
 from storage.ops.migrate import schema_at, schema_suits, upgrade
 from storage.ops.move import move
+from storage.ops.restore import restore
 from tests.storage.dying import UPGRADE
+from tests.support.backups import KEY, TRUSTED
 from tests.support.databases import fresh, url_of
 from tests.support.newer import AFTER, NEXT, adding, taking_away
 from tests.support.servers.postgresql import PostgresqlServer
@@ -72,21 +74,22 @@ async def test_a_release_that_took_something_away_can_not_be_left(url: str, tmp_
 
 async def test_backups_follow_the_same_rule(url: str, tmp_path: Path) -> None:
     upgraded(adding(tmp_path / "next"), url)
-    back_up(url, tmp_path / "added.zip", NOON)
-    restore(tmp_path / "added.zip", url_of(tmp_path / "added.db"), NOON)
+    back_up(url, tmp_path / "added.zip", NOON, KEY)
+    restore(tmp_path / "added.zip", url_of(tmp_path / "added.db"), NOON, TRUSTED)
     assert await schema_suits(url_of(tmp_path / "added.db"))
 
     upgraded(taking_away(tmp_path / "after"), url)
     with pytest.raises(StorageError, match=rf"^storage.url: \S+ is from a newer version of the desk \(schema {AFTER}"):
-        back_up(url, tmp_path / "taken.zip", NOON)
+        back_up(url, tmp_path / "taken.zip", NOON, KEY)
     assert not (tmp_path / "taken.zip").exists()
 
 
 async def test_a_backup_of_the_release_before_is_restored_and_brought_up_to_date(url: str, tmp_path: Path) -> None:
     newer, there = adding(tmp_path / "next"), url_of(tmp_path / "there.db")
-    back_up(url, tmp_path / "before.zip", NOON)
+    back_up(url, tmp_path / "before.zip", NOON, KEY)
     (tmp_path / "config.toml").write_text(f'[storage]\nurl = "{there}"\n', "utf-8")
-    words_typed = ("restore", str(tmp_path / "before.zip"), "--config", str(tmp_path / "config.toml"))
+    proof = ("--key", str(TRUSTED.key), "--config", str(tmp_path / "config.toml"))
+    words_typed = ("restore", str(tmp_path / "before.zip"), *proof)
 
     assert subprocess.run([sys.executable, "-m", "bot", *words_typed], cwd=newer, check=False).returncode == 0
     assert upgraded(newer, there).returncode == 0

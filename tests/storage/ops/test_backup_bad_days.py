@@ -13,9 +13,12 @@ from pathlib import Path
 import pytest
 
 from storage.engine.store import sqlite_path
-from storage.ops.backup import back_up, check, restore
+from storage.ops.backup import back_up
+from storage.ops.backup_archive import check
 from storage.ops.migrate import schema_suits
+from storage.ops.restore import restore
 from tests.storage.ops.test_backup import contents
+from tests.support.backups import KEY, TRUSTED
 from tests.support.databases import fresh
 
 ROOT = Path(__file__).parents[3]
@@ -27,7 +30,11 @@ DIES = """
 import os, signal, sqlite3, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from storage.ops.backup import back_up, restore
+from storage.engine.revisions import CURRENT
+from storage.ops.backup import back_up
+from storage.ops.known_schema import strangers
+from storage.ops.restore import restore
+from tests.support.backups import KEY, TRUSTED
 
 left = int(sys.argv[4])
 
@@ -39,11 +46,12 @@ def count(event, _):
             os.kill(os.getpid(), signal.SIGKILL)
 
 now = datetime(2026, 11, 1, 12, tzinfo=UTC)
+strangers(sqlite3.connect(":memory:"), CURRENT)  # it learns the schema, once in a process
 sys.addaudithook(count)
 if sys.argv[1] == "restore":
-    restore(Path(sys.argv[2]), sys.argv[3], now)
+    restore(Path(sys.argv[2]), sys.argv[3], now, TRUSTED)
 else:
-    back_up(sys.argv[3], Path(sys.argv[2]), now)
+    back_up(sys.argv[3], Path(sys.argv[2]), now, KEY)
 """
 
 
@@ -68,7 +76,7 @@ def url(tmp_path: Path) -> str:
 
 def test_killed_anywhere_a_restore_leaves_the_old_desk_or_the_new_one(url: str, tmp_path: Path) -> None:
     backup = tmp_path / "backup.zip"
-    back_up(url, backup, NOON)
+    back_up(url, backup, NOON, KEY)
     new = contents(sqlite_path(url))
     with closing(sqlite3.connect(sqlite_path(url), isolation_level=None)) as connection:
         connection.execute("DELETE FROM task_word WHERE task % 2 = 0")
@@ -96,13 +104,13 @@ def test_killed_anywhere_a_backup_is_whole_or_not_there(url: str, tmp_path: Path
     while dies("back_up", file, url, at):
         there.append(file.exists())
         if file.exists():
-            check(file)
+            check(file, TRUSTED)
             file.unlink()
         at += 2
 
     assert at > 6
     assert not all(there)
-    check(file)
+    check(file, TRUSTED)
     assert [one.name for one in file.parent.iterdir()] == ["backup.zip"], "what the killed ones left is gone"
 
 
@@ -127,13 +135,13 @@ def test_a_disk_that_is_full_leaves_no_half_backup(url: str, tmp_path: Path, sha
 
 def test_a_disk_that_is_full_leaves_the_old_desk(url: str, tmp_path: Path) -> None:
     backup = tmp_path / "backup.zip"
-    back_up(url, backup, NOON)
+    back_up(url, backup, NOON, KEY)
     before = contents(sqlite_path(url))
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, limits[1]))
     try:
         with pytest.raises(Exception, match="can't be") as refused:
-            restore(backup, url, NOON)
+            restore(backup, url, NOON, TRUSTED)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert type(refused.value).__name__ == "StorageError"

@@ -14,13 +14,15 @@ from core.rules.situation import Rules
 from core.vocabulary import commands as c
 from storage.audit import audit
 from storage.engine.store import StorageError, Store, sqlite_path
-from storage.ops.backup import back_up, restore
+from storage.ops.backup import back_up
 from storage.ops.migrate import schema_suits, upgrade
 from storage.ops.move import move, undo
 from storage.ops.moved import address
+from storage.ops.restore import restore
 from storage.repositories.repository import StoreUnitOfWork
 from tests.storage.ops.test_backup import NOON, contents
 from tests.story.desk import StoryDesk
+from tests.support.backups import KEY, TRUSTED
 from tests.support.console import Gad, in_folder
 from tests.support.databases import url_of
 from tests.support.servers.postgresql import PostgresqlServer
@@ -191,8 +193,8 @@ async def test_a_database_that_was_moved_says_where_to_and_opens_for_nobody(live
 
 async def test_a_backup_of_a_database_that_was_moved_says_so_too(lived: str, tmp_path: Path) -> None:
     await move(lived, url_of(tmp_path / "new.db"))
-    back_up(lived, tmp_path / "copy.zip", NOON)
-    restore(tmp_path / "copy.zip", url_of(tmp_path / "there.db"), NOON)
+    back_up(lived, tmp_path / "copy.zip", NOON, KEY)
+    restore(tmp_path / "copy.zip", url_of(tmp_path / "there.db"), NOON, TRUSTED)
     with pytest.raises(StorageError, match=r"has moved to sqlite\+aiosqlite:///.*new\.db"):
         await upgrade(url_of(tmp_path / "there.db"))
 
@@ -219,7 +221,7 @@ async def test_killed_between_the_two_databases_it_is_finished_by_the_next_try(
 
 async def test_a_backup_that_was_put_back_is_opened_before_it_moves(lived: str, tmp_path: Path) -> None:
     """Which numbers are lost stands beside the rows that are moved."""
-    back_up(lived, tmp_path / "copy.zip", NOON)
-    restore(tmp_path / "copy.zip", url_of(tmp_path / "there.db"), NOON)
+    back_up(lived, tmp_path / "copy.zip", NOON, KEY)
+    restore(tmp_path / "copy.zip", url_of(tmp_path / "there.db"), NOON, TRUSTED)
     with pytest.raises(StorageError, match="start the desk on it once before it is moved"):
         await move(url_of(tmp_path / "there.db"), url_of(tmp_path / "new.db"))
