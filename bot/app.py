@@ -36,7 +36,7 @@ from bot.transport.callback_answers import PressAnswerer
 from bot.transport.channels import NONE, Channels, Others
 from bot.transport.group_watch import GroupWatch
 from bot.transport.identity import Identity
-from bot.transport.intake import Intake
+from bot.transport.intake import Intake, is_urgent
 from bot.transport.outage_notice import OutageNotice
 from bot.transport.poller import Poller
 from bot.transport.proxy import proxy_of
@@ -46,6 +46,7 @@ from bot.transport.send_results import SendResults
 from bot.transport.sender import Delivery, DeliveryObserver
 from bot.transport.telegram_channel import TelegramChannel
 from bot.transport.telegram_watch import TelegramWatch
+from bot.transport.waiting_words import WaitingWords
 from bot.transport.way import WatchedChannel, Way
 from bot.transport.webhook import Webhook
 from bot.transport.webhook_watch import WebhookWatch
@@ -110,18 +111,19 @@ class OpenDesk:
     def _build_channel(self, limits: Limits) -> None:
         ask = (self.request, self.base_url)
         self.presses = PressAnswerer(*ask)
-        self.outage_notice = OutageNotice(
-            self.request, self.base_url, self.presses, self.outage, clock=self.clock, limits=limits, texts=self.texts
-        )
-        words, tell, telegram = PressWords(self.texts, self.epoch), self.outage_notice.tell, self.config.telegram
+        words, telegram = PressWords(self.texts, self.epoch), self.config.telegram
+        alone = telegram.mode == "polling" or not self.store.shared
+        self.waiting = waiting = WaitingWords(self.clock, is_urgent, lambda: self.outage.trouble, alone=alone)
+        self.outage_notice = OutageNotice(*ask, self.presses, waiting, self.clock, limits=limits, texts=self.texts)
         self.intake = Intake(
-            self.store, self.clock, self.presses, self._arrived, self._posted, tell, words, self._meet, telegram.bot
+            self.store, self.clock, self.presses, waiting, self._arrived, self._posted, words, self._meet, telegram.bot
         )
         self.clock_watch = ClockWatch(self.store, self.clock, self.conditions, self.instruments.clock_measured)
         self.backlog = Backlog(self.clock, pushed=telegram.mode == "webhook")
         self.webhook_watch = WebhookWatch(*ask, telegram, self.clock, self.conditions)
         watch, heard = self.webhook_watch, self.clock_watch.heard
         self.poller = Poller(*ask, self.intake, self.clock, self.conditions, watch, self.backlog, heard)
+        self.outage_notice.behind = self.poller.behind if telegram.mode == "polling" else None
         self.send_results = SendResults(
             store=self.store,
             desk=self.desk,
@@ -172,14 +174,11 @@ class OpenDesk:
             application=self.application,
             services=self.services,
             presses=self.presses,
+            waiting=self.waiting,
             clock=self.clock,
             posted=self._posted,
             render=self.channels.render,
-            watch=WorkObserver(
-                handled=self.instruments.update_handled,
-                parked=self.instruments.update_parked,
-                waits=self.outage_notice.tell,
-            ),
+            watch=WorkObserver(handled=self.instruments.update_handled, parked=self.instruments.update_parked),
             lease=config.intake.lease,
             tries=config.intake.max_attempts,
             at_once=config.intake.workers,

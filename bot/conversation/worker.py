@@ -1,7 +1,7 @@
 """Handles what is in the inbox: in order in a chat, chats side by side, emergencies first (P1, P2, P5)."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -19,6 +19,7 @@ from bot.runtime.pulse import Pulse
 from bot.runtime.retry import retry_while_down
 from bot.transport.callback_answers import PressAnswerer
 from bot.transport.intake import GroupPress, pressed_in_a_group
+from bot.transport.waiting_words import WaitingWords
 from bot.ui.screen import Screen
 from core.desk.ports import OutgoingMessage
 from core.vocabulary.destinations import Destination
@@ -39,11 +40,10 @@ PAUSES = (timedelta(seconds=1), timedelta(seconds=5))
 
 
 class WorkObserver(Struct, frozen=True, kw_only=True):
-    """Callbacks for the worker's events: for metrics, and for updates that wait for the storage."""
+    """Callbacks for the worker's events, for metrics."""
 
     handled: Callable[[], None] = lambda: None
     parked: Callable[[], None] = lambda: None
-    waits: Callable[[Sequence[dict[str, Any]]], None] = lambda raws: None
 
 
 class Worker:
@@ -60,6 +60,7 @@ class Worker:
         application: TurnApplication,
         services: Services,
         presses: PressAnswerer,
+        waiting: WaitingWords,
         clock: Timepiece,
         posted: Callable[[], None],
         render: Render,
@@ -72,6 +73,7 @@ class Worker:
         self._application = application
         self._services = services
         self._presses = presses
+        self._waiting = waiting
         self._clock = clock
         self._posted = posted
         self._render = render
@@ -115,12 +117,16 @@ class Worker:
         press = pressed_in_a_group(raw)
         if press is None:
             self._presses.answer(raw)
+        if row.rank == inbox.URGENT:
+            # What else is asked for may take its time, such as a long report.
+            self._waiting.asked([raw])
         arrival, error = await self._take_turn(row, raw, press)
         if error is None:
             error = await self._settle(row, arrival)
         if isinstance(error, StorageError):
-            self._watch.waits([raw])
+            self._waiting.refused([raw])
             raise error
+        self._waiting.handled(raw)
         if error is not None:
             await self._try_again(row, error, arrival)
 

@@ -14,11 +14,11 @@ from bot.runtime.clock import Timepiece
 from bot.transport.callback_answers import PressAnswerer, PressWords
 from bot.transport.fingerprints import fingerprint, fingerprint_of_text
 from bot.transport.intake_numbers import whole
+from bot.transport.waiting_words import WaitingWords
 from bot.ui.buttons import SEPARATOR, Action
 from bot.ui.emergency_names import is_emergency
 from core.state.checkins import Sighting
 from core.vocabulary.places import Place, Position, on_earth
-from storage.engine.errors import StorageError
 from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.queues import inbox
@@ -87,9 +87,9 @@ class GroupPress(Struct, frozen=True):
 class Intake:
     """Keeps updates.
 
-    After the commit ``arrived`` is called with how many there were, and ``missed`` when a live location ended whose
-    owner must be asked whether they are well. Updates that could not be kept go to ``unkept``. ``moved`` is called when
-    the bot's place in a group changed. ``bot`` is its number.
+    ``waiting`` knows what is not kept yet. After the commit ``arrived`` is called with how many there were, and
+    ``missed`` when a live location ended whose owner must be asked whether they are well. ``moved`` is called when the
+    bot's place in a group changed. ``bot`` is its number.
     """
 
     def __init__(
@@ -97,9 +97,9 @@ class Intake:
         store: Store,
         clock: Timepiece,
         presses: PressAnswerer,
+        waiting: WaitingWords,
         arrived: Callable[[int], None],
         missed: Callable[[], None] = lambda: None,
-        unkept: Callable[[Sequence[Raw]], None] = lambda raws: None,
         words: PressWords = lambda data, person: "",
         moved: Callable[[], None] = lambda: None,
         bot: str = "",
@@ -107,9 +107,9 @@ class Intake:
         self._store = store
         self._clock = clock
         self._presses = presses
+        self._waiting = waiting
         self._arrived = arrived
         self._missed = missed
-        self._unkept = unkept
         self._words = words
         self._moved = moved
         self._bot = bot
@@ -144,11 +144,13 @@ class Intake:
             return await inbox.receive(session, arrivals, self._clock.now()), earlier
 
         if raws:
+            self._waiting.asked(raws)
             try:
                 new, earlier = await self._store.write(unit)
-            except StorageError:
-                self._unkept(raws)
+            except BaseException:
+                self._waiting.refused(raws)
                 raise
+            self._waiting.kept(raws, new=new == len(arrivals))
             self._arrived(new)
             if earlier:
                 self._missed()

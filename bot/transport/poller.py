@@ -5,6 +5,8 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from telegram.error import NetworkError
+
 from bot.runtime.backlog import Backlog
 from bot.runtime.clock import Timepiece
 from bot.runtime.conditions import BOUNDS, Condition, Conditions
@@ -20,6 +22,7 @@ log = logging.getLogger(__name__)
 PART = "poll"
 PATIENCE_S = 25
 STANDS = 20  # polls in a row that confirm nothing new: now and then Telegram sends one again
+LOOK_S = 2.0
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(seconds=30)
 
 
@@ -51,6 +54,7 @@ class Poller:
         self._live = live
         self._caught_up = False  # nothing waits at Telegram: what comes now was sent now
         self._offset = 0
+        self._asking = asyncio.Lock()  # Telegram ends an older question for updates when a newer one comes
         self._one_by_one = OneByOne(intake)
         self._stands = 0
         self._pause = FIRST_PAUSE
@@ -98,7 +102,8 @@ class Poller:
         ask = {"offset": self._offset, "timeout": patience, "limit": limit, "allowed_updates": ALLOWED_UPDATES}
         pulse.asks()
         try:
-            answer = await self._request.call(self._url, ask, read_timeout=PATIENCE_S + 10)
+            async with self._asking:
+                answer = await self._request.call(self._url, ask, read_timeout=PATIENCE_S + 10)
         except Broken as error:
             return error.message
         except Unreadable as error:
@@ -122,6 +127,18 @@ class Poller:
                 return await self._keep(updates, limit)
             case Taken():
                 return "an answer that is no list of updates"
+
+    async def behind(self) -> list[object]:
+        """Look what Telegram has while a batch waits to be kept; confirms nothing. Empty while it is asked anyway."""
+        if self._asking.locked():
+            return []
+        ask = {"offset": self._offset, "timeout": 0, "allowed_updates": ALLOWED_UPDATES}
+        async with self._asking:
+            try:
+                answer = await self._request.call(self._url, ask, read_timeout=LOOK_S)
+            except NetworkError:
+                return []
+        return answer.result if isinstance(answer, Taken) and isinstance(answer.result, list) else []
 
     async def _pass(self, content: bytes) -> str | None:
         """Go past an update that can't be read, once it is known which one it is and it is kept."""

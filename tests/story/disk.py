@@ -36,6 +36,15 @@ class Disk:
             yield
 
     @contextmanager
+    def silent(self) -> Iterator[None]:
+        """The file is in another program's hands, and the desk's statements wait for it and hear nothing."""
+        assert self._writer is not None
+        self._writer.execute("PRAGMA busy_timeout=60000")
+        with self.locked():
+            yield
+        self._writer.execute("PRAGMA busy_timeout=0")
+
+    @contextmanager
     def full(self) -> Iterator[None]:
         """It can't grow by a single page."""
         assert self._writer is not None

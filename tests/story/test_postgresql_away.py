@@ -230,3 +230,26 @@ async def test_p1_a_server_that_falls_silent_is_given_up_and_met_again(
         sara.sees("Robo")
         sara.reads_all()
         assert await health(desk) == WELL
+
+
+async def test_each_emergency_of_two_silences_is_said_to_its_reporter_after_two_seconds(
+    tmp_path: Path, server: PostgresqlServer, redis: RedisServer
+) -> None:
+    """Long before the desk gives the connection up, and anew in the silence that begins four seconds later."""
+    async with by_way_of(tmp_path, server, redis) as (desk, line):
+        sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=PARK)
+        for turn in range(2):
+            line.fall_silent()
+            desk.telegram.say(juan.user, f"/emergencia Robo {turn}")
+            await desk.until(lambda: len(desk.app.waiting) == 1, "it waits")
+            begun = desk.clock.now()
+            await desk.passes_until(lambda: bool(juan.unread), "whoever waits is told")
+            juan.sees(WAIT)
+            assert 2 <= (desk.clock.now() - begun).total_seconds() < 3
+            line.speak()
+            await desk.recovers()
+            juan.sees("Alerta enviada")
+            sara.sees(f"Robo {turn}")
+            await desk.passes(4)
+            for phone in (sara, juan):
+                phone.reads_all()
