@@ -118,7 +118,7 @@ class Worker:
         if press is None:
             self._presses.answer(raw)
         if row.rank == inbox.URGENT:
-            # What else is asked for may take its time, such as a long report.
+            # A long report may take its time: only emergencies are waited for by the clock.
             self._waiting.asked([raw])
         arrival, error = await self._take_turn(row, raw, press)
         if error is None:
