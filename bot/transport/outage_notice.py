@@ -70,13 +70,11 @@ class OutageNotice:
 
     async def _watch(self) -> None:
         """Look again and again while anything waits."""
-        never = asyncio.Event()
         while self._waiting:
             look_at = self._waiting.next_look()
             await self._clock.wait(self._waiting.bell, look_at)
             if self._clock.now() - look_at > A_MOMENT:
-                # This process stood still: the storage may have answered long ago, and nobody has read it yet.
-                await self._clock.wait(never, self._clock.now() + A_MOMENT)
+                self._waiting.stood_still()
             self._tell(self._waiting.overdue())
             await self._look()
 

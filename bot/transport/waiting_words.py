@@ -118,6 +118,12 @@ class WaitingWords:
         """All that it asked for is on disk."""
         self._waits.pop(_number(raw), None)
 
+    def stood_still(self) -> None:
+        """Ask once more: the storage may have answered long ago, and this process did nothing for a while."""
+        again_at = self._clock.now() + A_MOMENT
+        for wait in self._waits.values():
+            wait.again_at = again_at if wait.asked_at is not None else wait.again_at
+
     @property
     def longest(self) -> timedelta:
         """How long the first of them has waited; zero while nothing does."""
