@@ -44,7 +44,7 @@ _waiting = Query(
         col(OutboxRow.due_at) <= bindparam("now"),
         *_fresh,
     )
-    .order_by(col(OutboxRow.rank), col(OutboxRow.id))
+    .order_by(col(OutboxRow.rank), col(OutboxRow.turn), col(OutboxRow.id))
     .limit(bindparam("most", type_=Integer))
     .with_for_update(skip_locked=True),
     OutboxRow,
