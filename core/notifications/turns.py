@@ -1,4 +1,4 @@
-"""Turns: in which order messages of one lane leave when there are more than Telegram's limits let out (P5).
+"""Turns: in which order messages of one lane leave when there are more than the limits let out (P5).
 
 First of each emergency: whoever may go, whoever reported it or answers for it, the rooms, and the first of those whom
 its step names. Then one more of each emergency's step at a time, so that a new emergency's first comes before an older

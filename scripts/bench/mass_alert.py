@@ -33,7 +33,7 @@ CLUMP = 0.05  # seconds
 
 
 class Ears:
-    """Who heard of which emergency, and when."""
+    """Moments at which somebody first heard of an emergency."""
 
     def __init__(self, telegram: Telegram, agents: set[int]) -> None:
         self._agents = agents

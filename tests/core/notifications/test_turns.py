@@ -25,7 +25,7 @@ def climbed(cause: Cause = Cause.OPENED, step: int | None = 0) -> e.Escalated:
 
 
 def told(number: int, *events: e.TaskEvent, shown: Iterable[Person] = ()) -> list[Notification]:
-    """What is said of an emergency at these events."""
+    """Notifications about an emergency at these events."""
     task = replace(staged(Kind.EMERGENCY), id=number, place=Place(-2.19, -79.88), policy=EMERGENCY_POLICY)
     for event in events:
         task = evolve(task, event, NOON)
