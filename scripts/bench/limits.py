@@ -20,8 +20,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from bot.transport.rate_limits import Limits, Rates
-from bot.transport.redis_client import connect
-from bot.transport.shared_rate_limits import SharedLimits
+from bot.transport.shared_rate_limits import SharedLimits, connect
 from core.vocabulary.words import Lane
 from tests.support.servers.redis import RedisServer
 

@@ -23,7 +23,6 @@ class Unsent(NamedTuple):
     id: int
     line: str
     rank: int
-    turn: int
     state: int
     ring: int
     uncertain: int
@@ -37,7 +36,6 @@ unsent = Query(
         col(OutboxRow.id),
         col(OutboxRow.line),
         col(OutboxRow.rank),
-        col(OutboxRow.turn),
         col(OutboxRow.state),
         col(OutboxRow.ring),
         col(OutboxRow.uncertain),

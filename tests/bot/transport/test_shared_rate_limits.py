@@ -8,8 +8,7 @@ import pytest
 from bot.runtime.conditions import Condition
 from bot.transport.holds import LONGEST_HOLD, PROBE
 from bot.transport.rate_limits import Rates
-from bot.transport.redis_client import connect
-from bot.transport.shared_rate_limits import SharedLimits
+from bot.transport.shared_rate_limits import SharedLimits, connect
 from core.vocabulary.words import Lane
 from tests.support.servers.redis import RedisServer
 

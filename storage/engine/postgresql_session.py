@@ -1,0 +1,138 @@
+"""Statements of one transaction on a connection to PostgreSQL, and the locks that it takes, in their order."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from psycopg import errors
+from psycopg.pq.abc import PGresult
+
+from storage.engine.contention import Contention
+from storage.engine.errors import Overtaken
+from storage.engine.locks import Lock
+from storage.engine.pipeline import Pipeline
+from storage.engine.session import Query
+
+R = TypeVar("R")
+Values = Mapping[str, Any]
+
+_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) name"
+_TRY_LOCK = """
+    SELECT pg_try_advisory_xact_lock(hashtextextended(name, 0))
+    FROM unnest($1::text[]) WITH ORDINALITY AS wanted (name, place) ORDER BY place"""
+
+
+class Contended(Overtaken):
+    """A lock was not to be had now: the unit begins anew, and takes what it came to in the order."""
+
+
+class PostgresqlSession:
+    """Statements on one connection, in its transaction. ``wanted`` are the locks that earlier tries came to."""
+
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        wanted: set[Lock],
+        aside: Callable[..., Awaitable[PGresult]],
+        contention: Contention,
+    ) -> None:
+        self.slot = pipeline.slot
+        self.notes = pipeline.notes if pipeline.slot else {}
+        self._pipeline = pipeline
+        self._wanted = wanted
+        self._aside = aside
+        self._contention = contention
+        self._held: set[Lock] = set()
+        self._last: Lock | None = None
+        self._locking = False
+
+    async def rows(self, query: Query[R], /, **values: Any) -> list[R]:
+        return self._pipeline.rows(await self._answer(query, values), query.make)
+
+    async def row(self, query: Query[R], /, **values: Any) -> R | None:
+        return next(iter(await self.rows(query, **values)), None)
+
+    async def run(self, query: Query[Any], /, **values: Any) -> None:
+        self._pipeline.put(*_filled(query, values))
+
+    async def touched(self, query: Query[Any], /, **values: Any) -> int:
+        return (await self._answer(query, values)).command_tuples or 0
+
+    async def run_each(self, query: Query[Any], values: Iterable[Values], /) -> None:
+        for one in values:
+            self._pipeline.put(*_filled(query, one))
+
+    async def lock(self, *locks: Lock) -> None:
+        """Wait for those that come after all that are held; those before are tried.
+
+        Raises:
+            Contended: one that comes before is not free.
+        """
+        wanted = sorted({lock for lock in locks if lock not in self._held})
+        if not wanted:
+            return
+        self._wanted.update(wanted)
+        early = [lock for lock in wanted if self._last is not None and lock < self._last]
+        if early and len(await self._tried(early)) < len(early):
+            raise Contended
+        late = wanted[len(early) :]
+        if late:
+            self._pipeline.put(_LOCK, ([lock.name for lock in late],))
+            self._locking = True
+            self._hold(late)
+
+    async def try_lock(self, *locks: Lock) -> frozenset[Lock]:
+        """Take those that nobody has, without waiting; all of these that are held now."""
+        wanted = sorted({lock for lock in locks if lock not in self._held})
+        if wanted:
+            await self._tried(wanted)
+        return frozenset(lock for lock in locks if lock in self._held)
+
+    async def aside(self, query: Query[R], /, **values: Any) -> R | None:
+        return next(iter(self._pipeline.rows(await self._aside(*_filled(query, values)), query.make)), None)
+
+    async def commit(self) -> None:
+        """Keep what was done.
+
+        Raises:
+            Contended: the server's patience ended before a lock was to be had.
+        """
+        end = await self._ask("COMMIT", ())
+        assert end.command_status == b"COMMIT", "the unit went on after a statement had failed"
+
+    async def _tried(self, locks: list[Lock]) -> list[Lock]:
+        answer = await self._ask(_TRY_LOCK, ([lock.name for lock in locks],))
+        free = self._pipeline.rows(answer, tuple)
+        got = [lock for lock, (is_free,) in zip(locks, free, strict=True) if is_free]
+        self._hold(got)
+        return got
+
+    def _hold(self, locks: list[Lock]) -> None:
+        self._held.update(locks)
+        if locks and (self._last is None or locks[-1] > self._last):
+            self._last = locks[-1]
+
+    async def _answer(self, query: Query[Any], values: Values) -> PGresult:
+        return await self._ask(*_filled(query, values))
+
+    async def _ask(self, text: str, values: Iterable[Any]) -> PGresult:
+        asked = self._pipeline.ask(text, [*values])
+        return await (self._locked(asked) if self._locking else asked)
+
+    async def _locked(self, asked: "asyncio.Future[PGresult]") -> PGresult:
+        """The answer that comes once the locks are held that were asked for with it."""
+        loop = asyncio.get_running_loop()
+        since = loop.time()
+        try:
+            answer = await asked
+        except errors.QueryCanceled as error:  # one lock after the other took as long as the server lets a statement
+            raise Contended from error
+        self._locking = False
+        self._contention.waited(loop.time() - since)
+        return answer
+
+
+def _filled(query: Query[Any], values: Values) -> tuple[str, list[Any]]:
+    text, names, given = query.postgresql
+    every = {**given, **values} if given else values
+    return text, [every[name] for name in names]
