@@ -40,7 +40,8 @@ class Cluster:
         self._shared = shared
         if config.redis.url:
             # A desk that is alone needs no driver of it.
-            from bot.transport.shared_rate_limits import AHEAD, SharedLimits, connect  # noqa: PLC0415
+            from bot.transport.redis_client import connect  # noqa: PLC0415
+            from bot.transport.shared_rate_limits import AHEAD, SharedLimits  # noqa: PLC0415
 
             self._redis = connect(config.redis.url)
             if limits is None and most:

@@ -175,7 +175,7 @@ async def redis(config: Config) -> str | None:
         return "storage.url: several processes need a database of PostgreSQL's; a file belongs to one"
     from redis.exceptions import NoPermissionError, RedisError
 
-    from bot.transport.shared_rate_limits import connect
+    from bot.transport.redis_client import connect
 
     client = connect(config.redis.url)
     try:

@@ -230,12 +230,17 @@ def _left_something(results: Results) -> bool:
 
 
 async def _keep(session: Session, arrival: Arrival, render: Render, now: datetime) -> None:
-    """Keep what came of a turn besides the commands that it carried out; chats are locked after people."""
+    """Keep what came of a turn besides the commands that it carried out."""
     results, person = arrival.results, arrival.person
-    if results.sighting is not None and person is not None:
-        await checkins.follow(session, [(person.account, results.sighting)])
     messages = [*results.messages, *await card_refresh(session, arrival, now)]
     await outbox.post(session, [render(message) for message in messages], now)
+    if results.form_changed and person is not None:
+        if results.form is None:
+            await forms.drop(session, person.id, arrival.chat, arrival.topic)
+        else:
+            await forms.keep(session, person.id, arrival.chat, results.form, now, topic=arrival.topic)
+    if results.sighting is not None and person is not None:
+        await checkins.follow(session, [(person.account, results.sighting)])
     if arrival.topic is not None and not arrival.private:
         await rooms.note_heard(session, arrival.chat, arrival.topic)
     if results.linked:
@@ -244,8 +249,3 @@ async def _keep(session: Session, arrival: Arrival, render: Render, now: datetim
         await rooms.set_guest(session, arrival.chat, results.guest)
     if results.moved_to is not None:
         await outbox.follow(session, arrival.chat, results.moved_to, now)
-    if results.form_changed and person is not None:  # last: a form is a row that nothing is waited for with
-        if results.form is None:
-            await forms.drop(session, person.id, arrival.chat, arrival.topic)
-        else:
-            await forms.keep(session, person.id, arrival.chat, results.form, now, topic=arrival.topic)

@@ -54,13 +54,15 @@ def _card(notification: Notification, file: TaskContext, texts: Texts, now: date
         card=task_card(file.task.id),
         notify=notification.notify,
         superseded=notification.superseded,
+        turn=notification.turn,
     )
 
 
 def _pin(notification: Notification, place: Place, file: TaskContext) -> OutgoingMessage:
     """It goes with the card: whoever need not read the one any more need not see the other."""
     name = pin_of(task_card(file.task.id))
-    return OutgoingMessage(to=notification.to, lane=notification.lane, content=Pin(place), card=name)
+    content, turn = Pin(place), notification.turn
+    return OutgoingMessage(to=notification.to, lane=notification.lane, content=content, card=name, turn=turn)
 
 
 def _note(notification: Notification, file: TaskContext, texts: Texts, now: datetime) -> OutgoingMessage | None:
@@ -71,4 +73,5 @@ def _note(notification: Notification, file: TaskContext, texts: Texts, now: date
     again = event.afterwards and c.Reopen in allowed_actions(file.task, reader, now, among={c.Reopen})
     buttons = ((step_button(file.task, c.Reopen, texts),),) if again else ()
     content = note_content(file.task, event, file.person(file.caller), texts, buttons=buttons)
-    return OutgoingMessage(to=notification.to, lane=notification.lane, content=content, notify=not event.more)
+    lane, turn = notification.lane, notification.turn
+    return OutgoingMessage(to=notification.to, lane=lane, content=content, notify=not event.more, turn=turn)

@@ -5,7 +5,8 @@ Telegram names 30 messages a second in all, one a second in a chat, 20 a minute 
 the desk stays a little under each. Edits count like sends.
 
 P5: of each limit a share is kept for emergencies, and what else leaves is spread over the second instead of
-leaving in a clump, so that a place for an emergency is free now or in the next slot.
+leaving in a clump, so that a place for an emergency is free now or in the next slot. While emergencies flood, every
+seventh place is for presses and answers: four a second.
 P6: no second, and no minute of a group, ever holds more than its limit; a 429 holds back what it named.
 """
 
@@ -22,6 +23,10 @@ from storage.schema.instants import from_ms
 
 # Calls that leave evenly may arrive unevenly, so a sender that uses up a limit waits this much longer than its span.
 MARGIN = 1.03
+# So many may leave at once after a pause; more are spread over the second, or a whole second's clump would break the
+# limit when the next one arrives a little early. A little less than even, or late wake-ups would lower the rate.
+AT_ONCE, GAP = 10, 0.9
+IN_A_ROW = 6  # emergencies; the place after them is for something else
 DELIVERY = Delivery()
 
 
@@ -45,17 +50,23 @@ class Rates(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Window:
-    """At most ``limit`` starts in any ``span`` seconds; the last ``kept`` of them for emergencies."""
+    """At most ``limit`` starts in any ``span`` seconds; the last ``kept`` of them for emergencies.
 
-    __slots__ = ("_kept", "_limit", "_span", "_starts")
+    Those after the first ``at_once`` of a span are spread over it (None: they may follow at once).
+    """
 
-    def __init__(self, limit: int, *, kept: int, span: float) -> None:
+    __slots__ = ("_at_once", "_gap", "_kept", "_limit", "_span", "_starts")
+
+    def __init__(self, limit: int, *, kept: int, span: float, at_once: int | None = None) -> None:
         self._limit, self._kept, self._span = limit, kept, span
+        self._at_once, self._gap = at_once or limit, GAP * span / limit
         self._starts: deque[float] = deque(maxlen=limit)
 
-    def free_at(self, lane: Lane) -> float:
+    def free_at(self, *, urgent: bool) -> float:
         free = self._free_at(self._limit, self._span * MARGIN)
-        if lane is Lane.EMERGENCY:
+        if len(self._starts) >= self._at_once < self._limit:
+            free = max(free, min(self._starts[-1] + self._gap, self._free_at(self._at_once, self._span * MARGIN)))
+        if urgent:
             return free
         # Never before an emergency might, or it would take the place that one is waiting for.
         return max(free, self._free_at(self._limit - self._kept, self._span))
@@ -115,7 +126,7 @@ class Limits:
 
     def _begin(self) -> None:
         rates = self._rates
-        self._bot = _Window(rates.per_second, kept=rates.per_second_kept, span=1.0)
+        self._bot = _Window(rates.per_second, kept=rates.per_second_kept, span=1.0, at_once=AT_ONCE)
         # A little more than one, or each wake-up that comes a few milliseconds late would lower the rate.
         self._spread = _Credit(every=1.0 / (rates.per_second - rates.per_second_kept), burst=1.25, kept=0)
         # In the order in which they were last written to, which is that in which they fall idle.
@@ -123,6 +134,7 @@ class Limits:
         self._groups: OrderedDict[int, _Window] = OrderedDict()
         self._held = Holds()
         self._newest: float = -inf
+        self._in_a_row = 0
 
     @classmethod
     def lifted(cls) -> "Limits":
@@ -136,8 +148,9 @@ class Limits:
         self._follow(now)
         at = self._held.until(WHOLE_BOT, lane, now) if self._held else now
         if self.enforced:
-            at = max(at, self._bot.free_at(lane))
-            if lane is not Lane.EMERGENCY:
+            urgent = lane is Lane.EMERGENCY or self.owes
+            at = max(at, self._bot.free_at(urgent=urgent))
+            if not urgent:
                 at = max(at, self._spread.free_at(lane))
         if chat_id is None:
             return at
@@ -146,7 +159,7 @@ class Limits:
         if (chat := self._chats.get(chat_id)) is not None:
             at = max(at, chat.free_at(lane))
         if (group := self._groups.get(chat_id)) is not None:
-            at = max(at, group.free_at(lane))
+            at = max(at, group.free_at(urgent=lane is Lane.EMERGENCY))
         return at
 
     def start(self, chat_id: int, lane: Lane, now: float, method: str = "") -> None:
@@ -159,6 +172,7 @@ class Limits:
         if not self.enforced:
             return
         self._bot.start(now)
+        self._in_a_row = self._in_a_row + 1 if lane is Lane.EMERGENCY else 0
         if lane is not Lane.EMERGENCY:
             self._spread.start(now)
         if (chat := self._chats.get(chat_id)) is None:
@@ -170,6 +184,15 @@ class Limits:
                 group = self._groups[chat_id] = self._new_group()
             group.start(now)
             self._groups.move_to_end(chat_id)
+
+    @property
+    def owes(self) -> bool:
+        """Whether the next place is for something else than an emergency, if there is anything else."""
+        return self._in_a_row >= IN_A_ROW
+
+    def owes_nothing(self) -> None:
+        """There is nothing else: emergencies go on."""
+        self._in_a_row = 0
 
     def last_at_once(self, chat_id: int, now: float) -> bool:
         """Whether an emergency may leave for a chat now, and the next one would have to wait."""

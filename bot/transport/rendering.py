@@ -41,6 +41,7 @@ def render(message: OutgoingMessage) -> AddressedCall:
         superseded=message.superseded,
         not_before=message.not_before,
         topic=conversation,
+        turn=message.turn,
     )
 
 

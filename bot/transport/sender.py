@@ -128,9 +128,12 @@ class Delivery:
         """Rows to send now, each with the message that shows its card; with none, when the first is due."""
         now = self._clock.now()
         rows: list[OutboxRow] = []
-        for lane, most in places.items():
+        owes = self._limits.owes
+        for lane, most in sorted(places.items(), key=lambda place: owes and place[0] is Lane.EMERGENCY):
             if len(rows) < most:
                 rows += await outbox.take(session, lane, now, self._lease, most - len(rows))
+        if owes and all(row.rank == Lane.EMERGENCY for row in rows):
+            self._limits.owes_nothing()
         if not rows:
             due = await outbox.next_due(session, places)
             return [], from_ms(due) if due is not None else None

@@ -3,10 +3,10 @@
 --
 -- KEYS  starts of the bot, pace of the bot, hold of the bot, debt of the chat, hold of the chat, starts of the group,
 --       the name of this memory, hold of the method in the chat
--- ARGV  now (empty: the server's), 1 for an emergency, 1 when it left already, a name that no other message has, how far
+-- ARGV  now (empty: the server's), 1 for an emergency (2 for what has the place after a row of them), 1 when it left already, a name that no other message has, how far
 --       ahead a place may be; per second, kept; every, most debt and kept debt of the pace and of the chat; 1 for a
 --       group, per minute, kept; margin; the memory that whoever asks knows; the longest hold and the pause between two
---       probes of one. Times in seconds.
+--       probes of one; how many may leave at once, and the part of an even gap that lies between others. Times in seconds.
 -- Answers whether it was granted, in how many microseconds it, the next emergency, the next other may leave, the name of
 -- the memory (another one than before has forgotten what left), and of holds: 0 none, 1 the bot or the chat, 2 only the
 -- method, and 4 more when one was longer than any may be.
@@ -18,6 +18,7 @@ if at_now == '' then
 end
 local now = tonumber(at_now)
 local emergency, left = ARGV[2] == '1', ARGV[3] == '1'
+local first = emergency or ARGV[2] == '2'
 local name, ahead = ARGV[4], tonumber(ARGV[5])
 local per_second, kept = tonumber(ARGV[6]), tonumber(ARGV[7])
 local pace_every, pace_debt = tonumber(ARGV[8]), tonumber(ARGV[9])
@@ -25,6 +26,7 @@ local chat_every, chat_debt, chat_kept = tonumber(ARGV[10]), tonumber(ARGV[11]),
 local group, per_minute, group_kept = ARGV[13] == '1', tonumber(ARGV[14]), tonumber(ARGV[15])
 local margin = tonumber(ARGV[16])
 local longest, probe_every = tonumber(ARGV[18]), tonumber(ARGV[19])
+local at_once, gap = tonumber(ARGV[20]), tonumber(ARGV[21]) / per_second
 
 local memory = redis.call('GET', KEYS[7])
 if not memory then
@@ -105,9 +107,25 @@ local function fits(moment)
   return true
 end
 
-local function whole_bot(urgent)
-  if urgent and hold(1, urgent) <= now and fits(now) then return now end
-  local at = math.max(now, hold(1, urgent), window(KEYS[1], per_second, kept, second, urgent))
+-- The first moment, from now on, that no other place is shortly before; as long as few left in this second, now.
+local function apart()
+  local at, within = now, 0
+  local starts = redis.call('ZRANGE', KEYS[1], 0, -1, 'WITHSCORES')
+  for i = 2, #starts, 2 do
+    if tonumber(starts[i]) > now - second then within = within + 1 end
+  end
+  if within < at_once then return now end
+  for i = 2, #starts, 2 do
+    local other = tonumber(starts[i])
+    if other <= at and at - other < gap then at = other + gap end
+  end
+  return at
+end
+
+local function whole_bot(urgent, probes_too)
+  local free = urgent and apart() or now
+  if urgent and hold(1, probes_too) <= free and fits(free) then return free end
+  local at = math.max(free, hold(1, probes_too), window(KEYS[1], per_second, kept, second, urgent))
   if urgent then return at end
   return math.max(at, debt(KEYS[2], pace_debt + pace_every) - pace_debt)
 end
@@ -124,7 +142,7 @@ end
 
 local at = now
 if not left then
-  at = math.max(whole_bot(emergency), hold(2, emergency), hold(3, emergency))
+  at = math.max(whole_bot(first, emergency), hold(2, emergency), hold(3, emergency))
   at = math.max(at, debt(KEYS[4], chat_debt + chat_every) - chat_debt + (emergency and 0 or chat_kept))
   if group then at = math.max(at, window(KEYS[6], per_minute, group_kept, 60, emergency)) end
 end
@@ -146,4 +164,4 @@ end
 local held_by = too_long
 if ends[1] > 0 or ends[2] > 0 then held_by = held_by + 1 elseif ends[3] > 0 then held_by = held_by + 2 end
 local function from_now(moment) return math.ceil((moment - now) * 1000000) end
-return {granted and 1 or 0, from_now(at), from_now(whole_bot(true)), from_now(whole_bot(false)), memory, held_by}
+return {granted and 1 or 0, from_now(at), from_now(whole_bot(true, true)), from_now(whole_bot(false, false)), memory, held_by}

@@ -17,22 +17,19 @@ from uuid import uuid4
 
 from msgspec.structs import replace
 from redis.asyncio import Redis
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from bot.runtime.clock import SystemClock, Timepiece
 from bot.runtime.conditions import Condition, Conditions
 from bot.runtime.pulse import Pulse
 from bot.transport.holds import LONGEST_HOLD, PROBE
-from bot.transport.rate_limits import MARGIN, Limits, Rates
+from bot.transport.rate_limits import AT_ONCE, GAP, MARGIN, Limits, Rates
 from core.vocabulary.words import Lane
 
 log = logging.getLogger(__name__)
 
 SCRIPT = (Path(__file__).parent / "shared_rate_limits.lua").read_text("utf-8")
 AHEAD = 0.08  # seconds: two places of 28 in a second
-PATIENCE = 0.5  # seconds for an answer; after that Redis is away
 SHARE = 4  # so many processes, at least, share what is let out without Redis
 LOOK_AWAY = timedelta(seconds=1)
 LONGEST = 61.0  # seconds: a group's minute
@@ -49,17 +46,6 @@ class Start(NamedTuple):
     lane: Lane
     at: float
     method: str = ""
-
-
-def connect(url: str) -> Redis:
-    """A client that gives up soon and tries nothing twice: who asks knows what to do instead."""
-    return Redis.from_url(
-        url,
-        socket_timeout=PATIENCE,
-        socket_connect_timeout=PATIENCE,
-        retry=Retry(NoBackoff(), 0),
-        decode_responses=True,
-    )
 
 
 class SharedLimits(Limits):
@@ -98,7 +84,10 @@ class SharedLimits(Limits):
         """As in a single process; of what others sent it knows what the last answer said."""
         if self.away:
             return self._alone.ready_at(chat_id, lane, now, method)
-        at = max(super().ready_at(chat_id, lane, now, method), self._free[lane is Lane.EMERGENCY] - self._ahead / 2)
+        at = max(
+            super().ready_at(chat_id, lane, now, method),
+            self._free[lane is Lane.EMERGENCY or self.owes] - self._ahead / 2,
+        )
         return at if chat_id is None else max(at, now)
 
     def _begin(self) -> None:
@@ -109,6 +98,11 @@ class SharedLimits(Limits):
         """Count a message that left."""
         super().start(chat_id, lane, now, method)
         self._alone.start(chat_id, lane, now, method)
+
+    def owes_nothing(self) -> None:
+        """There is nothing else than emergencies."""
+        super().owes_nothing()
+        self._alone.owes_nothing()
 
     async def reserve(self, chat_id: int, lane: Lane, now: float, method: str = "") -> tuple[float, bool]:
         """When a message may leave, and whether that place is its own now; then it leaves at that moment."""
@@ -242,8 +236,8 @@ class SharedLimits(Limits):
         keys += [self._key("debt", chat), self._key("held", chat), self._key("starts", chat), self._key("memory")]
         keys.append(self._held_key(chat, start.method))
         shared = now if left or self._callers_clock else ""
-        asked = [shared, int(start.lane is Lane.EMERGENCY), int(left), start.name, self._ahead, *self._numbers_of(chat)]
-        answer = await self._script(keys=keys, args=[*asked, self._memory, LONGEST_HOLD, PROBE])
+        asked = [shared, self._urgency(start.lane), int(left), start.name, self._ahead, *self._numbers_of(chat)]
+        answer = await self._script(keys=keys, args=[*asked, self._memory, LONGEST_HOLD, PROBE, AT_ONCE, GAP])
         granted, after, urgent_after, after_that, memory, held = answer
         forgotten, self._memory = self._memory not in ("", memory), memory
         if forgotten and not left:
@@ -253,6 +247,10 @@ class SharedLimits(Limits):
             self._free = {True: now + min(urgent_after, most) / 1e6, False: now + min(after_that, most) / 1e6}
             self._note_holds(start, held, granted=bool(granted), until=now + after / 1e6)
         return now + after / 1e6, bool(granted)
+
+    def _urgency(self, lane: Lane) -> int:
+        """1 for an emergency, 2 for what has the place after a row of them."""
+        return 1 if lane is Lane.EMERGENCY else 2 * self.owes
 
     def _note_holds(self, start: Start, held: int, *, granted: bool, until: float) -> None:
         """Note what Redis keeps of holds, whose ever: a probe that goes, a method that waits, one too long."""

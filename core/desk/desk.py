@@ -30,8 +30,9 @@ from core.desk.ports import Clock, Composer, OutgoingMessage, Record, Repository
 from core.desk.redraw_cards import redraw_cards
 from core.desk.task_context import task_context
 from core.desk.unit_desk import keep_unit, unit_follow_ups
-from core.notifications.notifications import PersonContext, task_notifications
+from core.notifications.notifications import PersonContext
 from core.notifications.person_notifications import person_notifications
+from core.notifications.turns import in_turn
 from core.rules import timers
 from core.rules.checkin_rules import following
 from core.rules.decide import decide
@@ -240,8 +241,7 @@ class Desk:
         )
         await repository.set_timers(timers.task_timers(before, task, events, self._rules, now))
         file = await task_context(repository, task, situation)
-        found = task_notifications(events, file)
-        await self._post(repository, [self._composer.task(one, file, now) for one in found], now)
+        await self._post(repository, [self._composer.task(one, file, now) for one in in_turn(events, file)], now)
         for command in (*offers_left(before, task, situation), *following(before, task, self._rules)):
             await self._carry_out(repository, command, DESK, "", now)
         return TaskDone(task=task, events=events)

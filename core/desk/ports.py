@@ -35,7 +35,8 @@ class OutgoingMessage(Struct, frozen=True, kw_only=True):
 
     ``card`` names the message that it is a new state of (``task:12``): without ``notify`` that message changes in
     place, with it a new one that is heard takes its place. ``superseded`` takes back an unsent alert of the same card:
-    what it would have asked for is answered.
+    what it would have asked for is answered. Within a lane the lower ``turn`` leaves first
+    (`core.notifications.turns`).
     """
 
     to: Destination
@@ -45,6 +46,7 @@ class OutgoingMessage(Struct, frozen=True, kw_only=True):
     notify: bool = True
     superseded: bool = False
     not_before: datetime | None = None
+    turn: int = 0
 
 
 class Clock(Protocol):

@@ -40,6 +40,7 @@ class Notification(Struct, frozen=True, kw_only=True):
 
     ``reader`` is None in a room. ``notify`` asks for a new message that is heard, otherwise the card that is there
     changes in place. ``superseded``: nothing is asked of the reader any more, so an unsent alert need not leave.
+    ``turn`` is its place among what leaves (`core.notifications.turns`).
     """
 
     to: Destination
@@ -49,6 +50,7 @@ class Notification(Struct, frozen=True, kw_only=True):
     notify: bool = False
     superseded: bool = False
     event: e.AnyEvent | None = None
+    turn: int = 0
 
 
 class TaskContext(Struct, frozen=True, kw_only=True):

@@ -43,7 +43,7 @@ async def shared() -> AsyncIterator[dict[str, str]]:
             "GAD_REDIS__URL": redis.url,
             "GAD_TELEGRAM__MODE": "webhook",
             "GAD_TELEGRAM__WEBHOOK_URL": "http://127.0.0.1:9/nobody-writes",
-            "GAD_TELEGRAM__WEBHOOK_SECRET": "between-us",
+            "GAD_TELEGRAM__WEBHOOK_SECRET": "known-to-us-and-Telegram",
         }
     finally:
         redis.stop()

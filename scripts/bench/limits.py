@@ -20,7 +20,8 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from bot.transport.rate_limits import Limits, Rates
-from bot.transport.shared_rate_limits import SharedLimits, connect
+from bot.transport.redis_client import connect
+from bot.transport.shared_rate_limits import SharedLimits
 from core.vocabulary.words import Lane
 from tests.support.servers.redis import RedisServer
 

@@ -6,8 +6,7 @@ At READ COMMITTED each statement sees what was committed before it, so a unit th
 
 import asyncio
 import random
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -17,25 +16,20 @@ from psycopg import errors
 from psycopg.pq.abc import PGresult
 from sqlalchemy.engine import make_url
 
-from storage.engine.contention import Contention
 from storage.engine.errors import Overtaken, StorageError
-from storage.engine.locks import UNNUMBERED, Lock
 from storage.engine.own_session import ADVICE, prove_own_session
 from storage.engine.pipeline import PATIENCE, Pipeline
-from storage.engine.postgresql_session import Contended, PostgresqlSession
 from storage.engine.revisions import NEWEST
-from storage.engine.session import Session
+from storage.engine.session import Query, Session
 
+R = TypeVar("R")
 T = TypeVar("T")
 Work = Callable[[Session], Awaitable[T]]
+Values = Mapping[str, Any]
 
 TRIES = 12
-# The waiting of our own transactions for each other: a unit runs again for as long as it takes.
-_CONTENTION = (Contended, errors.DeadlockDetected, errors.SerializationFailure, errors.LockNotAvailable)
-# Errors that another transaction caused; another try has a good chance, and many that fail are a fault.
-_IN_THE_WAY = (*_CONTENTION, Overtaken, errors.UniqueViolation)
-# Less than the patience with a statement: waiting for a lock is no sign of a server that is gone.
-LOCK_PATIENCE = 3  # seconds
+# Errors that another transaction caused; another try has a good chance.
+_IN_THE_WAY = (Overtaken, errors.SerializationFailure, errors.DeadlockDetected, errors.UniqueViolation)
 # The server is gone, going, full, out of memory or a standby, or the connection to it was cut.
 _UNUSABLE = (
     OSError,
@@ -46,14 +40,66 @@ _UNUSABLE = (
     errors.InvalidSqlStatementName,
 )
 _TAKE_SLOT = "SELECT n FROM generate_series(1, 1000) n WHERE pg_try_advisory_lock(1709, n) LIMIT 1"
-# Programs that write to our tables, or lock them. Whoever only reads, as pg_dump does, is in nobody's way.
-_STRANGER = """
-    SELECT EXISTS (
-        SELECT FROM pg_locks JOIN pg_stat_activity USING (pid) JOIN pg_class ON pg_class.oid = relation
-        WHERE pg_locks.granted AND datname = current_database() AND application_name NOT LIKE 'gad %'
-        AND relnamespace = current_schema()::regnamespace AND mode <> 'AccessShareLock'
-    )"""
+_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) name"
+_TRY_LOCK = """
+    SELECT bool_and(pg_try_advisory_xact_lock(hashtextextended(name, 0))) AS free FROM unnest($1::text[]) name"""
 _BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+
+
+class _Contended(Overtaken):
+    """A lock that comes before one that is held already was not free: the unit begins anew and takes it first."""
+
+
+class PostgresqlSession:
+    """Statements on one connection, in its transaction. ``wanted`` are the locks that earlier tries came to."""
+
+    def __init__(self, pipeline: Pipeline, wanted: set[str], aside: Callable[..., Awaitable[PGresult]]):
+        self.slot = pipeline.slot
+        self.notes = pipeline.notes if pipeline.slot else {}
+        self._pipeline = pipeline
+        self._wanted = wanted
+        self._aside = aside
+        self._held: set[str] = set()
+
+    async def rows(self, query: Query[R], /, **values: Any) -> list[R]:
+        return self._pipeline.rows(await self._answer(query, values), query.make)
+
+    async def row(self, query: Query[R], /, **values: Any) -> R | None:
+        return next(iter(await self.rows(query, **values)), None)
+
+    async def run(self, query: Query[Any], /, **values: Any) -> None:
+        self._pipeline.put(*_filled(query, values))
+
+    async def touched(self, query: Query[Any], /, **values: Any) -> int:
+        return (await self._answer(query, values)).command_tuples or 0
+
+    async def run_each(self, query: Query[Any], values: Iterable[Values], /) -> None:
+        for one in values:
+            self._pipeline.put(*_filled(query, one))
+
+    async def lock(self, *names: str) -> None:
+        """Locks are waited for in the order of their names, so that no two transactions wait for each other."""
+        wanted = sorted(set(names) - self._held)
+        if not wanted:
+            return
+        self._wanted.update(wanted)
+        if not self._held or wanted[0] > max(self._held):
+            self._pipeline.put(_LOCK, (wanted,))
+        elif self._pipeline.rows(await self._pipeline.ask(_TRY_LOCK, (wanted,)), tuple) != [(True,)]:
+            raise _Contended
+        self._held.update(wanted)
+
+    async def aside(self, query: Query[R], /, **values: Any) -> R | None:
+        return next(iter(self._pipeline.rows(await self._aside(*_filled(query, values)), query.make)), None)
+
+    def _answer(self, query: Query[Any], values: Values) -> "asyncio.Future[PGresult]":
+        return self._pipeline.ask(*_filled(query, values))
+
+
+def _filled(query: Query[Any], values: Values) -> tuple[str, list[Any]]:
+    text, names, given = query.postgresql
+    every = {**given, **values} if given else values
+    return text, [every[name] for name in names]
 
 
 class Postgresql:
@@ -70,8 +116,6 @@ class Postgresql:
         self._numbers: Pipeline | None = None
         self._renewing = asyncio.Lock()
         self._open = False
-        self._ill: BaseException | None = None
-        self.contention = Contention()
 
     async def start(self) -> None:
         """Open the first connections.
@@ -104,81 +148,53 @@ class Postgresql:
                 whether the unit was kept, so whoever asks again asks in a way that it is done once.
             RuntimeError: it comes after the stop.
         """
-        wanted: set[Lock] = set()
-        since, tries, overtaken = time.monotonic(), 0, 0
-        while True:
+        wanted: set[str] = set()
+        for attempt in range(TRIES):
             try:
                 return await self._classified(self._write_once(work, wanted))
-            except _CONTENTION as error:
-                self.contention.met(since, deadlock=isinstance(error, errors.DeadlockDetected))
-                if time.monotonic() - since > PATIENCE and await self._classified(self._held_by_a_stranger()):
-                    raise StorageError("storage: another program holds locks on PostgreSQL's tables") from error
             except _IN_THE_WAY:
-                overtaken += 1
-                if overtaken == TRIES:
+                if attempt == TRIES - 1:
                     raise
-            await asyncio.sleep(random.random() * 0.001 * 2 ** min(tries, 6))
-            tries += 1
+            await asyncio.sleep(random.random() * 0.001 * 2 ** min(attempt, 6))
+        raise AssertionError("the last try returns or raises")
 
     async def read(self, work: Work[T]) -> T:
         """The unit's answer, on one consistent view."""
         return await self._classified(self._read_once(work))
 
-    async def _write_once(self, work: Work[T], wanted: set[Lock]) -> T:
+    async def _write_once(self, work: Work[T], wanted: set[str]) -> T:
         async with self._connection() as pipeline:
             pipeline.put("BEGIN")
-            session = self._session(pipeline, wanted)
-            await session.lock(*wanted, *(() if pipeline.slot else (UNNUMBERED,)))
+            session = PostgresqlSession(pipeline, wanted, self._commit_aside)
+            await session.lock(*wanted)
             answer = await work(session)
-            await session.commit()
+            end = await pipeline.ask("COMMIT")
+            assert end.command_status == b"COMMIT", "the unit went on after a statement had failed"
             return answer
-
-    async def _held_by_a_stranger(self) -> bool:
-        numbers = await self._counting()
-        return bool(numbers.rows(await numbers.ask(_STRANGER), itemgetter(0))[0])
 
     async def _read_once(self, work: Work[T]) -> T:
         async with self._connection() as pipeline:
             pipeline.put(_BEGIN_READING)
-            answer = await work(self._session(pipeline, set()))
+            answer = await work(PostgresqlSession(pipeline, set(), self._commit_aside))
             pipeline.ask("COMMIT")  # nothing hangs on how it ends
             return answer
-
-    def _session(self, pipeline: Pipeline, wanted: set[Lock]) -> PostgresqlSession:
-        return PostgresqlSession(pipeline, wanted, self._commit_aside, self.contention)
 
     async def _classified(self, awaited: Awaitable[T]) -> T:
         """StorageError where the server is to blame."""
         try:
-            answer = await awaited
+            return await awaited
         except _IN_THE_WAY:
             raise
         except _UNUSABLE as error:
-            self._ill = error
             raise _told(error) from error
-        self._ill = None
-        return answer
-
-    async def _turn(self) -> None:
-        """Wait until a connection is free, for as long as the server is well: those who have them are ours.
-
-        Raises:
-            StorageError: the server can't be used, and so none gets free.
-        """
-        while True:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(PATIENCE):
-                    await self._free.acquire()
-                    return
-            if self._ill is not None:
-                raise _told(self._ill) from self._ill
 
     @asynccontextmanager
     async def _connection(self) -> AsyncIterator[Pipeline]:
         """The one that was used last of those at rest, or a new one; what was begun on it is taken back on an error."""
         if not self._open:
             raise RuntimeError("the storage is closed")
-        await self._turn()
+        async with asyncio.timeout(PATIENCE):
+            await self._free.acquire()
         try:
             self._at_rest = [pipeline for pipeline in self._at_rest if not pipeline.broken]
             pipeline = self._at_rest.pop() if self._at_rest else await _with_slot(await self._connect())
@@ -217,7 +233,6 @@ class Postgresql:
 
     async def _connect(self, **settings: str) -> Pipeline:
         settings |= {"idle_in_transaction_session_timeout": "30s", "statement_timeout": f"{PATIENCE}s"}
-        settings |= {"lock_timeout": f"{LOCK_PATIENCE}s"}
         options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         return await Pipeline.open(self._address, application_name=f"gad {NEWEST}", options=options)
 

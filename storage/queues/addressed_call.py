@@ -21,8 +21,8 @@ BRIEF = "brief"
 class AddressedCall(Struct, frozen=True, kw_only=True):
     """A method of the channel that ``chat`` belongs to, with its parameters, which nothing here reads.
 
-    ``card``, ``notify`` and ``superseded`` are as in `core.desk.ports.OutgoingMessage`. ``topic`` is the conversation
-    there; None: the one that the room has for the desk, or the one in which its card stands.
+    ``card``, ``notify``, ``superseded`` and ``turn`` are as in `core.desk.ports.OutgoingMessage`. ``topic`` is the
+    conversation there; None: the one that the room has for the desk, or the one in which its card stands.
     """
 
     chat: int
@@ -34,6 +34,7 @@ class AddressedCall(Struct, frozen=True, kw_only=True):
     superseded: bool = False
     not_before: datetime | None = None
     topic: int | None = None
+    turn: int = 0
 
 
 Render = Callable[[OutgoingMessage], AddressedCall]

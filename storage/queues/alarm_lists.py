@@ -44,7 +44,7 @@ _waiting = Query(
         col(OutboxRow.due_at) <= bindparam("now"),
         *_fresh,
     )
-    .order_by(col(OutboxRow.rank), col(OutboxRow.id))
+    .order_by(col(OutboxRow.rank), col(OutboxRow.turn), col(OutboxRow.id))
     .limit(bindparam("most", type_=Integer))
     .with_for_update(skip_locked=True),
     OutboxRow,
@@ -104,9 +104,6 @@ def may_join(row: OutboxRow) -> bool:
 
 async def join(session: Session, head: OutboxRow, now: datetime, compose: Compose) -> OutboxRow:
     """Join an alarm that was just taken with those that wait behind it; the row to send, itself where few wait."""
-    # A taker of rows waits for nobody: a chat that somebody is writing to has its alarms one by one.
-    if not await session.try_lock(outbox.queue.lock_of(head.line)):
-        return head
     behind = await session.rows(_waiting, line=head.line, now=to_ms(now), most=MOST - 1)
     alarms = [head, *behind]
     composed = compose(alarms) if len(alarms) >= FEWEST else None
@@ -133,7 +130,6 @@ async def join(session: Session, head: OutboxRow, now: datetime, compose: Compos
 
 async def settle(session: Session, row: OutboxRow, now: datetime, why: str | None = None) -> None:
     """End the members with their list, ``why`` it came to nothing; a card that is there already shows its news."""
-    await outbox.queue.lock(session, row.line)
     members = await session.rows(_end, list=_line(row), at=to_ms(now), why=why)
     if why is not None:
         return

@@ -21,7 +21,7 @@ from storage.schema.tables import OutboxRow
 
 BLOCKED = "403"  # why a message to somebody who takes none came to nothing
 
-queue = Queue(OutboxRow)
+queue = Queue(OutboxRow, turn=lambda row: row.turn)
 _new = row_class(OutboxRow)
 # Words from a catalogue are a kind of str, which JSON knows nothing of.
 _encoder = json.Encoder(enc_hook=str)
@@ -55,6 +55,7 @@ async def post(session: Session, calls: Iterable[AddressedCall], now: datetime) 
                 card=call.card,
                 ring=int(call.notify),
                 uncertain=0,
+                turn=call.turn,
             ),
         )
         if call.card is not None:
@@ -136,7 +137,7 @@ async def _merge(session: Session, card: str, chat: int) -> None:
     unsent = await session.rows(statements.unsent, card=card, chat=chat)
     if len(unsent) < 2:
         return
-    newest, place = unsent[-1], min(unsent, key=lambda row: (row.rank, row.id))
+    newest, place = unsent[-1], min(unsent, key=lambda row: (row.rank, row.turn, row.id))
     ring = max(row.ring for row in unsent)
     # The wait for a sound began when it was said first, however often it is said anew.
     began = min(row.created_at for row in unsent) if ring and place.rank == Lane.EMERGENCY else newest.created_at
@@ -176,14 +177,13 @@ async def repost(session: Session, row: OutboxRow, chat: int, now: datetime) -> 
 
     Once, however often it is asked for.
     """
-    await chat_migrations.hold(session, row.chat, chat)
     if await queue.done(session, row, now=to_ms(now)):
         await _post_to(session, row, chat, now)
 
 
 async def follow(session: Session, group: int, supergroup: int, now: datetime) -> None:
     """The group became a supergroup: whatever waits for it goes there, in its order and before anything newer."""
-    await chat_migrations.hold(session, group, supergroup)
+    await queue.lock(session, str(group), str(supergroup))
     await chat_migrations.note(session, group, supergroup)
     waiting = await session.rows(statements.waiting, **_lines_of(group))
     for row in sorted(waiting, key=lambda row: int(row.id)):
@@ -200,6 +200,7 @@ async def _post_to(session: Session, row: OutboxRow, chat: int, now: datetime) -
         payload=payload,
         card=row.card,
         notify=bool(row.ring),
+        turn=row.turn,
     )
     await post(session, [call], now)
 

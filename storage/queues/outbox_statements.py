@@ -23,6 +23,7 @@ class Unsent(NamedTuple):
     id: int
     line: str
     rank: int
+    turn: int
     state: int
     ring: int
     uncertain: int
@@ -36,6 +37,7 @@ unsent = Query(
         col(OutboxRow.id),
         col(OutboxRow.line),
         col(OutboxRow.rank),
+        col(OutboxRow.turn),
         col(OutboxRow.state),
         col(OutboxRow.ring),
         col(OutboxRow.uncertain),

@@ -1,17 +1,17 @@
 """The common part of inbox and outbox: lines that are worked off in order, side by side.
 
-Rows of one ``line`` leave one at a time, by rank and then as they came; lines don't wait for each other. Only the
-head of a line is READY, so the question "what can be worked on now" never walks past what can't. A taker of a row
-holds it until ``lease_until``; a row that a dead process held is READY again after that.
+Rows of one ``line`` leave one at a time, by rank, by turn and then as they came; lines don't wait for each other. Only
+the head of a line is READY (and one of a later turn that it has overtaken), so the question "what can be worked on now"
+never walks past what can't. A taker of a row holds it until ``lease_until``; a row that a dead process held is READY
+again after that.
 
 A change of the head holds the lock of the line, or two would each see the other's row where there is
 no more, or none where there is one. Taking is done without it: it leaves out what somebody else has locked.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Generic
 
-from storage.engine.locks import Lock, LockKind
 from storage.engine.session import Query, Session
 from storage.queues import queue_statements as statements
 from storage.queues.queue_statements import State, Waiting
@@ -22,19 +22,27 @@ __all__ = ["GIVEN", "Queue", "State", "Waiting"]
 
 # The longest lease that the configuration takes: what is held for longer was taken by a clock that was ahead.
 LONGEST_LEASE_MS = 10 * 60 * 1000
-_KINDS = {"inbox": LockKind.INBOX, "outbox": LockKind.CHAT}
 GIVEN = 0  # of a new row, where the statement or the database gives the value: its number and its state
 
 
 class Queue(Generic[Waiting]):
     """The statements of one such table, which has the columns named here and any others of its own.
 
-    ``known_by`` tells a row that was added before, ``emptied`` is not kept of rows that are done.
+    ``known_by`` tells a row that was added before, ``emptied`` is not kept of rows that are done, ``turn`` is a row's
+    turn within its rank.
     """
 
-    def __init__(self, model: type[Waiting], *, known_by: str | None = None, emptied: str | None = None) -> None:
-        self._kind = _KINDS[table(model).name]
+    def __init__(
+        self,
+        model: type[Waiting],
+        *,
+        known_by: str | None = None,
+        emptied: str | None = None,
+        turn: Callable[[Waiting], int] = lambda _: 0,
+    ) -> None:
+        self._name = table(model).name
         self._all_new = known_by is None
+        self._turn: Callable[[Waiting], int] = turn
         self._push = statements.push(model, known_by)
         self._overtake = statements.overtake(model)
         self._take: Query[Waiting] = statements.take(model)
@@ -49,11 +57,7 @@ class Queue(Generic[Waiting]):
 
     async def lock(self, session: Session, *lines: str) -> None:
         """Until the end of the transaction nobody else changes the heads of these lines, or of their chat's others."""
-        await session.lock(*(self.lock_of(line) for line in lines))
-
-    def lock_of(self, line: str) -> Lock:
-        """The lock of a line, and of its chat's others."""
-        return Lock(self._kind, line.partition(":")[0])
+        await session.lock(*(f"{self._name}:{line.partition(':')[0]}" for line in lines))
 
     async def push(self, session: Session, row: Waiting, *, overtakes: bool = False) -> bool:
         """Add a row at the end of its line, or before all of a higher rank that are not in hand; whether it is new."""
@@ -66,9 +70,9 @@ class Queue(Generic[Waiting]):
         return bool(await session.touched(self._push, **values_of(row)))
 
     async def take(self, session: Session, *, rank: int, now: int, lease: int, most: int) -> list[Waiting]:
-        """Up to ``most`` heads of this rank that are due, oldest first; they are the caller's until ``lease``."""
+        """Up to ``most`` heads of this rank that are due, by turn, then oldest first; the caller's until ``lease``."""
         taken = await session.rows(self._take, rank=rank, now=now, lease=lease, most=most)
-        return sorted(taken, key=lambda row: (row.due_at, row.id))
+        return sorted(taken, key=lambda row: (self._turn(row), row.due_at, row.id))
 
     async def done(self, session: Session, row: Waiting, *, now: int, next_not_before: int = 0) -> bool:
         """It is finished; the next of its line may go, not before the given moment. False: it is no longer ours."""

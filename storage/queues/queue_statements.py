@@ -3,7 +3,7 @@
 from enum import IntEnum
 from typing import TypeVar
 
-from sqlalchemy import BigInteger, Integer, bindparam, case, delete, exists, func, or_, select, update
+from sqlalchemy import BigInteger, Column, Integer, bindparam, case, delete, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.selectable import ScalarSelect
@@ -25,11 +25,23 @@ class State(IntEnum):
     PARKED = 4
 
 
+def _turn(model: type[Waiting]) -> tuple[Column[int], ...]:
+    """The column of the turn within a rank, where such rows take turns: those of the outbox do."""
+    turn = table(model).c.get("turn")
+    return (turn,) if turn is not None else ()
+
+
 def push(model: type[Waiting], known_by: str | None) -> Query[None]:
-    """Adds a row: READY when nothing of its line is before it, else WAITING. What is known already stays as it is."""
+    """Adds a row: READY when nothing of its line is before it, else WAITING. What is known already stays as it is.
+
+    A head whose turn is later stays READY beside it, and is taken after it.
+    """
     rows = table(model)
     before = exists().where(
-        col(model.line) == bindparam("line"), col(model.state) < const(State.DONE), col(model.rank) <= bindparam("rank")
+        col(model.line) == bindparam("line"),
+        col(model.state) < const(State.DONE),
+        col(model.rank) <= bindparam("rank"),
+        *(or_(col(model.rank) < bindparam("rank"), turn <= bindparam("turn")) for turn in _turn(model)),
     )
     in_hand = exists().where(col(model.line) == bindparam("line"), col(model.state) == const(State.TAKEN))
     given = [column.name for column in rows.columns if column.name not in ("id", "state")]
@@ -69,14 +81,14 @@ def _first(model: type[Waiting]) -> ScalarSelect[int]:
     return (
         select(col(model.id))
         .where(*unfinished)
-        .order_by(col(model.rank), col(model.id))
+        .order_by(col(model.rank), *_turn(model), col(model.id))
         .limit(const(1))
         .scalar_subquery()
     )
 
 
 def take(model: type[Waiting]) -> Query[Waiting]:
-    """Takes the heads of one rank that are due, for a while."""
+    """Takes the heads of one rank that are due, by their turns, for a while."""
     heads = (
         select(col(model.id))
         .where(
@@ -84,7 +96,7 @@ def take(model: type[Waiting]) -> Query[Waiting]:
             col(model.rank) == bindparam("rank"),
             col(model.due_at) <= bindparam("now"),
         )
-        .order_by(col(model.due_at), col(model.id))
+        .order_by(*_turn(model), col(model.due_at), col(model.id))
         .limit(bindparam("most", type_=Integer))
         .with_for_update(skip_locked=True)
         .cte("heads")  # looked for once: a subquery may be run again for each row, and then takes more than asked for

@@ -12,7 +12,6 @@ from core.state.task import Task
 from core.vocabulary.search_terms import words_of
 from core.vocabulary.words import Kind, Membership, Role
 from storage.engine.errors import Overtaken
-from storage.engine.locks import of_person, of_task
 from storage.engine.session import Query, Session, const
 from storage.repositories import counters
 from storage.repositories.task_rows import part_rows, row_of, task_of
@@ -95,7 +94,6 @@ _last_reported = (
     .limit(const(10))
     .subquery()
 )
-_A_FEW = 5
 _unanswered = Query.value(
     select(col(TaskRow.id))
     .where(col(TaskRow.alerting) == const(1))
@@ -106,7 +104,8 @@ _searching = Query.value(
     select(col(TaskRow.id))
     .where(col(TaskRow.searching) == const(1))
     .order_by(col(TaskRow.drill), col(TaskRow.opened_at))
-    .limit(const(4 * _A_FEW))
+    .limit(const(5))
+    .with_for_update(skip_locked=True)
 )
 _sought = Query.value(select(col(TaskRow.id)).where(col(TaskRow.searching) == const(1)).limit(const(1)))
 _involving = Query.value(
@@ -146,9 +145,7 @@ class HeldElsewhere(Overtaken):
 
 
 async def find(session: Session, task_id: int, *, to_change: bool = False) -> Task | None:
-    """A task; ``to_change`` locks it until the end of the transaction."""
-    if to_change:
-        await session.lock(of_task(task_id))
+    """A task; ``to_change`` locks it until the end of the transaction, where the database does that by row."""
     row = await session.row(_find if to_change else _look, id_=task_id)
     return await with_parts(session, row) if row is not None else None
 
@@ -169,11 +166,11 @@ async def save(session: Session, before: Task | None, after: Task) -> None:
         await _save_words(session, before, after)
     await counters.tally(session, _total_of(before) if before else None, _total_of(after))
     kept = part_rows(before) if before else {}
-    changed = [(agent, row) for agent, row in sorted(part_rows(after).items()) if row != kept.get(agent)]
-    await session.lock(*(of_person(agent) for agent, _ in changed))
-    for agent, row in changed:
-        await session.run(_save_part, **values_of(row))
-        await _take_or_free(session, before, after, agent)
+    # In one order everywhere, or two emergencies that ask the same agents would wait for each other.
+    for agent, row in sorted(part_rows(after).items()):
+        if row != kept.get(agent):
+            await session.run(_save_part, **values_of(row))
+            await _take_or_free(session, before, after, agent)
 
 
 async def _save_words(session: Session, before: Task | None, after: Task) -> None:
@@ -234,14 +231,8 @@ async def lately_shown(session: Session, person: int) -> tuple[int, ...]:
 
 
 async def searching(session: Session) -> tuple[int, ...]:
-    """A few of the open emergencies that look for an agent and nobody else changes, the oldest first, drills last."""
-    found = await session.rows(_searching)
-    for first in range(0, len(found), _A_FEW):
-        some = found[first : first + _A_FEW]
-        free = await session.try_lock(*map(of_task, some))
-        if free:
-            return tuple(task for task in some if of_task(task) in free)
-    return ()
+    """A few of the open emergencies that look for an agent, the oldest first, drills last."""
+    return tuple(await session.rows(_searching))
 
 
 async def emergency_waits(session: Session) -> bool:

@@ -262,9 +262,9 @@ class OutboxRow(SQLModel, table=True):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        only("outbox_ready", "rank", "due_at", "id", where="state = 1"),
+        only("outbox_ready", "rank", "turn", "due_at", "id", where="state = 1"),
         only("outbox_taken", "line", "lease_until", where="state = 2"),
-        only("outbox_line", "line", "rank", "id", where="state < 3"),
+        only("outbox_line", "line", "rank", "turn", "id", where="state < 3"),
         only("outbox_ended", "state", "ended_at", where="state >= 3"),
         only("outbox_unfinished", "rank", "created_at", where="state < 3"),
         only("outbox_card", "card", "chat", where="state < 2 AND card IS NOT NULL"),
@@ -286,9 +286,9 @@ class OutboxRow(SQLModel, table=True):
     card: str | None = text(default=None)
     ring: int
     uncertain: int
+    turn: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 def table(model: type[SQLModel]) -> Table:
     """The Core table of a model, for statements."""
-    found = SQLModel.metadata.tables[str(model.__tablename__)]
-    return found
+    return SQLModel.metadata.tables[str(model.__tablename__)]

@@ -224,7 +224,10 @@ async def _opened(folder: Path, settings: dict[str, str], intake: Intake) -> Asy
         "GAD_LOG__LEVEL": "error",
     }
     if intake == "webhook":
-        common |= {"GAD_TELEGRAM__WEBHOOK_URL": balancer.url, "GAD_TELEGRAM__WEBHOOK_SECRET": "between-us"}
+        common |= {
+            "GAD_TELEGRAM__WEBHOOK_URL": balancer.url,
+            "GAD_TELEGRAM__WEBHOOK_SECRET": "known-to-us-and-Telegram",
+        }
     scene = Site(telegram, common | settings, folder, balancer)
     try:
         yield scene

@@ -32,7 +32,7 @@ class Fleet:
             "GAD_TELEGRAM__API_BASE_URL": api,
             "GAD_TELEGRAM__MODE": "webhook",
             "GAD_TELEGRAM__WEBHOOK_URL": balancer.url,
-            "GAD_TELEGRAM__WEBHOOK_SECRET": "between-us",
+            "GAD_TELEGRAM__WEBHOOK_SECRET": "known-to-us-and-Telegram",
             "GAD_STORAGE__URL": storage,
             "GAD_REDIS__URL": redis,
             "GAD_INTAKE__LEASE": "5s",

@@ -11,7 +11,7 @@ from bot.cli.check import redis as check_redis
 from bot.config.schema import Config
 from bot.runtime.pulse import Pulse
 from bot.runtime.wakeups import Wakeups
-from bot.transport.shared_rate_limits import connect
+from bot.transport.redis_client import connect
 from tests.story.clock import MovedClock
 from tests.support.servers.redis import RedisServer
 

@@ -42,7 +42,7 @@ FLOORS = {
         loading
     """,
     "metrics": """
-        contention gauges health problems strangers
+        gauges health problems strangers
         instruments tokens visitors
         connections health_pages
         api door

@@ -14,7 +14,7 @@ from bot.cli.check import findings
 from bot.cli.check import redis as check_redis
 from bot.config.schema import Access, Alerts, Config, Redis, Storage, Telegram
 from bot.config.schema import Server as SideServer
-from bot.transport.shared_rate_limits import connect
+from bot.transport.redis_client import connect
 from emulator import Fault, Server, serve
 from emulator import Telegram as LocalTelegram
 from tests.support.servers.redis import RedisServer

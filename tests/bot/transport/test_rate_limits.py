@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.transport.holds import LONGEST_HOLD, PROBE
-from bot.transport.rate_limits import Limits
+from bot.transport.rate_limits import AT_ONCE, Limits
 from core.vocabulary.words import Lane
 
 SLOT = 1 / 27
@@ -138,6 +138,43 @@ def test_p5_many_emergencies_take_every_slot_until_the_last_one_left(
     for place, waited in enumerate(waits):
         seconds, slots = divmod(place, 28)
         assert waited <= 1.03 * seconds + (slots + 2) * SLOT + sum(late)
+
+
+@settings(deadline=None)
+@given(st.floats(0, 5), st.integers(1, 60), lateness)
+def test_p6_a_crowds_alerts_are_spread_beyond_the_first_ten(came: float, count: int, late: list[float]) -> None:
+    emergencies = backlog(count, lane=Lane.EMERGENCY, at=came, first_chat=5000)
+
+    starts = [each.at for each in send(Limits(), [*backlog(40), *emergencies], late=late)]
+
+    assert the_most_within(0.1, starts) <= AT_ONCE + 4
+    for jitter in (0.03, 0.06):  # some arrive so much later than others: a server that takes 30 refuses none
+        assert the_most_within(1.0 - jitter, starts) <= 28
+        assert the_most_within(1.0 + jitter, starts) <= 30
+
+
+def test_p6_two_clumps_never_meet_in_a_second() -> None:
+    starts = [each.at for each in send(Limits(), backlog(300, lane=Lane.EMERGENCY))]
+
+    later = [after - before for before, after in pairwise(starts[AT_ONCE - 1 :])]
+    assert min(later) >= 0.9 / 28 - 0.001
+    assert 299 / (starts[-1] - starts[0]) >= 0.96 * 28
+
+
+def test_presses_and_answers_have_four_places_a_second_while_alerts_flood_and_routine_waits() -> None:
+    limits, now, left = Limits(), 0.0, dict.fromkeys(Lane, 0)
+    while now < 10:
+        order = (Lane.ACTION, Lane.EMERGENCY) if limits.owes else (Lane.EMERGENCY, Lane.ACTION, Lane.ROUTINE)
+        lane = next((lane for lane in order if limits.ready_at(None, lane, now) <= now), None)
+        if lane is None:
+            now += 0.001
+            continue
+        limits.start(int(now * 1e6), lane, now)
+        left[lane] += 1
+
+    assert left[Lane.ACTION] >= 38, left
+    assert left[Lane.EMERGENCY] >= 225, left
+    assert left[Lane.ROUTINE] == 0, left
 
 
 def test_p5_a_chat_full_of_routine_has_room_for_an_emergency() -> None:

@@ -8,7 +8,8 @@ import pytest
 from bot.runtime.conditions import Condition
 from bot.transport.holds import LONGEST_HOLD, PROBE
 from bot.transport.rate_limits import Rates
-from bot.transport.shared_rate_limits import SharedLimits, connect
+from bot.transport.redis_client import connect
+from bot.transport.shared_rate_limits import SharedLimits
 from core.vocabulary.words import Lane
 from tests.support.servers.redis import RedisServer
 

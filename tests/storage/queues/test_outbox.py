@@ -24,11 +24,20 @@ class Outbox:
         self.now = NOON
 
     def posts(
-        self, text: str, *, chat: int = ANA, lane: Lane = Lane.ROUTINE, card: str | None = None, notify: bool = False
+        self,
+        text: str,
+        *,
+        chat: int = ANA,
+        lane: Lane = Lane.ROUTINE,
+        card: str | None = None,
+        notify: bool = False,
+        turn: int = 0,
     ) -> None:
         """One more letter."""
         payload = {"chat_id": chat, "text": text}
-        letter = AddressedCall(chat=chat, lane=lane, method="sendMessage", payload=payload, card=card, notify=notify)
+        letter = AddressedCall(
+            chat=chat, lane=lane, method="sendMessage", payload=payload, card=card, notify=notify, turn=turn
+        )
         self.direct.run(lambda session: outbox.post(session, [letter], self.now))
 
     def takes(self, lane: Lane = Lane.ROUTINE) -> list[OutboxRow]:
@@ -56,6 +65,38 @@ def words(row: OutboxRow) -> str:
 @pytest.fixture
 def box(direct: Direct) -> Outbox:
     return Outbox(direct)
+
+
+def test_p5_a_lower_turn_leaves_first_in_its_chat_and_over_all_chats(box: Outbox) -> None:
+    for text, chat, turn in (
+        ("pin", ANA, 9),
+        ("crowd", 8, 2),
+        ("crowd again", 8, 2),
+        ("alert", ANA, 0),
+        ("second", 9, 1),
+    ):
+        box.posts(text, chat=chat, lane=Lane.EMERGENCY, turn=turn)
+
+    assert [words(row) for row in box.takes(Lane.EMERGENCY)] == ["alert", "second", "crowd", "pin"]
+
+
+def test_a_head_of_a_later_turn_that_goes_back_waits_for_the_lower_one(box: Outbox) -> None:
+    box.posts("pin", lane=Lane.EMERGENCY, turn=9)
+    [pin] = box.takes(Lane.EMERGENCY)
+    box.posts("alert", lane=Lane.EMERGENCY)
+    box.posts("another alert", lane=Lane.EMERGENCY)
+    assert box.takes(Lane.EMERGENCY) == [], "the chat's message is in flight"
+    box.direct.run(lambda session: outbox.postpone(session, pin, NOON))
+
+    assert box.empties(Lane.EMERGENCY) == ["alert", "another alert", "pin"]
+
+
+def test_the_newest_state_of_a_card_leaves_at_the_earliest_of_its_turns(box: Outbox) -> None:
+    box.posts("again", card="task:1", lane=Lane.EMERGENCY, notify=True, turn=7)
+    box.posts("news", card="task:1", lane=Lane.EMERGENCY, notify=True, turn=2)
+    box.posts("other", chat=8, lane=Lane.EMERGENCY, turn=5)
+
+    assert box.empties(Lane.EMERGENCY) == ["news", "other"]
 
 
 def test_in_a_chat_messages_of_a_lane_leave_in_order_and_lanes_apart(box: Outbox) -> None:
