@@ -1,6 +1,6 @@
 """Takes back unfinished work: rows that a dead process held, and rows that could not be marked as done (P1, P3).
 
-Rows that another process put into the queues are looked at then too.
+Rows that another process put into the queues are looked at then too, and whether the database is still the same.
 """
 
 import asyncio
@@ -30,6 +30,7 @@ class Leases:
         while True:
             await self._clock.wait(never, self._clock.now() + EVERY)
             pulse.begins()
+            await self._store.prove()
             await self._store.write(lambda session: take_back(session, self._clock.now()))
             self._freed()
             pulse.rests(self._clock.now() + EVERY)

@@ -31,7 +31,8 @@ async def open_storage(config: Config, store: Store, known: Epoch, clock: Timepi
     await store.write(confirm)
     await watch.look()
     now = clock.now()
-    known.number = await epoch.renew(store, now)
+    await epoch.follow(store, clock.now, known.tell)
+    known.tell(await epoch.renew(store, now))
     # On a file every lease is of a process that ended: a file has one.
     await store.write(partial(take_back, now=now, everything=not store.shared))
     await store.write(partial(configure_topic, config.alerts))

@@ -20,6 +20,7 @@ from storage.engine.errors import Overtaken, StorageError
 from storage.engine.own_session import ADVICE, prove_own_session
 from storage.engine.pipeline import PATIENCE, Pipeline
 from storage.engine.revisions import NEWEST
+from storage.engine.same_server import SameServer
 from storage.engine.session import Query, Session
 
 R = TypeVar("R")
@@ -115,6 +116,7 @@ class Postgresql:
         self._at_rest: list[Pipeline] = []
         self._numbers: Pipeline | None = None
         self._renewing = asyncio.Lock()
+        self._same = SameServer()
         self._open = False
 
     async def start(self) -> None:
@@ -197,7 +199,7 @@ class Postgresql:
             await self._free.acquire()
         try:
             self._at_rest = [pipeline for pipeline in self._at_rest if not pipeline.broken]
-            pipeline = self._at_rest.pop() if self._at_rest else await _with_slot(await self._connect())
+            pipeline = self._at_rest.pop() if self._at_rest else await self._proved()
             try:
                 yield pipeline
             except asyncio.CancelledError:  # an answer may still be on its way
@@ -212,6 +214,43 @@ class Postgresql:
                 self._at_rest.append(pipeline)
         finally:
             self._free.release()
+
+    async def _proved(self) -> Pipeline:
+        """A new connection, to the database that is known."""
+        pipeline = await _with_slot(await self._connect())
+        try:
+            if not await self._same.prove(pipeline):
+                self._let_go_of_those_at_rest()
+        except BaseException:
+            pipeline.close()
+            raise
+        return pipeline
+
+    async def follow(self, meet: Work[int], told: Callable[[int], None]) -> None:
+        """Run ``meet`` on another database that takes the place of this one, before all else; its answer is told."""
+
+        async def begin(pipeline: Pipeline) -> None:
+            if self._numbers is not None:  # it may lead to the one before
+                self._numbers.close()
+            pipeline.put("BEGIN")
+            answer = await meet(PostgresqlSession(pipeline, set(), self._commit_aside))
+            await pipeline.ask("COMMIT")
+            told(answer)
+
+        async with self._connection() as pipeline:
+            await self._same.know(pipeline, begin)
+
+    async def prove(self) -> None:
+        """Look whether it still is the same database.
+
+        Raises:
+            StorageError: the database can't be used now.
+        """
+        await self._classified(self._prove())
+
+    async def _prove(self) -> None:
+        async with self._connection() as pipeline:
+            await self._same.prove(pipeline)
 
     def _let_go_of_those_at_rest(self) -> None:
         """If one connection died, idle ones probably did too; each would cost a full time-out to find out."""

@@ -10,7 +10,8 @@ from storage.engine.session import Query, Session
 
 # Names of counters: the next person's number, and which server's database it is.
 PERSON, IDENTITY = "person", "identity"
-# Where nobody knows what was given: so many numbers at least, and one for each second that is lost.
+# Where nobody knows what was given: so many numbers, and one for each second that is lost, so that a copy that is put
+# back twice passes over what was given in between.
 LEAST_JUMP, MOST_JUMP = 1_000, 2**30
 
 _restored: Query[int] = Query.value(text("PRAGMA user_version"))
@@ -24,7 +25,7 @@ def sign(lost: int) -> str:
 
 def jump(lost: float) -> int:
     """How many numbers are passed over when so many seconds are lost and nobody knows what was given in them."""
-    return min(max(LEAST_JUMP, int(lost)), MOST_JUMP)
+    return min(LEAST_JUMP + max(int(lost), 0), MOST_JUMP)
 
 
 async def waits(session: Session) -> bool:

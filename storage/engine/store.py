@@ -1,6 +1,7 @@
 """The store: where units of work are run, whatever the database."""
 
 import sqlite3
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -51,6 +52,12 @@ class Database(Protocol):
 
     async def read(self, work: Work[T]) -> T:
         """Run a unit that only reads."""
+
+    async def follow(self, meet: Work[int], told: Callable[[int], None]) -> None:
+        """Run ``meet`` on another database that takes the place of this one, before all else; its answer is told."""
+
+    async def prove(self) -> None:
+        """Look whether it still is the same database."""
 
 
 class StoreObserver(Protocol):
@@ -109,6 +116,17 @@ class Store:
         except StorageError as error:
             self._refused(error)
             raise
+
+    async def follow(self, meet: Work[int], told: Callable[[int], None]) -> None:
+        """Run ``meet`` on another database that takes the place of this one, before all else; its answer is told.
+
+        A file that is put back is not met so: its process is stopped for it.
+        """
+        await self._database.follow(meet, told)
+
+    async def prove(self) -> None:
+        """Look whether it still is the same database; one that is put back in its place cuts no connection."""
+        await self._database.prove()
 
     def _refused(self, error: StorageError) -> None:
         if self._watch is not None:
@@ -170,3 +188,9 @@ class Sqlite:
     async def read(self, work: Work[T]) -> T:
         """Run a unit that only reads, on a consistent view."""
         return await self._reader.run(work)
+
+    async def follow(self, meet: Work[int], told: Callable[[int], None]) -> None:
+        """Nothing: whoever puts another file in its place must stop the process first (`storage.ops.file_lock`)."""
+
+    async def prove(self) -> None:
+        """Nothing: no other file can be in its place."""

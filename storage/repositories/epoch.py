@@ -5,6 +5,7 @@ program that still names it would act on something else (P7). So buttons carry t
 that may have been given.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from secrets import randbelow
@@ -14,6 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from storage.engine import restored
 from storage.engine.restored import IDENTITY, PERSON, jump
+from storage.engine.same_server import IDENTITY_SQL
 from storage.engine.session import Query, Session, const
 from storage.engine.store import Store
 from storage.queues.queue_statements import State
@@ -39,12 +41,6 @@ _end_forms = Query(delete(table(FormRow)))
 _doubt = Query(
     update(table(OutboxRow)).where(col(OutboxRow.state) < const(State.DONE.value)).values(uncertain=const(1))
 )
-# The server, the branch of its history (another one after a standby took over), and this very table in it.
-IDENTITY_SQL = (
-    "SELECT hashtextextended(concat_ws('/', system_identifier,"
-    " left(pg_walfile_name(pg_current_wal_insert_lsn()), 8), 'counter'::regclass::oid), 0)"
-    " FROM pg_control_system()"
-)
 _identity: Query[int] = Query.value(text(IDENTITY_SQL))
 _skip_persons = Query.value(select(func.setval(func.pg_get_serial_sequence("person", "id"), bindparam("value"))))
 
@@ -57,6 +53,15 @@ async def _current(session: Session) -> int:
 async def renew(store: Store, now: datetime) -> int:
     """The epoch of the database; another one, if the database went back in time since it was asked last."""
     return await store.write(partial(_renew_server if store.shared else _renew_file, now=now))
+
+
+async def follow(store: Store, clock: Callable[[], datetime], told: Callable[[int], None]) -> None:
+    """Renew the epoch whenever another database takes the place of this one while the process runs, before all else."""
+
+    async def meet(session: Session) -> int:
+        return await _renew_server(session, now=clock())
+
+    await store.follow(meet, told)
 
 
 async def _renew_file(session: Session, now: datetime) -> int:

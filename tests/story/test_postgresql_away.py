@@ -253,3 +253,23 @@ async def test_each_emergency_of_two_silences_is_said_to_its_reporter_after_two_
             await desk.passes(4)
             for phone in (sara, juan):
                 phone.reads_all()
+
+
+async def test_p7_a_standby_takes_over_and_an_old_button_changes_nothing(
+    desk: StoryDesk, server: PostgresqlServer
+) -> None:
+    """It lags: the table of numbers is that of before, in another branch of history. Nobody starts the desk anew."""
+    sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=PARK)
+    await juan.says("/emergencia Incendio en el muelle")
+    alert = sara.sees("Incendio")
+    server.read_again(desk.app.config.storage.url)
+    server.cut_all()
+    (acknowledge,) = [each for row in alert.message.keyboard for each in row if "Recibido" in each.text]
+    desk.telegram.press_button(sara.user, alert.message, acknowledge)
+    await desk.recovers()
+    sara.sees("antes de la restauración")
+    assert await desk.asks("SELECT count(*) FROM task WHERE acknowledged_by IS NOT NULL") == 0
+    await juan.says("/emergencia Herido en la vía")
+    assert int(await desk.asks("SELECT max(id) FROM task")) > 1_000
+    for phone in (sara, juan):
+        phone.reads_all()

@@ -92,6 +92,11 @@ class PostgresqlServer:
         self._run(self._execute("SELECT pg_reload_conf()"))
         self._run(self._says(f"SELECT 1 WHERE current_setting('default_transaction_read_only') = '{state}'"))
 
+    def read_again(self, url: str) -> None:
+        """As after a dump of the database at ``url``: its numbers stand in another table."""
+        again = "CREATE TABLE again (LIKE counter INCLUDING ALL); INSERT INTO again TABLE counter"
+        self._run(self._execute(f"{again}; DROP TABLE counter; ALTER TABLE again RENAME TO counter", url))
+
     def cut_all(self) -> None:
         """Every other connection ends, in whatever it was doing."""
         self._run(self._execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"))
@@ -130,8 +135,8 @@ class PostgresqlServer:
         await self._execute(f"CREATE DATABASE {self._template()}")
         await upgrade(self.url_of(self._template()))
 
-    async def _execute(self, statement: str) -> None:
-        connection = await asyncpg.connect(self.dsn)
+    async def _execute(self, statement: str, url: str = "") -> None:
+        connection = await asyncpg.connect(url.replace("+asyncpg", "") or self.dsn)
         try:
             await connection.execute(statement)
         finally:
