@@ -49,7 +49,7 @@ def person_message(
 def _access(notification: Notification, file: PersonContext, texts: Texts, now: datetime) -> Screen | None:
     match notification.event:
         case e.AccessRequested():
-            return access_view.request_screen(file.person, texts)
+            return access_view.request_screen(file.person, file.alike, texts)
         case e.Admitted() | e.Rejected():
             return access_view.decided_screen(file.person, file.caller, file.at or now, texts)
         case _:

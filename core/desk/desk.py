@@ -24,13 +24,12 @@ from core.desk.outcome import (
     decoded,
     encoded,
 )
-from core.desk.person_desk import keep_invitation, keep_person
+from core.desk.person_desk import keep_invitation, keep_person, person_context
 from core.desk.person_follow_ups import person_follow_ups
 from core.desk.ports import Clock, Composer, OutgoingMessage, Record, Repository, UnitOfWork
 from core.desk.redraw_cards import redraw_cards
 from core.desk.task_context import task_context
 from core.desk.unit_desk import keep_unit, unit_follow_ups
-from core.notifications.notifications import PersonContext
 from core.notifications.person_notifications import person_notifications
 from core.notifications.turns import in_turn
 from core.rules import timers
@@ -45,7 +44,6 @@ from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
-from core.vocabulary.card_names import access_card
 from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.checkin_events import CheckInEvent
 from core.vocabulary.refusals import Refusal
@@ -279,13 +277,8 @@ class Desk:
         events: tuple[e.PersonEvent, ...],
         now: datetime,
     ) -> None:
-        file = PersonContext(
-            person=person,
-            directory=await self._directory(repository),
-            shown_in=await repository.shown_in(access_card(person.id)),
-            caller=caller.person,
-            at=now,
-        )
+        directory = await self._directory(repository)
+        file = await person_context(repository, person, directory, caller, events, now)
         found = person_notifications(events, file)
         await self._post(repository, [self._composer.person(one, file, now) for one in found], now)
 

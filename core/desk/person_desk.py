@@ -3,10 +3,14 @@
 from datetime import datetime
 
 from core.desk.ports import Record, Repository
+from core.notifications.notifications import PersonContext
+from core.rules.permissions import Caller
 from core.rules.situation import Invitation, Situation
+from core.state.directory import Directory
 from core.state.person import Person, evolve
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
+from core.vocabulary.card_names import access_card
 
 
 async def keep_person(
@@ -30,6 +34,26 @@ async def keep_person(
         person = await repository.save_person(before, person)
     await _record(repository, situation, events, person.id, reason, now)
     return person
+
+
+async def person_context(
+    repository: Repository,
+    person: Person,
+    directory: Directory,
+    caller: Caller,
+    events: tuple[e.PersonEvent, ...],
+    now: datetime,
+) -> PersonContext:
+    """All that messages about what happened to a person speak of."""
+    asks = any(isinstance(event, e.AccessRequested) for event in events)
+    return PersonContext(
+        person=person,
+        directory=directory,
+        shown_in=await repository.shown_in(access_card(person.id)),
+        caller=caller.person,
+        at=now,
+        alike=await repository.alike(person) if asks else (),
+    )
 
 
 async def keep_invitation(

@@ -193,6 +193,9 @@ class Repository(Protocol):
     async def duplicate_of(self, reporter: int, kind: Kind, title: str, since: datetime) -> int | None:
         """The id of an open task that the same person reported with the same words since then."""
 
+    async def alike(self, person: Person) -> tuple[Person, ...]:
+        """Some of the others whose names look like this person's, whoever is in first."""
+
     async def keep_invitation(self, digest: str, invitation: Invitation) -> None:
         """Keep a one-time link."""
 

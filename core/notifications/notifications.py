@@ -76,7 +76,7 @@ class TaskContext(Struct, frozen=True, kw_only=True):
 class PersonContext(Struct, frozen=True, kw_only=True):
     """A person, who acted on them, the administrators, and the person's check-in as it is now.
 
-    ``shown_in``: the destinations that show the request for access.
+    ``shown_in``: the destinations that show the request for access; ``alike``: others whose names look like theirs.
     """
 
     person: Person
@@ -85,6 +85,7 @@ class PersonContext(Struct, frozen=True, kw_only=True):
     caller: Person | None = None
     at: datetime | None = None
     check_in: CheckIn | None = None
+    alike: tuple[Person, ...] = ()
 
 
 def task_notifications(events: tuple[e.TaskEvent, ...], file: TaskContext) -> tuple[Notification, ...]:

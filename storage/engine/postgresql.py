@@ -6,7 +6,7 @@ At READ COMMITTED each statement sees what was committed before it, so a unit th
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -19,14 +19,13 @@ from sqlalchemy.engine import make_url
 from storage.engine.errors import Overtaken, StorageError
 from storage.engine.own_session import ADVICE, prove_own_session
 from storage.engine.pipeline import PATIENCE, Pipeline
+from storage.engine.postgresql_session import PostgresqlSession
 from storage.engine.revisions import NEWEST
 from storage.engine.same_server import SameServer
-from storage.engine.session import Query, Session
+from storage.engine.session import Session
 
-R = TypeVar("R")
 T = TypeVar("T")
 Work = Callable[[Session], Awaitable[T]]
-Values = Mapping[str, Any]
 
 TRIES = 12
 # Errors that another transaction caused; another try has a good chance.
@@ -41,66 +40,7 @@ _UNUSABLE = (
     errors.InvalidSqlStatementName,
 )
 _TAKE_SLOT = "SELECT n FROM generate_series(1, 1000) n WHERE pg_try_advisory_lock(1709, n) LIMIT 1"
-_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) name"
-_TRY_LOCK = """
-    SELECT bool_and(pg_try_advisory_xact_lock(hashtextextended(name, 0))) AS free FROM unnest($1::text[]) name"""
 _BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-
-
-class _Contended(Overtaken):
-    """A lock that comes before one that is held already was not free: the unit begins anew and takes it first."""
-
-
-class PostgresqlSession:
-    """Statements on one connection, in its transaction. ``wanted`` are the locks that earlier tries came to."""
-
-    def __init__(self, pipeline: Pipeline, wanted: set[str], aside: Callable[..., Awaitable[PGresult]]):
-        self.slot = pipeline.slot
-        self.notes = pipeline.notes if pipeline.slot else {}
-        self._pipeline = pipeline
-        self._wanted = wanted
-        self._aside = aside
-        self._held: set[str] = set()
-
-    async def rows(self, query: Query[R], /, **values: Any) -> list[R]:
-        return self._pipeline.rows(await self._answer(query, values), query.make)
-
-    async def row(self, query: Query[R], /, **values: Any) -> R | None:
-        return next(iter(await self.rows(query, **values)), None)
-
-    async def run(self, query: Query[Any], /, **values: Any) -> None:
-        self._pipeline.put(*_filled(query, values))
-
-    async def touched(self, query: Query[Any], /, **values: Any) -> int:
-        return (await self._answer(query, values)).command_tuples or 0
-
-    async def run_each(self, query: Query[Any], values: Iterable[Values], /) -> None:
-        for one in values:
-            self._pipeline.put(*_filled(query, one))
-
-    async def lock(self, *names: str) -> None:
-        """Locks are waited for in the order of their names, so that no two transactions wait for each other."""
-        wanted = sorted(set(names) - self._held)
-        if not wanted:
-            return
-        self._wanted.update(wanted)
-        if not self._held or wanted[0] > max(self._held):
-            self._pipeline.put(_LOCK, (wanted,))
-        elif self._pipeline.rows(await self._pipeline.ask(_TRY_LOCK, (wanted,)), tuple) != [(True,)]:
-            raise _Contended
-        self._held.update(wanted)
-
-    async def aside(self, query: Query[R], /, **values: Any) -> R | None:
-        return next(iter(self._pipeline.rows(await self._aside(*_filled(query, values)), query.make)), None)
-
-    def _answer(self, query: Query[Any], values: Values) -> "asyncio.Future[PGresult]":
-        return self._pipeline.ask(*_filled(query, values))
-
-
-def _filled(query: Query[Any], values: Values) -> tuple[str, list[Any]]:
-    text, names, given = query.postgresql
-    every = {**given, **values} if given else values
-    return text, [every[name] for name in names]
 
 
 class Postgresql:

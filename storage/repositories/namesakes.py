@@ -11,6 +11,7 @@ from storage.engine.session import Query, Session, const
 from storage.schema.rows import col
 from storage.schema.tables import PersonRow, table
 
+HINTS = 3  # people whom a newcomer may be taken for
 AT_MOST = 100  # of more people than that with one name, the newest are told apart from each other
 
 
@@ -71,6 +72,14 @@ async def called(session: Session, name: str, *, active: bool, most: int) -> lis
     shape = looks(name)
     query = _called_active if active else _called
     return await session.rows(query, looks=shape, end=shape + _BEYOND, most=most)
+
+
+async def of_one_look(session: Session, name: str, *, active: bool) -> list[PersonRow]:
+    """Some of the people whose name looks just like this one."""
+    shape = looks(name)
+    # The first letter beyond: whatever begins so, and is longer, stays out.
+    query = _called_active if active else _called
+    return await session.rows(query, looks=shape, end=shape + "\x01", most=HINTS + 1)
 
 
 async def _settle(session: Session, shape: str) -> None:

@@ -181,6 +181,13 @@ async def spoken_of(session: Session, name: str, *, active: bool, most: int) -> 
     return tuple(person for person in found if person.active or not active)[:most]
 
 
+async def alike(session: Session, person: Person) -> tuple[Person, ...]:
+    """Some of the others whose names look like this person's, whoever is in first."""
+    rows = [*await namesakes.of_one_look(session, person.name, active=True)]
+    rows += [row for row in await namesakes.of_one_look(session, person.name, active=False) if row not in rows]
+    return tuple(person_of(row) for row in rows if row.id != person.id)[: namesakes.HINTS]
+
+
 async def several(session: Session, ids: Iterable[int]) -> dict[int, Person]:
     """People by id; those who don't exist are left out."""
     found = [await by_id(session, person_id) for person_id in ids]

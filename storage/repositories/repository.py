@@ -169,6 +169,9 @@ class SqlRepository:
     async def duplicate_of(self, reporter: int, kind: Kind, title: str, since: datetime) -> int | None:
         return await tasks.duplicate_of(self._session, reporter, kind, title, since)
 
+    async def alike(self, person: Person) -> tuple[Person, ...]:
+        return await people.alike(self._session, person)
+
     async def keep_invitation(self, digest: str, invitation: Invitation) -> None:
         await invitations.keep(self._session, digest, invitation)
 

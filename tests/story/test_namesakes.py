@@ -2,6 +2,8 @@
 
 import pytest
 
+from core.rules.permissions import DESK
+from core.vocabulary import commands as c
 from tests.story.desk import StoryDesk
 
 LOOK_ALIKES = ("Ana Ruiz", "Аnа Ruiz", "ana  ruíz", "Ana\u200b Ruiz", "ANA RUΙZ")
@@ -60,4 +62,35 @@ async def test_the_mark_goes_when_nobody_looks_so_any_more(desk: StoryDesk) -> N
     marta.sees("A quién te refieres").offers("👤 Ana Ruiz", "👤 Ana Ruíz de la Zona Norte")
     await marta.says("/usuarios @ana")
     marta.sees("Ana Ruíz de la Zona Norte · @ana\n")
+    ana.sees_nothing()
+
+
+@pytest.mark.parametrize("name", LOOK_ALIKES)
+async def test_a_request_says_whom_it_may_be_taken_for(desk: StoryDesk, name: str) -> None:
+    marta, ana = await desk.admin("Marta Solís"), await desk.agent("Ana Ruiz")
+    other = desk.stranger(name)
+    await other.says("/start")
+    other.reads_all()
+    asked = marta.sees(
+        "Pide acceso", "Se parece a Ana Ruiz", f"…{ana.user.id}", f"…{other.user.id}", "ya está (agente)"
+    )
+    await asked.presses("👤 Ana Ruiz")
+    marta.sees(f"Id de Telegram: {ana.user.id}")
+    known = await desk.app.queries.person_at(ana.user.id)
+    assert known is not None
+    await desk.app.desk.execute(c.Disable(person=known.id), caller=DESK)
+    await desk.settle()
+    third = desk.stranger("Ana Ruiz")
+    await third.says("/start")
+    marta.sees("Pide acceso", "ya no tiene acceso", "también espera respuesta")
+    for phone in (third, ana):
+        phone.reads_all()
+
+
+async def test_a_request_of_another_name_has_no_such_words(desk: StoryDesk) -> None:
+    marta, ana = await desk.admin("Marta Solís"), await desk.agent("Ana Ruiz")
+    eva = desk.stranger("Ana Ruiz Paz")
+    await eva.says("/start")
+    eva.reads_all()
+    assert "Se parece" not in marta.sees("Pide acceso").text
     ana.sees_nothing()

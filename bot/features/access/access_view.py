@@ -10,6 +10,8 @@ from core.desk.ports import Record
 from core.state.person import Person
 from core.vocabulary.words import Membership, Role
 
+BESIDE = "aparte"
+
 
 def stranger_screen(person: Person | None, texts: Texts) -> Screen:
     """Tells a stranger how to ask for access, and nothing else (P9)."""
@@ -32,14 +34,20 @@ def requested_screen(texts: Texts) -> Screen:
     return Screen(text=texts("access-requested"))
 
 
-def request_screen(person: Person, texts: Texts) -> Screen:
-    """Somebody asks to be let in: an administrator answers with one press."""
+def request_screen(person: Person, alike: tuple[Person, ...], texts: Texts) -> Screen:
+    """Somebody asks to be let in: an administrator answers with one press. ``alike``: whom they may be taken for."""
     roles = tuple(
         button(texts(f"button-admit-{role.name.lower()}"), Action.ADMIT, person.id, int(role)) for role in Role
     )
+    lines = [texts("access-request", who=called(person, texts), id=str(person.account))]
+    lines += [
+        texts(f"access-alike-{one.membership.value}", who=called(one, texts), role=role_name(one.role, texts))
+        for one in alike
+    ]
+    pages = tuple((button(f"👤 {who(one)}", Action.PERSON, one.id, BESIDE),) for one in alike)
     return Screen(
-        text=texts("access-request", who=called(person, texts), id=str(person.account)),
-        buttons=(roles[:2], roles[2:], (button(texts("button-reject"), Action.REJECT, person.id),)),
+        text="\n\n".join(lines),
+        buttons=(roles[:2], roles[2:], (button(texts("button-reject"), Action.REJECT, person.id),), *pages),
     )
 
 

@@ -4,6 +4,7 @@ from bot.conversation.private_reply import private_reply
 from bot.conversation.registry import command, press
 from bot.conversation.turn import CommandTurn, PressTurn, RegisteredTurn
 from bot.features.access.access import role_at
+from bot.features.access.access_view import BESIDE
 from bot.features.access.named_person import CHOICE, which_one_screen
 from bot.features.access.roster_view import (
     CONFIRMED,
@@ -51,8 +52,9 @@ async def leaf(turn: PressTurn) -> None:
 
 @press(Action.PERSON, role=Role.ADMIN)
 async def page(turn: PressTurn) -> None:
-    """One person's page."""
-    turn.redraw(person_screen(await _person(turn), turn.now, turn.texts))
+    """One person's page; beside a request that still waits for its answer, in a message of its own."""
+    show = turn.say if turn.press.words[1:] == (BESIDE,) else turn.redraw
+    show(person_screen(await _person(turn), turn.now, turn.texts))
 
 
 @press(Action.SET_ROLE, role=Role.ADMIN)

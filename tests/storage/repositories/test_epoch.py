@@ -139,7 +139,7 @@ async def test_p7_no_number_is_given_twice_whenever_a_server_goes_back(server: s
 
 
 async def test_p7_the_first_thing_done_after_a_standby_took_over_knows_it(server: str) -> None:
-    """Nobody has looked yet: the connection itself says that it leads elsewhere."""
+    """The connection itself says that it leads elsewhere: nobody has looked yet."""
     store = await opened(server)
     told: list[int] = []
     await epoch.follow(store, lambda: NOON, told.append)

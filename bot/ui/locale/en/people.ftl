@@ -20,6 +20,9 @@ access-request =
     Telegram id: <code>{ $id }</code>
 
     With which role do they come in?
+access-alike-active = ⚠️ Looks like { $who }, who is in already ({ $role }). Make sure who asks before you answer.
+access-alike-disabled = ⚠️ Looks like { $who }, who has no access any more. It may be the same person with another account.
+access-alike-pending = ⚠️ Looks like { $who }, who waits for an answer too.
 access-admitted = ✅ { $who } comes in as { $role }. Decided by { $by }, { $at }.
 access-entered = ✅ { $who } came in as { $role }, { $at }.
 access-rejected = ⛔ { $who } does not come in. Decided by { $by }, { $at }.

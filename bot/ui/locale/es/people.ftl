@@ -20,6 +20,9 @@ access-request =
     Id de Telegram: <code>{ $id }</code>
 
     ¿Con qué rol entra?
+access-alike-active = ⚠️ Se parece a { $who }, que ya está ({ $role }). Mira bien quién pide antes de responder.
+access-alike-disabled = ⚠️ Se parece a { $who }, que ya no tiene acceso. Puede ser la misma persona con otra cuenta.
+access-alike-pending = ⚠️ Se parece a { $who }, que también espera respuesta.
 access-admitted = ✅ { $who } entra con el rol de { $role }. Lo decidió { $by }, { $at }.
 access-entered = ✅ { $who } ya entró con el rol de { $role }, { $at }.
 access-rejected = ⛔ { $who } no entra. Lo decidió { $by }, { $at }.

@@ -30,14 +30,14 @@ def test_somebody_unknown_is_told_how_to_ask() -> None:
 
 
 def test_a_request_is_answered_with_one_of_four_buttons() -> None:
-    screen = access_view.request_screen(NEWCOMER, ES)
+    screen = access_view.request_screen(NEWCOMER, (), ES)
     assert labels(screen) == [["Agente", "Supervisor"], ["Administrador"], ["Rechazar"]]
     assert said_by(screen, "Supervisor") == "admitir:9:2"
     assert said_by(screen, "Rechazar") == "rechazar:9"
 
 
 def test_a_name_with_html_is_shown_as_it_was_typed() -> None:
-    assert "Iván <b>Paz</b> & Cía · @ivan" in shown(access_view.request_screen(NEWCOMER, ES))
+    assert "Iván <b>Paz</b> & Cía · @ivan" in shown(access_view.request_screen(NEWCOMER, (), ES))
 
 
 def test_a_decided_request_says_who_did_what_and_when() -> None:
