@@ -19,6 +19,7 @@ from bot.features.emergency.afterwards import place_afterwards
 from bot.features.emergency.edited import edited, say_anew
 from bot.features.emergency.free_text import called_within, may_belong, overheard, spoken, unkept
 from bot.features.safety import checkin, duress, presence
+from bot.features.tasks.notes import follow_album
 from bot.features.tasks.restored_view import restored_screen
 from bot.parsing.calls import cry_in
 from bot.parsing.typed_command import NAMELESS, TypedCommand, command_in
@@ -125,6 +126,9 @@ async def _words(arrival: Arrival, message: Message, person: Person) -> None:
     turn, form = OtherTurn(arrival, person, message), arrival.form
     if await checkin.heard(turn, unkept):
         return
+    if await follow_album(turn):
+        albums.join_answers(turn)
+        return
     if (arrival.private or form is not None) and await _dropped(turn):
         return
     if form is not None:
@@ -143,7 +147,9 @@ async def _words(arrival: Arrival, message: Message, person: Person) -> None:
 
 
 async def _dropped(turn: OtherTurn) -> bool:
-    """Whether it comes too fast; what may belong to an emergency never does."""
+    """Whether it comes too fast; what may belong to an emergency never does, and an album is one thing."""
+    if turn.arrival.album:
+        return False
     pace = _pace(turn.arrival)
     if pace is Answer.GO or await may_belong(turn):
         return False

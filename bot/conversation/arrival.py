@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from msgspec import Struct, field
 from telegram import Message, Update
 
-from bot.conversation.album_heads import AlbumHeads
 from bot.conversation.heard_texts import HeardTexts
 from bot.conversation.user_rate_limit import UserRateLimit
 from bot.transport.callback_answers import PressWords
@@ -22,6 +21,7 @@ from core.state.person import Person
 from core.vocabulary.destinations import Destination
 from storage.queues.addressed_call import GENERAL, destination_at
 from storage.queues.rooms import Guest, Room
+from storage.repositories.albums import Picture
 from storage.repositories.forms import Form
 
 
@@ -40,7 +40,6 @@ class Services(Struct, frozen=True, kw_only=True):
     epoch: Epoch = field(default_factory=Epoch)
     press_words: PressWords = lambda data, person: ""
     heard: HeardTexts = field(default_factory=HeardTexts)
-    album_heads: AlbumHeads = field(default_factory=AlbumHeads)
     rooms: frozenset[int] = frozenset()
     correction: Callable[[], timedelta] = timedelta  # from Telegram's dates to the desk's
 
@@ -60,7 +59,8 @@ class Results(Struct, kw_only=True):
     """The outcome of a turn, committed with the mark that its update is handled; or the error that ended it.
 
     ``form`` is the one that the person fills in from now on, if ``form_changed``. ``commands`` counts those that were
-    carried out, each of which has a key of its own. ``linked``: what the desk says in this group, it says here.
+    carried out, each of which has a key of its own. ``noted`` is the task that what was sent became a note of,
+    ``offered``: a button may make something of it. ``linked``: what the desk says in this group, it says here.
     ``guest`` is how it stands from now on in a group that is nobody's.
     """
 
@@ -73,6 +73,8 @@ class Results(Struct, kw_only=True):
     form: Form | None = None
     form_changed: bool = False
     commands: int = 0
+    noted: int | None = None
+    offered: bool = False
     error: Exception | None = None
 
 
@@ -81,6 +83,7 @@ class Arrival(Struct, frozen=True, kw_only=True):
 
     ``key`` is what it is known by, however often it comes; ``chat`` is where it came from, ``now`` when the desk took
     it up. ``form`` is the one that the sender is filling in in this chat, ``check_in`` the one that runs for them.
+    ``album``: the pictures that were handled of the album that it belongs to, or is a press about.
     """
 
     services: Services
@@ -90,6 +93,7 @@ class Arrival(Struct, frozen=True, kw_only=True):
     now: datetime
     person: Person | None
     form: Form | None
+    album: tuple[Picture, ...] = ()
     check_in: CheckIn | None = None
     room: Room | None = None
     results: Results = field(default_factory=Results)

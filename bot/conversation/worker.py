@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import DecodeError, Struct, json
 from telegram import Update
 
+from bot.conversation.albums import album_of, picture_in
 from bot.conversation.arrival import Arrival, Results, Services, topic_of
 from bot.conversation.card_refresh import card_refresh
 from bot.conversation.context import TurnApplication, handle
@@ -29,7 +30,7 @@ from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.queues import inbox, outbox, rooms
 from storage.queues.addressed_call import Render, destination_at
-from storage.repositories import checkins, forms, people
+from storage.repositories import albums, checkins, forms, people
 from storage.schema.instants import from_ms
 from storage.schema.tables import InboxRow
 
@@ -155,6 +156,8 @@ class Worker:
             person = await people.by_account(session, user.id) if user is not None else None
             form = await forms.find(session, person.id, chat.id, topic) if person is not None else None
             check_in = await checkins.find(session, person.account) if person is not None else None
+            album = album_of(update)
+            pictures = await albums.find(session, chat.id, album) if album is not None and person is not None else ()
             room = await rooms.standing(session, chat.id, self._services.rooms) if chat.id < 0 else None
             return Arrival(
                 services=self._services,
@@ -165,6 +168,7 @@ class Worker:
                 now=self._clock.now(),
                 person=person,
                 form=form,
+                album=pictures,
                 check_in=check_in,
                 room=room,
             )
@@ -239,6 +243,8 @@ async def _keep(session: Session, arrival: Arrival, render: Render, now: datetim
             await forms.drop(session, person.id, arrival.chat, arrival.topic)
         else:
             await forms.keep(session, person.id, arrival.chat, results.form, now, topic=arrival.topic)
+    if (picture := picture_in(arrival)) is not None:
+        await albums.keep(session, arrival.chat, picture, now)
     if results.sighting is not None and person is not None:
         await checkins.follow(session, [(person.account, results.sighting)])
     if arrival.topic is not None and not arrival.private:

@@ -8,6 +8,7 @@ from storage.audit import record
 from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.queues import inbox, jobs, outbox
+from storage.repositories import albums
 
 KEEP_MESSAGES = timedelta(days=7)
 KEEP_ANSWERS = timedelta(days=7)
@@ -15,6 +16,8 @@ KEEP_ANSWERS = timedelta(days=7)
 # key has the number of its update: whoever gets that number anew is told apart for as long as the answer is kept.
 KEEP_UPDATES = KEEP_ANSWERS
 SWEEP = timedelta(minutes=15)
+# The others of an album follow in seconds, and its question is answered in minutes; a day forgives a long outage.
+KEEP_PICTURES = timedelta(days=1)
 # Rows that one transaction deletes: a write that comes meanwhile waits for this many and no more.
 SLICE = 100
 
@@ -22,7 +25,7 @@ Forget = Callable[[Session, datetime, int], Awaitable[int]]
 
 
 async def sweep(store: Store, clock: Timepiece) -> None:
-    """Forget handled updates, sent messages and given answers that have grown old; one process of many does.
+    """Forget handled updates, sent messages, given answers and pictures that have grown old; one process of many does.
 
     In slices: each is a transaction of its own, and what else is to be written goes between two of them. A process
     that dies in the middle leaves the rest to the next sweep.
@@ -33,6 +36,7 @@ async def sweep(store: Store, clock: Timepiece) -> None:
     await _forget(store, outbox.prune, now - KEEP_MESSAGES)
     await _forget(store, record.forget_answers, now - KEEP_ANSWERS)
     await _forget(store, inbox.prune, now - KEEP_UPDATES)
+    await _forget(store, albums.forget, now - KEEP_PICTURES)
 
 
 async def _forget(store: Store, forget: Forget, before: datetime) -> None:

@@ -34,6 +34,11 @@ ROWS = {
         " md5(n::text)",
         MANY,
     ),
+    "picture": (
+        "chat, album, message, media, attachment, words, at",
+        "n % 500, 'a' || n / 10, n, 'photo', 'f', '', n",
+        MANY,
+    ),
     "answer": ("key, at, body", "'update:' || n, n, ''", MANY),
     "card": ("card, chat, message_id, digest", "'task:' || n, n % 5000, n, ''", MANY),
     "timer": ("kind, task, person, unit, due_at, urgent", "'reminder', n, 0, 0, n, n % 2", FEW),

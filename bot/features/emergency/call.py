@@ -31,6 +31,7 @@ TASKS_SHOWN = 3
 async def offer(turn: MessageTurn) -> None:
     """Answer what nothing waited for: the button that calls for help, and what else it may be."""
     owner, answered = turn.person.id, turn.message.message_id
+    turn.results.offered = True
     if call_in(words_in(turn.message)):
         offer_call(turn)
         return
@@ -44,6 +45,7 @@ async def offer(turn: MessageTurn) -> None:
 
 def offer_call(turn: MessageTurn) -> None:
     """Ask whether it is an emergency, with one button."""
+    turn.results.offered = True
     key = "call-forwarded" if passed_on(turn.message) else "call-wanted"
     turn.say(call_screen(key, turn.person.id, turn.message.message_id, turn.texts), lane=Lane.EMERGENCY)
 
@@ -71,6 +73,7 @@ async def call(turn: PressTurn) -> None:
     if evidence is not None:
         note = c.AddNote(task=outcome.task.id, text="", media=evidence.media, attachment=evidence.file_id)
         await turn.services.desk.execute(note, caller=turn.caller, key=f"{key}:evidence")
+    await _others(turn, outcome.task.id, original, f"{key}:evidence")
     turn.redraw(called_screen(outcome.task.code, turn.texts), lane=Lane.EMERGENCY)
     if place is None:
         await ask_place(turn, outcome.task.id)
@@ -101,13 +104,24 @@ async def _note(turn: PressTurn, task: int, original: Message | None) -> None:
         media=evidence.media if evidence is not None else None,
         attachment=evidence.file_id if evidence is not None else None,
     )
-    outcome = await turn.services.desk.execute(command, caller=turn.caller, key=f"{_key(turn)}:{task}")
+    key = f"{_key(turn)}:{task}"
+    outcome = await turn.services.desk.execute(command, caller=turn.caller, key=key)
     if not isinstance(outcome, Refused):
+        await _others(turn, task, original, key)
         turn.redraw(said("note-kept", turn.texts, code=outcome.task.code))
     elif outcome.refusal.reason is Reason.EMPTY:
         turn.redraw(said("note-gone", turn.texts))
     else:
         turn.redraw(refusal_screen(outcome.refusal, None, turn.texts))
+
+
+async def _others(turn: PressTurn, task: int, original: Message | None, key: str) -> None:
+    """Note the other pictures of the album: they ring nobody once more."""
+    if original is None:
+        return
+    for picture in (one for one in turn.arrival.album if one.message != original.message_id):
+        note = c.AddNote(task=task, text=picture.words, media=picture.media, attachment=picture.attachment, more=True)
+        await turn.services.desk.execute(note, caller=turn.caller, key=f"{key}:{picture.message}")
 
 
 def _original(turn: PressTurn) -> Message | None:

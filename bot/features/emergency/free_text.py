@@ -79,9 +79,14 @@ async def overheard(turn: MessageTurn) -> None:
     """Words in a group, or to a form: only a cry for help is answered, with the button that calls for it."""
     if cries(turn):
         offer_call(turn)
+    elif turn.arrival.album:
+        turn.results.offered = True
 
 
 async def _unasked(turn: MessageTurn) -> None:
+    if turn.arrival.album and not text_of(turn.message):
+        turn.results.offered = True  # the question is there, about the whole album
+        return
     steps = await steps_said(turn, text_of(turn.message))
     if steps:
         turn.say(Screen(text=turn.texts("said-step"), buttons=steps))

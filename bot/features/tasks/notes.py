@@ -1,6 +1,7 @@
 """Notes and evidence: ``/nota``, and the *Nota* button with the message that follows it."""
 
 from bot.conversation import forms
+from bot.conversation.albums import noted_to
 from bot.conversation.contents import evidence_in, place_in, words_in
 from bot.conversation.registry import command, press
 from bot.conversation.task_steps import asked_task, seen_file
@@ -78,18 +79,32 @@ async def keep_evidence(turn: MessageTurn, task_id: int) -> None:
             await turn.refuse(outcome.refusal)
 
 
+async def follow_album(turn: MessageTurn) -> bool:
+    """Note a picture where those of its album before it were noted, which was answered then; False: it is none."""
+    task_id = noted_to(turn.arrival)
+    if task_id is None or evidence_in(turn.message) is None:
+        return False
+    outcome = await add_note(turn, task_id)
+    if isinstance(outcome, Refused):
+        await turn.refuse(outcome.refusal)
+    return True
+
+
 async def add_note(turn: MessageTurn, task_id: int, text: str | None = None) -> TaskOutcome:
     """Add the message's words (or ``text``) and its evidence as a note."""
-    evidence, message = evidence_in(turn.message), turn.message
-    return await turn.execute(
+    evidence = evidence_in(turn.message)
+    outcome = await turn.execute(
         c.AddNote(
             task=task_id,
             text=words_in(turn.message) if text is None else text,
             media=evidence.media if evidence is not None else None,
             attachment=evidence.file_id if evidence is not None else None,
-            more=turn.services.album_heads.follows(message.media_group_id, message.message_id),
+            more=any(picture.task == task_id for picture in turn.arrival.album),
         )
     )
+    if isinstance(outcome, TaskDone):
+        turn.results.noted = task_id
+    return outcome
 
 
 async def _too_late(turn: MessageTurn, task_id: int) -> None:

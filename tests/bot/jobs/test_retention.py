@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Integer, bindparam, func, select
 
-from bot.jobs.retention import KEEP_UPDATES, SLICE, sweep
+from bot.jobs.retention import KEEP_PICTURES, KEEP_UPDATES, SLICE, sweep
 from storage.engine.session import Query, Session
 from storage.engine.store import Store
 from storage.queues import inbox
 from storage.queues.inbox import Arrival
+from storage.repositories import albums
+from storage.repositories.albums import Picture
 from storage.schema.rows import col
 from storage.schema.tables import InboxRow
 from tests.story.clock import MovedClock
@@ -52,6 +54,19 @@ async def test_only_what_is_old_is_forgotten_however_much_it_is(store: Store) ->
     await handled(store, clock.now(), first=10_000, count=5)
     await sweep(store, clock)
     assert await store.read(left) == 5
+
+
+async def test_pictures_of_albums_are_kept_for_a_day(store: Store) -> None:
+    clock = MovedClock()
+
+    async def unit(session: Session) -> None:
+        for message, age in enumerate((KEEP_PICTURES + timedelta(minutes=1), KEEP_PICTURES - timedelta(minutes=1))):
+            picture = Picture(album="7", message=message, media="photo", attachment="AgAC")
+            await albums.keep(session, 5, picture, clock.now() - age)
+
+    await store.write(unit)
+    await sweep(store, clock)
+    assert [one.message for one in await store.read(lambda session: albums.find(session, 5, "7"))] == [1]
 
 
 async def test_what_comes_in_the_middle_is_written_between_two_slices(store: Store) -> None:
