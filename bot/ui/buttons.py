@@ -64,6 +64,8 @@ class Action(StrEnum):
     CHECK_IN = "control"
     WHY = "porque"
     POINT = "punto"
+    ONCALL_AT = "guardia-el"
+    PLAN_AT = "plan-el"
 
 
 class NotOurs(ValueError):

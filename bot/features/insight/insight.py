@@ -1,6 +1,7 @@
 """Seeing it before and after: ``/plan`` and ``/porque``."""
 
 from datetime import datetime
+from functools import partial
 
 from bot.conversation.registry import command, press
 from bot.conversation.task_steps import asked_task, seen_file
@@ -8,16 +9,18 @@ from bot.conversation.turn import CommandTurn, PressTurn, RegisteredTurn
 from bot.features.insight import plan_view as views
 from bot.features.insight.plan_view import Outlook
 from bot.features.insight.why_view import named_in, why_screen
-from bot.parsing.civil import civil_in
 from bot.parsing.codes import coded
+from bot.parsing.slashed import readings_in
 from bot.ui import user_text
-from bot.ui.buttons import Action
+from bot.ui.buttons import Action, NotOurs, button
 from bot.ui.forms import said
+from bot.ui.screen import Button
+from bot.ui.which_day import pressed_time, which_day_screen
 from core.queries.replay import replay
 from core.rules.rota_rules import moment_of
 from core.state.units import Unit
 from core.vocabulary import commands as c
-from core.vocabulary.civil import wall_of
+from core.vocabulary.civil import CivilTime, wall_of
 from core.vocabulary.refusals import Refusal
 from core.vocabulary.rotas import Rota
 from core.vocabulary.words import Role
@@ -38,11 +41,36 @@ async def plan(turn: CommandTurn) -> None:
         await _of_opening(turn, unit, None)
         return
     rota = unit.rota if unit is not None else Rota(zone=turn.texts.zone)
-    time = civil_in(words, wall_of(turn.now, rota.tz))
-    if time is None:
+    readings = readings_in(words, wall_of(turn.now, rota.tz), turn.texts.language)
+    if not readings:
         turn.say(said("plan-when", turn.texts, words=user_text.user_text(turn.words, WORDS_SHOWN)))
-        return
-    moment = moment_of(time, rota, turn.now)
+    elif len(readings) > 1:
+        one = unit.id if unit is not None else 0
+        turn.say(which_day_screen(readings, turn.texts, partial(_at_button, one)))
+    else:
+        await _at(turn, unit, readings[0])
+
+
+def _at_button(unit: int, label: str, word: str) -> Button:
+    return button(label, Action.PLAN_AT, unit, word)
+
+
+@press(Action.PLAN_AT, role=Role.SUPERVISOR)
+async def plan_then(turn: PressTurn) -> None:
+    """Which day is meant; the unit's number, or 0 for none.
+
+    Raises:
+        NotOurs: no button of this version says that.
+    """
+    number = turn.press.number(0)
+    unit = await turn.queries.unit(number) if number else None
+    if len(turn.press.words) != 2 or (number and unit is None):
+        raise NotOurs(turn.press.action.value)
+    await _at(turn, unit, pressed_time(turn.press.words[1]))
+
+
+async def _at(turn: RegisteredTurn, unit: Unit | None, time: CivilTime) -> None:
+    moment = moment_of(time, unit.rota if unit is not None else Rota(zone=turn.texts.zone), turn.now)
     if isinstance(moment, Refusal):
         await turn.refuse(moment)
     elif moment < turn.now:

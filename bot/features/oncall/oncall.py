@@ -1,6 +1,7 @@
 """``/guardia``: who is on duty, now or at a moment that somebody asks about, and a unit's rota."""
 
 from datetime import datetime
+from functools import partial
 
 from bot.conversation.registry import command, press
 from bot.conversation.turn import CommandTurn, PressTurn, RegisteredTurn
@@ -8,17 +9,18 @@ from bot.features.oncall import oncall_view as views
 from bot.features.oncall.relief_form import begin as begin_relief
 from bot.features.oncall.rota_form import begin as begin_rota
 from bot.features.oncall.units import unit_at
-from bot.parsing.civil import civil_in
+from bot.parsing.slashed import readings_in
 from bot.ui import user_text
-from bot.ui.buttons import Action, NotOurs
+from bot.ui.buttons import Action, NotOurs, button
 from bot.ui.forms import said
-from bot.ui.screen import Screen
+from bot.ui.screen import Button, Screen
+from bot.ui.which_day import pressed_time, which_day_screen
 from core.desk.outcome import Refused, UnitOutcome
 from core.rules.rota_rules import moment_of
 from core.rules.unit_rules import leads
 from core.state.units import Unit
 from core.vocabulary import unit_commands as uc
-from core.vocabulary.civil import wall_of
+from core.vocabulary.civil import CivilTime, wall_of
 from core.vocabulary.refusals import Refusal
 from core.vocabulary.words import Role
 
@@ -101,21 +103,54 @@ async def roll_of(turn: RegisteredTurn, *units: Unit) -> views.Roll:
 async def _then(turn: CommandTurn) -> None:
     """The time by the clock of each unit: of the one that is named, else of one's own, else of all on a page."""
     units, words = await _units_meant(turn)
-    moments: dict[int, datetime] = {}
+    times: dict[int, CivilTime] = {}
     for unit in units:
-        time = civil_in(words, wall_of(turn.now, unit.rota.tz))
-        if time is None:
+        readings = readings_in(words, wall_of(turn.now, unit.rota.tz), turn.texts.language)
+        if not readings:
             turn.say(said("oncall-when", turn.texts, words=user_text.user_text(turn.words, WORDS_SHOWN)))
             return
-        moment = moment_of(time, unit.rota, turn.now)
+        if len(readings) > 1:
+            one = unit.id if len(units) == 1 else 0
+            turn.say(which_day_screen(readings, turn.texts, partial(_at_button, one)))
+            return
+        times[unit.id] = readings[0]
+    screen = await _at(turn, units, times)
+    if screen is not None:
+        turn.say(screen)
+
+
+def _at_button(unit: int, label: str, word: str) -> Button:
+    return button(label, Action.ONCALL_AT, unit, word)
+
+
+@press(Action.ONCALL_AT, role=Role.SUPERVISOR)
+async def then(turn: PressTurn) -> None:
+    """Which day is meant, of one unit or (0) of all on a page.
+
+    Raises:
+        NotOurs: no button of this version says that.
+    """
+    units = (await unit_at(turn),) if turn.press.number(0) else (await turn.queries.units(most=PAGE)).units
+    if len(turn.press.words) != 2:
+        raise NotOurs(turn.press.action.value)
+    time = pressed_time(turn.press.words[1])
+    screen = await _at(turn, units, {unit.id: time for unit in units})
+    if screen is not None:
+        turn.redraw(screen)
+
+
+async def _at(turn: RegisteredTurn, units: tuple[Unit, ...], times: dict[int, CivilTime]) -> Screen | None:
+    """The people on duty then; None where a clock never shows it, or shows it twice, which was said."""
+    moments: dict[int, datetime] = {}
+    for unit in units:
+        moment = moment_of(times[unit.id], unit.rota, turn.now)
         if isinstance(moment, Refusal):
             await turn.refuse(moment)
-            return
+            return None
         moments[unit.id] = moment
     if not units:
-        turn.say(said("oncall-no-units", turn.texts))
-        return
-    turn.say(views.at_screen(units, moments, await roll_of(turn, *units), turn.texts))
+        return said("oncall-no-units", turn.texts)
+    return views.at_screen(units, moments, await roll_of(turn, *units), turn.texts)
 
 
 async def _units_meant(turn: CommandTurn) -> tuple[tuple[Unit, ...], str]:

@@ -11,13 +11,13 @@ from bot.features.access.named_person import person_meant
 from bot.features.oncall import relief_form_view as views
 from bot.features.oncall.oncall_view import Roll
 from bot.features.oncall.rota_draft import ReliefDraft, ReliefStep
-from bot.features.oncall.rota_form import pressed_time
 from bot.features.oncall.unit_form import UnitForm
-from bot.parsing.civil import civil_in
 from bot.parsing.mentions import mentions_in
+from bot.parsing.slashed import readings_in
 from bot.ui.buttons import NotOurs
 from bot.ui.forms import BACK, CONFIRM, said
 from bot.ui.screen import Screen
+from bot.ui.which_day import pressed_time, which_day_screen
 from core.desk.outcome import Refused
 from core.rules.rota_rules import moment_of
 from core.rules.unit_rules import leads
@@ -84,9 +84,12 @@ async def _answer(turn: AnswerTurn) -> None:
             await _take_person(turn, form, draft, person.id)
         return
     unit = await RELIEF.unit(turn, form)
-    time = civil_in(" ".join(words.split()), wall_of(turn.now, unit.rota.tz))
-    if time is not None and step in (ReliefStep.START, ReliefStep.END):
-        await _take_time(turn, form, unit, draft, time)
+    readings = readings_in(" ".join(words.split()), wall_of(turn.now, unit.rota.tz), turn.texts.language)
+    timed = step in (ReliefStep.START, ReliefStep.END)
+    if timed and len(readings) > 1:
+        turn.say(which_day_screen(readings, turn.texts, forms.sheet(turn, form).button))
+    elif timed and readings:
+        await _take_time(turn, form, unit, draft, readings[0])
     else:
         turn.say(said(f"relief-again-{step.value}", turn.texts))
 

@@ -12,13 +12,14 @@ from bot.features.oncall import rota_form_view as views
 from bot.features.oncall.oncall_view import Roll
 from bot.features.oncall.rota_draft import RotaDraft, RotaStep, draft_of
 from bot.features.oncall.unit_form import UnitForm
-from bot.parsing.civil import civil_in
 from bot.parsing.every import every_in, months_in
 from bot.parsing.mentions import mentions_in
+from bot.parsing.slashed import readings_in
 from bot.parsing.turns import length_in, windows_in
 from bot.ui.buttons import NotOurs
 from bot.ui.forms import BACK, CONFIRM, said
 from bot.ui.screen import Screen
+from bot.ui.which_day import pressed_time, which_day_screen
 from core.desk.outcome import Refused
 from core.rules.rota_rules import (
     EVERY_LIMIT,
@@ -117,9 +118,12 @@ async def _answer(turn: AnswerTurn) -> None:
             return
         case RotaStep.BEGINS:
             unit = await ROTA.unit(turn, form)
-            begins = civil_in(words, wall_of(turn.now, unit.rota.tz))
-            if begins is not None:
-                await _take_beginning(turn, form, draft, begins)
+            readings = readings_in(words, wall_of(turn.now, unit.rota.tz), turn.texts.language)
+            if len(readings) > 1:
+                turn.say(which_day_screen(readings, turn.texts, forms.sheet(turn, form).button))
+                return
+            if readings:
+                await _take_beginning(turn, form, draft, readings[0])
                 return
         case RotaStep.HOURS if (hours := _hours_in(words)) is not None:
             answered = replace(draft, every=hours[0], windows=hours[1])
@@ -159,21 +163,6 @@ async def _press(turn: PressTurn, form: Form, word: str) -> None:
         case _:  # no button of the desk's says this
             raise NotOurs(word)
     await ROTA.show(turn, form)
-
-
-def pressed_time(word: str) -> CivilTime:
-    """The civil time that a button carries; NotOurs where it carries none.
-
-    Raises:
-        NotOurs: no button of this version says that.
-    """
-    try:
-        wall = datetime.fromisoformat(word)
-    except ValueError as error:
-        raise NotOurs(word) from error
-    if wall.tzinfo is not None:
-        raise NotOurs(word)
-    return CivilTime(wall=wall)
 
 
 async def _add(turn: AnswerTurn | PressTurn, form: Form, draft: RotaDraft, person: int) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.parsing.civil import civil_in
 from bot.parsing.every import every_in, months_in
+from bot.parsing.slashed import readings_in
 from bot.parsing.turns import length_in, windows_in
 from bot.parsing.zones import zone_in
 from core.vocabulary.civil import CivilTime
@@ -210,3 +211,23 @@ def test_no_text_breaks_the_reading(text: str) -> None:
     months_in(text)
     every_in(text)
     zone_in(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "walls"),
+    [
+        ("3/8 08:00", ("2026-08-03T08:00", "2026-03-08T08:00")),
+        ("03/04/2027 3pm", ("2027-04-03T15:00", "2027-03-04T15:00")),
+        ("on 4/3 at 7:30", ("2026-03-04T07:30", "2026-04-03T07:30")),
+        ("5/5 08:00", ("2026-05-05T08:00",)),
+        ("12/25 08:00", ("2026-12-25T08:00",)),
+        ("25/12 08:00", ("2026-12-25T08:00",)),
+        ("2026-03-08 07:00", ("2026-03-08T07:00",)),
+        ("march 8 07:00", ("2026-03-08T07:00",)),
+        ("0/3 08:00", ()),
+    ],
+)
+def test_an_english_date_between_slashes_has_two_readings(text: str, walls: tuple[str, ...]) -> None:
+    expected = tuple(CivilTime(wall=datetime.fromisoformat(wall)) for wall in walls)
+    assert readings_in(text, NOW, "en") == expected
+    assert readings_in(text, NOW, "es") == expected[:1]

@@ -27,6 +27,7 @@ oncall-absence = 🏖 { $who } ausente: { $when }
 oncall-at = 🏢 <b>{ $unit }</b> · { $when }: { $names }
 oncall-at-nobody = 🏢 <b>{ $unit }</b> · { $when }: nadie de guardia
 oncall-when = No entiendo «{ $words }». Escribe, por ejemplo: <code>/{ command-oncall.name } domingo 03:00</code> o <code>/{ command-oncall.name } 8/3 19:00 Norte</code> (día/mes)
+which-day = 📅 ¿Qué día quieres decir?
 oncall-add-rotation = ➕ Rotación
 oncall-edit-rotation = ✏️ Rotación { $number }
 oncall-drop-rotation = 🗑 Rotación { $number }
