@@ -4,7 +4,7 @@ https://core.telegram.org/bots/api#chatmember
 """
 
 from emulator import wire
-from emulator.chats import Status
+from emulator.chats import Group, Status
 from emulator.messages import Chat
 from emulator.people import Account
 
@@ -25,6 +25,8 @@ _RIGHTS = (
 def chat_member(chat: Chat, account: Account, status: Status) -> wire.ChatMember:
     """The ChatMember of this status. An administrator has every right but to make others administrators."""
     shown = wire.ChatMember(status.value, account.wire)
+    if isinstance(chat, Group) and status is Status.MEMBER and account.id in chat.muted:
+        return wire.ChatMember("restricted", account.wire, is_member=True, can_send_messages=False, until_date=0)
     match status:
         case Status.CREATOR:
             shown.is_anonymous = False

@@ -67,7 +67,8 @@ class Group(Chat):
     """A group, a supergroup or a channel, by ``kind``; ids are negative.
 
     ``topics`` has General and the others of a forum, by id; it is empty in any other group. ``anonymous`` are the
-    leaders who post as the group, ``discussion`` is the group into which a channel's posts are forwarded.
+    leaders who post as the group, ``muted`` the members who may not write, ``discussion`` is the group into which a
+    channel's posts are forwarded.
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class Group(Chat):
         self.topics: dict[int | None, Topic] = {None: Topic(None, "General")} if forum else {}
         self.last_id = int(forum)  # 1 is General's own number
         self.anonymous: set[int] = set()
+        self.muted: set[int] = set()
         self.discussion: Group | None = None
         self.statuses: dict[int, Status] = {}
         self.accounts: dict[int, Account] = {}

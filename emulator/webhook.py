@@ -17,7 +17,10 @@ Reply: TypeAlias = Callable[[bytes], None]
 
 
 class Webhook:
-    """One bot's webhook. Times of retries are real seconds, whatever the world's clock: 0.1 s, doubling up to 10 s."""
+    """One bot's webhook. Times of retries are real seconds, whatever the world's clock: 0.1 s, doubling up to 10 s.
+
+    ``trouble``: what stands between it and the bot, as the last error says it (an expired certificate, a proxy).
+    """
 
     def __init__(
         self,
@@ -33,6 +36,7 @@ class Webhook:
         self.max_connections = max_connections
         self.last_error_date: int | None = None
         self.last_error_message: str | None = None
+        self.trouble: str | None = None
         self.first_retry = 0.1
         self.longest_retry = 10.0
         self._now = now
@@ -102,6 +106,9 @@ class Webhook:
 
     async def _try(self, update: Pending, session: aiohttp.ClientSession) -> bytes | None:
         """Push once. Returns the body of a 2xx; after anything else None, and says why in the last error."""
+        if self.trouble is not None:
+            self.last_error_date, self.last_error_message = int(self._now()), self.trouble
+            return None
         try:
             async with session.post(self.url, data=update.json(), headers=self._headers) as response:
                 body = await response.read()

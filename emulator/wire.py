@@ -236,7 +236,7 @@ class CallbackQuery(Struct, omit_defaults=True, rename={"sender": "from"}):
 
 
 class ChatMember(Struct, omit_defaults=True):
-    """``status`` is creator, administrator, member, left or kicked; the rights go with administrators."""
+    """``status`` is creator, administrator, member, restricted, left or kicked; the rights go with administrators."""
 
     status: str
     user: User
@@ -256,6 +256,8 @@ class ChatMember(Struct, omit_defaults=True):
     can_post_messages: bool | None = None
     can_edit_messages: bool | None = None
     can_pin_messages: bool | None = None
+    is_member: bool | None = None
+    can_send_messages: bool | None = None
 
 
 class ChatMemberUpdated(Struct, rename={"sender": "from"}):

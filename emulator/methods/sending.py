@@ -106,11 +106,13 @@ def send_all(call: Call, params: Sending, contents: list[dict[str, Any]]) -> lis
     """Like `send`, for several messages that go together or not at all.
 
     Raises:
-        ApiError: 400 when the bot may not post in the channel.
+        ApiError: 400 when the bot may not post in the channel, or may not write in the group.
     """
     chat = call.chat(params.chat_id)
     if isinstance(chat, Group) and chat.kind == "channel" and not chat.led_by(call.bot):
         raise bad_request("need administrator rights in the channel chat")
+    if isinstance(chat, Group) and call.bot.id in chat.muted:
+        raise bad_request("not enough rights to send text messages to the chat")
     inline = keyboards.check(params.reply_markup)
     markup = params.reply_markup if params.reply_markup and params.reply_markup.on_phone else None
     answered = _answered(chat, params) if params.reply_parameters or params.reply_to_message_id else None

@@ -56,6 +56,10 @@ class Joining(World):
         self.tell_membership(group, account, before, after, by=by)
         self.post(group, by, left_chat_member=account.wire)
 
+    def mute(self, group: Group, account: Account, *, muted: bool = True) -> None:
+        """A member may not write any more; ``muted=False``: they may again."""
+        (group.muted.add if muted else group.muted.discard)(account.id)
+
     def promote(self, group: Group, account: Account, by: Account, *, to: Status = Status.ADMINISTRATOR) -> None:
         """Make a member an administrator, or what ``to`` says."""
         before = group.status(account)

@@ -69,6 +69,25 @@ async def test_p13_a_webhook_that_somebody_took_away_is_set_right_and_told(
         rosa.sees_nothing()
 
 
+async def test_p13_a_webhook_that_telegram_cant_deliver_to_is_told_with_telegrams_own_words(tmp_path: Path) -> None:
+    """The certificate ran out, or a proxy answers 502: the address is right, and nothing comes."""
+    async with pushed_to(tmp_path) as desk:
+        ana, rosa = await desk.agent("Ana Mora"), await desk.admin("Rosa Vera")
+        webhook = desk.bot.webhook
+        assert webhook is not None
+        webhook.trouble = "Wrong response from the webhook: 502 Bad Gateway"
+        desk.telegram.say(ana.user, "/fuera")
+        desk.clock.advance(61)
+        await desk.passes_until(lambda: bool(rosa.unread), "the administrators are told")
+        rosa.sees("No llega lo que la gente envía", "Telegram can't deliver to the webhook", "502 Bad Gateway")
+        assert "1 updates wait" in (await health(desk)).unwell["telegram"]
+        webhook.trouble = None
+        await desk.passes_until(lambda: bool(ana.unread), "what was sent meanwhile is heard")
+        ana.sees("Estás fuera de servicio")
+        await desk.advance(61)
+        await desk.until(lambda: not desk.app.conditions.all(), "it is well again")
+
+
 async def test_p13_two_desks_do_not_fight_over_a_webhook_for_ever(tmp_path: Path) -> None:
     async with pushed_to(tmp_path) as desk:
         for _ in range(20):
@@ -173,6 +192,28 @@ async def test_p13_a_bot_that_is_put_out_of_the_alert_group_says_so_at_once_and_
     desk.telegram.add_to_group(group, desk.bot, sol.user)
     await desk.passes_until(lambda: desk.app.conditions.trouble(Condition.GROUP) is None, "it is back")
     for phone in (rosa, juan, sol):
+        phone.reads_all()
+    await desk.end()
+
+
+async def test_p13_an_alert_group_in_which_the_bot_may_not_write_is_told(tmp_path: Path) -> None:
+    """An administrator of the group muted the bot: said before the next emergency, and over when it may write again."""
+    alerts: dict[str, int] = {}
+    desk = StoryDesk(tmp_path, alerts=alerts)
+    sol = desk.stranger("Sol Paz")
+    group, _ = desk.group("Guardia", sol)
+    alerts["group_chat_id"] = group.id
+    await desk.open()
+    rosa = await desk.admin("Rosa Vera")
+    desk.telegram.mute(group, desk.bot)
+    desk.clock.advance(61)
+    await desk.passes_until(lambda: bool(rosa.unread), "the administrators are told")
+    rosa.sees("El grupo de alertas no recibe mensajes", "the bot may not write in it")
+    assert f"group {group.id}: the bot may not write in it" in (await health(desk)).unwell["reach"]
+    desk.telegram.mute(group, desk.bot, muted=False)
+    desk.clock.advance(61)
+    await desk.passes_until(lambda: desk.app.conditions.trouble(Condition.GROUP) is None, "it may write again")
+    for phone in (rosa, sol):
         phone.reads_all()
     await desk.end()
 
