@@ -28,7 +28,7 @@ from core.vocabulary.words import Lane, Role
 from storage.engine.errors import StorageError
 from storage.engine.session import Session
 from storage.engine.store import Store
-from storage.queues import inbox, outbox, rooms
+from storage.queues import alarm_lists, inbox, outbox, rooms
 from storage.queues.addressed_call import Render, destination_at
 from storage.repositories import albums, checkins, forms, people
 from storage.schema.instants import from_ms
@@ -254,4 +254,4 @@ async def _keep(session: Session, arrival: Arrival, render: Render, now: datetim
     if results.guest is not None:
         await rooms.set_guest(session, arrival.chat, results.guest)
     if results.moved_to is not None:
-        await outbox.follow(session, arrival.chat, results.moved_to, now)
+        await alarm_lists.follow(session, arrival.chat, results.moved_to, now)

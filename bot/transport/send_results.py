@@ -255,9 +255,10 @@ class SendResults:
 
         async def unit(session: Session) -> None:
             if is_list(row):
-                await alarm_lists.settle(session, row, now)
-            await outbox.repost(session, row, supergroup, now)
-            await outbox.follow(session, row.chat, supergroup, now)
+                await alarm_lists.split(session, row, now)
+            else:
+                await outbox.repost(session, row, supergroup, now)
+            await alarm_lists.follow(session, row.chat, supergroup, now)
 
         await self._store.write(unit)
 

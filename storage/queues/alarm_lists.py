@@ -16,6 +16,7 @@ from core.vocabulary.card_names import pin_of
 from core.vocabulary.words import Lane
 from storage.engine.session import Query, Session, const
 from storage.queues import cards, outbox
+from storage.queues import outbox_statements as statements
 from storage.queues.addressed_call import AddressedCall
 from storage.queues.outbox_statements import LIST, MEMBER
 from storage.queues.queue import State
@@ -144,6 +145,16 @@ async def split(session: Session, row: OutboxRow, now: datetime) -> None:
     await outbox.queue.lock(session, row.line)
     await session.run(_leave, list=_line(row), to=row.line)
     await outbox.queue.done(session, row, now=to_ms(now))
+
+
+async def follow(session: Session, group: int, supergroup: int, now: datetime) -> None:
+    """The group became a supergroup: whatever waits for it goes there, alarms of a list that waits one by one."""
+    await outbox.queue.lock(session, str(group), str(supergroup))
+    for row in await session.rows(statements.waiting, **outbox.lines_of(group)):
+        if is_list(row):
+            await session.run(_leave, list=_line(row), to=row.line)
+            await session.run(statements.take_out, row=row.id)
+    await outbox.follow(session, group, supergroup, now)
 
 
 def _line(row: OutboxRow) -> str:

@@ -75,7 +75,7 @@ def _line_of(call: AddressedCall) -> str:
     return f"{call.chat}:{int(call.lane)}"
 
 
-def _lines_of(chat: int) -> dict[str, str]:
+def lines_of(chat: int) -> dict[str, str]:
     """The lines of each lane, and those beside them."""
     lines = {lane.name.lower(): f"{chat}:{int(lane)}" for lane in Lane}
     return lines | {f"{name}{BESIDE}": f"{line}{BESIDE}" for name, line in lines.items()}
@@ -99,7 +99,7 @@ async def _line_behind(session: Session, call: AddressedCall) -> str:
 
 async def _on_its_way(session: Session, call: AddressedCall) -> statements.InHand | None:
     """The state of its card that is being sent at this moment."""
-    return await session.row(statements.in_hand, card=call.card, chat=call.chat, **_lines_of(call.chat))
+    return await session.row(statements.in_hand, card=call.card, chat=call.chat, **lines_of(call.chat))
 
 
 async def _took_back(session: Session, call: AddressedCall) -> bool:
@@ -185,7 +185,7 @@ async def follow(session: Session, group: int, supergroup: int, now: datetime) -
     """The group became a supergroup: whatever waits for it goes there, in its order and before anything newer."""
     await queue.lock(session, str(group), str(supergroup))
     await chat_migrations.note(session, group, supergroup)
-    waiting = await session.rows(statements.waiting, **_lines_of(group))
+    waiting = await session.rows(statements.waiting, **lines_of(group))
     for row in sorted(waiting, key=lambda row: int(row.id)):
         await session.run(statements.take_out, row=row.id)
         await _post_to(session, row, supergroup, now)
