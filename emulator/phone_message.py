@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from emulator import wire
 from emulator.files import Files
 from emulator.messages import Message
 
@@ -28,6 +29,7 @@ def message_shape(message: Message, files: Files, now: float) -> dict[str, Any]:
         "document": _document(message, files),
         "voice": _url(files, message.voice),
         "contact": msgspec.to_builtins(wire.contact) if wire.contact else None,
+        "other": _other(message.wire),
         "reply_to": message.reply_to,
         "service": message.service,
         "pinned": message.pinned,
@@ -72,6 +74,18 @@ def _place(message: Message, now: float) -> dict[str, Any] | None:
 def _document(message: Message, files: Files) -> dict[str, Any] | None:
     document = message.document
     return {"name": document.file_name, "url": _url(files, document.file_id)} if document else None
+
+
+def _other(sent: wire.Message) -> dict[str, Any] | None:
+    """A file or a game that the page shows by a sign and a word; a poll with its answers, for nobody votes there."""
+    if sent.poll is not None:
+        return {"kind": "poll", "title": sent.poll.question, "lines": [option.text for option in sent.poll.options]}
+    if sent.dice is not None:
+        return {"kind": "dice", "title": f"{sent.dice.emoji} {sent.dice.value}"}
+    if sent.sticker is not None:
+        return {"kind": "sticker", "title": sent.sticker.emoji or "🖼"}
+    kinds = {"round_video": sent.video_note, "video": sent.video, "audio": sent.audio, "animation": sent.animation}
+    return next(({"kind": kind} for kind, file in kinds.items() if file is not None), None)
 
 
 def _url(files: Files, file_id: str | None) -> str | None:

@@ -16,6 +16,7 @@ from bot.cli import audit, backup, dead_letters, invite, migrate
 from bot.cli.options import THE_CONFIG, ConfigFile, Failed
 from bot.config.error import ConfigError
 from storage.engine.errors import StorageError
+from storage.engine.reasons import reason
 
 app = typer.Typer(
     add_completion=False,
@@ -128,6 +129,6 @@ def main() -> None:
         failure, code = "stopped", 130
     except Exception as error:
         logging.getLogger(__name__).debug("The command failed", exc_info=True)
-        failure, code = f"{type(error).__name__}: {error}", 1
+        failure, code = f"the command failed ({str(error) or reason(error)})", 1
     print("gad:", " ".join(failure.split()), file=sys.stderr)
     sys.exit(code)

@@ -256,10 +256,10 @@ class Desk:
         if isinstance(command, c.Invite):
             maker = await keep_invitation(repository, situation, events, reason, now)
             if maker is not None:
-                await self._tell_of_person(repository, maker, situation.caller, events, now)
+                await self._tell_of_person(repository, maker, situation, events, now)
             return InviteDone(person=maker, events=events)
         person = await keep_person(repository, situation, command, events, reason, now)
-        await self._tell_of_person(repository, person, situation.caller, events, now)
+        await self._tell_of_person(repository, person, situation, events, now)
         if any(isinstance(event, e.Heard | e.Promoted) for event in events):
             await redraw_cards(repository, self._composer, person, self._rules, self.group, now)
         follow_ups = await person_follow_ups(repository, situation.agent, person, events)
@@ -273,17 +273,15 @@ class Desk:
         self,
         repository: Repository,
         person: Person,
-        caller: Caller,
+        situation: Situation,
         events: tuple[e.PersonEvent, ...],
         now: datetime,
     ) -> None:
-        directory = await self._directory(repository)
-        file = await person_context(repository, person, directory, caller, events, now)
+        supervisors, admins = await repository.supervisors(), await repository.admins()
+        directory = Directory(supervisors=supervisors, admins=admins, group=self.group)
+        file = await person_context(repository, person, directory, situation, events, now)
         found = person_notifications(events, file)
         await self._post(repository, [self._composer.person(one, file, now) for one in found], now)
-
-    async def _directory(self, repository: Repository) -> Directory:
-        return Directory(supervisors=await repository.supervisors(), admins=await repository.admins(), group=self.group)
 
     async def _post(self, repository: Repository, messages: list[OutgoingMessage | None], now: datetime) -> None:
         await repository.post([message for message in messages if message is not None], now)

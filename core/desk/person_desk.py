@@ -4,7 +4,6 @@ from datetime import datetime
 
 from core.desk.ports import Record, Repository
 from core.notifications.notifications import PersonContext
-from core.rules.permissions import Caller
 from core.rules.situation import Invitation, Situation
 from core.state.directory import Directory
 from core.state.person import Person, evolve
@@ -40,7 +39,7 @@ async def person_context(
     repository: Repository,
     person: Person,
     directory: Directory,
-    caller: Caller,
+    situation: Situation,
     events: tuple[e.PersonEvent, ...],
     now: datetime,
 ) -> PersonContext:
@@ -50,7 +49,8 @@ async def person_context(
         person=person,
         directory=directory,
         shown_in=await repository.shown_in(access_card(person.id)),
-        caller=caller.person,
+        caller=situation.caller.person,
+        link=situation.invitation,
         at=now,
         alike=await repository.alike(person) if asks else (),
     )

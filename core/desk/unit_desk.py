@@ -12,6 +12,7 @@ from core.rules.situation import Rules, Situation
 from core.rules.timers import Timer, TimerKind
 from core.state.handover import due_at, watch_of
 from core.state.person import Person
+from core.state.task import Task
 from core.state.units import Unit, created, evolve
 from core.vocabulary import commands as c
 from core.vocabulary import unit_commands as uc
@@ -132,7 +133,7 @@ async def _tell(
 ) -> None:
     if not events:
         return
-    found = await repository.unit_tasks(unit.id, TASKS_SHOWN + 1) if asks_for_tasks(events) else ()
+    found = await _open_work(repository, unit, events) if asks_for_tasks(events) else ()
     # A silent alarm alerts by itself, and whoever takes over may be the person in danger.
     tasks = tuple(task for task in found if not task.silent)
     leaders = leaders_of(unit, await repository.supervisors(), await repository.admins())
@@ -147,3 +148,15 @@ async def _tell(
     )
     messages = [composer.unit(one, file, now) for one in unit_notifications(events, file)]
     await repository.post([message for message in messages if message is not None], now)
+
+
+async def _open_work(repository: Repository, unit: Unit, events: tuple[u.UnitEvent, ...]) -> tuple[Task, ...]:
+    """Open work that the unit's people reported, then what whoever is relieved has or took charge of; one too many."""
+    found = {task.id: task for task in await repository.unit_tasks(unit.id, TASKS_SHOWN + 1)}
+    relieved = [event.outgoing for event in events if isinstance(event, u.HandOverDue) and event.outgoing is not None]
+    for person in relieved:
+        for number in await repository.involving(person):
+            task = await repository.task(number) if number not in found and len(found) <= TASKS_SHOWN else None
+            if task is not None and not task.drill:
+                found[number] = task
+    return tuple(found.values())

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from core.notifications.rung import Party, rung
 from core.rules.drills import Part
+from core.rules.situation import Invitation
 from core.state.checkins import CheckIn
 from core.state.commitments import pending
 from core.state.directory import Directory
@@ -76,7 +77,8 @@ class TaskContext(Struct, frozen=True, kw_only=True):
 class PersonContext(Struct, frozen=True, kw_only=True):
     """A person, who acted on them, the administrators, and the person's check-in as it is now.
 
-    ``shown_in``: the destinations that show the request for access; ``alike``: others whose names look like theirs.
+    ``shown_in``: the destinations that show the request for access; ``alike``: others whose names look like theirs;
+    ``link``: the one-time link that let them in.
     """
 
     person: Person
@@ -86,6 +88,7 @@ class PersonContext(Struct, frozen=True, kw_only=True):
     at: datetime | None = None
     check_in: CheckIn | None = None
     alike: tuple[Person, ...] = ()
+    link: Invitation | None = None
 
 
 def task_notifications(events: tuple[e.TaskEvent, ...], file: TaskContext) -> tuple[Notification, ...]:

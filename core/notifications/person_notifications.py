@@ -20,6 +20,8 @@ def person_notifications(events: tuple[e.PersonEvent, ...], file: PersonContext)
             case e.Admitted() | e.Rejected() | e.Promoted() | e.Disabled():
                 notifications += _to_people((file.person,), Topic.MEMBERSHIP, event, notify=True)
                 notifications += _to_people((file.person,), Topic.MENU, event)
+                if isinstance(event, e.Admitted):
+                    notifications += _to_people(_who_invited(file), Topic.ACCESS, event, notify=True)
                 notifications += [
                     Notification(to=to, topic=Topic.ACCESS, lane=Lane.ROUTINE, event=event) for to in file.shown_in
                 ]
@@ -33,6 +35,18 @@ def person_notifications(events: tuple[e.PersonEvent, ...], file: PersonContext)
             case _:
                 assert_never(event)
     return tuple(notifications)
+
+
+def _who_invited(file: PersonContext) -> tuple[Person, ...]:
+    """The maker of the link that was used; every administrator where a program made it, or the maker is out.
+
+    The card of a request that waited says it by itself.
+    """
+    if file.link is None:
+        return ()
+    others = tuple(one for one in known(file.directory.admins) if one.id != file.person.id)
+    told = tuple(one for one in others if one.id == file.link.made_by) or others
+    return tuple(one for one in told if one.destination not in file.shown_in)
 
 
 def _to_people(

@@ -53,8 +53,8 @@ def rung(event: e.TaskEvent, task: Task) -> frozenset[Party]:
             return _left_without(event, task)
         case e.Released():
             return frozenset({Party.REPORTER, Party.AGENT} if event.held else ())
-        case e.Completed() if task.drill:
-            return frozenset()
+        case e.Completed() if task.drill:  # whoever began it gets the report
+            return frozenset({Party.HELPERS, Party.IN_CHARGE})
         case e.Completed() | e.Cancelled():
             return frozenset({Party.REPORTER, Party.HELPERS, Party.IN_CHARGE})
         case r.Reopened():

@@ -25,9 +25,19 @@ def clock(situation: Situation, command: c.StartShift | c.EndShift, now: datetim
         return (e.ShiftStarted(at=now), *_available(person))
     if person.shift_since is None:
         return Refusal(reason=Reason.PLANNED if planned else Reason.NOT_ON_DUTY)
-    if person.hold is not None or person.availability is Availability.ON_TASK:
-        return Refusal(reason=Reason.HOLDING, task=person.hold, person=person.id)
+    held = still_held(person)
+    if held is not None:
+        return held
     return (e.ShiftEnded(), *(() if planned else _off_duty(person)))
+
+
+def still_held(person: Person) -> Refusal | None:
+    """Why somebody can't leave now: the task that they work on, or the offer that waits for their answer."""
+    if person.availability is Availability.ON_TASK:
+        return Refusal(reason=Reason.HOLDING, task=person.hold, person=person.id)
+    if person.hold is not None:
+        return Refusal(reason=Reason.OFFER_WAITS, task=person.hold, person=person.id)
+    return None
 
 
 def _available(person: Person) -> tuple[e.PersonEvent, ...]:

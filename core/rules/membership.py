@@ -9,7 +9,7 @@ from core.state.person import Person
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary.refusals import Reason, Refusal
-from core.vocabulary.words import Availability, Membership, Role
+from core.vocabulary.words import Membership, Role
 
 NAME_LIMIT = 100
 
@@ -117,8 +117,9 @@ def _administer(
 def _set_availability(person: Person | None, command: c.SetAvailability) -> Answer:
     if person is None:
         return Refusal(reason=Reason.UNKNOWN_PERSON)
-    if person.hold is not None or person.availability is Availability.ON_TASK:
-        return Refusal(reason=Reason.HOLDING, task=person.hold, person=person.id)
+    held = manual_shift.still_held(person)
+    if held is not None:
+        return held
     if command.availability is person.availability:
         return Refusal(reason=Reason.UNCHANGED)
     return (e.AvailabilitySet(availability=command.availability),)

@@ -39,6 +39,7 @@ class Reason(StrEnum):
     SELF = "self"
     UNCHANGED = "unchanged"
     HOLDING = "holding"
+    OFFER_WAITS = "offer-waits"
     NO_CHECK_IN = "no-check-in"
     BAD_INTERVAL = "bad-interval"
     ENDANGERED = "endangered"

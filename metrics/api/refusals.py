@@ -70,6 +70,7 @@ _TITLES: dict[Reason, tuple[HTTPStatus, str]] = {
     Reason.SELF: (HTTPStatus.CONFLICT, "Nobody does this to themselves"),
     Reason.UNCHANGED: (HTTPStatus.CONFLICT, "It would change nothing"),
     Reason.HOLDING: (HTTPStatus.CONFLICT, "The person holds a task"),
+    Reason.OFFER_WAITS: (HTTPStatus.CONFLICT, "The person has not answered an offer"),
     Reason.ANSWERED: (HTTPStatus.CONFLICT, "Somebody has answered the alert"),
     Reason.NOBODY_FREE: (HTTPStatus.CONFLICT, "Nobody is free"),
     **dict.fromkeys(_ONLY_IN_CHATS, (HTTPStatus.CONFLICT, "The desk does not allow it now")),

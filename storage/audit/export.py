@@ -23,6 +23,7 @@ from storage.audit import audit, chain
 from storage.audit.chain import Hashed
 from storage.engine.errors import StorageError
 from storage.engine.private_files import make_folder, open_new
+from storage.engine.reasons import reason
 from storage.schema.instants import to_ms
 from storage.schema.tables import EventRow
 
@@ -120,7 +121,7 @@ def own_key(file: Path) -> Ed25519PrivateKey:
         with open_new(file) as made:
             made.write(pem)
     except (OSError, ValueError, TypeError) as error:
-        raise StorageError(f"audit.key_file: {file} can't be used ({type(error).__name__})") from error
+        raise StorageError(f"audit.key_file: {file} can't be used ({reason(error)})") from error
     return key
 
 
@@ -203,7 +204,7 @@ def check(file: Path, public_key: str | None = None) -> Checked:
         with file.open("rb") as source:
             return _checked(iter(source.readline, b""), file, public_key)
     except OSError as error:
-        raise StorageError(f"{file} can't be read ({type(error).__name__})") from error
+        raise StorageError(f"{file} can't be read ({reason(error)})") from error
     except (DecodeError, ValidationError, KeyError, TypeError, ValueError) as error:
         raise StorageError(f"{file} is no piece of a record, or damaged") from error
     except InvalidSignature as error:

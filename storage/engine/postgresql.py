@@ -20,6 +20,7 @@ from storage.engine.errors import Overtaken, StorageError
 from storage.engine.own_session import ADVICE, prove_own_session
 from storage.engine.pipeline import PATIENCE, Pipeline
 from storage.engine.postgresql_session import PostgresqlSession
+from storage.engine.reasons import reason
 from storage.engine.revisions import NEWEST
 from storage.engine.same_server import SameServer
 from storage.engine.session import Session
@@ -245,5 +246,5 @@ async def _roll_back(pipeline: Pipeline) -> None:
 def _told(error: BaseException) -> StorageError:
     if isinstance(error, errors.DuplicatePreparedStatement | errors.InvalidSqlStatementName):
         return StorageError(ADVICE)
-    why = " ".join(str(error).split())
-    return StorageError(f"storage: PostgreSQL can't be used ({type(error).__name__}: {why})")
+    why = " ".join(str(error).split()) or reason(error)
+    return StorageError(f"storage: PostgreSQL can't be used ({why})")

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from storage.engine.errors import StorageError
+from storage.engine.reasons import reason
 from storage.ops import bech32
 
 MAGIC = b"age-encryption.org/v1\n"
@@ -53,7 +54,7 @@ def read_identity(file: Path) -> X25519PrivateKey:
         word = next(line.strip() for line in lines if line.strip() and not line.startswith("#"))
         return X25519PrivateKey.from_private_bytes(bech32.decode(_IDENTITY, word))
     except OSError as error:
-        raise StorageError(f"--identity: {file} can't be read ({type(error).__name__})") from error
+        raise StorageError(f"--identity: {file} can't be read ({reason(error)})") from error
     except (ValueError, StopIteration) as error:
         raise StorageError(f"--identity: {file} holds no private key of age's, AGE-SECRET-KEY-1…") from error
 

@@ -123,7 +123,7 @@ def _reading(file: Path, name: Path) -> Iterator[zipfile.ZipFile]:
     except OSError as error:
         raise StorageError(f"{name} is damaged or can't be read ({error})") from error
     except _DAMAGE as error:
-        raise StorageError(f"{name} is damaged or no backup ({type(error).__name__})") from error
+        raise StorageError(f"{name} is damaged or no backup") from error
 
 
 def _manifest(archive: zipfile.ZipFile, trust: Trust, name: Path) -> Manifest:

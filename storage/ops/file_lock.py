@@ -11,6 +11,7 @@ from pathlib import Path
 
 from storage.engine.errors import StorageError
 from storage.engine.private_files import make_file, make_folder
+from storage.engine.reasons import reason
 from storage.engine.store import is_postgresql, sqlite_path
 
 PATIENCE = 5.0  # seconds, for one that is closing
@@ -44,9 +45,9 @@ class FileLock:
             self.leave()
             if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
                 raise StorageError(f"storage.url: a desk runs on {self._file} already, and a file has one") from error
-            raise StorageError(f"storage.url: {self._file} can't be used ({error})") from error
+            raise StorageError(f"storage.url: {self._file} can't be used ({reason(error)})") from error
         except OSError as error:
-            raise StorageError(f"storage.url: {self._file} can't be used ({type(error).__name__})") from error
+            raise StorageError(f"storage.url: {self._file} can't be used ({reason(error)})") from error
 
     def leave(self) -> None:
         """The next one may have it."""

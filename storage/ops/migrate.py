@@ -19,6 +19,7 @@ from sqlalchemy.pool import NullPool
 
 from storage.engine import revisions
 from storage.engine.private_files import make_file, make_folder
+from storage.engine.reasons import reason
 from storage.engine.revisions import CURRENT, MIGRATIONS, OLDEST, Kept, Schema, schema_of, version
 from storage.engine.session import Session
 from storage.engine.store import StorageError, is_postgresql, sqlite_path
@@ -85,7 +86,7 @@ async def only_writer(url: str, lock: str = CHANGING) -> AsyncIterator[AsyncConn
     except (OSError, SQLAlchemyError) as error:
         if _said_by(error) in _IN_THE_WAY:
             raise Held(f"storage.url: {name} is held by another program") from error
-        raise StorageError(f"storage.url: {name} can't be used ({type(error).__name__})") from error
+        raise StorageError(f"storage.url: {name} can't be used ({reason(error)})") from error
 
 
 async def schema_at(url: str) -> Schema | None:

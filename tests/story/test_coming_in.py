@@ -105,6 +105,7 @@ async def test_an_invitation_opens_the_door_once(desk: StoryDesk) -> None:
 
     await ivan.says(start)
     ivan.sees("Iván Paz, estás dentro", "supervisor")
+    marta.sees("Iván Paz · @iván", "ya entró con el rol de supervisor")
     await eva.says(start)
     eva.sees("nvitación")
     await eva.says("/equipo")

@@ -10,7 +10,9 @@ async def test_the_watch_is_handed_over_with_the_open_tasks(desk: StoryDesk) -> 
     """Ana has the day; at seven Beto gets the open work and Ana answers for it until he says *Recibido*."""
     sara, ana, beto = await north(desk)
     await desk.advance(19 * HOUR)
-    await ana.sees("Empieza tu guardia · Norte", "Hasta mié 4 mar 07:00", "No hay trabajo abierto").presses("Recibido")
+    await ana.sees("Empieza tu guardia · Norte", "Hasta mié 4 mar 07:00", "Norte no tiene trabajo abierto").presses(
+        "Recibido"
+    )
     ana.has("Guardia recibida · Norte").offers()
     await ana.says("/nueva Revisar la bodega !baja")
     for phone in (ana, sara):

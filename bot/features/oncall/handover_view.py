@@ -64,7 +64,7 @@ def _due(
         lines.append(texts("watch-yours-after", outgoing=outgoing))
     # An alarm that is silent for somebody's sake is not told to them here either.
     tasks = tuple(task for task in file.tasks if not task.hides_from(notification.reader.id))
-    lines += _open_tasks(tasks, file.more, texts)
+    lines += _open_tasks(tasks, file, texts)
     take = button(texts("watch-take"), Action.TAKE_OVER, file.unit.id)
     doors = in_rows(_doors(tasks, notification.reader, texts), IN_A_ROW)
     return Screen(text="\n".join(lines), buttons=((take,), *doors))
@@ -87,9 +87,9 @@ def _until(rotation_id: int, file: UnitContext, texts: Texts, now: datetime) -> 
         yield texts("watch-until", until=texts.weekday_and_time(shifts[0].end))
 
 
-def _open_tasks(tasks: tuple[Task, ...], more: bool, texts: Texts) -> Iterator[Html]:
+def _open_tasks(tasks: tuple[Task, ...], file: UnitContext, texts: Texts) -> Iterator[Html]:
     if not tasks:
-        yield texts("watch-no-tasks")
+        yield texts("watch-no-tasks", unit=user_text.name(file.unit.name))
         return
     yield texts("watch-tasks")
     for task in tasks:
@@ -100,7 +100,7 @@ def _open_tasks(tasks: tuple[Task, ...], more: bool, texts: Texts) -> Iterator[H
             title=card_lines.title(task, texts, TITLE_SHOWN),
             state=card_lines.state(task, texts),
         )
-    if more:
+    if file.more:
         yield texts("watch-more-tasks")
 
 

@@ -1,6 +1,6 @@
 import { button, h } from "./dom.js";
 import { icon } from "./icons.js";
-import { texts } from "./texts.js";
+import { otherSigns, texts } from "./texts.js";
 import { placeBox } from "./place.js";
 import { voiceNote } from "./voice.js";
 
@@ -10,6 +10,7 @@ export function attachment(message, talk) {
   if (message.voice) return voiceNote(message.voice);
   if (message.document) return file(message.document);
   if (message.contact) return contact(message.contact);
+  if (message.other) return other(message.other);
   if (message.place) return placeBox(message, talk);
   return null;
 }
@@ -29,6 +30,14 @@ function contact({ first_name: first, last_name: last, phone_number: number }) {
   const call = h("a", { href: `tel:${number}`, dataset: { focus: "contact" } }, number);
   const name = [first, last].filter(Boolean).join(" ");
   return h("div", { class: "file" }, sign("phone"), h("span", { class: "file-name" }, name, call));
+}
+
+/** What is not played here: a sign, a word, and of a poll its question and answers. */
+function other({ kind, title, lines = [] }) {
+  const rows = lines.map((line) => h("small", {}, `○ ${line}`));
+  const label = title ? h("small", {}, texts.others[kind]) : null;
+  const words = [title ?? texts.others[kind], label, ...rows].filter(Boolean);
+  return h("div", { class: "file" }, h("span", { class: "file-icon" }, otherSigns[kind]), h("span", { class: "file-name" }, ...words));
 }
 
 const sign = (name) => h("span", { class: "file-icon" }, icon(name));

@@ -1,4 +1,4 @@
-import { texts } from "./texts.js";
+import { otherSigns, texts } from "./texts.js";
 
 /** A message in one line of plain text. */
 export function preview(message) {
@@ -13,6 +13,7 @@ function kind(message) {
   if (message.voice) return `🎤 ${texts.voice}`;
   if (message.document) return `📄 ${message.document.name}`;
   if (message.contact) return `👤 ${message.contact.first_name}`;
+  if (message.other) return [otherSigns[message.other.kind], message.other.title ?? texts.others[message.other.kind]].join(" ");
   if (message.venue) return `📍 ${message.venue.title}`;
   if (message.place) return `📍 ${message.place.live ? texts.live : texts.place}`;
   return "";

@@ -66,6 +66,15 @@ export const texts = {
   message_menu: "Opciones del mensaje",
   messages: "Mensajes",
   older: "Ver mensajes anteriores",
+  others: {
+    poll: "Encuesta",
+    dice: "Dado",
+    sticker: "Sticker",
+    round_video: "Video redondo",
+    video: "Video",
+    audio: "Audio",
+    animation: "GIF",
+  },
   page: "Telegram local",
   people: "Personas",
   person_phone: (name) => `Teléfono de ${name}`,
@@ -94,4 +103,15 @@ export const texts = {
   without_sound: "Enviado sin sonido",
   write_as: "Escribir como",
   yesterday: "Ayer",
+};
+
+/** Signs of what is shown by a sign and a word alone. */
+export const otherSigns = {
+  poll: "📊",
+  dice: "🎲",
+  sticker: "🖼",
+  round_video: "⭕",
+  video: "🎬",
+  audio: "🎵",
+  animation: "🎞",
 };

@@ -80,6 +80,6 @@ def test_a_file_of_something_else(tmp_path: Path) -> None:
 
 
 def test_the_class_is_in_the_debug_log_alone(caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level("DEBUG", "bot.cli.reasons")
+    caplog.set_level("DEBUG", "storage.engine.reasons")
     assert "Refused" not in reason(ConnectionRefusedError(errno.ECONNREFUSED, "no"))
     assert "ConnectionRefusedError" in caplog.text

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 
 from core.notifications.notifications import TaskContext, task_notifications
 from core.notifications.rung import Party, rung
@@ -90,6 +91,11 @@ def test_who_is_rung_is_what_the_documentation_says(turn: str) -> None:
     before, event = TURNS[turn]
     task = after(staged(Kind.EMERGENCY, *before), event)
     assert {party.value for party in rung(event, task)} == table()[turn]
+
+
+def test_whoever_took_part_in_a_drill_is_rung_at_its_end() -> None:
+    task = replace(after(staged(Kind.EMERGENCY, *YES, CHARGED), e.Completed()), drill=True)
+    assert {party.value for party in rung(e.Completed(), task)} == table()["a drill is over"]
 
 
 def test_the_table_has_every_turn() -> None:

@@ -53,7 +53,7 @@ def test_a_turn_of_the_rota_is_not_ended_by_hand() -> None:
 
 def test_nobody_leaves_in_the_middle_of_an_emergency() -> None:
     end = c.EndShift(person=BETO.id)
-    assert answer(BETO, end, replace(AT_WORK, hold=7)) == "-holding"
+    assert answer(BETO, end, replace(AT_WORK, hold=7)) == "-offer-waits"
     assert answer(BETO, end, replace(AT_WORK, availability=Availability.ON_TASK)) == "-holding"
 
 

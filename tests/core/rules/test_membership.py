@@ -112,7 +112,7 @@ def test_p14_who_holds_an_emergency_is_shut_out_at_once() -> None:
 def test_p7_who_holds_an_emergency_does_not_leave() -> None:
     busy = replace(ANA, hold=7)
     leave = c.SetAvailability(person=ANA.id, availability=Availability.OFF_DUTY)
-    assert answer(busy, leave, None, agent=busy) == "-holding"
+    assert answer(busy, leave, None, agent=busy) == "-offer-waits"
     assert answer(ANA, leave, None, agent=replace(ANA, availability=Availability.ON_TASK)) == "-holding"
 
 

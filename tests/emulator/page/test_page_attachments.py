@@ -69,3 +69,23 @@ async def test_photo_document_and_voice_go_to_the_bot_and_are_shown(town: Town, 
     assert (await town.bot.hears())["voice"]
     await expect(juan.button("Reproducir nota de voz")).to_be_visible()
     await expect(juan.log.locator(".voice-time")).to_have_text("0:03")
+
+
+@pytest.mark.parametrize(
+    ("method", "parameters", "words"),
+    [
+        (
+            "sendPoll",
+            {"question": "¿Quién va?", "options": [{"text": "Yo"}, {"text": "Nadie"}]},
+            ["¿Quién va?", "○ Nadie"],
+        ),
+        ("sendDice", {"emoji": "🎲"}, ["🎲", "Dado"]),
+    ],
+)
+async def test_polls_and_dice_are_no_empty_bubbles(
+    town: Town, juan: Phone, method: str, parameters: dict[str, object], words: list[str]
+) -> None:
+    await town.bot.call(method, chat_id=town.juan.id, **parameters)
+    bubble = juan.log.locator(".bubble").last
+    for each in words:
+        await expect(bubble).to_contain_text(each)

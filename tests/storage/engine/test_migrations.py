@@ -184,11 +184,12 @@ async def test_what_is_not_the_desks_is_refused_in_one_line(tmp_path: Path) -> N
         connection.execute("CREATE TABLE task (id INTEGER)")
     connection.close()
     damaged.write_bytes(b"not a database at all" * 100)
+    below = damaged / "gad.db"
 
     for file, line in (
         (foreign, f"storage.url: {foreign} is the database of another program"),
-        (damaged, f"storage.url: {damaged} can't be used (DatabaseError)"),
-        (damaged / "gad.db", f"storage.url: {damaged / 'gad.db'} can't be used (FileExistsError)"),
+        (damaged, f"storage.url: {damaged} can't be used (it is no database)"),
+        (below, f"storage.url: {below} can't be used (a file stands where a folder should be)"),
     ):
         with pytest.raises(StorageError) as refused:
             await upgrade(url_of(file))

@@ -26,6 +26,7 @@ refusal-pending = Your request is with the administrators: I'll tell you when th
 refusal-self = You can't change your own access: ask another administrator.
 refusal-unchanged = It was so already: I changed nothing.
 refusal-holding = The task in hand must be completed or given back first. { $code }
+refusal-offer-waits = { $code } waits for your answer: press <b>{ button-accept }</b> or <b>{ button-decline }</b> and try again.
 refusal-nobody-free = ⏳ Nobody is free yet: the search goes on.
 refusal-answered = ✅ That is no longer needed: somebody answered.
 refusal-unknown-unit = There is no such unit. See which there are with /{ command-units.name }.

@@ -26,6 +26,7 @@ refusal-pending = Tu solicitud ya está con los administradores: te aviso apenas
 refusal-self = No puedes cambiar tu propio acceso: pídeselo a otra persona de administración.
 refusal-unchanged = Ya estaba así: no cambié nada.
 refusal-holding = Primero hay que terminar o entregar la tarea en curso. { $code }
+refusal-offer-waits = { $code } espera tu respuesta: contesta <b>{ button-accept }</b> o <b>{ button-decline }</b> y vuelve a intentarlo.
 refusal-nobody-free = ⏳ Nadie está libre todavía: sigo buscando.
 refusal-answered = ✅ Eso ya no hace falta: alguien respondió.
 refusal-unknown-unit = Esa unidad no existe. Mira las que hay con /{ command-units.name }.
