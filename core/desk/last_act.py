@@ -7,12 +7,14 @@ from core.vocabulary import events as e
 
 
 async def last_act(repository: Repository, task_id: int, caller: Caller) -> Act | None:
-    """Their *No puedo*, or their end of the task unless somebody ended it since; None: nothing of the kind."""
-    if caller.id is None:
-        return None
+    """Their *No puedo*, or their end of the task unless somebody ended it since; None: nothing of the kind.
+
+    A program is known by the name of its token.
+    """
     ended = False
     for record in await repository.lately(task_id):
-        mine, event = record.by == caller.id, record.event
+        mine = record.by == caller.id and (caller.id is not None or record.via == caller.via)
+        event = record.event
         if mine and isinstance(event, e.Declined) and event.agent == caller.id:
             return Act(event=event, at=record.at)
         if isinstance(event, e.Completed | e.Cancelled):

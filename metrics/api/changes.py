@@ -23,6 +23,8 @@ class Aspect(StrEnum):
     PLACE = "place"
     ACKNOWLEDGED = "acknowledged"
     NOTE = "note"
+    REOPENED = "reopened"
+    UNDONE = "undone"
 
 
 # Fields of one aspect are changed together, by one command.
@@ -35,6 +37,8 @@ ASPECT_OF_FIELD = {
     "address": Aspect.PLACE,
     "acknowledged": Aspect.ACKNOWLEDGED,
     "note": Aspect.NOTE,
+    "reopened": Aspect.REOPENED,
+    "undone": Aspect.UNDONE,
 }
 
 
@@ -60,6 +64,10 @@ def command_of(task: int, change: TaskChange, *, version: int | None, assignee: 
             return c.Acknowledge(task=task, seen=seen, exact=exact)
         case Aspect.NOTE:
             return c.AddNote(task=task, seen=seen, exact=exact, text=_sent(change.note))
+        case Aspect.REOPENED:
+            return c.Reopen(task=task, seen=seen, exact=exact)
+        case Aspect.UNDONE:
+            return c.Undo(task=task, seen=seen, exact=exact)
         case aspect:
             assert_never(aspect)
 

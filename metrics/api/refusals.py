@@ -39,9 +39,6 @@ _ONLY_IN_CHATS = (
     Reason.PLANNED,
     Reason.NOT_ON_DUTY,
     Reason.DRILL_OVER,
-    Reason.UNDO_OVER,
-    Reason.NOT_YOUR_ACT,
-    Reason.REOPEN_OVER,
 )
 _TITLES: dict[Reason, tuple[HTTPStatus, str]] = {
     Reason.UNKNOWN_TASK: (HTTPStatus.NOT_FOUND, "No task has this code"),
@@ -73,6 +70,9 @@ _TITLES: dict[Reason, tuple[HTTPStatus, str]] = {
     Reason.OFFER_WAITS: (HTTPStatus.CONFLICT, "The person has not answered an offer"),
     Reason.ANSWERED: (HTTPStatus.CONFLICT, "Somebody has answered the alert"),
     Reason.NOBODY_FREE: (HTTPStatus.CONFLICT, "Nobody is free"),
+    Reason.NOT_YOUR_ACT: (HTTPStatus.CONFLICT, "There is nothing of the caller's to take back"),
+    Reason.UNDO_OVER: (HTTPStatus.CONFLICT, "It is too late to take it back"),
+    Reason.REOPEN_OVER: (HTTPStatus.CONFLICT, "It was closed too long ago"),
     **dict.fromkeys(_ONLY_IN_CHATS, (HTTPStatus.CONFLICT, "The desk does not allow it now")),
 }
 

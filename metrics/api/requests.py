@@ -55,6 +55,7 @@ class TaskChange(Request, frozen=True, kw_only=True):
     """One change of a task; ``reason`` goes into the record.
 
     Fields that belong together may be sent together: ``title`` with ``priority``, ``place`` with ``address``.
+    ``undone`` takes back, within 10 seconds, the end that this token made; ``reopened`` begins a closed task again.
     """
 
     state: State | UnsetType = UNSET
@@ -65,6 +66,8 @@ class TaskChange(Request, frozen=True, kw_only=True):
     address: Address | UnsetType = UNSET
     acknowledged: Literal[True] | UnsetType = UNSET
     note: Note | UnsetType = UNSET
+    reopened: Literal[True] | UnsetType = UNSET
+    undone: Literal[True] | UnsetType = UNSET
     reason: Annotated[str, Meta(max_length=500, pattern=_NO_NUL)] = ""
 
 

@@ -92,7 +92,8 @@ async def show_task(call: Call[Nothing, Nothing]) -> Reply:
 async def change_task(call: Call[Nothing, TaskChange]) -> Reply:
     """Change a task, one thing at a time.
 
-    With `If-Match`, only while the task is at that version: 412 otherwise.
+    With `If-Match`, only while the task is at that version: 412 otherwise. `undone` takes back an end that the same
+    token made less than 10 seconds ago; `reopened` begins a task again that was closed within the last day.
     """
     queries, body = call.services.queries, call.body
     assignee = await person_id(queries, body.assignee) if isinstance(body.assignee, int | str) else 0

@@ -25,6 +25,8 @@ LIKELY = {
     "state": st.sampled_from(["scheduled", "in_progress", "paused", "completed", "cancelled"]),
     "note": st.text(max_size=100),
     "acknowledged": st.booleans(),
+    "reopened": st.booleans(),
+    "undone": st.booleans(),
     "reason": st.text(max_size=50),
 }
 BODIES = st.fixed_dictionaries({}, optional=LIKELY) | st.dictionaries(st.sampled_from([*LIKELY]), VALUES) | VALUES

@@ -115,6 +115,20 @@ async def test_a_program_takes_charge_of_an_alert(side: Side) -> None:
     assert again.json["at"] == "2026-03-02T17:00:00Z"
 
 
+async def test_a_program_takes_its_own_end_back_and_reopens_what_is_closed(side: Side) -> None:
+    code = (await side.posts("/api/v1/emergencies", {"title": "Robo"})).json["code"]
+    assert (await side.patches(code, undone=True)).json["type"] == "urn:gad:problem:not-your-act"
+    assert (await side.patches(code, state="cancelled")).json["state"] == "cancelled"
+    other = await side.says("PATCH", f"/api/v1/tasks/{code}", {"undone": True}, token=OTHER_TOKEN)
+    assert (other.status, other.json["type"]) == (409, "urn:gad:problem:not-your-act")
+    back = await side.patches(code, undone=True)
+    assert (back.status, back.json["state"], back.json["closed_at"]) == (200, "scheduled", None)
+    assert (await side.patches(code, reopened=True)).json["type"] == "urn:gad:problem:already"
+    assert (await side.patches(code, state="cancelled")).json["state"] == "cancelled"
+    again = await side.patches(code, reopened=True, reason="Volvió")
+    assert (again.status, again.json["state"], again.json["closed_at"]) == (200, "scheduled", None)
+
+
 async def test_what_the_desk_refuses_says_why_in_a_form_that_programs_read(side: Side) -> None:
     code = await side.opens()
     assert (await side.patches(code, state="cancelled")).status == 200
