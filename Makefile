@@ -11,7 +11,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 py
 SIDE_BY_SIDE ?= -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help install run check test outgrown lint types docs build constraints clean
+.PHONY: help install run check test outgrown audit lint types docs build constraints clean
 .NOTPARALLEL: # each suite takes all cores
 
 help: ## this list
@@ -22,13 +22,19 @@ install: $(VENV)/.dev ## .venv with gad and everything that the tests need
 run: $(VENV)/.run ## the desk and a local Telegram to try it in; prints the page's address
 	@exec $(BIN)/gad demo
 
-check: lint types docs test outgrown build ## everything that CI checks
+check: lint types docs test outgrown audit build ## everything that CI checks
 
 test: $(VENV)/.dev ## the suite, with branch coverage of at least 90 %
-	@$(BIN)/python -m pytest -m "not outgrown" $(SIDE_BY_SIDE) --cov --cov-report=term --cov-fail-under=90 $(ARGS)
+	@$(BIN)/python -m pytest -m "not outgrown and not audit" $(SIDE_BY_SIDE) --cov --cov-report=term --cov-fail-under=90 $(ARGS)
 
 outgrown: $(VENV)/.dev ## the stories on PostgreSQL and Redis, and four processes that die
 	@$(BIN)/python -m pytest -m outgrown $(SIDE_BY_SIDE) $(ARGS)
+
+audit: $(VENV)/.dev ## secrets in any commit, known weaknesses of the pins, dist/sbom.cdx.json, and the API against its description
+	@$(BIN)/python scripts/find_secrets.py --history
+	@$(BIN)/python scripts/audit_dependencies.py constraints.txt constraints-dev.txt
+	@mkdir -p dist && $(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --of JSON -o dist/sbom.cdx.json constraints.txt
+	@$(BIN)/python -m pytest -m audit $(ARGS) tests/metrics/api tests/project
 
 lint: $(VENV)/.dev ## style and format
 	@$(BIN)/ruff check .
@@ -52,7 +58,7 @@ build: $(VENV)/.run ## sdist and wheel in dist/, the wheel tried in an environme
 
 constraints: ## pins and hashes anew, to the newest that fit; UPGRADE= adds only what is new (needs uv)
 	@command -v $(UV) >/dev/null || { echo "make constraints needs uv on the path" >&2; exit 1; }
-	@mkdir -p build && sed -n 's/^\([a-z0-9.-]*\(\[[a-z,]*\]\)*==[^ ]*\).*/\1/p' constraints.txt constraints-dev.txt > build/pins.txt
+	@mkdir -p build && sed -n 's/^\([a-z0-9.-]*\(\[[a-z,-]*\]\)*==[^ ]*\).*/\1/p' constraints.txt constraints-dev.txt > build/pins.txt
 	@$(COMPILE) --group build --group dev -o build/pins.txt
 	@$(COMPILE) --group build -c build/pins.txt --generate-hashes -o constraints.txt
 	@$(COMPILE) --group build --group dev -c build/pins.txt --generate-hashes -o constraints-dev.txt \

@@ -7,14 +7,15 @@ from typing import Any
 from aiohttp import hdrs
 from msgspec import Struct, json
 
+from metrics.api.changes import ASPECT_OF_FIELD, Aspect
 from metrics.api.endpoint import Endpoint
 from metrics.api.reading import LONGEST_KEY
-from metrics.api.requests import Nothing
+from metrics.api.requests import Nothing, TaskChange
 from metrics.problems import CONTENT_TYPE, Problem
 
 JSON = "application/json"
 CODE_PATTERN = "^([Tt]-)?[0-9]{1,15}$"
-VERSION_PATTERN = r'^\s*("[0-9]{1,18}"|\*)\s*$'
+VERSION_PATTERN = r'^("[0-9]{1,18}"|\*)$'
 INTRODUCTION = (
     "Tasks and emergencies of the dispatch desk, for other programs. What is done here is pushed to the chats like "
     "anything else. Moments are RFC 3339 in UTC, places degrees (WGS 84), distances metres; priorities go from 1 (low) "
@@ -103,4 +104,17 @@ def _schemas(shapes: Iterable[type[Struct]]) -> dict[str, Any]:
     _, schemas = json.schema_components(dict.fromkeys(shapes), ref_template="#/components/schemas/{name}")
     for schema in schemas.values():
         schema["description"] = cleandoc(schema.get("description", ""))
+    if (change := schemas.get(TaskChange.__name__)) is not None:
+        change["oneOf"] = _one_aspect()
     return schemas
+
+
+def _one_aspect() -> list[dict[str, Any]]:
+    """The fields of exactly one aspect are there: a request makes one change."""
+    fields: dict[Aspect, list[str]] = {}
+    for name, aspect in ASPECT_OF_FIELD.items():
+        fields.setdefault(aspect, []).append(name)
+    return [
+        {"title": f"{aspect.value.capitalize()}Change", "anyOf": [{"required": [name]} for name in names]}
+        for aspect, names in fields.items()
+    ]

@@ -80,9 +80,9 @@ def read_version(header: str | None) -> int | None:
     Raises:
         ProblemError: 400 no ETag of ours.
     """
-    if header is None or header.strip() == "*":
+    if header is None or header == "*":
         return None
-    match = re.fullmatch(r'\s*"([0-9]{1,18})"\s*', header)
+    match = re.fullmatch(r'"([0-9]{1,18})"', header)
     if match is None:
         raise trouble(HTTPStatus.BAD_REQUEST, 'If-Match takes the ETag of one answer, such as "7".')
     return int(match[1])

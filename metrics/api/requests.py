@@ -12,10 +12,11 @@ from metrics.api.shapes import Latitude, Longitude, Place
 
 # PostgreSQL keeps no NUL in a text, and nobody can read one.
 _NO_NUL = r"^[^\x00]*$"
+_NOT_BLANK = r"^[^\x00]*[^\x00\s][^\x00]*$"
 
-Title = Annotated[str, Meta(min_length=1, max_length=TITLE_LIMIT, pattern=_NO_NUL)]
-Address = Annotated[str, Meta(min_length=1, max_length=ADDRESS_LIMIT, pattern=_NO_NUL)]
-Note = Annotated[str, Meta(min_length=1, max_length=NOTE_LIMIT, pattern=_NO_NUL)]
+Title = Annotated[str, Meta(min_length=1, max_length=TITLE_LIMIT, pattern=_NOT_BLANK)]
+Address = Annotated[str, Meta(min_length=1, max_length=ADDRESS_LIMIT, pattern=_NOT_BLANK)]
+Note = Annotated[str, Meta(min_length=1, max_length=NOTE_LIMIT, pattern=_NOT_BLANK)]
 Text = Annotated[str, Meta(pattern=_NO_NUL)]
 # Ids are 64 bits wide on disk.
 PersonId = Annotated[int, Meta(ge=1, le=2**63 - 1)]

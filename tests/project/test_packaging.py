@@ -17,7 +17,7 @@ def pins(name: str) -> dict[str, str]:
     """Pinned version of each package in a constraints file, every one of them with a hash."""
     text = (ROOT / name).read_text("utf-8")
     found = re.findall(
-        r"^([a-z0-9.-]+)(?:\[[a-z,]+\])?==(\S+)(?: ;[^\\\n]+)? \\\n    --hash=sha256:[0-9a-f]{64}", text, re.MULTILINE
+        r"^([a-z0-9.-]+)(?:\[[a-z,-]+\])?==(\S+)(?: ;[^\\\n]+)? \\\n    --hash=sha256:[0-9a-f]{64}", text, re.MULTILINE
     )
     assert len(found) == len(re.findall(r"^[^#\s]", text, re.MULTILINE))
     return dict(found)
