@@ -92,7 +92,7 @@ class OpenDesk:
             posted=self._posted,
         )
         self.queries = SqlQueries(self.store)
-        self.instruments = Instruments(queries=self.queries, lags=lambda: self.crew.lags)
+        self.instruments = Instruments(queries=self.queries, lags=lambda: self.crew.lags, waits=self.store.contention)
         self.cluster = Cluster(config, self.clock, self._ring, self.conditions, shared=self.store.shared, limits=limits)
         self._build_channel(self.cluster.limits)
         self._build_worker()

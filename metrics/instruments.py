@@ -14,6 +14,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info
 
 from core.queries.queries import Queries
 from core.vocabulary.words import Lane
+from metrics.contention import ContentionSource, watch_contention
 from metrics.gauges import DeskGauges, Sight
 
 Answer = TypeVar("Answer")
@@ -28,7 +29,13 @@ DELAYS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 
 class Instruments:
     """One method for each thing that may happen; `page` is what a scrape gets. ``lags`` are those of the loops."""
 
-    def __init__(self, *, queries: Queries, lags: Callable[[], Mapping[str, timedelta]] = dict) -> None:
+    def __init__(
+        self,
+        *,
+        queries: Queries,
+        lags: Callable[[], Mapping[str, timedelta]] = dict,
+        waits: ContentionSource | None = None,
+    ) -> None:
         self._library = queries
         self._lags = lags
         self._registry = CollectorRegistry()
@@ -57,6 +64,7 @@ class Instruments:
             "gad_clock_offset_seconds", "How far a clock of ours is ahead", ["against"], registry=self._registry
         )
         self._standing = DeskGauges(self._registry)
+        watch_contention(waits, self._registry)
         ProcessCollector(registry=self._registry)
         loop_tasks = Gauge("gad_loop_tasks", "Tasks of the event loop that have not ended", registry=self._registry)
         loop_tasks.set_function(lambda: len(asyncio.all_tasks()))

@@ -234,19 +234,12 @@ def _left_something(results: Results) -> bool:
 
 
 async def _keep(session: Session, arrival: Arrival, render: Render, now: datetime) -> None:
-    """Keep what came of a turn besides the commands that it carried out."""
+    """Keep what came of a turn besides the commands that it carried out; chats are locked after people."""
     results, person = arrival.results, arrival.person
-    messages = [*results.messages, *await card_refresh(session, arrival, now)]
-    await outbox.post(session, [render(message) for message in messages], now)
-    if results.form_changed and person is not None:
-        if results.form is None:
-            await forms.drop(session, person.id, arrival.chat, arrival.topic)
-        else:
-            await forms.keep(session, person.id, arrival.chat, results.form, now, topic=arrival.topic)
-    if (picture := picture_in(arrival)) is not None:
-        await albums.keep(session, arrival.chat, picture, now)
     if results.sighting is not None and person is not None:
         await checkins.follow(session, [(person.account, results.sighting)])
+    messages = [*results.messages, *await card_refresh(session, arrival, now)]
+    await outbox.post(session, [render(message) for message in messages], now)
     if arrival.topic is not None and not arrival.private:
         await rooms.note_heard(session, arrival.chat, arrival.topic)
     if results.linked:
@@ -255,3 +248,11 @@ async def _keep(session: Session, arrival: Arrival, render: Render, now: datetim
         await rooms.set_guest(session, arrival.chat, results.guest)
     if results.moved_to is not None:
         await alarm_lists.follow(session, arrival.chat, results.moved_to, now)
+    # Last: rows of the chat's updates alone, with which nothing is waited for.
+    if results.form_changed and person is not None:
+        if results.form is None:
+            await forms.drop(session, person.id, arrival.chat, arrival.topic)
+        else:
+            await forms.keep(session, person.id, arrival.chat, results.form, now, topic=arrival.topic)
+    if (picture := picture_in(arrival)) is not None:
+        await albums.keep(session, arrival.chat, picture, now)

@@ -137,11 +137,12 @@ class Intake:
         words: dict[int, str] = {}
 
         async def unit(session: Session) -> tuple[int, bool]:
+            new = await inbox.receive(session, arrivals, self._clock.now())
             earlier = await checkins.follow(session, moves) if moves else False
             for raw in raws:
                 if (press := pressed_in_a_group(raw)) is not None:
                     words[raw["update_id"]] = self._words(press.data, await people.by_account(session, press.sender))
-            return await inbox.receive(session, arrivals, self._clock.now()), earlier
+            return new, earlier
 
         if raws:
             self._waiting.asked(raws)

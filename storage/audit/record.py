@@ -10,6 +10,7 @@ from sqlalchemy import Integer, bindparam, delete, insert, select
 from core.desk.ports import Record
 from core.vocabulary.events import AnyEvent
 from storage.audit import chain
+from storage.engine.locks import of_answer
 from storage.engine.session import Query, Session, const
 from storage.schema.instants import from_ms, to_ms
 from storage.schema.rows import col
@@ -108,7 +109,8 @@ async def remember(session: Session, key: str, answer: bytes, now: datetime) -> 
 
 
 async def recall(session: Session, key: str) -> bytes | None:
-    """The answer that was given to a key."""
+    """The answer that was given to a key; nobody else gives it one until the end of the transaction."""
+    await session.lock(of_answer(key))
     body = await session.row(_recall, key=key)
     return body.encode() if body is not None else None
 

@@ -6,6 +6,7 @@ At READ COMMITTED each statement sees what was committed before it, so a unit th
 
 import asyncio
 import random
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from operator import itemgetter
@@ -16,10 +17,12 @@ from psycopg import errors
 from psycopg.pq.abc import PGresult
 from sqlalchemy.engine import make_url
 
+from storage.engine.contention import Contention
 from storage.engine.errors import Overtaken, StorageError
+from storage.engine.locks import UNNUMBERED, Lock
 from storage.engine.own_session import ADVICE, prove_own_session
 from storage.engine.pipeline import PATIENCE, Pipeline
-from storage.engine.postgresql_session import PostgresqlSession
+from storage.engine.postgresql_session import Contended, PostgresqlSession
 from storage.engine.reasons import reason
 from storage.engine.revisions import NEWEST
 from storage.engine.same_server import SameServer
@@ -29,8 +32,12 @@ T = TypeVar("T")
 Work = Callable[[Session], Awaitable[T]]
 
 TRIES = 12
-# Errors that another transaction caused; another try has a good chance.
-_IN_THE_WAY = (Overtaken, errors.SerializationFailure, errors.DeadlockDetected, errors.UniqueViolation)
+# The waiting of our own transactions for each other: a unit runs again for as long as it takes.
+_CONTENTION = (Contended, errors.DeadlockDetected, errors.SerializationFailure, errors.LockNotAvailable)
+# Errors that another transaction caused; another try has a good chance, and many that fail are a fault.
+_IN_THE_WAY = (*_CONTENTION, Overtaken, errors.UniqueViolation)
+# Less than the patience with a statement: waiting for a lock is no sign of a server that is gone.
+LOCK_PATIENCE = 3  # seconds
 # The server is gone, going, full, out of memory or a standby, or the connection to it was cut.
 _UNUSABLE = (
     OSError,
@@ -41,6 +48,13 @@ _UNUSABLE = (
     errors.InvalidSqlStatementName,
 )
 _TAKE_SLOT = "SELECT n FROM generate_series(1, 1000) n WHERE pg_try_advisory_lock(1709, n) LIMIT 1"
+# Programs that write to our tables, or lock them. Whoever only reads, as pg_dump does, is in nobody's way.
+_STRANGER = """
+    SELECT EXISTS (
+        SELECT FROM pg_locks JOIN pg_stat_activity USING (pid) JOIN pg_class ON pg_class.oid = relation
+        WHERE pg_locks.granted AND datname = current_database() AND application_name NOT LIKE 'gad %'
+        AND relnamespace = current_schema()::regnamespace AND mode <> 'AccessShareLock'
+    )"""
 _BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
@@ -59,6 +73,8 @@ class Postgresql:
         self._renewing = asyncio.Lock()
         self._same = SameServer()
         self._open = False
+        self._ill: BaseException | None = None
+        self.contention = Contention()
 
     async def start(self) -> None:
         """Open the first connections.
@@ -91,53 +107,81 @@ class Postgresql:
                 whether the unit was kept, so whoever asks again asks in a way that it is done once.
             RuntimeError: it comes after the stop.
         """
-        wanted: set[str] = set()
-        for attempt in range(TRIES):
+        wanted: set[Lock] = set()
+        since, tries, overtaken = time.monotonic(), 0, 0
+        while True:
             try:
                 return await self._classified(self._write_once(work, wanted))
+            except _CONTENTION as error:
+                self.contention.met(since, deadlock=isinstance(error, errors.DeadlockDetected))
+                if time.monotonic() - since > PATIENCE and await self._classified(self._held_by_a_stranger()):
+                    raise StorageError("storage: another program holds locks on PostgreSQL's tables") from error
             except _IN_THE_WAY:
-                if attempt == TRIES - 1:
+                overtaken += 1
+                if overtaken == TRIES:
                     raise
-            await asyncio.sleep(random.random() * 0.001 * 2 ** min(attempt, 6))
-        raise AssertionError("the last try returns or raises")
+            await asyncio.sleep(random.random() * 0.001 * 2 ** min(tries, 6))
+            tries += 1
 
     async def read(self, work: Work[T]) -> T:
         """The unit's answer, on one consistent view."""
         return await self._classified(self._read_once(work))
 
-    async def _write_once(self, work: Work[T], wanted: set[str]) -> T:
+    async def _write_once(self, work: Work[T], wanted: set[Lock]) -> T:
         async with self._connection() as pipeline:
             pipeline.put("BEGIN")
-            session = PostgresqlSession(pipeline, wanted, self._commit_aside)
-            await session.lock(*wanted)
+            session = self._session(pipeline, wanted)
+            await session.lock(*wanted, *(() if pipeline.slot else (UNNUMBERED,)))
             answer = await work(session)
-            end = await pipeline.ask("COMMIT")
-            assert end.command_status == b"COMMIT", "the unit went on after a statement had failed"
+            await session.commit()
             return answer
+
+    async def _held_by_a_stranger(self) -> bool:
+        numbers = await self._counting()
+        return bool(numbers.rows(await numbers.ask(_STRANGER), itemgetter(0))[0])
 
     async def _read_once(self, work: Work[T]) -> T:
         async with self._connection() as pipeline:
             pipeline.put(_BEGIN_READING)
-            answer = await work(PostgresqlSession(pipeline, set(), self._commit_aside))
+            answer = await work(self._session(pipeline, set()))
             pipeline.ask("COMMIT")  # nothing hangs on how it ends
             return answer
+
+    def _session(self, pipeline: Pipeline, wanted: set[Lock]) -> PostgresqlSession:
+        return PostgresqlSession(pipeline, wanted, self._commit_aside, self.contention)
 
     async def _classified(self, awaited: Awaitable[T]) -> T:
         """StorageError where the server is to blame."""
         try:
-            return await awaited
+            answer = await awaited
         except _IN_THE_WAY:
             raise
         except _UNUSABLE as error:
+            self._ill = error
             raise _told(error) from error
+        self._ill = None
+        return answer
+
+    async def _turn(self) -> None:
+        """Wait until a connection is free, for as long as the server is well: those who have them are ours.
+
+        Raises:
+            StorageError: the server can't be used, and so none gets free.
+        """
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(PATIENCE):
+                    await self._free.acquire()
+                    return
+            if self._ill is not None:
+                raise _told(self._ill) from self._ill
 
     @asynccontextmanager
     async def _connection(self) -> AsyncIterator[Pipeline]:
         """The one that was used last of those at rest, or a new one; what was begun on it is taken back on an error."""
         if not self._open:
             raise RuntimeError("the storage is closed")
-        async with asyncio.timeout(PATIENCE):
-            await self._free.acquire()
+        await self._turn()
         try:
             self._at_rest = [pipeline for pipeline in self._at_rest if not pipeline.broken]
             pipeline = self._at_rest.pop() if self._at_rest else await self._proved()
@@ -174,7 +218,7 @@ class Postgresql:
             if self._numbers is not None:  # it may lead to the one before
                 self._numbers.close()
             pipeline.put("BEGIN")
-            answer = await meet(PostgresqlSession(pipeline, set(), self._commit_aside))
+            answer = await meet(self._session(pipeline, set()))
             await pipeline.ask("COMMIT")
             told(answer)
 
@@ -213,6 +257,7 @@ class Postgresql:
 
     async def _connect(self, **settings: str) -> Pipeline:
         settings |= {"idle_in_transaction_session_timeout": "30s", "statement_timeout": f"{PATIENCE}s"}
+        settings |= {"lock_timeout": f"{LOCK_PATIENCE}s"}
         options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         return await Pipeline.open(self._address, application_name=f"gad {NEWEST}", options=options)
 

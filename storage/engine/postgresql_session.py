@@ -1,12 +1,15 @@
-"""Statements on one connection to PostgreSQL, in its transaction, and the locks that it takes."""
+"""Statements of one transaction on a connection to PostgreSQL, and the locks that it takes, in their order."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
+from psycopg import errors
 from psycopg.pq.abc import PGresult
 
+from storage.engine.contention import Contention
 from storage.engine.errors import Overtaken
+from storage.engine.locks import Lock
 from storage.engine.pipeline import Pipeline
 from storage.engine.session import Query
 
@@ -15,23 +18,33 @@ Values = Mapping[str, Any]
 
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) name"
 _TRY_LOCK = """
-    SELECT bool_and(pg_try_advisory_xact_lock(hashtextextended(name, 0))) AS free FROM unnest($1::text[]) name"""
+    SELECT pg_try_advisory_xact_lock(hashtextextended(name, 0))
+    FROM unnest($1::text[]) WITH ORDINALITY AS wanted (name, place) ORDER BY place"""
 
 
-class _Contended(Overtaken):
-    """A lock that comes before one that is held already was not free: the unit begins anew and takes it first."""
+class Contended(Overtaken):
+    """A lock was not to be had now: the unit begins anew, and takes what it came to in the order."""
 
 
 class PostgresqlSession:
     """Statements on one connection, in its transaction. ``wanted`` are the locks that earlier tries came to."""
 
-    def __init__(self, pipeline: Pipeline, wanted: set[str], aside: Callable[..., Awaitable[PGresult]]):
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        wanted: set[Lock],
+        aside: Callable[..., Awaitable[PGresult]],
+        contention: Contention,
+    ) -> None:
         self.slot = pipeline.slot
         self.notes = pipeline.notes if pipeline.slot else {}
         self._pipeline = pipeline
         self._wanted = wanted
         self._aside = aside
-        self._held: set[str] = set()
+        self._contention = contention
+        self._held: set[Lock] = set()
+        self._last: Lock | None = None
+        self._locking = False
 
     async def rows(self, query: Query[R], /, **values: Any) -> list[R]:
         return self._pipeline.rows(await self._answer(query, values), query.make)
@@ -49,23 +62,74 @@ class PostgresqlSession:
         for one in values:
             self._pipeline.put(*_filled(query, one))
 
-    async def lock(self, *names: str) -> None:
-        """Locks are waited for in the order of their names, so that no two transactions wait for each other."""
-        wanted = sorted(set(names) - self._held)
+    async def lock(self, *locks: Lock) -> None:
+        """Wait for those that come after all that are held; those before are tried.
+
+        Raises:
+            Contended: one that comes before is not free.
+        """
+        wanted = sorted({lock for lock in locks if lock not in self._held})
         if not wanted:
             return
         self._wanted.update(wanted)
-        if not self._held or wanted[0] > max(self._held):
-            self._pipeline.put(_LOCK, (wanted,))
-        elif self._pipeline.rows(await self._pipeline.ask(_TRY_LOCK, (wanted,)), tuple) != [(True,)]:
-            raise _Contended
-        self._held.update(wanted)
+        early = [lock for lock in wanted if self._last is not None and lock < self._last]
+        if early and len(await self._tried(early)) < len(early):
+            raise Contended
+        late = wanted[len(early) :]
+        if late:
+            self._pipeline.put(_LOCK, ([lock.name for lock in late],))
+            self._locking = True
+            self._hold(late)
+
+    async def try_lock(self, *locks: Lock) -> frozenset[Lock]:
+        """Take those that nobody has, without waiting; all of these that are held now."""
+        wanted = sorted({lock for lock in locks if lock not in self._held})
+        if wanted:
+            await self._tried(wanted)
+        return frozenset(lock for lock in locks if lock in self._held)
 
     async def aside(self, query: Query[R], /, **values: Any) -> R | None:
         return next(iter(self._pipeline.rows(await self._aside(*_filled(query, values)), query.make)), None)
 
-    def _answer(self, query: Query[Any], values: Values) -> "asyncio.Future[PGresult]":
-        return self._pipeline.ask(*_filled(query, values))
+    async def commit(self) -> None:
+        """Keep what was done.
+
+        Raises:
+            Contended: the server's patience ended before a lock was to be had.
+        """
+        end = await self._ask("COMMIT", ())
+        assert end.command_status == b"COMMIT", "the unit went on after a statement had failed"
+
+    async def _tried(self, locks: list[Lock]) -> list[Lock]:
+        answer = await self._ask(_TRY_LOCK, ([lock.name for lock in locks],))
+        free = self._pipeline.rows(answer, tuple)
+        got = [lock for lock, (is_free,) in zip(locks, free, strict=True) if is_free]
+        self._hold(got)
+        return got
+
+    def _hold(self, locks: list[Lock]) -> None:
+        self._held.update(locks)
+        if locks and (self._last is None or locks[-1] > self._last):
+            self._last = locks[-1]
+
+    async def _answer(self, query: Query[Any], values: Values) -> PGresult:
+        return await self._ask(*_filled(query, values))
+
+    async def _ask(self, text: str, values: Iterable[Any]) -> PGresult:
+        asked = self._pipeline.ask(text, [*values])
+        return await (self._locked(asked) if self._locking else asked)
+
+    async def _locked(self, asked: "asyncio.Future[PGresult]") -> PGresult:
+        """The answer that comes once the locks are held that were asked for with it."""
+        loop = asyncio.get_running_loop()
+        since = loop.time()
+        try:
+            answer = await asked
+        except errors.QueryCanceled as error:  # one lock after the other took as long as the server lets a statement
+            raise Contended from error
+        self._locking = False
+        self._contention.waited(loop.time() - since)
+        return answer
 
 
 def _filled(query: Query[Any], values: Values) -> tuple[str, list[Any]]:

@@ -12,6 +12,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.selectable import ReturnsRows, TypedReturnsRows
 
+from storage.engine.locks import Lock
 from storage.schema.rows import row_maker
 
 R = TypeVar("R")
@@ -115,8 +116,14 @@ class Session(Protocol):
     async def run_each(self, query: Query[Any], values: Iterable[Mapping[str, Any]], /) -> None:
         """``run`` once for each set of values."""
 
-    async def lock(self, *names: str) -> None:
-        """Only one transaction at a time is past this line for a name; it lets go at its end."""
+    async def lock(self, *locks: Lock) -> None:
+        """Only one transaction at a time is past this line for a lock; it lets go at its end.
+
+        What comes before a lock that is held already is not waited for: the unit may begin anew.
+        """
+
+    async def try_lock(self, *locks: Lock) -> frozenset[Lock]:
+        """Take those that nobody has, without waiting; all of these that are held now."""
 
     async def aside(self, query: Query[R], /, **values: Any) -> R | None:
         """As ``row``, for what may stay when the transaction fails, and need not be waited for until it ends."""

@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from typing import Any, Generic, TypeVar, cast
 
 from storage.engine.errors import classify_error
+from storage.engine.locks import Lock
 from storage.engine.session import Query, Session
 
 R = TypeVar("R")
@@ -58,8 +59,11 @@ class SqliteSession:
         text, given = query.sqlite
         self._executemany(text, ({**given, **one} for one in values))
 
-    async def lock(self, *names: str) -> None:
+    async def lock(self, *locks: Lock) -> None:
         """There is nobody to wait for."""
+
+    async def try_lock(self, *locks: Lock) -> frozenset[Lock]:
+        return frozenset(locks)
 
     async def aside(self, query: Query[R], /, **values: Any) -> R | None:
         return await self.row(query, **values)

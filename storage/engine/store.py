@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from storage.engine.contention import Contention
 from storage.engine.errors import StorageError
 from storage.engine.sqlite import ConnectionThread, Work, connect
 
@@ -36,6 +37,7 @@ class Database(Protocol):
     """A kind of database. ``shared``: other processes may work on it too."""
 
     shared: bool
+    contention: Contention
 
     @property
     def log_bytes(self) -> int:
@@ -77,6 +79,7 @@ class Store:
         self._database = _database(url)
         self._watch = watch
         self.shared = self._database.shared
+        self.contention = self._database.contention
 
     @property
     def log_bytes(self) -> int:
@@ -153,6 +156,7 @@ class Sqlite:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self.contention = Contention()  # one writes at a time, so there is none
 
     @property
     def log_bytes(self) -> int:

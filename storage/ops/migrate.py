@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import NullPool
 
 from storage.engine import revisions
+from storage.engine.locks import SCHEMA
 from storage.engine.private_files import make_file, make_folder
 from storage.engine.reasons import reason
 from storage.engine.revisions import CURRENT, MIGRATIONS, OLDEST, Kept, Schema, schema_of, version
@@ -35,7 +36,7 @@ _IN_THE_WAY = ("55P03", "40P01", "SQLITE_BUSY")
 _ALL_LETTERS = ("UTF8", "SQL_ASCII")
 # Names of locks on a server: of who changes the schema (a desk that runs asks for it by `Session.lock`), and of who
 # moves all of it to another database.
-CHANGING, LEAVING = "schema", "leaving"
+CHANGING, LEAVING = SCHEMA.name, "leaving"
 
 
 class Held(StorageError):
@@ -131,7 +132,7 @@ async def confirm(session: Session) -> None:
     Raises:
         StorageError: a newer desk has changed the schema.
     """
-    await session.lock(CHANGING)
+    await session.lock(SCHEMA)
     if not await still_suits(session):
         raise StorageError("storage.url: a newer version of the desk has just changed the schema")
 

@@ -15,7 +15,7 @@ from sqlalchemy import Integer, bindparam, delete, insert, select, update
 from core.vocabulary.card_names import pin_of
 from core.vocabulary.words import Lane
 from storage.engine.session import Query, Session, const
-from storage.queues import cards, outbox
+from storage.queues import cards, chat_migrations, outbox
 from storage.queues import outbox_statements as statements
 from storage.queues.addressed_call import AddressedCall
 from storage.queues.outbox_statements import LIST, MEMBER
@@ -105,6 +105,9 @@ def may_join(row: OutboxRow) -> bool:
 
 async def join(session: Session, head: OutboxRow, now: datetime, compose: Compose) -> OutboxRow:
     """Join an alarm that was just taken with those that wait behind it; the row to send, itself where few wait."""
+    # A taker of rows waits for nobody: a chat that somebody is writing to has its alarms one by one.
+    if not await session.try_lock(outbox.queue.lock_of(head.line)):
+        return head
     behind = await session.rows(_waiting, line=head.line, now=to_ms(now), most=MOST - 1)
     alarms = [head, *behind]
     composed = compose(alarms) if len(alarms) >= FEWEST else None
@@ -131,6 +134,7 @@ async def join(session: Session, head: OutboxRow, now: datetime, compose: Compos
 
 async def settle(session: Session, row: OutboxRow, now: datetime, why: str | None = None) -> None:
     """End the members with their list, ``why`` it came to nothing; a card that is there already shows its news."""
+    await outbox.queue.lock(session, row.line)
     members = await session.rows(_end, list=_line(row), at=to_ms(now), why=why)
     if why is not None:
         return
@@ -149,7 +153,7 @@ async def split(session: Session, row: OutboxRow, now: datetime) -> None:
 
 async def follow(session: Session, group: int, supergroup: int, now: datetime) -> None:
     """The group became a supergroup: whatever waits for it goes there, alarms of a list that waits one by one."""
-    await outbox.queue.lock(session, str(group), str(supergroup))
+    await chat_migrations.hold(session, group, supergroup)
     for row in await session.rows(statements.waiting, **outbox.lines_of(group)):
         if is_list(row):
             await session.run(_leave, list=_line(row), to=row.line)

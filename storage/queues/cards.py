@@ -5,6 +5,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
+from storage.engine.locks import of_chat
 from storage.engine.session import Query, Session
 from storage.schema.rows import col
 from storage.schema.tables import CardRow, table
@@ -48,14 +49,17 @@ async def shown_in(session: Session, card: str) -> tuple[int, ...]:
 
 async def expect(session: Session, card: str, chat: int, topic: int | None = None) -> None:
     """A message that will show it is on its way."""
+    await session.lock(of_chat(chat))
     await session.run(_expect, card=card, chat=chat, message_id=None, digest="", topic=topic)
 
 
 async def keep(session: Session, card: str, chat: int, message_id: int, digest: str, topic: int | None = None) -> None:
     """This message shows it now."""
+    await session.lock(of_chat(chat))
     await session.run(_keep, card=card, chat=chat, message_id=message_id, digest=digest, topic=topic)
 
 
 async def drop(session: Session, card: str, chat: int) -> None:
     """It is not shown there any more."""
+    await session.lock(of_chat(chat))
     await session.run(_drop, card=card, chat=chat)

@@ -3,6 +3,7 @@
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from storage.engine.locks import of_chat, of_unit
 from storage.engine.session import Query, Session
 from storage.schema.rows import col
 from storage.schema.tables import MovedChatRow, table
@@ -12,7 +13,16 @@ _moved, _unit = table(MovedChatRow), table(UnitRow)
 _new = insert(_moved).values(chat=bindparam("chat"), to=bindparam("to"))
 _note = Query(_new.on_conflict_do_update(index_elements=["chat"], set_={"to": _new.excluded.to}))
 _keep_linked = Query(update(_unit).where(col(UnitRow.chat) == bindparam("was")).values(chat=bindparam("to")))
+_linked = Query.value(
+    select(col(UnitRow.id)).where(col(UnitRow.chat) == bindparam("chat"), col(UnitRow.chat).is_not(None))
+)
 _find = Query.value(select(col(MovedChatRow.to)).where(col(MovedChatRow.chat) == bindparam("chat")))
+
+
+async def hold(session: Session, chat: int, to: int) -> None:
+    """Until the end of the transaction nobody else writes to either chat, or links the unit whose group it is."""
+    units = await session.rows(_linked, chat=chat)
+    await session.lock(*map(of_unit, units), of_chat(chat), of_chat(to))
 
 
 async def note(session: Session, chat: int, to: int) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, or_
 from sqlalchemy.dialects.postgresql import insert
 
+from storage.engine.locks import of_job
 from storage.engine.session import Query, Session
 from storage.schema.instants import to_ms
 from storage.schema.rows import col
@@ -26,5 +27,6 @@ async def claim(session: Session, job: str, now: datetime, every: timedelta) -> 
 
     A time that is further ahead than the interval was written by a wrong clock, and holds nobody back.
     """
+    await session.lock(of_job(job))
     moments = {"now": to_ms(now), "before": to_ms(now - every / 2), "after": to_ms(now + every)}
     return await session.row(_claim, name=f"job.{job}", **moments) is not None

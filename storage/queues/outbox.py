@@ -183,7 +183,7 @@ async def repost(session: Session, row: OutboxRow, chat: int, now: datetime) -> 
 
 async def follow(session: Session, group: int, supergroup: int, now: datetime) -> None:
     """The group became a supergroup: whatever waits for it goes there, in its order and before anything newer."""
-    await queue.lock(session, str(group), str(supergroup))
+    await chat_migrations.hold(session, group, supergroup)
     await chat_migrations.note(session, group, supergroup)
     waiting = await session.rows(statements.waiting, **lines_of(group))
     for row in sorted(waiting, key=lambda row: int(row.id)):

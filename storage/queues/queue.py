@@ -12,6 +12,7 @@ no more, or none where there is one. Taking is done without it: it leaves out wh
 from collections.abc import Callable, Iterable
 from typing import Generic
 
+from storage.engine.locks import Lock, LockKind
 from storage.engine.session import Query, Session
 from storage.queues import queue_statements as statements
 from storage.queues.queue_statements import State, Waiting
@@ -22,6 +23,7 @@ __all__ = ["GIVEN", "Queue", "State", "Waiting"]
 
 # The longest lease that the configuration takes: what is held for longer was taken by a clock that was ahead.
 LONGEST_LEASE_MS = 10 * 60 * 1000
+_KINDS = {"inbox": LockKind.INBOX, "outbox": LockKind.CHAT}
 GIVEN = 0  # of a new row, where the statement or the database gives the value: its number and its state
 
 
@@ -40,7 +42,7 @@ class Queue(Generic[Waiting]):
         emptied: str | None = None,
         turn: Callable[[Waiting], int] = lambda _: 0,
     ) -> None:
-        self._name = table(model).name
+        self._kind = _KINDS[table(model).name]
         self._all_new = known_by is None
         self._turn: Callable[[Waiting], int] = turn
         self._push = statements.push(model, known_by)
@@ -57,7 +59,11 @@ class Queue(Generic[Waiting]):
 
     async def lock(self, session: Session, *lines: str) -> None:
         """Until the end of the transaction nobody else changes the heads of these lines, or of their chat's others."""
-        await session.lock(*(f"{self._name}:{line.partition(':')[0]}" for line in lines))
+        await session.lock(*(self.lock_of(line) for line in lines))
+
+    def lock_of(self, line: str) -> Lock:
+        """The lock of a line, and of its chat's others."""
+        return Lock(self._kind, line.partition(":")[0])
 
     async def push(self, session: Session, row: Waiting, *, overtakes: bool = False) -> bool:
         """Add a row at the end of its line, or before all of a higher rank that are not in hand; whether it is new."""

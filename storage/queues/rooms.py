@@ -7,6 +7,7 @@ from msgspec import Struct
 from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
+from storage.engine.locks import of_chat
 from storage.engine.session import Query, Session
 from storage.queues.addressed_call import GENERAL
 from storage.schema.instants import from_ms, to_ms
@@ -38,6 +39,7 @@ async def topic_of(session: Session, chat: int) -> int | None:
 
 async def set_topic(session: Session, chat: int, topic: int | None) -> None:
     """From now on it speaks there."""
+    await session.lock(of_chat(chat))
     await session.run(_set_topic, chat=chat, value=topic)
 
 
@@ -48,6 +50,7 @@ async def heard_in(session: Session, chat: int) -> int | None:
 
 async def note_heard(session: Session, chat: int, topic: int) -> None:
     """Somebody speaks to the desk in this topic, which is therefore open."""
+    await session.lock(of_chat(chat))
     await session.run(_set_heard, chat=chat, value=topic)
 
 
@@ -101,6 +104,7 @@ async def standing(session: Session, chat: int, configured: frozenset[int]) -> R
 async def set_guest(session: Session, chat: int, guest: Guest) -> None:
     """From now on it stands there so."""
     until = to_ms(guest.until) if guest.until is not None else None
+    await session.lock(of_chat(chat))
     await session.run(_set_guest, chat=chat, told=int(guest.told), guest_until=until)
 
 

@@ -8,12 +8,13 @@ from sqlalchemy import Integer, bindparam, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from core.rules.timers import Timer, TimerKind
+from storage.engine import locks
 from storage.engine.session import Query, Session, const
 from storage.schema.instants import from_ms, to_ms
 from storage.schema.rows import col
-from storage.schema.tables import TaskRow, TimerRow, table
+from storage.schema.tables import PersonRow, TimerRow, table
 
-_timer, _task = table(TimerRow), table(TaskRow)
+_timer = table(TimerRow)
 _c = _timer.c
 _new = insert(_timer).values({column.name: bindparam(column.name) for column in _timer.columns})
 _set = Query(
@@ -26,15 +27,16 @@ _due = Query(
     select(_timer)
     .where(col(TimerRow.urgent) == bindparam("urgent"), col(TimerRow.due_at) <= bindparam("now"))
     .order_by(col(TimerRow.due_at))
-    .limit(bindparam("most", type_=Integer))
-    .with_for_update(skip_locked=True),
+    .limit(bindparam("most", type_=Integer)),
     TimerRow,
 )
-# A change of a task locks it, and its due times only after that: a taker of these first may not wait for the task.
-_seize = Query.value(
-    select(col(TaskRow.id)).where(col(TaskRow.id) == bindparam("task")).with_for_update(skip_locked=True)
+_take = Query(
+    delete(_timer).where(
+        *(_c[name] == bindparam(name) for name in ("kind", "task", "person", "unit")),
+        col(TimerRow.due_at) == bindparam("due_at"),
+    )
 )
-_clear = Query(delete(_timer).where(*(_c[name] == bindparam(name) for name in ("kind", "task", "person", "unit"))))
+_account = Query.value(select(col(PersonRow.telegram_id)).where(col(PersonRow.id) == bindparam("person")))
 _of_task = Query(
     select(_timer).where(
         col(TimerRow.kind).in_([const(kind.value) for kind in TimerKind]), col(TimerRow.task) == bindparam("task")
@@ -79,39 +81,46 @@ SPARE = 8  # those that follow may fire while somebody changes the task of the f
 async def set_timers(session: Session, timers: Iterable[Timer]) -> None:
     """Keep due times; one of the same kind for the same task, person and unit replaces an older one."""
     for timer in timers:
-        await session.run(
-            _set,
-            kind=timer.kind.value,
-            task=timer.task,
-            person=timer.person,
-            unit=timer.unit,
-            due_at=to_ms(timer.due_at),
-            urgent=int(timer.urgent),
-        )
+        await session.run(_set, **_key(timer), due_at=to_ms(timer.due_at), urgent=int(timer.urgent))
 
 
 async def take_due(session: Session, now: datetime, most: int) -> tuple[Timer, ...]:
-    """Take what is due off the list, emergencies first; it is back if the transaction fails."""
+    """Take what is due off the list, emergencies first; it is back if the transaction fails.
+
+    What somebody else is changing at this moment is passed over.
+    """
     due: list[Timer] = []
     for urgent in _URGENT_FIRST:
-        # Rows that are looked at are kept from others until the end of the transaction: no more of it than is needed.
         for spare in (0, SPARE):
             wanted = most - len(due) + spare
             rows = await session.rows(_due, urgent=urgent, now=to_ms(now), most=wanted)
             for row in rows:
-                if len(due) < most and await _is_at_rest(session, row.task):
-                    due.append(_timer_of(row))
+                if len(due) < most and await take(session, timer := _timer_of(row)):
+                    due.append(timer)
             if due or len(rows) < wanted:
                 break
-    await session.run_each(
-        _clear, [{"kind": t.kind.value, "task": t.task, "person": t.person, "unit": t.unit} for t in due]
-    )
     return tuple(due)
 
 
-async def _is_at_rest(session: Session, task: int) -> bool:
-    """Whether nobody is changing the task at this moment; from here on nobody else does."""
-    return task == 0 or await session.row(_seize, task=task) is not None
+async def take(session: Session, timer: Timer) -> bool:
+    """Take one off the list, if it is still on it as it was seen and nobody changes what it is about."""
+    subject = await _subject(session, timer)
+    if not await session.try_lock(subject):
+        return False
+    return bool(await session.touched(_take, **_key(timer), due_at=to_ms(timer.due_at)))
+
+
+async def _subject(session: Session, timer: Timer) -> locks.Lock:
+    """The lock of what it is about: whoever changes that sets its due times, too."""
+    if timer.task:
+        return locks.of_task(timer.task)
+    if timer.unit:
+        return locks.of_unit(timer.unit)
+    return locks.of_check_in(await session.row(_account, person=timer.person) or 0)
+
+
+def _key(timer: Timer) -> dict[str, int | str]:
+    return {"kind": timer.kind.value, "task": timer.task, "person": timer.person, "unit": timer.unit}
 
 
 async def of_task(session: Session, task: int) -> tuple[Timer, ...]:

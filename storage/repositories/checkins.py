@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from core.desk.checkin_desk import timers_of
 from core.state.checkins import CheckIn, Sighting, followed, next_look
+from storage.engine.locks import of_check_in
 from storage.engine.session import Query, Session, const
 from storage.queues import timers
 from storage.repositories import people
@@ -31,7 +32,9 @@ _decoder = json.Decoder(CheckIn)
 
 
 async def find(session: Session, account: int, *, to_change: bool = False) -> CheckIn | None:
-    """The check-in of the person with this account."""
+    """The check-in of the person with this account; ``to_change`` locks it until the end of the transaction."""
+    if to_change:
+        await session.lock(of_check_in(account))
     body = await session.row(_find if to_change else _look, who=account)
     return _decoder.decode(body) if body is not None else None
 
@@ -50,8 +53,11 @@ async def follow(session: Session, seen: Iterable[tuple[int, Sighting]]) -> bool
     True when a check-in must be looked at earlier than it was to be.
     """
     seen = tuple(seen)
+    watched = await session.row(_any) is not None
+    if watched:
+        await session.lock(*(of_check_in(who) for who, _ in seen))
     await people.move(session, seen)
-    if await session.row(_any) is None:
+    if not watched:
         return False
     earlier = [await _follow(session, who, sighting) for who, sighting in seen]
     return any(earlier)
@@ -80,6 +86,7 @@ async def accounts(session: Session) -> list[int]:
 
 async def ask_anew(session: Session, now: datetime) -> None:
     """Ask whoever was asked, once more: their answer may have been lost, and it is no sign that they are in danger."""
+    await session.lock(*map(of_check_in, await accounts(session)))
     for row in await session.rows(_all):
         check_in = _decoder.decode(row.body)
         if check_in.asked is not None:

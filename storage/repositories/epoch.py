@@ -14,10 +14,12 @@ from sqlalchemy import bindparam, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.engine import restored
+from storage.engine.locks import EPOCH as EPOCH_LOCK
 from storage.engine.restored import IDENTITY, PERSON, jump
 from storage.engine.same_server import IDENTITY_SQL
 from storage.engine.session import Query, Session, const
 from storage.engine.store import Store
+from storage.queues import outbox
 from storage.queues.queue_statements import State
 from storage.repositories import checkins
 from storage.schema.instants import to_ms
@@ -38,9 +40,9 @@ _last_event = Query.value(select(col(EventRow.at)).order_by(col(EventRow.id).des
 # The buttons of a question of before are of the epoch before: nobody can answer it.
 _end_forms = Query(delete(table(FormRow)))
 # The desk that is lost may have sent what waited: emergencies go again and say so, the rest does not.
-_doubt = Query(
-    update(table(OutboxRow)).where(col(OutboxRow.state) < const(State.DONE.value)).values(uncertain=const(1))
-)
+_waits = col(OutboxRow.state) < const(State.DONE.value)
+_waiting_lines = Query.value(select(col(OutboxRow.line)).where(_waits).distinct())
+_doubt = Query(update(table(OutboxRow)).where(_waits).values(uncertain=const(1)))
 _identity: Query[int] = Query.value(text(IDENTITY_SQL))
 _skip_persons = Query.value(select(func.setval(func.pg_get_serial_sequence("person", "id"), bindparam("value"))))
 
@@ -74,7 +76,7 @@ async def _renew_file(session: Session, now: datetime) -> int:
 
 async def _renew_server(session: Session, now: datetime) -> int:
     """The epoch of a server's database: another one when a standby took over, or a dump took its place."""
-    await session.lock(EPOCH)
+    await session.lock(EPOCH_LOCK)
     found, known = await session.row(_identity), await session.row(_value, name=IDENTITY)
     assert found is not None
     if found != known:
@@ -89,11 +91,13 @@ async def _renew_server(session: Session, now: datetime) -> int:
 
 async def _begin_another(session: Session, over: int, now: datetime) -> None:
     """Begin an epoch; so many numbers of each kind may have been given that the database knows nothing of."""
+    await checkins.ask_anew(session, now)
+    await session.lock(*map(outbox.queue.lock_of, await session.rows(_waiting_lines)))
+    await session.run(_doubt)
+    await session.run(_end_forms)
+    # The numbers last: whoever wants the next one waits for this transaction, and holds locks meanwhile.
     await session.run(_set, name=EPOCH, value=LEAST + randbelow(MOST - LEAST))
     for name in ("task", "unit"):
         await session.run(_set, name=name, value=(await session.row(_value, name=name) or 0) + over)
     # The next person gets this number, and those after them follow (`storage.repositories.people`).
     await session.run(_set, name=PERSON, value=(await session.row(_last_person) or 0) + over + 1)
-    await session.run(_end_forms)
-    await session.run(_doubt)
-    await checkins.ask_anew(session, now)

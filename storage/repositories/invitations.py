@@ -5,6 +5,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from core.rules.situation import Invitation
 from core.vocabulary.words import Role
+from storage.engine.locks import of_invitation
 from storage.engine.session import Query, Session
 from storage.schema.instants import from_ms, to_ms
 from storage.schema.invitation_tables import InvitationRow
@@ -29,7 +30,8 @@ async def keep(session: Session, digest: str, invitation: Invitation) -> None:
 
 
 async def find(session: Session, digest: str) -> Invitation | None:
-    """A link that nobody has used; it may be over."""
+    """A link that nobody has used, and nobody else uses until the end of the transaction; it may be over."""
+    await session.lock(of_invitation(digest))
     row = await session.row(_find, digest=digest)
     if row is None:
         return None

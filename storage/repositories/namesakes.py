@@ -7,6 +7,7 @@ from sqlalchemy import Integer, bindparam, select, update
 from core.state.person import Person
 from core.vocabulary.lookalikes import digits_apart, looks
 from core.vocabulary.words import Membership
+from storage.engine.locks import Lock, of_looks, of_person
 from storage.engine.session import Query, Session, const
 from storage.schema.rows import col
 from storage.schema.tables import PersonRow, table
@@ -48,8 +49,16 @@ _look = Query(update(_person).where(col(PersonRow.id) == bindparam("id_")).value
 _set = Query(update(_person).where(col(PersonRow.id) == bindparam("id_")).values(apart=bindparam("apart")))
 
 
+def locks(before: Person | None, after: Person) -> list[Lock]:
+    """The locks of a change of somebody's name: two who come in at once under one name don't see each other."""
+    was, now = _in_use(before), _in_use(after)
+    return [] if was == now and before is not None else [of_looks(shape) for shape in (was, now) if shape is not None]
+
+
 async def tell_apart(session: Session, before: Person | None, after: Person) -> bool:
     """Set how many digits of their account tell people apart, where a name or its being in use is another.
+
+    Whoever calls holds the ``locks`` of the change.
 
     Returns:
         Whether anything of it is another.
@@ -59,10 +68,7 @@ async def tell_apart(session: Session, before: Person | None, after: Person) -> 
         return False
     if before is not None:
         await session.run(_look, id_=after.id, looks=looks(after.name))
-    shapes = sorted({shape for shape in (was, now) if shape is not None})
-    # Two who come in at once under one name don't see each other: one waits here for the other.
-    await session.lock(*(f"looks:{shape}" for shape in shapes))
-    for shape in shapes:
+    for shape in sorted({shape for shape in (was, now) if shape is not None}):
         await _settle(session, shape)
     return True
 
@@ -86,6 +92,7 @@ async def _settle(session: Session, shape: str) -> None:
     found = await session.rows(_alike, looks=shape, most=AT_MOST)
     digits = digits_apart([one.account for one in found])
     others = [{"id_": one.id, "apart": digits} for one in found if one.apart != digits]
+    await session.lock(*(of_person(one["id_"]) for one in others))
     await session.run_each(_set, others)
 
 

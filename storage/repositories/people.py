@@ -13,6 +13,7 @@ from core.vocabulary.lookalikes import looks
 from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Membership, Role
 from storage.engine.errors import Overtaken
+from storage.engine.locks import of_account, of_person
 from storage.engine.session import Query, Session, const
 from storage.repositories import counters, namesakes
 from storage.schema.instants import from_ms, maybe_from_ms, maybe_ms, to_ms
@@ -63,6 +64,7 @@ _of_unit = Query(
     .limit(bindparam("most", type_=Integer)),
     PersonRow,
 )
+_id_of = Query.value(select(col(PersonRow.id)).where(col(PersonRow.telegram_id) == bindparam("telegram_id")))
 _silenced = Query(
     select(col(PersonRow.telegram_id).label("address"), col(PersonRow.id).label("person")).where(
         col(PersonRow.membership) == const("active"), col(PersonRow.reachable) == const(0)
@@ -233,6 +235,8 @@ async def save(session: Session, before: Person | None, after: Person) -> Person
             the same instant both succeed.
     """
     values = _values(after)
+    own = of_account(after.account) if before is None else of_person(after.id)
+    await session.lock(*namesakes.locks(before, after), own)
     await counters.tally(session, _total_of(before) if before else None, _total_of(after))
     if before is None:
         reserved = await counters.reserved(session, "person")
@@ -259,6 +263,9 @@ def _total_of(person: Person) -> str | None:
 
 async def move(session: Session, sightings: Iterable[tuple[int, Sighting]]) -> None:
     """Where people (by Telegram id) were seen; an older sighting never replaces a newer one."""
+    sightings = tuple(sightings)
+    found = [await session.row(_id_of, telegram_id=account) for account, _ in sightings]
+    await session.lock(*(of_person(person) for person in found if person is not None))
     await session.run_each(
         _move,
         (

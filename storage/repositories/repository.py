@@ -19,6 +19,7 @@ from core.vocabulary.destinations import Destination
 from core.vocabulary.places import Place
 from core.vocabulary.words import Kind, Role
 from storage.audit import record
+from storage.engine.locks import of_unit_name
 from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.queues import cards, outbox
@@ -63,10 +64,26 @@ class SqlRepository:
         self._session = session
         self._render = render
         self._records: list[Record] = []
+        self._calls: list[AddressedCall] = []
+        self._now: datetime | None = None
 
     async def close(self) -> None:
-        """Add what happened to the history, all at once: one look at the end of the chain however much it was."""
+        """Put the messages in the outbox, the chats locked in one call, and what happened in the history, all at once.
+
+        Chats are what most units meet in, so they are locked last and for the shortest time.
+        """
+        await self._post()
         await record.add(self._session, self._records)
+
+    async def _post(self) -> None:
+        calls, self._calls = self._calls, []
+        if calls and self._now is not None:
+            await outbox.post(self._session, calls, self._now)
+
+    async def _settle(self, card: str) -> None:
+        """Put in what waits, where a question is about a card that some of it shows."""
+        if any(call.card == card for call in self._calls):
+            await self._post()
 
     async def recall(self, key: str) -> bytes | None:
         return await record.recall(self._session, key)
@@ -93,6 +110,7 @@ class SqlRepository:
         return tuple(await record.lately(self._session, task_id))
 
     async def sent_alerts(self, card: str) -> tuple[SentAlert, ...]:
+        await self._settle(card)
         return await outbox.sent_alerts(self._session, card)
 
     async def person(self, person_id: int) -> Person | None:
@@ -155,6 +173,7 @@ class SqlRepository:
         await units.save(self._session, unit, watch)
 
     async def unit_named(self, name: str) -> int | None:
+        await self._session.lock(of_unit_name(units.folded(name)))
         return await units.named(self._session, name)
 
     async def unit_linked(self, room: int) -> int | None:
@@ -197,10 +216,12 @@ class SqlRepository:
         await duress.note(self._session, person_id, task)
 
     async def shown_in(self, card: str) -> tuple[Destination, ...]:
+        await self._settle(card)
         return tuple(destination_at(address) for address in await cards.shown_in(self._session, card))
 
     async def post(self, messages: Iterable[OutgoingMessage], now: datetime) -> None:
-        await outbox.post(self._session, [self._render(message) for message in messages], now)
+        self._calls += [self._render(message) for message in messages]
+        self._now = now
 
     async def set_timers(self, timers: Iterable[Timer]) -> None:
         await due.set_timers(self._session, timers)

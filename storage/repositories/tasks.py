@@ -12,6 +12,7 @@ from core.state.task import Task
 from core.vocabulary.search_terms import words_of
 from core.vocabulary.words import Kind, Membership, Role
 from storage.engine.errors import Overtaken
+from storage.engine.locks import of_person, of_task
 from storage.engine.session import Query, Session, const
 from storage.repositories import counters
 from storage.repositories.task_rows import part_rows, row_of, task_of
@@ -94,6 +95,7 @@ _last_reported = (
     .limit(const(10))
     .subquery()
 )
+_A_FEW = 5
 _unanswered = Query.value(
     select(col(TaskRow.id))
     .where(col(TaskRow.alerting) == const(1))
@@ -104,8 +106,7 @@ _searching = Query.value(
     select(col(TaskRow.id))
     .where(col(TaskRow.searching) == const(1))
     .order_by(col(TaskRow.drill), col(TaskRow.opened_at))
-    .limit(const(5))
-    .with_for_update(skip_locked=True)
+    .limit(const(4 * _A_FEW))
 )
 _sought = Query.value(select(col(TaskRow.id)).where(col(TaskRow.searching) == const(1)).limit(const(1)))
 _involving = Query.value(
@@ -145,7 +146,9 @@ class HeldElsewhere(Overtaken):
 
 
 async def find(session: Session, task_id: int, *, to_change: bool = False) -> Task | None:
-    """A task; ``to_change`` locks it until the end of the transaction, where the database does that by row."""
+    """A task; ``to_change`` locks it until the end of the transaction."""
+    if to_change:
+        await session.lock(of_task(task_id))
     row = await session.row(_find if to_change else _look, id_=task_id)
     return await with_parts(session, row) if row is not None else None
 
@@ -166,11 +169,11 @@ async def save(session: Session, before: Task | None, after: Task) -> None:
         await _save_words(session, before, after)
     await counters.tally(session, _total_of(before) if before else None, _total_of(after))
     kept = part_rows(before) if before else {}
-    # In one order everywhere, or two emergencies that ask the same agents would wait for each other.
-    for agent, row in sorted(part_rows(after).items()):
-        if row != kept.get(agent):
-            await session.run(_save_part, **values_of(row))
-            await _take_or_free(session, before, after, agent)
+    changed = [(agent, row) for agent, row in sorted(part_rows(after).items()) if row != kept.get(agent)]
+    await session.lock(*(of_person(agent) for agent, _ in changed))
+    for agent, row in changed:
+        await session.run(_save_part, **values_of(row))
+        await _take_or_free(session, before, after, agent)
 
 
 async def _save_words(session: Session, before: Task | None, after: Task) -> None:
@@ -231,8 +234,14 @@ async def lately_shown(session: Session, person: int) -> tuple[int, ...]:
 
 
 async def searching(session: Session) -> tuple[int, ...]:
-    """A few of the open emergencies that look for an agent, the oldest first, drills last."""
-    return tuple(await session.rows(_searching))
+    """A few of the open emergencies that look for an agent and nobody else changes, the oldest first, drills last."""
+    found = await session.rows(_searching)
+    for first in range(0, len(found), _A_FEW):
+        some = found[first : first + _A_FEW]
+        free = await session.try_lock(*map(of_task, some))
+        if free:
+            return tuple(task for task in some if of_task(task) in free)
+    return ()
 
 
 async def emergency_waits(session: Session) -> bool:

@@ -8,6 +8,7 @@ from core.state.handover import Watch
 from core.state.units import Unit
 from core.vocabulary.rotas import Rota
 from core.vocabulary.search_terms import words_of
+from storage.engine.locks import of_unit
 from storage.engine.session import Query, Session
 from storage.schema.instants import maybe_ms
 from storage.schema.rows import col
@@ -58,7 +59,9 @@ def _unit_of(row: UnitRow) -> Unit:
 
 
 async def find(session: Session, unit_id: int, *, to_change: bool = False) -> Unit | None:
-    """A unit; ``to_change`` locks it until the end of the transaction, where the database does that by row."""
+    """A unit; ``to_change`` locks it until the end of the transaction."""
+    if to_change:
+        await session.lock(of_unit(unit_id))
     row = await session.row(_find if to_change else _look, id_=unit_id)
     return _unit_of(row) if row is not None else None
 

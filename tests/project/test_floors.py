@@ -42,7 +42,7 @@ FLOORS = {
         loading
     """,
     "metrics": """
-        gauges health problems strangers
+        contention gauges health problems strangers
         instruments tokens visitors
         connections health_pages
         api door

@@ -8,6 +8,7 @@ from psycopg import errors
 from psycopg.pq.abc import PGresult
 
 from storage.engine import postgresql as engine
+from storage.engine.locks import of_chat
 from storage.engine.own_session import ADVICE, prove_own_session
 from storage.engine.pipeline import Pipeline
 from storage.engine.store import StorageError, Store
@@ -66,6 +67,6 @@ async def test_statements_that_a_pooler_mixes_up_are_the_storages_fault_and_not_
 
     monkeypatch.setattr(engine.Postgresql, "_write_once", mixed_up)
     with pytest.raises(StorageError) as told:
-        await store.write(lambda session: session.lock("anything"))
+        await store.write(lambda session: session.lock(of_chat(1)))
     assert str(told.value) == ADVICE
     await store.stop()

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from storage.engine.locks import of_chat
 from storage.engine.session import Session
 from storage.engine.store import StorageError, Store
 from storage.ops.migrate import upgrade
@@ -12,6 +13,7 @@ from tests.support.desks.disk import asks
 from tests.support.servers.line import Line
 from tests.support.servers.postgresql import PostgresqlServer
 
+SOMEWHERE = of_chat(1)
 # The connections of a desk that have got a number of their own.
 DESK = """
     SELECT pid FROM pg_stat_activity JOIN pg_locks USING (pid)
@@ -54,7 +56,7 @@ async def test_whoever_gives_up_a_unit_takes_it_back_and_keeps_no_lock(served: s
     await store.start()
 
     async def never_ends(session: Session) -> None:
-        await session.lock("somewhere")
+        await session.lock(SOMEWHERE)
         await counters.tally(session, None, "agents:available")
         await counters.totals(session, "agents")
         inside.set()
@@ -63,7 +65,7 @@ async def test_whoever_gives_up_a_unit_takes_it_back_and_keeps_no_lock(served: s
     given_up = asyncio.create_task(store.write(never_ends))
     await inside.wait()
     given_up.cancel()
-    await store.write(lambda session: session.lock("somewhere"))
+    await store.write(lambda session: session.lock(SOMEWHERE))
 
     assert await store.read(lambda session: counters.totals(session, "agents")) == {}
     await store.stop()

@@ -34,16 +34,15 @@ FROM_BEHIND = (
     "FROM event ORDER BY event.id DESC LIMIT 1",
     "FROM inbox ORDER BY inbox.id DESC LIMIT 1",
 )
-AFTER_A_RESTORE = ("UPDATE outbox SET uncertain=1 WHERE outbox.state < 3", "DELETE FROM form")
+AFTER_A_RESTORE = (
+    "SELECT DISTINCT outbox.line FROM outbox WHERE outbox.state < 3",
+    "UPDATE outbox SET uncertain=1 WHERE outbox.state < 3",
+    "DELETE FROM form",
+)
 # Once for each time that the clock is set back: whatever has a moment too far ahead, wherever it is, is meant. An index
 # for it would cost at every write. The due times are those of open tasks and of shifts, never of what is over.
 DUE_TIMES_AHEAD = "SELECT timer.task, timer.unit FROM timer WHERE timer.due_at > "
-AT_A_SET_BACK = (
-    DUE_TIMES_AHEAD,
-    "UPDATE inbox SET due_at=CASE WHEN (inbox.due_at <= ",
-    "UPDATE outbox SET due_at=CASE WHEN (outbox.due_at <= ",
-    "UPDATE person SET seen_at=CASE WHEN (person.seen_at <= ",
-)
+AT_A_SET_BACK = (DUE_TIMES_AHEAD, "SELECT inbox.line FROM inbox WHERE inbox.state < 3 AND (inbox.due_at > ")
 # The sorted sets are small: the agents of one task, a set of at most ``search.LOOKED_AT``, what is ahead at a set-back.
 SORTED = ("ORDER BY assignment.position", "ORDER BY task_word.task + 0", "ORDER BY anon_1.id", DUE_TIMES_AHEAD)
 

@@ -81,6 +81,12 @@ class PostgresqlServer:
         command = [str(_binary("postgres")), "-D", str(self._folder / "data"), "-k", str(self._folder), *options]
         self._child = Child(command, log=self._folder / "log", up=self._answers, as_nobody=True)
 
+    @property
+    def pid(self) -> int:
+        """The number of its first process, whose children are the others."""
+        assert self._child is not None, "somebody else's server is left alone"
+        return self._child.pid
+
     def halt(self) -> None:
         """As an operator restarts it: every connection is cut at once."""
         self._end(signal.SIGINT)

@@ -64,6 +64,7 @@ class Child:
                 preexec_fn=end_with_the_tests,  # noqa: PLW1509 - one system call, which takes no lock
                 **(somebody_else() if as_nobody else {}),
             )
+        self.pid = self._process.pid
         end = time.monotonic() + PATIENCE
         while not up():
             if self._process.poll() is not None or time.monotonic() > end:
