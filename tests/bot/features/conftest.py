@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot.features.room import Room
+from tests.bot.features.walk import Walk
 
 
 @pytest.fixture
@@ -15,3 +16,11 @@ async def room(tmp_path: Path) -> AsyncIterator[Room]:
     await room.open()
     yield room
     await room.close()
+
+
+@pytest.fixture
+async def walk(room: Room) -> Walk:
+    """Somebody of each kind, and a task that is Sara's alone."""
+    walk = Walk(room)
+    await walk.begin()
+    return walk

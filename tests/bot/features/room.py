@@ -104,13 +104,17 @@ class Room:
             membership=Membership.ACTIVE,
             availability=Availability.AVAILABLE if role is Role.AGENT else Availability.UNAVAILABLE,
         )
-        person = await self.store.write(lambda session: people.save(session, None, person))
+        person = await self.takes_in(person)
         if at is not None:
             position = Position(place=at, at=self.clock.now())
             await self.store.write(
                 lambda session: people.move(session, [(person.account, Sighting(position=position))])
             )
         return person
+
+    async def takes_in(self, person: Person) -> Person:
+        """Somebody whom the desk knows from now on, however they stand with it."""
+        return await self.store.write(lambda session: people.save(session, None, person))
 
     async def now(self, who: Person) -> Person:
         """The person as storage has them."""
@@ -131,9 +135,14 @@ class Room:
         """They press a button; what there is to read then."""
         return await self._take(self._press(who, data, chat), who, chat or who.account)
 
-    async def is_pressing(self, who: Person, data: str) -> Arrival:
+    async def is_pressing(self, who: Person, data: str, chat: int | None = None) -> Arrival:
         """They press a button: it is answered, and nothing is settled yet."""
-        return await self._handle(self._press(who, data, None), who, who.account)
+        return await self._handle(self._press(who, data, chat), who, chat or who.account)
+
+    async def is_saying(self, who: Person, text: str, chat: int | None = None) -> Arrival:
+        """They write: it is answered, and nothing is settled yet."""
+        message = self._message(chat or who.account) | {"from": user_of(who), "text": text}
+        return await self._handle({"message": message}, who, chat or who.account)
 
     async def settles(self, arrival: Arrival) -> None:
         """The result is kept."""
