@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from metrics.blackout import black_out
+
 log = logging.getLogger(__name__)
 
 # Without these no update is taken and no message leaves. Telegram may be away: the desk waits for it.
@@ -95,7 +97,7 @@ class Health:
             log.exception("the probe of %s failed", name)
             health = PartHealth(well=False, detail=type(error).__name__)
         took = round((time.perf_counter() - begun) * 1000, 2)
-        return Part(well=health.well, required=name in REQUIRED, detail=health.detail, ms=took)
+        return Part(well=health.well, required=name in REQUIRED, detail=black_out(health.detail), ms=took)
 
 
 async def _nobody_to_ask() -> PartHealth:

@@ -9,6 +9,7 @@ from aiohttp import web
 from msgspec import Struct, json
 
 from core.desk.ports import Unavailable
+from metrics.blackout import black_out
 
 log = logging.getLogger(__name__)
 
@@ -44,8 +45,10 @@ class ProblemError(Exception):
 
     def answer(self) -> web.Response:
         """The response that shows it."""
-        body = json.encode(self.problem)
-        return web.Response(body=body, status=self.problem.status, content_type=CONTENT_TYPE, headers=self.headers)
+        body = black_out(json.encode(self.problem).decode())
+        return web.Response(
+            body=body.encode(), status=self.problem.status, content_type=CONTENT_TYPE, headers=self.headers
+        )
 
 
 def trouble(status: HTTPStatus, detail: str, headers: Mapping[str, str] | None = None) -> ProblemError:

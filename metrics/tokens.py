@@ -6,6 +6,7 @@ from hashlib import sha256
 from http import HTTPStatus
 
 from core.rules.permissions import Caller
+from metrics.blackout import SECRETS
 from metrics.problems import trouble
 from metrics.strangers import LATER, Strangers, Wrong
 
@@ -40,6 +41,7 @@ class Tokens:
                 raise trouble(HTTPStatus.TOO_MANY_REQUESTS, detail, LATER)
             challenge = {"WWW-Authenticate": 'Bearer realm="gad", error="invalid_token"'}
             raise trouble(HTTPStatus.UNAUTHORIZED, "No such token is known here.", challenge)
+        SECRETS.see(token.decode(errors="replace"))
         return Caller(via=f"api:{digest.hexdigest()[:SHOWN_DIGITS]}")
 
     def known(self, authorization: str | None, address: str | None) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from bot.runtime.logs import WithoutTokens
+from metrics.blackout import SECRETS
 from tests.support.servers.fixtures import database, empty, postgresql, redis, served
 
 # An example's time says nothing where several test processes share the cores. In CI Hypothesis loads its own profile,
@@ -34,3 +35,11 @@ def _log_of_its_own() -> Iterator[None]:
     for handler in [each for each in logging.root.handlers if isinstance(each.formatter, WithoutTokens)]:
         logging.root.removeHandler(handler)
     logging.root.setLevel(level)
+    logging.setLogRecordFactory(logging.LogRecord)
+
+
+@pytest.fixture(autouse=True)
+def _secrets_of_its_own() -> Iterator[None]:
+    """A secret of one test is an ordinary word to the others."""
+    yield
+    SECRETS.forget()

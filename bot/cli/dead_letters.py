@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.options import THE_CONFIG, ConfigFile, Failed, with_store
+from metrics.blackout import black_out
 
 if TYPE_CHECKING:
     from core.vocabulary.desk_events import DeadLetterKind
@@ -105,5 +106,5 @@ def _say(number: str, what: str, *, found: bool) -> None:
 
 
 def _line(text: str) -> str:
-    text = " ".join(text.split())
+    text = " ".join(black_out(text).split())
     return text if len(text) <= SHOWN else text[:SHOWN] + "…"

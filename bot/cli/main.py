@@ -15,6 +15,8 @@ from typer.exceptions import TyperException
 from bot.cli import audit, backup, dead_letters, invite, migrate
 from bot.cli.options import THE_CONFIG, ConfigFile, Failed
 from bot.config.error import ConfigError
+from bot.runtime.logs import black_out_records
+from metrics.blackout import black_out, quoted_error
 from storage.engine.errors import StorageError
 from storage.engine.reasons import reason
 
@@ -105,7 +107,7 @@ def check(config: ConfigFile = THE_CONFIG) -> None:
 
 def _say_each(lines: Iterable[str]) -> None:
     for line in lines:
-        typer.echo(line, err=True)
+        typer.echo(black_out(line), err=True)
 
 
 app.command()(invite.invite)
@@ -119,6 +121,7 @@ app.add_typer(dead_letters.app, name="deadletters")
 
 def main() -> None:
     """Run the command that was typed, and end the process with its exit code."""
+    black_out_records()
     try:
         sys.exit(app(sys.argv[1:] or ["--help"], prog_name="gad", standalone_mode=False))
     except TyperException as error:
@@ -129,6 +132,6 @@ def main() -> None:
         failure, code = "stopped", 130
     except Exception as error:
         logging.getLogger(__name__).debug("The command failed", exc_info=True)
-        failure, code = f"the command failed ({str(error) or reason(error)})", 1
-    print("gad:", " ".join(failure.split()), file=sys.stderr)
+        failure, code = f"the command failed ({quoted_error(str(error) or reason(error))})", 1
+    print("gad:", " ".join(black_out(failure).split()), file=sys.stderr)
     sys.exit(code)

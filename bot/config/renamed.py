@@ -11,6 +11,10 @@ log = logging.getLogger(__name__)
 
 Key = tuple[str, ...]
 PREFIX = "GAD_"
+# The end of a variable that names a file with a secret in it.
+FILE = "_FILE"
+# `gad migrate --to` without a password on the command line, where every user of the machine reads it: no key.
+MIGRATE_TO = f"{PREFIX}MIGRATE_TO"
 # The old name of a table or a key, and the one it has now.
 RENAMED: Mapping[Key, Key] = {
     ("guard",): ("user_rate_limit",),
@@ -73,10 +77,10 @@ class Written:
 
     def _move(self, old: Key, new: Key, environment: Mapping[str, str]) -> None:
         if _find(old, self.values) is not None:
-            _set(new, _take(old, self.values), self.values)
+            put(new, _take(old, self.values), self.values)
         for name, value in environment.items():
             if _is_under(old, name):
-                _set(newest(key_of(name)), value, self.values)
+                put(newest(key_of(name)), value, self.values)
 
     def name_of(self, key: Key) -> Key:
         """The name under which a key was written."""
@@ -107,7 +111,8 @@ def _take(key: Key, values: dict[str, Any]) -> object:
     return values.pop(key[-1])
 
 
-def _set(key: Key, value: object, values: dict[str, Any]) -> None:
+def put(key: Key, value: object, values: dict[str, Any]) -> None:
+    """Set the value of a key, as a file would."""
     for part in key[:-1]:
         below = values.setdefault(part, {})
         if not isinstance(below, dict):

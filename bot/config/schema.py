@@ -95,6 +95,8 @@ class Storage(Section):
     def _url_is_a_file_or_a_server(cls, value: str) -> str:
         file = r"sqlite\+aiosqlite:///[^?#\s][^?#]*"
         server = r"postgresql\+asyncpg://[^/?#\s]+/[^/?#\s]+(\?\S*)?"
+        if value.startswith("postgresql") and value.partition("://")[2].partition("/")[0].count("@") > 1:
+            raise ValueError("expected an @ of the password written as %40")
         if not re.fullmatch(f"{file}|{server}", value):
             raise ValueError(
                 "expected a SQLite file, sqlite+aiosqlite:///path/to/gad.db,"

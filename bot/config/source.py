@@ -1,6 +1,7 @@
 """Reads the configuration: a TOML file, and the environment over it.
 
-``GAD_TELEGRAM__TOKEN`` is ``telegram.token``; a list is JSON, or values with commas between them.
+``GAD_TELEGRAM__TOKEN`` is ``telegram.token``; a list is JSON, or values with commas between them. A secret may come
+from a file: ``GAD_TELEGRAM__TOKEN_FILE``.
 """
 
 import difflib
@@ -13,13 +14,15 @@ from pydantic import BaseModel, ValidationError
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.config.error import ConfigError
-from bot.config.renamed import PREFIX, RENAMED, Key, Written, is_old, key_of, newest, variable
+from bot.config.renamed import FILE, MIGRATE_TO, PREFIX, RENAMED, Key, Written, is_old, key_of, newest, put, variable
 from bot.config.schema import Config
+from bot.config.secrets import file_variable, from_files, holds_secret, is_secret, know_written
+from metrics.blackout import MARK, black_out
 
 # Addresses of servers that the tests may use: no keys of the desk.
 FOREIGN = "GAD_TEST_"
-# Never shown, not even when they are wrong.
-SECRET = ("token", "webhook_secret", "url", "api_tokens")
+# A longer text in a wrong place may be a secret that was put there by mistake: it is not shown.
+LONGEST_SHOWN = 15
 PLAIN = {
     "int_from_float": "expected a whole number",
     "int_parsing": "expected a whole number",
@@ -47,8 +50,10 @@ class _Merged(BaseSettings, Config):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         assert isinstance(env_settings, EnvSettingsSource)
-        # Variables with old names come in with the file's values, under the new names.
-        env_settings.env_vars = {name: value for name, value in env_settings.env_vars.items() if not is_old(name)}
+        # Variables with old names, and those that name files, come in with the file's values, under their keys.
+        env_settings.env_vars = {
+            name: value for name, value in env_settings.env_vars.items() if not is_old(name) and not file_variable(name)
+        }
         return (env_settings, init_settings)
 
 
@@ -59,10 +64,13 @@ def load(path: Path | None) -> Config:
         ConfigError: the file can't be read, a key is unknown, or a value is not one that its key takes.
     """
     in_file = {} if path is None else _read(path)
+    know_written(in_file, os.environ)
     for name in sorted(os.environ):
         if name.upper().startswith(PREFIX) and not name.upper().startswith(FOREIGN):
             _check_name(name)
     written = Written(in_file, os.environ, path)
+    for key, value in from_files(os.environ).items():
+        put(key, value, written.values)
     try:
         return Config(**dict(_Merged(**written.values)))
     except ValidationError as error:
@@ -81,6 +89,8 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _check_name(name: str) -> None:
+    if name.upper() == MIGRATE_TO or file_variable(name):
+        return
     keys = newest(key_of(name))
     section = _section(keys[:-1])
     if section is None or keys[-1] not in section.model_fields or _section(keys) is not None:
@@ -115,7 +125,8 @@ def _guess(word: str, known: list[str]) -> str:
 def _sentence(error: dict[str, Any], path: Path | None, written: Written) -> str:
     keys = tuple(str(key) for key in error["loc"])
     name = written.name_of(keys)
-    names = [variable(name[: depth + 1]) for depth in range(len(name))]
+    variables = [variable(name[: depth + 1]) for depth in range(len(name))]
+    names = [each for one in variables for each in (one, one + FILE)]
     source = next((name for name in names if name in os.environ), path)
     return f"{'.'.join(name)}: {_problem(error, keys)}" + (f" (in {source})" if source else "")
 
@@ -131,11 +142,24 @@ def _problem(error: dict[str, Any], keys: Key) -> str:
             problem = str(error["ctx"]["error"])
         case kind:  # pydantic's kinds are an open set
             problem = PLAIN.get(kind) or error["msg"].replace("Input should be", "expected").replace("'", '"')
-    if any(key in SECRET for key in keys):
+    if is_secret(keys):
         return problem
-    return f"{problem}, got {_short(error['input'])}"
+    shown = _shown(error["input"], secret=holds_secret(keys))
+    return black_out(problem) + (f", got {shown}" if shown else "")
 
 
-def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+def _shown(value: object, *, secret: bool) -> str:
+    """The value as it was written, where that can't be a secret: "" otherwise, or what kind of thing it is."""
+    match value:
+        case bool() | None:
+            return repr(value)
+        case int() | float() if len(str(value)) <= LONGEST_SHOWN:
+            return repr(value)
+        case list() | tuple() | dict() if value:
+            return "" if secret else f"a {'table' if isinstance(value, dict) else 'list'} of {len(value)}"
+        case str() if len(value) > LONGEST_SHOWN or MARK in black_out(value):
+            return "" if secret else f"a text of {len(value)} characters"
+        case str() | list() | tuple() | dict():
+            return "" if secret else repr(value)
+        case _:  # dates and long numbers of a file
+            return ""

@@ -25,6 +25,7 @@ from bot.ui.screen import Screen
 from core.desk.ports import OutgoingMessage
 from core.vocabulary.destinations import Destination
 from core.vocabulary.words import Lane, Role
+from metrics.blackout import quoted_error
 from storage.engine.errors import StorageError
 from storage.engine.session import Session
 from storage.engine.store import Store
@@ -199,7 +200,7 @@ class Worker:
     async def _try_again(self, row: InboxRow, error: Exception, arrival: Arrival | None) -> None:
         """After so many tries it is set aside, and the sender and the administrators are told."""
         log.error("update %s failed (try %s)", row.update_id, row.attempts + 1, exc_info=error)
-        now, why = self._clock.now(), f"{type(error).__name__}: {error}"[:500]
+        now, why = self._clock.now(), quoted_error(error)
         if row.attempts + 1 < self._tries:
             due = now + PAUSES[min(row.attempts, len(PAUSES) - 1)]
             await self._store.write(lambda session: inbox.retry(session, row, due, why))

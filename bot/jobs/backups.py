@@ -14,6 +14,7 @@ from bot.ui.screen import Screen
 from bot.ui.texts import Texts
 from core.desk.ports import OutgoingMessage, Record
 from core.vocabulary.words import Lane, Role
+from metrics.blackout import quoted_error
 from storage.audit import chain, record
 from storage.audit.export import own_key
 from storage.engine.errors import StorageError
@@ -112,7 +113,7 @@ class Backups:
         except StorageError as error:
             log.error("no backup: %s", error)  # noqa: TRY400 - the text says it all
             if not self._failing:
-                await self._tell_of_failure(str(error), kept[-1] if kept else None, now)
+                await self._tell_of_failure(quoted_error(str(error)), kept[-1] if kept else None, now)
             self._failing = True
             return None
         self._failing = False

@@ -9,6 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.runtime.clock import Timepiece
 from bot.runtime.pulse import Pulse
 from bot.runtime.supervisor import Crew
+from metrics.blackout import quoted_error
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ class Calendar:
             except Exception as error:
                 if pulse.why is None:
                     log.exception("%s failed, and is tried again every %.0f s", name, every.total_seconds())
-                pulse.fails(f"{type(error).__name__}: {error}")
+                pulse.fails(quoted_error(error))
             else:
                 pulse.rests(None)
 

@@ -6,9 +6,11 @@ from functools import partial
 from pathlib import Path
 
 from bot.config.schema import Config
+from bot.config.secrets import know_secrets
 from bot.jobs.clock_watch import ClockWatch
 from bot.jobs.leases import take_back
 from bot.runtime.clock import Timepiece
+from bot.runtime.logs import black_out_records
 from bot.transport.desk_rooms import configure_topic
 from bot.ui.epoch import Epoch
 from storage.engine.private_files import names, tighten
@@ -25,6 +27,8 @@ async def open_storage(config: Config, store: Store, known: Epoch, clock: Timepi
     Raises:
         StorageError: the database can't be used, or is not this desk's.
     """
+    know_secrets(config)  # whoever built it may not have read it from a file
+    black_out_records()
     await asyncio.to_thread(_close_to_others, config)
     await upgrade(config.storage.url)
     await store.start()

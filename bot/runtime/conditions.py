@@ -13,6 +13,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from bot.runtime.clock import Timepiece
+from metrics.blackout import black_out
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +84,7 @@ class Conditions:
 
     def ill(self, condition: Condition, why: str, *, part: str = "", until: datetime | None = None) -> None:
         """Say that it is ill, and until when at the latest; said again, it keeps the moment at which it began."""
-        known = self._ill.get((condition, part))
+        why, known = black_out(why), self._ill.get((condition, part))
         since = known.since if known is not None else self._clock.now()
         self._ill[condition, part] = Trouble(condition=condition, part=part, why=why, since=since, until=until)
         if known is None:

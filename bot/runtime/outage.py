@@ -4,6 +4,7 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.runtime.clock import Timepiece
+from metrics.blackout import black_out
 from storage.engine.errors import StorageError
 
 log = logging.getLogger(__name__)
@@ -29,7 +30,7 @@ class Outage:
     def refused(self, error: StorageError) -> None:
         """Something could not be kept, or not be read."""
         self.kept()
-        self.last, self._why = self._clock.now(), str(error)
+        self.last, self._why = self._clock.now(), black_out(str(error))
         if self.since is None:
             self.since = self.last
             log.error("%s; nothing is lost, and all of it is tried until it works", error)

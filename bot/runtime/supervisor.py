@@ -13,6 +13,7 @@ from bot.runtime.clock import Timepiece
 from bot.runtime.conditions import Condition, Conditions
 from bot.runtime.outage import Outage
 from bot.runtime.pulse import Pulse
+from metrics.blackout import black_out, quoted_error
 from storage.engine.errors import StorageError
 
 log = logging.getLogger(__name__)
@@ -101,9 +102,9 @@ class Crew:
             try:
                 return await work(pulse)
             except StorageError as error:  # said once for all of them (`bot.runtime.outage`)
-                pulse.fails(str(error), storage=True)
+                pulse.fails(black_out(str(error)), storage=True)
             except Exception as error:
-                why = f"{type(error).__name__}: {error}"
+                why = quoted_error(error)
                 if pulse.why is None:
                     log.exception("%s failed and starts again, each second until it works", name)
                 pulse.fails(why)

@@ -15,6 +15,7 @@ import msgspec
 from telegram.error import NetworkError, TimedOut
 
 from bot.transport.content_encoding import inflated
+from metrics.blackout import quoted_error
 
 # Codes that a refusal of the Bot API can have; a body with another one is not Telegram's.
 _CODES = range(400, 600)
@@ -126,7 +127,7 @@ def _verdict(reply: _Reply) -> Refused:
     group = parameters.get("migrate_to_chat_id")
     return Refused(
         code=reply.error_code,
-        description=reply.description if isinstance(reply.description, str) else "",
+        description=quoted_error(reply.description) if isinstance(reply.description, str) else "",
         retry_after=_seconds(parameters.get("retry_after")),
         migrate_to=group if type(group) is int and -_IDS < group < 0 else None,
     )

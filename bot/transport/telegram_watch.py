@@ -16,6 +16,7 @@ from bot.runtime.pulse import Pulse
 from bot.transport.group_watch import GroupWatch
 from bot.transport.identity import Identity
 from bot.transport.webhook_watch import WebhookWatch
+from metrics.blackout import quoted_error
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +88,7 @@ class TelegramWatch:
         except NetworkError:
             self._menu_due = now + self._every
         except TelegramError as error:
-            log.warning("Telegram does not take the commands (%s); the menu stays as it was", error)
+            log.warning("Telegram does not take the commands (%s); the menu stays as it was", quoted_error(error))
             self._menu_due = None
         else:
             self._menu_due = None

@@ -15,6 +15,7 @@ from bot.runtime.clock import Timepiece
 from bot.runtime.conditions import Condition, Conditions
 from bot.transport.intake import ALLOWED_UPDATES
 from bot.transport.request import AiohttpRequest, Answer, Refused, Taken
+from metrics.blackout import quoted_error
 
 PART = "webhook"
 # Somebody else who sets it as often as this desk does would go on for ever: each time it waits longer.
@@ -74,7 +75,7 @@ class WebhookWatch:
         if self._wanted and info.allowed_updates is not None and set(ALLOWED_UPDATES) - set(info.allowed_updates):
             return f"somebody set the webhook to get only {', '.join(info.allowed_updates) or 'the default'}"
         if self._wanted and news and info.pending_update_count:
-            return f"Telegram can't deliver to the webhook: {info.last_error_message}; {waiting}"
+            return f"Telegram can't deliver to the webhook: {quoted_error(info.last_error_message)}; {waiting}"
         return None
 
     async def _set_right(self) -> str:

@@ -42,6 +42,7 @@ FLOORS = {
         loading
     """,
     "metrics": """
+        blackout
         contention gauges health problems strangers
         instruments tokens visitors
         connections health_pages
