@@ -24,12 +24,12 @@ SEEN = 64
 
 # Sign in small letters without which it is not there, pattern of what looks like a secret, and what takes its place.
 _LOOKS_SECRET = (
-    # https://core.telegram.org/bots/api#authorizing-your-bot
-    (":", re.compile(r"\d{3,}:[A-Za-z0-9_-]{3,}(?=/|\b)"), MARK),
+    # https://core.telegram.org/bots/api#authorizing-your-bot; neither an address with its port nor one of IPv6.
+    (":", re.compile(r"(?<![\d.:])\d{3,}:(?!(?:\d+|[0-9a-f]{1,4})(?![\w-]))[A-Za-z0-9_-]{3,}(?=/|\b)"), MARK),
     # user:password@ of an address; a password may have any of these characters, quoted or by mistake.
     ("@", re.compile(r"(?<=://)[^\s'\"/@]*:[^\s'\"]*@"), f"{MARK}@"),
     ("bearer ", re.compile(r"(?i)\b(bearer) +[A-Za-z0-9+/=._~-]{4,}"), rf"\1 {MARK}"),
-    ("basic ", re.compile(r"(?i)\b(basic) +[A-Za-z0-9+/=._~-]{4,}"), rf"\1 {MARK}"),
+    ("basic ", re.compile(r"\b([Bb]asic|BASIC) +(?=\S*[A-Z0-9=])[A-Za-z0-9+/=_-]{4,}"), rf"\1 {MARK}"),
     ("secret", re.compile(r"(?i)(secret[_-]token['\"]?\s*[:=]\s*['\"]?)[A-Za-z0-9_-]+"), rf"\1{MARK}"),
 )
 

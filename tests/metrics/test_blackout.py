@@ -68,6 +68,9 @@ def test_what_is_no_secret_stays() -> None:
         "a secret of the desk",
         "enviada hace 14 min, T-000123, 10:42:07, 12:30",
         "https://api.telegram.org/ gives no answer",
+        "server.port: 192.168.1.100:8080 can't be listened on, -p 8080:8080, http://10.0.0.254:443/x",
+        "2001:db8::/64 sends what is no HTTP, [2001:db8:85a3:100:0:8a2e:370:7334]:8443, fe80::100:200",
+        "407 for basic authentication is asked",
         "Ana Mora <b>va</b> en camino: -2.1862, -79.8885",
     ):
         assert blackout(text) == text
@@ -79,6 +82,8 @@ def test_what_is_no_secret_stays() -> None:
     "text",
     [
         "https://api.telegram.org/bot123456:AAcanary-x_y/getMe",
+        "token 123456:canary was rejected",
+        "123456:123-canary",
         "redis://:canary@h:6379/0",
         "http://me:can@ary@proxy:3128 refused",
         "postgresql+asyncpg://me:canary@h/gad",
