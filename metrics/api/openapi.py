@@ -15,7 +15,7 @@ from metrics.problems import CONTENT_TYPE, Problem
 
 JSON = "application/json"
 CODE_PATTERN = "^([Tt]-)?[0-9]{1,15}$"
-VERSION_PATTERN = r'^("[0-9]{1,18}"|\*)$'
+ETAG_PATTERN = r'^"[0-9]{1,18}"$'
 INTRODUCTION = (
     "Tasks and emergencies of the dispatch desk, for other programs. What is done here is pushed to the chats like "
     "anything else. Moments are RFC 3339 in UTC, places degrees (WGS 84), distances metres; priorities go from 1 (low) "
@@ -37,7 +37,7 @@ VERSION = {
     "name": "If-Match",
     "in": "header",
     "description": "The ETag of the answer that the change is meant for.",
-    "schema": {"type": "string", "pattern": VERSION_PATTERN, "examples": ['"7"', "*"]},
+    "schema": {"anyOf": [{"type": "string", "pattern": ETAG_PATTERN, "examples": ['"7"']}, {"const": "*"}]},
 }
 PROBLEM = {
     "description": "A problem",

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.metrics.side import QUITO, TOKEN, Side
-
-HERE = Path(__file__).parent
+from tests.project.imports import ROOT
 
 
 @pytest.mark.audit
@@ -21,10 +20,11 @@ async def test_no_request_that_the_description_allows_is_refused_and_none_breaks
     await side.opens()
     program = Path(sys.executable).with_name("schemathesis")
     run = await asyncio.create_subprocess_exec(
-        *(program, "--config-file", HERE / "schemathesis.toml", "run", "--no-color", "--checks", "all"),
+        *(program, "--config-file", ROOT / "schemathesis.toml", "run", "--no-color", "--checks", "all"),
+        *("--phases", "examples,fuzzing,stateful", "--max-examples", "12", "--max-time", "30"),
         *("-H", f"Authorization: Bearer {TOKEN}", f"http://127.0.0.1:{side.server.port}/openapi.json"),
         cwd=tmp_path,
-        env=os.environ | {"PYTHONPATH": str(HERE)},
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )

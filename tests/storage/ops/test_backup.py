@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from storage.audit import audit, chain
+from storage.engine.revisions import NEWEST, Schema
 from storage.engine.store import StorageError, Store, sqlite_path
 from storage.ops.backup import back_up
 from storage.ops.backup_archive import check
-from storage.ops.migrate import schema_suits
+from storage.ops.migrate import alone, apply, call, schema_suits, upgrade
 from storage.ops.restore import restore
 from tests.story.desk import StoryDesk
 from tests.support.backups import KEY, TRUSTED
@@ -177,3 +179,17 @@ def test_what_was_damaged_is_set_aside_with_its_logs(url: str, backup: Path) -> 
     assert not log.exists()
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("SELECT COUNT(*) FROM task").fetchone() == (0,)
+
+
+async def test_a_backup_of_the_first_schema_is_restored_and_brought_up_to_date(tmp_path: Path) -> None:
+    def first(connection: Connection) -> None:
+        apply(connection, to="0001")
+        call(connection, Schema(revision="0001", oldest="0001"))
+
+    old, there = url_of(tmp_path / "old.db"), url_of(tmp_path / "there.db")
+    await alone(old, first)
+    assert back_up(old, tmp_path / "old.zip", NOON, KEY).schema == "0001"
+    restore(tmp_path / "old.zip", there, NOON, TRUSTED)
+    await upgrade(there)
+    assert await schema_suits(there)
+    assert back_up(there, tmp_path / "new.zip", NOON, KEY).schema == NEWEST
