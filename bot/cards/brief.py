@@ -5,6 +5,7 @@ from bot.cards.reader_view import ReaderView
 from bot.ui.texts import Html
 from bot.ui.user_text import user_text
 from core.vocabulary import events as e
+from core.vocabulary import notifying as n
 from core.vocabulary.escalation_policy import Cause
 
 TITLE_SHOWN, PLACE_SHOWN = 40, 30
@@ -28,4 +29,5 @@ def brief(view: ReaderView, heading: Html | None, event: e.AnyEvent | None) -> H
 
 def _plain(event: e.AnyEvent | None) -> bool:
     """Whether being in the list says it already."""
-    return isinstance(event, e.Opened) or (isinstance(event, e.Escalated) and event.cause is Cause.OPENED)
+    climbed = isinstance(event, e.Escalated | n.Notified) and event.cause is Cause.OPENED
+    return isinstance(event, e.Opened) or climbed

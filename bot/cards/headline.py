@@ -1,8 +1,11 @@
 """The first line of a card that rings: what has just happened."""
 
+from typing import assert_never
+
 from bot.cards.reader_view import ReaderView
 from bot.ui.texts import Html
 from core.vocabulary import events as e
+from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
 from core.vocabulary.escalation_policy import Cause
 
@@ -16,7 +19,9 @@ def headline(view: ReaderView, event: e.AnyEvent | None) -> Html | None:
 def _headline(view: ReaderView, event: e.AnyEvent | None) -> Html | None:
     texts, kind = view.texts, view.task.kind.value
     match event:
-        case e.Opened() | e.Escalated(cause=Cause.OPENED) | e.Offered() if view.task.silent:
+        case e.Opened() | e.Escalated(cause=Cause.OPENED) | n.Notified(cause=Cause.OPENED) | e.Offered() if (
+            view.task.silent
+        ):
             return texts("news-silent")
         case e.Opened():
             return texts(f"news-opened-{'reporter' if view.reports else 'other'}-{kind}")
@@ -28,6 +33,8 @@ def _headline(view: ReaderView, event: e.AnyEvent | None) -> Html | None:
             return texts("news-broadcast")
         case e.Escalated():
             return texts(f"news-escalated-{event.cause.value.replace('_', '-')}", who=_actor(view))
+        case n.Notified():
+            return _of_a_page(view, event)
         case e.Located(place=None):
             return texts("news-located-words", who=_actor(view))
         case e.Located():
@@ -60,6 +67,21 @@ def _headline(view: ReaderView, event: e.AnyEvent | None) -> Html | None:
             return texts("news-cancelled", who=_actor(view))
         case _:  # a card that changes in place for anything else needs no headline
             return None
+
+
+def _of_a_page(view: ReaderView, event: n.Notified) -> Html:
+    """As the climb itself says it; who climbed by hand the first ones were told."""
+    match event.cause:
+        case Cause.OPENED | Cause.REOPENED:
+            return view.texts(f"news-opened-other-{view.task.kind.value}")
+        case Cause.TIME if event.step is None:
+            return view.texts("news-broadcast")
+        case Cause.TIME | Cause.BY_HAND:
+            return view.texts("news-escalated-time")
+        case Cause.NOBODY | Cause.SILENCED | Cause.UNACKNOWLEDGED | Cause.LOST:
+            return view.texts(f"news-escalated-{event.cause.value}")
+        case _:
+            assert_never(event.cause)
 
 
 def _actor(view: ReaderView) -> str:

@@ -8,10 +8,11 @@ from storage.audit import record
 from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.queues import inbox, jobs, outbox
-from storage.repositories import albums
+from storage.repositories import albums, told
 
 KEEP_MESSAGES = timedelta(days=7)
 KEEP_ANSWERS = timedelta(days=7)
+KEEP_TOLD = timedelta(days=7)
 # Telegram redelivers nothing older than 24 hours (https://core.telegram.org/bots/api#getting-updates), but an answer's
 # key has the number of its update: whoever gets that number anew is told apart for as long as the answer is kept.
 KEEP_UPDATES = KEEP_ANSWERS
@@ -25,7 +26,7 @@ Forget = Callable[[Session, datetime, int], Awaitable[int]]
 
 
 async def sweep(store: Store, clock: Timepiece) -> None:
-    """Forget handled updates, sent messages, given answers and pictures that have grown old; one process of many does.
+    """Forget what has grown old: updates, sent messages, answers, pictures, who was told; one process of many does.
 
     In slices: each is a transaction of its own, and what else is to be written goes between two of them. A process
     that dies in the middle leaves the rest to the next sweep.
@@ -37,6 +38,7 @@ async def sweep(store: Store, clock: Timepiece) -> None:
     await _forget(store, record.forget_answers, now - KEEP_ANSWERS)
     await _forget(store, inbox.prune, now - KEEP_UPDATES)
     await _forget(store, albums.forget, now - KEEP_PICTURES)
+    await _forget(store, told.forget, now - KEEP_TOLD)
 
 
 async def _forget(store: Store, forget: Forget, before: datetime) -> None:

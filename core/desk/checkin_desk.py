@@ -12,7 +12,7 @@ from core.rules.permissions import DESK, Caller
 from core.rules.situation import Rules, Situation
 from core.rules.timers import Timer, TimerKind
 from core.state.checkins import CheckIn, evolve, next_look, way_of
-from core.state.directory import Directory
+from core.state.directory import Leaders
 from core.state.duress import DuressWord
 from core.state.person import Person
 from core.state.task import Task
@@ -77,15 +77,15 @@ async def keep_check_in(
     if events:
         await repository.save_check_in(person, check_in)
     await repository.set_timers(timers_of(check_in))
-    directory = await _leaders(repository) if stopped_by_hand(events, person, caller.id) else Directory()
-    file = PersonContext(person=person, directory=directory, caller=caller.person, at=now, check_in=check_in)
+    leaders = await _leaders(repository) if stopped_by_hand(events, person, caller.id) else Leaders()
+    file = PersonContext(person=person, leaders=leaders, caller=caller.person, at=now, check_in=check_in)
     messages = [composer.person(one, file, now) for one in check_in_notifications(events, file)]
     await repository.post([message for message in messages if message is not None], now)
     return check_in
 
 
-async def _leaders(repository: Repository) -> Directory:
-    return Directory(supervisors=await repository.supervisors(), admins=await repository.admins())
+async def _leaders(repository: Repository) -> Leaders:
+    return Leaders(supervisors=await repository.supervisors(), admins=await repository.admins())
 
 
 async def _raise(

@@ -6,6 +6,7 @@ from typing import overload
 
 from msgspec.structs import replace
 
+from core.desk.asking import Asker, asking
 from core.desk.checkin_desk import keep_check_in
 from core.desk.load_situation import fresh_caller, load_situation
 from core.desk.outcome import (
@@ -26,20 +27,18 @@ from core.desk.outcome import (
 )
 from core.desk.person_desk import keep_invitation, keep_person, person_context
 from core.desk.person_follow_ups import person_follow_ups
-from core.desk.ports import Clock, Composer, OutgoingMessage, Record, Repository, UnitOfWork
+from core.desk.ports import Clock, Composer, OutgoingMessage, Repository, UnitOfWork
 from core.desk.redraw_cards import redraw_cards
-from core.desk.task_context import task_context
+from core.desk.show_more import show_more
+from core.desk.task_desk import keep_task
 from core.desk.unit_desk import keep_unit, unit_follow_ups
 from core.notifications.person_notifications import person_notifications
-from core.notifications.turns import in_turn
 from core.rules import timers
 from core.rules.checkin_rules import following
 from core.rules.decide import decide
 from core.rules.own_danger import offers_left
 from core.rules.permissions import DESK, Caller
 from core.rules.situation import Rules, Situation
-from core.state import task as tasks
-from core.state.directory import Directory
 from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import commands as c
@@ -142,6 +141,8 @@ class Desk:
             while fired < limit and (due := await repository.take_due(now, 1)):
                 await self._fire(repository, due[0], now)
                 fired += 1
+                if due[0].kind in timers.PAGES:
+                    break
             return fired
 
         fired = await self._units.write(unit)
@@ -150,7 +151,11 @@ class Desk:
         return fired
 
     async def _fire(self, repository: Repository, timer: timers.Timer, now: datetime) -> None:
-        outcome = await self._carry_out(repository, timers.command_of(timer), DESK, "", now)
+        command = timers.command_of(timer)
+        if command is None:
+            await show_more(repository, self._composer, self.group, timer, now)
+            return
+        outcome = await self._carry_out(repository, command, DESK, "", now)
         if not isinstance(outcome, Refused):
             return
         once_more = timers.again(timer, outcome.task, self._rules, now)
@@ -196,9 +201,14 @@ class Desk:
             if isinstance(person_events, Refusal):
                 return _refused(person_events, situation)
             return await self._keep_person(repository, situation, command, person_events, reason, now)
-        task_events = decide(situation, command, now)
+        task_events, directory = await asking(
+            lambda known: decide(replace(situation, directory=known), command, now),
+            situation.directory,
+            Asker(repository, now),
+        )
         if isinstance(task_events, Refusal):
             return _refused(task_events, situation)
+        situation = replace(situation, directory=directory)
         return await self._keep_task(repository, situation, task_events, reason, now)
 
     async def _keep_check_in(
@@ -225,21 +235,8 @@ class Desk:
         reason: str,
         now: datetime,
     ) -> Outcome:
-        before = task = situation.task
-        for event in events:
-            if isinstance(event, e.Opened):
-                task = tasks.opened(await repository.next_task_id(), event, now)
-            elif task is not None:
-                task = tasks.evolve(task, event, now)
-        assert task is not None  # decide never answers with nothing
-        caller = situation.caller
-        await repository.save_task(before, task)
-        await repository.record(
-            Record(at=now, event=event, by=caller.id, via=caller.via, reason=reason, task=task.id) for event in events
-        )
-        await repository.set_timers(timers.task_timers(before, task, events, self._rules, now))
-        file = await task_context(repository, task, situation)
-        await self._post(repository, [self._composer.task(one, file, now) for one in in_turn(events, file)], now)
+        before = situation.task
+        task = await keep_task(repository, self._composer, situation, events, reason, now)
         for command in (*offers_left(before, task, situation), *following(before, task, self._rules)):
             await self._carry_out(repository, command, DESK, "", now)
         return TaskDone(task=task, events=events)
@@ -261,7 +258,7 @@ class Desk:
         person = await keep_person(repository, situation, command, events, reason, now)
         await self._tell_of_person(repository, person, situation, events, now)
         if any(isinstance(event, e.Heard | e.Promoted) for event in events):
-            await redraw_cards(repository, self._composer, person, self._rules, self.group, now)
+            await redraw_cards(repository, self._composer, person, self.group, now)
         follow_ups = await person_follow_ups(repository, situation.agent, person, events)
         for each in follow_ups:
             await self._carry_out(repository, each, DESK, "", now)
@@ -277,9 +274,7 @@ class Desk:
         events: tuple[e.PersonEvent, ...],
         now: datetime,
     ) -> None:
-        supervisors, admins = await repository.supervisors(), await repository.admins()
-        directory = Directory(supervisors=supervisors, admins=admins, group=self.group)
-        file = await person_context(repository, person, directory, situation, events, now)
+        file = await person_context(repository, person, situation, events, now)
         found = person_notifications(events, file)
         await self._post(repository, [self._composer.person(one, file, now) for one in found], now)
 

@@ -7,11 +7,12 @@ from msgspec import Struct
 
 from core.desk.ports import Record, Repository
 from core.rules.drills import Part, Result, SentAlert
-from core.rules.escalation import named_by
-from core.state.directory import Directory
+from core.rules.escalation import names
 from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import events as e
+from core.vocabulary import notifying as n
+from core.vocabulary.card_names import task_card
 
 ANSWERS = (e.Accepted, e.Declined, e.Acknowledged)
 
@@ -25,13 +26,14 @@ class Night(Struct, frozen=True, kw_only=True):
     people: dict[int, Person]
 
 
-async def drill_report(repository: Repository, task: Task, card: str, directory: Directory) -> tuple[Part, ...]:
+async def drill_report(repository: Repository, task: Task, now: datetime) -> tuple[Part, ...]:
     """One part for each person who was told or should have been, in the order in which they were."""
     records = await repository.history(task.id)
     notified = told_at(records)
-    deaf = [person for person in _should_know(records, task, directory) if not person.reachable]
+    deaf = await _deaf(repository, records, task, now)
     people = await repository.people(notified.keys() - {task.reporter})
-    night = Night(task=task, records=records, sent_alerts=await repository.sent_alerts(card), people=people)
+    alerts = await repository.sent_alerts(task_card(task.id))
+    night = Night(task=task, records=records, sent_alerts=alerts, people=people)
     parts = [_part(night, people[person], at) for person, at in notified.items() if person in people]
     missed = (person.id for person in deaf if person.id not in notified)
     return (*parts, *(Part(person=person, result=Result.BLOCKED) for person in dict.fromkeys(missed)))
@@ -44,7 +46,7 @@ def told_at(records: Iterable[Record]) -> dict[int, datetime]:
         match record.event:
             case e.Offered(agent=agent):
                 found.setdefault(agent, record.at)
-            case e.Escalated(notified=notified):
+            case e.Escalated(notified=notified) | n.Notified(people=notified):
                 for person in notified:
                     found.setdefault(person, record.at)
             case _:  # no other event tells or asks anybody
@@ -52,13 +54,20 @@ def told_at(records: Iterable[Record]) -> dict[int, datetime]:
     return found
 
 
-def _should_know(records: Iterable[Record], task: Task, directory: Directory) -> list[Person]:
-    """Everybody named by the steps that were climbed or passed."""
+async def _deaf(repository: Repository, records: Iterable[Record], task: Task, now: datetime) -> list[Person]:
+    """Everybody named by the steps that were climbed or passed whom no message reaches."""
     reached = [
         r.event.step for r in records if isinstance(r.event, e.Escalated | e.Passed) and r.event.step is not None
     ]
-    steps = task.policy.steps if task.policy is not None else ()
-    return [person for step in reached for person in named_by(steps[step], task, directory)]
+    steps = [task.policy.steps[step] for step in dict.fromkeys(reached)] if task.policy is not None else []
+    agents = await repository.people(part.agent for part in task.assignments)
+    silent = [person for person in agents.values() if person.active and not person.reachable]
+    found: dict[int, Person] = {}
+    for person in (*silent, *await repository.silent_leaders()):
+        on_duty = await repository.is_on_duty(person, now)
+        if any(names(step, task, person, on_duty=on_duty) for step in steps):
+            found[person.id] = person
+    return list(found.values())
 
 
 def _part(night: Night, person: Person, notified: datetime) -> Part:

@@ -9,17 +9,20 @@ from core.desk.checkin_desk import load_check_in_situation
 from core.desk.last_act import last_act
 from core.desk.ports import Repository
 from core.desk.unit_desk import load_unit_situation
+from core.rules.escalation import has_climbed_to
 from core.rules.permissions import Caller, caller_of
 from core.rules.situation import Candidate, Rules, Situation
-from core.state.directory import Directory
+from core.state.directory import PAGE, Directory
 from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import commands as c
+from core.vocabulary import notifying as n
 from core.vocabulary.alarms import Alarm
 from core.vocabulary.checkin_commands import CheckInCommand
+from core.vocabulary.escalation_policy import EscalationTarget
 from core.vocabulary.places import Place, on_earth
 from core.vocabulary.unit_commands import UnitCommand
-from core.vocabulary.words import AssignmentState, Kind, Role
+from core.vocabulary.words import AssignmentState, Kind
 
 
 async def load_situation(
@@ -35,7 +38,7 @@ async def load_situation(
             return Situation(
                 caller=caller,
                 rules=rules,
-                directory=await directory_at(repository, group, now, (command.assignee,)),
+                directory=await directory_of(repository, group, (command.assignee,)),
                 agent=await _person(repository, command.assignee),
                 duplicate_of=await _twin(repository, caller, Kind.TASK, command.title, rules, now),
             )
@@ -44,14 +47,14 @@ async def load_situation(
                 caller=caller,
                 rules=rules,
                 agent=await repository.person(person),
-                directory=await directory_at(repository, group, now),
+                directory=Directory(group=group),
                 candidates=await _candidates(repository, command.place, rules, now, reporter=person),
             )
         case c.OpenEmergency():
             return Situation(
                 caller=caller,
                 rules=rules,
-                directory=await directory_at(repository, group, now),
+                directory=Directory(group=group),
                 duplicate_of=await _twin(repository, caller, Kind.EMERGENCY, command.title, rules, now),
                 candidates=await _candidates(repository, command.place, rules, now, reporter=caller.id),
             )
@@ -61,7 +64,7 @@ async def load_situation(
                 caller=caller,
                 rules=rules,
                 agent=await repository.person_at(command.account),
-                directory=Directory(admins=await repository.admins() if named else ()),
+                led=named and bool(await repository.named(EscalationTarget.ADMINS, None, now, after=0, most=1)),
                 invitation=await repository.invitation(digest) if digest is not None else None,
             )
         case c.Invite():
@@ -90,18 +93,23 @@ async def _about_task(
 ) -> Situation:
     task = await repository.task(command.task)
     asked = tuple(part.agent for part in task.assignments) if task is not None else ()
-    about = Situation(
-        caller=caller, rules=rules, task=task, directory=await directory_at(repository, group, now, asked)
-    )
+    about = Situation(caller=caller, rules=rules, task=task, directory=await directory_of(repository, group, asked))
     match command:
         case c.Assign():
             own = await repository.own_emergency(command.agent)
             return replace(about, agent=await _person(repository, command.agent), own_emergency=own)
         case c.TellAgain():
-            return replace(about, agent=await repository.person(command.person))
+            person = await repository.person(command.person)
+            on_duty = person is not None and await repository.is_on_duty(person, now)
+            return replace(await _told(repository, about, command.person), agent=person, on_duty=on_duty)
         case c.Vacate():
             person = await repository.person(command.person)
-            return replace(about, agent=person, candidates=await _next_ones(repository, task, rules, now))
+            about = replace(await _told(repository, about, command.person), agent=person)
+            if command.moved:
+                return replace(about, told_still=await _told_still(repository, about, now))
+            return replace(about, candidates=await _next_ones(repository, task, rules, now))
+        case c.EscalateDue():
+            return await _told(repository, about, command.unheard) if command.silenced else about
         case c.Undo():
             act = await last_act(repository, command.task, caller)
             return replace(about, act=act, candidates=await _once_open(repository, task, rules, now))
@@ -127,26 +135,41 @@ async def _about_task(
             | c.Escalate()
             | c.AddNote()
             | c.Revise()
-            | c.EscalateDue()
             | c.CheckProgress()
+            | n.NotifyMore()
         ):
             return about
         case _:
             assert_never(command)
 
 
-async def directory_at(
-    repository: Repository, group: int | None, now: datetime, asked: tuple[int | None, ...] = ()
-) -> Directory:
-    """The people whom alerts may reach at this moment, and the agents who were ``asked``."""
+async def directory_of(repository: Repository, group: int | None, asked: tuple[int | None, ...]) -> Directory:
+    """The agents who were ``asked``; whom else a decision needs it asks for itself."""
     agents = await repository.people(agent for agent in asked if agent is not None)
-    return Directory(
-        supervisors=await repository.supervisors(),
-        admins=await repository.admins(),
-        assignees=tuple(agents.values()),
-        on_duty=await repository.on_duty(now, role=Role.SUPERVISOR),
-        group=group,
-    )
+    return Directory(assignees=tuple(agents.values()), group=group)
+
+
+async def _told(repository: Repository, about: Situation, person: int | None) -> Situation:
+    """Whether this person is among those whom the last step told, and whether another of them can hear."""
+    task = about.task
+    if task is None or not task.notified:
+        return about
+    told = person is not None and await repository.was_told(task, person)
+    heard = await repository.told(task, after=0, most=2)
+    return replace(about, told=told, others_hear=any(one.id != person for one in heard))
+
+
+async def _told_still(repository: Repository, about: Situation, now: datetime) -> bool:
+    """Whether somebody who was told of an alert is still among those whom its steps name, and can hear it."""
+    task, after = about.task, 0
+    if task is None or not about.told:
+        return False
+    while page := await repository.told(task, after=after, most=PAGE):
+        for person in page:
+            if has_climbed_to(task, person, on_duty=await repository.is_on_duty(person, now)):
+                return True
+        after = page[-1].id
+    return False
 
 
 async def _person(repository: Repository, person_id: int | None) -> Person | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from core.desk.ports import Record, Repository
 from core.notifications.notifications import PersonContext
 from core.rules.situation import Invitation, Situation
-from core.state.directory import Directory
+from core.state.directory import Leaders
 from core.state.person import Person, evolve
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
@@ -38,7 +38,6 @@ async def keep_person(
 async def person_context(
     repository: Repository,
     person: Person,
-    directory: Directory,
     situation: Situation,
     events: tuple[e.PersonEvent, ...],
     now: datetime,
@@ -47,7 +46,7 @@ async def person_context(
     asks = any(isinstance(event, e.AccessRequested) for event in events)
     return PersonContext(
         person=person,
-        directory=directory,
+        leaders=await _who_hears(repository, events),
         shown_in=await repository.shown_in(access_card(person.id)),
         caller=situation.caller.person,
         link=situation.invitation,
@@ -81,3 +80,11 @@ async def _record(
     await repository.record(
         Record(at=now, event=event, by=caller.id, via=caller.via, reason=reason, person=subject) for event in events
     )
+
+
+async def _who_hears(repository: Repository, events: tuple[e.PersonEvent, ...]) -> Leaders:
+    """Leaders who are told of these events; nobody is read when it is nobody's matter."""
+    if any(isinstance(event, e.Silenced) for event in events):
+        return Leaders(supervisors=await repository.supervisors(), admins=await repository.admins())
+    asked = any(isinstance(event, e.AccessRequested | e.Admitted) for event in events)
+    return Leaders(admins=await repository.admins()) if asked else Leaders()

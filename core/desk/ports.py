@@ -1,11 +1,12 @@
 """Ports of the desk to the world around it. Adapters stand in the other rooms."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
+from core.notifications.announcement import Announcement
 from core.notifications.notifications import Notification, PersonContext, TaskContext
 from core.notifications.unit_notifications import UnitContext, UnitNotification
 from core.rules.drills import SentAlert
@@ -19,9 +20,10 @@ from core.state.task import Task
 from core.state.units import Unit
 from core.vocabulary.contents import Content
 from core.vocabulary.destinations import Destination
+from core.vocabulary.escalation_policy import EscalationTarget
 from core.vocabulary.events import AnyEvent
 from core.vocabulary.places import Place
-from core.vocabulary.words import Kind, Lane, Role
+from core.vocabulary.words import Kind, Lane
 
 T = TypeVar("T")
 
@@ -131,13 +133,30 @@ class Repository(Protocol):
         """Keep a person; a new one (id 0) comes back with an id."""
 
     async def supervisors(self) -> tuple[Person, ...]:
-        """Active supervisors, those included whom no message reaches."""
+        """Active supervisors, those included whom no message reaches: for what is said to all of them."""
 
     async def admins(self) -> tuple[Person, ...]:
-        """Active administrators, those included whom no message reaches."""
+        """Active administrators, those included whom no message reaches: for what is said to all of them."""
 
-    async def on_duty(self, now: datetime, unit: int | None = None, *, role: Role | None = None) -> frozenset[int]:
-        """Everybody who is on duty now in a unit (None: anywhere) with just this role (None: any), by id."""
+    async def named(
+        self, target: EscalationTarget, unit: int | None, now: datetime, *, after: int, most: int
+    ) -> tuple[Person, ...]:
+        """Active people whom a target names for a task of this unit, by id after the given one, reachable or not."""
+
+    async def silent_leaders(self) -> tuple[Person, ...]:
+        """Active supervisors and administrators whom no message reaches."""
+
+    async def is_on_duty(self, person: Person, now: datetime) -> bool:
+        """Whether somebody is on duty now."""
+
+    async def note_told(self, task: int, climb: int, people: Sequence[int], now: datetime) -> None:
+        """A climb of an alert has told these people."""
+
+    async def was_told(self, task: Task, person: int) -> bool:
+        """Whether the last climb has told somebody."""
+
+    async def told(self, task: Task, *, after: int, most: int) -> tuple[Person, ...]:
+        """Those whom the last climb has told and a message reaches, by id after the given one, if they lead or go."""
 
     async def next_unit_id(self) -> int:
         """A number that no other unit has or will have."""
@@ -221,7 +240,28 @@ class Repository(Protocol):
         """The word has raised this alarm."""
 
     async def shown_in(self, card: str) -> tuple[Destination, ...]:
-        """The destinations at which this card is shown or is about to be."""
+        """The destinations at which this card is shown or is about to be: for cards that few have."""
+
+    async def rooms(self, card: str) -> tuple[Destination, ...]:
+        """The rooms at which this card is shown or is about to be."""
+
+    async def shown_to(self, card: str, people: Sequence[Person]) -> tuple[Destination, ...]:
+        """Those of these people who have this card or are about to."""
+
+    async def readers(self, task: int, *, climb: int, after: int | None, most: int) -> tuple[Person, ...]:
+        """People who have a task's card, by account after the given one, without those whom this climb has told."""
+
+    async def announce(self, announcement: Announcement) -> None:
+        """Keep what other readers are still to be shown; of changes in place the newest is enough."""
+
+    async def announcement(self, task: int) -> Announcement | None:
+        """The oldest announcement of a task."""
+
+    async def announce_on(self, announcement: Announcement) -> None:
+        """Keep how far it is."""
+
+    async def announced(self, announcement: Announcement) -> None:
+        """All its readers have been shown it."""
 
     async def post(self, messages: Iterable[OutgoingMessage], now: datetime) -> None:
         """Put messages in the outbox."""

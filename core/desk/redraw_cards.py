@@ -2,29 +2,26 @@
 
 from datetime import datetime
 
-from core.desk.load_situation import directory_at
 from core.desk.ports import Composer, Repository
-from core.desk.task_context import task_context
+from core.desk.task_context import near_context
 from core.notifications.notifications import Notification, Topic
-from core.rules.permissions import DESK, caller_of, may_see
-from core.rules.situation import Rules, Situation
+from core.rules.permissions import caller_of, may_see
 from core.state.person import Person
 from core.vocabulary.card_names import task_card
 from core.vocabulary.words import Lane
 
 
 async def redraw_cards(
-    repository: Repository, composer: Composer, person: Person, rules: Rules, group: int | None, now: datetime
+    repository: Repository, composer: Composer, person: Person, group: int | None, now: datetime
 ) -> None:
     """Draw the newest cards that the person has as they are now; one that looks so already is not sent."""
     for task_id in await repository.lately_shown(person.id):
-        if person.destination not in await repository.shown_in(task_card(task_id)):
+        if not await repository.shown_to(task_card(task_id), (person,)):
             continue
         task = await repository.task(task_id)
         if task is None or not may_see(caller_of(person), task):
             continue
-        directory = await directory_at(repository, group, now, tuple(part.agent for part in task.assignments))
-        file = await task_context(repository, task, Situation(caller=DESK, rules=rules, directory=directory))
+        file = await near_context(repository, task, group, None, now)
         lane = Lane.ACTION if task.urgent else Lane.ROUTINE
         quiet = Notification(to=person.destination, topic=Topic.CARD, lane=lane, reader=person)
         message = composer.task(quiet, file, now)

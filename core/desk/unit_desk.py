@@ -5,7 +5,14 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from core.desk.ports import Composer, Record, Repository
-from core.notifications.unit_notifications import UnitContext, asks_for_tasks, leaders_of, named_in, unit_notifications
+from core.notifications.unit_notifications import (
+    UnitContext,
+    asks_for_leaders,
+    asks_for_tasks,
+    leaders_of,
+    named_in,
+    unit_notifications,
+)
 from core.rules.permissions import Caller
 from core.rules.rota_rules import PEOPLE_LIMIT
 from core.rules.situation import Rules, Situation
@@ -136,7 +143,9 @@ async def _tell(
     found = await _open_work(repository, unit, events) if asks_for_tasks(events) else ()
     # A silent alarm alerts by itself, and whoever takes over may be the person in danger.
     tasks = tuple(task for task in found if not task.silent)
-    leaders = leaders_of(unit, await repository.supervisors(), await repository.admins())
+    leaders: tuple[Person, ...] = ()
+    if asks_for_leaders(events):
+        leaders = leaders_of(unit, await repository.supervisors(), await repository.admins())
     people = await repository.people(named_in(unit, events))
     file = UnitContext(
         unit=unit,

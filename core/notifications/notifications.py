@@ -12,13 +12,14 @@ from core.rules.drills import Part
 from core.rules.situation import Invitation
 from core.state.checkins import CheckIn
 from core.state.commitments import pending
-from core.state.directory import Directory
+from core.state.directory import Leaders
 from core.state.person import Person
 from core.state.task import Task, answered
 from core.vocabulary import events as e
+from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
 from core.vocabulary.destinations import Destination, PersonDestination, RoomDestination
-from core.vocabulary.words import Lane
+from core.vocabulary.words import Lane, Role
 
 
 class Topic(StrEnum):
@@ -55,34 +56,36 @@ class Notification(Struct, frozen=True, kw_only=True):
 
 
 class TaskContext(Struct, frozen=True, kw_only=True):
-    """A task with everybody who has to do with it, by id, and the destinations at which its card is shown.
+    """A task with those who have to do with it, by id, and others as far as they hear of it now.
 
-    ``report``: what a drill showed, once it is over.
+    ``readers`` have the card beside them; ``leaders``: whom all must hear of. ``shown_in``: the destinations of all
+    these, and rooms, at which the card is shown. ``group`` is the supervisors' room. ``report``: what a drill showed,
+    once it is over.
     """
 
     task: Task
     people: dict[int, Person]
-    directory: Directory = Directory()
+    readers: tuple[Person, ...] = ()
+    leaders: tuple[Person, ...] = ()
+    group: int | None = None
     shown_in: tuple[Destination, ...] = ()
     caller: int | None = None
     report: tuple[Part, ...] = ()
 
     def person(self, person_id: int | None) -> Person | None:
-        """Somebody who has to do with the task, or whom alerts reach."""
-        if person_id is None:
-            return None
-        return self.people.get(person_id) or self.directory.person(person_id)
+        """Somebody who has to do with the task."""
+        return self.people.get(person_id) if person_id is not None else None
 
 
 class PersonContext(Struct, frozen=True, kw_only=True):
-    """A person, who acted on them, the administrators, and the person's check-in as it is now.
+    """A person, who acted on them, those of the leaders who hear of it, and the person's check-in as it is now.
 
     ``shown_in``: the destinations that show the request for access; ``alike``: others whose names look like theirs;
     ``link``: the one-time link that let them in.
     """
 
     person: Person
-    directory: Directory = Directory()
+    leaders: Leaders = Leaders()
     shown_in: tuple[Destination, ...] = ()
     caller: Person | None = None
     at: datetime | None = None
@@ -101,7 +104,7 @@ def task_notifications(events: tuple[e.TaskEvent, ...], file: TaskContext) -> tu
         for room in _rooms(event, file):
             alerts[room] = _alert(room, None, event, file.task)
         beside |= {(one.to, one.topic): one for one in _beside_the_card(event, file)}
-    readers = {p.account: p for p in (*file.directory.supervisors, *file.directory.admins)}
+    readers = {person.account: person for person in (*file.readers, *file.leaders) if leads(person)}
     readers |= {person.account: person for person in file.people.values()}
     others = [(to, _reader(to, readers)) for to in file.shown_in if to not in alerts]
     # An edit would not reach them either: their cards are drawn anew when they come back.
@@ -148,7 +151,7 @@ def _rooms(event: e.TaskEvent, file: TaskContext) -> tuple[RoomDestination, ...]
     """The rooms that hear of it: those that the ladder names, and the supervisors' own of every emergency."""
     if not isinstance(event, e.Escalated):
         return ()
-    group = file.directory.group if file.task.emergency else None
+    group = file.group if file.task.emergency else None
     rooms = dict.fromkeys([*event.rooms, *([group] if group is not None else [])])
     return tuple(RoomDestination(room=room) for room in rooms)
 
@@ -184,13 +187,19 @@ def _people(party: Party, event: e.TaskEvent, file: TaskContext) -> tuple[Person
         case Party.RETURNED:
             return (file.person(event.person),) if isinstance(event, e.Reached) else ()
         case Party.NOTIFIED:
-            return tuple(file.person(person) for person in event.notified) if isinstance(event, e.Escalated) else ()
+            return tuple(file.person(person) for person in _notified(event))
         case Party.ALERTED:
-            return _alerted(file)
+            return alerted(file)
         case Party.LEADERS:
-            return file.directory.supervisors or file.directory.admins
+            return file.leaders
         case _:
             assert_never(party)
+
+
+def _notified(event: e.TaskEvent) -> tuple[int, ...]:
+    if isinstance(event, n.Notified):
+        return event.people
+    return event.notified if isinstance(event, e.Escalated) else ()
 
 
 def _asked_by(task: Task, agent: int | None) -> int | None:
@@ -212,10 +221,15 @@ def _asked(file: TaskContext) -> tuple[Person | None, ...]:
     return tuple(file.person(part.agent) for part in file.task.assignments if pending(file.task, part))
 
 
-def _alerted(file: TaskContext) -> tuple[Person, ...]:
+def alerted(file: TaskContext) -> tuple[Person, ...]:
     """The supervisors and administrators who have the card."""
-    everybody = (*file.directory.supervisors, *file.directory.admins)
-    return tuple(person for person in everybody if person.destination in file.shown_in)
+    known = {person.id: person for person in (*file.readers, *file.people.values())}
+    return tuple(person for person in known.values() if leads(person) and person.destination in file.shown_in)
+
+
+def leads(person: Person) -> bool:
+    """Whether alerts are theirs to read."""
+    return person.active and person.role >= Role.SUPERVISOR
 
 
 def _beside_the_card(event: e.TaskEvent, file: TaskContext) -> list[Notification]:
@@ -226,8 +240,8 @@ def _beside_the_card(event: e.TaskEvent, file: TaskContext) -> list[Notification
     """
     task = file.task
     match event:
-        case e.Escalated() if task.emergency and task.place:
-            notified = _others(file, tuple(file.person(person) for person in event.notified))
+        case e.Escalated() | n.Notified() if task.emergency and task.place:
+            notified = _others(file, tuple(file.person(person) for person in _notified(event)))
             readers, topic = tuple(p for p in notified if p.destination not in file.shown_in), Topic.PIN
         case e.Reached() if task.emergency and task.place:
             reached = known((file.person(event.person),))
@@ -235,17 +249,17 @@ def _beside_the_card(event: e.TaskEvent, file: TaskContext) -> list[Notification
         case e.Offered() if task.place:
             readers, topic = known((file.person(event.agent),)), Topic.PIN
         case e.Located() if event.place and task.emergency:
-            readers, topic = _others(file, (*_alerted(file), *_asked(file))), Topic.PIN
+            readers, topic = _others(file, (*alerted(file), *_asked(file))), Topic.PIN
         case e.Noted():
             owner = task.owner
             involved = (task.reporter, owner.agent if owner else None, task.acknowledged_by)
             # An alert that nobody has taken charge of is still everybody's; who is asked decides by what is known.
             open_alert = task.emergency and task.acknowledged_by is None and not task.state.closed
             asked = _asked(file) if task.emergency else ()
-            alerted = _alerted(file) if open_alert else ()
+            leading = alerted(file) if open_alert else ()
             if event.afterwards:
-                alerted = _alerted(file) or file.directory.supervisors or file.directory.admins
-            concerned = (*(file.person(i) for i in involved), *asked, *alerted)
+                leading = alerted(file) or file.leaders
+            concerned = (*(file.person(i) for i in involved), *asked, *leading)
             readers, topic = _others(file, concerned), Topic.NOTE
         case e.Completed() if task.drill:
             readers, topic = known((file.person(task.reporter), file.person(file.caller))), Topic.REPORT

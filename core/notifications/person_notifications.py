@@ -16,7 +16,7 @@ def person_notifications(events: tuple[e.PersonEvent, ...], file: PersonContext)
     for event in events:
         match event:
             case e.AccessRequested() if not admitted:
-                notifications += _to_people(known(file.directory.admins), Topic.ACCESS, event, notify=True)
+                notifications += _to_people(known(file.leaders.admins), Topic.ACCESS, event, notify=True)
             case e.Admitted() | e.Rejected() | e.Promoted() | e.Disabled():
                 notifications += _to_people((file.person,), Topic.MEMBERSHIP, event, notify=True)
                 notifications += _to_people((file.person,), Topic.MENU, event)
@@ -26,7 +26,7 @@ def person_notifications(events: tuple[e.PersonEvent, ...], file: PersonContext)
                     Notification(to=to, topic=Topic.ACCESS, lane=Lane.ROUTINE, event=event) for to in file.shown_in
                 ]
             case e.Silenced():
-                notified = known(file.directory.supervisors) or known(file.directory.admins)
+                notified = known(file.leaders.supervisors) or known(file.leaders.admins)
                 notifications += _to_people(notified, Topic.SILENCED, event, notify=True)
             case e.AccessRequested() | e.Renamed() | e.Invited() | e.AvailabilitySet() | e.Heard():
                 pass
@@ -44,7 +44,7 @@ def _who_invited(file: PersonContext) -> tuple[Person, ...]:
     """
     if file.link is None:
         return ()
-    others = tuple(one for one in known(file.directory.admins) if one.id != file.person.id)
+    others = tuple(one for one in known(file.leaders.admins) if one.id != file.person.id)
     told = tuple(one for one in others if one.id == file.link.made_by) or others
     return tuple(one for one in told if one.destination not in file.shown_in)
 
@@ -92,9 +92,9 @@ def stopped_by_hand(events: tuple[k.CheckInEvent, ...], person: Person, caller: 
 
 def _look_after(file: PersonContext) -> tuple[Person, ...]:
     """Supervisors of the person's unit, else all, else the administrators."""
-    supervisors = tuple(one for one in known(file.directory.supervisors) if one.id != file.person.id)
+    supervisors = tuple(one for one in known(file.leaders.supervisors) if one.id != file.person.id)
     near = tuple(one for one in supervisors if one.unit is not None and one.unit == file.person.unit)
-    admins = tuple(one for one in known(file.directory.admins) if one.id != file.person.id)
+    admins = tuple(one for one in known(file.leaders.admins) if one.id != file.person.id)
     return near or supervisors or admins
 
 

@@ -10,6 +10,7 @@ from typing import assert_never
 
 from core.state.task import Task
 from core.vocabulary import events as e
+from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
 from core.vocabulary.escalation_policy import Cause
 
@@ -39,6 +40,8 @@ def rung(event: e.TaskEvent, task: Task) -> frozenset[Party]:
         case e.Escalated():
             turned = event.cause is Cause.NOBODY
             return frozenset({Party.NOTIFIED, Party.ALERTED} if turned else {Party.NOTIFIED})
+        case n.Notified():
+            return frozenset({Party.NOTIFIED})
         case e.Offered():
             return frozenset({Party.AGENT})
         case e.Accepted() | e.OnScene() | e.Acknowledged():

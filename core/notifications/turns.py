@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from core.notifications.notifications import Notification, TaskContext, Topic, task_notifications
 from core.state.task import Task
 from core.vocabulary import events as e
+from core.vocabulary import notifying as n
 from core.vocabulary.escalation_policy import Cause
 from core.vocabulary.words import AssignmentState, Lane
 
@@ -25,10 +26,10 @@ COPIES = 2 * BESIDE
 BESIDE_COPIES = 3 * BESIDE
 
 
-def in_turn(events: tuple[e.TaskEvent, ...], file: TaskContext) -> Iterator[Notification]:
-    """The notifications about a task, each with its turn."""
+def in_turn(events: tuple[e.TaskEvent, ...], file: TaskContext, *, said: int = 0) -> Iterator[Notification]:
+    """The notifications about a task, each with its turn; ``said``: so many of a crowd had theirs before."""
     task = file.task
-    rounds, beside, silent = count(FIRST), count(FIRST), count(NEXT)
+    rounds, beside, silent = count(FIRST + said), count(FIRST + said), count(NEXT + said)
     for one in task_notifications(events, file):
         near, lane = one.reader is None or _has_part(task, one.reader.id), one.lane
         if near:
@@ -54,7 +55,9 @@ def _has_part(task: Task, person: int) -> bool:
 
 def _repeats(event: e.AnyEvent | None) -> bool:
     """Whether it is told to everybody because the steps had their time."""
-    return isinstance(event, e.Escalated) and event.step is None and event.cause in (Cause.TIME, Cause.SILENCED)
+    if not isinstance(event, e.Escalated | n.Notified):
+        return False
+    return event.step is None and event.cause in (Cause.TIME, Cause.SILENCED)
 
 
 def _past_its_steps(task: Task) -> bool:

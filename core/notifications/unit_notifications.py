@@ -186,3 +186,8 @@ def leaders_of(unit: Unit, supervisors: tuple[Person, ...], admins: tuple[Person
 def asks_for_tasks(events: Iterable[u.UnitEvent]) -> bool:
     """Whether a message about these events lists the unit's open tasks."""
     return any(isinstance(event, u.HandOverDue) for event in events)
+
+
+def asks_for_leaders(events: Iterable[u.UnitEvent]) -> bool:
+    """Whether those who lead the unit are told of these events."""
+    return any(isinstance(event, u.SwapAccepted | u.HandOverLate) for event in events)

@@ -7,17 +7,20 @@ from functools import lru_cache
 from core.rules.decide import decide
 from core.rules.permissions import Caller, caller_of
 from core.rules.situation import Rules, Situation
+from core.state.directory import Deserted
 from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import commands as c
+from core.vocabulary import notifying as n
 from core.vocabulary.refusals import Refusal
 from core.vocabulary.words import Availability, Membership, Role
 
-ActionType = type[c.OnTask]
+ActionType = type[c.OnTask | n.NotifyMore]
 
 _STEPS = (c.Accept, c.Decline, c.Depart, c.Arrive, c.Start, c.Pause, c.Resume, c.Complete)
 _CHARGES = (c.Cancel, c.Reopen, c.Acknowledge, c.Escalate)
 _GROUP = Caller(role=Role.SUPERVISOR, via="group")
+_DESERTED = Deserted()
 _SOMEBODY_FREE = Person(id=0, account=0, name="", membership=Membership.ACTIVE, availability=Availability.AVAILABLE)
 
 
@@ -29,7 +32,7 @@ def allowed_actions(
     Asking the decision itself keeps the buttons and the rules from ever saying different things.
     """
     caller = caller_of(reader) if reader is not None else _GROUP
-    situation = Situation(caller=caller, rules=Rules(), task=task, agent=_SOMEBODY_FREE)
+    situation = Situation(caller=caller, rules=Rules(), task=task, agent=_SOMEBODY_FREE, directory=_DESERTED)
     asked = (one for one in _commands(task.id) if among is None or type(one) in among)
     return frozenset(type(one) for one in asked if not isinstance(decide(situation, one, now), Refusal))
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
+from core.desk.asking import Ask, asking
 from core.rules import timers
 from core.rules.decide import decide
 from core.rules.free import spoken_for
@@ -47,19 +48,22 @@ class Plan(Struct, frozen=True, kw_only=True):
 
 
 class PlanInputs(Struct, frozen=True, kw_only=True):
-    """The inputs of a plan: the rules, the directory at any moment, and the agents who could be asked."""
+    """The inputs of a plan: the rules, the agents of a task, whom its steps reach at a moment, and whom it may ask."""
 
     rules: Rules
-    look: Callable[[datetime, Task | None], Awaitable[Directory]]
+    look: Callable[[Task | None], Awaitable[Directory]]
+    ask: Callable[[datetime], Ask]
     pool: tuple[Person, ...] = ()
 
 
 async def plan_opening(plan_inputs: PlanInputs, opening: c.OpenEmergency, at: datetime) -> Plan | Refusal:
     """The plan of an emergency that is reported at this moment."""
-    directory = await plan_inputs.look(at, None)
+    directory = await plan_inputs.look(None)
     candidates = _ranked(plan_inputs, plan_inputs.pool, opening.place, at)
     situation = Situation(caller=DESK, rules=plan_inputs.rules, directory=directory, candidates=candidates)
-    decision = decide(situation, opening, at)
+    decision, _ = await asking(
+        lambda known: decide(replace(situation, directory=known), opening, at), directory, plan_inputs.ask(at)
+    )
     if isinstance(decision, Refusal):
         return decision
     opened, *rest = decision
@@ -79,7 +83,7 @@ async def _played(
     plan_inputs: PlanInputs, before: Task, task: Task, begun: tuple[Step, ...], due: tuple[Timer, ...]
 ) -> Plan:
     """The due times fire one after another, as they do in the field, until everybody is told again and again."""
-    waiting = {(timer.kind, timer.person): timer for timer in due}
+    waiting = {(timer.kind, timer.person): timer for timer in _deciding(due)}
     steps, moment = list(begun), begun[0].at
     last, to_all = moment + HORIZON, _to_all(begun[0])
     while waiting and len(steps) < MOST_STEPS:
@@ -90,11 +94,11 @@ async def _played(
         moment = max(moment, timer.due_at)
         del waiting[timer.kind, timer.person]
         step, task, following = await _fired(plan_inputs, task, timer, moment)
-        waiting |= {(new.kind, new.person): new for new in following}
+        waiting |= {(new.kind, new.person): new for new in _deciding(following)}
         steps.append(step)
         to_all = to_all or _to_all(step)
     every = task.policy.broadcast_every if task.policy is not None and to_all else None
-    group = (await plan_inputs.look(moment, task)).group
+    group = (await plan_inputs.look(task)).group
     return Plan(task=before, steps=_joined(steps), repeats=every, group=group)
 
 
@@ -103,14 +107,19 @@ async def _fired(
 ) -> tuple[Step, Task, tuple[Timer, ...]]:
     """The outcome of one due time, and the due times that it sets."""
     rules, command = plan_inputs.rules, timers.command_of(timer)
+    assert command is not None  # what is only shown is no part of a plan
     situation = Situation(
         caller=DESK,
         rules=rules,
         task=task,
-        directory=await plan_inputs.look(at, task),
+        directory=await plan_inputs.look(task),
         candidates=_askable(plan_inputs, task, at, again=isinstance(command, c.Search)),
     )
-    decision = decide(situation, command, at)
+    decision, _ = await asking(
+        lambda known: decide(replace(situation, directory=known), command, at),
+        situation.directory,
+        plan_inputs.ask(at),
+    )
     if isinstance(decision, Refusal):
         # A search that found nobody goes on in the field; on paper nobody new comes.
         return Step(at=at, events=()), task, ()
@@ -118,6 +127,11 @@ async def _fired(
     after = _after(task, events, at)
     asked_before = any(isinstance(event, e.Offered) and task.part_of(event.agent) for event in events)
     return Step(at=at, events=events, again=asked_before), after, timers.task_timers(task, after, events, rules, at)
+
+
+def _deciding(due: Iterable[Timer]) -> tuple[Timer, ...]:
+    """The due times that decide something: the first page of a step stands for all of it."""
+    return tuple(timer for timer in due if timer.kind not in timers.PAGES)
 
 
 def _askable(plan_inputs: PlanInputs, task: Task, at: datetime, *, again: bool) -> tuple[Candidate, ...]:

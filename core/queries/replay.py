@@ -9,7 +9,9 @@ from msgspec.structs import replace
 
 from core.desk.ports import Record
 from core.rules.permissions import DESK
+from core.state.directory import PAGE
 from core.vocabulary import events as e
+from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
 from core.vocabulary.escalation_policy import Cause
 
@@ -54,7 +56,8 @@ class Because(Struct, frozen=True, kw_only=True):
     """One cause and whom it concerned: people by id, rooms by number, agents who were asked.
 
     ``by``: who brought it about, and with which ``reason``. ``step`` is the step of the ladder, ``cause`` why it was
-    climbed, ``event`` the rest of it. ``times``: so often in a row, the last time ``until``.
+    climbed, ``event`` the rest of it. ``times``: so often in a row, the last time ``until``. ``more``: another page of
+    the people whom a climb told.
     """
 
     at: datetime
@@ -69,12 +72,16 @@ class Because(Struct, frozen=True, kw_only=True):
     event: e.TaskEvent | None = None
     times: int = 1
     until: datetime | None = None
+    more: bool = False
 
 
 def replay(records: Iterable[Record]) -> tuple[Because, ...]:
     """The causes in their order; what one cause brought about for several people is said once."""
     found: list[Because] = []
     for because in _causes(records):
+        if because.more:
+            _tell_more(found, because)
+            continue
         last = found[-1] if found else None
         cluster = _together(last, because) if last is not None else None
         if cluster is not None:
@@ -82,6 +89,18 @@ def replay(records: Iterable[Record]) -> tuple[Because, ...]:
         else:
             found.append(because)
     return tuple(found)
+
+
+def _tell_more(found: list[Because], page: Because) -> None:
+    """Add the people of a page to the climb that told them; a round like the one before has told them already."""
+    for place in range(len(found) - 1, -1, -1):
+        climb = found[place]
+        if (climb.why, climb.step, climb.cause) == (page.why, page.step, page.cause):
+            known = frozenset(climb.people)
+            fresh = tuple(person for person in page.people if person not in known)
+            found[place] = replace(climb, people=(*climb.people, *fresh)) if fresh else climb
+            return
+    found.append(replace(page, more=False))
 
 
 def _causes(records: Iterable[Record]) -> Iterator[Because]:
@@ -130,6 +149,9 @@ def _because(record: Record, trigger: Record | None) -> Because | None:
                 step=event.step,
                 cause=event.cause,
             )
+        case n.Notified():
+            why = Why.EVERYBODY if event.step is None else Why.STEP
+            return Because(at=at, why=why, people=event.people, step=event.step, cause=event.cause, more=True)
         case e.Passed():
             return Because(at=at, why=Why.PASSED, step=event.step, event=event)
         case r.Reopened():
@@ -194,9 +216,15 @@ _OF_ASKED = frozenset(
 )
 
 
+def _same_people(last: Because, one: Because) -> bool:
+    """Whether a broadcast begins with the people with whom the last one began."""
+    alike = last.people == one.people
+    return alike or (len(one.people) >= PAGE and last.people[: len(one.people)] == one.people)
+
+
 def _together(last: Because, one: Because) -> Because | None:
     """The two as one sentence: several people for one cause, or the same broadcast again."""
-    if one.why is Why.EVERYBODY and (last.why, last.people, last.cause) == (one.why, one.people, one.cause):
+    if one.why is Why.EVERYBODY and (last.why, last.cause) == (one.why, one.cause) and _same_people(last, one):
         return replace(last, times=last.times + 1, until=one.at)
     same = (last.why, last.by, last.at) == (one.why, one.by, one.at)
     if same and one.why in _OF_ASKED:

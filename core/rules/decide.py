@@ -12,6 +12,7 @@ from core.rules.unit_rules import decide_unit
 from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
+from core.vocabulary import notifying as n
 from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.checkin_events import CheckInEvent
 from core.vocabulary.refusals import Reason, Refusal
@@ -95,6 +96,8 @@ def decide_task(
             return follow_ups.escalate_due(situation, task, command, now)
         case c.CheckProgress():
             return follow_ups.check_progress(situation, task, command, now)
+        case n.NotifyMore():
+            return follow_ups.notify_more(situation, task, command)
         case c.Search():
             return follow_ups.search(situation, task, command, now)
         case c.Depart() | c.Arrive() | c.Start() | c.Pause() | c.Resume() | c.Complete():

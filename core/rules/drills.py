@@ -9,6 +9,7 @@ from msgspec import Struct
 from core.rules.permissions import Caller
 from core.state.task import Task
 from core.vocabulary import commands as c
+from core.vocabulary import notifying as n
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.words import Role
 
@@ -59,7 +60,15 @@ def refuse(caller: Caller, task: Task, command: c.TaskCommand) -> Refusal | None
             return None
         case c.AddNote() | c.Locate() | c.Revise():
             return None
-        case c.ExpireOffer() | c.EscalateDue() | c.CheckProgress() | c.Search() | c.Vacate() | c.TellAgain():
+        case (
+            c.ExpireOffer()
+            | c.EscalateDue()
+            | c.CheckProgress()
+            | c.Search()
+            | c.Vacate()
+            | c.TellAgain()
+            | n.NotifyMore()
+        ):
             return None
         case _:
             assert_never(command)

@@ -5,10 +5,11 @@ from typing import assert_never
 
 from msgspec import Struct
 
-from core.state.directory import Directory
+from core.state.directory import Directory, Found, Question
 from core.state.person import Person
 from core.state.task import Task, answered
 from core.vocabulary import events as e
+from core.vocabulary import notifying as n
 from core.vocabulary.escalation_policy import (
     Cause,
     EscalationPolicy,
@@ -17,17 +18,23 @@ from core.vocabulary.escalation_policy import (
     Notified,
     Unreached,
 )
-from core.vocabulary.words import Role
+from core.vocabulary.words import AssignmentState, Role
 
 ON_DUTY = (EscalationTarget.UNIT_SUPERVISORS_ON_DUTY, EscalationTarget.SUPERVISORS_ON_DUTY)
+NOBODY = Found(people={})
+_EVERYBODY = (EscalationTarget.SUPERVISORS, EscalationTarget.ADMINS)
 
 
 class Reach(Struct, frozen=True, kw_only=True):
-    """The people and rooms that a step reaches now: people by id, rooms by number; when nobody, why."""
+    """The people and rooms that a step reaches now: people by id, rooms by number; when nobody, why.
+
+    ``after``: more people follow after this id.
+    """
 
     people: tuple[int, ...] = ()
     rooms: tuple[int, ...] = ()
     why_not: Unreached = Unreached.EMPTY
+    after: int | None = None
 
 
 def climb(task: Task, directory: Directory, now: datetime, cause: Cause) -> tuple[e.TaskEvent, ...]:
@@ -60,52 +67,87 @@ def climb(task: Task, directory: Directory, now: datetime, cause: Cause) -> tupl
 
 
 def reached_by(step: EscalationStep, task: Task, directory: Directory) -> Reach:
-    """The reach of a step, without the reporter, who knows already."""
-    others = named_by(step, task, directory)
-    people = dict.fromkeys(person.id for person in others if person.reachable)
+    """The reach of a step, without the reporter, who knows already: the first page of it."""
+    asked = tuple(person for person in directory.assignees if _asked(task, person) and not _knows(task, person.id))
+    targets = _targets(step)
+    found = directory.ask(question(task, step)) if targets else NOBODY
+    people: dict[int, None] = {}
+    for target in step.notify:
+        named = asked if target is EscalationTarget.ASSIGNEE else ()
+        named = named if isinstance(target, int) else found.people.get(target, named)
+        people |= dict.fromkeys(person.id for person in named if person.reachable)
     rooms = dict.fromkeys(target for target in step.notify if isinstance(target, int) and not task.silent)
-    if others:
+    if found.deaf or any(not person.reachable for person in asked):
         why_not = Unreached.UNREACHABLE
-    elif any(target in ON_DUTY for target in step.notify) and directory.supervisors:
+    elif any(target in ON_DUTY for target in targets) and found.led:
         why_not = Unreached.OFF_DUTY
     else:
         why_not = Unreached.EMPTY
-    return Reach(people=tuple(people), rooms=tuple(rooms), why_not=why_not)
+    return Reach(people=tuple(people), rooms=tuple(rooms), why_not=why_not, after=found.after)
 
 
-def climbed_to(task: Task, directory: Directory) -> tuple[Person, ...]:
-    """Everybody whom the steps of an alert have named so far; after the last of them, all who lead."""
+def question(task: Task, step: EscalationStep | None, after: int = 0) -> Question:
+    """The people whom a step names, None for the broadcast to all who lead, whose ids follow this one.
+
+    Agents who were asked are told first of all: nobody asks for them again.
+    """
+    hidden = {task.alarm.person} if task.silent and task.alarm is not None else set()
+    if step is None:
+        return Question(targets=_EVERYBODY, but=frozenset(hidden), after=after)
+    reporter = {task.reporter} if task.reporter is not None else set()
+    asked = {part.agent for part in task.assignments if part.state.holds or part.state is AssignmentState.OFFERED}
+    but = hidden | reporter | (asked if EscalationTarget.ASSIGNEE in step.notify else set())
+    return Question(targets=_targets(step), unit=task.unit, but=frozenset(but), after=after)
+
+
+def _targets(step: EscalationStep) -> tuple[EscalationTarget, ...]:
+    named = (target for target in step.notify if isinstance(target, EscalationTarget))
+    return tuple(dict.fromkeys(target for target in named if target is not EscalationTarget.ASSIGNEE))
+
+
+def has_climbed_to(task: Task, person: Person, *, on_duty: bool) -> bool:
+    """Whether the steps of an alert have named somebody so far; after the last of them, all who lead are named."""
+    if _knows(task, person.id):
+        return False
     policy = task.policy
     if policy is None or task.repetition or task.step >= len(policy.steps):
-        leaders = (*directory.supervisors, *directory.admins)
-        return tuple(person for person in leaders if person.id != task.reporter and not task.hides_from(person.id))
-    return tuple(person for step in policy.steps[: task.step] for person in named_by(step, task, directory))
+        return person.active and person.role >= Role.SUPERVISOR
+    return any(names(step, task, person, on_duty=on_duty) for step in policy.steps[: task.step])
 
 
-def named_by(step: EscalationStep, task: Task, directory: Directory) -> tuple[Person, ...]:
-    """Everybody whom a step names, whether or not a message reaches them."""
-    named = (person for target in step.notify for person in _named(target, task, directory))
-    return tuple(person for person in named if person.id != task.reporter and not task.hides_from(person.id))
+def names(step: EscalationStep, task: Task, person: Person, *, on_duty: bool) -> bool:
+    """Whether a step names somebody, whether or not a message reaches them."""
+    return not _knows(task, person.id) and any(_names(target, task, person, on_duty) for target in step.notify)
 
 
-def _named(target: Notified, task: Task, directory: Directory) -> tuple[Person, ...]:
-    on_duty = (p for p in directory.supervisors if p.id in directory.on_duty)
+def _names(target: Notified, task: Task, person: Person, on_duty: bool) -> bool:
+    supervises = person.active and person.role is Role.SUPERVISOR
     match target:
         case EscalationTarget.ASSIGNEE:
-            asked = {part.agent for part in task.assignments if part.state.holds} | {p.agent for p in task.offers}
-            return tuple(person for person in directory.assignees if person.id in asked and person.active)
+            return _asked(task, person)
         case EscalationTarget.UNIT_SUPERVISORS_ON_DUTY:
-            return tuple(person for person in on_duty if person.unit == task.unit)
+            return supervises and on_duty and person.unit == task.unit
         case EscalationTarget.SUPERVISORS_ON_DUTY:
-            return tuple(on_duty)
+            return supervises and on_duty
         case EscalationTarget.SUPERVISORS:
-            return directory.supervisors
+            return supervises
         case EscalationTarget.ADMINS:
-            return directory.admins
+            return person.active and person.role is Role.ADMIN
         case int():
-            return ()  # a room is reached as a whole
+            return False  # a room is reached as a whole
         case _:
             assert_never(target)
+
+
+def _asked(task: Task, person: Person) -> bool:
+    part = task.part_of(person.id)
+    asked = part is not None and (part.state.holds or part.state is AssignmentState.OFFERED)
+    return asked and person.active
+
+
+def _knows(task: Task, person: int) -> bool:
+    """Whether nobody has to tell them, or nobody may."""
+    return person == task.reporter or task.hides_from(person)
 
 
 def _escalated(
@@ -118,6 +160,7 @@ def _escalated(
         rooms=reach.rooms,
         cause=cause,
         next_at=_next_at(policy, step, repetition, now),
+        after=reach.after,
     )
 
 
@@ -141,9 +184,22 @@ def next_escalation(task: Task, now: datetime) -> datetime | None:
 
 
 def _broadcast(task: Task, directory: Directory, cause: Cause, next_at: datetime | None) -> e.Escalated:
-    everybody = [p for p in (*directory.supervisors, *directory.admins) if p.reachable and p.role >= Role.SUPERVISOR]
-    notified = dict.fromkeys(p.id for p in everybody if not task.hides_from(p.id))
-    return e.Escalated(notified=tuple(notified), cause=cause, next_at=next_at)
+    found = directory.ask(question(task, None))
+    notified = dict.fromkeys(person.id for target in _EVERYBODY for person in found.people.get(target, ()))
+    return e.Escalated(notified=tuple(notified), cause=cause, next_at=next_at, after=found.after)
+
+
+def notify_more(task: Task, directory: Directory) -> n.Notified | None:
+    """The next page of the people whom a climb names and has not told yet; None: everybody knows, or nobody must."""
+    if task.state.closed or answered(task) or not task.telling:
+        return None
+    telling = task.telling[0]
+    step = task.policy.steps[telling.step] if task.policy is not None and telling.step is not None else None
+    found = directory.ask(question(task, step, telling.after))
+    people = dict.fromkeys(person.id for named in found.people.values() for person in named)
+    return n.Notified(
+        climb=telling.climb, cause=telling.cause, step=telling.step, people=tuple(people), after=found.after
+    )
 
 
 def escalates(task: Task) -> bool:

@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
-from core.rules.escalation import climb, climbed_to, escalates
+from core.rules import escalation
+from core.rules.escalation import climb, escalates, has_climbed_to
 from core.rules.offers import first_wave
 from core.rules.situation import Situation
 from core.rules.timers import searching, watched
 from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
+from core.vocabulary import notifying as n
 from core.vocabulary.escalation_policy import Cause
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.words import AssignmentState
@@ -25,9 +27,7 @@ def escalate_due(situation: Situation, task: Task, command: c.EscalateDue, now: 
     if command.unheard is not None and (task.policy is None or task.step >= len(task.policy.steps)):
         # A broadcast that can't be said would otherwise be repeated without a pause.
         return Refusal(reason=Reason.ANSWERED, task=task.id)
-    others = (person_id for person_id in task.notified if person_id != command.unheard)
-    notified = [person for person_id in others if (person := situation.directory.person(person_id)) is not None]
-    if not task.notified or any(person.reachable for person in notified):
+    if not task.notified or situation.others_hear:
         return Refusal(reason=Reason.ANSWERED, task=task.id)
     return _or_the_end(climb(task, situation.directory, now, Cause.SILENCED), task)
 
@@ -51,12 +51,18 @@ def tell_again(situation: Situation, task: Task, command: c.TellAgain) -> Answer
     person = situation.agent
     if person is None or not person.active or not person.reachable or task.hides_from(person.id):
         return Refusal(reason=Reason.UNKNOWN_PERSON)
-    waits = escalates(task) and any(one.id == person.id for one in climbed_to(task, situation.directory))
+    waits = escalates(task) and has_climbed_to(task, person, on_duty=situation.on_duty)
     part = task.part_of(person.id)
     offered = part is not None and part.state is AssignmentState.OFFERED and not task.state.closed
     if not waits and not offered:
         return Refusal(reason=Reason.ANSWERED, task=task.id)
-    return (e.Reached(person=person.id, told=waits and person.id not in task.notified),)
+    return (e.Reached(person=person.id, told=waits and not situation.told),)
+
+
+def notify_more(situation: Situation, task: Task, command: n.NotifyMore) -> Answer:
+    """Tell the next of those whom a step names, as long as nobody has answered."""
+    more = escalation.notify_more(task, situation.directory)
+    return (more,) if more is not None else Refusal(reason=Reason.ANSWERED, task=task.id)
 
 
 def _or_the_end(events: tuple[e.TaskEvent, ...], task: Task) -> Answer:

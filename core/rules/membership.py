@@ -74,7 +74,7 @@ def _leads_at_first(situation: Situation, command: c.Enter) -> bool:
     """Whether the configuration makes them an administrator: only where nobody is one, and never who was put out."""
     person = situation.agent
     new = person is None or person.membership is Membership.PENDING
-    return new and command.account in situation.rules.admins and not situation.directory.admins
+    return new and command.account in situation.rules.admins and not situation.led
 
 
 def _introduce(person: Person | None, command: c.Enter) -> tuple[e.PersonEvent, ...]:

@@ -8,6 +8,7 @@ from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import checkin_commands as cc
 from core.vocabulary import commands as c
+from core.vocabulary import notifying as n
 from core.vocabulary import unit_commands as uc
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.words import Role
@@ -61,7 +62,15 @@ def needed_role(command: c.AnyCommand) -> Role | None:
             return Role.SUPERVISOR
         case uc.CreateUnit() | uc.ReviseUnit() | uc.Enroll() | uc.Dismiss() | uc.EndQuestions() | uc.ChangeShifts():
             return Role.ADMIN
-        case c.ExpireOffer() | c.EscalateDue() | c.CheckProgress() | c.Search() | c.Vacate() | c.TellAgain():
+        case (
+            c.ExpireOffer()
+            | c.EscalateDue()
+            | c.CheckProgress()
+            | c.Search()
+            | c.Vacate()
+            | c.TellAgain()
+            | n.NotifyMore()
+        ):
             return Role.ADMIN
         case c.MarkSilenced() | c.MarkHeard() | c.Rename():
             return Role.ADMIN

@@ -55,6 +55,8 @@ class SetBack:
             case TimerKind.SHIFT:
                 # A turn follows from the rota and the hour: it is looked at again, and set anew.
                 return self._now
+            case TimerKind.NOTIFY | TimerKind.SHOW:
+                return self._now
             case TimerKind.CHECK_IN | TimerKind.GRACE:
                 return None  # it follows from the check-in
             case _:

@@ -78,6 +78,10 @@ class Situation(Struct, frozen=True, kw_only=True):
     Of units: the one that the command names, the ``home`` of the person whom it is about, all ``people`` whom it names,
     and the ids of the unit that has the ``namesake`` or is ``linked`` to the room already.
 
+    Of those whom the last step told: whether the ``agent`` was ``told``, and whether ``others_hear`` beside them.
+    ``told_still``: one of them can be reached and is still named. ``on_duty``: whether the ``agent`` is.
+    ``led``: whether there is an administrator.
+
     ``own_emergency`` is an open emergency of the ``agent``'s own.
 
     ``act`` is what the caller would take back.
@@ -102,3 +106,8 @@ class Situation(Struct, frozen=True, kw_only=True):
     check_in: CheckIn | None = None
     raised: Task | None = None
     act: Act | None = None
+    told: bool = False
+    others_hear: bool = False
+    told_still: bool = False
+    on_duty: bool = False
+    led: bool = False

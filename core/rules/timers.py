@@ -12,6 +12,7 @@ from core.rules.situation import Rules
 from core.state.task import Task, answered
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
+from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
 from core.vocabulary.checkin_commands import MissCheckIn, RemindCheckIn
 from core.vocabulary.escalation_policy import EscalationPolicy
@@ -30,6 +31,12 @@ class TimerKind(StrEnum):
     SHIFT = "shift"
     CHECK_IN = "check_in"
     GRACE = "grace"
+    NOTIFY = "notify"
+    SHOW = "show"
+
+
+# Pages that follow at once, each in a unit of work of its own.
+PAGES = (TimerKind.NOTIFY, TimerKind.SHOW)
 
 
 class Timer(Struct, frozen=True, kw_only=True):
@@ -73,8 +80,13 @@ def _set_by(event: e.TaskEvent, task: Task, rules: Rules, now: datetime) -> Iter
             yield _timer(TimerKind.OFFER, task, until, event.agent)
         case r.DeclineUndone(until=datetime() as until):
             yield _timer(TimerKind.OFFER, task, until, event.agent)
-        case e.Escalated(next_at=datetime() as next_at):
-            yield _timer(TimerKind.CLIMB, task, next_at)
+        case e.Escalated():
+            if event.next_at is not None:
+                yield _timer(TimerKind.CLIMB, task, event.next_at)
+            if event.after is not None:
+                yield _timer(TimerKind.NOTIFY, task, now)
+        case n.Notified() if task.telling:
+            yield _timer(TimerKind.NOTIFY, task, now)
         case _:  # no other event starts a clock, nor these without a time
             pass
 
@@ -101,8 +113,8 @@ def again(timer: Timer, task: Task | None, rules: Rules, now: datetime) -> Timer
     return None
 
 
-def command_of(timer: Timer) -> c.AnyCommand:
-    """The command that the desk gives itself when it is due."""
+def command_of(timer: Timer) -> c.AnyCommand | None:
+    """The command that the desk gives itself when it is due; None: there is nothing to decide, only to show."""
     match timer.kind:
         case TimerKind.OFFER:
             return c.ExpireOffer(task=timer.task, agent=timer.person)
@@ -114,6 +126,10 @@ def command_of(timer: Timer) -> c.AnyCommand:
             return c.Search(task=timer.task)
         case TimerKind.DRILL:
             return c.Complete(task=timer.task)
+        case TimerKind.NOTIFY:
+            return n.NotifyMore(task=timer.task)
+        case TimerKind.SHOW:
+            return None
         case TimerKind.SHIFT:
             return ChangeShifts(unit=timer.unit)
         case TimerKind.CHECK_IN:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from core.rules.escalation import climb, climbed_to, escalates
+from core.rules.escalation import climb, escalates
 from core.rules.offers import after_a_no
 from core.rules.situation import Situation
 from core.state.task import Task, evolve
@@ -23,14 +23,14 @@ def vacate(situation: Situation, task: Task, command: c.Vacate, now: datetime) -
     if task.state.closed:
         return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
     if command.moved:
-        waits = command.person in task.notified and escalates(task) and not _told_still(situation, task)
+        waits = situation.told and escalates(task) and not situation.told_still
         return climb(task, situation.directory, now, Cause.LOST) if waits else _over(task)
     freed = _part(situation, task, command.person, now)
     if not any(isinstance(event, e.Escalated) for event in freed):
         after = task
         for event in freed:
             after = evolve(after, event, now)
-        if after.acknowledged_by == command.person or _told_alone(situation, after, command.person):
+        if after.acknowledged_by == command.person or _told_alone(situation, after):
             freed = (*freed, *climb(after, situation.directory, now, Cause.LOST))
     return freed or _over(task)
 
@@ -49,15 +49,6 @@ def _part(situation: Situation, task: Task, person_id: int, now: datetime) -> tu
     return (vacated, *after_a_no(situation, task, person_id, now))
 
 
-def _told_alone(situation: Situation, task: Task, person_id: int) -> bool:
+def _told_alone(situation: Situation, task: Task) -> bool:
     """Whether they were told of an alert that nobody has answered, and nobody else who was can hear it."""
-    if person_id not in task.notified or not escalates(task):
-        return False
-    others = (situation.directory.person(other) for other in task.notified if other != person_id)
-    return not any(other is not None and other.active and other.reachable for other in others)
-
-
-def _told_still(situation: Situation, task: Task) -> bool:
-    """Whether somebody who was told of an alert is still among those whom its steps name, and can hear it."""
-    named = climbed_to(task, situation.directory)
-    return any(person.id in task.notified and person.reachable for person in named)
+    return situation.told and not situation.others_hear and escalates(task)

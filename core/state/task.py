@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.vocabulary import events as e
+from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
 from core.vocabulary.alarms import Alarm
 from core.vocabulary.escalation_policy import Cause, EscalationPolicy
@@ -29,13 +30,23 @@ class Assignment(Struct, frozen=True, kw_only=True):
     distance: float | None = None
 
 
-class Task(Struct, frozen=True, kw_only=True):
-    """A piece of work as it stands after ``version`` events.
+class Telling(Struct, frozen=True):
+    """People whom a climb has not told yet: those of its step (None: everybody) whose ids follow ``after``."""
 
-    ``step`` is the next step of the ``policy``, which has run ``repetition`` times; ``notified``: whom the last
-    step told. ``answer_in_doubt``: it climbed although an agent has it, whose yes counts again with their next sign.
-    ``no_agent_left``: it climbed because no agent was left, and nobody has said yes since. ``still_on``: it came late,
-    and its reporter says that it is not over.
+    climb: int
+    cause: Cause
+    step: int | None
+    after: int
+
+
+class Task(Struct, frozen=True, kw_only=True):
+    """A piece of work as it stands after ``version`` events that its card shows.
+
+    ``step`` is the next step of the ``policy``, which has run ``repetition`` times. The last ``climb`` is known by the
+    version that it made, and has told so many (``notified``): who they are is kept beside the task. ``telling``: climbs
+    that are not through with their people. ``answer_in_doubt``: it climbed although an agent has it, whose yes counts
+    again with their next sign. ``no_agent_left``: it climbed because no agent was left, and nobody has said yes since.
+    ``still_on``: it came late, and its reporter says that it is not over.
     """
 
     id: int
@@ -59,7 +70,9 @@ class Task(Struct, frozen=True, kw_only=True):
     policy: EscalationPolicy | None = None
     step: int = 0
     repetition: int = 0
-    notified: tuple[int, ...] = ()
+    climb: int = 0
+    notified: int = 0
+    telling: tuple[Telling, ...] = ()
     answer_in_doubt: bool = False
     no_agent_left: bool = False
     escalations: int = 0
@@ -159,6 +172,8 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
     Raises:
         ValueError: a task that is there can't be opened again.
     """
+    if isinstance(event, n.Notified):
+        return _told_more(task, event)
     task = replace(
         task, version=task.version + 1, answer_in_doubt=task.answer_in_doubt and not isinstance(event, e.SIGNS)
     )
@@ -207,7 +222,7 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
         case e.Passed():
             return replace(task, step=event.step + 1, repetition=event.repetition)
         case e.Reached():
-            return replace(task, notified=(*task.notified, event.person)) if event.told else task
+            return replace(task, notified=task.notified + 1) if event.told else task
         case e.Noted():
             return replace(task, notes=task.notes + 1, still_on=task.still_on or event.still_on)
         case e.Located():
@@ -231,11 +246,15 @@ def answered(task: Task) -> bool:
 
 def _climbed(task: Task, event: e.Escalated) -> Task:
     """An alert that climbs again after it was answered waits for another answer."""
+    telling = () if answered(task) else task.telling
+    more = (Telling(task.version, event.cause, event.step, event.after),) if event.after is not None else ()
     return replace(
         task,
+        climb=task.version,
+        telling=(*telling, *more),
         step=event.step + 1 if event.step is not None else task.step,
         repetition=event.repetition if event.step is not None else task.repetition,
-        notified=event.notified,
+        notified=len(event.notified),
         answer_in_doubt=task.owner is not None,
         no_agent_left=task.no_agent_left or event.cause is Cause.NOBODY,
         escalations=task.escalations + (event.cause not in (Cause.OPENED, Cause.REOPENED)),
@@ -244,14 +263,22 @@ def _climbed(task: Task, event: e.Escalated) -> Task:
     )
 
 
+def _told_more(task: Task, event: n.Notified) -> Task:
+    """No card shows how far the telling is: the version stays."""
+    left = tuple(one for one in task.telling if one.climb != event.climb)
+    same = (Telling(event.climb, event.cause, event.step, event.after),) if event.after is not None else ()
+    fresh = len(event.people) if event.climb == task.climb else 0
+    return replace(task, telling=(*same, *left), notified=task.notified + fresh)
+
+
 def _reopened(task: Task, event: r.Reopened, at: datetime) -> Task:
     """Open again; ``anew`` nobody has answered yet, and the ladder stands at its first step."""
     for agent in event.released:
         task = _move(task, agent, AssignmentState.RELEASED, at)
-    task = replace(task, state=event.state, closed_at=None)
+    task = replace(task, state=event.state, closed_at=None, telling=())
     if not event.anew:
         return task
-    begun = replace(task, step=0, repetition=0, notified=(), answer_in_doubt=False, no_agent_left=False)
+    begun = replace(task, step=0, repetition=0, notified=0, answer_in_doubt=False, no_agent_left=False)
     return replace(begun, acknowledged_by=None, acknowledged_at=None)
 
 

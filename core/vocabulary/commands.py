@@ -7,6 +7,7 @@ from msgspec import Struct
 from core.vocabulary.alarms import Alarm
 from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.contents import Media
+from core.vocabulary.notifying import NotifyMore
 from core.vocabulary.places import Place
 from core.vocabulary.unit_commands import UnitCommand
 from core.vocabulary.words import Availability, Priority, Role, TaskType
@@ -257,6 +258,7 @@ class EndShift(OnPerson, frozen=True, kw_only=True):
 
 
 Reporting = OpenTask | OpenEmergency
+FollowUp = ExpireOffer | Vacate | TellAgain | EscalateDue | CheckProgress | NotifyMore | Search
 TaskCommand = (
     Assign
     | Accept
@@ -275,12 +277,7 @@ TaskCommand = (
     | AddNote
     | Locate
     | Revise
-    | ExpireOffer
-    | Vacate
-    | TellAgain
-    | EscalateDue
-    | CheckProgress
-    | Search
+    | FollowUp
 )
 AboutTask = Reporting | TaskCommand
 AboutPerson = (

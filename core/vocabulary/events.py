@@ -12,6 +12,7 @@ from core.vocabulary.checkin_events import CheckInEvent
 from core.vocabulary.contents import Media
 from core.vocabulary.desk_events import DeskEvent
 from core.vocabulary.escalation_policy import Cause, EscalationPolicy, Unreached
+from core.vocabulary.notifying import Notified
 from core.vocabulary.places import Place
 from core.vocabulary.reopening_events import DeclineUndone, TakenBack
 from core.vocabulary.unit_events import UnitEvent
@@ -132,7 +133,7 @@ class Escalated(Event, frozen=True, kw_only=True, tag="escalated"):
     """The alert climbed to a step (None: the broadcast to everybody), and these were notified.
 
     People by id, rooms by number. ``repetition`` counts the policy's earlier runs. It climbs on at ``next_at`` unless
-    somebody answers; None: it does not.
+    somebody answers; None: it does not. ``after``: more people follow after this id, whom `Notified` names.
     """
 
     cause: Cause
@@ -141,6 +142,7 @@ class Escalated(Event, frozen=True, kw_only=True, tag="escalated"):
     notified: tuple[int, ...] = field(name="told", default=())
     rooms: tuple[int, ...] = field(default=(), name="chats")
     next_at: datetime | None = None
+    after: int | None = None
 
 
 class Passed(Event, frozen=True, kw_only=True, tag="passed"):
@@ -253,6 +255,8 @@ class Heard(Event, frozen=True, kw_only=True, tag="heard"):
     """A person who was silenced wrote again."""
 
 
+Described = Noted | Located | Revised
+Told = Escalated | Notified | Passed | Reached
 TaskEvent = (
     Opened
     | Offered
@@ -270,12 +274,8 @@ TaskEvent = (
     | Cancelled
     | TakenBack
     | Acknowledged
-    | Escalated
-    | Passed
-    | Reached
-    | Noted
-    | Located
-    | Revised
+    | Told
+    | Described
 )
 PersonEvent = (
     AccessRequested

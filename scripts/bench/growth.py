@@ -1,8 +1,9 @@
 """Cost of a command, an alert, a page and a search on a small desk and on a large one (P11).
 
-    python scripts/bench/growth.py [--small 1000 10] [--large 1000000 100000]
+    python scripts/bench/growth.py [--small 1000 10 20] [--large 1000000 100000 2000]
 
-The numbers are tasks and agents. A desk is made by real commands and then doubled on disk until it has so many tasks.
+The numbers are tasks, agents and supervisors, twenty to a unit. A desk is made by real commands and then doubled on
+disk until it has so many tasks.
 Figures are medians of one call at a time, in milliseconds.
 """
 
@@ -18,6 +19,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import uvloop
+from msgspec.structs import replace
 
 from bot.transport.rendering import render
 from core.desk.desk import Desk
@@ -44,6 +46,7 @@ from storage.repositories.repository import StoreUnitOfWork
 
 BEGUN = 1_000
 CALLS = 200
+OF_A_UNIT = 20
 STREETS = ("norte", "sur", "centro", "puerto", "terminal", "parque", "malecón", "mercado")
 CITY = Place(-2.19, -79.88)
 
@@ -82,18 +85,21 @@ class Ticking:
 class Grown:
     """A desk with so many tasks and agents."""
 
-    def __init__(self, url: str, tasks: int, agents: int) -> None:
+    def __init__(self, url: str, tasks: int, agents: int, supervisors: int) -> None:
         self._url = url
         self._tasks = tasks
         self._agents = agents
+        self._supervisors = supervisors
         self._dice = random.Random(7)
         self._numbers = itertools.count()
         self.store = Store(url)
         self.queries = SqlQueries(self.store)
         rules = Rules(location_max_age=timedelta(days=99), duplicate_window=timedelta(0))
-        self.desk = Desk(units=StoreUnitOfWork(self.store, render), clock=Ticking(), composer=Plain(), rules=rules)
+        self.clock = Ticking()
+        units = StoreUnitOfWork(self.store, render)
+        self.desk = Desk(units=units, clock=self.clock, composer=Plain(), rules=rules)
 
-    async def open(self) -> None:
+    async def begin(self) -> None:
         """Make it, which takes a while."""
         await upgrade(self._url)
         await self.store.start()
@@ -104,10 +110,14 @@ class Grown:
         grow(sqlite_path(self._url), self._tasks)
         await self.store.start()
         await self.open_task("xilófono")
+        self.open = await self.alert()
 
     async def _hire(self, session: Session) -> list[Person]:
         hired = [await people.save(session, None, self._person(n, Role.AGENT)) for n in range(self._agents)]
-        return hired + [await people.save(session, None, self._person(-n, Role.SUPERVISOR)) for n in (1, 2)]
+        for number in range(self._supervisors):
+            leader = replace(self._person(-number - 1, Role.SUPERVISOR), unit=1 + number // OF_A_UNIT)
+            await people.save(session, None, leader)
+        return hired
 
     def _person(self, number: int, role: Role) -> Person:
         place = Place(self._dice.gauss(CITY.lat, 0.05), self._dice.gauss(CITY.lon, 0.05))
@@ -146,13 +156,25 @@ class Grown:
         return outcome.task.id
 
     async def emergency(self) -> None:
-        """An alert to the nearest of all agents, and its end."""
+        """An alert to the nearest of all agents and to the supervisors, and its end."""
+        await self.desk.execute(c.Cancel(task=await self.alert()), caller=DESK)
+
+    async def alert(self) -> int:
+        """An alert; its number."""
         number = next(self._numbers)
         place = Place(self._dice.gauss(CITY.lat, 0.05), self._dice.gauss(CITY.lon, 0.05))
         command = c.OpenEmergency(title=f"Robo {number}", sent_at=datetime(2026, 11, 1, tzinfo=UTC), place=place)
         outcome = await self.desk.execute(command, caller=self.caller, key=f"growth:{number}")
         assert isinstance(outcome, TaskDone)
-        await self.desk.execute(c.Cancel(task=outcome.task.id), caller=DESK)
+        return outcome.task.id
+
+    async def note(self) -> None:
+        """Words to an alert that everybody has."""
+        await self.desk.execute(c.AddNote(task=self.open, text="se oyen tiros"), caller=self.caller)
+
+    async def page_of_people(self) -> None:
+        """The next page of those whom an alert or a note is still to be told, in a unit of its own."""
+        await self.desk.fire_due(limit=1)
 
     def acts(self) -> dict[str, Act]:
         """The measured acts, by name."""
@@ -161,6 +183,10 @@ class Grown:
         return {
             "command": self.open_task,
             "alert and its end": self.emergency,
+            "note to an open alert": self.note,
+            "page of people": self.page_of_people,
+            "plan": lambda: queries.plan_of(self.open, self.desk.rules, None, self.clock.now()),
+            "why": lambda: queries.history(self.open),
             "page of open tasks": lambda: queries.tasks(Which.OPEN, after=middle),
             "page of emergencies": lambda: queries.tasks(Which.ALL, kind=Kind.EMERGENCY),
             "page of one's own": lambda: queries.tasks_of(self.agent.id, Which.CLOSED, after=middle),
@@ -214,23 +240,24 @@ async def median(act: Act) -> float:
     return statistics.median(took[CALLS // 10 :])
 
 
-async def main(sizes: list[tuple[int, int]]) -> None:
+async def main(sizes: list[tuple[int, int, int]]) -> None:
     found: list[dict[str, float]] = []
-    for tasks, agents in sizes:
+    for tasks, agents, supervisors in sizes:
         with tempfile.TemporaryDirectory() as folder:
-            desk = Grown(f"sqlite+aiosqlite:///{folder}/gad.db", tasks, agents)
-            await desk.open()
+            desk = Grown(f"sqlite+aiosqlite:///{folder}/gad.db", tasks, agents, supervisors)
+            await desk.begin()
             found.append({name: await median(act) for name, act in desk.acts().items()})
             await desk.store.stop()
-    print(f"{'':24}" + "".join(f"{f'{tasks:,} / {agents:,}':>22}" for tasks, agents in sizes) + "   ratio")
+    heads = (f"{tasks:,} / {agents:,} / {leaders:,}" for tasks, agents, leaders in sizes)
+    print(f"{'':24}" + "".join(f"{head:>27}" for head in heads) + "   ratio")
     for name, first in found[0].items():
         figures = [each[name] for each in found]
-        print(f"{name:24}" + "".join(f"{each:19.2f} ms" for each in figures) + f"{figures[-1] / first:8.1f}")
+        print(f"{name:24}" + "".join(f"{each:24.2f} ms" for each in figures) + f"{figures[-1] / first:8.1f}")
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--small", nargs=2, type=int, default=(1_000, 10))
-    parser.add_argument("--large", nargs=2, type=int, default=(1_000_000, 100_000))
+    parser.add_argument("--small", nargs=3, type=int, default=(1_000, 10, 20))
+    parser.add_argument("--large", nargs=3, type=int, default=(1_000_000, 100_000, 2_000))
     arguments = parser.parse_args()
     uvloop.run(main([tuple(arguments.small), tuple(arguments.large)]))

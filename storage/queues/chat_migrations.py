@@ -5,8 +5,9 @@ from sqlalchemy.dialects.postgresql import insert
 
 from storage.engine.locks import of_chat, of_unit
 from storage.engine.session import Query, Session
+from storage.schema.room_tables import MovedChatRow
 from storage.schema.rows import col
-from storage.schema.tables import MovedChatRow, table
+from storage.schema.tables import table
 from storage.schema.unit_tables import UnitRow
 
 _moved, _unit = table(MovedChatRow), table(UnitRow)

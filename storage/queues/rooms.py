@@ -11,9 +11,9 @@ from storage.engine.locks import of_chat
 from storage.engine.session import Query, Session
 from storage.queues.addressed_call import GENERAL
 from storage.schema.instants import from_ms, to_ms
-from storage.schema.room_tables import RoomRow
+from storage.schema.room_tables import MovedChatRow, RoomRow
 from storage.schema.rows import col
-from storage.schema.tables import MovedChatRow, table
+from storage.schema.tables import table
 from storage.schema.unit_tables import UnitRow
 
 _NOTE = "topics"

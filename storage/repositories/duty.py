@@ -37,7 +37,7 @@ def _question(*, of_unit: bool, of_role: bool) -> _Question:
     # The rota alone says who is on duty, whatever unit their own row names. A role's few people are looked up one
     # by one, by the index on the person; without a role, those on duty are.
     same = col(DutyRow.person) == col(PersonRow.id)
-    by_rota = select(col(DutyRow.unit), col(DutyRow.person))
+    by_rota = select(col(DutyRow.unit), col(DutyRow.person), col(DutyRow.role))
     by_rota = (
         by_rota.join_from(_duty, _person, same).where(_active, col(PersonRow.role) == bindparam("role"))
         if of_role
@@ -58,6 +58,12 @@ _QUESTIONS = {
     (of_unit, of_role): _question(of_unit=of_unit, of_role=of_role)
     for of_unit, of_role in product((False, True), repeat=2)
 }
+_changing = Query.value(
+    select(col(UnitRow.id))
+    .where(col(UnitRow.watch_until) <= bindparam("now"), col(UnitRow.watch_until).is_not(None))
+    .limit(const(1))
+)
+_stands = Query.value(select(col(DutyRow.unit)).where(col(DutyRow.person) == bindparam("person")).limit(const(1)))
 _find = Query(select(_person).where(col(PersonRow.id) == bindparam("person"), _active), PersonRow)
 _on_shift = Query(
     select(_person)
@@ -87,6 +93,20 @@ async def on_duty(
             if row is not None and role in (None, row.role):
                 found.add(number)
     return frozenset(found)
+
+
+async def is_changing(session: Session, now: datetime) -> bool:
+    """Whether a watch is over whose timer has not fired yet."""
+    return await session.row(_changing, now=to_ms(now)) is not None
+
+
+async def is_on_duty(session: Session, person: Person, now: datetime) -> bool:
+    """Whether somebody is on duty now, by a rota or by hand."""
+    if person.shift_since is not None:
+        return True
+    if await is_changing(session, now):
+        return person.id in await on_duty(session, now, role=person.role)
+    return await session.row(_stands, person=person.id) is not None
 
 
 async def on_shift(session: Session, unit: int) -> tuple[Person, ...]:

@@ -12,6 +12,7 @@ from core.state.person import Person
 from core.vocabulary.lookalikes import looks
 from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Membership, Role
+from storage.engine import locks
 from storage.engine.errors import Overtaken
 from storage.engine.locks import of_account, of_person
 from storage.engine.session import Query, Session, const
@@ -20,6 +21,7 @@ from storage.schema.instants import from_ms, maybe_from_ms, maybe_ms, to_ms
 from storage.schema.rows import col
 from storage.schema.spatial_index import cell_of
 from storage.schema.tables import PersonRow, table
+from storage.schema.unit_tables import DutyRow
 
 
 class Silenced(NamedTuple):
@@ -81,6 +83,10 @@ _save = Query(
         *(_c[name].is_not_distinct_from(bindparam(f"was_{name}")) for name in _KEPT),
     )
     .values({name: bindparam(name) for name in _KEPT})
+)
+_watches = Query.value(select(col(DutyRow.unit)).where(col(DutyRow.person) == bindparam("person")))
+_change_watches = Query(
+    update(table(DutyRow)).where(col(DutyRow.person) == bindparam("person")).values(role=bindparam("role"))
 )
 _move = Query(
     update(_person)
@@ -236,7 +242,9 @@ async def save(session: Session, before: Person | None, after: Person) -> Person
     """
     values = _values(after)
     own = of_account(after.account) if before is None else of_person(after.id)
-    await session.lock(*namesakes.locks(before, after), own)
+    promoted = before is not None and before.role is not after.role
+    watches = await session.rows(_watches, person=after.id) if promoted else ()
+    await session.lock(*map(locks.of_unit, watches), *namesakes.locks(before, after), own)
     await counters.tally(session, _total_of(before) if before else None, _total_of(after))
     if before is None:
         reserved = await counters.reserved(session, "person")
@@ -247,6 +255,8 @@ async def save(session: Session, before: Person | None, after: Person) -> Person
         assert number is not None
         await namesakes.tell_apart(session, None, replace(after, id=number))
         return (await by_id(session, number)) or after
+    if watches:
+        await session.run(_change_watches, person=after.id, role=int(after.role))
     was = _values(before)
     kept = {name: values[name] for name in _KEPT} | {f"was_{name}": was[name] for name in _KEPT}
     if not await session.touched(_save, id_=after.id, **kept):

@@ -1,8 +1,10 @@
 """Loads what ``/plan`` simulates: pending timers, free agents, who is on duty at a time (``core.queries.plan``)."""
 
 from datetime import datetime
+from functools import partial
 
-from core.desk.load_situation import directory_at
+from core.desk.asking import Asker
+from core.desk.load_situation import directory_of
 from core.queries import plan
 from core.queries.plan import Plan, PlanInputs
 from core.rules.situation import Rules
@@ -46,11 +48,11 @@ async def of_opening(
 def _plan_inputs(session: Session, rules: Rules, group: int | None, pool: tuple[Person, ...]) -> PlanInputs:
     repository = SqlRepository(session)
 
-    async def look(moment: datetime, task: Task | None) -> Directory:
+    async def look(task: Task | None) -> Directory:
         asked = tuple(part.agent for part in task.assignments) if task is not None else ()
-        return await directory_at(repository, group, moment, asked)
+        return await directory_of(repository, group, asked)
 
-    return PlanInputs(rules=rules, look=look, pool=pool)
+    return PlanInputs(rules=rules, look=look, ask=partial(Asker, repository), pool=pool)
 
 
 async def _free(

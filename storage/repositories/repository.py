@@ -1,11 +1,12 @@
 """Reads and writes of one transaction of the desk, over a session."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
 from core.desk.ports import OutgoingMessage, Record, Repository
+from core.notifications.announcement import Announcement
 from core.rules.drills import SentAlert
 from core.rules.situation import Candidate, Invitation
 from core.rules.timers import Timer
@@ -15,7 +16,9 @@ from core.state.handover import Watch
 from core.state.person import Person
 from core.state.task import Task
 from core.state.units import Unit
+from core.vocabulary.card_names import task_card
 from core.vocabulary.destinations import Destination
+from core.vocabulary.escalation_policy import EscalationTarget
 from core.vocabulary.places import Place
 from core.vocabulary.words import Kind, Role
 from storage.audit import record
@@ -26,6 +29,7 @@ from storage.queues import cards, outbox
 from storage.queues import timers as due
 from storage.queues.addressed_call import AddressedCall, Render, destination_at
 from storage.repositories import (
+    announcements,
     checkins,
     counters,
     duress,
@@ -35,7 +39,9 @@ from storage.repositories import (
     lists,
     nearest,
     people,
+    recipients,
     tasks,
+    told,
     units,
 )
 
@@ -160,8 +166,51 @@ class SqlRepository:
             self._session, place, seen_after=seen_after, task=task, reporter=reporter, most=limit, again=again
         )
 
-    async def on_duty(self, now: datetime, unit: int | None = None, *, role: Role | None = None) -> frozenset[int]:
-        return await duty.on_duty(self._session, now, unit, role=role)
+    async def named(
+        self, target: EscalationTarget, unit: int | None, now: datetime, *, after: int, most: int
+    ) -> tuple[Person, ...]:
+        return await recipients.named(self._session, target, unit, now, after=after, most=most)
+
+    async def silent_leaders(self) -> tuple[Person, ...]:
+        return await recipients.silent(self._session)
+
+    async def is_on_duty(self, person: Person, now: datetime) -> bool:
+        return await duty.is_on_duty(self._session, person, now)
+
+    async def note_told(self, task: int, climb: int, people: Sequence[int], now: datetime) -> None:
+        await told.note(self._session, task, climb, people, now)
+
+    async def was_told(self, task: Task, person: int) -> bool:
+        return await told.was_told(self._session, task.id, task.climb, person)
+
+    async def told(self, task: Task, *, after: int, most: int) -> tuple[Person, ...]:
+        return await told.hearing(self._session, task.id, task.climb, after=after, most=most)
+
+    async def readers(self, task: int, *, climb: int, after: int | None, most: int) -> tuple[Person, ...]:
+        card = task_card(task)
+        await self._settle(card)
+        return await announcements.readers(self._session, card, task, climb=climb, after=after, most=most)
+
+    async def shown_to(self, card: str, people: Sequence[Person]) -> tuple[Destination, ...]:
+        await self._settle(card)
+        shown = await announcements.shown_to(self._session, card, [person.account for person in people])
+        return tuple(person.destination for person in people if person.account in shown)
+
+    async def rooms(self, card: str) -> tuple[Destination, ...]:
+        await self._settle(card)
+        return tuple(destination_at(address) for address in await announcements.rooms(self._session, card))
+
+    async def announce(self, announcement: Announcement) -> None:
+        await announcements.keep(self._session, announcement)
+
+    async def announcement(self, task: int) -> Announcement | None:
+        return await announcements.first(self._session, task)
+
+    async def announce_on(self, announcement: Announcement) -> None:
+        await announcements.go_on(self._session, announcement)
+
+    async def announced(self, announcement: Announcement) -> None:
+        await announcements.end(self._session, announcement)
 
     async def next_unit_id(self) -> int:
         return await counters.next_value(self._session, "unit")

@@ -6,7 +6,7 @@ from msgspec import json
 
 from core.rules import timers
 from core.state.commitments import engaged, pending
-from core.state.task import Assignment, Task, answered
+from core.state.task import Assignment, Task, Telling, answered
 from core.vocabulary.alarms import Alarm
 from core.vocabulary.escalation_policy import EscalationPolicy
 from core.vocabulary.places import Place
@@ -15,6 +15,8 @@ from storage.schema.instants import from_ms, maybe_from_ms, maybe_ms, to_ms
 from storage.schema.rows import row_class
 from storage.schema.tables import AssignmentRow, Standing, TaskRow
 
+# For a desk of the release before: whether somebody was told, under an id that nobody has.
+_TOLD, _NOT_TOLD = "[0]", "[]"
 _new_task, _new_part = row_class(TaskRow), row_class(AssignmentRow)
 
 
@@ -37,7 +39,9 @@ def task_of(row: TaskRow, parts: Iterable[AssignmentRow]) -> Task:
         policy=json.decode(row.ladder, type=EscalationPolicy) if row.ladder is not None else None,
         step=row.rung,
         repetition=row.lap,
-        notified=json.decode(row.told, type=tuple[int, ...]),
+        climb=row.climb,
+        notified=row.notified,
+        telling=json.decode(row.telling, type=tuple[Telling, ...]) if row.telling is not None else (),
         answer_in_doubt=bool(row.doubted),
         no_agent_left=bool(row.stranded),
         drill=bool(row.drill),
@@ -83,7 +87,10 @@ def row_of(task: Task) -> TaskRow:
         ladder=json.encode(task.policy).decode() if task.policy is not None else None,
         rung=task.step,
         lap=task.repetition,
-        told=json.encode(task.notified).decode(),
+        told=_TOLD if task.notified else _NOT_TOLD,
+        climb=task.climb,
+        notified=task.notified,
+        telling=json.encode(task.telling).decode() if task.telling else None,
         doubted=int(task.answer_in_doubt),
         stranded=int(task.no_agent_left),
         drill=int(task.drill),

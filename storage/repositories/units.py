@@ -1,7 +1,7 @@
 """Units on disk, with who is on duty in each."""
 
 from msgspec import convert, json
-from sqlalchemy import Integer, bindparam, delete, select, tuple_
+from sqlalchemy import BigInteger, Integer, bindparam, delete, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
 from core.state.handover import Watch
@@ -12,7 +12,7 @@ from storage.engine.locks import of_unit
 from storage.engine.session import Query, Session
 from storage.schema.instants import maybe_ms
 from storage.schema.rows import col
-from storage.schema.tables import table
+from storage.schema.tables import PersonRow, table
 from storage.schema.unit_tables import DutyRow, UnitRow
 
 _unit, _duty = table(UnitRow), table(DutyRow)
@@ -37,7 +37,14 @@ _save = Query(
     )
 )
 _relieve = Query(delete(_duty).where(col(DutyRow.unit) == bindparam("unit")))
-_put_on_duty = Query(insert(_duty).values(unit=bindparam("unit"), person=bindparam("person")))
+_put_on_duty = Query(
+    insert(_duty).from_select(
+        ["unit", "person", "role"],
+        select(bindparam("unit", type_=BigInteger), col(PersonRow.id), col(PersonRow.role)).where(
+            col(PersonRow.id) == bindparam("person")
+        ),
+    )
+)
 _counted = "skips"  # A rotation without this field is of a release whose order counted turns that nobody wanted.
 
 

@@ -2,7 +2,15 @@
 
 from sqlmodel import SQLModel
 
-from storage.schema import album_tables, invitation_tables, room_tables, safety_tables, tables, unit_tables
+from storage.schema import (
+    album_tables,
+    invitation_tables,
+    room_tables,
+    safety_tables,
+    tables,
+    telling_tables,
+    unit_tables,
+)
 
-FILES = (tables, unit_tables, safety_tables, room_tables, invitation_tables, album_tables)
+FILES = (tables, unit_tables, safety_tables, room_tables, invitation_tables, album_tables, telling_tables)
 METADATA = SQLModel.metadata

@@ -5,6 +5,14 @@ from sqlmodel import SQLModel
 from storage.schema.columns import BY_KEY, big, text
 
 
+class MovedChatRow(SQLModel, table=True):
+    """Groups that became supergroups: the chat that messages to the old one go to."""
+
+    __tablename__ = "moved_chat"
+    chat: int = big(primary_key=True)
+    to: int = big(index=True)
+
+
 class RoomRow(SQLModel, table=True):
     """Groups as the desk knows them beside their unit.
 

@@ -12,6 +12,10 @@ from storage.schema.columns import BY_KEY, NAME, ROW_ID, big, derived, key, only
 
 _FREE = "membership = 'active' AND role = 1 AND availability = 'available' AND hold IS NULL AND reachable = 1"
 
+_LEADING = "membership = 'active' AND role = 2"
+# A sum keeps the planner from the index of all who lead, on duty or not.
+_LEADING_BY_HAND = "membership = 'active' AND role + 0 = 2 AND shift_since IS NOT NULL"
+
 
 class PersonRow(SQLModel, table=True):
     """Everybody who ever asked to be let in.
@@ -32,6 +36,10 @@ class PersonRow(SQLModel, table=True):
         only("person_on_shift", "unit", where="shift_since IS NOT NULL"),
         only("person_silenced", "membership", "reachable", where="reachable = 0"),
         Index("person_by_looks", "looks", "id"),
+        only("person_active", "role", "id", where="membership = 'active'"),
+        only("person_leading_unit", "unit", "id", where=_LEADING),
+        only("person_leading_on_shift", "membership", "id", where=_LEADING_BY_HAND),
+        only("person_leading_without", "membership", "unit", "id", where=_LEADING_BY_HAND),
     )
     id: int = key()
     telegram_id: int = big(unique=True)
@@ -56,7 +64,10 @@ class PersonRow(SQLModel, table=True):
 
 
 class TaskRow(SQLModel, table=True):
-    """Tasks and emergencies as they stand now. ``open``: not closed; ``alerting``: somebody should take charge."""
+    """Tasks and emergencies as they stand now. ``open``: not closed; ``alerting``: somebody should take charge.
+
+    ``told``: [0] where somebody was, for desks of the release before. ``notified``: how many the last ``climb`` told.
+    """
 
     __tablename__ = "task"
     __table_args__ = (
@@ -98,6 +109,9 @@ class TaskRow(SQLModel, table=True):
     alerting: int
     searching: int = 0
     still_on: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    notified: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    climb: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    telling: str | None = text(default=None)
 
 
 class Standing(IntEnum):
@@ -208,14 +222,6 @@ class CardRow(SQLModel, table=True):
     message_id: int | None = big(default=None)
     digest: str = text()
     topic: int | None = big(default=None)
-
-
-class MovedChatRow(SQLModel, table=True):
-    """Groups that became supergroups: the chat that messages to the old one go to."""
-
-    __tablename__ = "moved_chat"
-    chat: int = big(primary_key=True)
-    to: int = big(index=True)
 
 
 class FormRow(SQLModel, table=True):

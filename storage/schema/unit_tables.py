@@ -27,9 +27,17 @@ class UnitRow(SQLModel, table=True):
 
 
 class DutyRow(SQLModel, table=True):
-    """People on duty in a unit by its rota, until the unit's ``watch_until``; nobody else has a row."""
+    """People on duty in a unit by its rota, until the unit's ``watch_until``; nobody else has a row.
+
+    ``role`` is the person's; where a desk of the release before added the row, it may be less.
+    """
 
     __tablename__ = "duty"
-    __table_args__ = (Index("duty_person", "person"), BY_KEY)
+    __table_args__ = (
+        Index("duty_person", "person"),
+        Index("duty_role", "role", "person"),
+        BY_KEY,
+    )
     unit: int = big(primary_key=True)
     person: int = big(primary_key=True)
+    role: int = Field(default=2, sa_column_kwargs={"server_default": "2"})

@@ -69,6 +69,14 @@ class Watched(Composer):
         return super().task(notification, file, now)
 
 
+def told_of(direct: Direct, task: Task) -> set[int]:
+    """People whom the last climb of an alert told."""
+    found = direct.connection.execute(
+        "SELECT person FROM told WHERE task = ? AND climb = ? AND ?", (task.id, task.climb, task.notified)
+    )
+    return {row["person"] for row in found}
+
+
 class Dispatch:
     """The desk and everybody in it. ``deaf`` are the chats of those who have blocked the bot."""
 
@@ -200,6 +208,10 @@ class Dispatch:
     def notified(self, task: Task) -> list[tuple[int, ...]]:
         """People that each step notified, in their order."""
         return [climb.notified for climb in self.escalates(task) if isinstance(climb, e.Escalated)]
+
+    def told(self, task: Task) -> set[int]:
+        """People whom the last climb of it told."""
+        return told_of(self.direct, self.task(task))
 
     def asked(self, task: Task) -> list[int]:
         """Agents that were asked to go, in their order."""

@@ -7,14 +7,15 @@ from msgspec.structs import replace
 from core.rules.decide import decide
 from core.rules.permissions import DESK, Caller, caller_of
 from core.rules.situation import Candidate, Rules, Situation
-from core.state.directory import Directory
 from core.state.person import Person
 from core.state.task import Task, evolve, opened
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
+from core.vocabulary import notifying as n
 from core.vocabulary.escalation_policy import EscalationPolicy, EscalationStep
 from core.vocabulary.refusals import Refusal
 from core.vocabulary.words import Availability, Kind, Membership, Priority, Role, TaskType
+from tests.core.everybody import Everybody
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -43,7 +44,7 @@ def person(number: int, name: str, role: Role = Role.AGENT) -> Person:
 RITA, ANA, BETO, CARLA = (person(number, name) for number, name in enumerate(("Rita", "Ana", "Beto", "Carla"), 1))
 SARA, ADA = person(5, "Sara", Role.SUPERVISOR), person(6, "Ada", Role.ADMIN)
 EVERYBODY = {each.id: each for each in (RITA, ANA, BETO, CARLA, SARA, ADA)}
-DIRECTORY = Directory(supervisors=(SARA,), admins=(ADA,), assignees=(ANA, BETO, CARLA))
+DIRECTORY = Everybody(known=(SARA, ADA), assignees=(ANA, BETO, CARLA))
 
 COMMANDS: dict[str, c.TaskCommand] = {
     "accept": c.Accept(task=7),
@@ -66,6 +67,7 @@ COMMANDS: dict[str, c.TaskCommand] = {
     "revise": c.Revise(task=7, title="Ronda doble"),
     "climb": c.EscalateDue(task=7),
     "check": c.CheckProgress(task=7),
+    "tell more": n.NotifyMore(task=7),
     "search": c.Search(task=7),
     "expire Ana": c.ExpireOffer(task=7, agent=ANA.id),
     "vacate Ana": c.Vacate(task=7, person=ANA.id),
@@ -77,7 +79,7 @@ NAMED = {
     "vacate Ana": replace(ANA, membership=Membership.DISABLED),
     "tell Ana": ANA,
 }
-OF_THE_DESK = ("climb", "check", "search", "expire Ana", "vacate Ana", "tell Ana")
+OF_THE_DESK = ("climb", "check", "tell more", "search", "expire Ana", "vacate Ana", "tell Ana")
 
 
 def opening(kind: Kind) -> e.Opened:

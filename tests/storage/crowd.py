@@ -45,7 +45,9 @@ ROWS = {
     "form": ("person, chat, kind, step, data, at", "n, n, 'new', 'title', '{}', n", FEW),
     "counter": ("name, value", "'total.' || n, n", FEW),
     "unit": ("name, folded, chat, version, rota, watch_until", "'U' || n, 'u' || n, n, 1, '[]', n", FEW),
-    "duty": ("unit, person", "n % 200, n", FEW),
+    "duty": ("unit, person, role", "n % 200, n, CASE WHEN n % 50 = 0 THEN 2 ELSE 1 END", FEW),
+    "told": ("task, person, climb, at", "n, n % 5000, 2, n", MANY),
+    "announcement": ("task, events, but, stage, climb, said", "n, '[]', '[]', 'quiet', 2, 25", FEW),
     "inbox": (
         "update_id, line, rank, state, due_at, attempts, ended_at, received_at, payload",
         "n, (n % 5000)::text, 2, CASE WHEN n % 200 = 0 THEN n / 200 % 3 WHEN n % 199 = 0 THEN 4 ELSE 3 END, n, 1,"

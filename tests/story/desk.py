@@ -145,7 +145,8 @@ class StoryDesk:
             alarm = self.clock.next_alarm
             if alarm is None or alarm > end:
                 break
-            self.clock.advance(max(0.0, (alarm - self.clock.now()).total_seconds()) + 0.001)
+            left = (end - self.clock.now()).total_seconds()
+            self.clock.advance(min(left, max(0.0, (alarm - self.clock.now()).total_seconds()) + 0.001))
         self.clock.advance(max(0.0, (end - self.clock.now()).total_seconds()))
         await self._quiet()
 

@@ -57,8 +57,7 @@ def report_screen(file: TaskContext, texts: Texts) -> Screen:
 
 
 def _line(part: Part, file: TaskContext, texts: Texts) -> Html:
-    known = {**{p.id: p for p in (*file.directory.supervisors, *file.directory.admins)}, **file.people}
-    who = names_text((part.person,), known, texts)
+    who = names_text((part.person,), file.people, texts)
     taken = elapsed(part.taken) if part.taken is not None else texts("drill-not-taken")
     after = elapsed(part.after) if part.after is not None else ""
     if part.result is Result.PRESSED:

@@ -103,14 +103,16 @@ def _happenings(outlook: Outlook, step: Step, texts: Texts) -> Iterator[Html]:
             case e.Escalated(step=int(number), notified=notified):
                 key = "plan-told" if notified else "plan-told-chat"
                 step_words = step_text(plan.task, number, texts)
-                yield texts(key, step=step_words, who=names_text(notified, people, texts))
+                who = names_text(notified, people, texts, more=event.after is not None)
+                yield texts(key, step=step_words, who=who)
             case _:  # offers are in the line above, and nothing else happens in a plan that anybody hears of
                 pass
 
 
 def _everybody(outlook: Outlook, event: e.Escalated, texts: Texts) -> Html:
     every = outlook.plan.repeats
-    who = names_text(event.notified, outlook.people, texts) if event.notified else texts("plan-nobody")
+    more = event.after is not None
+    who = names_text(event.notified, outlook.people, texts, more=more) if event.notified else texts("plan-nobody")
     if every is None:
         return texts("plan-everybody-once", who=who)
     return texts("plan-everybody", who=who, every=elapsed(every))

@@ -22,9 +22,12 @@ def step_text(task: Task, number: int, texts: Texts) -> Html:
     return Html(", ".join(words))
 
 
-def names_text(ids: Iterable[int], people: dict[int, Person], texts: Texts) -> Html:
-    """The first of them by name, and how many more there are."""
-    return _listed([_name(number, people, texts) for number in ids], texts)
+def names_text(ids: Iterable[int], people: dict[int, Person], texts: Texts, *, more: bool = False) -> Html:
+    """The first of them by name, and how many more there are; ``more``: others follow whom nobody has counted."""
+    names = [_name(number, people, texts) for number in ids]
+    if more:
+        return texts("names-many-more", names=Html(", ".join(names[:NAMES_SHOWN])))
+    return _listed(names, texts)
 
 
 def asked_text(asked: Iterable[Asked], people: dict[int, Person], texts: Texts) -> Html:

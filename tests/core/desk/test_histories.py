@@ -208,7 +208,8 @@ class Histories(RuleBasedStateMachine):
         One who comes back is told with the next step.
         """
         people = [self.desk.person(person) for person in (*self.agents, *self.bosses)]
-        notified = [person for person in people if person.id in task.notified]
+        told = self.desk.told(task)
+        notified = [person for person in people if person.id in told]
         others = [boss for boss in people[AGENTS:] if boss.reachable and boss.id != task.reporter]
         last = max(climb.at for climb in self._climbs(task))
         if escalates(task) and notified and others and last > self.heard_at:

@@ -34,6 +34,7 @@ from core.vocabulary.refusals import Reason
 from core.vocabulary.words import Availability, Membership, Role
 from storage.audit import record
 from storage.repositories import counters, people, tasks
+from tests.core.dispatch import told_of
 from tests.core.night_parts import Clock, Plain, at_once
 from tests.core.stages import NOON, RULES
 from tests.support.databases import Direct
@@ -223,7 +224,7 @@ class Nights(RuleBasedStateMachine):
             assert charged is None or (charged.active and charged.role >= Role.SUPERVISOR), (
                 f"{task.code} is with nobody"
             )
-            told = [everybody[person] for person in task.notified if person in everybody]
+            told = [everybody[person] for person in told_of(self.direct, task) if person in everybody]
             hears = any(
                 person.active and person.reachable and (person.role >= Role.SUPERVISOR or person.id in asked)
                 for person in told

@@ -13,12 +13,13 @@ from core.rules.permissions import Caller
 from core.state.task import Task, evolve
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
+from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
 from core.vocabulary.destinations import Destination
 from core.vocabulary.escalation_policy import Cause, Unreached
 from core.vocabulary.words import AssignmentState, Kind, Role, TaskState
 from tests.core.dispatch import Dispatch
-from tests.core.stages import ADA, ANA, BETO, CARLA, DIRECTORY, EVERYBODY, NOON, SARA, staged
+from tests.core.stages import ADA, ANA, BETO, CARLA, EVERYBODY, NOON, SARA, staged
 
 PROGRAM = Caller(role=Role.ADMIN, via="central")
 DOCS = Path(__file__).parents[3] / "docs" / "reliability.md"
@@ -69,6 +70,7 @@ TURNS: dict[str, tuple[tuple[e.TaskEvent, ...], e.TaskEvent]] = {
     "its place becomes known": (ASKED, e.Located(address="Mercado")),
     "a note": (ASKED, e.Noted(text="se oyen tiros")),
     "another title or priority": (ASKED, e.Revised(title="Otra")),
+    "a climb goes on to the next page of its step": (ASKED, n.Notified(climb=1, cause=Cause.TIME, step=1, people=())),
     "a step that reaches nobody is passed": (ASKED, e.Passed(step=0, why=Unreached.EMPTY)),
 }
 
@@ -109,7 +111,7 @@ def test_whoever_is_rung_is_of_these_parties_and_did_not_do_it(turn: str, caller
     before, event = TURNS[turn]
     task = after(staged(Kind.EMERGENCY, *before), event)
     shown: tuple[Destination, ...] = (SARA.destination, ADA.destination)
-    file = TaskContext(task=task, people=EVERYBODY, directory=DIRECTORY, shown_in=shown, caller=caller)
+    file = TaskContext(task=task, people=EVERYBODY, leaders=(SARA,), shown_in=shown, caller=caller)
     heard = {one.reader.id for one in task_notifications((event,), file) if one.notify and one.reader is not None}
     named: dict[Party, set[int | None]] = {
         Party.REPORTER: {task.reporter},

@@ -6,7 +6,6 @@ from msgspec.structs import replace
 
 from core.notifications.notifications import Notification, TaskContext, Topic
 from core.notifications.turns import CROWD, in_turn
-from core.state.directory import Directory
 from core.state.person import Person
 from core.state.task import Task, evolve
 from core.vocabulary import events as e
@@ -38,7 +37,7 @@ def file_of(task: Task, shown: Iterable[Person] = ()) -> TaskContext:
     return TaskContext(
         task=task,
         people=people,
-        directory=Directory(supervisors=CROWDED, group=-50),
+        group=-50,
         shown_in=tuple(one.destination for one in shown),
     )
 

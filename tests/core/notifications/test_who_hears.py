@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from core.notifications.notifications import PersonContext, TaskContext, Topic, task_notifications
 from core.notifications.person_notifications import person_notifications
-from core.state.directory import Directory
+from core.state.directory import Leaders
 from core.state.person import Person
 from core.state.task import Task, evolve
 from core.vocabulary import events as e
@@ -15,7 +15,7 @@ from core.vocabulary.destinations import Destination, PersonDestination, RoomDes
 from core.vocabulary.escalation_policy import Cause
 from core.vocabulary.places import Place
 from core.vocabulary.words import Kind, Lane, Membership, Priority, Role
-from tests.core.stages import ADA, ANA, BETO, CARLA, DIRECTORY, EVERYBODY, NOON, RITA, SARA, person, staged
+from tests.core.stages import ADA, ANA, BETO, CARLA, EVERYBODY, NOON, RITA, SARA, person, staged
 
 GROUP = -50
 PARK = Place(-2.19, -79.88)
@@ -33,7 +33,8 @@ def file_of(
     return TaskContext(
         task=task,
         people=EVERYBODY,
-        directory=replace(DIRECTORY, group=group),
+        leaders=(SARA,),
+        group=group,
         shown_in=tuple(shown),
         caller=caller.id if caller else None,
     )
@@ -179,11 +180,11 @@ def test_whoever_took_charge_hears_when_no_agent_is_left() -> None:
 
 
 NEW = person(9, "Nora")
-PEOPLE = Directory(supervisors=(SARA,), admins=(ADA,))
+PEOPLE = Leaders(supervisors=(SARA,), admins=(ADA,))
 
 
 @pytest.mark.parametrize(
-    ("events", "directory", "expected"),
+    ("events", "leaders", "expected"),
     [
         ((e.AccessRequested(name="Nora"),), PEOPLE, [(Topic.ACCESS, "Ada")]),
         (
@@ -194,21 +195,21 @@ PEOPLE = Directory(supervisors=(SARA,), admins=(ADA,))
         ((e.Promoted(role=Role.ADMIN),), PEOPLE, [(Topic.MEMBERSHIP, "Nora"), (Topic.MENU, "Nora")]),
         ((e.Disabled(),), PEOPLE, [(Topic.MEMBERSHIP, "Nora"), (Topic.MENU, "Nora")]),
         ((e.Silenced(),), PEOPLE, [(Topic.SILENCED, "Sara")]),
-        ((e.Silenced(),), Directory(admins=(ADA,)), [(Topic.SILENCED, "Ada")]),
+        ((e.Silenced(),), Leaders(admins=(ADA,)), [(Topic.SILENCED, "Ada")]),
         ((e.Heard(),), PEOPLE, []),
         ((e.Invited(token_digest="ab", role=Role.AGENT, expires_at=NOON),), PEOPLE, []),
     ],
 )
 def test_who_hears_of_people(
-    events: tuple[e.PersonEvent, ...], directory: Directory, expected: list[tuple[Topic, str]]
+    events: tuple[e.PersonEvent, ...], leaders: Leaders, expected: list[tuple[Topic, str]]
 ) -> None:
     names = {**NAMES, NEW.destination: "Nora"}
-    found = person_notifications(events, PersonContext(person=NEW, directory=directory))
+    found = person_notifications(events, PersonContext(person=NEW, leaders=leaders))
     assert [(notification.topic, names[notification.to]) for notification in found] == expected
 
 
 def test_a_request_that_was_answered_says_so_wherever_it_is_shown() -> None:
-    file = PersonContext(person=NEW, directory=PEOPLE, shown_in=(ADA.destination,))
+    file = PersonContext(person=NEW, leaders=PEOPLE, shown_in=(ADA.destination,))
     found = person_notifications((e.Rejected(),), file)
     assert [(notification.to, notification.notify) for notification in found if notification.topic is Topic.ACCESS] == [
         (ADA.destination, False)

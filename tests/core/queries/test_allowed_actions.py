@@ -10,6 +10,7 @@ from core.queries.allowed_actions import allowed_actions
 from core.rules.decide import decide
 from core.rules.permissions import caller_of
 from core.rules.situation import Rules, Situation
+from core.state.directory import Deserted
 from core.state.person import Person
 from core.state.task import Assignment, Task
 from core.vocabulary import commands as c
@@ -119,7 +120,7 @@ def test_p9_what_is_shown_is_exactly_what_would_be_accepted(
     task: Task, state: TaskState, part: AssignmentState, reader: Person, later: timedelta
 ) -> None:
     task = replace(with_part(task, part), state=state, closed_at=NOW if state.closed else None)
-    situation = Situation(caller=caller_of(reader), rules=Rules(), task=task, agent=OTHER)
+    situation = Situation(caller=caller_of(reader), rules=Rules(), task=task, agent=OTHER, directory=Deserted())
     allowed = allowed_actions(task, reader, NOW + later)
     for command in COMMANDS:
         answer = decide(situation, command, NOW + later)

@@ -49,6 +49,7 @@ Sara locate      | located      | located            | located      | located   
 Sara revise      | revised      | revised            | revised      | revised      | revised      | revised
 desk climb       | -answered    | -answered          | -answered    | -answered    | -answered    | -answered
 desk check       | -answered    | -answered          | -answered    | -answered    | -answered    | -answered
+desk tell more   | -answered    | -answered          | -answered    | -answered    | -answered    | -answered
 desk search      | -answered    | -answered          | -answered    | -answered    | -answered    | -answered
 desk expire Ana  | -offer-over  | expired            | -offer-over  | -offer-over  | -offer-over  | -offer-over
 desk vacate Ana  | -answered    | vacated            | -answered    | vacated      | vacated      | vacated
@@ -93,6 +94,7 @@ Sara locate      | located                     | located          | located     
 Sara revise      | revised                     | revised          | revised            | revised
 desk climb       | escalated                   | escalated        | -answered          | -answered
 desk check       | -answered                   | -answered        | escalated          | -answered
+desk tell more   | -answered                   | -answered        | -answered          | -answered
 desk search      | -answered                   | -nobody-free     | -answered          | -answered
 desk expire Ana  | expired                     | -offer-over      | -offer-over        | -offer-over
 desk vacate Ana  | vacated                     | -answered        | vacated+escalated  | vacated+escalated

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from core.rules.permissions import DESK, Caller, caller_of, may_see, needed_role, refuse
 from core.state.person import Person
 from core.vocabulary import commands as c
+from core.vocabulary import notifying as n
 from core.vocabulary.refusals import Reason
 from core.vocabulary.words import Availability, Kind, Membership, Role
 from tests.core.stages import ADA, ANA, BETO, NOON, RITA, SARA, staged
@@ -44,6 +45,7 @@ THE_DESKS_OWN: list[c.AnyCommand] = [
     c.ExpireOffer(task=7, agent=ANA.id),
     c.EscalateDue(task=7),
     c.CheckProgress(task=7),
+    n.NotifyMore(task=7),
     c.Search(task=7),
     c.Vacate(task=7, person=ANA.id),
     c.TellAgain(task=7, person=ANA.id),

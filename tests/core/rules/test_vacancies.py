@@ -6,14 +6,15 @@ import pytest
 from msgspec.structs import replace
 
 from core.rules.decide import decide
+from core.rules.escalation import has_climbed_to
 from core.rules.situation import Situation
-from core.state.directory import Directory
 from core.state.person import Person
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary.escalation_policy import Cause, EscalationPolicy, EscalationTarget, step_of
 from core.vocabulary.refusals import Refusal
 from core.vocabulary.words import Kind, Role
+from tests.core.everybody import Everybody
 from tests.core.stages import ADA, NOON, SARA, person, situation, staged
 
 NORTH = 3
@@ -47,8 +48,9 @@ def test_an_alert_of_the_unit_goes_on_when_the_last_one_who_was_told_leaves_it(
     task = staged(Kind.EMERGENCY, *events)
     task = replace(task, unit=NORTH, policy=policy)
     supervisors = tuple(each for each in (SARA, other) if each is not None)
-    directory = Directory(supervisors=supervisors, admins=(ADA,), on_duty=frozenset(told))
-    given: Situation = replace(situation(None, task, agent=SARA), directory=directory)
+    directory = Everybody(known=(*supervisors, ADA), on_duty=frozenset(told))
+    still = any(each.reachable and has_climbed_to(task, each, on_duty=True) for each in supervisors)
+    given: Situation = replace(situation(None, task, agent=SARA), directory=directory, told=True, told_still=still)
     decision = decide(given, c.Vacate(task=task.id, person=SARA.id, moved=True), NOON)
     if goes_on:
         assert [event.notified for event in decision if isinstance(event, e.Escalated)] == [(ADA.id,)]  # type: ignore[union-attr]

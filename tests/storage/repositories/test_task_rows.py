@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.state.person import Person
-from core.state.task import Assignment, Task
+from core.state.task import Assignment, Task, Telling
 from core.vocabulary.alarms import Alarm, Trigger
-from core.vocabulary.escalation_policy import EscalationPolicy, EscalationTarget, step_of
+from core.vocabulary.escalation_policy import Cause, EscalationPolicy, EscalationTarget, step_of
 from core.vocabulary.places import Place, Position
 from core.vocabulary.words import (
     AssignmentState,
@@ -47,6 +47,7 @@ parts = st.builds(
     by_hand=st.booleans(),
     distance=st.none() | st.floats(0, 1e7),
 )
+tellings = st.builds(Telling, st.integers(0, 9), st.sampled_from(Cause), st.none() | st.integers(0, 9), ids)
 tasks = st.builds(
     Task,
     id=ids,
@@ -70,7 +71,9 @@ tasks = st.builds(
     policy=st.none() | policies,
     step=st.integers(0, 9),
     repetition=st.integers(0, 9),
-    notified=st.lists(ids, max_size=4).map(tuple),
+    climb=st.integers(0, 9),
+    notified=st.integers(0, 9),
+    telling=st.lists(tellings, max_size=2).map(tuple),
     answer_in_doubt=st.booleans(),
     no_agent_left=st.booleans(),
     escalations=st.integers(0, 99),

@@ -36,6 +36,7 @@ target-supervisors = supervisors
 target-admins = administrators
 target-group = a group
 agent-far = { $who } ({ $distance } away)
+names-many-more = { $names } and many more
 names-more =
     { $count ->
         [one] { $names } and one more

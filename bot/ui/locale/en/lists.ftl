@@ -80,6 +80,7 @@ history-escalated-silenced = those who were told get no messages and it climbed
 history-escalated-unacknowledged = nothing happened and it climbed
 history-escalated-lost = whoever had to answer has lost access, or changed role or unit, and it climbed
 history-escalated-reopened = the alert went out again
+history-notified = more people of the same step were told
 history-passed = that step reached nobody
 history-noted = 📝 { $by }: { $text }
 history-noted-photo = 📷 { $by }: photo { $text }

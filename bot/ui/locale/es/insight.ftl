@@ -36,6 +36,7 @@ target-supervisors = supervisores
 target-admins = administradores
 target-group = un grupo
 agent-far = { $who } (a { $distance })
+names-many-more = { $names } y muchas personas más
 names-more =
     { $count ->
         [one] { $names } y una persona más

@@ -80,6 +80,7 @@ history-escalated-silenced = a quien se avisó no le llegan los mensajes y subi�
 history-escalated-unacknowledged = no avanzó y subió
 history-escalated-lost = quien debía responder ya no tiene acceso o cambió de rol o de unidad, y subió
 history-escalated-reopened = se dio el aviso otra vez
+history-notified = se avisó a más personas del mismo paso
 history-passed = se saltó un paso: no llegaba a nadie
 history-noted = 📝 { $by }: { $text }
 history-noted-photo = 📷 { $by }: foto { $text }

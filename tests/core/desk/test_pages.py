@@ -1,0 +1,92 @@
+"""A crowd of supervisors is told page by page: each once, nobody forgotten, and never more than one page in a unit."""
+
+from datetime import timedelta
+
+import pytest
+
+from core.rules.situation import Rules
+from core.state.directory import PAGE
+from core.state.person import Person
+from core.vocabulary import commands as c
+from core.vocabulary.escalation_policy import EscalationPolicy, EscalationTarget, step_of
+from core.vocabulary.words import Priority
+from tests.core.dispatch import Dispatch
+
+CROWD = 3 * PAGE + 5
+TARGETS = tuple(target for target in EscalationTarget if target is not EscalationTarget.ASSIGNEE)
+
+
+@pytest.fixture
+def crowd(dispatch: Dispatch) -> list[Person]:
+    """Supervisors of a ladder that tells all of them at once."""
+    steps = (step_of(timedelta(0), EscalationTarget.SUPERVISORS), step_of(timedelta(hours=1), EscalationTarget.ADMINS))
+    policy = EscalationPolicy(steps=steps, broadcast_every=timedelta(hours=1))
+    dispatch.rules = Rules(policies={Priority.CRITICAL: policy})
+    dispatch.open()
+    return [dispatch.supervisor(f"S{number:03}") for number in range(CROWD)]
+
+
+async def fires_all(dispatch: Dispatch) -> int:
+    """Every page that is due, each in a unit of its own; how many units it took."""
+    units = 0
+    while await dispatch.fires():
+        units += 1
+        assert units < 100, "it never ends"
+        dispatch.moment += timedelta(milliseconds=1)
+    return units
+
+
+async def test_p3_a_crowd_is_told_of_an_alert_page_by_page_and_each_of_them_once(
+    dispatch: Dispatch, crowd: list[Person]
+) -> None:
+    rita = dispatch.agent("Rita")
+    task = await dispatch.calls(rita)
+    told = [person for person in crowd if dispatch.reads(person)]
+    assert len(told) == PAGE, "the first page in the transaction of the alert"
+    await dispatch.fires()
+    dispatch.direct.reopen()  # a process dies between two pages
+    dispatch.open()
+    await fires_all(dispatch)
+    late = [person for person in crowd if len(dispatch.reads(person)) == 1]
+    assert {p.id for p in told} | {p.id for p in late} == {p.id for p in crowd}
+    assert len(late) == CROWD - PAGE, "nobody is told twice"
+    assert dispatch.told(task) == {person.id for person in crowd}
+    assert dispatch.task(task).notified == CROWD
+
+
+async def test_whoever_was_not_told_yet_is_left_in_peace_when_somebody_answers(
+    dispatch: Dispatch, crowd: list[Person]
+) -> None:
+    rita = dispatch.agent("Rita")
+    task = await dispatch.calls(rita)
+    first = next(person for person in crowd if dispatch.reads(person))
+    await dispatch.does(first, c.Acknowledge(task=task.id))
+    await fires_all(dispatch)
+    assert len(dispatch.told(task)) == PAGE
+    assert sum(bool(dispatch.reads(person)) for person in crowd) < PAGE
+
+
+async def test_every_card_of_a_crowd_shows_the_end_and_a_note_reaches_them_all(
+    dispatch: Dispatch, crowd: list[Person]
+) -> None:
+    rita = dispatch.agent("Rita")
+    task = await dispatch.calls(rita)
+    await fires_all(dispatch)
+    for person in crowd:
+        dispatch.reads(person)
+    await dispatch.does(rita, c.AddNote(task=task.id, text="se oyen tiros"))
+    await fires_all(dispatch)
+    notes = dispatch.direct.connection.execute("SELECT chat FROM outbox WHERE card IS NULL").fetchall()
+    assert sorted(row["chat"] for row in notes) == [person.account for person in crowd], "the note, once"
+    await dispatch.does(rita, c.Cancel(task=task.id))
+    await fires_all(dispatch)
+    shown = {dispatch.shown(task, person) for person in crowd}
+    assert all("cancelada" in text.lower() for text in shown)
+
+
+async def test_a_new_task_that_waits_for_an_agent_is_told_to_a_crowd(dispatch: Dispatch, crowd: list[Person]) -> None:
+    rita = dispatch.agent("Rita")
+    await dispatch.does(rita, c.OpenTask(title="Ronda", sent_at=dispatch.moment))
+    assert sum(bool(dispatch.reads(person)) for person in crowd) == PAGE
+    await fires_all(dispatch)
+    assert sum(bool(dispatch.reads(person)) for person in crowd) == CROWD - PAGE
