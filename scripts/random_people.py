@@ -5,6 +5,7 @@ with a broken promise is lived through again with ever fewer steps; its seed and
 and it exits with 1.
 
     python scripts/random_people.py 7 30 --postgresql --processes 4
+    python scripts/random_people.py 7 30 --hard --processes 3
 """
 
 import argparse
@@ -16,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.random_people import field, nights
-from tests.random_people.driver import LIKELY
+from tests.random_people.driver import LIKELY, LIKELY_IN_A_HARD_NIGHT
 from tests.random_people.nights import Outcome
 from tests.random_people.shrink import shrink
 from tests.random_people.steps import Step
@@ -29,8 +30,11 @@ async def live(given: argparse.Namespace, steps: Sequence[Step]) -> Outcome:
         if given.in_process:
             return await nights.night(Path(folder), steps)
         place = Path(folder)
-        if given.postgresql:
-            return await field.night(place, steps, storage="postgresql", intake="webhook", processes=given.processes)
+        if given.postgresql or given.hard:
+            several = given.processes
+            return await field.night(
+                place, steps, storage="postgresql", intake="webhook", processes=several, hard=given.hard
+            )
         return await field.night(place, steps, intake=given.intake)
 
 
@@ -38,7 +42,7 @@ async def run(given: argparse.Namespace) -> bool:
     """Night after night; whether every promise was kept."""
     end, number = time.monotonic() + given.minutes * 60, given.seed
     while time.monotonic() < end:
-        steps = steps_of(number, given.steps, LIKELY)
+        steps = steps_of(number, given.steps, LIKELY_IN_A_HARD_NIGHT if given.hard else LIKELY)
         outcome = await live(given, steps)
         broken, left = len(outcome.wrong), (end - time.monotonic()) / 60
         print(f"seed {number}: {broken} broken, {outcome.told[-1].strip()}, {left:.1f} min left", flush=True)
@@ -74,6 +78,11 @@ if __name__ == "__main__":
     parser.add_argument("--intake", choices=("polling", "webhook"), default="polling")
     parser.add_argument("--postgresql", action="store_true", help="on PostgreSQL and Redis, by webhook")
     parser.add_argument("--processes", type=int, default=1, help="more than one: with --postgresql")
+    parser.add_argument(
+        "--hard",
+        action="store_true",
+        help="as --postgresql, with standstills, partitions, updates twice or late",
+    )
     parser.add_argument("--in-process", action="store_true", help="nobody is killed, and the night moves the clock")
     parser.add_argument("--tries", type=int, default=60, help="to leave out steps of a night that failed")
     arguments = parser.parse_args()

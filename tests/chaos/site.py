@@ -16,6 +16,7 @@ from tests.cluster.balancer import Balancer
 from tests.support.databases import url_of
 from tests.support.desks.disk import asks, enrol, runs
 from tests.support.desks.process import ROOT, DeskProcess, environment, is_ready
+from tests.support.servers.line import Line
 from tests.support.servers.postgresql import PostgresqlServer
 from tests.support.servers.processes import free_port
 from tests.support.servers.redis import RedisServer
@@ -24,6 +25,7 @@ Intake = Literal["polling", "webhook"]
 Storage = Literal["sqlite", "postgresql"]
 TOKEN = "7003:chaos"
 VICTIM = ("-m", "tests.chaos.victim")
+WAYS = {"PostgreSQL": "GAD_STORAGE__URL", "Redis": "GAD_REDIS__URL"}
 # A night in seconds: the pauses of the ladder are as short as they may be.
 CONFIG = """
 [dispatch]
@@ -72,7 +74,8 @@ class Fate(NamedTuple):
 class Site:
     """One desk with its people.
 
-    ``sent`` is Telegram's record, ``shown`` the text of each message now, by chat and number.
+    ``sent`` is Telegram's record, ``shown`` the text of each message now, by chat and number. ``lines`` are the ways of
+    the desk to its servers, where they can be disturbed, and ``log`` what its processes say.
     """
 
     def __init__(self, telegram: Telegram, settings: dict[str, str], folder: Path, balancer: Balancer) -> None:
@@ -85,7 +88,9 @@ class Site:
         self.agents: list[Person] = []
         self.bosses: list[Person] = []
         self._settings = settings
-        self._balancer = balancer
+        self.balancer = balancer
+        self.lines: dict[str, Line] = {}
+        self.log: Path | None = None
         self._desks: dict[int, DeskProcess] = {}
         (folder / "config.toml").write_text(CONFIG)
         telegram.listen(self._note)
@@ -116,9 +121,41 @@ class Site:
         entry: Sequence[str] = (*VICTIM, self.intake, *map(str, fate)) if fate is not None else ("-m", "bot")
         desk = DeskProcess(self.folder, {**self._settings, "GAD_SERVER__PORT": str(port)}, entry=entry)
         self._desks[port] = desk
-        self._balancer.ports = self.ports
-        await desk.begin()
+        self.balancer.ports = self.ports
+        if self.log is None:
+            await desk.begin()
+            return port
+        with self.log.open("ab") as log:
+            await desk.begin(stderr=log)
         return port
+
+    async def leads_over_lines(self) -> None:
+        """From now on processes begin with a way to each server that can be shut, and their warnings are kept."""
+        servers = {
+            "PostgreSQL": "GAD_STORAGE__URL",
+            "Redis": "GAD_REDIS__URL",
+        }
+        for name, key in servers.items():
+            self.lines[name] = line = Line(self._settings[key])
+            await line.start()
+            self._settings[key] = line.url
+        self._settings["GAD_LOG__LEVEL"] = "warning"
+        self.log = self.folder / "log"
+        self.log.touch()
+
+    async def _line(self, name: str, url: str) -> str:
+        self.lines[name] = line = Line(url)
+        await line.start()
+        return line.url
+
+    def freeze(self, port: int) -> None:
+        """A process stands still."""
+        self._desks[port].freeze()
+
+    def thaw(self, port: int) -> None:
+        """It goes on, if it was not killed meanwhile."""
+        if port in self._desks:
+            self._desks[port].thaw()
 
     async def ready(self, port: int, patience: float) -> bool:
         """Wait until it is open; whether it comes to that before it dies."""
@@ -146,7 +183,7 @@ class Site:
     async def kill(self, port: int) -> None:
         """The plug is pulled, if it lives still."""
         await self._desks.pop(port).kill()
-        self._balancer.ports = self.ports
+        self.balancer.ports = self.ports
 
     async def close(self, port: int) -> int:
         """SIGTERM; the exit code."""
@@ -234,5 +271,7 @@ async def _opened(folder: Path, settings: dict[str, str], intake: Intake) -> Asy
     finally:
         for port in scene.ports:
             await scene.kill(port)
+        for line in scene.lines.values():
+            await line.stop()
         await server.stop()
         await balancer.stop()

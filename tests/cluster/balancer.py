@@ -1,18 +1,27 @@
-"""A load balancer: hands each request to the next process that takes it."""
+"""A load balancer: hands each request to the next process that takes it. It can be out of order."""
 
 from __future__ import annotations
 
+import asyncio
 import itertools
+import random
 
 import aiohttp
 from aiohttp import web
 
+LATE = 1.0  # seconds at most
+
 
 class Balancer:
-    """Listens on a port of its own; ``ports`` are those of the processes behind it."""
+    """Listens on a port of its own; ``ports`` are those of the processes behind it.
+
+    With ``mischief`` some requests come late, behind others; some reach two processes; and some answers are lost, so
+    that the request is made again.
+    """
 
     def __init__(self) -> None:
         self.ports: list[int] = []
+        self.mischief: random.Random | None = None
         self._turns = itertools.count()
         self._runner: web.AppRunner | None = None
         self.url = ""
@@ -36,6 +45,21 @@ class Balancer:
     async def _pass_on(self, request: web.Request) -> web.Response:
         body = await request.read()
         headers = {name: value for name, value in request.headers.items() if name.startswith("X-Telegram")}
+        match self.mischief.randrange(8) if self.mischief is not None else None:
+            case 0 | 1:
+                assert self.mischief is not None
+                await asyncio.sleep(self.mischief.random() * LATE)
+            case 2:
+                answer, _ = await asyncio.gather(self._take_to_one(body, headers), self._take_to_one(body, headers))
+                return answer
+            case 3:
+                await self._take_to_one(body, headers)
+                return web.Response(status=502)
+            case _:
+                pass
+        return await self._take_to_one(body, headers)
+
+    async def _take_to_one(self, body: bytes, headers: dict[str, str]) -> web.Response:
         first = next(self._turns)
         for port in (self.ports[(first + n) % len(self.ports)] for n in range(len(self.ports))):
             url = f"http://127.0.0.1:{port}/telegram/webhook"

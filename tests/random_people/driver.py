@@ -10,6 +10,8 @@ from tests.random_people.trouble import EVENTS
 from tests.random_people.world import World
 
 LIKELY = {name: act.weight for name, act in ACTS.items()} | {name: event.weight for name, event in EVENTS.items()}
+# As many as there are of all other events: people live through most of a night in some hardship.
+LIKELY_IN_A_HARD_NIGHT = LIKELY | {"standstill": 2, "partition": 4, "strange order": 2, "restart": 2}
 IN_A_BURST = 0.3  # how many of the steps follow at once, before the desk has answered
 QUIET = 240  # seconds: longer than any pause between two tries
 
@@ -24,6 +26,8 @@ async def live_through(world: World, steps: Iterable[Step]) -> list[str]:
 
 async def _take(world: World, step: Step) -> str:
     chance = step.chance()
+    if step.what in world.hardships:
+        return await world.hardships[step.what](chance)
     if step.what in EVENTS:
         return await EVENTS[step.what].happens(world, chance)
     done = await perform(world, ACTS[step.what], world.people[step.who % len(world.people)], chance)

@@ -14,7 +14,10 @@ from bot.runtime.backlog import BOUND_OF_WEBHOOK
 from bot.ui.texts import Texts
 from storage.engine.store import Store
 from tests.chaos.site import Intake, Site, Storage, site
+from tests.random_people.calm import deadlocks, grow_calm
 from tests.random_people.driver import live_through
+from tests.random_people.hardships import Hardships
+from tests.random_people.logbook import untrue
 from tests.random_people.nights import Outcome
 from tests.random_people.oracle import judge
 from tests.random_people.plugs import PATIENCE, Plugs
@@ -58,19 +61,59 @@ _BUSY = """
 
 
 async def night(
-    folder: Path, steps: Sequence[Step], *, storage: Storage = "sqlite", intake: Intake = "polling", processes: int = 1
+    folder: Path,
+    steps: Sequence[Step],
+    *,
+    storage: Storage = "sqlite",
+    intake: Intake = "polling",
+    processes: int = 1,
+    hard: bool = False,
 ) -> Outcome:
-    """Start the processes, let the people live through these steps, make the world quiet, and judge."""
+    """Start the processes, let the people live through these steps, make the world quiet, and judge.
+
+    ``hard``, on PostgreSQL by webhook: beside the plugs there are `tests.random_people.hardships`.
+    """
     async with site(folder, intake, storage) as scene:
         (folder / "config.toml").write_text(CONFIG)
         plugs = Plugs(scene, processes, random.Random(len(steps)))
         world = await _town(scene, plugs)
+        hardships = await _hardships(scene, world) if hard else None
         await plugs.begin()
         told = await live_through(world, steps)
+        wrong = await _after_hardships(scene, world, plugs, hardships) if hardships is not None else []
         closed_at = await _rest(scene, world)
         traces, config = await _gather(scene, world, closed_at - CALM), Config()
         told.append(f"{traces.summary}, {plugs.deaths} processes died")
-        return Outcome(told, judge(traces, world, Texts(config.language, config.timezone)))
+        excused = ("stand-by",) if hard else ()
+        return Outcome(told, wrong + judge(traces, world, Texts(config.language, config.timezone), excused))
+
+
+async def _hardships(scene: Site, world: World) -> Hardships:
+    await scene.leads_over_lines()
+    hardships = Hardships(scene)
+    world.hardships = hardships.table
+    return hardships
+
+
+async def _after_hardships(scene: Site, world: World, plugs: Plugs, hardships: Hardships) -> list[str]:
+    """Everything works again, in as many processes: what is wrong still after a while, and what they said."""
+    await hardships.end()
+    _works_again(world)
+    waits = await grow_calm(scene, world, plugs)
+    assert scene.log is not None
+    found = {
+        "something waits after the last action": waits,
+        "a deadlock": await deadlocks(scene),
+        "the log is not true": [*untrue(scene.log.read_text("utf-8", "replace"), hardships.spans)],
+    }
+    return [f"{what}: {one}" for what, several in found.items() for one in several]
+
+
+def _works_again(world: World) -> None:
+    """Nothing fails any more, and everybody can be reached."""
+    world.telegram.faults.clear()
+    for person in world.people:
+        world.telegram.unblock(person, world.bot)
 
 
 async def _town(scene: Site, plugs: Plugs) -> World:
@@ -98,9 +141,7 @@ async def _rest(scene: Site, world: World) -> datetime:
     When that one was told to close: from then on nobody acts on what falls due. AssertionError when it never comes to
     rest. What it leaves undone as it ends is left to one more.
     """
-    world.telegram.faults.clear()
-    for person in world.people:
-        world.telegram.unblock(person, world.bot)
+    _works_again(world)
     end = time.monotonic() + REST_PATIENCE
     busy: list[object] = ["everything"]
     closed_at = datetime.now(UTC)

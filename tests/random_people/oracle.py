@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from bot.ui.texts import Texts
 from core.rules.timers import TimerKind, at_work, searching
@@ -21,14 +21,14 @@ BLOCKED = "403"
 AGAIN = (TimerKind.CLIMB, TimerKind.PROGRESS, TimerKind.OFFER)
 
 
-def judge(traces: Traces, world: World, texts: Texts) -> list[str]:
-    """Everything that is wrong, in sentences that begin with the promise."""
+def judge(traces: Traces, world: World, texts: Texts, excused: Collection[str] = ()) -> list[str]:
+    """Everything that is wrong, in sentences that begin with the promise. ``excused``: apologies that are due."""
     found = [
         *_each("P1 an update was set aside", traces.set_aside),
         *_each("P1 an update is not handled", traces.unhandled),
         *_each("P3 a message was not sent", traces.unsent),
         *_each("P3 a message was set aside", (one for one in traces.refused if f": {BLOCKED}" not in one)),
-        *_each("the desk apologises", _apologies(traces, texts)),
+        *_each("the desk apologises", _apologies(traces, texts, excused)),
     ]
     for promise, broken in PROMISES.items():
         found += _each(promise, broken(traces))
@@ -40,8 +40,9 @@ def _each(promise: str, broken: Iterator[str] | list[str]) -> Iterator[str]:
     return (f"{promise}: {one}" for one in broken)
 
 
-def _apologies(traces: Traces, texts: Texts) -> Iterator[str]:
-    beginnings = {str(texts(key, tries=3, name="", chat="", why="")).splitlines()[0][:20] for key in APOLOGIES}
+def _apologies(traces: Traces, texts: Texts, excused: Collection[str]) -> Iterator[str]:
+    keys = [key for key in APOLOGIES if key not in excused]
+    beginnings = {str(texts(key, tries=3, name="", chat="", why="")).splitlines()[0][:20] for key in keys}
     for chat, said in traces.said:
         if said[:20] in beginnings:
             yield f"to {chat}: {said[:120]!r}"

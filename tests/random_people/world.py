@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from emulator import Bot, Chat, Group, Message, MessageEdited, MessageSent, Person, Telegram
 from emulator.wire import InlineButton
@@ -16,7 +17,7 @@ class World:
     """Knows every button that was ever shown and every name that anybody ever had.
 
     ``breathe`` waits until the desk has answered what it can, ``passes`` lets so many seconds go by, ``restart`` closes
-    the desk and opens it again.
+    the desk and opens it again. ``hardships`` are what else may befall it, by name.
     """
 
     def __init__(
@@ -33,6 +34,7 @@ class World:
         self.breathe = breathe
         self.passes = passes
         self.restart = restart
+        self.hardships: Mapping[str, Callable[[random.Random], Awaitable[str]]] = {}
         self.people: list[Person] = []
         self.groups: list[Group] = []
         self.live: dict[int, Message] = {}

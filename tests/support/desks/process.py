@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import IO
 
 import aiohttp
 
@@ -43,7 +44,7 @@ class DeskProcess:
         """Whether it was started and has not ended."""
         return self._process is not None and self._process.returncode is None
 
-    async def begin(self, *, stderr: int | None = None) -> None:
+    async def begin(self, *, stderr: int | IO[bytes] | None = None) -> None:
         """Start it; it opens in its own time. ``stderr`` as ``subprocess`` knows it, for `says`."""
         self._config.touch()
         command = (sys.executable, *self._entry, "run", "--config", str(self._config))
@@ -67,6 +68,18 @@ class DeskProcess:
         if self.lives:
             self._process.kill()
         await self._process.wait()
+
+    def freeze(self) -> None:
+        """SIGSTOP: it stands still, and its connections stay."""
+        if self.lives:
+            assert self._process is not None
+            self._process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """SIGCONT."""
+        if self.lives:
+            assert self._process is not None
+            self._process.send_signal(signal.SIGCONT)
 
     async def close(self) -> int:
         """SIGTERM; the exit code."""

@@ -61,6 +61,10 @@ class Line:
         self.cut()
         self._open.set()
 
+    def resume(self) -> None:
+        """Let bytes through again on the same connections: what was said meanwhile comes late, and all of it."""
+        self._open.set()
+
     def forget(self) -> None:
         """Go silent on the open connections, without closing them, as a restarted firewall does; new ones work."""
         self._open.clear()
