@@ -121,7 +121,7 @@ class Worker:
             self._presses.answer(raw)
         if row.rank == inbox.URGENT:
             # A long report may take its time: only emergencies are waited for by the clock.
-            self._waiting.asked([raw])
+            self._waiting.taken(raw)
         arrival, error = await self._take_turn(row, raw, press)
         if error is None:
             error = await self._settle(row, arrival)

@@ -15,6 +15,8 @@ Raw = Mapping[str, Any]
 
 # A database that is restarted is back before anybody would have read that it was away.
 AFTER = timedelta(seconds=2)
+# An emergency that takes so long to handle is stuck, though the storage takes what others say.
+STUCK = timedelta(seconds=5)
 # A storage that works again takes words within this; before that nobody who asks again is told that it is away.
 A_MOMENT = timedelta(milliseconds=500)
 # Telegram brings again what was refused, and another process may have kept it meanwhile.
@@ -28,7 +30,8 @@ class Wait(Struct, kw_only=True):
 
     ``asked_at`` is when the storage was asked to keep it and has not answered, ``refused_at`` when it last refused,
     ``seen_at`` when the update was last heard of. ``told`` says that its sender knows, ``said`` that it was for this
-    one that the chat was told; ``again_at`` is when that is tried again. ``queued``: it is kept, and not handled.
+    one that the chat was told; ``again_at`` is when that is tried again. ``queued``: it is kept, and not handled;
+    ``asked_in`` is how much had been kept when its handling began.
     """
 
     raw: Raw
@@ -41,6 +44,7 @@ class Wait(Struct, kw_only=True):
     refused_at: datetime | None = None
     again_at: datetime | None = None
     queued: bool = False
+    asked_in: int | None = None
     told: bool = False
     said: bool = False
 
@@ -71,6 +75,7 @@ class WaitingWords:
         self._alone = alone
         self._waits: dict[int, Wait] = {}
         self._trouble = trouble
+        self._kept = 0
         self.began: Callable[[], None] = lambda: None
         self.bell = asyncio.Event()
 
@@ -104,6 +109,7 @@ class WaitingWords:
 
     def kept(self, raws: Iterable[Raw], *, new: bool) -> None:
         """They are on disk; an emergency among those that are ``new`` waits still, to be handled."""
+        self._kept += 1
         for raw in raws:
             wait = self._waits.get(_number(raw))
             if wait is None:
@@ -114,8 +120,14 @@ class WaitingWords:
             else:
                 del self._waits[_number(raw)]
 
+    def taken(self, raw: Raw) -> None:
+        """An emergency that is on disk begins to be handled."""
+        self.asked([raw])
+        self._waits[_number(raw)].asked_in = self._kept
+
     def handled(self, raw: Raw) -> None:
         """All that it asked for is on disk."""
+        self._kept += 1
         self._waits.pop(_number(raw), None)
 
     def stood_still(self) -> None:
@@ -171,7 +183,12 @@ class WaitingWords:
         """When its sender is to be told: at its first refusal, once others have waited for long enough."""
         due = wait.refused_at if down and wait.refused_at is not None else wait.since + AFTER
         due = max(due, wait.again_at or due)
-        return max(due, wait.asked_at + A_MOMENT) if wait.asked_at is not None else due
+        if wait.asked_at is None:
+            return due
+        if wait.refused_at is not None:
+            return max(due, wait.asked_at + A_MOMENT)
+        stuck = wait.asked_in is not None and wait.asked_in != self._kept
+        return max(due, wait.asked_at + (STUCK if stuck else AFTER))
 
     def _sure(self, wait: Wait) -> bool:
         """Whether it is certain that nobody has kept it meanwhile, and that the storage is why it waits."""

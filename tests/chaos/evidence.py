@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from msgspec import json
 
+from bot.ui.texts import Texts
 from core.vocabulary import events as e
 from core.vocabulary.words import Lane
 from emulator.markup import read
@@ -15,6 +17,8 @@ from storage.queues.queue import State
 from tests.chaos.crowd import TITLE, Crowd
 from tests.chaos.site import Site
 
+# The notice that words wait for the storage: it goes past the outbox, each time anew.
+STAND_BY = str(Texts("es", ZoneInfo("UTC"))("stand-by"))
 MARK = "\n(reenvío)"
 PIN = "pin at "
 _OUTBOX = (
@@ -91,6 +95,8 @@ async def gather(site: Site, crowd: Crowd) -> Evidence:
     marked: dict[tuple[int, str], int] = defaultdict(int)
     titles = set()
     for sent in site.sent:
+        if sent.text == STAND_BY:
+            continue
         says = _pin(*sent.place) if sent.place is not None else sent.text
         kind = marked if says.endswith(MARK) else plain
         kind[sent.chat, says.removesuffix(MARK)] += 1

@@ -80,6 +80,16 @@ def test_an_emergency_that_is_kept_and_not_handled_is_told_only_where_the_storag
     assert town.told(2.0) == []
 
 
+def test_an_emergency_that_is_handled_while_others_are_kept_is_told_when_it_is_stuck() -> None:
+    """A machine with much to do is slow, and its storage is not away."""
+    for others_are_kept in (False, True):
+        town = Town()
+        town.words.taken(said())
+        if others_are_kept:
+            town.words.kept([said(number=2)], new=True)
+        assert town.told(1.9, 0.2, 2.8, 0.2) == ([0.2] if others_are_kept else [0.2, 2.8, 0.2])
+
+
 @pytest.mark.parametrize(
     ("words", "new", "alone"), [("hola", True, True), ("/emergencia", False, True), ("/emergencia", True, False)]
 )
