@@ -71,6 +71,10 @@ class Trust(Struct, frozen=True, kw_only=True):
     key: str | None = None
     unproved: bool = False
 
+    def proves(self, manifest: Manifest) -> bool:
+        """Whether the key that signed it is the one that has to."""
+        return bool(manifest.key) and self.key is not None and manifest.key == self.key.lower()
+
 
 class _Format(Struct):
     format: str
@@ -100,7 +104,8 @@ def check(file: Path, trust: Trust, copy_to: Path | None = None, name: Path | No
     with _reading(file, name) as archive:
         manifest = _manifest(archive, trust, name)
         refuse_newer(manifest, str(name))
-        _refuse_too_large(manifest, file, name)
+        if not trust.proves(manifest):
+            _refuse_too_large(manifest, file, name)
         if copy_to is not None:
             _refuse_without_room(manifest, copy_to.parent, name)
         with archive.open(DATABASE) as source, _sink(copy_to) as target:
@@ -186,9 +191,9 @@ def refuse_newer(manifest: Manifest, name: str) -> None:
 
 
 def _refuse_too_large(manifest: Manifest, file: Path, name: Path) -> None:
-    """A size that is signed is believed; of another one a small file must not fill the disk."""
+    """The size that the desk signed is believed; with another's word a small file must not fill the disk."""
     most = max(_ALWAYS_TAKEN, file.stat().st_size * _MOST_SQUEEZED)
-    if not manifest.key and manifest.size > most:
+    if manifest.size > most:
         raise StorageError(f"{name} would grow to {manifest.size:,} bytes, more than a desk's database is squeezed")
 
 

@@ -62,7 +62,7 @@ def restore(
                 keep(fresh, target)
     except (OSError, sqlite3.Error) as error:
         raise StorageError(f"{target} can't be restored ({error})") from error
-    return Restored(manifest=manifest, aside=aside, proved=bool(manifest.key) and manifest.key == trust.key)
+    return Restored(manifest=manifest, aside=aside, proved=trust.proves(manifest))
 
 
 def _opened(file: Path, identity: X25519PrivateKey | None, opened: Path) -> Path:

@@ -214,6 +214,9 @@ def test_a_small_file_does_not_fill_the_disk(url: str, backup: Path, forge: Forg
     assert backup.stat().st_size < HOLLOW / 500
     refused(backup, url, "would grow to 20,000,000 bytes, more than a desk's database is squeezed", UNPROVED)
 
+    forge(key=STRANGER, format=FORMAT)  # whoever signs it themselves is believed no more
+    refused(backup, url, "would grow to 20,000,000 bytes", UNPROVED)
+
     forge.entries[MANIFEST] = b" " * 10**6 + forge.entries[MANIFEST]
     forge.entries[DATABASE] = b""
     with zipfile.ZipFile(backup, "w", zipfile.ZIP_DEFLATED) as archive:
