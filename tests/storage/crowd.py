@@ -7,7 +7,7 @@ ROWS = {
     "person": (
         "telegram_id, name, username, role, membership, availability, lat, lon, cell, seen_at, hold, unit, shift_since,"
         " reachable, live_until",
-        "n, 'Persona ' || n, 'p' || n, CASE WHEN n % 50 = 0 THEN 2 ELSE 1 END, 'active',"
+        "n, 'Persona ' || n, 'p' || n, CASE WHEN n % 10 = 1 THEN 2 ELSE 1 END, 'active',"
         " CASE WHEN n % 20 = 0 THEN 'available' ELSE 'off_duty' END, -2.1, -79.9, n * 1000, n,"
         " CASE WHEN n % 10 = 0 THEN NULL ELSE n END, n % 200, CASE WHEN n % 20 = 0 THEN n END, 1,"
         " CASE WHEN n % 400 = 0 THEN n ELSE 0 END",

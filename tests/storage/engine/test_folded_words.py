@@ -15,14 +15,14 @@ UNITS = (("𝐍𝐨𝐫𝐭𝐞", "Norte"), ("Sur", "sur"), ("𝐒𝐮𝐫", "Su
 def _fill(connection: Connection) -> None:
     """Rows as the desk of before kept them."""
     for number, title in enumerate(TITLES, 1):
-        _add(connection, "task", id=number, title=title)
+        add(connection, "task", id=number, title=title)
         for word in words_before(title):
-            _add(connection, "task_word", word=word, task=number)
+            add(connection, "task_word", word=word, task=number)
     for number, (name, folded) in enumerate(UNITS, 1):
-        _add(connection, "unit", id=number, name=name, folded=folded)
+        add(connection, "unit", id=number, name=name, folded=folded)
 
 
-def _add(connection: Connection, into: str, /, **values: str | int) -> None:
+def add(connection: Connection, into: str, /, **values: str | int) -> None:
     """A row with these values, and nothing in the columns that want something."""
     table = Table(into, MetaData(), autoload_with=connection)
     wanted = [column for column in table.columns if not column.nullable and column.computed is None]
