@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.conversation.menu import menu_message
-from bot.features.access import access_view
+from bot.features.access import access_view, same_person_view
 from bot.features.safety.checkin_view import check_in_screen, ended_screen
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
 from core.desk.ports import OutgoingMessage
 from core.notifications.notifications import Notification, PersonContext, Topic
+from core.vocabulary import account_events as a
 from core.vocabulary import events as e
 from core.vocabulary.card_names import access_card, checkin_card
 
@@ -34,6 +35,8 @@ def person_message(
         case Topic.SILENCED:
             # No answer is expected from a person who is not in.
             return _plain(notification, access_view.silenced_screen(person, texts) if person.active else None)
+        case Topic.RELINKED:
+            return _plain(notification, same_person_view.same_person_done_screen(person, file.caller, now, texts))
         case Topic.CHECK_IN:
             screen = check_in_screen(file.check_in, texts)
             name = checkin_card(person.id)
@@ -52,6 +55,8 @@ def _access(notification: Notification, file: PersonContext, texts: Texts, now: 
             return access_view.request_screen(file.person, file.alike, texts)
         case e.Admitted() | e.Rejected():
             return access_view.decided_screen(file.person, file.caller, file.at or now, texts)
+        case a.Replaced() if file.same is not None:
+            return same_person_view.same_person_card(file.same, file.caller, file.at or now, texts)
         case _:
             # The question is about the person then, not about their state later.
             return None
@@ -67,6 +72,10 @@ def _membership(notification: Notification, file: PersonContext, texts: Texts) -
             return access_view.shut_out_screen(rejected=True, texts=texts)
         case e.Disabled():
             return access_view.shut_out_screen(rejected=False, texts=texts)
+        case a.Relinked():
+            return same_person_view.new_account_screen(file.person, texts)
+        case a.Replaced():
+            return same_person_view.former_account_screen(texts)
         case _:  # a notification of membership is about these events only
             return None
 

@@ -35,7 +35,15 @@ def task_message(notification: Notification, file: TaskContext, texts: Texts, no
             return _note(notification, file, texts, now)
         case Topic.REPORT:
             return OutgoingMessage(to=notification.to, lane=notification.lane, content=report_screen(file, texts))
-        case Topic.ACCESS | Topic.MEMBERSHIP | Topic.MENU | Topic.SILENCED | Topic.CHECK_IN | Topic.CHECK_IN_ENDED:
+        case (
+            Topic.ACCESS
+            | Topic.MEMBERSHIP
+            | Topic.MENU
+            | Topic.SILENCED
+            | Topic.RELINKED
+            | Topic.CHECK_IN
+            | Topic.CHECK_IN_ENDED
+        ):
             raise ValueError(f"{notification.topic.value} is about a person")
         case _:
             assert_never(notification.topic)

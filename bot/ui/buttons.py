@@ -44,6 +44,7 @@ class Action(StrEnum):
     PERSON = "persona"
     SET_ROLE = "rol"
     DISABLE = "baja"
+    SAME_PERSON = "misma"
     PAGE = "pag"
     FORM = "f"
     REFRESH = "otra"

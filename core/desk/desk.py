@@ -28,7 +28,7 @@ from core.desk.outcome import (
 from core.desk.person_desk import keep_invitation, keep_person, person_context
 from core.desk.person_follow_ups import person_follow_ups
 from core.desk.ports import Clock, Composer, OutgoingMessage, Repository, UnitOfWork
-from core.desk.redraw_cards import redraw_cards
+from core.desk.redraw_cards import REDRAWING, redraw_cards
 from core.desk.show_more import show_more
 from core.desk.task_desk import keep_task
 from core.desk.unit_desk import keep_unit, unit_follow_ups
@@ -257,11 +257,13 @@ class Desk:
             return InviteDone(person=maker, events=events)
         person = await keep_person(repository, situation, command, events, reason, now)
         await self._tell_of_person(repository, person, situation, events, now)
-        if any(isinstance(event, e.Heard | e.Promoted) for event in events):
-            await redraw_cards(repository, self._composer, person, self.group, now)
+        if any(isinstance(event, REDRAWING) for event in events):
+            await redraw_cards(repository, self._composer, person, events, self.group, now)
         follow_ups = await person_follow_ups(repository, situation.agent, person, events)
         for each in follow_ups:
-            await self._carry_out(repository, each, DESK, "", now)
+            # The former account is put out by the one who says that two are one person.
+            by = situation.caller if isinstance(each, c.Replace) else DESK
+            await self._carry_out(repository, each, by, reason if by is not DESK else "", now)
         if follow_ups:
             person = await repository.person(person.id) or person
         return PersonDone(person=person, events=events)

@@ -78,8 +78,12 @@ async def load_situation(
             | c.MarkSilenced()
             | c.MarkHeard()
             | c.Rename()
+            | c.Replace()
         ):
             return Situation(caller=caller, rules=rules, agent=await repository.person(command.person))
+        case c.Relink():
+            both = await repository.people((command.person, command.newcomer))
+            return Situation(caller=caller, rules=rules, agent=both.get(command.person), people=both)
         case c.StartShift() | c.EndShift():
             agent = await repository.person(command.person)
             home = await repository.unit(agent.unit) if agent is not None and agent.unit is not None else None
@@ -247,8 +251,11 @@ async def _candidates(
 
 
 async def fresh_caller(repository: Repository, caller: Caller) -> Caller:
-    """The caller as they are now: a role that was taken away meanwhile counts (P9)."""
+    """The caller as they are now: a role that was taken away meanwhile counts (P9), and an account that was."""
     if caller.person is None:
         return caller
     person = await repository.person(caller.person.id)
+    if person is not None and person.account != caller.person.account:
+        # A command from the former account is of the person who has that one now, and is out.
+        person = await repository.person_at(caller.person.account)
     return caller_of(person) if person is not None else caller

@@ -7,6 +7,7 @@ from core.notifications.notifications import PersonContext
 from core.rules.situation import Invitation, Situation
 from core.state.directory import Leaders
 from core.state.person import Person, evolve
+from core.vocabulary import account_events as a
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary.card_names import access_card
@@ -29,6 +30,8 @@ async def keep_person(
     assert person is not None  # decide answers a command about nobody with a refusal
     for event in events:
         person = evolve(person, event)
+    if before is not None and person.account != before.account:
+        await repository.move_account(before.account, person.account, now)
     if person != before:
         person = await repository.save_person(before, person)
     await _record(repository, situation, events, person.id, reason, now)
@@ -44,6 +47,7 @@ async def person_context(
 ) -> PersonContext:
     """All that messages about what happened to a person speak of."""
     asks = any(isinstance(event, e.AccessRequested) for event in events)
+    same = next((event.by for event in events if isinstance(event, a.Replaced)), None)
     return PersonContext(
         person=person,
         leaders=await _who_hears(repository, events),
@@ -52,6 +56,7 @@ async def person_context(
         link=situation.invitation,
         at=now,
         alike=await repository.alike(person) if asks else (),
+        same=await repository.person(same) if same is not None else None,
     )
 
 
@@ -86,5 +91,5 @@ async def _who_hears(repository: Repository, events: tuple[e.PersonEvent, ...]) 
     """Leaders who are told of these events; nobody is read when it is nobody's matter."""
     if any(isinstance(event, e.Silenced) for event in events):
         return Leaders(supervisors=await repository.supervisors(), admins=await repository.admins())
-    asked = any(isinstance(event, e.AccessRequested | e.Admitted) for event in events)
+    asked = any(isinstance(event, e.AccessRequested | e.Admitted | a.Relinked) for event in events)
     return Leaders(admins=await repository.admins()) if asked else Leaders()

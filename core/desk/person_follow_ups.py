@@ -4,6 +4,7 @@ from typing import assert_never
 
 from core.desk.ports import Repository
 from core.state.person import Person
+from core.vocabulary import account_events as a
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary.checkin_commands import StopCheckIn
@@ -22,6 +23,9 @@ async def person_follow_ups(
                 found += await _go_past(repository, after)
             case e.Heard():
                 found += await _tell_again(repository, after)
+            case a.Relinked() if before is not None:
+                found += _replace(event, before, after)
+                found += await _tell_again(repository, after)
             case e.Disabled():
                 found += [*await _vacate(repository, after), StopCheckIn(person=after.id)]
                 if after.unit is not None:
@@ -32,11 +36,17 @@ async def person_follow_ups(
                 found += await _take_name_from_others(repository, after, username)
             case e.AccessRequested() | e.Renamed() | e.Admitted() | e.Rejected() | e.Promoted() | e.Invited():
                 pass
-            case e.AvailabilitySet() | e.ShiftStarted() | e.ShiftEnded():
+            case e.AvailabilitySet() | e.ShiftStarted() | e.ShiftEnded() | a.Relinked() | a.Replaced():
                 pass
             case _:
                 assert_never(event)
     return tuple(found)
+
+
+def _replace(event: a.Relinked, before: Person, after: Person) -> list[c.AnyCommand]:
+    """Put out the former account, under the names that it was seen with."""
+    who = event.newcomer
+    return [c.Rename(person=who, name=before.name, username=before.username), c.Replace(person=who, by=after.id)]
 
 
 async def _take_name_from_others(repository: Repository, person: Person, username: str) -> list[c.AnyCommand]:

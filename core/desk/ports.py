@@ -130,7 +130,10 @@ class Repository(Protocol):
         """Everybody who is known by this user name."""
 
     async def save_person(self, before: Person | None, after: Person) -> Person:
-        """Keep a person; a new one (id 0) comes back with an id."""
+        """Keep a person; a new one (id 0) comes back with an id. Who had their account before gets their former one."""
+
+    async def move_account(self, was: int, account: int, now: datetime) -> None:
+        """Take a person's check-in, and the messages to them that have not left, to their other account."""
 
     async def supervisors(self) -> tuple[Person, ...]:
         """Active supervisors, those included whom no message reaches: for what is said to all of them."""

@@ -32,6 +32,7 @@ class Topic(StrEnum):
     MEMBERSHIP = "membership"
     MENU = "menu"
     SILENCED = "silenced"
+    RELINKED = "relinked"
     CHECK_IN = "check_in"
     CHECK_IN_ENDED = "check_in_ended"
     REPORT = "report"
@@ -81,7 +82,7 @@ class PersonContext(Struct, frozen=True, kw_only=True):
     """A person, who acted on them, those of the leaders who hear of it, and the person's check-in as it is now.
 
     ``shown_in``: the destinations that show the request for access; ``alike``: others whose names look like theirs;
-    ``link``: the one-time link that let them in.
+    ``link``: the one-time link that let them in; ``same``: the other one who they are.
     """
 
     person: Person
@@ -92,6 +93,7 @@ class PersonContext(Struct, frozen=True, kw_only=True):
     check_in: CheckIn | None = None
     alike: tuple[Person, ...] = ()
     link: Invitation | None = None
+    same: Person | None = None
 
 
 def task_notifications(events: tuple[e.TaskEvent, ...], file: TaskContext) -> tuple[Notification, ...]:

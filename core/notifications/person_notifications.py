@@ -4,6 +4,7 @@ from typing import assert_never
 
 from core.notifications.notifications import Notification, PersonContext, Topic, known
 from core.state.person import Person
+from core.vocabulary import account_events as a
 from core.vocabulary import checkin_events as k
 from core.vocabulary import events as e
 from core.vocabulary.words import Lane, Role
@@ -17,7 +18,14 @@ def person_notifications(events: tuple[e.PersonEvent, ...], file: PersonContext)
         match event:
             case e.AccessRequested() if not admitted:
                 notifications += _to_people(known(file.leaders.admins), Topic.ACCESS, event, notify=True)
-            case e.Admitted() | e.Rejected() | e.Promoted() | e.Disabled():
+            case a.Relinked():
+                notifications += _to_people((file.person,), Topic.MEMBERSHIP, event, notify=True)
+                notifications += _to_people((file.person,), Topic.MENU, event)
+                others = tuple(
+                    one for one in known(file.leaders.admins) if one.id not in (_id(file.caller), file.person.id)
+                )
+                notifications += _to_people(others, Topic.RELINKED, event, notify=True)
+            case e.Admitted() | e.Rejected() | e.Promoted() | e.Disabled() | a.Replaced():
                 notifications += _to_people((file.person,), Topic.MEMBERSHIP, event, notify=True)
                 notifications += _to_people((file.person,), Topic.MENU, event)
                 if isinstance(event, e.Admitted):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import assert_never, overload
 
-from core.rules import drills, follow_ups, lifecycle, offers, permissions, reopening, vacancies
+from core.rules import drills, follow_ups, lifecycle, offers, permissions, relinking, reopening, vacancies
 from core.rules.checkin_rules import decide_check_in
 from core.rules.membership import decide_person
 from core.rules.reporting import open_emergency, open_task
@@ -65,6 +65,10 @@ def decide(
             | c.Rename()
         ):
             return decide_person(situation, command, now)
+        case c.Relink():
+            return relinking.relink(situation, command)
+        case c.Replace():
+            return relinking.replace(situation.agent, command)
         case _:  # all that is left is about one task: decide_task's own match is complete
             if situation.task is None:
                 return Refusal(reason=Reason.UNKNOWN_TASK, task=command.task)

@@ -16,7 +16,7 @@ NAME_LIMIT = 100
 Answer = tuple[e.PersonEvent, ...] | Refusal
 
 
-def decide_person(situation: Situation, command: c.PersonCommand, now: datetime) -> Answer:
+def decide_person(situation: Situation, command: c.Invite | c.AboutMember, now: datetime) -> Answer:
     """Decide a command about a person, ``situation.agent``."""
     match command:
         case c.Enter():
@@ -83,9 +83,7 @@ def _introduce(person: Person | None, command: c.Enter) -> tuple[e.PersonEvent, 
     return (e.AccessRequested(name=_kept(command.name), username=command.username),)
 
 
-def _administer(
-    situation: Situation, person: Person | None, command: c.Admit | c.Reject | c.Promote | c.Disable
-) -> Answer:
+def _administer(situation: Situation, person: Person | None, command: c.Administering) -> Answer:
     if person is None:
         return Refusal(reason=Reason.UNKNOWN_PERSON)
     if person.id == situation.caller.id:
@@ -143,7 +141,12 @@ def _rename(person: Person | None, command: c.Rename) -> Answer:
         return Refusal(reason=Reason.UNKNOWN_PERSON)
     if not called_otherwise(person, command.name, command.username):
         return Refusal(reason=Reason.UNCHANGED)
-    return (e.Renamed(name=_kept(command.name), username=command.username.lower() if command.username else None),)
+    return (renamed(command.name, command.username),)
+
+
+def renamed(name: str, username: str | None) -> e.Renamed:
+    """The names as they are kept."""
+    return e.Renamed(name=_kept(name), username=username.lower() if username else None)
 
 
 def _kept(name: str) -> str:

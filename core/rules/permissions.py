@@ -50,7 +50,7 @@ def needed_role(command: c.AnyCommand) -> Role | None:
             return Role.AGENT
         case c.Assign() | c.Cancel() | c.Reopen() | c.Acknowledge() | c.Escalate() | c.Revise():
             return Role.SUPERVISOR
-        case c.Invite() | c.Admit() | c.Reject() | c.Promote() | c.Disable():
+        case c.Invite() | c.Admit() | c.Reject() | c.Promote() | c.Disable() | c.Relink():
             return Role.ADMIN
         case uc.TakeOver() | uc.AskSwap() | uc.AnswerSwap():
             return Role.AGENT
@@ -72,7 +72,7 @@ def needed_role(command: c.AnyCommand) -> Role | None:
             | n.NotifyMore()
         ):
             return Role.ADMIN
-        case c.MarkSilenced() | c.MarkHeard() | c.Rename():
+        case c.MarkSilenced() | c.MarkHeard() | c.Rename() | c.Replace():
             return Role.ADMIN
         case cc.RemindCheckIn() | cc.MissCheckIn():
             return Role.ADMIN

@@ -6,6 +6,7 @@ from typing import assert_never
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from core.vocabulary import account_events as a
 from core.vocabulary import events as e
 from core.vocabulary.destinations import PersonDestination
 from core.vocabulary.places import Position
@@ -85,6 +86,11 @@ def evolve(person: Person, event: e.PersonEvent) -> Person:
             return replace(
                 person, membership=Membership.DISABLED, availability=Availability.UNAVAILABLE, shift_since=None
             )
+        case a.Relinked():
+            # A live share of the former account ends with it; the new one has just written.
+            return replace(person, account=event.account, live_until=None, reachable=True)
+        case a.Replaced():
+            return replace(person, membership=Membership.DISABLED)
         case e.Promoted():
             return replace(person, role=event.role)
         case e.AvailabilitySet():

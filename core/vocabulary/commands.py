@@ -228,6 +228,19 @@ class Disable(OnPerson, frozen=True, kw_only=True):
     """Shut a person out."""
 
 
+class Relink(OnPerson, frozen=True, kw_only=True):
+    """*Es la misma persona*: the person goes on with the ``newcomer``'s account; theirs was ``account`` when seen."""
+
+    newcomer: int
+    account: int
+
+
+class Replace(OnPerson, frozen=True, kw_only=True):
+    """The desk's own: who asked is this other one, ``by`` whose new account they are known now."""
+
+    by: int
+
+
 class SetAvailability(OnPerson, frozen=True, kw_only=True):
     """Say whether one can be sent somewhere."""
 
@@ -280,18 +293,8 @@ TaskCommand = (
     | FollowUp
 )
 AboutTask = Reporting | TaskCommand
-AboutPerson = (
-    Enter
-    | Rename
-    | Admit
-    | Reject
-    | Promote
-    | Disable
-    | SetAvailability
-    | StartShift
-    | EndShift
-    | MarkSilenced
-    | MarkHeard
-)
+Administering = Admit | Reject | Promote | Disable
+AboutMember = Enter | Rename | Administering | SetAvailability | StartShift | EndShift | MarkSilenced | MarkHeard
+AboutPerson = AboutMember | Relink | Replace
 PersonCommand = AboutPerson | Invite
-AnyCommand = AboutTask | PersonCommand | UnitCommand | CheckInCommand
+AnyCommand = Reporting | TaskCommand | AboutPerson | Invite | UnitCommand | CheckInCommand

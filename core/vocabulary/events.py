@@ -7,6 +7,7 @@ from datetime import datetime
 
 from msgspec import Struct, field
 
+from core.vocabulary.account_events import Relinked, Replaced
 from core.vocabulary.alarms import Alarm
 from core.vocabulary.checkin_events import CheckInEvent
 from core.vocabulary.contents import Media
@@ -277,24 +278,12 @@ TaskEvent = (
     | Told
     | Described
 )
-PersonEvent = (
-    AccessRequested
-    | Renamed
-    | Admitted
-    | Rejected
-    | Promoted
-    | Disabled
-    | Invited
-    | AvailabilitySet
-    | ShiftStarted
-    | ShiftEnded
-    | Silenced
-    | Heard
-)
+AccessEvent = AccessRequested | Admitted | Rejected | Promoted | Disabled | Relinked | Replaced
+PersonEvent = AccessEvent | Renamed | Invited | AvailabilitySet | ShiftStarted | ShiftEnded | Silenced | Heard
 AnyEvent = TaskEvent | PersonEvent | UnitEvent | CheckInEvent | DeskEvent
 
 # Signs that somebody is at it.
 SIGNS = (Accepted, DeclineUndone, EnRoute, OnScene, Started, Resumed, Acknowledged)
 
 # After which somebody may be free who was not.
-FREEING = (Declined, Expired, Released, Completed, Cancelled, AvailabilitySet, Admitted, Heard)
+FREEING = (Declined, Expired, Released, Completed, Cancelled, AvailabilitySet, Admitted, Heard, Relinked)

@@ -154,11 +154,16 @@ async def split(session: Session, row: OutboxRow, now: datetime) -> None:
 async def follow(session: Session, group: int, supergroup: int, now: datetime) -> None:
     """The group became a supergroup: whatever waits for it goes there, alarms of a list that waits one by one."""
     await chat_migrations.hold(session, group, supergroup)
-    for row in await session.rows(statements.waiting, **outbox.lines_of(group)):
+    await take_apart(session, group)
+    await outbox.follow(session, group, supergroup, now)
+
+
+async def take_apart(session: Session, chat: int) -> None:
+    """Leave no list that waits for a chat, whose messages go elsewhere: its alarms wait one by one."""
+    for row in await session.rows(statements.waiting, **outbox.lines_of(chat)):
         if is_list(row):
             await session.run(_leave, list=_line(row), to=row.line)
             await session.run(statements.take_out, row=row.id)
-    await outbox.follow(session, group, supergroup, now)
 
 
 def _line(row: OutboxRow) -> str:

@@ -173,12 +173,9 @@ async def _own_topic(session: Session, call: AddressedCall) -> int | None:
 
 
 async def repost(session: Session, row: OutboxRow, chat: int, now: datetime) -> None:
-    """Post the same message to another chat, in the place of the one that could not be sent.
-
-    Once, however often it is asked for.
-    """
+    """Post the same message to another chat, once, in the place of the one that could not be sent."""
     if await queue.done(session, row, now=to_ms(now)):
-        await _post_to(session, row, chat, now)
+        await post_to(session, row, chat, now)
 
 
 async def follow(session: Session, group: int, supergroup: int, now: datetime) -> None:
@@ -188,10 +185,11 @@ async def follow(session: Session, group: int, supergroup: int, now: datetime) -
     waiting = await session.rows(statements.waiting, **lines_of(group))
     for row in sorted(waiting, key=lambda row: int(row.id)):
         await session.run(statements.take_out, row=row.id)
-        await _post_to(session, row, supergroup, now)
+        await post_to(session, row, supergroup, now)
 
 
-async def _post_to(session: Session, row: OutboxRow, chat: int, now: datetime) -> None:
+async def post_to(session: Session, row: OutboxRow, chat: int, now: datetime) -> None:
+    """Post the same message to another chat."""
     payload = json.decode(row.payload) | {"chat_id": chat}
     call = AddressedCall(
         chat=chat,

@@ -90,6 +90,28 @@ async def ask_anew(session: Session, now: datetime) -> None:
     for row in await session.rows(_all):
         check_in = _decoder.decode(row.body)
         if check_in.asked is not None:
-            asked_now = replace(check_in, asked=None, asked_at=None, due_at=now)
-            await save(session, row.telegram_id, asked_now)
-            await timers.set_timers(session, timers_of(asked_now))
+            await _ask_now(session, row.telegram_id, check_in, now)
+
+
+async def move(session: Session, was: int, account: int, now: datetime) -> None:
+    """Take a check-in to the person's other account; a question that waits is asked there again.
+
+    What the former account shared of their way has ended with it, and is no sign of danger.
+    """
+    await session.lock(of_check_in(was), of_check_in(account))
+    check_in = await find(session, was, to_change=True)
+    if check_in is None:
+        return
+    await save(session, was, None)
+    check_in = replace(check_in, live_until=None)
+    if check_in.asked is not None:
+        await _ask_now(session, account, check_in, now)
+    else:
+        await save(session, account, check_in)
+        await timers.set_timers(session, timers_of(check_in))
+
+
+async def _ask_now(session: Session, account: int, check_in: CheckIn, now: datetime) -> None:
+    asked_now = replace(check_in, asked=None, asked_at=None, due_at=now)
+    await save(session, account, asked_now)
+    await timers.set_timers(session, timers_of(asked_now))

@@ -14,9 +14,9 @@ from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Membership, Role
 from storage.engine import locks
 from storage.engine.errors import Overtaken
-from storage.engine.locks import of_account, of_person
+from storage.engine.locks import Lock, of_account, of_person
 from storage.engine.session import Query, Session, const
-from storage.repositories import counters, namesakes
+from storage.repositories import accounts, counters, namesakes
 from storage.schema.instants import from_ms, maybe_from_ms, maybe_ms, to_ms
 from storage.schema.rows import col
 from storage.schema.spatial_index import cell_of
@@ -236,6 +236,8 @@ async def of_unit(session: Session, unit: int, after: tuple[str, int], most: int
 async def save(session: Session, before: Person | None, after: Person) -> Person:
     """Keep a person; a new one (id 0) gets an id. Place and hold have writers of their own.
 
+    Who had the person's account before gets their former one.
+
     Raises:
         Overtaken: the person is not as they were ``before`` any more. Two who change different things of somebody at
             the same instant both succeed.
@@ -244,7 +246,8 @@ async def save(session: Session, before: Person | None, after: Person) -> Person
     own = of_account(after.account) if before is None else of_person(after.id)
     promoted = before is not None and before.role is not after.role
     watches = await session.rows(_watches, person=after.id) if promoted else ()
-    await session.lock(*map(locks.of_unit, watches), *namesakes.locks(before, after), own)
+    swapped = await _locks_of_swap(session, before, after)
+    await session.lock(*map(locks.of_unit, watches), *namesakes.locks(before, after), own, *swapped)
     await counters.tally(session, _total_of(before) if before else None, _total_of(after))
     if before is None:
         reserved = await counters.reserved(session, "person")
@@ -257,6 +260,8 @@ async def save(session: Session, before: Person | None, after: Person) -> Person
         return (await by_id(session, number)) or after
     if watches:
         await session.run(_change_watches, person=after.id, role=int(after.role))
+    if after.account != before.account:
+        await accounts.swap(session, before, after.account)
     was = _values(before)
     kept = {name: values[name] for name in _KEPT} | {f"was_{name}": was[name] for name in _KEPT}
     if not await session.touched(_save, id_=after.id, **kept):
@@ -264,6 +269,14 @@ async def save(session: Session, before: Person | None, after: Person) -> Person
     if await namesakes.tell_apart(session, before, after):
         return (await by_id(session, after.id)) or after
     return after
+
+
+async def _locks_of_swap(session: Session, before: Person | None, after: Person) -> list[Lock]:
+    """The lock of the person who has the account that this one gets."""
+    if before is None or after.account == before.account:
+        return []
+    other = await session.row(_id_of, telegram_id=after.account)
+    return [of_person(other)] if other is not None else []
 
 
 def _total_of(person: Person) -> str | None:

@@ -15,6 +15,7 @@ from core.state.checkins import CheckIn
 from core.state.duress import DuressWord
 from core.state.person import Person
 from core.state.units import Unit
+from core.vocabulary.account_events import Replaced
 from core.vocabulary.commands import OpenEmergency
 from core.vocabulary.events import Admitted, Disabled, Rejected
 from core.vocabulary.places import Place
@@ -88,7 +89,7 @@ class SqlQueries:
 
     async def letting_in(self, person_id: int) -> Record | None:
         records = await self._read(lambda session: record.of_person(session, person_id, most=LOOKED_BACK))
-        return next((one for one in records if isinstance(one.event, Admitted | Rejected | Disabled)), None)
+        return next((one for one in records if isinstance(one.event, Admitted | Rejected | Disabled | Replaced)), None)
 
     async def tasks(
         self, which: Which, *, kind: Kind | None = None, after: int | None = None, most: int = 10

@@ -28,6 +28,7 @@ from storage.engine.store import Store
 from storage.queues import cards, outbox
 from storage.queues import timers as due
 from storage.queues.addressed_call import AddressedCall, Render, destination_at
+from storage.queues.handed_over import hand_over
 from storage.repositories import (
     announcements,
     checkins,
@@ -133,6 +134,10 @@ class SqlRepository:
 
     async def save_person(self, before: Person | None, after: Person) -> Person:
         return await people.save(self._session, before, after)
+
+    async def move_account(self, was: int, account: int, now: datetime) -> None:
+        await checkins.move(self._session, was, account, now)
+        await hand_over(self._session, was, account, now)
 
     async def supervisors(self) -> tuple[Person, ...]:
         return await people.of_role(self._session, Role.SUPERVISOR)

@@ -46,13 +46,13 @@ async def start(turn: EntryTurn) -> None:
 async def admit(turn: PressTurn) -> None:
     """*Agente*, *Supervisor* or *Administrador* on a request."""
     role = role_at(turn, 1)
-    await _explain(turn, await turn.execute(c.Admit(person=turn.press.number(0), role=role)))
+    await explain(turn, await turn.execute(c.Admit(person=turn.press.number(0), role=role)))
 
 
 @press(Action.REJECT, role=Role.ADMIN)
 async def reject(turn: PressTurn) -> None:
     """*Rechazar* on a request."""
-    await _explain(turn, await turn.execute(c.Reject(person=turn.press.number(0))))
+    await explain(turn, await turn.execute(c.Reject(person=turn.press.number(0))))
 
 
 def role_at(turn: PressTurn, index: int) -> Role:
@@ -67,7 +67,7 @@ def role_at(turn: PressTurn, index: int) -> Role:
         raise NotOurs(turn.press.action.value) from error
 
 
-async def _explain(turn: PressTurn, outcome: PersonOutcome) -> None:
+async def explain(turn: PressTurn, outcome: PersonOutcome) -> None:
     """Every administrator's card says what was decided; a press that came too late is told why nothing changed."""
     if not isinstance(outcome, Refused):
         return

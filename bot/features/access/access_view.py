@@ -8,6 +8,7 @@ from bot.ui.texts import Html, Texts
 from bot.ui.user_text import name, who
 from core.desk.ports import Record
 from core.state.person import Person
+from core.vocabulary.account_events import Replaced
 from core.vocabulary.words import Membership, Role
 
 BESIDE = "aparte"
@@ -44,11 +45,19 @@ def request_screen(person: Person, alike: tuple[Person, ...], texts: Texts) -> S
         texts(f"access-alike-{one.membership.value}", who=called(one, texts), role=role_name(one.role, texts))
         for one in alike
     ]
-    pages = tuple((button(f"👤 {who(one)}", Action.PERSON, one.id, BESIDE),) for one in alike)
+    pages = tuple(_row_of(one, person, texts) for one in alike)
     return Screen(
         text="\n\n".join(lines),
         buttons=(roles[:2], roles[2:], (button(texts("button-reject"), Action.REJECT, person.id),), *pages),
     )
+
+
+def _row_of(one: Person, newcomer: Person, texts: Texts) -> tuple[Button, ...]:
+    """The way to somebody's page, and to say that a newcomer is the same person: the button tells their account."""
+    page = button(f"👤 {who(one)}", Action.PERSON, one.id, BESIDE)
+    if not one.active:
+        return (page,)
+    return page, button(texts("button-same-person"), Action.SAME_PERSON, one.id, newcomer.id, one.account)
 
 
 def decided_screen(person: Person, by: Person | None, at: datetime, texts: Texts) -> Screen:
@@ -73,6 +82,8 @@ def unchanged_screen(person: Person, decision: Record | None, by: Person | None,
         Membership.DISABLED: "access-already-out",
         Membership.PENDING: "access-still-waiting",
     }[person.membership]
+    if decision is not None and isinstance(decision.event, Replaced):
+        key = "access-already-same"
     text = texts(key, who=who(person), role=role_name(person.role, texts))
     if decision is None or by is None:
         return Screen(text=text)

@@ -11,6 +11,7 @@ from core.state.directory import Leaders
 from core.state.person import Person
 from core.state.task import Task, evolve
 from core.vocabulary import events as e
+from core.vocabulary.account_events import Relinked, Replaced
 from core.vocabulary.destinations import Destination, PersonDestination, RoomDestination
 from core.vocabulary.escalation_policy import Cause
 from core.vocabulary.places import Place
@@ -194,6 +195,12 @@ PEOPLE = Leaders(supervisors=(SARA,), admins=(ADA,))
         ),
         ((e.Promoted(role=Role.ADMIN),), PEOPLE, [(Topic.MEMBERSHIP, "Nora"), (Topic.MENU, "Nora")]),
         ((e.Disabled(),), PEOPLE, [(Topic.MEMBERSHIP, "Nora"), (Topic.MENU, "Nora")]),
+        (
+            (Relinked(account=8, was=9, newcomer=3),),
+            PEOPLE,
+            [(Topic.MEMBERSHIP, "Nora"), (Topic.MENU, "Nora"), (Topic.RELINKED, "Ada")],
+        ),
+        ((Replaced(by=3),), PEOPLE, [(Topic.MEMBERSHIP, "Nora"), (Topic.MENU, "Nora")]),
         ((e.Silenced(),), PEOPLE, [(Topic.SILENCED, "Sara")]),
         ((e.Silenced(),), Leaders(admins=(ADA,)), [(Topic.SILENCED, "Ada")]),
         ((e.Heard(),), PEOPLE, []),

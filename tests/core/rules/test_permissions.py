@@ -40,6 +40,8 @@ ADMINS: list[c.AnyCommand] = [
     c.Reject(person=ANA.id),
     c.Promote(person=ANA.id, role=Role.ADMIN),
     c.Disable(person=ANA.id),
+    c.Relink(person=ANA.id, newcomer=9, account=ANA.account),
+    c.Replace(person=9, by=ANA.id),
 ]
 THE_DESKS_OWN: list[c.AnyCommand] = [
     c.ExpireOffer(task=7, agent=ANA.id),

@@ -23,6 +23,19 @@ access-request =
 access-alike-active = ⚠️ Looks like { $who }, who is in already ({ $role }). Make sure who asks before you answer.
 access-alike-disabled = ⚠️ Looks like { $who }, who has no access any more. It may be the same person with another account.
 access-alike-pending = ⚠️ Looks like { $who }, who waits for an answer too.
+button-same-person = It is the same person
+same-person-sure =
+    Is it the same person? { $who } ({ $role }) goes on with the new account: their role, unit, shift and open work go along.
+    Account until now: <code>{ $was }</code>, out at once.
+    New account: <code>{ $account }</code>
+
+    Make sure who asks, by another way.
+button-same-person-sure = Yes, the same
+same-person-done =
+    🔁 { $who } ({ $role }) goes on with another account: <code>{ $account }</code>. The former one is out.
+    Decided by { $by }, { $at }.
+access-same-person = 🔁 It is the same person: { $who } goes on with this account. Decided by { $by }, { $at }.
+access-already-same = Nothing changed: it was decided already that it is the same person, with another account.
 access-admitted = ✅ { $who } comes in as { $role }. Decided by { $by }, { $at }.
 access-entered = ✅ { $who } came in as { $role }, { $at }.
 access-rejected = ⛔ { $who } does not come in. Decided by { $by }, { $at }.
@@ -59,6 +72,8 @@ welcome-admin =
     /{ command-help.name } shows everything else.
 membership-promoted = 🔄 <b>Your role changed.</b> It is now: { $role }.
 membership-rejected = ⛔ Your request for access was turned down. If that is a mistake, talk to an administrator of your team.
+membership-relinked = ✅ <b>{ $who }, you go on with this account.</b> Your role: { $role }. Your unit, your shift and your open work stay yours.
+membership-replaced = ⛔ Your access to the desk went to another account, and this one is out. If that was not you, tell your team now.
 membership-disabled = ⛔ An administrator closed your access to the desk. If that is a mistake, talk to your team.
 
 invitation =

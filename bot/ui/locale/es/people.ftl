@@ -23,6 +23,19 @@ access-request =
 access-alike-active = ⚠️ Se parece a { $who }, que ya está ({ $role }). Mira bien quién pide antes de responder.
 access-alike-disabled = ⚠️ Se parece a { $who }, que ya no tiene acceso. Puede ser la misma persona con otra cuenta.
 access-alike-pending = ⚠️ Se parece a { $who }, que también espera respuesta.
+button-same-person = Es la misma persona
+same-person-sure =
+    ¿Es la misma persona? { $who } ({ $role }) sigue con la cuenta nueva: su rol, su unidad, su turno y su trabajo abierto pasan a ella.
+    Cuenta de ahora: <code>{ $was }</code>, queda fuera al instante.
+    Cuenta nueva: <code>{ $account }</code>
+
+    Comprueba por otra vía quién pide.
+button-same-person-sure = Sí, es la misma
+same-person-done =
+    🔁 { $who } ({ $role }) sigue con otra cuenta: <code>{ $account }</code>. La anterior quedó fuera.
+    Lo decidió { $by }, { $at }.
+access-same-person = 🔁 Es la misma persona: { $who } sigue con esta cuenta. Lo decidió { $by }, { $at }.
+access-already-same = Nada cambió: ya se decidió que es la misma persona, con otra cuenta.
 access-admitted = ✅ { $who } entra con el rol de { $role }. Lo decidió { $by }, { $at }.
 access-entered = ✅ { $who } ya entró con el rol de { $role }, { $at }.
 access-rejected = ⛔ { $who } no entra. Lo decidió { $by }, { $at }.
@@ -59,6 +72,8 @@ welcome-admin =
     /{ command-help.name } muestra todo lo demás.
 membership-promoted = 🔄 <b>Tu rol cambió.</b> Ahora es: { $role }.
 membership-rejected = ⛔ Tu solicitud de acceso no fue aceptada. Si es un error, habla con la administración de tu equipo.
+membership-relinked = ✅ <b>{ $who }, sigues con esta cuenta.</b> Tu rol: { $role }. Tu unidad, tu turno y tu trabajo abierto siguen contigo.
+membership-replaced = ⛔ Tu acceso a la central pasó a otra cuenta, y esta quedó fuera. Si no fuiste tú, avisa ya a tu equipo.
 membership-disabled = ⛔ La administración cerró tu acceso a la central. Si es un error, habla con tu equipo.
 
 invitation =

@@ -1,0 +1,21 @@
+"""Events of a person who goes on with another account (``core.vocabulary.events``)."""
+
+from msgspec import Struct
+
+
+class AccountEvent(Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True):
+    """Something that happened to the account by which a person is known."""
+
+
+class Relinked(AccountEvent, frozen=True, kw_only=True, tag="relinked"):
+    """The person has this ``account`` now, which was ``newcomer``'s, and ``was`` their own before."""
+
+    account: int
+    was: int
+    newcomer: int
+
+
+class Replaced(AccountEvent, frozen=True, kw_only=True, tag="replaced"):
+    """Out, with the former account of the other one (``by``) who they are, after they asked to be let in."""
+
+    by: int
