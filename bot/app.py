@@ -1,7 +1,6 @@
 """The composition root: builds every part, starts them in order and stops them in the reverse order."""
 
 import time
-from functools import partial
 
 from telegram.ext import ExtBot
 
@@ -18,9 +17,10 @@ from bot.jobs.admin_notices import AdminNotices
 from bot.jobs.backups import Backups
 from bot.jobs.calendar import Calendar
 from bot.jobs.clock_watch import ClockWatch
+from bot.jobs.guests import Guests
 from bot.jobs.leases import Leases
 from bot.jobs.opening import open_storage
-from bot.jobs.retention import SWEEP, sweep
+from bot.jobs.retention import add_sweep
 from bot.jobs.timers import Timekeeper
 from bot.jobs.watchman import Watchman
 from bot.notifications.composer import Composer
@@ -104,7 +104,7 @@ class OpenDesk:
         self.watchman = Watchman(self.clock, self.conditions, self.crew, self.outage, self.queries, notices, held)
         self._build_server()
         self._calendar = Calendar(self.clock, self.crew)
-        self._calendar.add("sweep", partial(sweep, self.store, self.clock), SWEEP)
+        add_sweep(self._calendar, self.store, self.clock)
         self.backups = Backups(config, self.store, self.clock, self.texts, self._posted, self.channels.render)
         self.backups.add_to(self._calendar)
 
@@ -169,6 +169,8 @@ class OpenDesk:
             epoch=self.epoch,
             correction=lambda: self.clock_watch.correction,
         )
+        say = (self.texts, self._posted, self.channels.render)
+        self.guests = Guests(self.store, self.clock, self.services.rooms, *say)
         self.worker = Worker(
             store=self.store,
             application=self.application,
@@ -267,8 +269,8 @@ class OpenDesk:
         self.crew.start("delivery", self.delivery.run)
         self.crew.start("reach", self.send_results.reach.run)
         self.crew.start("timekeeper", self.timekeeper.run)
-        self.crew.start("leases", self.leases.run)
-        self.crew.start("clock", self.clock_watch.run)
+        for name, loop in (("leases", self.leases), ("guests", self.guests), ("clock", self.clock_watch)):
+            self.crew.start(name, loop.run)
         self.crew.start("telegram", self.telegram_watch.run)
         self.crew.start("watchman", self.watchman.run)
         self.cluster.start(self.crew)

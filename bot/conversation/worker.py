@@ -244,7 +244,7 @@ async def _keep(session: Session, arrival: Arrival, render: Render, now: datetim
     if arrival.topic is not None and not arrival.private:
         await rooms.note_heard(session, arrival.chat, arrival.topic)
     if results.linked:
-        await rooms.set_topic(session, arrival.chat, arrival.topic)
+        await rooms.link(session, arrival.chat, arrival.topic)
     if results.guest is not None:
         await rooms.set_guest(session, arrival.chat, results.guest)
     if results.moved_to is not None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from functools import partial
 
+from bot.jobs.calendar import Calendar
 from bot.runtime.clock import Timepiece
 from storage.audit import record
 from storage.engine.session import Session
@@ -23,6 +25,11 @@ KEEP_PICTURES = timedelta(days=1)
 SLICE = 100
 
 Forget = Callable[[Session, datetime, int], Awaitable[int]]
+
+
+def add_sweep(calendar: Calendar, store: Store, clock: Timepiece) -> None:
+    """Sweep every quarter of an hour."""
+    calendar.add("sweep", partial(sweep, store, clock), SWEEP)
 
 
 async def sweep(store: Store, clock: Timepiece) -> None:

@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import NamedTuple
 
 from msgspec import Struct
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.engine.locks import of_chat
 from storage.engine.session import Query, Session
 from storage.queues.addressed_call import GENERAL
-from storage.schema.instants import from_ms, to_ms
+from storage.schema.instants import from_ms, maybe_from_ms, to_ms
 from storage.schema.room_tables import MovedChatRow, RoomRow
 from storage.schema.rows import col
 from storage.schema.tables import table
@@ -87,6 +87,14 @@ _set_guest = Query(
     )
 )
 
+_waits = col(RoomRow.guest_until).is_not(None)
+_first_end = Query.value(
+    select(func.min(col(RoomRow.guest_until))).where(_waits, col(RoomRow.guest_until) <= bindparam("until"))
+)
+_ended = Query.value(
+    select(col(RoomRow.chat)).where(_waits, col(RoomRow.guest_until) <= bindparam("now")).with_for_update()
+)
+
 
 async def standing(session: Session, chat: int, configured: frozenset[int]) -> Room:
     """How the desk stands in this group: it is configured, or a unit's, or became a supergroup of such a one."""
@@ -106,6 +114,22 @@ async def set_guest(session: Session, chat: int, guest: Guest) -> None:
     until = to_ms(guest.until) if guest.until is not None else None
     await session.lock(of_chat(chat))
     await session.run(_set_guest, chat=chat, told=int(guest.told), guest_until=until)
+
+
+async def link(session: Session, chat: int, topic: int | None) -> None:
+    """It is a unit's group from now on, which nobody leaves; the desk speaks in this topic."""
+    await set_topic(session, chat, topic)
+    await set_guest(session, chat, Guest())
+
+
+async def first_end(session: Session, until: datetime) -> datetime | None:
+    """When the time in which a group may be linked runs out next; None: not until then."""
+    return maybe_from_ms(await session.row(_first_end, until=to_ms(until)))
+
+
+async def overstayed(session: Session, now: datetime) -> list[int]:
+    """Groups that were not linked in time, locked until the end of the transaction."""
+    return await session.rows(_ended, now=to_ms(now))
 
 
 class TopicTried(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from storage.schema.columns import BY_KEY, big, text
+from storage.schema.columns import BY_KEY, big, only, text
 
 
 class MovedChatRow(SQLModel, table=True):
@@ -22,6 +22,7 @@ class RoomRow(SQLModel, table=True):
     """
 
     __tablename__ = "room"
+    __table_args__ = (only("room_of_guest", "guest_until", where="guest_until IS NOT NULL"),)
     chat: int = big(primary_key=True)
     topic: int | None = big(default=None)
     heard: int | None = big(default=None)

@@ -98,20 +98,50 @@ async def test_a_supervisor_has_some_minutes_to_link_the_group(tmp_path: Path) -
     await desk.end()
 
 
-async def test_when_nobody_links_it_in_time_the_desk_leaves(tmp_path: Path) -> None:
+async def test_when_nobody_links_it_in_time_the_desk_leaves_though_nobody_writes(tmp_path: Path) -> None:
     desk = await closed_desk(tmp_path)
     sara = await desk.supervisor("Sara Luna")
     group = desk.telegram.add_group("Norte", [sara.user])
     desk.telegram.add_to_group(group, desk.bot, sara.user)
     await desk.settle()
-    await desk.passes(601)
-    desk.telegram.say(sara.user, "/tareas@gad_bot", group)
-    await desk.settle()
+    await desk.passes(590)
+    assert group.has(desk.bot)
+    await desk.close()
+    await desk.open()
+    await desk.passes(12)
+    await desk.until(lambda: not group.has(desk.bot), "the desk leaves")
     assert [("/vincular antes" in m.text, "me voy" in m.text) for m in said_in(desk, group)] == [
         (True, True),
         (False, True),
     ]
-    assert not group.has(desk.bot)
+    await desk.passes(1200)
+    assert len(said_in(desk, group)) == 2
+    await desk.end()
+
+
+async def test_a_group_that_was_linked_or_put_the_desk_out_hears_no_farewell(tmp_path: Path) -> None:
+    desk = await closed_desk(tmp_path)
+    admin = await desk.admin("Ada Paz")
+    await admin.says("/unidades").presses("Nueva").says("Norte").presses("America/Guayaquil")
+    admin.reads_all()
+    linked, grown, former = (desk.telegram.add_group(name, [admin.user]) for name in ("Norte", "Sur", "Este"))
+    for group in (linked, grown, former):
+        desk.telegram.add_to_group(group, desk.bot, admin.user)
+    await desk.settle()
+    desk.telegram.say(admin.user, "/vincular@gad_bot Norte", linked)
+    await desk.settle()
+    desk.telegram.remove_from_group(former, desk.bot, admin.user)
+    await desk.settle()
+    await desk.passes(700)
+    assert linked.has(desk.bot)
+    assert not grown.has(desk.bot)
+    assert [sum("así que me voy" in m.text for m in said_in(desk, group)) for group in (linked, grown, former)] == [
+        0,
+        1,
+        0,
+    ]
+    assert await desk.asks("SELECT count(*) FROM room WHERE guest_until IS NOT NULL") == 0
+    admin.reads_all()
     await desk.end()
 
 

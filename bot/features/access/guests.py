@@ -6,12 +6,10 @@ from telegram import ChatMember, ChatMemberUpdated
 
 from bot.conversation.arrival import Arrival
 from bot.conversation.turn import Turn
+from bot.ui.farewell import farewell
 from bot.ui.screen import Screen
-from core.desk.ports import OutgoingMessage
 from core.state.person import Person
-from core.vocabulary.card_names import FAREWELL
-from core.vocabulary.contents import Departure
-from core.vocabulary.words import Lane, Role
+from core.vocabulary.words import Role
 from storage.queues.rooms import Guest
 
 LINKED_WITHIN = timedelta(minutes=10)
@@ -38,14 +36,16 @@ def be_guest(arrival: Arrival, guest: Guest) -> None:
         Turn(arrival).say(Screen(text=arrival.services.texts("guest-link", minutes=minutes)))
         arrival.results.guest = Guest(until=arrival.now + LINKED_WITHIN)
         return
-    farewell = Screen(text=arrival.services.texts("guest-farewell"))
-    Turn(arrival).show(farewell, FAREWELL)
-    arrival.results.messages.append(OutgoingMessage(to=arrival.here, lane=Lane.ROUTINE, content=Departure()))
+    Turn(arrival).pass_on(farewell(arrival.here, arrival.services.texts))
     arrival.results.guest = Guest(told=True)
 
 
 def membership(arrival: Arrival, change: ChatMemberUpdated) -> None:
-    """Meet a group that the bot was added to; whoever put it out has nothing to hear."""
-    came = change.old_chat_member.status not in _INSIDE and change.new_chat_member.status in _INSIDE
-    if came and not at_home(arrival):
+    """Meet a group that the bot was added to; whoever put it out has nothing to hear, then or later."""
+    was, is_in = (member.status in _INSIDE for member in (change.old_chat_member, change.new_chat_member))
+    if at_home(arrival):
+        return
+    if is_in and not was:
         be_guest(arrival, Guest())
+    elif was and not is_in:
+        arrival.results.guest = Guest()
