@@ -92,7 +92,9 @@ def test_what_was_changed_or_cut_off_is_never_taken_for_whole(identity: Path, tm
 
 
 @pytest.mark.parametrize(
-    "key", ["age1", PUBLIC[:-1], PUBLIC.replace("q", "p"), PRIVATE, "ssh-ed25519 AAAA", PUBLIC[4:]]
+    "key",
+    ["age1", PUBLIC[:-1], PUBLIC.replace("q", "p"), PRIVATE, "ssh-ed25519 AAAA", PUBLIC[4:]],
+    ids=["its beginning", "cut", "letters changed", "the private one", "another kind", "without its beginning"],
 )
 def test_a_key_that_was_mistyped_stops_the_start(key: str, tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text(f'[backup]\nencrypt_to = "{key}"\n')
