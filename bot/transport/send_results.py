@@ -13,6 +13,7 @@ from bot.transport.api_call import ApiCall
 from bot.transport.channels import Channels
 from bot.transport.group_watch import say_closed
 from bot.transport.identity import say_refused
+from bot.transport.late_offers import offer_begins
 from bot.transport.mass_refusal import MassRefusal
 from bot.transport.pauses import pause_after
 from bot.transport.rate_limits import Limits, moment
@@ -95,6 +96,7 @@ class SendResults:
         message_id = api_call.edits if api_call.edits is not None else answer.message_id
 
         async def unit(session: Session) -> None:
+            await offer_begins(session, row, now, self._desk.rules.offer_timeout)
             fresh = await outbox.sent(session, row, now, next_one)
             if is_list(row):
                 await alarm_lists.settle(session, row, now)

@@ -9,15 +9,16 @@ from core.desk.checkin_desk import load_check_in_situation
 from core.desk.last_act import last_act
 from core.desk.ports import Repository
 from core.desk.unit_desk import load_unit_situation
-from core.rules.escalation import has_climbed_to
+from core.rules.escalation import broadcasts, has_climbed_to
 from core.rules.permissions import Caller, caller_of
-from core.rules.situation import Candidate, Rules, Situation
+from core.rules.situation import Candidate, Receipt, Rules, Situation
 from core.state.directory import PAGE, Directory
 from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary import notifying as n
 from core.vocabulary.alarms import Alarm
+from core.vocabulary.card_names import task_card
 from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.escalation_policy import EscalationTarget
 from core.vocabulary.places import Place, on_earth
@@ -112,14 +113,20 @@ async def _about_task(
             if command.moved:
                 return replace(about, told_still=await _told_still(repository, about, now))
             return replace(about, candidates=await _next_ones(repository, task, rules, now))
+        case c.EscalateDue(silenced=True):
+            return await _told(repository, about, command.unheard)
         case c.EscalateDue():
-            return await _told(repository, about, command.unheard) if command.silenced else about
+            begun = task is not None and broadcasts(task)
+            return replace(about, round_waits=begun and await repository.round_waits(task_card(command.task), now))
         case c.Undo():
             act = await last_act(repository, command.task, caller)
             return replace(about, act=act, candidates=await _once_open(repository, task, rules, now))
         case c.Reopen():
             return replace(about, candidates=await _once_open(repository, task, rules, now))
-        case c.Decline() | c.ExpireOffer():
+        case c.ExpireOffer():
+            about = replace(about, asked=await _receipt(repository, task, command.agent))
+            return replace(about, candidates=await _others_first(repository, task, rules, now))
+        case c.Decline():
             return replace(about, candidates=await _next_ones(repository, task, rules, now))
         case c.Search():
             again = not command.fresh
@@ -176,6 +183,13 @@ async def _told_still(repository: Repository, about: Situation, now: datetime) -
     return False
 
 
+async def _receipt(repository: Repository, task: Task | None, agent: int) -> Receipt:
+    person, part = await repository.person(agent), task.part_of(agent) if task is not None else None
+    if task is None or person is None or part is None:
+        return Receipt.TAKEN
+    return await repository.receipt(task_card(task.id), person.destination, part.since)
+
+
 async def _person(repository: Repository, person_id: int | None) -> Person | None:
     return await repository.person(person_id) if person_id is not None else None
 
@@ -197,6 +211,18 @@ async def _next_ones(
     if task is None or not task.emergency:
         return ()
     return await _candidates(repository, task.place, rules, now, task=task.id, reporter=_whose(task), again=again)
+
+
+async def _others_first(
+    repository: Repository, task: Task | None, rules: Rules, now: datetime
+) -> tuple[Candidate, ...]:
+    """Agents who may be asked next; those whose offer was withdrawn, perhaps unsent, after the others."""
+    if task is None or not task.emergency:
+        return ()
+    withdrawn = {part.agent for part in task.assignments if part.state is AssignmentState.RELEASED}
+    limit, whose = rules.offer_to + len(withdrawn), _whose(task)
+    found = await _candidates(repository, task.place, rules, now, task=task.id, reporter=whose, limit=limit)
+    return tuple(sorted(found, key=lambda one: one.person.id in withdrawn)[: rules.offer_to])
 
 
 async def _once_open(repository: Repository, task: Task | None, rules: Rules, now: datetime) -> tuple[Candidate, ...]:
@@ -237,6 +263,7 @@ async def _candidates(
     reporter: int | None,
     task: int = 0,
     again: bool = False,
+    limit: int | None = None,
 ) -> tuple[Candidate, ...]:
     if place is not None and not on_earth(place.lat, place.lon):
         return ()
@@ -245,7 +272,7 @@ async def _candidates(
         seen_after=now - rules.location_max_age,
         task=task,
         reporter=reporter,
-        limit=rules.offer_to,
+        limit=limit or rules.offer_to,
         again=again,
     )
 

@@ -10,7 +10,7 @@ from core.notifications.announcement import Announcement
 from core.notifications.notifications import Notification, PersonContext, TaskContext
 from core.notifications.unit_notifications import UnitContext, UnitNotification
 from core.rules.drills import SentAlert
-from core.rules.situation import Candidate, Invitation
+from core.rules.situation import Candidate, Invitation, Receipt
 from core.rules.timers import Timer
 from core.state.checkins import CheckIn
 from core.state.duress import DuressWord
@@ -116,6 +116,12 @@ class Repository(Protocol):
 
     async def sent_alerts(self, card: str) -> tuple[SentAlert, ...]:
         """The messages that asked somebody to look at this card, oldest first."""
+
+    async def receipt(self, card: str, to: Destination, since: datetime) -> Receipt:
+        """The receipt of the alerts of this card at this destination since then; where none is known of, taken."""
+
+    async def round_waits(self, card: str, now: datetime) -> bool:
+        """Whether alerts of this card wait that nobody has tried to send, and not for too long."""
 
     async def person(self, person_id: int) -> Person | None:
         """A person by the desk's own id."""

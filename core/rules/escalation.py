@@ -202,6 +202,12 @@ def notify_more(task: Task, directory: Directory) -> n.Notified | None:
     )
 
 
+def broadcasts(task: Task) -> bool:
+    """Whether the steps are over, and everybody is told again and again."""
+    policy = task.policy
+    return policy is not None and policy.broadcast_every is not None and task.step >= len(policy.steps)
+
+
 def escalates(task: Task) -> bool:
     """Whether the alert goes on climbing: it is open and nobody has answered."""
     return task.policy is not None and not task.state.closed and not answered(task)

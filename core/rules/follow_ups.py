@@ -19,9 +19,14 @@ Answer = tuple[e.TaskEvent, ...] | Refusal
 
 
 def escalate_due(situation: Situation, task: Task, command: c.EscalateDue, now: datetime) -> Answer:
-    """Escalate when no answer came in time, or when none of the notified can hear it."""
+    """Escalate when no answer came in time, or when none of the notified can hear it.
+
+    A broadcast does not begin anew while its last round is still leaving.
+    """
     if not escalates(task):
         return Refusal(reason=Reason.ANSWERED, task=task.id)
+    if not command.silenced and situation.round_waits:
+        return Refusal(reason=Reason.NOBODY_FREE, task=task.id)
     if not command.silenced:
         return _or_the_end(climb(task, situation.directory, now, Cause.TIME), task)
     if command.unheard is not None and (task.policy is None or task.step >= len(task.policy.steps)):

@@ -4,9 +4,9 @@ from datetime import datetime
 from math import inf
 
 from core.rules.escalation import climb
-from core.rules.situation import Candidate, Rules, Situation
+from core.rules.situation import Candidate, Receipt, Rules, Situation
 from core.state.person import Person
-from core.state.task import Task
+from core.state.task import Assignment, Task
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary.escalation_policy import Cause
@@ -127,13 +127,25 @@ def decline(situation: Situation, task: Task, command: c.Decline, now: datetime)
 def expire(situation: Situation, task: Task, command: c.ExpireOffer, now: datetime) -> Answer:
     """The time to answer is over; an offer that was answered meanwhile is left alone.
 
-    Whoever calls for help has refused nothing: it is withdrawn.
+    Whoever calls for help has refused nothing: it is withdrawn. So is one that has not left: another is asked, or it
+    waits for as long again.
     """
     part = task.part_of(command.agent)
     if task.state.closed or part is None or part.state is not AssignmentState.OFFERED:
         return Refusal(reason=Reason.OFFER_OVER, task=task.id)
-    over = e.Released(agent=command.agent) if command.in_danger else e.Expired(agent=command.agent)
+    if _still_leaving(situation, part, command, now):
+        return Refusal(reason=Reason.NOBODY_FREE, task=task.id)
+    unasked = command.in_danger or situation.asked is not Receipt.TAKEN
+    over = e.Released(agent=command.agent) if unasked else e.Expired(agent=command.agent)
     return (over, *after_a_no(situation, task, command.agent, now))
+
+
+def _still_leaving(situation: Situation, part: Assignment, command: c.ExpireOffer, now: datetime) -> bool:
+    """Whether the agent may still be asked, and nobody else can be."""
+    agent = situation.directory.person(part.agent)
+    waits = situation.asked is Receipt.WAITING and not command.in_danger
+    reachable = agent is not None and agent.active and agent.reachable
+    return waits and reachable and not situation.candidates and now < part.since + 2 * situation.rules.offer_timeout
 
 
 def after_a_no(situation: Situation, task: Task, agent: int, now: datetime) -> tuple[e.TaskEvent, ...]:

@@ -1,6 +1,7 @@
 """The input of a decision. Everything is read before, in the same transaction; the decision itself reads nothing."""
 
 from datetime import datetime, timedelta
+from enum import Enum
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -68,6 +69,14 @@ class Act(Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+class Receipt(Enum):
+    """Receipt of an alert, as far as one can be had: it was taken, waits to leave, or was refused."""
+
+    TAKEN = "taken"
+    WAITING = "waiting"
+    REFUSED = "refused"
+
+
 class Situation(Struct, frozen=True, kw_only=True):
     """All that ``decide`` may look at.
 
@@ -85,6 +94,8 @@ class Situation(Struct, frozen=True, kw_only=True):
     ``own_emergency`` is an open emergency of the ``agent``'s own.
 
     ``act`` is what the caller would take back.
+
+    ``asked``: whether the agent's offer has left; ``round_waits``: the last broadcast of the task is still leaving.
 
     Of check-ins: that of the ``agent``, and the open emergency that it or their duress word has ``raised``.
     """
@@ -111,3 +122,5 @@ class Situation(Struct, frozen=True, kw_only=True):
     told_still: bool = False
     on_duty: bool = False
     led: bool = False
+    asked: Receipt = Receipt.TAKEN
+    round_waits: bool = False

@@ -1,13 +1,13 @@
 """Due times: what the desk does by itself when nobody else does anything (P8)."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import assert_never
 
 from msgspec import Struct
 
-from core.rules.escalation import escalates, next_escalation
+from core.rules.escalation import broadcasts, escalates, next_escalation
 from core.rules.situation import Rules
 from core.state.task import Task, answered
 from core.vocabulary import commands as c
@@ -18,6 +18,9 @@ from core.vocabulary.checkin_commands import MissCheckIn, RemindCheckIn
 from core.vocabulary.escalation_policy import EscalationPolicy
 from core.vocabulary.unit_commands import ChangeShifts
 from core.vocabulary.words import AssignmentState, TaskState
+
+# The pause after which a broadcast whose last round is still leaving is looked at again.
+LEAVING = timedelta(seconds=5)
 
 
 class TimerKind(StrEnum):
@@ -108,8 +111,14 @@ def searching(task: Task) -> bool:
 
 def again(timer: Timer, task: Task | None, rules: Rules, now: datetime) -> Timer | None:
     """The same timer once more, where it found nothing to do yet must not be forgotten."""
-    if timer.kind is TimerKind.SEARCH and task is not None and searching(task):
+    if task is None:
+        return None
+    if timer.kind is TimerKind.SEARCH and searching(task):
         return _timer(TimerKind.SEARCH, task, now + rules.offer_timeout)
+    if timer.kind is TimerKind.OFFER and any(part.agent == timer.person for part in task.offers):
+        return _timer(TimerKind.OFFER, task, now + rules.offer_timeout, timer.person)
+    if timer.kind is TimerKind.CLIMB and escalates(task) and broadcasts(task):
+        return _timer(TimerKind.CLIMB, task, now + LEAVING)
     return None
 
 

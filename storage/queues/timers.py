@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Integer, bindparam, delete, func, select
+from sqlalchemy import Integer, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from core.rules.timers import Timer, TimerKind
@@ -54,6 +54,18 @@ _of_unit = Query(
 )
 
 
+_offer = (
+    col(TimerRow.kind) == const(TimerKind.OFFER.value),
+    col(TimerRow.task) == bindparam("of"),
+    col(TimerRow.person)
+    == select(col(PersonRow.id)).where(col(PersonRow.telegram_id) == bindparam("account")).scalar_subquery(),
+    col(TimerRow.unit) == const(0),
+    col(TimerRow.due_at) < bindparam("until"),
+)
+_offer_ends = Query.value(select(col(TimerRow.due_at)).where(*_offer))
+_offer_runs = Query(update(_timer).where(*_offer).values(due_at=bindparam("until")))
+
+
 class About(NamedTuple):
     """The task or the unit that due times are about, 0 where it is none."""
 
@@ -82,6 +94,14 @@ async def set_timers(session: Session, timers: Iterable[Timer]) -> None:
     """Keep due times; one of the same kind for the same task, person and unit replaces an older one."""
     for timer in timers:
         await session.run(_set, **_key(timer), due_at=to_ms(timer.due_at), urgent=int(timer.urgent))
+
+
+async def offer_runs_until(session: Session, task: int, account: int, until: datetime) -> None:
+    """Give whoever was asked at this account until then to answer; where no offer waits, nothing changes."""
+    offer = {"of": task, "account": account, "until": to_ms(until)}
+    if await session.row(_offer_ends, **offer) is not None:
+        await session.lock(locks.of_task(task))
+        await session.run(_offer_runs, **offer)
 
 
 async def take_due(session: Session, now: datetime, most: int) -> tuple[Timer, ...]:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from core.desk.ports import OutgoingMessage, Record, Repository
 from core.notifications.announcement import Announcement
 from core.rules.drills import SentAlert
-from core.rules.situation import Candidate, Invitation
+from core.rules.situation import Candidate, Invitation, Receipt
 from core.rules.timers import Timer
 from core.state.checkins import CheckIn
 from core.state.duress import DuressWord
@@ -25,9 +25,9 @@ from storage.audit import record
 from storage.engine.locks import of_unit_name
 from storage.engine.session import Session
 from storage.engine.store import Store
-from storage.queues import cards, outbox
+from storage.queues import alerts, cards, outbox
 from storage.queues import timers as due
-from storage.queues.addressed_call import AddressedCall, Render, destination_at
+from storage.queues.addressed_call import AddressedCall, Render, address_of, destination_at
 from storage.queues.handed_over import hand_over
 from storage.repositories import (
     announcements,
@@ -62,10 +62,7 @@ def _silent(message: OutgoingMessage) -> AddressedCall:
 
 
 class SqlRepository:
-    """``core.desk.ports.Repository`` in SQL: each line says which file answers. ``close`` it when all is written.
-
-    Without ``render`` it is for reading only.
-    """
+    """``core.desk.ports.Repository`` in SQL. ``close`` it when all is written; without ``render`` it only reads."""
 
     def __init__(self, session: Session, render: Render = _silent) -> None:
         self._session = session
@@ -119,6 +116,12 @@ class SqlRepository:
     async def sent_alerts(self, card: str) -> tuple[SentAlert, ...]:
         await self._settle(card)
         return await outbox.sent_alerts(self._session, card)
+
+    async def receipt(self, card: str, to: Destination, since: datetime) -> Receipt:
+        return await alerts.receipt(self._session, card, address_of(to), since)
+
+    async def round_waits(self, card: str, now: datetime) -> bool:
+        return await alerts.round_waits(self._session, card, now)
 
     async def person(self, person_id: int) -> Person | None:
         return await people.by_id(self._session, person_id)

@@ -84,6 +84,7 @@ class Dispatch:
         self.direct = Direct(folder)
         self.moment = NOON
         self.deaf: set[int] = set()
+        self.held = False
         self.rules = rules or Rules()
         self.group = group
         self._arrived: dict[int, list[str]] = {}
@@ -134,7 +135,8 @@ class Dispatch:
         return caller_of(who)
 
     async def passes(self, seconds: float) -> None:
-        """Time passes; whatever is due is done in its second."""
+        """Time passes; what may leave has left before, and whatever is due is done in its second."""
+        await self.delivers()
         until = self.moment + timedelta(seconds=seconds)
         while (due := self.direct.run(timers.next_due)) is not None and due <= until:
             self.moment = max(self.moment, due)
@@ -142,7 +144,8 @@ class Dispatch:
         self.moment = until
 
     async def stands_still(self, seconds: float) -> None:
-        """No process runs for so long; then one begins, and does what is due."""
+        """No process runs for so long, after what may leave has left; then one begins, and does what is due."""
+        await self.delivers()
         self.moment += timedelta(seconds=seconds)
         self.direct.reopen()
         self.open()
@@ -155,8 +158,8 @@ class Dispatch:
         return fired
 
     async def delivers(self) -> None:
-        """Everything that may leave does; whoever has blocked the bot is found out."""
-        while rows := self.direct.run(self._taken):
+        """Everything that may leave does, unless all is held; whoever has blocked the bot is found out."""
+        while not self.held and (rows := self.direct.run(self._taken)):
             for row in rows:
                 await self._arrives(row)
 
