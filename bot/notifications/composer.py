@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.cards.alike import AlikeCards
 from bot.notifications.person import person_message
 from bot.notifications.task import task_message
 from bot.notifications.unit import unit_message
@@ -16,10 +17,11 @@ class Composer:
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
+        self._cards = AlikeCards()
 
     def task(self, notification: Notification, file: TaskContext, now: datetime) -> OutgoingMessage | None:
         """The message about a task."""
-        return task_message(notification, file, self._texts, now)
+        return task_message(notification, file, self._texts, now, self._cards)
 
     def person(self, notification: Notification, file: PersonContext, now: datetime) -> OutgoingMessage | None:
         """The message about a person."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import assert_never
 
-from bot.cards.card import card
+from bot.cards.alike import AlikeCards
 from bot.cards.card_buttons import step_button
 from bot.features.insight.drills_view import report_screen
 from bot.features.tasks.evidence_view import note_content
@@ -19,7 +19,9 @@ from core.vocabulary.destinations import PersonDestination
 from core.vocabulary.places import Place
 
 
-def task_message(notification: Notification, file: TaskContext, texts: Texts, now: datetime) -> OutgoingMessage | None:
+def task_message(
+    notification: Notification, file: TaskContext, texts: Texts, now: datetime, cards: AlikeCards
+) -> OutgoingMessage | None:
     """The message about a task, or None where its reader has nothing to see.
 
     Raises:
@@ -27,7 +29,7 @@ def task_message(notification: Notification, file: TaskContext, texts: Texts, no
     """
     match notification.topic:
         case Topic.CARD:
-            return _card(notification, file, texts, now)
+            return _card(notification, file, texts, now, cards)
         case Topic.PIN:
             place = file.task.place
             return _pin(notification, place, file) if place is not None else None
@@ -49,12 +51,14 @@ def task_message(notification: Notification, file: TaskContext, texts: Texts, no
             assert_never(notification.topic)
 
 
-def _card(notification: Notification, file: TaskContext, texts: Texts, now: datetime) -> OutgoingMessage | None:
+def _card(
+    notification: Notification, file: TaskContext, texts: Texts, now: datetime, cards: AlikeCards
+) -> OutgoingMessage | None:
     """None for somebody who has nothing to do with the task any more."""
     if notification.reader is None and isinstance(notification.to, PersonDestination):
         return None
     event = notification.event if notification.notify else None
-    screen = card(file, notification.reader, texts, now, event=event)
+    screen = cards.card(file, notification.reader, texts, now, event=event)
     return OutgoingMessage(
         to=notification.to,
         lane=notification.lane,

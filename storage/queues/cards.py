@@ -1,5 +1,6 @@
 """Which message shows what in which chat."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, select
@@ -51,6 +52,17 @@ async def expect(session: Session, card: str, chat: int, topic: int | None = Non
     """A message that will show it is on its way."""
     await session.lock(of_chat(chat))
     await session.run(_expect, card=card, chat=chat, message_id=None, digest="", topic=topic)
+
+
+async def expect_all(session: Session, expected: Iterable[tuple[str, int, int | None]]) -> None:
+    """Messages that will show these cards, in these chats and topics, are on their way."""
+    await session.run_each(
+        _expect,
+        (
+            {"card": card, "chat": chat, "message_id": None, "digest": "", "topic": topic}
+            for card, chat, topic in expected
+        ),
+    )
 
 
 async def keep(session: Session, card: str, chat: int, message_id: int, digest: str, topic: int | None = None) -> None:

@@ -13,55 +13,49 @@ from storage.engine.session import Session
 from storage.queues import cards, chat_migrations, rooms
 from storage.queues import outbox_statements as statements
 from storage.queues.addressed_call import THREAD, AddressedCall
+from storage.queues.outbox_rows import encoder, first_states, new_row
 from storage.queues.outbox_statements import BESIDE
-from storage.queues.queue import GIVEN, Queue, State
+from storage.queues.queue import Queue, State
 from storage.schema.instants import from_ms, to_ms
-from storage.schema.rows import row_class
 from storage.schema.tables import OutboxRow
 
 BLOCKED = "403"  # why a message to somebody who takes none came to nothing
 
 queue = Queue(OutboxRow, turn=lambda row: row.turn)
-_new = row_class(OutboxRow)
-# Words from a catalogue are a kind of str, which JSON knows nothing of.
-_encoder = json.Encoder(enc_hook=str)
 
 
 async def post(session: Session, calls: Iterable[AddressedCall], now: datetime) -> None:
     """Put messages in; a card's new state takes the place of an older one that has not left yet."""
     redirected = [await _redirected(session, call) for call in calls]
     await queue.lock(session, *(_line_of(call) for call in redirected))
+    first = await first_states(session, redirected)
+    at_once: list[AddressedCall] = []
     for call in redirected:
-        if call.superseded and await _took_back(session, call):
-            continue
-        # A row that a sender is taking at this moment is in flight once it is read.
-        older = await session.rows(statements.unsent, card=call.card, chat=call.chat) if call.card is not None else []
-        await queue.push(
-            session,
-            _new(
-                id=GIVEN,
-                line=await _line_behind(session, call),
-                rank=int(call.lane),
-                state=GIVEN,
-                due_at=to_ms(call.not_before or now),
-                lease_until=None,
-                attempts=0,
-                ended_at=None,
-                error=None,
-                created_at=to_ms(now),
-                chat=call.chat,
-                method=call.method,
-                payload=_encoder.encode(call.payload).decode(),
-                card=call.card,
-                ring=int(call.notify),
-                uncertain=0,
-                turn=call.turn,
-            ),
-        )
-        if call.card is not None:
-            await cards.expect(session, call.card, call.chat, call.payload.get(THREAD))
-            if older:
-                await _merge(session, call.card, call.chat)
+        if (call.card, call.chat) in first:
+            at_once.append(call)
+        else:
+            await _put_in(session, at_once, now)
+            at_once = []
+            await _post(session, call, now)
+    await _put_in(session, at_once, now)
+
+
+async def _put_in(session: Session, calls: list[AddressedCall], now: datetime) -> None:
+    """Put in what is the first state of its card, all with one statement."""
+    await queue.push_all(session, [new_row(call, _line_of(call), now) for call in calls])
+    await cards.expect_all(session, [(call.card or "", call.chat, call.payload.get(THREAD)) for call in calls])
+
+
+async def _post(session: Session, call: AddressedCall, now: datetime) -> None:
+    if call.superseded and await _took_back(session, call):
+        return
+    # A row that a sender is taking at this moment is in flight once it is read.
+    older = await session.rows(statements.unsent, card=call.card, chat=call.chat) if call.card is not None else []
+    await queue.push(session, new_row(call, await _line_behind(session, call), now))
+    if call.card is not None:
+        await cards.expect(session, call.card, call.chat, call.payload.get(THREAD))
+        if older:
+            await _merge(session, call.card, call.chat)
 
 
 async def hold(session: Session, chat: int) -> None:
@@ -220,7 +214,7 @@ async def say_in(session: Session, row: OutboxRow, tried: rooms.TopicTried, now:
     if tried.topic is not None:
         payload[THREAD] = tried.topic
     await queue.put_back(session, row, due=to_ms(now), tries=row.attempts, why=tried.note)
-    await session.run(statements.readdress, row=row.id, payload=_encoder.encode(payload).decode())
+    await session.run(statements.readdress, row=row.id, payload=encoder.encode(payload).decode())
     await _let_newer_speak(session, row)
 
 

@@ -75,6 +75,10 @@ class Queue(Generic[Waiting]):
             return True
         return bool(await session.touched(self._push, **values_of(row)))
 
+    async def push_all(self, session: Session, rows: Iterable[Waiting]) -> None:
+        """Add rows, none of which was added before, at the ends of their lines, which are locked."""
+        await session.run_each(self._push, map(values_of, rows))
+
     async def take(self, session: Session, *, rank: int, now: int, lease: int, most: int) -> list[Waiting]:
         """Up to ``most`` heads of this rank that are due, by turn, then oldest first; the caller's until ``lease``."""
         taken = await session.rows(self._take, rank=rank, now=now, lease=lease, most=most)

@@ -1,0 +1,77 @@
+"""Rows of the outbox that messages become, and which of many may be put in without a look at what waits already."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+
+from msgspec import json
+from sqlalchemy import bindparam, select
+
+from core.vocabulary.card_names import pin_of
+from storage.engine.session import Query, Session, const
+from storage.queues.addressed_call import AddressedCall
+from storage.queues.queue import GIVEN, State
+from storage.schema.instants import to_ms
+from storage.schema.rows import col, row_class
+from storage.schema.tables import OutboxRow
+
+# A crowd: for fewer of one card, a look at each is as cheap as the two for all of them.
+CROWD = 4
+# Words from a catalogue are a kind of str, which JSON knows nothing of.
+encoder = json.Encoder(enc_hook=str)
+
+_new = row_class(OutboxRow)
+_unsent_in = Query.value(
+    select(col(OutboxRow.chat)).where(
+        col(OutboxRow.card) == bindparam("card"),
+        col(OutboxRow.card).is_not(None),
+        col(OutboxRow.state) < const(State.TAKEN),
+    )
+)
+_in_hand_in = Query.value(
+    select(col(OutboxRow.chat)).where(
+        col(OutboxRow.state) == const(State.TAKEN), col(OutboxRow.card) == bindparam("card")
+    )
+)
+
+Place = tuple[str | None, int]
+
+
+def new_row(call: AddressedCall, line: str, now: datetime) -> OutboxRow:
+    """The row of a message, at the end of this line."""
+    return _new(
+        id=GIVEN,
+        line=line,
+        rank=int(call.lane),
+        state=GIVEN,
+        due_at=to_ms(call.not_before or now),
+        lease_until=None,
+        attempts=0,
+        ended_at=None,
+        error=None,
+        created_at=to_ms(now),
+        chat=call.chat,
+        method=call.method,
+        payload=encoder.encode(call.payload).decode(),
+        card=call.card,
+        ring=int(call.notify),
+        uncertain=0,
+        turn=call.turn,
+    )
+
+
+async def first_states(session: Session, calls: Iterable[AddressedCall]) -> frozenset[Place]:
+    """Cards and chats, of crowds alone, where no state of the card (nor its pin) waits or is being sent.
+
+    The chats' lines are locked: nobody puts another one in meanwhile, or takes one back to be sent again.
+    """
+    places = Counter((call.card, call.chat) for call in calls if call.card is not None)
+    crowds = [card for card, count in Counter(card for card, _ in places).items() if card and count >= CROWD]
+    found: set[Place] = set()
+    for card in crowds:
+        busy: set[int] = set()
+        for name in (card, pin_of(card)):
+            busy.update(await session.rows(_unsent_in, card=name))
+            busy.update(await session.rows(_in_hand_in, card=name))
+        found |= {place for place, count in places.items() if place[0] == card and count == 1 and place[1] not in busy}
+    return frozenset(found)
