@@ -27,16 +27,17 @@ def build_services(
     correction: Callable[[], timedelta],
 ) -> Services:
     """The tools; one person's pace is counted in this process alone."""
-    rules, pace = rules_of(config), config.user_rate_limit
+    rules, limit = rules_of(config), config.user_rate_limit
     return Services(
         desk=desk,
         queries=queries,
         texts=texts,
         rules=rules,
         process_status=process_status,
-        user_rate_limit=UserRateLimit(per_second=pace.per_second, burst=pace.burst),
+        user_rate_limit=UserRateLimit(per_second=limit.per_second, burst=limit.burst),
         press_words=PressWords(texts, epoch),
         epoch=epoch,
         correction=correction,
         rooms=configured_rooms(config, rules),
+        pace=config.delivery.per_second,
     )

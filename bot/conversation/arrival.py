@@ -42,6 +42,7 @@ class Services(Struct, frozen=True, kw_only=True):
     heard: HeardTexts = field(default_factory=HeardTexts)
     rooms: frozenset[int] = frozenset()
     correction: Callable[[], timedelta] = timedelta  # from Telegram's dates to the desk's
+    pace: int = 0  # messages that may leave in a second, 0: no limit
 
 
 class CardWanted(Struct, frozen=True):

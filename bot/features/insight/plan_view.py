@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
+from bot.features.insight.round_view import pace_text, round_text
 from bot.features.insight.steps_view import asked_text, names_text, step_text
 from bot.ui import user_text
 from bot.ui.elapsed import elapsed
@@ -24,7 +25,7 @@ STEPS_SHOWN = 30
 class Outlook(Struct, frozen=True, kw_only=True):
     """A plan as its reader asked for it: from which moment, in which unit, with the people whom it names.
 
-    ``agents``: how many will be asked at once, where nobody can know yet who they are.
+    ``agents``: how many will be asked at once, where nobody can know yet who they are; ``pace``: messages a second.
     """
 
     plan: Plan
@@ -32,6 +33,7 @@ class Outlook(Struct, frozen=True, kw_only=True):
     since: datetime
     unit: Unit | None = None
     agents: int | None = None
+    pace: int = 0
 
 
 def named_in(plan: Plan) -> frozenset[int]:
@@ -59,8 +61,23 @@ def open_screen(outlook: Outlook, texts: Texts) -> Screen:
 def _screen(outlook: Outlook, heading: Html, texts: Texts) -> Screen:
     lines = [heading, *_about(outlook, texts), ""]
     steps = [line for step in _worth_telling(outlook.plan) for line in _step(outlook, step, texts)]
+    takes = round_text(_most_told(outlook.plan), outlook.pace, texts)
+    if takes is None and _tells_by_pages(outlook.plan):
+        takes = pace_text(outlook.pace, texts)
     lines += steps[:STEPS_SHOWN] or [texts(f"plan-nothing-{_why_nothing(outlook.plan)}")]
+    lines += [takes] if takes is not None else []
     return Screen(text="\n".join(lines))
+
+
+def _most_told(plan: Plan) -> int:
+    """The most people whom one step tells at once."""
+    events = (event for step in plan.steps for event in step.events)
+    return max((len(event.notified) for event in events if isinstance(event, e.Escalated)), default=0)
+
+
+def _tells_by_pages(plan: Plan) -> bool:
+    events = (event for step in plan.steps for event in step.events)
+    return any(isinstance(event, e.Escalated) and event.after is not None for event in events)
 
 
 def _about(outlook: Outlook, texts: Texts) -> Iterator[Html]:

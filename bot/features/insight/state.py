@@ -25,9 +25,9 @@ async def refresh(turn: PressTurn) -> None:
 
 
 async def _screen(turn: RegisteredTurn) -> Screen:
-    return state_screen(
-        _others(await turn.queries.board(turn.caller.id)), turn.services.process_status(), turn.texts, turn.now
-    )
+    board = _others(await turn.queries.board(turn.caller.id))
+    status, pace = turn.services.process_status(), turn.services.pace
+    return state_screen(board, status, turn.texts, turn.now, pace=pace)
 
 
 def _others(board: Board) -> Board:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bot.features.insight.round_view import round_text
 from bot.ui.buttons import Action, button
 from bot.ui.process_status import ProcessStatus
 from bot.ui.screen import Screen
@@ -14,14 +15,14 @@ CAUSES, CAUSE = 5, 80
 OPEN = tuple(state for state in TaskState if not state.closed)
 
 
-def state_screen(board: Board, process_status: ProcessStatus, texts: Texts, now: datetime) -> Screen:
-    """The numbers as they are now, with a button that draws them again."""
+def state_screen(board: Board, process_status: ProcessStatus, texts: Texts, now: datetime, *, pace: int = 0) -> Screen:
+    """The numbers as they are now, with a button that draws them again; ``pace`` is of messages, a second."""
     parts = (
         texts("board-title", at=texts.time(now)),
         _alerts(board, texts, now),
         _tasks(board, texts),
         _agents(board, texts),
-        _queues(board, texts, now),
+        _queues(board, texts, now, pace),
         _health(process_status, texts),
     )
     return Screen(text="\n\n".join(parts), buttons=((button(texts("button-refresh"), Action.REFRESH),),))
@@ -63,7 +64,7 @@ def _agents(board: Board, texts: Texts) -> str:
     )
 
 
-def _queues(board: Board, texts: Texts, now: datetime) -> str:
+def _queues(board: Board, texts: Texts, now: datetime, pace: int) -> str:
     waiting = [(f"board-lane-{lane.name.lower()}", board.outbox.get(lane, Depth())) for lane in Lane]
     waiting.append(("board-inbox", board.inbox))
     lines = [
@@ -75,7 +76,8 @@ def _queues(board: Board, texts: Texts, now: datetime) -> str:
     most = max(board.parked_updates, board.parked_messages) if board.parked_more else None
     updates, messages = (f"{n}+" if n == most else str(n) for n in (board.parked_updates, board.parked_messages))
     parked = texts("board-parked", updates=updates, messages=messages)
-    return "\n".join([texts("board-queues"), *lines, parked, *_causes(board, texts)])
+    to_all = round_text(board.outbox.get(Lane.EMERGENCY, Depth()).waiting, pace, texts)
+    return "\n".join([texts("board-queues"), *lines, *([to_all] if to_all else []), parked, *_causes(board, texts)])
 
 
 def _causes(board: Board, texts: Texts) -> list[str]:

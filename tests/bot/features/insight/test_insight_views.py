@@ -116,6 +116,11 @@ def test_a_crowd_is_counted(texts: Texts) -> None:
     text = shown(opening_screen(seen, texts, later=True))
     assert "194" in text
     assert len(text) < 400
+    paced = shown(opening_screen(replace(seen, pace=28), texts, later=True))
+    assert "7 s" in paced, "two hundred people at 28 messages a second"
+    first = replace(escalated(None, *crowd), notified=tuple(crowd)[:25], after=124)
+    pages = replace(seen, plan=Plan(task=ALERT, steps=(step(0, first),)), pace=28)
+    assert texts("round-shorter") in shown(opening_screen(pages, texts, later=True)), "the rest follows by pages"
 
 
 CAUSES = (

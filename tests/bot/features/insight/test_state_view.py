@@ -127,3 +127,15 @@ def test_it_can_be_drawn_again() -> None:
     screen = state_screen(QUIET, FACTS, ES, NOW)
     assert labels(screen) == [["🔄 Actualizar"]]
     assert "10:42" in shown(screen)
+
+
+@EVERY_LANGUAGE
+def test_how_long_the_alerts_that_wait_take_is_said_where_it_is_more_than_a_moment(texts: Texts) -> None:
+    def waiting(count: int, pace: int) -> str:
+        alerts = {Lane.EMERGENCY: Depth(waiting=count, oldest=NOW)}
+        return state_screen(structs.replace(QUIET, outbox=alerts), FACTS, texts, NOW, pace=pace).text
+
+    assert "1 min 11 s" in waiting(2_000, 28)
+    assert texts("round-shorter") in waiting(2_000, 28)
+    for count, pace in ((20, 28), (2_000, 0)):
+        assert texts("round-shorter") not in waiting(count, pace)
