@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from bot.runtime.logs import WithoutTokens
 from metrics.blackout import SECRETS
+from tests.support import lock_watch
 from tests.support.servers.fixtures import database, empty, postgresql, redis, served
 
 # An example's time says nothing where several test processes share the cores. In CI Hypothesis loads its own profile,
@@ -17,6 +18,7 @@ if "CI" not in os.environ:
     settings.register_profile("shared cores", deadline=None, suppress_health_check=[HealthCheck.too_slow])
     settings.load_profile("shared cores")
 
+lock_watch.install()
 __all__ = ["database", "empty", "postgresql", "redis", "served"]
 
 
@@ -25,6 +27,14 @@ def _nobody_elses_configuration(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hide the settings of a desk that the environment may name."""
     for name in [name for name in os.environ if name.startswith("GAD_") and not name.startswith("GAD_TEST_")]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def _locks_in_one_order() -> Iterator[None]:
+    """Every unit's locks are of one order with those of all tests before (`tests.support.lock_order`)."""
+    yield
+    found = lock_watch.violations()
+    assert not found, "\n\n".join(found)
 
 
 @pytest.fixture(autouse=True)
