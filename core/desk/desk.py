@@ -6,6 +6,7 @@ from typing import overload
 
 from msgspec.structs import replace
 
+from core.desk.act_at_once import act_at_once
 from core.desk.asking import Asker, asking
 from core.desk.checkin_desk import keep_check_in
 from core.desk.load_situation import fresh_caller, load_situation
@@ -26,7 +27,7 @@ from core.desk.outcome import (
     encoded,
 )
 from core.desk.person_desk import keep_invitation, keep_person, person_context
-from core.desk.person_follow_ups import person_follow_ups
+from core.desk.person_follow_ups import FOLLOWED, person_follow_ups
 from core.desk.ports import Clock, Composer, OutgoingMessage, Repository, UnitOfWork
 from core.desk.redraw_cards import REDRAWING, redraw_cards
 from core.desk.show_more import show_more
@@ -126,6 +127,8 @@ class Desk:
             return outcome
 
         outcome = await self._units.write(unit)
+        if isinstance(outcome, PersonDone) and any(isinstance(event, FOLLOWED) for event in outcome.events):
+            await act_at_once(self._units, self._clock, self._fire, outcome.person.id)
         if outcome.events:
             self._posted()
         return outcome
@@ -259,7 +262,7 @@ class Desk:
         await self._tell_of_person(repository, person, situation, events, now)
         if any(isinstance(event, REDRAWING) for event in events):
             await redraw_cards(repository, self._composer, person, events, self.group, now)
-        follow_ups = await person_follow_ups(repository, situation.agent, person, events)
+        follow_ups = await person_follow_ups(repository, situation.agent, person, events, now)
         for each in follow_ups:
             # The former account is put out by the one who says that two are one person.
             by = situation.caller if isinstance(each, c.Replace) else DESK

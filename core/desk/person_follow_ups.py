@@ -1,8 +1,10 @@
 """Commands that follow for others from what happened to a person: alerts and work go on without them."""
 
+from datetime import datetime
 from typing import assert_never
 
 from core.desk.ports import Repository
+from core.rules.timers import TimerKind, following
 from core.state.person import Person
 from core.vocabulary import account_events as a
 from core.vocabulary import commands as c
@@ -11,27 +13,33 @@ from core.vocabulary.checkin_commands import StopCheckIn
 from core.vocabulary.unit_commands import Dismiss
 from core.vocabulary.words import Role
 
+# Events from which something follows for alerts that are not this person's own.
+FOLLOWED = (e.Silenced, e.Heard, e.Disabled, e.Promoted, a.Relinked)
+
 
 async def person_follow_ups(
-    repository: Repository, before: Person | None, after: Person, events: tuple[e.PersonEvent, ...]
+    repository: Repository, before: Person | None, after: Person, events: tuple[e.PersonEvent, ...], now: datetime
 ) -> tuple[c.AnyCommand, ...]:
-    """The commands that the desk gives itself in the same transaction, in their order."""
+    """The commands that the desk gives itself in the same transaction, in their order.
+
+    What follows for every open alert is kept as due times, one transaction each (`core.desk.act_at_once`).
+    """
     found: list[c.AnyCommand] = []
     for event in events:
         match event:
             case e.Silenced():
-                found += await _go_past(repository, after)
+                found += await _go_past(repository, after, now)
             case e.Heard():
-                found += await _tell_again(repository, after)
+                found += await _tell_again(repository, after, now)
             case a.Relinked() if before is not None:
                 found += _replace(event, before, after)
-                found += await _tell_again(repository, after)
+                found += await _tell_again(repository, after, now)
             case e.Disabled():
-                found += [*await _vacate(repository, after), StopCheckIn(person=after.id)]
+                found += [*await _vacate(repository, after, now), StopCheckIn(person=after.id)]
                 if after.unit is not None:
                     found.append(Dismiss(unit=after.unit, person=after.id, gone=True))
             case e.Promoted() if before is not None and after.role < Role.SUPERVISOR <= before.role:
-                found += await _vacate(repository, after)
+                found += await _vacate(repository, after, now)
             case e.AccessRequested(username=str(username)) | e.Renamed(username=str(username)):
                 found += await _take_name_from_others(repository, after, username)
             case e.AccessRequested() | e.Renamed() | e.Admitted() | e.Rejected() | e.Promoted() | e.Invited():
@@ -55,19 +63,25 @@ async def _take_name_from_others(repository: Repository, person: Person, usernam
     return [c.Rename(person=other.id, name=other.name) for other in others if other.id != person.id]
 
 
-async def _go_past(repository: Repository, person: Person) -> list[c.AnyCommand]:
+async def _go_past(repository: Repository, person: Person, now: datetime) -> list[c.AnyCommand]:
     """Go past a person whom no message reaches: their offer is over, and alerts climb past them."""
-    offer = [c.ExpireOffer(task=person.hold, agent=person.id)] if person.hold is not None else []
-    return [*offer, *(c.EscalateDue(task=task, silenced=True) for task in await repository.unanswered())]
+    await repository.set_timers(following(TimerKind.GO_PAST, person.id, await repository.unanswered(), now))
+    return [c.ExpireOffer(task=person.hold, agent=person.id)] if person.hold is not None else []
 
 
-async def _tell_again(repository: Repository, person: Person) -> list[c.AnyCommand]:
+async def _tell_again(repository: Repository, person: Person, now: datetime) -> list[c.AnyCommand]:
     """Ring somebody who comes back for what still waits for them."""
     tasks = dict.fromkeys((*await repository.involving(person.id), *await repository.unanswered()))
-    return [c.TellAgain(task=task, person=person.id) for task in tasks]
+    await repository.set_timers(following(TimerKind.TELL_AGAIN, person.id, [*tasks], now))
+    return []
 
 
-async def _vacate(repository: Repository, person: Person) -> list[c.AnyCommand]:
-    """Go on without a person who may not answer any more: work, charges, and alerts that only they were told of."""
-    tasks = dict.fromkeys((*await repository.involving(person.id), *await repository.unanswered()))
-    return [c.Vacate(task=task, person=person.id) for task in tasks]
+async def _vacate(repository: Repository, person: Person, now: datetime) -> list[c.AnyCommand]:
+    """Go on without a person who may not answer any more: work and charges at once, then alerts that they were told of.
+
+    Whatever they held moves on in the transaction that puts them out (P14).
+    """
+    own = await repository.involving(person.id)
+    others = [task for task in await repository.unanswered() if task not in own]
+    await repository.set_timers(following(TimerKind.VACATE, person.id, others, now))
+    return [c.Vacate(task=task, person=person.id) for task in own]

@@ -278,6 +278,12 @@ class Repository(Protocol):
     async def set_timers(self, timers: Iterable[Timer]) -> None:
         """Keep due times."""
 
+    async def following(self, person_id: int) -> tuple[Timer, ...]:
+        """What follows for others from a change of this person and is not done yet, in its order."""
+
+    async def take(self, timer: Timer) -> bool:
+        """Remove a due time; False: it is gone, or somebody changes what it is about."""
+
     async def take_due(self, now: datetime, limit: int) -> tuple[Timer, ...]:
         """Remove and return what is due, emergencies first: each fires once (P8)."""
 

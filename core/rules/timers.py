@@ -1,6 +1,6 @@
 """Due times: what the desk does by itself when nobody else does anything (P8)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import assert_never
@@ -36,10 +36,15 @@ class TimerKind(StrEnum):
     GRACE = "grace"
     NOTIFY = "notify"
     SHOW = "show"
+    GO_PAST = "go_past"
+    TELL_AGAIN = "tell_again"
+    VACATE = "vacate"
 
 
 # Pages that follow at once, each in a unit of work of its own.
 PAGES = (TimerKind.NOTIFY, TimerKind.SHOW)
+# What follows for others from a change of a person: due as soon as it is kept.
+FOLLOWING = frozenset({TimerKind.GO_PAST, TimerKind.TELL_AGAIN, TimerKind.VACATE})
 
 
 class Timer(Struct, frozen=True, kw_only=True):
@@ -122,6 +127,15 @@ def again(timer: Timer, task: Task | None, rules: Rules, now: datetime) -> Timer
     return None
 
 
+def following(kind: TimerKind, person: int, tasks: Sequence[int], now: datetime) -> tuple[Timer, ...]:
+    """The due times of what follows from a change of this person for these tasks, in their order."""
+    moments = (now - timedelta(milliseconds=left) for left in range(len(tasks), 0, -1))
+    return tuple(
+        Timer(kind=kind, task=task, person=person, due_at=due_at, urgent=True)
+        for task, due_at in zip(tasks, moments, strict=True)
+    )
+
+
 def command_of(timer: Timer) -> c.AnyCommand | None:
     """The command that the desk gives itself when it is due; None: there is nothing to decide, only to show."""
     match timer.kind:
@@ -145,6 +159,12 @@ def command_of(timer: Timer) -> c.AnyCommand | None:
             return RemindCheckIn(person=timer.person)
         case TimerKind.GRACE:
             return MissCheckIn(person=timer.person)
+        case TimerKind.GO_PAST:
+            return c.EscalateDue(task=timer.task, silenced=True)
+        case TimerKind.TELL_AGAIN:
+            return c.TellAgain(task=timer.task, person=timer.person)
+        case TimerKind.VACATE:
+            return c.Vacate(task=timer.task, person=timer.person)
         case _:
             assert_never(timer.kind)
 

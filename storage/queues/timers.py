@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Integer, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from core.rules.timers import Timer, TimerKind
+from core.rules.timers import FOLLOWING, Timer, TimerKind
 from storage.engine import locks
 from storage.engine.session import Query, Session, const
 from storage.schema.instants import from_ms, to_ms
@@ -41,6 +41,15 @@ _of_task = Query(
     select(_timer).where(
         col(TimerRow.kind).in_([const(kind.value) for kind in TimerKind]), col(TimerRow.task) == bindparam("task")
     ),
+    TimerRow,
+)
+_following = Query(
+    select(_timer)
+    .where(
+        col(TimerRow.kind).in_([const(kind.value) for kind in sorted(FOLLOWING)]),
+        col(TimerRow.person) == bindparam("person"),
+    )
+    .order_by(col(TimerRow.due_at)),
     TimerRow,
 )
 _of_unit = Query(
@@ -124,23 +133,30 @@ async def take_due(session: Session, now: datetime, most: int) -> tuple[Timer, .
 
 async def take(session: Session, timer: Timer) -> bool:
     """Take one off the list, if it is still on it as it was seen and nobody changes what it is about."""
-    subject = await _subject(session, timer)
-    if not await session.try_lock(subject):
+    subjects = await _subjects(session, timer)
+    if len(await session.try_lock(*subjects)) < len(subjects):
         return False
     return bool(await session.touched(_take, **_key(timer), due_at=to_ms(timer.due_at)))
 
 
-async def _subject(session: Session, timer: Timer) -> locks.Lock:
-    """The lock of what it is about: whoever changes that sets its due times, too."""
+async def _subjects(session: Session, timer: Timer) -> tuple[locks.Lock, ...]:
+    """The locks of what it is about: whoever changes that sets its due times, too."""
+    if timer.kind in FOLLOWING:
+        return locks.of_task(timer.task), locks.of_person(timer.person)
     if timer.task:
-        return locks.of_task(timer.task)
+        return (locks.of_task(timer.task),)
     if timer.unit:
-        return locks.of_unit(timer.unit)
-    return locks.of_check_in(await session.row(_account, person=timer.person) or 0)
+        return (locks.of_unit(timer.unit),)
+    return (locks.of_check_in(await session.row(_account, person=timer.person) or 0),)
 
 
 def _key(timer: Timer) -> dict[str, int | str]:
     return {"kind": timer.kind.value, "task": timer.task, "person": timer.person, "unit": timer.unit}
+
+
+async def following(session: Session, person: int) -> tuple[Timer, ...]:
+    """What follows for others from a change of this person and is not done yet, in its order."""
+    return tuple(_timer_of(row) for row in await session.rows(_following, person=person))
 
 
 async def of_task(session: Session, task: int) -> tuple[Timer, ...]:

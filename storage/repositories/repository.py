@@ -283,6 +283,12 @@ class SqlRepository:
     async def set_timers(self, timers: Iterable[Timer]) -> None:
         await due.set_timers(self._session, timers)
 
+    async def following(self, person_id: int) -> tuple[Timer, ...]:
+        return await due.following(self._session, person_id)
+
+    async def take(self, timer: Timer) -> bool:
+        return await due.take(self._session, timer)
+
     async def take_due(self, now: datetime, limit: int) -> tuple[Timer, ...]:
         return await due.take_due(self._session, now, limit)
 
