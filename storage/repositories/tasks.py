@@ -164,6 +164,7 @@ async def save(session: Session, before: Task | None, after: Task) -> None:
     if before is None:
         await session.run(_add, **values)
     else:
+        await session.lock(of_task(after.id))
         await session.run(_save, id_=after.id, **values)
     if before is None or (before.title, before.address) != (after.title, after.address):
         await _save_words(session, before, after)
