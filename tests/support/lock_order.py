@@ -175,6 +175,8 @@ GUARDS: dict[str, Callable[[dict[str, Any]], Iterable[Lock]]] = {
     "task": _one(locks.of_task, "id_", "id"),
     "assignment": _one(locks.of_task, "task"),
     "task_word": _one(locks.of_task, "task"),
+    "told": _one(locks.of_task, "task"),
+    "announcement": _one(locks.of_task, "task"),
     "timer": _timer,
     "unit": _one(locks.of_unit, "id_", "id"),
     "duty": _one(locks.of_unit, "unit"),
@@ -187,6 +189,7 @@ GUARDS: dict[str, Callable[[dict[str, Any]], Iterable[Lock]]] = {
     "outbox": _one(locks.of_chat),
     "inbox": lambda values: (Lock(LockKind.INBOX),),
     "form": lambda values: (Lock(LockKind.INBOX),),
+    "picture": lambda values: (Lock(LockKind.INBOX),),
     "topic_form": lambda values: (Lock(LockKind.INBOX),),
     "invitation": lambda values: (locks.of_invitation(values.get("digest", "")),),
 }
