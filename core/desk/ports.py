@@ -279,7 +279,7 @@ class Repository(Protocol):
         """Keep due times."""
 
     async def following(self, person_id: int) -> tuple[Timer, ...]:
-        """What follows for others from a change of this person and is not done yet, in its order."""
+        """Due times of what follows for others from a change of this person and is not done yet, in its order."""
 
     async def take(self, timer: Timer) -> bool:
         """Remove a due time; False: it is gone, or somebody changes what it is about."""

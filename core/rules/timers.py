@@ -43,7 +43,7 @@ class TimerKind(StrEnum):
 
 # Pages that follow at once, each in a unit of work of its own.
 PAGES = (TimerKind.NOTIFY, TimerKind.SHOW)
-# What follows for others from a change of a person: due as soon as it is kept.
+# Due as soon as they are kept: they follow for others from a change of a person.
 FOLLOWING = frozenset({TimerKind.GO_PAST, TimerKind.TELL_AGAIN, TimerKind.VACATE})
 
 

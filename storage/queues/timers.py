@@ -44,12 +44,10 @@ _of_task = Query(
     TimerRow,
 )
 _following = Query(
-    select(_timer)
-    .where(
+    select(_timer).where(
         col(TimerRow.kind).in_([const(kind.value) for kind in sorted(FOLLOWING)]),
         col(TimerRow.person) == bindparam("person"),
-    )
-    .order_by(col(TimerRow.due_at)),
+    ),
     TimerRow,
 )
 _of_unit = Query(
@@ -155,8 +153,9 @@ def _key(timer: Timer) -> dict[str, int | str]:
 
 
 async def following(session: Session, person: int) -> tuple[Timer, ...]:
-    """What follows for others from a change of this person and is not done yet, in its order."""
-    return tuple(_timer_of(row) for row in await session.rows(_following, person=person))
+    """Due times of what follows for others from a change of this person and is not done yet, in its order."""
+    rows = await session.rows(_following, person=person)
+    return tuple(_timer_of(row) for row in sorted(rows, key=lambda row: row.due_at))
 
 
 async def of_task(session: Session, task: int) -> tuple[Timer, ...]:

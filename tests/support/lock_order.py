@@ -133,7 +133,7 @@ class Rows(Struct, frozen=True):
 _CHANGES = re.compile(r"(?:^|\) )(?:UPDATE|DELETE FROM) (\w+)")
 _ADDS = re.compile(r"^INSERT INTO (\w+)")
 _LOCKS = re.compile(r"FROM (\w+)\b.*FOR UPDATE", re.DOTALL)
-# What is over and old is forgotten: nobody changes it any more.
+# Forgets rows that are over and old: nobody changes them any more.
 _FORGETS = re.compile(r"^DELETE FROM (\w+) WHERE \w+\.\w+ IN \(SELECT")
 # Of a connection alone; of counters the others are behind a lock of their own, or of a transaction that does no more.
 OWN = frozenset({"chain", "counter"})

@@ -1,4 +1,4 @@
-"""What follows from one person's silence for every open alert: a transaction each, and nothing lost in between."""
+"""Alerts that go on without somebody: a transaction each, and nothing is lost in between."""
 
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
