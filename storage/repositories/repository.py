@@ -68,25 +68,21 @@ class SqlRepository:
         self._session = session
         self._render = render
         self._records: list[Record] = []
-        self._calls: list[AddressedCall] = []
-        self._now: datetime | None = None
+        self._calls: list[tuple[AddressedCall, datetime]] = []
 
     async def close(self) -> None:
-        """Put the messages in the outbox, the chats locked in one call, and what happened in the history, all at once.
-
-        Chats are what most units meet in, so they are locked last and for the shortest time.
-        """
+        """Put the messages in the outbox, the chats locked last and in one call, and what happened in the history."""
         await self._post()
         await record.add(self._session, self._records)
 
     async def _post(self) -> None:
         calls, self._calls = self._calls, []
-        if calls and self._now is not None:
-            await outbox.post(self._session, calls, self._now)
+        if calls:
+            await outbox.post(self._session, [call for call, _ in calls], calls[0][1])
 
     async def _settle(self, card: str) -> None:
         """Put in what waits, where a question is about a card that some of it shows."""
-        if any(call.card == card for call in self._calls):
+        if any(call.card == card for call, _ in self._calls):
             await self._post()
 
     async def recall(self, key: str) -> bytes | None:
@@ -277,8 +273,7 @@ class SqlRepository:
         return tuple(destination_at(address) for address in await cards.shown_in(self._session, card))
 
     async def post(self, messages: Iterable[OutgoingMessage], now: datetime) -> None:
-        self._calls += [self._render(message) for message in messages]
-        self._now = now
+        self._calls += [(self._render(message), now) for message in messages]
 
     async def set_timers(self, timers: Iterable[Timer]) -> None:
         await due.set_timers(self._session, timers)
