@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import assert_never
 
-from bot.features.oncall import handover_view, swap_view
+from bot.features.oncall import handover_view, swap_view, uncovered_view
 from bot.ui import user_text
 from bot.ui.moments import span
 from bot.ui.screen import Screen
@@ -51,7 +51,9 @@ def _screen(notification: UnitNotification, file: UnitContext, texts: Texts, now
             return swap_view.swap_screen(notification, event, file, texts)
         case u.HandOverDue() | u.TakenOver() | u.Relieved() | u.HandOverLate():
             return handover_view.watch_screen(notification, event, file, texts, now)
-        case u.UnitCreated() | u.UnitRevised() | u.GroupLinked() | u.RotationDropped():
+        case u.UncoveredFound():
+            return uncovered_view.uncovered_screen(event, file.unit, texts, now)
+        case u.UnitCreated() | u.UnitRevised() | u.GroupLinked() | u.RotationDropped() | u.UncoveredFilled():
             return None
         case _:
             assert_never(event)

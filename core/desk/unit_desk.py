@@ -10,6 +10,7 @@ from core.notifications.unit_notifications import (
     asks_for_leaders,
     asks_for_tasks,
     leaders_of,
+    makers_of,
     named_in,
     unit_notifications,
 )
@@ -17,6 +18,7 @@ from core.rules.permissions import Caller
 from core.rules.rota_rules import PEOPLE_LIMIT
 from core.rules.situation import Rules, Situation
 from core.rules.timers import Timer, TimerKind
+from core.rules.uncovered_hours import next_look
 from core.state.handover import due_at, watch_of
 from core.state.person import Person
 from core.state.task import Task
@@ -108,7 +110,8 @@ async def keep_unit(
         Record(at=now, event=event, by=caller.id, via=caller.via, reason=reason, unit=unit.id, person=_moved(event))
         for event in events
     )
-    due = due_at(unit.rota, now, situation.rules.handover_timeout)
+    looks = (due_at(unit.rota, now, situation.rules.handover_timeout), next_look(unit.rota, now))
+    due = min((look for look in looks if look is not None), default=None)
     if due is not None:
         await repository.set_timers([Timer(kind=TimerKind.SHIFT, unit=unit.id, due_at=due)])
     await _tell(repository, composer, unit, events, caller, now)
@@ -144,13 +147,16 @@ async def _tell(
     # A silent alarm alerts by itself, and whoever takes over may be the person in danger.
     tasks = tuple(task for task in found if not task.silent)
     leaders: tuple[Person, ...] = ()
+    makers: tuple[Person, ...] = ()
     if asks_for_leaders(events):
-        leaders = leaders_of(unit, await repository.supervisors(), await repository.admins())
+        supervisors, admins = await repository.supervisors(), await repository.admins()
+        leaders, makers = leaders_of(unit, supervisors, admins), makers_of(unit, supervisors, admins)
     people = await repository.people(named_in(unit, events))
     file = UnitContext(
         unit=unit,
-        people={leader.id: leader for leader in leaders} | people,
+        people={leader.id: leader for leader in (*leaders, *makers)} | people,
         leaders=leaders,
+        makers=makers,
         tasks=tasks[:TASKS_SHOWN],
         more=len(tasks) > TASKS_SHOWN,
         caller=caller.id,

@@ -20,12 +20,14 @@ from core.vocabulary.words import Lane, Role
 class UnitContext(Struct, frozen=True, kw_only=True):
     """A unit with everybody who has to do with what happened, by id, and who is told when something is amiss.
 
+    ``makers`` are those of them who may change its rota.
     ``tasks`` are its open tasks, newest first, as far as they fit on a screen; ``more``: there are others.
     """
 
     unit: Unit
     people: dict[int, Person]
     leaders: tuple[Person, ...] = ()
+    makers: tuple[Person, ...] = ()
     tasks: tuple[Task, ...] = ()
     more: bool = False
     caller: int | None = None
@@ -76,7 +78,9 @@ def _of(event: u.UnitEvent, file: UnitContext) -> Iterator[UnitNotification]:
             yield from _of_swap(event, swap.asker, swap.asked, swap_card(file.unit.id, swap.id), file)
         case u.HandOverDue() | u.TakenOver() | u.Relieved() | u.HandOverLate():
             yield from _of_watch(event, file)
-        case u.UnitCreated() | u.UnitRevised() | u.GroupLinked() | u.RotationDropped():
+        case u.UncoveredFound():
+            yield from _to(file, event, [maker.id for maker in file.makers], lane=Lane.ACTION)
+        case u.UnitCreated() | u.UnitRevised() | u.GroupLinked() | u.RotationDropped() | u.UncoveredFilled():
             return
         case _:
             assert_never(event)
@@ -179,8 +183,17 @@ def named_in(unit: Unit, events: Iterable[u.UnitEvent]) -> frozenset[int]:
 def leaders_of(unit: Unit, supervisors: tuple[Person, ...], admins: tuple[Person, ...]) -> tuple[Person, ...]:
     """The unit's own supervisors; where no message reaches one of them, all supervisors; else the administrators."""
     there = tuple(person for person in supervisors if person.reachable)
-    own = tuple(person for person in there if person.unit == unit.id and person.role is Role.SUPERVISOR)
-    return own or there or tuple(person for person in admins if person.reachable)
+    return _own(unit, there) or there or tuple(person for person in admins if person.reachable)
+
+
+def makers_of(unit: Unit, supervisors: tuple[Person, ...], admins: tuple[Person, ...]) -> tuple[Person, ...]:
+    """Those who make the unit's rota: its own supervisors; where no message reaches one, the administrators."""
+    own = _own(unit, tuple(person for person in supervisors if person.reachable))
+    return own or tuple(person for person in admins if person.reachable)
+
+
+def _own(unit: Unit, supervisors: tuple[Person, ...]) -> tuple[Person, ...]:
+    return tuple(person for person in supervisors if person.unit == unit.id and person.role is Role.SUPERVISOR)
 
 
 def asks_for_tasks(events: Iterable[u.UnitEvent]) -> bool:
@@ -190,4 +203,4 @@ def asks_for_tasks(events: Iterable[u.UnitEvent]) -> bool:
 
 def asks_for_leaders(events: Iterable[u.UnitEvent]) -> bool:
     """Whether those who lead the unit are told of these events."""
-    return any(isinstance(event, u.SwapAccepted | u.HandOverLate) for event in events)
+    return any(isinstance(event, u.SwapAccepted | u.HandOverLate | u.UncoveredFound) for event in events)

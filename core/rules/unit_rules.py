@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import assert_never
 
-from core.rules import rota_rules, swaps
+from core.rules import rota_rules, swaps, uncovered_hours
 from core.rules.permissions import Caller
 from core.rules.situation import Situation
 from core.state import handover
@@ -37,7 +37,12 @@ def decide_unit(situation: Situation, command: uc.UnitCommand, now: datetime) ->
     gone = isinstance(command, uc.Dismiss) and command.gone
     if unmanned(after.rota, now) and not unmanned(unit.rota, now) and not gone:
         return Refusal(reason=Reason.UNMANNED)
-    return (*answer, *handover.changes(after.rota, now, situation.rules.handover_timeout))
+    look = uncovered_hours.passed if isinstance(command, uc.ChangeShifts) else uncovered_hours.changed
+    return (
+        *answer,
+        *handover.changes(after.rota, now, situation.rules.handover_timeout),
+        *look(after.rota, now),
+    )
 
 
 def _answer(situation: Situation, unit: Unit, command: uc.UnitCommand, now: datetime) -> Answer:

@@ -24,6 +24,28 @@ def unmet(rota: Rota, start: datetime, end: datetime) -> tuple[Span, ...]:
     return _joined(found)
 
 
+def gaps(rota: Rota, start: datetime, end: datetime) -> tuple[Span, ...]:
+    """The times from when somebody of a rotation was last on duty until somebody is again, with unmet hours in them.
+
+    So hours of several days for which the same people are away are one gap.
+    """
+    found: set[Span] = set()
+    for rotation in rota.rotations:
+        shifts = [(shift.start, shift.end) for shift in rotation_turns(rota, rotation, start, end)]
+        missed = [left for span in wanted(rota, rotation, start, end) for left in _left(span, shifts)]
+        for opening, closing in _left((start, end), shifts):
+            if any(first < closing and last > opening for first, last in missed):
+                found.add((opening, closing))
+    return _joined(found)
+
+
+def common(some: Iterable[Span], others: Iterable[Span]) -> tuple[Span, ...]:
+    """The times that are in both."""
+    there = tuple(others)
+    both = {(max(start, begin), min(end, close)) for start, end in some for begin, close in there}
+    return _joined((start, end) for start, end in both if start < end)
+
+
 def _left(span: Span, taken: Iterable[Span]) -> tuple[Span, ...]:
     """The parts of a span that none of these takes."""
     (moment, end), found = span, []

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from core.state.slots import moved
 from core.vocabulary import unit_events as u
-from core.vocabulary.rotas import Absence, Cover, Post, Rota
+from core.vocabulary.rotas import Absence, Cover, Post, Rota, ToldGaps
 
 # Entries that are over are kept for a while, for questions about the past.
 KEPT = timedelta(days=35)
@@ -70,6 +70,8 @@ RotaEvent = (
     | u.TakenOver
     | u.Relieved
     | u.HandOverLate
+    | u.UncoveredFound
+    | u.UncoveredFilled
 )
 
 
@@ -104,6 +106,11 @@ def _turned(rota: Rota, event: RotaEvent, at: datetime) -> Rota:
             return _posted(rota, Post(rotation=event.rotation))
         case u.HandOverLate():
             return _posted(rota, replace(rota.post(event.rotation), notified=True))
+        case u.UncoveredFound():
+            return replace(rota, told_gaps=ToldGaps(gaps=event.gaps, until=event.until, at=at))
+        case u.UncoveredFilled(gaps=gaps):
+            told = rota.told_gaps
+            return replace(rota, told_gaps=replace(told, gaps=gaps) if told is not None else None)
         case _:
             assert_never(event)
 

@@ -128,6 +128,14 @@ class Post(Struct, frozen=True, kw_only=True):
     notified: bool = field(name="told", default=False)
 
 
+class ToldGaps(Struct, frozen=True, kw_only=True):
+    """Uncovered times that whoever makes the rota was told of ``at`` a moment; they were looked for ``until`` then."""
+
+    gaps: tuple[tuple[datetime, datetime], ...]
+    until: datetime
+    at: datetime
+
+
 def _placed(entry: Entry, zone: ZoneInfo) -> Entry:
     if entry.begins is None or entry.closes is None:
         return entry
@@ -145,6 +153,7 @@ class Rota(Struct, frozen=True, kw_only=True):
     swaps: tuple[Swap, ...] = ()
     posts: tuple[Post, ...] = ()
     numbered: int = 0
+    told_gaps: ToldGaps | None = None
 
     def __post_init__(self) -> None:
         """Put the entries where the clocks of the zone, as they are known now, show what was meant."""

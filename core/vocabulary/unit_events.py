@@ -1,5 +1,7 @@
 """Events of a unit and its rota, with the unit as their subject (``core.vocabulary.events``)."""
 
+from datetime import datetime
+
 from msgspec import Struct, field
 
 from core.vocabulary.rotas import Absence, Cover, Rotation, Swap
@@ -126,6 +128,19 @@ class HandOverLate(UnitHappening, frozen=True, kw_only=True, tag="hand_over_late
     outgoing: int | None = None
 
 
+class UncoveredFound(UnitHappening, frozen=True, kw_only=True, tag="uncovered_found"):
+    """The rota wants somebody and has nobody in these times, as far as it was looked at ``until`` then."""
+
+    gaps: tuple[tuple[datetime, datetime], ...]
+    until: datetime
+
+
+class UncoveredFilled(UnitHappening, frozen=True, kw_only=True, tag="uncovered_filled"):
+    """Of the uncovered times that were told, only these ``gaps`` are left."""
+
+    gaps: tuple[tuple[datetime, datetime], ...] = ()
+
+
 UnitEvent = (
     UnitCreated
     | UnitRevised
@@ -144,4 +159,6 @@ UnitEvent = (
     | TakenOver
     | Relieved
     | HandOverLate
+    | UncoveredFound
+    | UncoveredFilled
 )

@@ -161,3 +161,32 @@ async def test_who_has_left_the_unit_takes_no_turn_of_it(desk: StoryDesk) -> Non
     ana.sees("Empieza tu guardia")
     caro.sees_nothing()
     sara.sees_nothing()
+
+
+async def test_hours_that_nobody_has_are_told_to_whoever_makes_the_rota_with_the_door_to_it(desk: StoryDesk) -> None:
+    """Beto is away and Ana is shut out: Sara hears at once what is open, and not again each morning."""
+    sara, _, beto = await north(desk)
+    await sara.says("/guardia Norte")
+    await sara.sees("Norte").presses("Ausencia")
+    form = sara.sees("¿Quién falta?")
+    await form.presses("Beto Salas")
+    await sara.says("4/3 07:00")
+    await sara.says("5/3 07:00")
+    await sara.has("Hasta: jue 5 mar 07:00").presses("Confirmar")
+    marta = await desk.admin("Marta Rey")
+    for phone in (sara, beto):
+        phone.reads_all()
+    await marta.says("/usuarios @ana")
+    page = marta.sees("Ana Mora")
+    await page.presses("Quitar acceso")
+    await page.presses("Sí, sin acceso")
+    alarm = sara.sees("Guardia de Norte: horas sin nadie", "mié 4 mar 07:00 – jue 5 mar 07:00")
+    await alarm.presses("Abrir la guardia")
+    alarm.says("faltan todos y nadie reemplaza: mié 4 mar 07:00 – jue 5 mar 07:00")
+    assert "➕ Rotación" in " ".join(alarm.buttons)
+    for phone in desk.phones:
+        phone.reads_all()
+    await desk.advance(19 * HOUR)
+    await beto.sees("Empieza tu guardia").presses("Recibido")
+    await desk.advance(4 * HOUR)
+    sara.sees_nothing()

@@ -1,11 +1,12 @@
 """``/guardia``: who is on duty in each unit and until when, and one unit's rota."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from msgspec import Struct
 
 from bot.features.oncall.turn_words_view import length_text, windows_text
+from bot.features.oncall.uncovered_view import hours_text
 from bot.ui import user_text
 from bot.ui.buttons import Action, button
 from bot.ui.forms import in_rows
@@ -13,6 +14,7 @@ from bot.ui.moments import span
 from bot.ui.screen import Button, Screen
 from bot.ui.texts import Html, Texts
 from core.queries.queries import UnitPage
+from core.rules.uncovered_hours import AHEAD
 from core.state.person import Person
 from core.state.shifts import HORIZON, Shift, upcoming, whose_turn
 from core.state.turn_count import without_a_turn
@@ -21,7 +23,6 @@ from core.state.units import Unit
 from core.vocabulary.rotas import Absence, Entry, Rota, Rotation
 
 TURNS_SHOWN, ENTRIES_SHOWN, NAMES_SHOWN, LINES_SHOWN, ROOM = 4, 8, 12, 8, 3
-AHEAD = timedelta(days=7)
 ROTA, RELIEF, ABSENCE, DROP, DROP_SURE, BACK_OFF = "rota", "releva", "falta", "quita", "quita-si", "anula"
 
 
@@ -88,10 +89,9 @@ def unit_oncall_screen(unit: Unit, roll: Roll, texts: Texts, now: datetime) -> S
     ]
     for rotation in unit.rota.rotations:
         lines += [Html(""), *_rotation(unit.rota, rotation, roll, there, now)]
-    nobodys = [span(start, end, there) for start, end in unmet(unit.rota, now, now + AHEAD)]
+    nobodys = unmet(unit.rota, now, now + AHEAD)
     if nobodys:
-        hours = "; ".join(nobodys[:ROOM]) + ("…" if len(nobodys) > ROOM else "")
-        lines += [Html(""), texts("oncall-unmet", hours=hours)]
+        lines += [Html(""), texts("oncall-unmet", hours=hours_text(nobodys, there))]
     entries = [entry for entry in (*unit.rota.covers, *unit.rota.absences) if entry.end > now][:ENTRIES_SHOWN]
     if entries:
         lines += [Html(""), *(_entry(entry, roll, there) for entry in entries)]

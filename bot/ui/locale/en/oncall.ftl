@@ -22,6 +22,10 @@ oncall-turn-line = { $when } · { $who }
 oncall-turn-line-now = now, until { $until } · { $who }
 oncall-turn-line-open = from { $since }, with no end in sight · { $who }
 oncall-unmet = ⚠️ In the next 7 days everybody is away and nobody covers: { $hours }
+uncovered-found =
+    ⚠️ <b>On-call of { $unit }: hours with nobody</b>
+    { $hours }
+uncovered-open = 📅 Open the rota
 oncall-cover = 🔄 { $who } stands in: { $when }
 oncall-absence = 🏖 { $who } is away: { $when }
 oncall-at = 🏢 <b>{ $unit }</b> · { $when }: { $names }

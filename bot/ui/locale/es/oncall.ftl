@@ -22,6 +22,10 @@ oncall-turn-line = { $when } · { $who }
 oncall-turn-line-now = ahora, hasta { $until } · { $who }
 oncall-turn-line-open = desde { $since }, sin fin previsto · { $who }
 oncall-unmet = ⚠️ En los próximos 7 días faltan todos y nadie reemplaza: { $hours }
+uncovered-found =
+    ⚠️ <b>Guardia de { $unit }: horas sin nadie</b>
+    { $hours }
+uncovered-open = 📅 Abrir la guardia
 oncall-cover = 🔄 { $who } cubre: { $when }
 oncall-absence = 🏖 { $who } ausente: { $when }
 oncall-at = 🏢 <b>{ $unit }</b> · { $when }: { $names }

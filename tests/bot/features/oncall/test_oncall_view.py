@@ -81,9 +81,11 @@ EVENTS: tuple[u.UnitEvent, ...] = (
     u.Relieved(rotation=1, person=ANA.id),
     u.HandOverLate(rotation=1, incoming=ANA.id, outgoing=SONIA.id),
     u.HandOverLate(rotation=2, incoming=ANA.id),
+    u.UncoveredFound(gaps=((NOW, NOW + DAY),), until=NOW + 7 * DAY),
+    u.UncoveredFilled(),
 )
 PEOPLE = {person.id: person for person in (HERE, THERE, MARTA)}
-FILE = UnitContext(unit=UNIT, people=PEOPLE, leaders=(MARTA,), tasks=(TASK,), more=True)
+FILE = UnitContext(unit=UNIT, people=PEOPLE, leaders=(MARTA,), makers=(MARTA,), tasks=(TASK,), more=True)
 ROLL = oncall_view.Roll(people=PEOPLE, by_hand=(replace(HERE, shift_since=NOW),), leads=True)
 
 
