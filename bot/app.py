@@ -113,7 +113,7 @@ class OpenDesk:
         self.presses = PressAnswerer(*ask)
         words, telegram = PressWords(self.texts, self.epoch), self.config.telegram
         alone = telegram.mode == "polling" or not self.store.shared
-        self.waiting = waiting = WaitingWords(self.clock, is_urgent, lambda: self.outage.trouble, alone=alone)
+        self.waiting = waiting = WaitingWords(self.clock, is_urgent, self.outage, alone=alone)
         self.outage_notice = OutageNotice(*ask, self.presses, waiting, self.clock, limits=limits, texts=self.texts)
         self.intake = Intake(
             self.store, self.clock, self.presses, waiting, self._arrived, self._posted, words, self._meet, telegram.bot

@@ -17,19 +17,20 @@ RECENT = timedelta(seconds=3)
 class Outage:
     """Hears of every refusal of the storage, and logs the outage once.
 
-    ``since`` is the first refusal, None while all is well; ``last`` the newest. One commit is no sign that it is over:
-    a full disk still takes small writes.
+    ``since`` is the first refusal, None while all is well; ``last`` the newest, ``commits`` how many there were. One
+    commit is no sign that it is over: a full disk still takes small writes.
     """
 
     def __init__(self, clock: Timepiece) -> None:
         self._clock = clock
         self._why = ""
+        self.commits = 0
         self.since: datetime | None = None
         self.last: datetime | None = None
 
     def refused(self, error: StorageError) -> None:
         """Something could not be kept, or not be read."""
-        self.kept()
+        self._end_if_quiet()
         self.last, self._why = self._clock.now(), black_out(str(error))
         if self.since is None:
             self.since = self.last
@@ -37,6 +38,10 @@ class Outage:
 
     def kept(self) -> None:
         """Something was."""
+        self.commits += 1
+        self._end_if_quiet()
+
+    def _end_if_quiet(self) -> None:
         if self.since is not None and self.last is not None and self._clock.now() - self.last > QUIET:
             log.warning("the storage works again: it refused for %.0f s", (self.last - self.since).total_seconds())
             self.since = None

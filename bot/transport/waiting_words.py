@@ -9,14 +9,13 @@ from msgspec import Struct
 
 from bot.parsing.typed_command import command_in
 from bot.runtime.clock import Timepiece
+from bot.runtime.outage import Outage
 from bot.transport.intake_numbers import whole
 
 Raw = Mapping[str, Any]
 
 # A database that is restarted is back before anybody would have read that it was away.
 AFTER = timedelta(seconds=2)
-# An emergency that takes so long to handle is stuck, though the storage takes what others say.
-STUCK = timedelta(seconds=5)
 # A storage that works again takes words within this; before that nobody who asks again is told that it is away.
 A_MOMENT = timedelta(milliseconds=500)
 # Telegram brings again what was refused, and another process may have kept it meanwhile.
@@ -31,7 +30,7 @@ class Wait(Struct, kw_only=True):
     ``asked_at`` is when the storage was asked to keep it and has not answered, ``refused_at`` when it last refused,
     ``seen_at`` when the update was last heard of. ``told`` says that its sender knows, ``said`` that it was for this
     one that the chat was told; ``again_at`` is when that is tried again. ``queued``: it is kept, and not handled;
-    ``asked_in`` is how much had been kept when its handling began.
+    ``taken``: its handling has begun.
     """
 
     raw: Raw
@@ -44,7 +43,7 @@ class Wait(Struct, kw_only=True):
     refused_at: datetime | None = None
     again_at: datetime | None = None
     queued: bool = False
-    asked_in: int | None = None
+    taken: bool = False
     told: bool = False
     said: bool = False
 
@@ -63,19 +62,18 @@ class Wait(Struct, kw_only=True):
 class WaitingWords:
     """Knows each update that the storage was asked to keep, until it is kept; an emergency, until it is handled.
 
-    ``urgent`` tells emergencies, ``trouble`` what the storage refuses just now; ``alone``: nobody else can have kept or
+    ``urgent`` tells emergencies, ``outage`` knows what the storage does; ``alone``: nobody else can have kept or
     handled what waits here. ``began`` is called when the first of them begins to wait, ``bell`` rings at a refusal.
     """
 
-    def __init__(
-        self, clock: Timepiece, urgent: Callable[[Raw], bool], trouble: Callable[[], str | None], *, alone: bool
-    ) -> None:
+    def __init__(self, clock: Timepiece, urgent: Callable[[Raw], bool], outage: Outage, *, alone: bool) -> None:
         self._clock = clock
         self._urgent = urgent
         self._alone = alone
         self._waits: dict[int, Wait] = {}
-        self._trouble = trouble
-        self._kept = 0
+        self._outage = outage
+        self._commits = 0
+        self._committed_at = clock.now()
         self.began: Callable[[], None] = lambda: None
         self.bell = asyncio.Event()
 
@@ -89,6 +87,7 @@ class WaitingWords:
         for raw in raws:
             self._of(raw, now).asked_at = now
         if idle:
+            self._commits = self._outage.commits
             self.began()
 
     def refused(self, raws: Iterable[Raw]) -> None:
@@ -109,7 +108,6 @@ class WaitingWords:
 
     def kept(self, raws: Iterable[Raw], *, new: bool) -> None:
         """They are on disk; an emergency among those that are ``new`` waits still, to be handled."""
-        self._kept += 1
         for raw in raws:
             wait = self._waits.get(_number(raw))
             if wait is None:
@@ -123,11 +121,10 @@ class WaitingWords:
     def taken(self, raw: Raw) -> None:
         """An emergency that is on disk begins to be handled."""
         self.asked([raw])
-        self._waits[_number(raw)].asked_in = self._kept
+        self._waits[_number(raw)].taken = True
 
     def handled(self, raw: Raw) -> None:
         """All that it asked for is on disk."""
-        self._kept += 1
         self._waits.pop(_number(raw), None)
 
     def stood_still(self) -> None:
@@ -151,6 +148,8 @@ class WaitingWords:
     def overdue(self) -> list[Wait]:
         """Those whose senders are to be told now, emergencies first; what nobody heard of any more is forgotten."""
         now = self._clock.now()
+        if self._commits != self._outage.commits or self._committed_at > now:
+            self._commits, self._committed_at = self._outage.commits, now
         for number, wait in [*self._waits.items()]:
             wait.bring_forward(now)
             if wait.asked_at is None and now - wait.seen_at > FORGOTTEN:
@@ -187,13 +186,14 @@ class WaitingWords:
             return due
         if wait.refused_at is not None:
             return max(due, wait.asked_at + A_MOMENT)
-        stuck = wait.asked_in is not None and wait.asked_in != self._kept
-        return max(due, wait.asked_at + (STUCK if stuck else AFTER))
+        due = max(due, wait.asked_at + AFTER)
+        # A desk that waits for itself is slow, and its storage not away; an emergency has to be on disk all the same.
+        return due if wait.urgent and not wait.taken else max(due, self._committed_at + AFTER)
 
     def _sure(self, wait: Wait) -> bool:
         """Whether it is certain that nobody has kept it meanwhile, and that the storage is why it waits."""
         if wait.queued and wait.asked_at is None and wait.refused_at is None:
-            return self._trouble() is not None
+            return self._outage.trouble is not None
         if self._alone or wait.asked_at is not None:
             return True
         return wait.refused_at is not None and self._clock.now() - wait.refused_at <= REFUSAL_STANDS
