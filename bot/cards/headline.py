@@ -63,6 +63,9 @@ def _headline(view: ReaderView, event: e.AnyEvent | None) -> Html | None:
             return texts("news-acknowledged", who=view.who(event.person))
         case e.Completed():
             return texts("news-completed", who=_actor(view))
+        case e.Cancelled(in_time=True):
+            alarm = view.task.alarm
+            return texts("news-answered-in-time", who=view.who(alarm.person if alarm is not None else None))
         case e.Cancelled():
             return texts("news-cancelled", who=_actor(view))
         case _:  # a card that changes in place for anything else needs no headline

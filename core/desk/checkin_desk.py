@@ -21,7 +21,7 @@ from core.vocabulary import checkin_events as k
 from core.vocabulary import commands as c
 from core.vocabulary.alarms import Alarm, Trigger
 
-Raise = Callable[[c.OpenEmergency | c.Escalate, Caller], Awaitable[Task | None]]
+Raise = Callable[[c.OpenEmergency | c.Escalate | c.Cancel, Caller], Awaitable[Task | None]]
 
 
 async def load_check_in_situation(
@@ -37,7 +37,7 @@ async def load_check_in_situation(
         case cc.AnswerCheckIn(duress=True) | cc.GiveDuressWord():
             word = await repository.duress_word(person.id)
             return replace(about, raised=await _still_open(repository, word.alarm if word is not None else None))
-        case cc.NeedHelp() if about.check_in is not None:
+        case cc.NeedHelp() | cc.AnswerCheckIn(sent_at=datetime()) if about.check_in is not None:
             return replace(about, raised=await _still_open(repository, about.check_in.alarm))
         case _:  # the others are answered by the check-in alone
             return about
@@ -96,8 +96,14 @@ async def _raise(
     raise_alarm: Raise,
     now: datetime,
 ) -> int | None:
-    """Open the emergency that the event calls for: its number. A word that is said again lets its alarm climb."""
+    """Open the emergency that the event calls for: its number.
+
+    A word that is said again lets its alarm climb; an answer that was in time takes its alarm back.
+    """
     match event:
+        case k.CheckInAnswered(in_time=int(task)):
+            await raise_alarm(c.Cancel(task=task, in_time=True), DESK)
+            return None
         case k.CheckInMissed(why=trigger):
             caller = DESK
         case k.HelpWanted():
@@ -112,8 +118,8 @@ async def _raise(
     track = way_of(check_in, person.position)
     alarm = Alarm(trigger=trigger, person=person.id, track=track)
     place = track[-1].place if track else None
-    task = await raise_alarm(c.OpenEmergency(title="", sent_at=now, place=place, alarm=alarm), caller)
-    return task.id if task is not None else None
+    opened = await raise_alarm(c.OpenEmergency(title="", sent_at=now, place=place, alarm=alarm), caller)
+    return opened.id if opened is not None else None
 
 
 def timers_of(check_in: CheckIn | None) -> tuple[Timer, ...]:

@@ -223,7 +223,7 @@ class Desk:
         reason: str,
         now: datetime,
     ) -> Outcome:
-        async def raise_alarm(alarm: c.OpenEmergency | c.Escalate, caller: Caller) -> Task | None:
+        async def raise_alarm(alarm: c.OpenEmergency | c.Escalate | c.Cancel, caller: Caller) -> Task | None:
             raised = await self._carry_out(repository, alarm, caller, reason, now)
             return raised.task if isinstance(raised, TaskDone) else None
 

@@ -185,7 +185,7 @@ def _people(party: Party, event: e.TaskEvent, file: TaskContext) -> tuple[Person
         case Party.IN_CHARGE:
             return (file.person(task.acknowledged_by),)
         case Party.HAD:
-            return tuple(file.person(one) for one in event.had) if isinstance(event, r.Reopened) else ()
+            return tuple(file.person(one) for one in event.had) if isinstance(event, r.Reopened | e.Cancelled) else ()
         case Party.RETURNED:
             return (file.person(event.person),) if isinstance(event, e.Reached) else ()
         case Party.NOTIFIED:

@@ -26,7 +26,7 @@ class Party(StrEnum):
     IN_CHARGE = "in charge"
     NOTIFIED = "notified"  # whom the step of the ladder names
     ALERTED = "alerted"  # supervisors and administrators who have the card
-    HAD = "had it"  # who had it or was in charge when it was closed
+    HAD = "had it"  # who had it, was asked to, or was in charge when it was closed
     RETURNED = "returned"  # who can be reached again
     LEADERS = "leaders"  # supervisors, or administrators where there are none
 
@@ -58,6 +58,9 @@ def rung(event: e.TaskEvent, task: Task) -> frozenset[Party]:
             return frozenset({Party.REPORTER, Party.AGENT} if event.held else ())
         case e.Completed() if task.drill:  # whoever began it gets the report
             return frozenset({Party.HELPERS, Party.IN_CHARGE})
+        case e.Cancelled(in_time=True):
+            # An alarm that was none: all whom it rang hear that.
+            return frozenset({Party.REPORTER, Party.HELPERS, Party.IN_CHARGE, Party.HAD, Party.ALERTED})
         case e.Completed() | e.Cancelled():
             return frozenset({Party.REPORTER, Party.HELPERS, Party.IN_CHARGE})
         case r.Reopened():

@@ -1,6 +1,6 @@
 """Rules of a check-in: its events, or why not."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from core.rules.situation import Rules, Situation
@@ -9,10 +9,14 @@ from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import checkin_commands as cc
 from core.vocabulary import checkin_events as k
+from core.vocabulary.alarms import Trigger
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.words import TaskState
 
 Answer = tuple[k.CheckInEvent, ...] | Refusal
+
+UNANSWERED = (Trigger.LATE, Trigger.LOST, Trigger.STILL)
+A_SECOND = timedelta(seconds=1)
 
 
 def decide_check_in(situation: Situation, command: cc.CheckInCommand, now: datetime) -> Answer:
@@ -62,7 +66,9 @@ def _go_on(
 ) -> Answer:
     match command:
         case cc.AnswerCheckIn():
-            return (k.CheckInAnswered(), *((k.DuressGiven(),) if command.duress else ()))
+            if command.duress:
+                return (k.CheckInAnswered(), k.DuressGiven())
+            return (k.CheckInAnswered(in_time=_answered_before(situation.raised, command)),)
         case cc.NeedHelp():
             raised = situation.raised
             return Refusal(reason=Reason.DUPLICATE, task=raised.id) if raised is not None else (k.HelpWanted(),)
@@ -77,6 +83,13 @@ def _go_on(
             return (k.CheckInMissed(why=check_in.asked),)
         case _:
             assert_never(command)
+
+
+def _answered_before(raised: Task | None, command: cc.AnswerCheckIn) -> int | None:
+    """The open alarm for want of an answer that was sent before it: by a second, which Telegram's dates leave open."""
+    if raised is None or raised.alarm is None or raised.alarm.trigger not in UNANSWERED or command.sent_at is None:
+        return None
+    return raised.id if command.sent_at + A_SECOND <= raised.opened_at else None
 
 
 def _stop(check_in: CheckIn, command: cc.StopCheckIn) -> Answer:

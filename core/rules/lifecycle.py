@@ -152,7 +152,11 @@ def cancel(situation: Situation, task: Task, command: c.Cancel, now: datetime) -
         case TaskState.SCHEDULED | TaskState.IN_PROGRESS | TaskState.PAUSED:
             if command.seen is not None and command.seen != task.version:
                 return Refusal(reason=Reason.STALE, task=task.id)
-            return (e.Cancelled(was=task.state), *_withdraw_offers(situation, task))
+            had = tuple(part.agent for part in task.offers) if command.in_time else ()
+            return (
+                e.Cancelled(was=task.state, in_time=command.in_time, had=had),
+                *_withdraw_offers(situation, task),
+            )
         case TaskState.COMPLETED | TaskState.CANCELLED:
             return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
         case _:

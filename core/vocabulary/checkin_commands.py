@@ -1,6 +1,6 @@
 """Commands about a check-in: of its person, and of the desk itself when one is due."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
@@ -19,9 +19,10 @@ class StartCheckIn(OnCheckIn, frozen=True, kw_only=True):
 
 
 class AnswerCheckIn(OnCheckIn, frozen=True, kw_only=True):
-    """*Estoy bien*; ``duress``: said with the word that means the opposite."""
+    """*Estoy bien*; ``duress``: said with the word that means the opposite; ``sent_at``: when, where that is proved."""
 
     duress: bool = False
+    sent_at: datetime | None = None
 
 
 class NeedHelp(OnCheckIn, frozen=True, kw_only=True):

@@ -38,7 +38,9 @@ class CheckInLeft(CheckInHappening, frozen=True, kw_only=True, tag="check_in_lef
 
 
 class CheckInAnswered(CheckInHappening, frozen=True, kw_only=True, tag="check_in_answered"):
-    """*Estoy bien*."""
+    """*Estoy bien*; ``in_time``: it was sent before this alarm was raised, and read after."""
+
+    in_time: int | None = None
 
 
 class CheckInReminded(CheckInHappening, frozen=True, kw_only=True, tag="check_in_reminded"):

@@ -91,9 +91,10 @@ class Complete(OnTask, frozen=True, kw_only=True):
 
 
 class Cancel(OnTask, frozen=True, kw_only=True):
-    """*Cancelar tarea*."""
+    """*Cancelar tarea*; ``in_time``: the desk's own, the answer whose lack it is about was given before it."""
 
     reason: str = ""
+    in_time: bool = False
 
 
 class Undo(OnTask, frozen=True, kw_only=True):
@@ -271,17 +272,13 @@ class EndShift(OnPerson, frozen=True, kw_only=True):
 
 
 Reporting = OpenTask | OpenEmergency
+OwnStep = Depart | Arrive | Start | Pause | Resume | Complete
 FollowUp = ExpireOffer | Vacate | TellAgain | EscalateDue | CheckProgress | NotifyMore | Search
 TaskCommand = (
     Assign
     | Accept
     | Decline
-    | Depart
-    | Arrive
-    | Start
-    | Pause
-    | Resume
-    | Complete
+    | OwnStep
     | Cancel
     | Undo
     | Reopen

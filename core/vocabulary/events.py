@@ -119,9 +119,14 @@ class Completed(Event, frozen=True, kw_only=True, tag="completed"):
 
 
 class Cancelled(Event, frozen=True, kw_only=True, tag="cancelled"):
-    """The task is not wanted any more. ``was``: the state before."""
+    """The task is not wanted any more. ``was``: the state before.
+
+    ``in_time``: the answer that it was about came in time, and was read late; ``had``: who was asked to go, by id.
+    """
 
     was: TaskState | None = None
+    in_time: bool = False
+    had: tuple[int, ...] = ()
 
 
 class Acknowledged(Event, frozen=True, kw_only=True, tag="acknowledged"):

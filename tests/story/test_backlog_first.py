@@ -48,6 +48,43 @@ async def test_p8_behind_hundreds_of_messages_the_answer_is_in_time(desk: StoryD
     sara.sees_nothing()
 
 
+@pytest.mark.parametrize(("sent_after", "in_time"), [(60, True), (145, False)])
+async def test_p8_words_that_were_in_time_and_read_after_the_alarm_take_it_back(
+    desk: StoryDesk, sent_after: int, in_time: bool
+) -> None:
+    """Telegram gave them late: their own date counts, and everybody who was rung hears it."""
+    sara, juan, ana = (
+        await desk.supervisor("Sara Luna"),
+        await desk.agent("Juan Pérez", at=PARK),
+        await desk.agent("Ana Mora", at=NEAR),
+    )
+    await asked(desk, juan)
+    await desk.passes(150)
+    for phone in (sara, ana):
+        phone.sees("Juan Pérez")
+    await sara.says("/tareas")  # on time: what comes late is no clock that is wrong
+    for phone in (sara, ana):
+        phone.reads_all()
+    late = {
+        "message_id": 9001,
+        "date": int(desk.clock.now().timestamp()) - 150 + sent_after,
+        "chat": {"id": juan.user.id, "type": "private", "first_name": "Juan"},
+        "from": {"id": juan.user.id, "is_bot": False, "first_name": "Juan", "last_name": "Pérez", "username": "juan"},
+        "text": "estoy bien",
+    }
+    desk.bot.updates.put_raw({"message": late})
+    await desk.settle()
+    for phone in (sara, ana):
+        if in_time:
+            phone.sees("Juan Pérez contestó a tiempo", "Cancelada")
+        else:
+            phone.sees_nothing()
+    words = await desk.asks("SELECT count(*) FROM event WHERE reason = 'contestó a tiempo'")
+    assert bool(words) is in_time
+    for phone in desk.phones:
+        phone.reads_all()
+
+
 async def test_p8_an_outage_of_telegram_makes_nobody_silent(desk: StoryDesk) -> None:
     sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=PARK)
     question = await asked(desk, juan)

@@ -59,6 +59,7 @@ async def begin(turn: PressTurn) -> None:
 @press(Action.FINE)
 async def fine(turn: PressTurn) -> None:
     """*Estoy bien*."""
+    # A press has no date of its own in the Bot API: nothing proves that it was before the alarm, so it takes none back.
     outcome = await turn.execute(cc.AnswerCheckIn(person=turn.person.id))
     if isinstance(outcome, Refused):
         turn.redraw(no_check_in_screen(turn.texts))
@@ -106,7 +107,9 @@ async def heard(turn: MessageTurn, unkept: Callable[[MessageTurn], Awaitable[Non
         return threatened
     if not threatened and spoken(text) not in fine_words(turn.texts):
         return False
-    outcome = await turn.execute(cc.AnswerCheckIn(person=turn.person.id, duress=threatened))
+    sent_at, why = (None, "") if threatened else (turn.sent_at, str(turn.texts("answered-in-time")))
+    answer = cc.AnswerCheckIn(person=turn.person.id, duress=threatened, sent_at=sent_at)
+    outcome = await turn.execute(answer, reason=why)
     if isinstance(outcome, Refused) or outcome.check_in is None:
         turn.say(no_check_in_screen(turn.texts))
     else:

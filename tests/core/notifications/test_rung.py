@@ -61,6 +61,10 @@ TURNS: dict[str, tuple[tuple[e.TaskEvent, ...], e.TaskEvent]] = {
     "*Recibido*": (ASKED, CHARGED),
     "it is finished": ((*YES, CHARGED), e.Completed()),
     "it is cancelled": ((*YES, CHARGED), e.Cancelled()),
+    "it was for want of an answer that came in time and was read late": (
+        (*ASKED, CHARGED),
+        e.Cancelled(in_time=True, had=(ANA.id, BETO.id)),
+    ),
     "it is reopened": ((*YES, CHARGED, e.Completed()), REOPENED),
     "its end is taken back": ((*YES, CHARGED, e.Completed()), UNDONE),
     "who went takes *No puedo* back": ((*YES, e.Declined(agent=ANA.id, held=True)), BACK),

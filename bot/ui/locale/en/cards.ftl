@@ -78,6 +78,7 @@ news-vacated-held = 🚪 <b>{ $who } has lost access: it needs somebody else</b>
 news-vacated-asked = 🚪 <b>{ $who } has lost access and will not answer</b>
 news-acknowledged = 👁 <b>{ $who } has taken charge</b>
 news-completed = 🏁 <b>Completed by { $who }</b>
+news-answered-in-time = 👍 <b>{ $who } answered in time: it is no emergency</b>
 news-cancelled = 🚫 <b>Cancelled by { $who }</b>
 news-reopened = 🔁 <b>Reopened by { $who }</b>
 news-undone = ↩️ <b>Still open: { $who } took the end back</b>

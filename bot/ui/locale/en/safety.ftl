@@ -51,6 +51,7 @@ news-silent = 🤫 <b>SILENT ALARM</b>
 
 stale = ⏱ You sent <code>{ $code }</code> { $age } ago and it arrived only now. The alert is out. <b>Is it still on?</b>
 stale-on = 👍 <code>{ $code }</code> is still on.
+answered-in-time = answered in time
 stale-over = 🚫 <code>{ $code }</code> cancelled.
 stale-note = Still on
 stale-reason = whoever sent it says that it is over

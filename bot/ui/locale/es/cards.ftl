@@ -78,6 +78,7 @@ news-vacated-held = 🚪 <b>{ $who } ya no tiene acceso: hay que asignarla de nu
 news-vacated-asked = 🚪 <b>{ $who } ya no tiene acceso y no va a responder</b>
 news-acknowledged = 👁 <b>{ $who } se hizo cargo</b>
 news-completed = 🏁 <b>Finalizada por { $who }</b>
+news-answered-in-time = 👍 <b>{ $who } contestó a tiempo: no es una emergencia</b>
 news-cancelled = 🚫 <b>Cancelada por { $who }</b>
 news-reopened = 🔁 <b>Reabierta por { $who }</b>
 news-undone = ↩️ <b>Sigue abierta: { $who } deshizo el cierre</b>

@@ -51,6 +51,7 @@ news-silent = 🤫 <b>ALARMA SILENCIOSA</b>
 
 stale = ⏱ <code>{ $code }</code> la enviaste hace { $age } y llegó recién ahora. La alerta ya salió. <b>¿Sigue activa?</b>
 stale-on = 👍 <code>{ $code }</code> sigue activa.
+answered-in-time = contestó a tiempo
 stale-over = 🚫 <code>{ $code }</code> cancelada.
 stale-note = Sigue activa
 stale-reason = quien la envió dice que ya no está activa
