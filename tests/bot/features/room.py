@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -163,15 +164,17 @@ class Room:
         now = self.clock.now()
         gone: list[OutboxRow] = []
 
-        async def leave(session: Session) -> int:
-            rows = [row for lane in Lane for row in await outbox.take(session, lane, now, timedelta(minutes=1), 100)]
+        async def take(session: Session) -> list[OutboxRow]:
+            return [row for lane in Lane for row in await outbox.take(session, lane, now, timedelta(minutes=1), 100)]
+
+        async def leave(rows: list[OutboxRow], session: Session) -> None:
+            await outbox.queue.lock(session, *(row.line for row in rows))
             for row in rows:
                 await outbox.sent(session, row, now, now)
-            gone.extend(rows)
-            return len(rows)
 
-        while await self.store.write(leave):
-            pass
+        while rows := await self.store.write(take):
+            await self.store.write(partial(leave, rows))
+            gone += rows
         for row in sorted(gone, key=lambda row: int(row.id)):
             self._chats.setdefault(row.chat, []).append(seen(row.method, json.decode(row.payload)))
 
