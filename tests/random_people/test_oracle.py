@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from bot.conversation.worker import Worker
-from core.desk.desk import Desk
+from core.notifications.notifications import task_notifications
 from core.rules.timers import TimerKind
 from core.vocabulary.words import Lane
 from storage.queues import outbox, timers
@@ -38,8 +38,10 @@ def updates_fail(patch: pytest.MonkeyPatch) -> None:
 
 def cards_stay(patch: pytest.MonkeyPatch) -> None:
     """Only what rings is drawn."""
-    drawn = Desk.execute.__globals__["task_notifications"]
-    patch.setattr("core.desk.desk.task_notifications", lambda *given: tuple(n for n in drawn(*given) if n.notify))
+    patch.setattr(
+        "core.notifications.turns.task_notifications",
+        lambda *given: tuple(one for one in task_notifications(*given) if one.notify),
+    )
 
 
 def nothing_climbs(patch: pytest.MonkeyPatch) -> None:
