@@ -187,7 +187,7 @@ def leaders_of(unit: Unit, supervisors: tuple[Person, ...], admins: tuple[Person
 
 
 def makers_of(unit: Unit, supervisors: tuple[Person, ...], admins: tuple[Person, ...]) -> tuple[Person, ...]:
-    """Those who make the unit's rota: its own supervisors; where no message reaches one, the administrators."""
+    """The makers of the unit's rota: its own supervisors; where no message reaches one, the administrators."""
     own = _own(unit, tuple(person for person in supervisors if person.reachable))
     return own or tuple(person for person in admins if person.reachable)
 

@@ -17,7 +17,7 @@ Events = tuple[u.UnitEvent, ...]
 
 
 def changed(rota: Rota, now: datetime) -> Events:
-    """What a change of the rota brings: a gap that nobody knows of is told at once."""
+    """The events after a change of the rota: a gap that nobody knows of is told at once."""
     told = rota.told_gaps
     if told is None and not unmanned(rota, now):
         return ()
@@ -33,7 +33,7 @@ def changed(rota: Rota, now: datetime) -> Events:
 
 
 def passed(rota: Rota, now: datetime) -> Events:
-    """What the time brings: a gap that came near is told by day, and once a day."""
+    """The events that time brings: a gap that came near is told by day, and once a day."""
     wall, told = wall_of(now, rota.tz), rota.told_gaps
     if not MORNING <= wall.time() < EVENING:
         return ()
