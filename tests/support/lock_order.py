@@ -107,8 +107,8 @@ class Unit:
         if rows is None:
             return
         if rows.new:
-            for lock in GUARDS[rows.table](values) if rows.table == "task" else ():
-                self.got(lock)
+            # Nobody else waits for a task that nobody knows of: its lock is as good as held, and no part of the order.
+            self.locks.update(GUARDS[rows.table](values) if rows.table == "task" else ())
             return
         node = Node(f"row of {rows.table}")
         guarded = rows.table in GUARDS and any(self._has(lock) for lock in GUARDS[rows.table](values))
