@@ -10,6 +10,9 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 py
 # A test process for each core, and one more: much of a test's time is the disk's. Whoever is done takes over others' tests.
 SIDE_BY_SIDE ?= -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist worksteal
 
+# Several processes that keep Telegram's limits, and a loop's bounds, by the clock on the wall.
+ALONE := tests/cluster tests/random_people
+
 .DEFAULT_GOAL := help
 .PHONY: help install run check test outgrown audit lint types docs build constraints clean
 .NOTPARALLEL: # each suite takes all cores
@@ -28,8 +31,8 @@ test: $(VENV)/.dev ## the suite, with branch coverage of at least 90 %
 	@$(BIN)/python -m pytest -m "not outgrown and not audit" $(SIDE_BY_SIDE) --cov --cov-report=term --cov-fail-under=90 $(ARGS)
 
 outgrown: $(VENV)/.dev ## the stories on PostgreSQL and Redis, and four processes that die
-	@$(BIN)/python -m pytest -m outgrown --ignore=tests/cluster $(SIDE_BY_SIDE) $(ARGS)
-	@$(BIN)/python -m pytest -m outgrown tests/cluster $(ARGS) # several processes keep Telegram's limits by the clock on the wall
+	@$(BIN)/python -m pytest -m outgrown $(ALONE:%=--ignore=%) $(SIDE_BY_SIDE) $(ARGS)
+	@$(BIN)/python -m pytest -m outgrown $(ALONE) $(ARGS)
 
 audit: $(VENV)/.dev ## secrets in any commit, known weaknesses of the pins, dist/sbom.cdx.json, and the API against its description
 	@$(BIN)/python scripts/find_secrets.py --history
