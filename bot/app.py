@@ -58,7 +58,7 @@ from metrics.server import SideServer
 from storage.engine.store import Store
 from storage.ops.file_lock import FileLock
 from storage.repositories.queries import SqlQueries
-from storage.repositories.repository import StoreUnitOfWork
+from storage.repositories.unit_of_work import StoreUnitOfWork
 
 
 class OpenDesk:

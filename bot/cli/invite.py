@@ -50,7 +50,7 @@ def _execute(settings: "Config", role: "Role", digest: str) -> "InviteOutcome":
     from core.desk.desk import Desk
     from core.rules.permissions import Caller
     from core.vocabulary.commands import Invite
-    from storage.repositories.repository import StoreUnitOfWork
+    from storage.repositories.unit_of_work import StoreUnitOfWork
 
     async def act(store: "Store") -> "InviteOutcome":
         composer = Composer(Texts(settings.language, settings.timezone))

@@ -48,7 +48,7 @@ def _screen(notification: UnitNotification, file: UnitContext, texts: Texts, now
         case u.EntryWithdrawn():
             return Screen(text=texts("entry-withdrawn", unit=unit))
         case u.SwapAsked() | u.SwapAccepted() | u.SwapDeclined():
-            return swap_view.swap_screen(notification, event, file, texts)
+            return swap_view.swap_screen(notification, event, file, texts, now)
         case u.HandOverDue() | u.TakenOver() | u.Relieved() | u.HandOverLate():
             return handover_view.watch_screen(notification, event, file, texts, now)
         case u.UncoveredFound():

@@ -182,6 +182,9 @@ class Repository(Protocol):
     async def unit_linked(self, room: int) -> int | None:
         """The unit whose group this is."""
 
+    async def unit_members(self, unit_id: int, most: int) -> tuple[Person, ...]:
+        """The people of a unit by name."""
+
     async def unit_tasks(self, unit_id: int, most: int) -> tuple[Task, ...]:
         """The open tasks that the unit's people reported, newest first."""
 

@@ -6,14 +6,17 @@ from msgspec.structs import replace
 
 from core.desk.ports import Composer, Record, Repository
 from core.notifications.unit_notifications import (
+    SwapEvent,
     UnitContext,
     asks_for_leaders,
     asks_for_tasks,
     leaders_of,
     makers_of,
     named_in,
+    offers_in,
     unit_notifications,
 )
+from core.rules import swaps
 from core.rules.permissions import Caller
 from core.rules.rota_rules import PEOPLE_LIMIT
 from core.rules.situation import Rules, Situation
@@ -26,9 +29,11 @@ from core.state.units import Unit, created, evolve
 from core.vocabulary import commands as c
 from core.vocabulary import unit_commands as uc
 from core.vocabulary import unit_events as u
+from core.vocabulary.card_names import swap_card
 from core.vocabulary.words import Role
 
 TASKS_SHOWN = 8
+MEMBERS_ASKED = 300
 
 
 async def load_unit_situation(
@@ -36,7 +41,7 @@ async def load_unit_situation(
 ) -> Situation:
     """The situation in which a command about a unit is answered."""
     unit = await repository.unit(command.unit) if isinstance(command, uc.OnUnit) else None
-    people = await repository.people(_named_by(command, unit))
+    people = await repository.people(_named_by(command, unit, caller.id or 0))
     situation = Situation(caller=caller, rules=rules, unit=unit, people=people)
     match command:
         case uc.CreateUnit(name=str(name)) | uc.ReviseUnit(name=str(name)):
@@ -51,11 +56,11 @@ async def load_unit_situation(
             return situation
 
 
-def _named_by(command: uc.UnitCommand, unit: Unit | None) -> tuple[int, ...]:
+def _named_by(command: uc.UnitCommand, unit: Unit | None, caller: int) -> tuple[int, ...]:
     match command:
         case uc.AnswerSwap():
             swap = unit.rota.swap(command.swap) if unit is not None else None
-            return (swap.asker, swap.asked) if swap is not None else ()
+            return (swap.asker, swap.asked or caller) if swap is not None else ()
         case uc.Enroll() | uc.Dismiss() | uc.StandIn() | uc.MarkAbsent():
             return (command.person,)
         case uc.SetRotation():
@@ -110,7 +115,8 @@ async def keep_unit(
         Record(at=now, event=event, by=caller.id, via=caller.via, reason=reason, unit=unit.id, person=_moved(event))
         for event in events
     )
-    looks = (due_at(unit.rota, now, situation.rules.handover_timeout), next_look(unit.rota, now))
+    rota = unit.rota
+    looks = (due_at(rota, now, situation.rules.handover_timeout), next_look(rota, now), swaps.begins(rota))
     due = min((look for look in looks if look is not None), default=None)
     if due is not None:
         await repository.set_timers([Timer(kind=TimerKind.SHIFT, unit=unit.id, due_at=due)])
@@ -152,9 +158,12 @@ async def _tell(
         supervisors, admins = await repository.supervisors(), await repository.admins()
         leaders, makers = leaders_of(unit, supervisors, admins), makers_of(unit, supervisors, admins)
     people = await repository.people(named_in(unit, events))
+    members = await _members(repository, unit, offers_in(events))
+    asked = {one.id: one for each in members.values() for one in each}
     file = UnitContext(
         unit=unit,
-        people={leader.id: leader for leader in (*leaders, *makers)} | people,
+        people={one.id: one for one in (*leaders, *makers)} | asked | people,
+        members=members,
         leaders=leaders,
         makers=makers,
         tasks=tasks[:TASKS_SHOWN],
@@ -163,6 +172,21 @@ async def _tell(
     )
     messages = [composer.unit(one, file, now) for one in unit_notifications(events, file)]
     await repository.post([message for message in messages if message is not None], now)
+
+
+async def _members(repository: Repository, unit: Unit, offers: tuple[SwapEvent, ...]) -> dict[int, tuple[Person, ...]]:
+    """People whom an offer to the whole unit is shown, or whose question changes; by the number of the swap."""
+    if not offers:
+        return {}
+    members = await repository.unit_members(unit.id, MEMBERS_ASKED)
+    found: dict[int, tuple[Person, ...]] = {}
+    for event in offers:
+        if isinstance(event, u.SwapAsked):
+            found[event.swap.id] = members
+        else:
+            shown = await repository.shown_to(swap_card(unit.id, event.swap.id), members)
+            found[event.swap.id] = tuple(one for one in members if one.destination in shown)
+    return found
 
 
 async def _open_work(repository: Repository, unit: Unit, events: tuple[u.UnitEvent, ...]) -> tuple[Task, ...]:

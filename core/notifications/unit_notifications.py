@@ -16,11 +16,14 @@ from core.vocabulary.destinations import Destination, RoomDestination
 from core.vocabulary.rotas import Cover
 from core.vocabulary.words import Lane, Role
 
+SwapEvent = u.SwapAsked | u.SwapAccepted | u.SwapDeclined
+
 
 class UnitContext(Struct, frozen=True, kw_only=True):
     """A unit with everybody who has to do with what happened, by id, and who is told when something is amiss.
 
     ``makers`` are those of them who may change its rota.
+    ``members``, by the number of a swap that was offered to the whole unit, are those who have the question.
     ``tasks`` are its open tasks, newest first, as far as they fit on a screen; ``more``: there are others.
     """
 
@@ -28,6 +31,7 @@ class UnitContext(Struct, frozen=True, kw_only=True):
     people: dict[int, Person]
     leaders: tuple[Person, ...] = ()
     makers: tuple[Person, ...] = ()
+    members: dict[int, tuple[Person, ...]] = {}
     tasks: tuple[Task, ...] = ()
     more: bool = False
     caller: int | None = None
@@ -74,8 +78,8 @@ def _of(event: u.UnitEvent, file: UnitContext) -> Iterator[UnitNotification]:
             yield from _to(file, event, [event.cover.person, *_relieved_by(event.cover, file.unit)])
         case u.AbsenceSet():
             yield from _to(file, event, [event.absence.person])
-        case u.SwapAsked(swap=swap) | u.SwapAccepted(swap=swap) | u.SwapDeclined(swap=swap):
-            yield from _of_swap(event, swap.asker, swap.asked, swap_card(file.unit.id, swap.id), file)
+        case u.SwapAsked() | u.SwapAccepted() | u.SwapDeclined():
+            yield from _of_swap(event, file)
         case u.HandOverDue() | u.TakenOver() | u.Relieved() | u.HandOverLate():
             yield from _of_watch(event, file)
         case u.UncoveredFound():
@@ -86,18 +90,21 @@ def _of(event: u.UnitEvent, file: UnitContext) -> Iterator[UnitNotification]:
             assert_never(event)
 
 
-def _of_swap(
-    event: u.SwapAsked | u.SwapAccepted | u.SwapDeclined, asker: int, asked: int, card: str, file: UnitContext
-) -> Iterator[UnitNotification]:
+def _of_swap(event: SwapEvent, file: UnitContext) -> Iterator[UnitNotification]:
+    asker, asked, card = event.swap.asker, event.swap.asked, swap_card(file.unit.id, event.swap.id)
+    others = tuple(one.id for one in file.members.get(event.swap.id, ()) if one.id not in (asker, asked))
+    has_it = (asked, *others) if asked else others
     match event:
         case u.SwapAsked():
-            yield from _to(file, event, [asked], lane=Lane.ACTION, card=card)
+            yield from _to(file, event, has_it, lane=Lane.ACTION, card=card)
         case u.SwapAccepted():
             yield from _to(file, event, [asker, *(leader.id for leader in file.leaders if leader.id != asked)])
-            yield from _in_place(file, event, asked, card)
+            for one in has_it:
+                yield from _in_place(file, event, one, card)
         case u.SwapDeclined():
             yield from _to(file, event, [asker] if event.left != asker else [])
-            yield from _in_place(file, event, asked, card)
+            for one in has_it:
+                yield from _in_place(file, event, one, card)
 
 
 def _of_watch(
@@ -194,6 +201,12 @@ def makers_of(unit: Unit, supervisors: tuple[Person, ...], admins: tuple[Person,
 
 def _own(unit: Unit, supervisors: tuple[Person, ...]) -> tuple[Person, ...]:
     return tuple(person for person in supervisors if person.unit == unit.id and person.role is Role.SUPERVISOR)
+
+
+def offers_in(events: Iterable[u.UnitEvent]) -> tuple[SwapEvent, ...]:
+    """Those of the events that are about a turn offered to the whole unit."""
+    about = (event for event in events if isinstance(event, SwapEvent))
+    return tuple(e for e in about if (e.offered if isinstance(e, u.SwapAccepted) else e.swap.open))
 
 
 def asks_for_tasks(events: Iterable[u.UnitEvent]) -> bool:

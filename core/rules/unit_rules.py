@@ -34,12 +34,14 @@ def decide_unit(situation: Situation, command: uc.UnitCommand, now: datetime) ->
     after = unit
     for event in answer:
         after = evolve(after, event, now)
+    ended = swaps.overtaken(unit.rota, after.rota, answer, now)
     gone = isinstance(command, uc.Dismiss) and command.gone
     if unmanned(after.rota, now) and not unmanned(unit.rota, now) and not gone:
         return Refusal(reason=Reason.UNMANNED)
     look = uncovered_hours.passed if isinstance(command, uc.ChangeShifts) else uncovered_hours.changed
     return (
         *answer,
+        *ended,
         *handover.changes(after.rota, now, situation.rules.handover_timeout),
         *look(after.rota, now),
     )

@@ -106,13 +106,21 @@ class Absence(Entry, frozen=True, kw_only=True):
 
 
 class Swap(Struct, frozen=True, kw_only=True):
-    """A swap that was asked for and not answered yet: to take a turn, for one of their own or for nothing."""
+    """A swap that was asked for and not answered yet: to take a turn, for one of their own or for nothing.
+
+    ``asked`` 0 is the whole unit: the first who takes it has it.
+    """
 
     id: int
     asker: int
     asked: int
     gives: Stretch
     takes: Stretch | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether the whole unit is asked."""
+        return not self.asked
 
 
 class Post(Struct, frozen=True, kw_only=True):

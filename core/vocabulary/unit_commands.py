@@ -95,7 +95,7 @@ class Withdraw(OnUnit, frozen=True, kw_only=True):
 
 
 class AskSwap(OnUnit, frozen=True, kw_only=True):
-    """Ask somebody to take a turn of one's own, for one of theirs or for nothing."""
+    """Ask somebody to take a turn of one's own, for one of theirs or for nothing; ``asked`` 0: the whole unit."""
 
     asked: int
     gives: Stretch

@@ -85,9 +85,10 @@ class SwapAsked(UnitHappening, frozen=True, kw_only=True, tag="swap_asked"):
 
 
 class SwapAccepted(UnitHappening, frozen=True, kw_only=True, tag="swap_accepted"):
-    """The other said yes."""
+    """The other said yes; ``offered``: the whole unit was asked, and they were the first."""
 
     swap: Swap
+    offered: bool = False
 
 
 class SwapDeclined(UnitHappening, frozen=True, kw_only=True, tag="swap_declined"):

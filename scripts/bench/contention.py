@@ -50,7 +50,7 @@ from storage.engine.store import StorageError, Store
 from storage.queues import cards, outbox
 from storage.queues.addressed_call import AddressedCall
 from storage.repositories import checkins, people, tasks
-from storage.repositories.repository import StoreUnitOfWork
+from storage.repositories.unit_of_work import StoreUnitOfWork
 from storage.schema.tables import OutboxRow
 from tests.support.servers.postgresql import PostgresqlServer
 

@@ -40,7 +40,7 @@ from storage.engine.store import Store
 from storage.ops.migrate import upgrade
 from storage.queues import outbox
 from storage.queues.addressed_call import AddressedCall
-from storage.repositories.repository import StoreUnitOfWork
+from storage.repositories.unit_of_work import StoreUnitOfWork
 
 IN_FLIGHT = 64
 LEASE = timedelta(seconds=60)

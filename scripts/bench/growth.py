@@ -42,7 +42,7 @@ from storage.engine.store import Store, sqlite_path
 from storage.ops.migrate import upgrade
 from storage.repositories import people
 from storage.repositories.queries import SqlQueries
-from storage.repositories.repository import StoreUnitOfWork
+from storage.repositories.unit_of_work import StoreUnitOfWork
 
 BEGUN = 1_000
 CALLS = 200

@@ -50,7 +50,7 @@ from storage.ops.migrate import upgrade
 from storage.queues import cards, outbox
 from storage.repositories import people
 from storage.repositories.queries import SqlQueries
-from storage.repositories.repository import StoreUnitOfWork
+from storage.repositories.unit_of_work import StoreUnitOfWork
 from storage.schema.instants import from_ms, to_ms
 from storage.schema.tables import TaskRow, table
 

@@ -37,7 +37,7 @@ from storage.engine.sqlite import connect
 from storage.engine.store import Store, sqlite_path
 from storage.ops.migrate import upgrade
 from storage.repositories import people
-from storage.repositories.repository import StoreUnitOfWork
+from storage.repositories.unit_of_work import StoreUnitOfWork
 from storage.schema.instants import to_ms
 
 LOOKS = 2_000

@@ -46,7 +46,7 @@ from storage.ops.migrate import upgrade
 from storage.queues import outbox
 from storage.queues.addressed_call import AddressedCall
 from storage.repositories import counters, people, tasks
-from storage.repositories.repository import StoreUnitOfWork
+from storage.repositories.unit_of_work import StoreUnitOfWork
 from storage.schema.tables import AnswerRow, EventRow, OutboxRow, TaskRow, table
 
 TITLE = "Patrullaje zona norte"

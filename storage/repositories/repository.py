@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime
-from functools import partial
 from typing import TypeVar
 
 from core.desk.ports import OutgoingMessage, Record, Repository
@@ -24,7 +23,6 @@ from core.vocabulary.words import Kind, Role
 from storage.audit import record
 from storage.engine.locks import of_unit_name
 from storage.engine.session import Session
-from storage.engine.store import Store
 from storage.queues import alerts, cards, outbox
 from storage.queues import timers as due
 from storage.queues.addressed_call import AddressedCall, Render, address_of, destination_at
@@ -232,6 +230,9 @@ class SqlRepository:
     async def unit_linked(self, room: int) -> int | None:
         return await units.linked(self._session, room)
 
+    async def unit_members(self, unit_id: int, most: int) -> tuple[Person, ...]:
+        return await people.of_unit(self._session, unit_id, ("", 0), most)
+
     async def unit_tasks(self, unit_id: int, most: int) -> tuple[Task, ...]:
         return (await lists.of_unit(self._session, unit_id, None, most)).tasks
 
@@ -286,15 +287,3 @@ class SqlRepository:
 
     async def take_due(self, now: datetime, limit: int) -> tuple[Timer, ...]:
         return await due.take_due(self._session, now, limit)
-
-
-class StoreUnitOfWork:
-    """The store as the desk sees it: units over a repository."""
-
-    def __init__(self, store: Store, render: Render) -> None:
-        self._store = store
-        self._render = render
-
-    async def write(self, unit: Callable[[Repository], Awaitable[T]]) -> T:
-        """Run and commit."""
-        return await self._store.write(partial(over_repository, unit, self._render))

@@ -24,7 +24,7 @@ from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.queues import cards, outbox
 from storage.repositories import checkins, people, tasks
-from storage.repositories.repository import StoreUnitOfWork
+from storage.repositories.unit_of_work import StoreUnitOfWork
 from storage.schema.tables import OutboxRow
 from tests.support.desks.disk import asks
 

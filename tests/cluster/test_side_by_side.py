@@ -26,7 +26,7 @@ from storage.ops.migrate import schema_suits, upgrade
 from storage.queues import inbox, jobs, outbox
 from storage.queues.addressed_call import AddressedCall
 from storage.repositories import counters, people
-from storage.repositories.repository import StoreUnitOfWork
+from storage.repositories.unit_of_work import StoreUnitOfWork
 from storage.schema.tables import OutboxRow
 from tests.support.desks.disk import asks
 from tests.support.outcomes import refusal_of

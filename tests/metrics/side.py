@@ -27,7 +27,7 @@ from storage.engine.store import Store
 from storage.ops.migrate import upgrade
 from storage.repositories import people
 from storage.repositories.queries import SqlQueries
-from storage.repositories.repository import StoreUnitOfWork
+from storage.repositories.unit_of_work import StoreUnitOfWork
 from storage.schema.tables import EventRow, OutboxRow, table
 from tests.story.clock import MovedClock
 

@@ -18,6 +18,7 @@ from core.state.units import Unit
 from core.vocabulary.rotas import Stretch
 
 NOTHING = "nada"
+EVERYBODY = "todos"
 CHANGE = "cambiar"
 START, STOP = "inicio", "fin"
 
@@ -69,13 +70,14 @@ def _line(shift: Shift, texts: Texts, now: datetime) -> Html:
 
 
 class SwapPage(Struct, frozen=True, kw_only=True):
-    """The data of one step of asking for a swap."""
+    """The data of one step of asking for a swap; ``everybody``: the whole unit is asked."""
 
     sheet: Sheet
     unit: Unit
     shifts: tuple[Shift, ...] = ()
     people: tuple[Person, ...] = ()
     other: Person | None = None
+    everybody: bool = False
     gives: Stretch | None = None
     takes: Stretch | None = None
 
@@ -84,7 +86,8 @@ def swap_form_screen(page: SwapPage, texts: Texts) -> Screen:
     """The step, as one message."""
     step, there = SwapStep(page.sheet.step), texts.within(page.unit.rota.tz)
     lines = [texts("swap-form", unit=user_text.name(page.unit.name)), *_answers(page, there), Html("")]
-    lines.append(texts(f"swap-ask-{step.value}"))
+    offers = page.everybody and step is SwapStep.CONFIRM
+    lines.append(texts("swap-ask-everybody" if offers else f"swap-ask-{step.value}"))
     back = (BACK,) if step is not SwapStep.MINE else ()
     return Screen(
         text="\n".join(lines), buttons=(*_choices(page, step, there), page.sheet.ways((*back, CANCEL), texts))
@@ -94,6 +97,8 @@ def swap_form_screen(page: SwapPage, texts: Texts) -> Screen:
 def _answers(page: SwapPage, texts: Texts) -> Iterator[Html]:
     if page.gives is not None:
         yield texts("swap-answer-mine", when=span(page.gives.start, page.gives.end, texts))
+    if page.everybody:
+        yield texts("swap-answer-everybody")
     if page.other is not None:
         yield texts("swap-answer-who", who=user_text.who(page.other))
     if SwapStep(page.sheet.step) is SwapStep.CONFIRM:
@@ -110,7 +115,8 @@ def _choices(page: SwapPage, step: SwapStep, texts: Texts) -> tuple[tuple[Button
         case SwapStep.MINE:
             return turns
         case SwapStep.WHO:
-            return tuple(in_rows((sheet.button(user_text.who(p), str(p.id)) for p in page.people), 2))
+            people = in_rows((sheet.button(user_text.who(p), str(p.id)) for p in page.people), 2)
+            return ((sheet.button(texts("swap-everybody"), EVERYBODY),), *people) if page.people else ()
         case SwapStep.THEIRS:
             return (*turns, (sheet.button(texts("swap-for-nothing"), NOTHING),))
         case SwapStep.CONFIRM:

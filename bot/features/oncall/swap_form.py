@@ -1,4 +1,7 @@
-"""Asking another to swap: which of one's turns, with whom, and for which of theirs; and the other's answer."""
+"""Asking another to swap: which of one's turns, with whom, and for which of theirs; and the other's answer.
+
+In the place of one person the whole unit may be asked.
+"""
 
 from datetime import datetime, timedelta
 
@@ -31,7 +34,7 @@ PEOPLE_SHOWN = 20
 
 
 class SwapDraft(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The answers so far."""
+    """The answers so far; ``asked`` 0 is the whole unit."""
 
     unit: int
     gives: Stretch | None = None
@@ -89,7 +92,8 @@ async def _screen(turn: RegisteredTurn, form: Form) -> Screen:
         unit=unit,
         shifts=shifts,
         people=tuple(person for person in members if person.id != me),
-        other=await turn.queries.person(draft.asked) if draft.asked is not None else None,
+        other=await turn.queries.person(draft.asked) if draft.asked else None,
+        everybody=draft.asked == 0,
         gives=draft.gives,
         takes=draft.takes,
     )
@@ -109,6 +113,8 @@ async def _answer(turn: AnswerTurn) -> None:
 async def _press(turn: PressTurn, form: Form, word: str) -> None:
     step, draft, unit = SWAP.step(form), SWAP.draft(form), await SWAP.unit(turn, form)
     match step:
+        case SwapStep.CONFIRM if word == BACK and draft.asked == 0:
+            await _go(turn, form, SwapStep.WHO, replace(draft, asked=None))
         case _ if word == BACK:
             form = SWAP.back(turn, form, draft)
             await SWAP.show(turn, form)
@@ -116,6 +122,8 @@ async def _press(turn: PressTurn, form: Form, word: str) -> None:
             mine = await _stretch(turn, unit, turn.person.id, word)
             if mine is not None:
                 await _go(turn, form, SwapStep.WHO, replace(draft, gives=mine))
+        case SwapStep.WHO if word == views.EVERYBODY:
+            await _go(turn, form, SwapStep.CONFIRM, replace(draft, asked=0, takes=None))
         case SwapStep.WHO if word.isascii() and word.isdigit():
             await _go(turn, form, SwapStep.THEIRS, replace(draft, asked=int(word), takes=None))
         case SwapStep.THEIRS if word == views.NOTHING:

@@ -34,7 +34,7 @@ from storage.ops.migrate import upgrade
 from storage.queues import outbox
 from storage.repositories import checkins, forms, people
 from storage.repositories.queries import SqlQueries
-from storage.repositories.repository import StoreUnitOfWork
+from storage.repositories.unit_of_work import StoreUnitOfWork
 from storage.schema.tables import OutboxRow
 from tests.bot.features.seen import Seen, seen
 from tests.bot.features.telegram import BOT, Offline, chat_of, user_of

@@ -23,7 +23,7 @@ from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from storage.audit import record
 from storage.engine.store import Store
-from storage.repositories.repository import StoreUnitOfWork
+from storage.repositories.unit_of_work import StoreUnitOfWork
 from tests.bot.ui.people import ES
 from tests.story.clock import MovedClock
 from tests.support.databases import fresh

@@ -22,7 +22,7 @@ from storage.engine.sqlite import Work
 from storage.engine.store import Store
 from storage.queues import outbox
 from storage.queues.addressed_call import AddressedCall
-from storage.repositories.repository import StoreUnitOfWork
+from storage.repositories.unit_of_work import StoreUnitOfWork
 from tests.story.clock import MovedClock
 from tests.support.databases import fresh
 

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from core.rules.swaps import begins as begins_first
+from core.state.person import Person
 from core.state.shifts import on_duty
 from core.state.units import Unit
 from core.vocabulary import unit_commands as uc
@@ -23,6 +25,7 @@ from tests.core.teams import (
     NORTH,
     SARA,
     SEVEN,
+    TITO,
     after,
     answer,
     at,
@@ -160,3 +163,45 @@ def test_questions_go_with_their_rotation_and_their_time() -> None:
     assert after(SARA, uc.DropRotation(unit=1, rotation=1), unit).rota.swaps == ()
     later = after(None, uc.ChangeShifts(unit=1), unit, ANAS.start)
     assert later.rota.swaps == ()
+
+
+OFFERS = uc.AskSwap(unit=1, asked=0, gives=ANAS)
+
+
+def test_p7_a_turn_offered_to_the_unit_is_the_first_ones_who_takes_it() -> None:
+    unit, number = asked(OFFERS)
+    yes, no = (uc.AnswerSwap(unit=1, swap=number, yes=each) for each in (True, False))
+    assert answer(ANA, OFFERS, unit) == "-already"
+    assert answer(ANA, yes, unit) == answer(TITO, yes, unit) == answer(IVAN, yes, unit) == "-not-your-swap"
+    assert answer(BETO, no, unit) == answer(SARA, no, unit) == "-not-your-swap", "one's no is nobody else's"
+    assert answer(CARLA, yes, unit, people={}) == "-not-your-swap"
+    assert answer(CARLA, yes, unit, people={CARLA.id: CARLA}) == "-not-in-unit", "Ana is gone"
+    assert answer(CARLA, yes, unit).startswith("swap_accepted+cover_set")
+    taken = after(CARLA, yes, unit)
+    assert holder(taken, ANAS.start) == holder(taken, ANAS.end - HOUR) == {CARLA.id}
+    assert (taken.rota.swaps, len(taken.rota.covers)) == ((), 1)
+    assert answer(BETO, yes, taken) == answer(CARLA, yes, taken) == answer(ANA, no, taken) == "-swap-over"
+    assert after(ANA, no, unit).rota.swaps == ()
+    assert answer(ANA, uc.AskSwap(unit=1, asked=0, gives=ANAS, takes=BETOS), NORTH) == "-swap-over"
+    assert answer(ANA, uc.AskSwap(unit=1, asked=0, gives=BETOS), NORTH) == "-swap-over"
+
+
+def test_an_offer_ends_with_an_event_when_nobody_can_take_it_any_more() -> None:
+    unit, number = asked(OFFERS)
+    begins, closes = at("2026-03-05T09:00"), at("2026-03-05T12:00")
+    to_beto, second = asked(replace(OFFERS, asked=BETO.id), unit)
+    ends: tuple[tuple[Person | None, uc.UnitCommand, Unit, datetime], ...] = (
+        (None, uc.ChangeShifts(unit=1), unit, ANAS.start),
+        (None, uc.EndQuestions(unit=1, person=ANA.id), unit, SEVEN),
+        (SARA, uc.DropRotation(unit=1, rotation=1), unit, SEVEN),
+        (SARA, uc.StandIn(unit=1, rotation=1, person=CARLA.id, start=begins, end=closes), unit, SEVEN),
+        (SARA, uc.MarkAbsent(unit=1, person=ANA.id, start=begins, end=closes), unit, SEVEN),
+        (BETO, uc.AnswerSwap(unit=1, swap=second, yes=True), to_beto, SEVEN),
+    )
+    for caller, command, before, now in ends:
+        assert answer(caller, command, before, now).split("+").count("swap_declined") == 1, command
+        assert after(caller, command, before, now).rota.swap(number) is None, command
+    assert "swap_declined" not in answer(None, uc.ChangeShifts(unit=1), unit, ANAS.start - HOUR)
+    for other in (BETO, CARLA):
+        assert after(None, uc.EndQuestions(unit=1, person=other.id), unit).rota.swap(number) is not None
+    assert (begins_first(unit.rota), begins_first(NORTH.rota)) == (ANAS.start, None)

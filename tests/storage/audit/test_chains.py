@@ -12,7 +12,7 @@ from core.vocabulary import events as e
 from storage.audit import audit, chain, record
 from storage.engine.session import Session
 from storage.engine.store import Store
-from storage.repositories.repository import StoreUnitOfWork
+from storage.repositories.unit_of_work import StoreUnitOfWork
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 

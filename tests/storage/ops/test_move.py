@@ -19,7 +19,7 @@ from storage.ops.migrate import schema_suits, upgrade
 from storage.ops.move import move, undo
 from storage.ops.moved import address
 from storage.ops.restore import restore
-from storage.repositories.repository import StoreUnitOfWork
+from storage.repositories.unit_of_work import StoreUnitOfWork
 from tests.storage.ops.test_backup import NOON, contents
 from tests.story.desk import StoryDesk
 from tests.support.backups import KEY, TRUSTED

@@ -162,6 +162,15 @@ swap-yes = I accept
 swap-no = I can't
 swap-take-back = Withdraw
 swap-taken-back = ↩️ You withdrew the question: nothing changed.
+swap-ask-everybody = Shall I offer it to the whole unit?
+swap-answer-everybody = Whom: <b>the whole unit</b>
+swap-everybody = 🙋 Who takes it? Ask the whole unit
+swap-offered = 🙋 <b>{ $asker } offers a turn: who takes it?</b> · { $unit }
+swap-offer-sent = 📨 I asked the whole unit who takes it · { $unit }
+swap-offer-taken = ✅ <b>{ $asked } has taken it</b> · { $unit }
+swap-offer-nobody = ✖️ <b>Nobody took your turn: it is still yours</b> · { $unit }
+swap-offer-turn = Turn of { $asker }: { $when }
+swap-take = I take it
 
 watch-yours = 🛡 <b>You are on call</b> · { $unit }
 watch-until = Until { $until }.

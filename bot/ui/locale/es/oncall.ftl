@@ -162,6 +162,15 @@ swap-yes = Acepto
 swap-no = No puedo
 swap-take-back = Retirar
 swap-taken-back = ↩️ Retiraste la pregunta: nada cambió.
+swap-ask-everybody = ¿Lo ofrezco a toda la unidad?
+swap-answer-everybody = A quién: <b>toda la unidad</b>
+swap-everybody = 🙋 ¿Quién lo toma? A toda la unidad
+swap-offered = 🙋 <b>{ $asker } ofrece un turno: ¿quién lo toma?</b> · { $unit }
+swap-offer-sent = 📨 Le pregunté a toda la unidad quién lo toma · { $unit }
+swap-offer-taken = ✅ <b>Ya lo tomó { $asked }</b> · { $unit }
+swap-offer-nobody = ✖️ <b>Nadie tomó tu turno: sigue siendo tuyo</b> · { $unit }
+swap-offer-turn = Turno de { $asker }: { $when }
+swap-take = Yo lo tomo
 
 watch-yours = 🛡 <b>Empieza tu guardia</b> · { $unit }
 watch-until = Hasta { $until }.

@@ -48,6 +48,7 @@ GIVES = Stretch(rotation=1, start=NOW + 2 * DAY, end=NOW + 3 * DAY)
 SWAP = Swap(
     id=6, asker=ANA.id, asked=SONIA.id, gives=GIVES, takes=replace(GIVES, start=NOW + 5 * DAY, end=NOW + 6 * DAY)
 )
+OFFER = replace(SWAP, asked=0, takes=None)
 TASK = Task(
     id=12,
     kind=Kind.EMERGENCY,
@@ -75,6 +76,10 @@ EVENTS: tuple[u.UnitEvent, ...] = (
     u.SwapAsked(swap=SWAP),
     u.SwapAccepted(swap=SWAP),
     u.SwapDeclined(swap=replace(SWAP, takes=None)),
+    u.SwapAsked(swap=OFFER),
+    u.SwapAccepted(swap=replace(OFFER, asked=SONIA.id), offered=True),
+    u.SwapDeclined(swap=OFFER),
+    u.SwapDeclined(swap=OFFER, left=ANA.id),
     u.HandOverDue(rotation=1, incoming=ANA.id, outgoing=SONIA.id),
     u.HandOverDue(rotation=2, incoming=ANA.id),
     u.TakenOver(rotation=1, person=ANA.id, outgoing=SONIA.id),
@@ -181,6 +186,7 @@ def test_every_step_of_the_forms_can_be_written(texts: Texts) -> None:
         asks = shift_view.SwapPage(sheet=sheet(swap.value), unit=UNIT, people=(THERE,), other=THERE, gives=GIVES)
         shown(shift_view.swap_form_screen(asks, texts))
         shown(shift_view.swap_form_screen(replace(asks, takes=GIVES, other=None), texts))
+        shown(shift_view.swap_form_screen(replace(asks, everybody=True, other=None), texts))
 
 
 @EVERY_LANGUAGE
@@ -213,3 +219,4 @@ def test_what_one_reads_of_ones_own_shifts(texts: Texts) -> None:
     for planned in (True, False):
         shown(shift_view.ended_screen(texts, planned=planned))
     shown(swap_view.asked_screen(SWAP, FILE, texts))
+    shown(swap_view.asked_screen(OFFER, FILE, texts))
