@@ -86,7 +86,7 @@ def _go_on(
 
 
 def _answered_before(raised: Task | None, command: cc.AnswerCheckIn) -> int | None:
-    """The open alarm for want of an answer that was sent before it: by a second, which Telegram's dates leave open."""
+    """The open alarm for want of an answer that was sent before it: by a second, which messages leave open."""
     if raised is None or raised.alarm is None or raised.alarm.trigger not in UNANSWERED or command.sent_at is None:
         return None
     return raised.id if command.sent_at + A_SECOND <= raised.opened_at else None
