@@ -107,7 +107,7 @@ class Unit:
         if rows is None:
             return
         if rows.new:
-            # Nobody else waits for a task that nobody knows of: its lock is as good as held, and no part of the order.
+            # A task that nobody knows of is waited for by nobody: its lock is as good as held, and no part of the order.
             self.locks.update(GUARDS[rows.table](values) if rows.table == "task" else ())
             return
         node = Node(f"row of {rows.table}")
