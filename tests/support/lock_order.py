@@ -107,7 +107,7 @@ class Unit:
         if rows is None:
             return
         if rows.new:
-            # A task that nobody knows of is waited for by nobody: its lock is as good as held, and no part of the order.
+            # Tasks that nobody knows of are waited for by nobody: the lock is as good as held, no part of the order.
             self.locks.update(GUARDS[rows.table](values) if rows.table == "task" else ())
             return
         node = Node(f"row of {rows.table}")
