@@ -109,7 +109,7 @@ class OpenDesk:
         self.backups.add_to(self._calendar)
 
     def _build_channel(self, limits: Limits) -> None:
-        ask = (self.request, self.base_url)
+        ask, measured = (self.request, self.base_url), self.instruments.clock_measured
         self.presses = PressAnswerer(*ask)
         words, telegram = PressWords(self.texts, self.epoch), self.config.telegram
         alone = telegram.mode == "polling" or not self.store.shared
@@ -118,7 +118,7 @@ class OpenDesk:
         self.intake = Intake(
             self.store, self.clock, self.presses, waiting, self._arrived, self._posted, words, self._meet, telegram.bot
         )
-        self.clock_watch = ClockWatch(self.store, self.clock, self.conditions, self.instruments.clock_measured)
+        self.clock_watch = ClockWatch(self.store, self.clock, self.conditions, measured, self.request.dates)
         self.backlog = Backlog(self.clock, pushed=telegram.mode == "webhook")
         self.webhook_watch = WebhookWatch(*ask, telegram, self.clock, self.conditions)
         watch, heard = self.webhook_watch, self.clock_watch.heard

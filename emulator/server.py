@@ -1,10 +1,12 @@
 """The HTTP server: the Bot API, files, the control room and the page's phones, over one world."""
 
 from collections.abc import Mapping, Sequence
+from email.utils import formatdate
 from pathlib import Path
 
 import msgspec
-from aiohttp import web
+from aiohttp import hdrs, web
+from aiohttp.typedefs import Handler
 from telegram.constants import FileSizeLimit
 
 from emulator.control import add_control
@@ -52,7 +54,7 @@ async def serve(
         OSError: the port is taken.
     """
     largest = int(FileSizeLimit.FILESIZE_UPLOAD) + 1_000_000
-    app = web.Application(client_max_size=largest, middlewares=[only_own_page(host)])
+    app = web.Application(client_max_size=largest, middlewares=[only_own_page(host), _dated])
     app.on_response_prepare.append(unframed)
     app[_WORLD] = telegram
     app.router.add_route("*", "/bot{token}/{method}", _bot_api)
@@ -69,6 +71,14 @@ async def serve(
             bot.webhook.start()
     bound = runner.addresses[0][1]
     return Server(telegram, runner, f"http://{host}:{bound}")
+
+
+@web.middleware
+async def _dated(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Say what time it is in this world, as every server does (https://www.rfc-editor.org/rfc/rfc9110#name-date)."""
+    response = await handler(request)
+    response.headers.setdefault(hdrs.DATE, formatdate(request.app[_WORLD].now(), usegmt=True))
+    return response
 
 
 async def _bot_api(request: web.Request) -> web.Response:

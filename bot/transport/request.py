@@ -16,6 +16,7 @@ from aiohttp import (
     ClientConnectorError,
     ClientError,
     ClientHttpProxyError,
+    ClientResponse,
     ClientSession,
     ClientTimeout,
     ConnectionTimeoutError,
@@ -34,6 +35,7 @@ from telegram.request import BaseRequest, RequestData
 from bot.transport.answers import Answer, Broken, NotSent, Refused, Taken, Unknown, Unreadable, read_answer
 from bot.transport.api_call import Upload
 from bot.transport.content_encoding import inflated
+from bot.transport.server_dates import ServerDates
 
 __all__ = ["AiohttpRequest", "Answer", "Broken", "NotSent", "Refused", "Taken", "Unknown", "Unreadable"]
 
@@ -49,10 +51,10 @@ class AiohttpRequest(BaseRequest):
     in the pool and an open connection, ``read_timeout`` from the last byte sent to the answer's first (and
     between its parts), ``media_write_timeout`` for a whole upload of files (a smaller body is written at once).
     They are longer than python-telegram-bot's own: giving up early turns a slow answer into an unknown one. ``proxy``
-    is the address of one to go through.
+    is the address of one to go through. ``dates`` hears what time Telegram had in its answers.
     """
 
-    __slots__ = ("_media_write_timeout", "_pool_size", "_proxy", "_session", "_timeout", "_timeouts")
+    __slots__ = ("_media_write_timeout", "_pool_size", "_proxy", "_session", "_timeout", "_timeouts", "dates")
 
     def __init__(
         self,
@@ -70,6 +72,7 @@ class AiohttpRequest(BaseRequest):
         self._timeouts = (pool_timeout, connect_timeout, read_timeout)
         self._timeout = _timeout(*self._timeouts)
         self._session: ClientSession | None = None
+        self.dates = ServerDates()
 
     @property
     def read_timeout(self) -> float | None:
@@ -111,9 +114,13 @@ class AiohttpRequest(BaseRequest):
         """
         timeout = self._timeout if read_timeout is None else _timeout(*self._timeouts[:2], read_timeout)
         body = payload if isinstance(payload, bytes) else msgspec.json.encode(payload)
-        return read_answer(
-            *await self._exchange("POST", url, _with_document(body, upload) if upload else body, timeout)
-        )
+        asked = self.dates.asked()
+        document = _with_document(body, upload) if upload else body
+        response, content = await self._exchange("POST", url, document, timeout)
+        answer = read_answer(response.status, content, response.headers.get(hdrs.CONTENT_ENCODING, ""))
+        if asked is not None:
+            self.dates.answered(asked, response.headers.getall(hdrs.DATE, []))
+        return answer
 
     async def do_request(
         self,
@@ -153,8 +160,8 @@ class AiohttpRequest(BaseRequest):
 
     async def _exchange(
         self, method: str, url: str, body: bytes | FormData | None, timeout: ClientTimeout
-    ) -> tuple[int, bytes, str]:
-        """Ask once: the status, the body and how it is encoded."""
+    ) -> tuple[ClientResponse, bytes]:
+        """Ask once: the answer, and its body."""
         if self._session is None:
             raise RuntimeError("the request is not initialized")
         data = BytesPayload(body, content_type="application/json") if isinstance(body, bytes) else body
@@ -163,7 +170,7 @@ class AiohttpRequest(BaseRequest):
             response = await self._session.request(
                 method, url, data=data, timeout=timeout, allow_redirects=False, upload_tracker=upload
             )
-            return response.status, await response.read(), response.headers.get(hdrs.CONTENT_ENCODING, "")
+            return response, await response.read()
         except (ConnectionTimeoutError, ClientConnectorError, ClientHttpProxyError, InvalidURL) as failure:
             raise NotSent(_cause(failure)) from None
         except (ClientError, TimeoutError) as failure:
@@ -173,13 +180,14 @@ class AiohttpRequest(BaseRequest):
             raise Unknown(_cause(failure)) from None
 
 
-def _as_telegram_does(method: str, status: int, content: bytes, encoding: str) -> tuple[int, bytes]:
+def _as_telegram_does(method: str, response: ClientResponse, content: bytes) -> tuple[int, bytes]:
     """The answer as python-telegram-bot judges it, by its status: Telegram's own, or a file.
 
     Raises:
         Broken: it is not Telegram's.
         Unreadable: it may be.
     """
+    status, encoding = response.status, response.headers.get(hdrs.CONTENT_ENCODING, "")
     if method == "GET" and 200 <= status < 300:
         return status, (inflated(content, encoding) if encoding else None) or content
     match read_answer(status, content, encoding):
