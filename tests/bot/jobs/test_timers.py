@@ -4,7 +4,8 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,13 @@ from core.rules.situation import Rules
 from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
+from core.vocabulary.words import Lane
 from storage.audit import record
+from storage.engine.session import Session
 from storage.engine.store import Store
+from storage.queues import outbox
 from storage.repositories.unit_of_work import StoreUnitOfWork
+from storage.schema.tables import OutboxRow
 from tests.bot.ui.people import ES
 from tests.story.clock import MovedClock
 from tests.support.databases import fresh
@@ -44,6 +49,14 @@ class Poisoned(Composer):
         return super().task(notification, file, now)
 
 
+async def _taken(now: datetime, session: Session) -> list[OutboxRow]:
+    return [row for lane in Lane for row in await outbox.take(session, lane, now, timedelta(minutes=1), 100)]
+
+
+async def _sent(row: OutboxRow, now: datetime, session: Session) -> bool:
+    return await outbox.sent(session, row, now, now)
+
+
 class Night:
     """A desk with its timekeeper at work, on a clock that is moved."""
 
@@ -55,6 +68,13 @@ class Night:
             units=StoreUnitOfWork(store, render), clock=self.clock, composer=self.composer, rules=Rules(), group=-100
         )
         self.keeper = Timekeeper(store, self.desk, self.clock)
+
+    async def all_leaves(self) -> None:
+        """Telegram takes every message that waits: a broadcast does not begin anew before."""
+        now = self.clock.now()
+        while rows := await self.store.write(partial(_taken, now)):
+            for row in rows:
+                await self.store.write(partial(_sent, row, now))
 
     async def calls(self, title: str) -> Task:
         opening = c.OpenEmergency(title=title, sent_at=self.clock.now())
@@ -96,6 +116,7 @@ async def test_p4_one_that_fails_holds_no_other_up_and_is_tried_until_it_works(
     caplog.set_level(logging.CRITICAL)
     poison = await night.calls(POISON)
     others = [await night.calls(f"Robo {number}") for number in range(3)]
+    await night.all_leaves()
     await night.passes(120)
     assert [await night.escalates(task) for task in others] == [2, 2, 2]
     assert await night.escalates(poison) == 1
