@@ -65,8 +65,10 @@ def test_p3_what_waits_for_a_former_account_goes_to_the_new_one(direct: Direct) 
     box.posts("plan", chat=GROUP)
     later = box.now + timedelta(seconds=5)
 
+    change = Query[None](text("UPDATE outbox SET method = 'editMessageText' WHERE rank = 3"))
+    direct.run(lambda session: session.run(change))
+
     async def hands_over(session: Session) -> None:
-        await session.run(Query(text("UPDATE outbox SET method = 'editMessageText' WHERE rank = 3")))
         await outbox.retry(session, listed, later, "502", uncertain=False)
         await hand_over(session, GROUP, SUPERGROUP, box.now)
 
