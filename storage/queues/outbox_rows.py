@@ -15,24 +15,21 @@ from storage.schema.instants import to_ms
 from storage.schema.rows import col, row_class
 from storage.schema.tables import OutboxRow
 
-# A crowd: for fewer of one card, a look at each is as cheap as the two for all of them.
-CROWD = 4
+# A crowd: its two questions are asked once for all, else for each. The chats are locked while they are asked.
+CROWD = 2
 # Words from a catalogue are a kind of str, which JSON knows nothing of.
 encoder = json.Encoder(enc_hook=str)
 
 _new = row_class(OutboxRow)
+_card_or_pin = col(OutboxRow.card).in_([bindparam("card"), bindparam("pin")])
 _unsent_in = Query.value(
     select(col(OutboxRow.chat)).where(
-        col(OutboxRow.card) == bindparam("card"),
+        _card_or_pin,
         col(OutboxRow.card).is_not(None),
         col(OutboxRow.state) < const(State.TAKEN),
     )
 )
-_in_hand_in = Query.value(
-    select(col(OutboxRow.chat)).where(
-        col(OutboxRow.state) == const(State.TAKEN), col(OutboxRow.card) == bindparam("card")
-    )
-)
+_in_hand_in = Query.value(select(col(OutboxRow.chat)).where(col(OutboxRow.state) == const(State.TAKEN), _card_or_pin))
 
 Place = tuple[str | None, int]
 
@@ -69,9 +66,7 @@ async def first_states(session: Session, calls: Iterable[AddressedCall]) -> froz
     crowds = [card for card, count in Counter(card for card, _ in places).items() if card and count >= CROWD]
     found: set[Place] = set()
     for card in crowds:
-        busy: set[int] = set()
-        for name in (card, pin_of(card)):
-            busy.update(await session.rows(_unsent_in, card=name))
-            busy.update(await session.rows(_in_hand_in, card=name))
+        names = {"card": card, "pin": pin_of(card)}
+        busy = {*await session.rows(_unsent_in, **names), *await session.rows(_in_hand_in, **names)}
         found |= {place for place, count in places.items() if place[0] == card and count == 1 and place[1] not in busy}
     return frozenset(found)

@@ -6,6 +6,7 @@ import pytest
 from msgspec import json
 
 from core.vocabulary.words import Lane
+from storage.engine.session import Query, Session
 from storage.queues import cards, chat_migrations, outbox
 from storage.queues.addressed_call import AddressedCall
 from storage.schema.tables import OutboxRow
@@ -252,3 +253,29 @@ def test_a_card_is_known_where_it_is_about_to_be_shown(box: Outbox) -> None:
     box.posts("one", card="task:1", chat=8)
     box.posts("no card", chat=9)
     assert box.direct.run(lambda session: cards.shown_in(session, "task:1")) == (ANA, 8)
+
+
+@pytest.mark.parametrize("readers", [2, 20])
+def test_p11_while_their_chats_are_locked_readers_of_a_card_are_looked_for_together(
+    box: Outbox, readers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two questions for all of them: whose older state waits, and whose is being sent."""
+    calls = [
+        AddressedCall(chat=chat, lane=Lane.ACTION, method="sendMessage", payload={"text": "T-1"}, card="task:1")
+        for chat in range(1, readers + 1)
+    ]
+    asked: list[Query[int]] = []
+
+    async def posts(session: Session) -> None:
+        ask = session.rows
+
+        async def asks(query: Query[int], /, **values: int | str) -> list[int]:
+            asked.append(query)
+            return await ask(query, **values)
+
+        monkeypatch.setattr(session, "rows", asks)
+        await outbox.post(session, calls, NOON)
+
+    box.direct.run(posts)
+    assert len(asked) == 2
+    assert box.empties(Lane.ACTION) == ["T-1"] * readers
