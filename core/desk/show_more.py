@@ -9,10 +9,10 @@ from core.desk.task_context import ONE_MORE, leaders_after, near_context, with_r
 from core.notifications.announcement import Announcement, Stage
 from core.notifications.notifications import TaskContext
 from core.notifications.turns import in_turn
+from core.rules.escalation import telling_on
 from core.rules.timers import Timer
 from core.state.directory import PAGE
 from core.state.person import Person
-from core.state.task import answered
 from core.vocabulary.card_names import task_card
 
 # While a climb goes on to tell people, those who have an older card wait: most of them are told anyway.
@@ -24,7 +24,7 @@ async def show_more(repository: Repository, composer: Composer, group: int | Non
     task, announcement = await repository.task(timer.task), await repository.announcement(timer.task)
     if task is None or announcement is None:
         return
-    if task.telling and not task.state.closed and not answered(task):
+    if telling_on(task):
         await repository.set_timers([replace(timer, due_at=now + A_MOMENT)])
         return
     file = await near_context(repository, task, group, announcement.caller, now)

@@ -51,9 +51,10 @@ async def keep_task(
 
 
 def _said_before(events: tuple[e.TaskEvent, ...], task: Task) -> int:
-    """How many a climb told on its pages before: whoever is on this one has their turn after them."""
-    pages = [len(event.people) for event in events if isinstance(event, n.Notified)]
-    return task.notified - sum(pages) if pages else 0
+    """How many the last climb told before this page: whoever is on it has their turn after them."""
+    pages = [event for event in events if isinstance(event, n.Notified)]
+    fresh = sum(len(page.people) for page in pages if page.climb == task.climb)
+    return task.notified - fresh if pages else 0
 
 
 def _told(event: e.TaskEvent, task: Task) -> Iterator[tuple[int, tuple[int, ...]]]:

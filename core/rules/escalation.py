@@ -191,7 +191,7 @@ def _broadcast(task: Task, directory: Directory, cause: Cause, next_at: datetime
 
 def notify_more(task: Task, directory: Directory) -> n.Notified | None:
     """The next page of the people whom a climb names and has not told yet; None: everybody knows, or nobody must."""
-    if task.state.closed or answered(task) or not task.telling:
+    if not telling_on(task):
         return None
     telling = task.telling[0]
     step = task.policy.steps[telling.step] if task.policy is not None and telling.step is not None else None
@@ -211,3 +211,8 @@ def broadcasts(task: Task) -> bool:
 def escalates(task: Task) -> bool:
     """Whether the alert goes on climbing: it is open and nobody has answered."""
     return task.policy is not None and not task.state.closed and not answered(task)
+
+
+def telling_on(task: Task) -> bool:
+    """Whether a climb still has people to tell, and nobody has answered."""
+    return bool(task.telling) and not task.state.closed and not answered(task)

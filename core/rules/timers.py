@@ -7,7 +7,7 @@ from typing import assert_never
 
 from msgspec import Struct
 
-from core.rules.escalation import broadcasts, escalates, next_escalation
+from core.rules.escalation import broadcasts, escalates, next_escalation, telling_on
 from core.rules.situation import Rules
 from core.state.task import Task, answered
 from core.vocabulary import commands as c
@@ -69,6 +69,9 @@ def task_timers(
     if before is not None and escalates(task) and not escalates(before) and not _climb_in(found):
         due_at = next_escalation(task, now)
         found += [_timer(TimerKind.CLIMB, task, due_at)] if due_at is not None else []
+    # Also when an answer that stopped the telling is taken back, by whatever.
+    if telling_on(task):
+        found.append(_timer(TimerKind.NOTIFY, task, now))
     signs = any(isinstance(event, (*e.SIGNS, e.Noted)) for event in events)
     if task.policy is not None and watched(task) and (signs or before is None or not watched(before)):
         found.append(_timer(TimerKind.PROGRESS, task, now + task.policy.ack_timeout))
@@ -88,13 +91,8 @@ def _set_by(event: e.TaskEvent, task: Task, rules: Rules, now: datetime) -> Iter
             yield _timer(TimerKind.OFFER, task, until, event.agent)
         case r.DeclineUndone(until=datetime() as until):
             yield _timer(TimerKind.OFFER, task, until, event.agent)
-        case e.Escalated():
-            if event.next_at is not None:
-                yield _timer(TimerKind.CLIMB, task, event.next_at)
-            if event.after is not None:
-                yield _timer(TimerKind.NOTIFY, task, now)
-        case n.Notified() if task.telling:
-            yield _timer(TimerKind.NOTIFY, task, now)
+        case e.Escalated(next_at=datetime() as next_at):
+            yield _timer(TimerKind.CLIMB, task, next_at)
         case _:  # no other event starts a clock, nor these without a time
             pass
 

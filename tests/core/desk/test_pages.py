@@ -66,6 +66,28 @@ async def test_whoever_was_not_told_yet_is_left_in_peace_when_somebody_answers(
     assert sum(bool(dispatch.reads(person)) for person in crowd) < PAGE
 
 
+async def test_p4_whoever_was_not_told_yet_is_told_when_the_answer_is_taken_back(
+    dispatch: Dispatch, crowd: list[Person]
+) -> None:
+    rita, beto, ada = dispatch.agent("Rita"), dispatch.agent("Beto", away=100.0), dispatch.admin("Ada")
+    task = await dispatch.calls(rita)
+    await dispatch.does(beto, c.Accept(task=task.id))
+    await fires_all(dispatch)
+    told = [person for person in crowd if dispatch.reads(person)]
+    assert len(told) == PAGE
+    await dispatch.does(beto, c.Decline(task=task.id))
+    assert dispatch.reads(ada), "the next step"
+    await fires_all(dispatch)
+    late = [person for person in crowd if len(dispatch.reads(person)) == 1]
+    assert len(late) >= CROWD - PAGE, "the rest of the step before"
+    assert {person.id for person in (*told, *late)} == {person.id for person in crowd}
+    await dispatch.passes(1)
+    turns = dispatch.direct.connection.execute("SELECT turn FROM outbox").fetchall()
+    assert min(row["turn"] for row in turns) >= 0, "no page of an older climb goes before a first alert"
+    waits = dispatch.direct.connection.execute("SELECT kind FROM timer WHERE kind IN ('notify', 'show')").fetchall()
+    assert not waits, "nothing is put off for ever"
+
+
 async def test_every_card_of_a_crowd_shows_the_end_and_a_note_reaches_them_all(
     dispatch: Dispatch, crowd: list[Person]
 ) -> None:
