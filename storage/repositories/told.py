@@ -58,13 +58,15 @@ async def note(session: Session, task: int, climb: int, people: Sequence[int], n
 
 @cache
 def _note(number: int) -> Query[None]:
-    """Add so many at once: ``person_0``, ``person_1`` and so on."""
+    """Add so many at once, ``person_0``, ``person_1`` and so on: of a newer climb they stay."""
     same: dict[str, Any] = {name: bindparam(name) for name in ("task", "climb", "at")}
     rows: list[dict[str, Any]] = [same | {"person": bindparam(f"person_{n}")} for n in range(number)]
     new = insert(_told).values(rows)
     return Query(
         new.on_conflict_do_update(
-            index_elements=["task", "person"], set_={"climb": new.excluded.climb, "at": new.excluded.at}
+            index_elements=["task", "person"],
+            set_={"climb": new.excluded.climb, "at": new.excluded.at},
+            where=col(ToldRow.climb) <= new.excluded.climb,
         )
     )
 
