@@ -109,7 +109,7 @@ class Repository(Protocol):
         """Add to the history."""
 
     async def history(self, task_id: int) -> tuple[Record, ...]:
-        """Events of a task, oldest first."""
+        """The newest events of a task, oldest first: a thousand."""
 
     async def lately(self, task_id: int) -> tuple[Record, ...]:
         """The newest events of a task, newest first."""

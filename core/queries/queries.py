@@ -129,7 +129,7 @@ class Queries(Protocol):
         """A task with the people it names."""
 
     async def history(self, task_id: int) -> tuple[Record, ...]:
-        """The history of a task, oldest first."""
+        """The newest of the history of a task, oldest first."""
 
     async def letting_in(self, person_id: int) -> Record | None:
         """The last decision on whether a person is let in; None where that was long ago."""

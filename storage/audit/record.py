@@ -11,27 +11,21 @@ from core.desk.ports import Record
 from core.vocabulary.events import AnyEvent
 from storage.audit import chain
 from storage.engine.locks import of_answer
-from storage.engine.session import Query, Session, const
+from storage.engine.session import Query, Session
 from storage.schema.instants import from_ms, to_ms
 from storage.schema.rows import col
 from storage.schema.tables import AnswerRow, EventRow, table
 
-LATELY = 50
+# A broadcast to thousands is a page of people an event: a hundred in a second.
+LATELY, HISTORY = 200, 1_000
 
 _event, _answer = table(EventRow), table(AnswerRow)
 _add = Query(insert(_event).inline().values({c.name: bindparam(c.name) for c in _event.columns if c.name != "id"}))
 _of_task = Query(
     select(_event)
-    .where(col(EventRow.task) == bindparam("task"))
-    .order_by(col(EventRow.id))
-    .limit(bindparam("most", type_=Integer)),
-    EventRow,
-)
-_lately = Query(
-    select(_event)
     .where(col(EventRow.task) == bindparam("task"), col(EventRow.task).is_not(None))
     .order_by(col(EventRow.id).desc())
-    .limit(const(LATELY)),
+    .limit(bindparam("most", type_=Integer)),
     EventRow,
 )
 _of_person = Query(
@@ -75,14 +69,18 @@ def _hashed(record: Record) -> chain.Hashed:
     )
 
 
-async def of_task(session: Session, task_id: int, *, most: int = 1_000) -> list[Record]:
-    """The history of a task, oldest first."""
-    return [_record_of(row) for row in await session.rows(_of_task, task=task_id, most=most)]
+async def of_task(session: Session, task_id: int, *, most: int = HISTORY) -> list[Record]:
+    """The newest of the history of a task, oldest first."""
+    return (await _newest(session, task_id, most))[::-1]
 
 
 async def lately(session: Session, task_id: int) -> list[Record]:
     """The newest events of a task, newest first: some seconds of the busiest one."""
-    return [_record_of(row) for row in await session.rows(_lately, task=task_id)]
+    return await _newest(session, task_id, LATELY)
+
+
+async def _newest(session: Session, task_id: int, most: int) -> list[Record]:
+    return [_record_of(row) for row in await session.rows(_of_task, task=task_id, most=most)]
 
 
 async def of_person(session: Session, person_id: int, *, most: int) -> list[Record]:

@@ -14,6 +14,7 @@ from core.desk.ports import Record
 from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import events as e
+from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
 
 SHOWN = 25
@@ -25,19 +26,29 @@ def history_screen(
     task: Task, records: tuple[Record, ...], people: dict[int, Person], texts: Texts, now: datetime
 ) -> Screen:
     """The newest that fit into one message; ``people`` are those whom the records name."""
-    lines = [_line(record, people, texts, now) for record in records[-SHOWN:]]
+    told = _pages_joined(records)
+    lines = [_line(record, people, texts, now) for record in told[-SHOWN:]]
     kept = _that_fit(lines)
     heading = [texts("history", code=task.code)]
-    if len(kept) < len(records):
-        heading.append(texts("history-older", count=len(records) - len(kept)))
+    if len(kept) < len(told):
+        heading.append(texts("history-older", count=len(told) - len(kept)))
     return Screen(text="\n".join([*heading, *kept]))
 
 
 def named_in(records: tuple[Record, ...]) -> frozenset[int]:
     """The people whose names the shown lines need."""
-    shown = records[-SHOWN:]
+    shown = _pages_joined(records)[-SHOWN:]
     ids = {record.by for record in shown} | {_about(record.event) for record in shown}
     return frozenset(person for person in ids if person is not None)
+
+
+def _pages_joined(records: tuple[Record, ...]) -> list[Record]:
+    """The records with one line for however many pages of people a climb told in a row."""
+    found: list[Record] = []
+    for record in records:
+        if not (found and isinstance(record.event, n.Notified) and isinstance(found[-1].event, n.Notified)):
+            found.append(record)
+    return found
 
 
 def _line(record: Record, people: dict[int, Person], texts: Texts, now: datetime) -> Html:

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from core.desk.ports import Record
 from core.vocabulary import events as e
+from core.vocabulary import notifying as n
+from core.vocabulary.escalation_policy import Cause
 from core.vocabulary.places import Place
 from core.vocabulary.words import Kind, Priority, TaskType
 from storage.audit import record
@@ -32,6 +34,18 @@ def test_p10_who_what_when_and_why_are_kept_in_order(direct: Direct) -> None:
 
     assert direct.run(lambda session: record.of_task(session, 1)) == written
     assert direct.run(lambda session: record.of_task(session, 2)) == []
+
+
+def test_the_newest_of_a_long_history_is_shown_and_what_a_broadcast_tells_hides_no_act(direct: Direct) -> None:
+    page = Record(at=NOON, event=n.Notified(climb=3, cause=Cause.TIME, people=()), by=None, via="desk", task=1)
+    refused = Record(at=NOON, event=e.Declined(agent=2, held=True), by=2, via="chat", task=1)
+    answered = Record(at=NOON, event=e.Acknowledged(person=4), by=4, via="chat", task=1)
+    direct.run(lambda session: record.add(session, [*[page] * 1_000, refused, *[page] * 160, answered]))
+
+    shown = direct.run(lambda session: record.of_task(session, 1))
+    assert shown[-1] == answered
+    assert len(shown) == record.HISTORY
+    assert refused in direct.run(lambda session: record.lately(session, 1)), "*No puedo* can be taken back"
 
 
 def test_p2_the_answer_to_a_key_is_kept_for_a_while(direct: Direct) -> None:

@@ -11,6 +11,7 @@ from bot.ui.texts import Texts
 from core.desk.ports import Record
 from core.queries.queries import AgentLine, TaskPage, Which
 from core.vocabulary import events as e
+from core.vocabulary import notifying as n
 from core.vocabulary.escalation_policy import Cause, Unreached
 from core.vocabulary.search_terms import words_of
 from core.vocabulary.words import Availability, TaskState
@@ -122,6 +123,20 @@ def test_a_long_history_shows_its_end(texts: Texts) -> None:
     text = shown(history_screen(ROBBERY, records, PEOPLE, texts, NOW))
     assert len(text.encode("utf-16-le")) / 2 < 4_096
     assert "299 " in text.splitlines()[-1]
+
+
+def test_the_pages_of_a_broadcast_are_one_line_of_a_history() -> None:
+    page = record(n.Notified(climb=3, cause=Cause.TIME, people=(ANA.id,)), by=None)
+    taken_charge = record(e.Acknowledged(person=SONIA.id))
+    records = (record(OPENED), *[page] * 80, taken_charge, *[page] * 80)
+    lines = shown(history_screen(ROBBERY, records, PEOPLE, ES, NOW)).splitlines()
+    assert lines[1:] == [
+        "10:42 Sonia Vera la reportó",
+        "10:42 se avisó a más personas del mismo paso",
+        "10:42 Sonia Vera se hizo cargo",
+        "10:42 se avisó a más personas del mismo paso",
+    ]
+    assert named_in(records) == {SONIA.id}
 
 
 EVENTS: tuple[e.TaskEvent, ...] = (
