@@ -1,7 +1,5 @@
 """The first line of a card that rings: what has just happened."""
 
-from typing import assert_never
-
 from bot.cards.reader_view import ReaderView
 from bot.ui.texts import Html
 from core.vocabulary import events as e
@@ -32,7 +30,7 @@ def _headline(view: ReaderView, event: e.AnyEvent | None) -> Html | None:
         case e.Escalated(step=None, cause=Cause.TIME):
             return texts("news-broadcast")
         case e.Escalated():
-            return texts(f"news-escalated-{event.cause.value.replace('_', '-')}", who=_actor(view))
+            return _of_a_climb(view, event.cause, _actor(view))
         case n.Notified():
             return _of_a_page(view, event)
         case e.Located(place=None):
@@ -73,18 +71,18 @@ def _headline(view: ReaderView, event: e.AnyEvent | None) -> Html | None:
 
 
 def _of_a_page(view: ReaderView, event: n.Notified) -> Html:
-    """As the climb itself says it; who climbed by hand the first ones were told."""
+    """As the climb itself says it."""
     match event.cause:
-        case Cause.OPENED | Cause.REOPENED:
+        case Cause.OPENED:
             return view.texts(f"news-opened-other-{view.task.kind.value}")
         case Cause.TIME if event.step is None:
             return view.texts("news-broadcast")
-        case Cause.TIME | Cause.BY_HAND:
-            return view.texts("news-escalated-time")
-        case Cause.NOBODY | Cause.SILENCED | Cause.UNACKNOWLEDGED | Cause.LOST:
-            return view.texts(f"news-escalated-{event.cause.value}")
-        case _:
-            assert_never(event.cause)
+        case _:  # each cause has words that are called as it is
+            return _of_a_climb(view, event.cause, view.who(event.by))
+
+
+def _of_a_climb(view: ReaderView, cause: Cause, who: str) -> Html:
+    return view.texts(f"news-escalated-{cause.value.replace('_', '-')}", who=who)
 
 
 def _actor(view: ReaderView) -> str:

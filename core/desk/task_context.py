@@ -100,7 +100,9 @@ async def _named(
     """The people whom the events name: a decision knows those whom it has asked for."""
     answers = situation.directory.answers.values()
     known = {person.id: person for found in answers for named in found.people.values() for person in named}
-    ids = [person for person in dict.fromkeys(_ids(events)) if person not in file.people]
+    pages = [event for event in events if isinstance(event, n.Notified) and event.by is not None]
+    named = dict.fromkeys((*_ids(events), *(page.by for page in pages)))
+    ids = [person for person in named if person is not None and person not in file.people]
     missing = await repository.people([person for person in ids if person not in known])
     return {person: known[person] for person in ids if person in known} | missing
 

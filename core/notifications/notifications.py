@@ -200,7 +200,7 @@ def _people(party: Party, event: e.TaskEvent, file: TaskContext) -> tuple[Person
 
 def _notified(event: e.TaskEvent) -> tuple[int, ...]:
     if isinstance(event, n.Notified):
-        return event.people
+        return tuple(person for person in event.people if person != event.by)
     return event.notified if isinstance(event, e.Escalated) else ()
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from core.state.directory import Directory, Found, Question
 from core.state.person import Person
@@ -64,6 +65,16 @@ def climb(task: Task, directory: Directory, now: datetime, cause: Cause) -> tupl
     # A climb by hand, or for lack of who had it, wants to be heard even at the end of the ladder of ordinary work.
     heard = cause in (Cause.BY_HAND, Cause.LOST)
     return (*passed, _broadcast(task, directory, cause, None)) if heard else tuple(passed)
+
+
+def climb_by(
+    person: int | None, task: Task, directory: Directory, now: datetime, cause: Cause
+) -> tuple[e.TaskEvent, ...]:
+    """Climb at somebody's word; whoever is told on a later page hears whose it was."""
+    events = climb(task, directory, now, cause)
+    return tuple(
+        replace(one, by=person) if isinstance(one, e.Escalated) and one.after is not None else one for one in events
+    )
 
 
 def reached_by(step: EscalationStep, task: Task, directory: Directory) -> Reach:
@@ -198,7 +209,12 @@ def notify_more(task: Task, directory: Directory) -> n.Notified | None:
     found = directory.ask(question(task, step, telling.after))
     people = dict.fromkeys(person.id for named in found.people.values() for person in named)
     return n.Notified(
-        climb=telling.climb, cause=telling.cause, step=telling.step, people=tuple(people), after=found.after
+        climb=telling.climb,
+        cause=telling.cause,
+        step=telling.step,
+        people=tuple(people),
+        after=found.after,
+        by=telling.by,
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import assert_never
 
-from core.rules.escalation import climb
+from core.rules.escalation import climb_by
 from core.rules.offers import wave_around
 from core.rules.reopening import is_lately_closed
 from core.rules.reporting import ADDRESS_LIMIT, TITLE_LIMIT
@@ -178,7 +178,7 @@ def escalate(situation: Situation, task: Task, command: c.Escalate, now: datetim
     """Climb by hand."""
     if task.state.closed:
         return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
-    return climb(task, situation.directory, now, Cause.BY_HAND)
+    return climb_by(situation.caller.id, task, situation.directory, now, Cause.BY_HAND)
 
 
 def add_note(situation: Situation, task: Task, command: c.AddNote, now: datetime) -> Answer:

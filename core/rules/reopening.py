@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from core.rules.escalation import climb
+from core.rules.escalation import climb_by
 from core.rules.offers import first_wave
 from core.rules.situation import Situation
 from core.state.person import Person
@@ -107,7 +107,7 @@ def _look_again(situation: Situation, task: Task, now: datetime) -> tuple[e.Task
         return asked
     for offered in asked:
         task = evolve(task, offered, now)
-    return (*asked, *climb(task, situation.directory, now, Cause.REOPENED))
+    return (*asked, *climb_by(situation.caller.id, task, situation.directory, now, Cause.REOPENED))
 
 
 def _ask_again(situation: Situation, seats: tuple[Assignment, ...]) -> tuple[e.TaskEvent, ...]:

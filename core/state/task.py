@@ -31,12 +31,13 @@ class Assignment(Struct, frozen=True, kw_only=True):
 
 
 class Telling(Struct, frozen=True):
-    """People whom a climb has not told yet: those of its step (None: everybody) whose ids follow ``after``."""
+    """People whom a climb has not told yet: those of its step (None: everybody) after this id, ``by`` whose word."""
 
     climb: int
     cause: Cause
     step: int | None
     after: int
+    by: int | None = None
 
 
 class Task(Struct, frozen=True, kw_only=True):
@@ -247,11 +248,10 @@ def answered(task: Task) -> bool:
 def _climbed(task: Task, event: e.Escalated) -> Task:
     """An alert that climbs again after it was answered waits for another answer."""
     telling = () if answered(task) else task.telling
-    more = (Telling(task.version, event.cause, event.step, event.after),) if event.after is not None else ()
     return replace(
         task,
         climb=task.version,
-        telling=(*telling, *more),
+        telling=(*telling, *_left_after(event, task.version)),
         step=event.step + 1 if event.step is not None else task.step,
         repetition=event.repetition if event.step is not None else task.repetition,
         notified=len(event.notified),
@@ -263,12 +263,15 @@ def _climbed(task: Task, event: e.Escalated) -> Task:
     )
 
 
+def _left_after(event: e.Escalated | n.Notified, climb: int) -> tuple[Telling, ...]:
+    return (Telling(climb, event.cause, event.step, event.after, event.by),) if event.after is not None else ()
+
+
 def _told_more(task: Task, event: n.Notified) -> Task:
     """No card shows how far the telling is: the version stays."""
     left = tuple(one for one in task.telling if one.climb != event.climb)
-    same = (Telling(event.climb, event.cause, event.step, event.after),) if event.after is not None else ()
     fresh = len(event.people) if event.climb == task.climb else 0
-    return replace(task, telling=(*same, *left), notified=task.notified + fresh)
+    return replace(task, telling=(*_left_after(event, event.climb), *left), notified=task.notified + fresh)
 
 
 def _reopened(task: Task, event: r.Reopened, at: datetime) -> Task:

@@ -139,7 +139,8 @@ class Escalated(Event, frozen=True, kw_only=True, tag="escalated"):
     """The alert climbed to a step (None: the broadcast to everybody), and these were notified.
 
     People by id, rooms by number. ``repetition`` counts the policy's earlier runs. It climbs on at ``next_at`` unless
-    somebody answers; None: it does not. ``after``: more people follow after this id, whom `Notified` names.
+    somebody answers; None: it does not. ``after``: more people follow after this id, whom `Notified` names; ``by``: who
+    made it climb, for them to hear.
     """
 
     cause: Cause
@@ -149,6 +150,7 @@ class Escalated(Event, frozen=True, kw_only=True, tag="escalated"):
     rooms: tuple[int, ...] = field(default=(), name="chats")
     next_at: datetime | None = None
     after: int | None = None
+    by: int | None = None
 
 
 class Passed(Event, frozen=True, kw_only=True, tag="passed"):

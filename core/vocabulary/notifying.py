@@ -8,8 +8,8 @@ from core.vocabulary.escalation_policy import Cause
 class Notified(Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True, tag="notified"):
     """A climb went on to tell the people whom its step names: the next page of them.
 
-    ``step`` None: the broadcast. ``after`` as in `core.vocabulary.events.Escalated`. The number of the ``climb`` is the
-    version that it made.
+    ``step`` None: the broadcast. ``after`` and ``by`` as in `core.vocabulary.events.Escalated`. The number of the
+    ``climb`` is the version that it made.
     """
 
     climb: int
@@ -17,6 +17,7 @@ class Notified(Struct, frozen=True, kw_only=True, tag_field="type", omit_default
     people: tuple[int, ...]
     step: int | None = None
     after: int | None = None
+    by: int | None = None
 
 
 class NotifyMore(Struct, frozen=True, kw_only=True):

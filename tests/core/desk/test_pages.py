@@ -88,6 +88,21 @@ async def test_p4_whoever_was_not_told_yet_is_told_when_the_answer_is_taken_back
     assert not waits, "nothing is put off for ever"
 
 
+async def test_whoever_is_told_late_hears_who_escalated_it(dispatch: Dispatch, crowd: list[Person]) -> None:
+    rita, ada, last = dispatch.agent("Rita"), dispatch.admin("Ada"), crowd[-1]
+    task = await dispatch.calls(rita)
+    await fires_all(dispatch)
+    for step in ("the administrators", "everybody"):
+        for person in (*crowd, ada):
+            dispatch.reads(person)
+        await dispatch.does(last, c.Escalate(task=task.id))
+        await fires_all(dispatch)
+        assert "Escalada por S079" in dispatch.reads(ada)[0], step
+    read = {person.name: dispatch.reads(person) for person in crowd}
+    assert read.pop(last.name) == [], "nobody is rung for what they did themselves"
+    assert all(len(texts) == 1 and "Escalada por S079" in texts[0] for texts in read.values())
+
+
 async def test_every_card_of_a_crowd_shows_the_end_and_a_note_reaches_them_all(
     dispatch: Dispatch, crowd: list[Person]
 ) -> None:
