@@ -8,7 +8,7 @@ for an error may come before the configuration is read, or hold somebody else's.
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 from json import dumps
 
@@ -22,12 +22,22 @@ SHORT = 4
 # Tokens of programs that are remembered: those that came last.
 SEEN = 64
 
+_USER = re.compile(r"(?<=://)[^\s'\"/@]*:")
+
+
+def _without_password(address: re.Match[str]) -> str:
+    """Take user:password@ out, up to the last @; the text is gone through once, or a stranger's would stop the desk."""
+    text = address.group()
+    user, end = _USER.search(text), text.rfind("@")
+    return f"{text[: user.start()]}{MARK}{text[end:]}" if user is not None and user.end() <= end else text
+
+
 # Sign in small letters without which it is not there, pattern of what looks like a secret, and what takes its place.
-_LOOKS_SECRET = (
+_LOOKS_SECRET: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     # https://core.telegram.org/bots/api#authorizing-your-bot; neither an address with its port nor one of IPv6.
     (":", re.compile(r"(?<![\d.:])\d{3,}:(?!(?:\d+|[0-9a-f]{1,4})(?![\w-]))[A-Za-z0-9_-]{3,}(?=/|\b)"), MARK),
     # user:password@ of an address; a password may have any of these characters, quoted or by mistake.
-    ("@", re.compile(r"(?<=://)[^\s'\"/@]*:[^\s'\"]*@"), f"{MARK}@"),
+    ("@", re.compile(r"://[^\s'\"]+"), _without_password),
     ("bearer ", re.compile(r"(?i)\b(bearer) +[A-Za-z0-9+/=._~-]{4,}"), rf"\1 {MARK}"),
     ("basic ", re.compile(r"\b([Bb]asic|BASIC) +(?=\S*[A-Z0-9=])[A-Za-z0-9+/=_-]{4,}"), rf"\1 {MARK}"),
     ("secret", re.compile(r"(?i)(secret[_-]token['\"]?\s*[:=]\s*['\"]?)[A-Za-z0-9_-]+"), rf"\1{MARK}"),

@@ -141,3 +141,10 @@ def test_no_handler_of_anybody_writes_a_secret(level: str) -> None:
         log.exception("it failed", stack_info=False)
     assert "canary" not in heard.getvalue()
     assert "RuntimeError" in heard.getvalue()
+
+
+def test_p13_a_strangers_text_that_is_all_addresses_is_gone_through_once() -> None:
+    """Every address begins a search for a password, which must not go to the text's end each time."""
+    text = "@" + "://a:" * 200_000
+    assert black_out(text) == text
+    assert black_out(f"{text}@host") == "@://[secret]@host"
