@@ -83,6 +83,7 @@ class _Parked(Generic[Waiting]):
 
     async def retry(self, session: Session, row: Waiting) -> None:
         """Put it back into its line."""
+        await self._queue.lock(session, row.line)
         await session.run(self._again, row=row.id)
         await self._queue.promote(session, row.line)
 

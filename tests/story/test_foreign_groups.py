@@ -108,7 +108,7 @@ async def test_when_nobody_links_it_in_time_the_desk_leaves_though_nobody_writes
     assert group.has(desk.bot)
     await desk.close()
     await desk.open()
-    await desk.passes(12)
+    await desk.passes(75)
     await desk.until(lambda: not group.has(desk.bot), "the desk leaves")
     assert [("/vincular antes" in m.text, "me voy" in m.text) for m in said_in(desk, group)] == [
         (True, True),

@@ -146,9 +146,12 @@ async def test_p7_the_first_thing_done_after_a_standby_took_over_knows_it(server
     await epoch.renew(store, NOON)
     first = await next_task(store)
     await put_back(server, await keep(server, "kept"), cut=True)
-    with suppress(StorageError):
-        await next_task(store)
-    assert await next_task(store) > first + LEAST_JUMP
+    for _ in range(3):  # as many connections were cut
+        with suppress(StorageError):
+            assert await next_task(store) > first + LEAST_JUMP
+            break
+    else:
+        pytest.fail("the server is not met again")
     assert len(told) == 1
     await store.stop()
 
