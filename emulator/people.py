@@ -1,5 +1,6 @@
 """Accounts: people with a phone, and bots with a token."""
 
+import asyncio
 from typing import TypeAlias
 
 from emulator import wire
@@ -63,6 +64,8 @@ class Bot:
         self.menu_buttons: dict[int | None, dict[str, object]] = {}
         self.updates = UpdateQueue()
         self.webhook: Webhook | None = None
+        # Two processes that set it at once: the second waits until the first one's old webhook has stopped.
+        self.webhook_lock = asyncio.Lock()
         self.wire = wire.User(bot_id, True, name, None, username)
 
     @property

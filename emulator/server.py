@@ -34,10 +34,10 @@ class Server:
 
     async def stop(self) -> None:
         """Close the port, and cut the calls that still wait."""
+        await self._runner.cleanup()  # first: a call that is still carried out may set a webhook
         for bot in self.telegram.bots.values():
             if bot.webhook is not None:
                 await bot.webhook.stop()
-        await self._runner.cleanup()
 
 
 async def serve(

@@ -42,7 +42,8 @@ async def set_webhook(call: Call, params: SetWebhook) -> bool:
         ApiError: 400 for an address, a secret or a number of connections that Telegram refuses.
     """
     if not params.url:
-        await _remove(call, drop=params.drop_pending_updates)
+        async with call.bot.webhook_lock:
+            await _remove(call, drop=params.drop_pending_updates)
         return True
     parts = urlsplit(params.url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -53,25 +54,27 @@ async def set_webhook(call: Call, params: SetWebhook) -> bool:
     if not WebhookLimit.MIN_CONNECTIONS_LIMIT <= params.max_connections <= most:
         raise bad_request("max_connections must be 1 to 100")
     bot = call.bot
-    await _remove(call, drop=params.drop_pending_updates)
-    bot.updates.end_wait(conflict("terminated by setWebhook request"))
-    if params.allowed_updates is not None:
-        bot.updates.allowed = params.allowed_updates
-    bot.webhook = Webhook(
-        bot.updates,
-        params.url,
-        secret=params.secret_token,
-        max_connections=params.max_connections,
-        reply=partial(_carry_out, call),
-        now=call.world.now,
-    )
-    bot.webhook.start()
+    async with bot.webhook_lock:
+        await _remove(call, drop=params.drop_pending_updates)
+        bot.updates.end_wait(conflict("terminated by setWebhook request"))
+        if params.allowed_updates is not None:
+            bot.updates.allowed = params.allowed_updates
+        bot.webhook = Webhook(
+            bot.updates,
+            params.url,
+            secret=params.secret_token,
+            max_connections=params.max_connections,
+            reply=partial(_carry_out, call),
+            now=call.world.now,
+        )
+        bot.webhook.start()
     return True
 
 
 @method("deleteWebhook")
 async def delete_webhook(call: Call, params: DeleteWebhook) -> bool:
-    await _remove(call, drop=params.drop_pending_updates)
+    async with call.bot.webhook_lock:
+        await _remove(call, drop=params.drop_pending_updates)
     return True
 
 

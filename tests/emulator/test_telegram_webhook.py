@@ -1,5 +1,6 @@
 """Pushing to a webhook: the secret, the order, and again until the answer is 2xx."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
@@ -153,6 +154,13 @@ async def test_wrong_webhooks(api: ptb.Bot, url: str, settings: dict[str, Any]) 
     with pytest.raises(BadRequest):
         await api.set_webhook(url, **settings)
     assert (await api.get_webhook_info()).url == ""
+
+
+async def test_processes_that_set_it_at_once_leave_one(api: ptb.Bot, receiver: Receiver) -> None:
+    await api.set_webhook(receiver.url)
+    await asyncio.gather(*(api.set_webhook(receiver.url) for _ in range(8)))
+    pushing = [task for task in asyncio.all_tasks() if "Webhook._run" in repr(task.get_coro())]
+    assert len(pushing) == 1
 
 
 async def test_an_empty_address_removes_it(api: ptb.Bot, receiver: Receiver) -> None:
