@@ -7,16 +7,18 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from core.queries.queries import Which
 from core.rules.lifecycle import NOTE_LIMIT
 from core.rules.reporting import ADDRESS_LIMIT, TITLE_LIMIT
+from core.vocabulary.visible import SHOWS_NOTHING
 from core.vocabulary.words import Kind, Priority, TaskType
 from metrics.api.shapes import Latitude, Longitude, Place
 
 # PostgreSQL keeps no NUL in a text, and nobody can read one.
 _NO_NUL = r"^[^\x00]*$"
-_NOT_BLANK = r"^[^\x00]*[^\x00\s][^\x00]*$"
+# At least one letter that shows.
+_SHOWS = rf"^[^\x00]*[^{SHOWS_NOTHING}][^\x00]*$"
 
-Title = Annotated[str, Meta(min_length=1, max_length=TITLE_LIMIT, pattern=_NOT_BLANK)]
-Address = Annotated[str, Meta(min_length=1, max_length=ADDRESS_LIMIT, pattern=_NOT_BLANK)]
-Note = Annotated[str, Meta(min_length=1, max_length=NOTE_LIMIT, pattern=_NOT_BLANK)]
+Title = Annotated[str, Meta(min_length=1, max_length=TITLE_LIMIT, pattern=_SHOWS)]
+Address = Annotated[str, Meta(min_length=1, max_length=ADDRESS_LIMIT, pattern=_SHOWS)]
+Note = Annotated[str, Meta(min_length=1, max_length=NOTE_LIMIT, pattern=_SHOWS)]
 Text = Annotated[str, Meta(pattern=_NO_NUL)]
 # Ids are 64 bits wide on disk.
 PersonId = Annotated[int, Meta(ge=1, le=2**63 - 1)]

@@ -63,6 +63,7 @@ async def test_the_scheme_may_be_written_in_any_case(side: Side) -> None:
         (b"{}", 422),
         (b'{"title": ""}', 422),
         (b'{"title": "   "}', 422),
+        (b'{"title": "\\u000f\\u200b"}', 422),
         (b'{"title": "con \\u0000"}', 422),
         (b'{"title": 7}', 422),
         (b'{"title": "a", "priority": 6}', 422),
