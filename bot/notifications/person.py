@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.conversation.menu import menu_message
-from bot.features.access import access_view, same_person_view
+from bot.features.access import access_view, rises_view, same_person_view
 from bot.features.safety.checkin_view import check_in_screen, ended_screen
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
@@ -37,6 +37,8 @@ def person_message(
             return _plain(notification, access_view.silenced_screen(person, texts) if person.active else None)
         case Topic.RELINKED:
             return _plain(notification, same_person_view.same_person_done_screen(person, file.caller, now, texts))
+        case Topic.RISEN:
+            return _plain(notification, rises_view.risen_screen(file, now, texts))
         case Topic.CHECK_IN:
             screen = check_in_screen(file.check_in, texts)
             name = checkin_card(person.id)

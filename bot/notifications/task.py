@@ -43,6 +43,7 @@ def task_message(
             | Topic.MENU
             | Topic.SILENCED
             | Topic.RELINKED
+            | Topic.RISEN
             | Topic.CHECK_IN
             | Topic.CHECK_IN_ENDED
         ):

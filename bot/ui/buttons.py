@@ -62,6 +62,8 @@ class Action(StrEnum):
     CALL = "sos"
     TAKE = "llevar"
     INVITE = "invitar"
+    INVITATIONS = "invitaciones"
+    REVOKE = "revocar"
     CHECK_IN = "control"
     WHY = "porque"
     POINT = "punto"

@@ -94,7 +94,7 @@ class Desk:
     ) -> PersonOutcome: ...
     @overload
     async def execute(
-        self, command: c.Invite, *, caller: Caller, key: str | None = ..., reason: str = ..., request: str = ...
+        self, command: c.Inviting, *, caller: Caller, key: str | None = ..., reason: str = ..., request: str = ...
     ) -> InviteOutcome: ...
     @overload
     async def execute(
@@ -253,7 +253,7 @@ class Desk:
         reason: str,
         now: datetime,
     ) -> Outcome:
-        if isinstance(command, c.Invite):
+        if isinstance(command, c.Inviting):
             maker = await keep_invitation(repository, situation, events, reason, now)
             if maker is not None:
                 await self._tell_of_person(repository, maker, situation, events, now)

@@ -15,6 +15,7 @@ from core.rules.situation import Candidate, Receipt, Rules, Situation
 from core.state.directory import PAGE, Directory
 from core.state.person import Person
 from core.state.task import Task
+from core.vocabulary import access_commands as ac
 from core.vocabulary import commands as c
 from core.vocabulary import notifying as n
 from core.vocabulary.alarms import Alarm
@@ -61,15 +62,19 @@ async def load_situation(
             )
         case c.Enter():
             digest, named = command.token_digest, command.account in rules.admins
+            link = await repository.invitation(digest) if digest is not None else None
             return Situation(
                 caller=caller,
                 rules=rules,
                 agent=await repository.person_at(command.account),
                 led=named and bool(await repository.named(EscalationTarget.ADMINS, None, now, after=0, most=1)),
-                invitation=await repository.invitation(digest) if digest is not None else None,
+                invitation=link,
+                maker=await _person(repository, link.made_by) if link is not None else None,
             )
         case c.Invite():
             return Situation(caller=caller, rules=rules)
+        case ac.Revoke():
+            return Situation(caller=caller, rules=rules, invitation=await repository.invitation(command.token_digest))
         case (
             c.Admit()
             | c.Reject()

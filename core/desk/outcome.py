@@ -52,7 +52,7 @@ class PersonDone(_Answer, frozen=True, kw_only=True):
 
 
 class InviteDone(_Answer, frozen=True, kw_only=True):
-    """An invitation was made; ``person`` is who made it, None for a program."""
+    """An invitation was made or taken back; ``person`` is who did it, None for a program."""
 
     person: Person | None = None
     events: tuple[e.PersonEvent, ...] = ()
@@ -117,7 +117,7 @@ def _done(
         return TaskDone
     if isinstance(command, c.AboutPerson):
         return PersonDone
-    if isinstance(command, c.Invite):
+    if isinstance(command, c.Inviting):
         return InviteDone
     if isinstance(command, UnitCommand):
         return UnitDone

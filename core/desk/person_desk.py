@@ -47,6 +47,7 @@ async def person_context(
 ) -> PersonContext:
     """All that messages about what happened to a person speak of."""
     asks = any(isinstance(event, e.AccessRequested) for event in events)
+    before = situation.agent
     same = next((event.by for event in events if isinstance(event, a.Replaced)), None)
     return PersonContext(
         person=person,
@@ -54,6 +55,8 @@ async def person_context(
         shown_in=await repository.shown_in(access_card(person.id)),
         caller=situation.caller.person,
         link=situation.invitation,
+        maker=situation.maker,
+        was=before.role if before is not None and before.active else None,
         at=now,
         alike=await repository.alike(person) if asks else (),
         same=await repository.person(same) if same is not None else None,
@@ -63,14 +66,22 @@ async def person_context(
 async def keep_invitation(
     repository: Repository, situation: Situation, events: tuple[e.PersonEvent, ...], reason: str, now: datetime
 ) -> Person | None:
-    """The person who made the invitation (None: a program did); the link's digest is kept and its making recorded."""
-    maker = situation.caller.person
+    """Keep a link that was made, or drop one that was taken back; the person who did it, None for a program."""
+    by = situation.caller.person
+    maker = situation.invitation.made_by if situation.invitation is not None else situation.caller.id
     for event in events:
         if isinstance(event, e.Invited):
-            invitation = Invitation(role=event.role, expires_at=event.expires_at, made_by=situation.caller.id)
+            invitation = Invitation(
+                role=event.role,
+                expires_at=event.expires_at,
+                made_by=situation.caller.id,
+                made_with=by.account if by is not None else None,
+            )
             await repository.keep_invitation(event.token_digest, invitation)
-    await _record(repository, situation, events, maker.id if maker is not None else None, reason, now)
-    return maker
+        elif isinstance(event, a.Revoked):
+            await repository.use_invitation(event.token_digest)
+    await _record(repository, situation, events, maker, reason, now)
+    return by
 
 
 async def _record(
@@ -91,5 +102,5 @@ async def _who_hears(repository: Repository, events: tuple[e.PersonEvent, ...]) 
     """Leaders who are told of these events; nobody is read when it is nobody's matter."""
     if any(isinstance(event, e.Silenced) for event in events):
         return Leaders(supervisors=await repository.supervisors(), admins=await repository.admins())
-    asked = any(isinstance(event, e.AccessRequested | e.Admitted | a.Relinked) for event in events)
+    asked = any(isinstance(event, e.AccessRequested | e.Admitted | e.Promoted | a.Relinked) for event in events)
     return Leaders(admins=await repository.admins()) if asked else Leaders()

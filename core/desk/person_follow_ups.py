@@ -4,8 +4,10 @@ from datetime import datetime
 from typing import assert_never
 
 from core.desk.ports import Repository
+from core.rules.invitations import loses_right_to_invite
 from core.rules.timers import TimerKind, following
 from core.state.person import Person
+from core.vocabulary import access_commands as ac
 from core.vocabulary import account_events as a
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
@@ -44,10 +46,12 @@ async def person_follow_ups(
                 found += await _take_name_from_others(repository, after, username)
             case e.AccessRequested() | e.Renamed() | e.Admitted() | e.Rejected() | e.Promoted() | e.Invited():
                 pass
-            case e.AvailabilitySet() | e.ShiftStarted() | e.ShiftEnded() | a.Relinked() | a.Replaced():
+            case e.AvailabilitySet() | e.ShiftStarted() | e.ShiftEnded() | a.Relinked() | a.Replaced() | a.Revoked():
                 pass
             case _:
                 assert_never(event)
+    if loses_right_to_invite(before, after):
+        found += [ac.Revoke(token_digest=digest) for digest in await repository.invitations_of(after.id)]
     return tuple(found)
 
 

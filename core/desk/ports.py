@@ -6,11 +6,12 @@ from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
+from core.desk.access_port import AccessRepository
 from core.notifications.announcement import Announcement
 from core.notifications.notifications import Notification, PersonContext, TaskContext
 from core.notifications.unit_notifications import UnitContext, UnitNotification
 from core.rules.drills import SentAlert
-from core.rules.situation import Candidate, Invitation, Receipt
+from core.rules.situation import Candidate, Receipt
 from core.rules.timers import Timer
 from core.state.checkins import CheckIn
 from core.state.duress import DuressWord
@@ -87,7 +88,7 @@ class Record(Struct, frozen=True, kw_only=True):
     unit: int | None = None
 
 
-class Repository(Protocol):
+class Repository(AccessRepository, Protocol):
     """Reads and writes of one transaction. Everything commits together or not at all (P3)."""
 
     async def recall(self, key: str) -> bytes | None:
@@ -226,15 +227,6 @@ class Repository(Protocol):
 
     async def alike(self, person: Person) -> tuple[Person, ...]:
         """Some of the others whose names look like this person's, whoever is in first."""
-
-    async def keep_invitation(self, digest: str, invitation: Invitation) -> None:
-        """Keep a one-time link."""
-
-    async def invitation(self, digest: str) -> Invitation | None:
-        """A link that nobody has used."""
-
-    async def use_invitation(self, digest: str) -> None:
-        """It opens no door any more."""
 
     async def check_in(self, account: int) -> CheckIn | None:
         """The check-in of the person with this account, locked until the end of the transaction."""

@@ -33,6 +33,7 @@ class Topic(StrEnum):
     MENU = "menu"
     SILENCED = "silenced"
     RELINKED = "relinked"
+    RISEN = "risen"
     CHECK_IN = "check_in"
     CHECK_IN_ENDED = "check_in_ended"
     REPORT = "report"
@@ -82,7 +83,8 @@ class PersonContext(Struct, frozen=True, kw_only=True):
     """A person, who acted on them, those of the leaders who hear of it, and the person's check-in as it is now.
 
     ``shown_in``: the destinations that show the request for access; ``alike``: others whose names look like theirs;
-    ``link``: the one-time link that let them in; ``same``: the other one who they are.
+    ``link``: the one-time link that let them in, and ``maker`` who made it; ``same``: the other one who they are;
+    ``was``: their role before, if they were in.
     """
 
     person: Person
@@ -93,6 +95,8 @@ class PersonContext(Struct, frozen=True, kw_only=True):
     check_in: CheckIn | None = None
     alike: tuple[Person, ...] = ()
     link: Invitation | None = None
+    maker: Person | None = None
+    was: Role | None = None
     same: Person | None = None
 
 

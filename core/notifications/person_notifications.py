@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from core.notifications.notifications import Notification, PersonContext, Topic, known
+from core.notifications.rises import who_hears
 from core.state.person import Person
 from core.vocabulary import account_events as a
 from core.vocabulary import checkin_events as k
@@ -28,33 +29,20 @@ def person_notifications(events: tuple[e.PersonEvent, ...], file: PersonContext)
             case e.Admitted() | e.Rejected() | e.Promoted() | e.Disabled() | a.Replaced():
                 notifications += _to_people((file.person,), Topic.MEMBERSHIP, event, notify=True)
                 notifications += _to_people((file.person,), Topic.MENU, event)
-                if isinstance(event, e.Admitted):
-                    notifications += _to_people(_who_invited(file), Topic.ACCESS, event, notify=True)
+                notifications += _to_people(who_hears(event, file), Topic.RISEN, event, notify=True)
                 notifications += [
                     Notification(to=to, topic=Topic.ACCESS, lane=Lane.ROUTINE, event=event) for to in file.shown_in
                 ]
             case e.Silenced():
                 notified = known(file.leaders.supervisors) or known(file.leaders.admins)
                 notifications += _to_people(notified, Topic.SILENCED, event, notify=True)
-            case e.AccessRequested() | e.Renamed() | e.Invited() | e.AvailabilitySet() | e.Heard():
+            case e.AccessRequested() | e.Renamed() | e.Invited() | a.Revoked() | e.AvailabilitySet() | e.Heard():
                 pass
             case e.ShiftStarted() | e.ShiftEnded():
                 pass
             case _:
                 assert_never(event)
     return tuple(notifications)
-
-
-def _who_invited(file: PersonContext) -> tuple[Person, ...]:
-    """The maker of the link that was used; every administrator where a program made it, or the maker is out.
-
-    The card of a request that waited says it by itself.
-    """
-    if file.link is None:
-        return ()
-    others = tuple(one for one in known(file.leaders.admins) if one.id != file.person.id)
-    told = tuple(one for one in others if one.id == file.link.made_by) or others
-    return tuple(one for one in told if one.destination not in file.shown_in)
 
 
 def _to_people(

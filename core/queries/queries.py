@@ -11,7 +11,7 @@ from core.desk.ports import Record
 from core.notifications.notifications import TaskContext
 from core.queries.emergency_waits import WaitingFor
 from core.queries.plan import Plan
-from core.rules.situation import Candidate, Rules
+from core.rules.situation import Candidate, Invitation, Rules
 from core.state.checkins import CheckIn
 from core.state.duress import DuressWord
 from core.state.person import Person
@@ -46,6 +46,14 @@ class PersonPage(Struct, frozen=True, kw_only=True):
 
     people: tuple[Person, ...]
     after: tuple[str, int] | None = None
+
+
+class OpenInvitation(Struct, frozen=True, kw_only=True):
+    """A one-time link that nobody has used, by its token's digest; ``maker`` None: made on the machine, or unknown."""
+
+    digest: str
+    invitation: Invitation
+    maker: Person | None = None
 
 
 class UnitPage(Struct, frozen=True, kw_only=True):
@@ -124,6 +132,9 @@ class Queries(Protocol):
         self, *, membership: Membership, role: Role, after: tuple[str, int] | None = None, most: int = 10
     ) -> PersonPage:
         """People of one role."""
+
+    async def invitations(self, *, after: tuple[datetime, str], most: int) -> tuple[OpenInvitation, ...]:
+        """One-time links that end later than this moment (and digest), the first to end first, with their makers."""
 
     async def task_file(self, task_id: int) -> TaskContext | None:
         """A task with the people it names."""

@@ -5,11 +5,13 @@ from typing import assert_never, overload
 
 from core.rules import drills, follow_ups, lifecycle, offers, permissions, relinking, reopening, vacancies
 from core.rules.checkin_rules import decide_check_in
+from core.rules.invitations import decide_invitation
 from core.rules.membership import decide_person
 from core.rules.reporting import open_emergency, open_task
 from core.rules.situation import Situation
 from core.rules.unit_rules import decide_unit
 from core.state.task import Task
+from core.vocabulary import access_commands as ac
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
@@ -52,7 +54,6 @@ def decide(
             return open_emergency(situation, command, now)
         case (
             c.Enter()
-            | c.Invite()
             | c.Admit()
             | c.Reject()
             | c.Promote()
@@ -65,6 +66,8 @@ def decide(
             | c.Rename()
         ):
             return decide_person(situation, command, now)
+        case c.Invite() | ac.Revoke():
+            return decide_invitation(situation, command, now)
         case c.Relink():
             return relinking.relink(situation, command)
         case c.Replace():

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import assert_never
 
 from core.rules import manual_shift
+from core.rules.invitations import still_opens
 from core.rules.situation import Situation
 from core.state.person import Person
 from core.vocabulary import commands as c
@@ -16,19 +17,11 @@ NAME_LIMIT = 100
 Answer = tuple[e.PersonEvent, ...] | Refusal
 
 
-def decide_person(situation: Situation, command: c.Invite | c.AboutMember, now: datetime) -> Answer:
+def decide_person(situation: Situation, command: c.AboutMember, now: datetime) -> Answer:
     """Decide a command about a person, ``situation.agent``."""
     match command:
         case c.Enter():
             return enter(situation, command, now)
-        case c.Invite():
-            return (
-                e.Invited(
-                    token_digest=command.token_digest,
-                    role=command.role,
-                    expires_at=now + situation.rules.invitation_life,
-                ),
-            )
         case c.MarkSilenced() | c.MarkHeard():
             return _reach(situation.agent, command)
         case c.Rename():
@@ -52,7 +45,7 @@ def enter(situation: Situation, command: c.Enter, now: datetime) -> Answer:
         return Refusal(reason=Reason.ALREADY, person=person.id)
     if command.token_digest is not None:
         invitation = situation.invitation
-        if invitation is None or invitation.expires_at <= now:
+        if invitation is None or not still_opens(invitation, situation.maker, now):
             # A link pressed twice, or somebody else's, changes nothing for a person who is in.
             inside = person is not None and person.active
             return Refusal(

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from core.state.person import Person
 from core.state.task import Task
+from core.vocabulary import access_commands as ac
 from core.vocabulary import checkin_commands as cc
 from core.vocabulary import commands as c
 from core.vocabulary import notifying as n
@@ -50,7 +51,7 @@ def needed_role(command: c.AnyCommand) -> Role | None:
             return Role.AGENT
         case c.Assign() | c.Cancel() | c.Reopen() | c.Acknowledge() | c.Escalate() | c.Revise():
             return Role.SUPERVISOR
-        case c.Invite() | c.Admit() | c.Reject() | c.Promote() | c.Disable() | c.Relink():
+        case c.Invite() | ac.Revoke() | c.Admit() | c.Reject() | c.Promote() | c.Disable() | c.Relink():
             return Role.ADMIN
         case uc.TakeOver() | uc.AskSwap() | uc.AnswerSwap():
             return Role.AGENT

@@ -55,11 +55,12 @@ class Candidate(Struct, frozen=True, kw_only=True):
 
 
 class Invitation(Struct, frozen=True, kw_only=True):
-    """A one-time link that was made and not used yet."""
+    """A one-time link that was made and not used yet; ``made_with`` is the account that its maker had."""
 
     role: Role
     expires_at: datetime
     made_by: int | None = None
+    made_with: int | None = None
 
 
 class Act(Struct, frozen=True, kw_only=True):
@@ -93,7 +94,7 @@ class Situation(Struct, frozen=True, kw_only=True):
 
     ``own_emergency`` is an open emergency of the ``agent``'s own.
 
-    ``act`` is what the caller would take back.
+    ``act`` is what the caller would take back; ``maker`` made the ``invitation``.
 
     ``asked``: whether the agent's offer has left; ``round_waits``: the last broadcast of the task is still leaving.
 
@@ -108,6 +109,7 @@ class Situation(Struct, frozen=True, kw_only=True):
     directory: Directory = Directory()
     duplicate_of: int | None = None
     invitation: Invitation | None = None
+    maker: Person | None = None
     unit: Unit | None = None
     home: Unit | None = None
     own_emergency: Task | None = None

@@ -1,6 +1,8 @@
-"""Events of a person who goes on with another account (``core.vocabulary.events``)."""
+"""Events of a person's account, and of the one-time links that they made (``core.vocabulary.events``)."""
 
 from msgspec import Struct
+
+from core.vocabulary.words import Role
 
 
 class AccountEvent(Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True):
@@ -19,3 +21,10 @@ class Replaced(AccountEvent, frozen=True, kw_only=True, tag="replaced"):
     """Out, with the former account of the other one (``by``) who they are, after they asked to be let in."""
 
     by: int
+
+
+class Revoked(AccountEvent, frozen=True, kw_only=True, tag="revoked"):
+    """A one-time link for this role was taken back before anybody used it, or its maker may not give it any more."""
+
+    token_digest: str
+    role: Role

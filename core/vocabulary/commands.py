@@ -4,6 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from core.vocabulary.access_commands import Revoke
 from core.vocabulary.alarms import Alarm
 from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.contents import Media
@@ -293,5 +294,6 @@ AboutTask = Reporting | TaskCommand
 Administering = Admit | Reject | Promote | Disable
 AboutMember = Enter | Rename | Administering | SetAvailability | StartShift | EndShift | MarkSilenced | MarkHeard
 AboutPerson = AboutMember | Relink | Replace
-PersonCommand = AboutPerson | Invite
-AnyCommand = Reporting | TaskCommand | AboutPerson | Invite | UnitCommand | CheckInCommand
+Inviting = Invite | Revoke
+PersonCommand = AboutPerson | Inviting
+AnyCommand = Reporting | TaskCommand | AboutPerson | Inviting | UnitCommand | CheckInCommand

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec import Struct, field
 
-from core.vocabulary.account_events import Relinked, Replaced
+from core.vocabulary.account_events import Relinked, Replaced, Revoked
 from core.vocabulary.alarms import Alarm
 from core.vocabulary.checkin_events import CheckInEvent
 from core.vocabulary.contents import Media
@@ -286,7 +286,7 @@ TaskEvent = (
     | Described
 )
 AccessEvent = AccessRequested | Admitted | Rejected | Promoted | Disabled | Relinked | Replaced
-PersonEvent = AccessEvent | Renamed | Invited | AvailabilitySet | ShiftStarted | ShiftEnded | Silenced | Heard
+PersonEvent = AccessEvent | Renamed | Invited | Revoked | AvailabilitySet | ShiftStarted | ShiftEnded | Silenced | Heard
 AnyEvent = TaskEvent | PersonEvent | UnitEvent | CheckInEvent | DeskEvent
 
 # Signs that somebody is at it.

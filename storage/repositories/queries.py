@@ -9,7 +9,7 @@ from core.desk.ports import Record
 from core.notifications.notifications import TaskContext
 from core.queries.emergency_waits import WaitingFor
 from core.queries.plan import Plan
-from core.queries.queries import AgentLine, Board, PersonPage, TaskPage, UnitPage, Which
+from core.queries.queries import AgentLine, Board, OpenInvitation, PersonPage, TaskPage, UnitPage, Which
 from core.rules.situation import Candidate, Rules
 from core.state.checkins import CheckIn
 from core.state.duress import DuressWord
@@ -32,6 +32,7 @@ from storage.repositories import (
     duress,
     duty,
     emergency_waits,
+    invitations,
     lists,
     nearest,
     people,
@@ -80,6 +81,21 @@ class SqlQueries:
         )
         last = page[most - 1] if len(page) > most else None
         return PersonPage(people=page[:most], after=(last.name, last.id) if last is not None else None)
+
+    async def invitations(self, *, after: tuple[datetime, str], most: int) -> tuple[OpenInvitation, ...]:
+        async def look(session: Session) -> tuple[OpenInvitation, ...]:
+            rows = await invitations.page(session, *after, most)
+            makers = await people.several(session, {row.made_by for row in rows if row.made_by is not None})
+            return tuple(
+                OpenInvitation(
+                    digest=row.digest,
+                    invitation=invitations.invitation_of(row),
+                    maker=makers.get(row.made_by) if row.made_by is not None else None,
+                )
+                for row in rows
+            )
+
+        return await self._read(look)
 
     async def task_file(self, task_id: int) -> TaskContext | None:
         return await self._read(lambda session: task_file(session, task_id))

@@ -7,7 +7,7 @@ from typing import TypeVar
 from core.desk.ports import OutgoingMessage, Record, Repository
 from core.notifications.announcement import Announcement
 from core.rules.drills import SentAlert
-from core.rules.situation import Candidate, Invitation, Receipt
+from core.rules.situation import Candidate, Receipt
 from core.rules.timers import Timer
 from core.state.checkins import CheckIn
 from core.state.duress import DuressWord
@@ -34,7 +34,6 @@ from storage.repositories import (
     duress,
     duty,
     free,
-    invitations,
     lists,
     nearest,
     people,
@@ -43,6 +42,7 @@ from storage.repositories import (
     told,
     units,
 )
+from storage.repositories.access import SqlAccess
 
 T = TypeVar("T")
 
@@ -59,11 +59,11 @@ def _silent(message: OutgoingMessage) -> AddressedCall:
     raise TypeError(f"a repository that only reads has nothing to say: {message.content}")
 
 
-class SqlRepository:
+class SqlRepository(SqlAccess):
     """``core.desk.ports.Repository`` in SQL. ``close`` it when all is written; without ``render`` it only reads."""
 
     def __init__(self, session: Session, render: Render = _silent) -> None:
-        self._session = session
+        super().__init__(session)
         self._render = render
         self._records: list[Record] = []
         self._calls: list[tuple[AddressedCall, datetime]] = []
@@ -244,15 +244,6 @@ class SqlRepository:
 
     async def alike(self, person: Person) -> tuple[Person, ...]:
         return await people.alike(self._session, person)
-
-    async def keep_invitation(self, digest: str, invitation: Invitation) -> None:
-        await invitations.keep(self._session, digest, invitation)
-
-    async def invitation(self, digest: str) -> Invitation | None:
-        return await invitations.find(self._session, digest)
-
-    async def use_invitation(self, digest: str) -> None:
-        await invitations.use(self._session, digest)
 
     async def check_in(self, account: int) -> CheckIn | None:
         return await checkins.find(self._session, account, to_change=True)

@@ -57,7 +57,8 @@ async def test_a_supervisor_asks_why_of_a_task_that_is_over(desk: StoryDesk) -> 
 async def test_an_administrator_invites_with_a_button(desk: StoryDesk, label: str, role: int) -> None:
     rosa = await desk.admin("Rosa Paz")
     await rosa.says("/invitar")
-    await rosa.sees("¿Con qué rol entra?").offers("Agente", "Supervisor", "Administrador").presses(label)
+    asked = rosa.sees("¿Con qué rol entra?").offers("Agente", "Supervisor", "Administrador", "📋 Ver las abiertas")
+    await asked.presses(label)
     rosa.sees("https://t.me/gad_bot?start=")
     assert f'"role":{role}' in await desk.asks("SELECT body FROM event WHERE body LIKE '%invited%'")
 

@@ -39,6 +39,7 @@ async def test_a_request_is_answered_with_one_press(desk: StoryDesk) -> None:
     assert "tareas" in menu(desk, ivan)
     assert "usuarios" not in menu(desk, ivan)
     assert asked.buttons == []
+    raul.sees("🔑 Iván Paz", "ya entró con el rol de supervisor", "Lo decidió Marta Solís")
 
 
 async def test_p7_a_second_answer_to_a_request_changes_nothing_and_says_why(desk: StoryDesk) -> None:
@@ -132,13 +133,14 @@ async def test_an_invitation_answers_a_request_that_waits(desk: StoryDesk) -> No
     await ivan.says(await invitation(marta, "agente"))
     ivan.sees("estás dentro")
     asked.says("Iván Paz", "ya entró con el rol de agente").offers()
+    marta.sees("🔑 Iván Paz", "ya entró con el rol de agente", "invitación de Marta Solís")
 
 
 async def test_invitar_says_which_roles_there_are(desk: StoryDesk) -> None:
     marta = await desk.admin("Marta Solís")
     for words in ("", "jefe", "agente supervisor", "x" * 4_000):
         await marta.says(f"/invitar {words}".strip())
-        marta.sees("¿Con qué rol entra?").offers("Agente", "Supervisor", "Administrador")
+        marta.sees("¿Con qué rol entra?").offers("Agente", "Supervisor", "Administrador", "📋 Ver las abiertas")
     for words in ("AGENTE", "Supervisora", "administrator"):
         assert await invitation(marta, words)
 

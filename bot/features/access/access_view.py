@@ -115,7 +115,8 @@ def silenced_screen(person: Person, texts: Texts) -> Screen:
 def which_role_screen(texts: Texts) -> Screen:
     """The question with which role somebody is let in."""
     rows = tuple((button(texts(f"button-admit-{role.name.lower()}"), Action.INVITE, int(role)),) for role in Role)
-    return Screen(text=texts("invitation-which-role"), buttons=rows)
+    waiting = button(texts("button-invitations"), Action.INVITATIONS)
+    return Screen(text=texts("invitation-which-role"), buttons=(*rows, (waiting,)))
 
 
 def invitation_screen(bot_name: str, token: str, role: Role, expires_at: datetime, texts: Texts) -> Screen:

@@ -7,11 +7,12 @@ from msgspec.structs import replace
 
 from core.notifications.notifications import PersonContext, TaskContext, Topic, task_notifications
 from core.notifications.person_notifications import person_notifications
+from core.rules.situation import Invitation
 from core.state.directory import Leaders
 from core.state.person import Person
 from core.state.task import Task, evolve
 from core.vocabulary import events as e
-from core.vocabulary.account_events import Relinked, Replaced
+from core.vocabulary.account_events import Relinked, Replaced, Revoked
 from core.vocabulary.destinations import Destination, PersonDestination, RoomDestination
 from core.vocabulary.escalation_policy import Cause
 from core.vocabulary.places import Place
@@ -193,7 +194,12 @@ PEOPLE = Leaders(supervisors=(SARA,), admins=(ADA,))
             PEOPLE,
             [(Topic.MEMBERSHIP, "Nora"), (Topic.MENU, "Nora")],
         ),
-        ((e.Promoted(role=Role.ADMIN),), PEOPLE, [(Topic.MEMBERSHIP, "Nora"), (Topic.MENU, "Nora")]),
+        (
+            (e.Promoted(role=Role.ADMIN),),
+            PEOPLE,
+            [(Topic.MEMBERSHIP, "Nora"), (Topic.MENU, "Nora"), (Topic.RISEN, "Ada")],
+        ),
+        ((e.Promoted(role=Role.AGENT),), PEOPLE, [(Topic.MEMBERSHIP, "Nora"), (Topic.MENU, "Nora")]),
         ((e.Disabled(),), PEOPLE, [(Topic.MEMBERSHIP, "Nora"), (Topic.MENU, "Nora")]),
         (
             (Relinked(account=8, was=9, newcomer=3),),
@@ -205,6 +211,7 @@ PEOPLE = Leaders(supervisors=(SARA,), admins=(ADA,))
         ((e.Silenced(),), Leaders(admins=(ADA,)), [(Topic.SILENCED, "Ada")]),
         ((e.Heard(),), PEOPLE, []),
         ((e.Invited(token_digest="ab", role=Role.AGENT, expires_at=NOON),), PEOPLE, []),
+        ((Revoked(token_digest="ab", role=Role.AGENT),), PEOPLE, []),
     ],
 )
 def test_who_hears_of_people(
@@ -213,6 +220,34 @@ def test_who_hears_of_people(
     names = {**NAMES, NEW.destination: "Nora"}
     found = person_notifications(events, PersonContext(person=NEW, leaders=leaders))
     assert [(notification.topic, names[notification.to]) for notification in found] == expected
+
+
+LINK = Invitation(role=Role.AGENT, expires_at=NOON, made_by=ADA.id)
+BEA = replace(ADA, id=ADA.id + 900, name="Bea", account=ADA.account + 900)
+
+
+@pytest.mark.parametrize(
+    ("event", "was", "link", "caller", "expected"),
+    [
+        (e.Admitted(role=Role.AGENT), None, LINK, None, ["Ada", "Bea"]),
+        (e.Admitted(role=Role.ADMIN), None, replace(LINK, made_by=None), NEW, ["Ada", "Bea"]),
+        (e.Admitted(role=Role.SUPERVISOR), Role.AGENT, LINK, NEW, ["Ada", "Bea"]),
+        (e.Admitted(role=Role.AGENT), None, None, ADA, []),
+        (e.Admitted(role=Role.SUPERVISOR), None, None, ADA, ["Bea"]),
+        (e.Admitted(role=Role.ADMIN), None, None, None, ["Ada", "Bea"]),
+        (e.Promoted(role=Role.SUPERVISOR), Role.AGENT, None, BEA, ["Ada"]),
+        (e.Promoted(role=Role.ADMIN), Role.SUPERVISOR, None, BEA, ["Ada"]),
+        (e.Promoted(role=Role.SUPERVISOR), Role.ADMIN, None, BEA, []),
+        (e.Promoted(role=Role.AGENT), Role.SUPERVISOR, None, BEA, []),
+    ],
+)
+def test_p9_every_other_administrator_hears_who_came_in_by_a_link_and_who_rose(
+    event: e.PersonEvent, was: Role | None, link: Invitation | None, caller: Person | None, expected: list[str]
+) -> None:
+    leaders = Leaders(supervisors=(SARA,), admins=(ADA, BEA, replace(NEW, role=Role.ADMIN)))
+    file = PersonContext(person=NEW, leaders=leaders, link=link, was=was, caller=caller, shown_in=(ADA.destination,))
+    told = [one for one in person_notifications((event,), file) if one.topic is Topic.RISEN]
+    assert [one.reader.name for one in told if one.reader is not None and one.notify] == expected
 
 
 def test_a_request_that_was_answered_says_so_wherever_it_is_shown() -> None:

@@ -11,7 +11,8 @@ from core.rules.situation import Invitation, Rules, Situation
 from core.state.person import Person, evolve
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
-from core.vocabulary.account_events import Relinked, Replaced
+from core.vocabulary.access_commands import Revoke
+from core.vocabulary.account_events import Relinked, Replaced, Revoked
 from core.vocabulary.refusals import Refusal
 from core.vocabulary.words import Availability, Membership, Role
 from tests.core.stages import ADA, ANA, NOON, RITA, SARA, answer, situation
@@ -21,6 +22,7 @@ DISABLED = replace(ANA, membership=Membership.DISABLED)
 KNOCK = c.Enter(account=ANA.account, name="Ana", username="ana")
 LINK = replace(KNOCK, token_digest="ab" * 32)
 GOOD = Invitation(role=Role.AGENT, expires_at=NOON + timedelta(hours=1), made_by=ADA.id)
+REVOKE = Revoke(token_digest="ab" * 32)
 OVER = replace(GOOD, expires_at=NOON)
 
 
@@ -53,7 +55,36 @@ def test_a_knock_at_the_door(person: Person | None, expected: str) -> None:
 def test_p9_a_link_opens_the_door_once_and_in_time(
     person: Person | None, invitation: Invitation | None, expected: str
 ) -> None:
-    assert answer(None, LINK, None, agent=person, invitation=invitation) == expected
+    assert answer(None, LINK, None, agent=person, invitation=invitation, maker=ADA) == expected
+
+
+@pytest.mark.parametrize(
+    ("maker", "role", "opens"),
+    [
+        (ADA, Role.ADMIN, True),
+        (None, Role.AGENT, False),
+        (replace(ADA, membership=Membership.DISABLED), Role.AGENT, False),
+        (replace(ADA, membership=Membership.PENDING), Role.AGENT, False),
+        (replace(ADA, role=Role.SUPERVISOR), Role.AGENT, False),
+        (replace(ADA, role=Role.AGENT), Role.AGENT, False),
+        (replace(ADA, account=ADA.account + 1), Role.AGENT, False),
+    ],
+)
+def test_p9_a_link_opens_no_door_that_its_maker_may_not_open_at_that_moment(
+    maker: Person | None, role: Role, opens: bool
+) -> None:
+    link = replace(GOOD, role=role, made_with=ADA.account)
+    expected = "access_requested+admitted" if opens else "-invitation-over"
+    assert answer(None, LINK, None, invitation=link, maker=maker) == expected
+
+
+def test_a_link_of_the_machine_has_no_maker_who_could_lose_the_right() -> None:
+    assert answer(None, LINK, None, invitation=replace(GOOD, made_by=None)) == "access_requested+admitted"
+
+
+def test_p7_a_link_is_taken_back_once() -> None:
+    assert answer(ADA, REVOKE, None, invitation=GOOD) == "revoked"
+    assert answer(ADA, REVOKE, None, invitation=None) == "-already"
 
 
 @pytest.mark.parametrize(
@@ -156,6 +187,7 @@ def test_an_invitation_lasts_as_long_as_the_rules_say() -> None:
         (Relinked(account=8, was=ANA.account, newcomer=3), replace(PENDING, account=8)),
         (Replaced(by=3), DISABLED),
         (e.Invited(token_digest="ab", role=Role.AGENT, expires_at=NOON), PENDING),
+        (Revoked(token_digest="ab", role=Role.AGENT), PENDING),
     ],
 )
 def test_what_an_event_makes_of_a_person(event: e.PersonEvent, after: Person) -> None:

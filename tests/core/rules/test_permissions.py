@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from core.rules.permissions import DESK, Caller, caller_of, may_see, needed_role, refuse
 from core.state.person import Person
+from core.vocabulary import access_commands as ac
 from core.vocabulary import commands as c
 from core.vocabulary import notifying as n
 from core.vocabulary.refusals import Reason
@@ -36,6 +37,7 @@ SUPERVISORS: list[c.AnyCommand] = [
 ]
 ADMINS: list[c.AnyCommand] = [
     c.Invite(role=Role.AGENT, token_digest="ab"),
+    ac.Revoke(token_digest="ab"),
     c.Admit(person=ANA.id, role=Role.AGENT),
     c.Reject(person=ANA.id),
     c.Promote(person=ANA.id, role=Role.ADMIN),

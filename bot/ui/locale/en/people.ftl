@@ -83,6 +83,19 @@ invitation =
     Forward it to that person. It works until { $until }.
     They can also send me: <code>/{ command-start.name } { $token }</code>
 invitation-which-role = 🔗 Which role do they get?
+button-invitations = 📋 See the open ones
+open-links = 🔗 <b>Open invitations</b>
+open-links-none = 🔗 There are no open invitations.
+open-link = { $number }. { $role } · made by { $by } · until { $until }
+open-link-dead = { $number }. { $role } · works no more: { $by } may not give it
+button-revoke = Revoke { $number }
+the-machine = the machine (gad invite)
+
+risen-came-in = 🔑 { $who } is in, with the role: { $role }, { $at }.
+risen-role = 🔑 { $who } has another role now: { $role }, { $at }.
+risen-by-link = They came in with an invitation of { $by }. If you did not expect it, open their page.
+risen-by-machine = They came in with an invitation made on the machine (gad invite). If you did not expect it, open their page.
+risen-by-configuration = The configuration names them, and there was no administrator.
 said-aside = 🔒 I answered you in private.
 
 roster =

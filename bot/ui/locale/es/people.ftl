@@ -83,6 +83,19 @@ invitation =
     Reenvíala a esa persona. Sirve hasta { $until }.
     También puede enviarme: <code>/{ command-start.name } { $token }</code>
 invitation-which-role = 🔗 ¿Con qué rol entra?
+button-invitations = 📋 Ver las abiertas
+open-links = 🔗 <b>Invitaciones abiertas</b>
+open-links-none = 🔗 No hay invitaciones abiertas.
+open-link = { $number }. { $role } · la hizo { $by } · hasta { $until }
+open-link-dead = { $number }. { $role } · ya no sirve: { $by } no puede darla
+button-revoke = Anular { $number }
+the-machine = la máquina (gad invite)
+
+risen-came-in = 🔑 { $who } ya entró con el rol de { $role }, { $at }.
+risen-role = 🔑 { $who } es ahora { $role }, { $at }.
+risen-by-link = Entró con una invitación de { $by }. Si no la esperabas, abre su ficha.
+risen-by-machine = Entró con una invitación hecha en la máquina (gad invite). Si no la esperabas, abre su ficha.
+risen-by-configuration = Lo nombra la configuración, y no había nadie en la administración.
 said-aside = 🔒 Te respondí en privado.
 
 roster =

@@ -1,0 +1,21 @@
+"""The ways in, as the desk reads and writes them in a transaction: a part of `core.desk.ports.Repository`."""
+
+from typing import Protocol
+
+from core.rules.situation import Invitation
+
+
+class AccessRepository(Protocol):
+    """One-time links."""
+
+    async def keep_invitation(self, digest: str, invitation: Invitation) -> None:
+        """Keep a one-time link."""
+
+    async def invitation(self, digest: str) -> Invitation | None:
+        """A link that nobody has used."""
+
+    async def use_invitation(self, digest: str) -> None:
+        """It opens no door any more."""
+
+    async def invitations_of(self, person_id: int) -> tuple[str, ...]:
+        """The digests of links that a person made and nobody has used: the first hundred."""

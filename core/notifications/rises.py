@@ -1,0 +1,27 @@
+"""Rises: every other administrator hears that somebody came in by a link or leads now, whichever way it happened (P9).
+
+One rule for the button, the link, the configuration's door and the command line. The move to another account has its
+own message (`core.notifications.person_notifications`), to the same people.
+"""
+
+from core.notifications.notifications import PersonContext, known
+from core.state.person import Person
+from core.vocabulary import events as e
+from core.vocabulary.words import Role
+
+
+def rises(event: e.PersonEvent, file: PersonContext) -> bool:
+    """Whether somebody leads now who did not, or leads more people than before, or came in by a link."""
+    if not isinstance(event, e.Admitted | e.Promoted):
+        return False
+    if isinstance(event, e.Admitted) and file.link is not None:
+        return True
+    return event.role >= Role.SUPERVISOR and event.role > (file.was or 0)
+
+
+def who_hears(event: e.PersonEvent, file: PersonContext) -> tuple[Person, ...]:
+    """Administrators who are told: all but whoever did it, and whom it happened to."""
+    if not rises(event, file):
+        return ()
+    knows = {file.person.id, file.caller.id if file.caller is not None else None}
+    return tuple(one for one in known(file.leaders.admins) if one.id not in knows)
