@@ -104,7 +104,7 @@ class OpenDesk:
         self.watchman = Watchman(self.clock, self.conditions, self.crew, self.outage, self.queries, notices, held)
         self._build_server()
         self._calendar = Calendar(self.clock, self.crew)
-        add_sweep(self._calendar, self.store, self.clock)
+        add_sweep(self._calendar, self.store, self.clock, config)
         self.backups = Backups(config, self.store, self.clock, self.texts, self._posted, self.channels.render)
         self.backups.add_to(self._calendar)
 

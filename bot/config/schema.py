@@ -8,8 +8,10 @@ from datetime import timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 
+from bot.config.privacy import Privacy
+from bot.config.section import Section
 from bot.config.types import (
     AsList,
     BackupKey,
@@ -39,12 +41,6 @@ from core.vocabulary.escalation_policy import (
 DESK = Rules()
 Lease = Annotated[Duration, between("5s", "10m")]
 Workers = Annotated[Whole, Field(ge=1, le=1024)]
-
-
-class Section(BaseModel):
-    """One table of the file: nobody changes it once it is read, and it takes no key that it doesn't know."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Telegram(Section):
@@ -297,4 +293,5 @@ class Config(Section):
     shifts: Shifts = Shifts()
     audit: Audit = Audit()
     backup: Backup = Backup()
+    privacy: Privacy = Privacy()
     log: Log = Log()

@@ -21,15 +21,15 @@ from storage.ops import bech32
 CATALOGUES = Path(__file__).parent.parent / "ui" / "locale"
 # Characters of the webhook's secret: fewer can be found by trying, and so many are asked for.
 SHORTEST_SECRET, GOOD_SECRET = 16, 32
-UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0}
+UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 
 
 def _duration(value: object) -> timedelta:
     if isinstance(value, timedelta):
         return value
-    match = re.fullmatch(r"([0-9]{1,9}(?:\.[0-9]{1,6})?)([smh])", value) if isinstance(value, str) else None
+    match = re.fullmatch(r"([0-9]{1,9}(?:\.[0-9]{1,6})?)([smhd])", value) if isinstance(value, str) else None
     if match is None:
-        raise ValueError("expected a time like 1.5s, 45s, 10m or 2h")
+        raise ValueError("expected a time like 1.5s, 45s, 10m, 2h or 30d")
     return timedelta(seconds=float(match[1]) * UNITS[match[2]])
 
 

@@ -1,53 +1,93 @@
-"""Jobs of the calendar: deletes rows that will not be asked for again."""
+"""Jobs of the calendar: deletes and blanks what nobody needs any more (P15)."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.config.schema import Config
 from bot.jobs.calendar import Calendar
 from bot.runtime.clock import Timepiece
-from storage.audit import record
+from storage.audit import dead_letters, record
 from storage.engine.session import Session
+from storage.engine.sqlite import Work
 from storage.engine.store import Store
 from storage.queues import inbox, jobs, outbox
-from storage.repositories import albums, told
+from storage.repositories import albums, forms, old_places, old_requests, told
 
-KEEP_MESSAGES = timedelta(days=7)
-KEEP_ANSWERS = timedelta(days=7)
-KEEP_TOLD = timedelta(days=7)
-# Telegram redelivers nothing older than 24 hours (https://core.telegram.org/bots/api#getting-updates), but an answer's
-# key has the number of its update: whoever gets that number anew is told apart for as long as the answer is kept.
-KEEP_UPDATES = KEEP_ANSWERS
 SWEEP = timedelta(minutes=15)
 # The others of an album follow in seconds, and its question is answered in minutes; a day forgives a long outage.
 KEEP_PICTURES = timedelta(days=1)
 # Rows that one transaction deletes: a write that comes meanwhile waits for this many and no more.
 SLICE = 100
+# Of rows that are looked for first, or have an event each.
+SMALL_SLICE = 20
 
 Forget = Callable[[Session, datetime, int], Awaitable[int]]
+Find = Callable[[Session, datetime, int, int], Awaitable[list[int]]]
+Change = Callable[[Session, list[int], datetime], Awaitable[None]]
 
 
-def add_sweep(calendar: Calendar, store: Store, clock: Timepiece) -> None:
+def add_sweep(calendar: Calendar, store: Store, clock: Timepiece, config: Config) -> None:
     """Sweep every quarter of an hour."""
-    calendar.add("sweep", partial(sweep, store, clock), SWEEP)
+    calendar.add("sweep", partial(sweep, store, clock, config), SWEEP)
 
 
-async def sweep(store: Store, clock: Timepiece) -> None:
-    """Forget what has grown old: updates, sent messages, answers, pictures, who was told; one process of many does.
+async def sweep(store: Store, clock: Timepiece, config: Config) -> None:
+    """Forget what has grown old, by the ages of the configuration; one process of many does.
 
-    In slices: each is a transaction of its own, and what else is to be written goes between two of them. A process
-    that dies in the middle leaves the rest to the next sweep.
+    In slices: each is a transaction of its own, and what else is to be written goes between two of them. What has no
+    index by age is looked for beside them. A process that dies in the middle leaves the rest to the next sweep.
     """
-    now = clock.now()
+    now, ages = clock.now(), config.privacy
     if not await store.write(lambda session: jobs.claim(session, "sweep", now, SWEEP)):
         return
-    await _forget(store, outbox.prune, now - KEEP_MESSAGES)
-    await _forget(store, record.forget_answers, now - KEEP_ANSWERS)
-    await _forget(store, inbox.prune, now - KEEP_UPDATES)
+    sent = now - ages.messages
+    await _forget(store, outbox.prune, sent)
+    await _forget(store, record.forget_answers, sent)
+    # An answer's key has the number of its update: whoever gets that number anew is told apart for as long.
+    await _forget(store, inbox.prune, sent)
+    await _forget(store, told.forget, sent)
     await _forget(store, albums.forget, now - KEEP_PICTURES)
-    await _forget(store, told.forget, now - KEEP_TOLD)
+    seen = now - max(ages.location_retention, config.dispatch.location_max_age)
+    await _change(store, old_places.seen_before, old_places.blank, seen)
+    await _shorten_tracks(store, now - ages.track)
+    waits = now - ages.pending
+    await _forget(store, partial(dead_letters.expire, now=now), waits, SMALL_SLICE)
+    await _change(store, old_requests.asked_before, partial(old_requests.forget, now=now), waits)
+    await _forget_forms(store, waits)
 
 
-async def _forget(store: Store, forget: Forget, before: datetime) -> None:
-    while await store.write(lambda session: forget(session, before, SLICE)) == SLICE:
+async def _forget(store: Store, forget: Forget, before: datetime, most: int = SLICE) -> None:
+    while await store.write(lambda session: forget(session, before, most)) == most:
         pass
+
+
+async def _change(store: Store, find: Find, change: Change, before: datetime) -> None:
+    """Look for rows by their number, and change a slice of them at a time."""
+    after = 0
+    while found := await store.read(_page(find, before, after)):
+        await store.write(_slice(change, found, before))
+        after = found[-1]
+
+
+def _page(find: Find, before: datetime, after: int) -> Work[list[int]]:
+    return lambda session: find(session, before, after, SMALL_SLICE)
+
+
+def _slice(change: Change, found: list[int], before: datetime) -> Work[None]:
+    return lambda session: change(session, found, before)
+
+
+async def _shorten_tracks(store: Store, before: datetime) -> None:
+    after: int | None = 0
+    while after is not None:
+        found, after = await store.read(
+            partial(old_places.tracked_before, before=before, after=after, most=SMALL_SLICE)
+        )
+        if found:
+            await store.write(partial(old_places.shorten, accounts=found, before=before))
+
+
+async def _forget_forms(store: Store, before: datetime) -> None:
+    while chats := await store.read(partial(forms.old_chats, before=before)):
+        await store.write(partial(forms.forget, chats=chats, before=before))

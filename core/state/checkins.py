@@ -110,6 +110,12 @@ def followed(check_in: CheckIn, seen: Sighting) -> CheckIn:
     return replace(check_in, live_until=live_until)
 
 
+def without_old_places(check_in: CheckIn, before: datetime) -> CheckIn:
+    """The check-in without the places of before; the last one stays while it runs, whatever its age."""
+    way, last = check_in.track[:-1], check_in.track[-1:]
+    return replace(check_in, track=(*(position for position in way if position.at >= before), *last))
+
+
 def way_of(check_in: CheckIn | None, last: Position | None) -> tuple[Position, ...]:
     """The person's positions, oldest first, up to the last one."""
     if last is None or not on_earth(last.place.lat, last.place.lon):

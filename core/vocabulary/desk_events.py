@@ -35,4 +35,10 @@ class Dropped(Struct, frozen=True, kw_only=True, tag_field="type", tag="dropped"
     cause: str
 
 
-DeskEvent = Sealed | Dropped
+class Forgotten(Struct, frozen=True, kw_only=True, tag_field="type", tag="forgotten"):
+    """Requests for access that nobody answered in time were deleted; ``people``: the numbers that they had."""
+
+    people: tuple[int, ...]
+
+
+DeskEvent = Sealed | Dropped | Forgotten

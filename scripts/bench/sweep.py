@@ -17,6 +17,7 @@ from pathlib import Path
 
 import uvloop
 
+from bot.config.schema import Config
 from bot.jobs import retention
 from bot.runtime.clock import SystemClock
 from storage.engine.session import Session
@@ -95,7 +96,7 @@ async def pair(rows: int) -> tuple[Sequence[float], Sequence[float], float]:
         without = await alone
         beside = asyncio.create_task(waits(store, clock, over))
         begun = time.perf_counter()
-        await retention.sweep(store, clock)
+        await retention.sweep(store, clock, Config())
         took = time.perf_counter() - begun
         over.set()
         during = await beside

@@ -87,12 +87,19 @@ class _Parked(Generic[Waiting]):
         await session.run(self._again, row=row.id)
         await self._queue.promote(session, row.line)
 
-    async def drop(self, session: Session, row: Waiting, known_as: int, why: str, now: datetime) -> None:
+    async def older(self, session: Session, before: datetime, most: int) -> list[Waiting]:
+        """Some that were set aside before then, the oldest first."""
+        rows = await session.rows(self._page, since=0, after=0, most=most)
+        return [row for row in rows if (row.ended_at or 0) < to_ms(before)]
+
+    async def drop(
+        self, session: Session, row: Waiting, known_as: int, why: str, now: datetime, via: str = "cli"
+    ) -> None:
         """End it, and tell the history."""
         await session.run(self._end, row=row.id, at=to_ms(now))
         dead_letter = self.letter_of(row)
         event = Dropped(what=self.kind, number=known_as, address=dead_letter.chat, cause=dead_letter.cause)
-        await record.add(session, [Record(at=now, event=event, by=None, via="cli", reason=why)])
+        await record.add(session, [Record(at=now, event=event, by=None, via=via, reason=why)])
 
 
 def _update(row: InboxRow) -> DeadLetter:
@@ -180,3 +187,15 @@ async def drop(session: Session, kind: DeadLetterKind, number: int, why: str, no
             return message is not None
         case _:
             assert_never(kind)
+
+
+async def expire(session: Session, before: datetime, most: int, *, now: datetime) -> int:
+    """Drop at most so many that were set aside before then and that nobody looked at since; how many."""
+    why = "nobody looked at it in time"
+    updates = await _updates.older(session, before, most)
+    for arrived in updates:
+        await _updates.drop(session, arrived, arrived.update_id, why, now, "desk")
+    messages = await _messages.older(session, before, most - len(updates))
+    for message in messages:
+        await _messages.drop(session, message, message.id, why, now, "desk")
+    return len(updates) + len(messages)

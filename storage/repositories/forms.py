@@ -1,13 +1,15 @@
 """Forms that are being filled in: rows, so that no restart forgets an answer."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from msgspec import Struct, json
-from sqlalchemy import bindparam, select
+from sqlalchemy import BigInteger, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
-from storage.engine.session import Query, Session
+from storage.engine.session import Query, Session, const
+from storage.queues import inbox
 from storage.schema.instants import to_ms
 from storage.schema.room_tables import TopicFormRow
 from storage.schema.tables import FormRow, table
@@ -24,6 +26,10 @@ class _Shelf:
         self.find = Query(select(form.c.kind, form.c.step, form.c.data).where(*here), _Kept)
         self.keep = Query(new.on_conflict_do_update(index_elements=key, set_=kept))
         self.drop = Query(form.delete().where(*here))
+        old = form.c.at < bindparam("before", type_=BigInteger)
+        # One chat at a time, whose lock is held: an answer that comes meanwhile makes the form young again.
+        self.old_chats = Query.value(select(form.c.chat).where(old).order_by(form.c.chat).limit(const(1)))
+        self.forget = Query(form.delete().where(form.c.chat == bindparam("chat"), old))
 
 
 class _Kept(NamedTuple):
@@ -63,6 +69,20 @@ async def drop(session: Session, person: int, chat: int, topic: int | None = Non
     """It is filled in or cancelled."""
     shelf, here = _shelf(person, chat, topic)
     await session.run(shelf.drop, **here)
+
+
+async def old_chats(session: Session, before: datetime) -> tuple[int, ...]:
+    """A chat in each table that has forms which nobody has touched since then."""
+    found = [await session.row(shelf.old_chats, before=to_ms(before)) for shelf in (_MAIN, _TOPICS)]
+    return tuple(chat for chat in found if chat is not None)
+
+
+async def forget(session: Session, chats: Sequence[int], before: datetime) -> None:
+    """Forget the forms of these chats that nobody has touched since then."""
+    await session.lock(*(inbox.queue.lock_of(str(chat)) for chat in chats))
+    for chat in chats:
+        for shelf in (_MAIN, _TOPICS):
+            await session.run(shelf.forget, chat=chat, before=to_ms(before))
 
 
 def _shelf(person: int, chat: int, topic: int | None) -> tuple[_Shelf, dict[str, int]]:

@@ -17,9 +17,9 @@ from storage.engine.errors import Overtaken
 from storage.engine.locks import Lock, of_account, of_person
 from storage.engine.session import Query, Session, const
 from storage.repositories import accounts, counters, namesakes
+from storage.repositories.last_places import columns_of
 from storage.schema.instants import from_ms, maybe_from_ms, maybe_ms, to_ms
 from storage.schema.rows import col
-from storage.schema.spatial_index import cell_of
 from storage.schema.tables import PersonRow, table
 from storage.schema.unit_tables import DutyRow
 
@@ -90,7 +90,11 @@ _change_watches = Query(
 )
 _move = Query(
     update(_person)
-    .where(col(PersonRow.telegram_id) == bindparam("who"), col(PersonRow.seen_at) <= bindparam("seen_at"))
+    .where(
+        col(PersonRow.telegram_id) == bindparam("who"),
+        col(PersonRow.seen_at) <= bindparam("seen_at"),
+        col(PersonRow.membership) == const("active"),
+    )
     .values(
         {name: bindparam(name) for name in ("lat", "lon", "accuracy", "cell", "seen_at")}
         | {"live_until": func.coalesce(bindparam("live_until", type_=BigInteger), col(PersonRow.live_until))}
@@ -134,22 +138,10 @@ def _values(person: Person) -> dict[str, Any]:
         "unit": person.unit,
         "shift_since": maybe_ms(person.shift_since),
         "reachable": int(person.reachable),
-        **_seen(person.position),
+        **columns_of(person.position),
         "live_until": to_ms(person.live_until) if person.live_until is not None else 0,
         "looks": looks(person.name),
         "apart": person.apart,
-    }
-
-
-def _seen(position: Position | None) -> dict[str, Any]:
-    if position is None:
-        return {"lat": None, "lon": None, "accuracy": None, "cell": None, "seen_at": 0}
-    return {
-        "lat": position.place.lat,
-        "lon": position.place.lon,
-        "accuracy": position.accuracy,
-        "cell": cell_of(position.place),
-        "seen_at": to_ms(position.at),
     }
 
 
@@ -285,14 +277,17 @@ def _total_of(person: Person) -> str | None:
 
 
 async def move(session: Session, sightings: Iterable[tuple[int, Sighting]]) -> None:
-    """Where people (by Telegram id) were seen; an older sighting never replaces a newer one."""
+    """Where people (by Telegram id) were seen; an older sighting never replaces a newer one.
+
+    Nothing is kept of who is not in (any more).
+    """
     sightings = tuple(sightings)
     found = [await session.row(_id_of, telegram_id=account) for account, _ in sightings]
     await session.lock(*(of_person(person) for person in found if person is not None))
     await session.run_each(
         _move,
         (
-            {"who": account, **_seen(seen.position), "live_until": maybe_ms(seen.live_until)}
+            {"who": account, **columns_of(seen.position), "live_until": maybe_ms(seen.live_until)}
             for account, seen in sightings
         ),
     )

@@ -141,7 +141,7 @@ def test_a_webhook_takes_https_or_a_server_on_this_machine(file: Path) -> None:
         ("[access]\nadmins = [-1]", "access.admins.0: expected greater than 0, got -1"),
         ("[access]\nadmins = 5", "access.admins: expected a list, got 5"),
         ("[alerts]\ngroup_chat_id = 7", "alerts.group_chat_id: expected less than or equal to 0, got 7"),
-        ("[dispatch]\noffer_timeout = 45", "dispatch.offer_timeout: expected a time like 1.5s, 45s, 10m or 2h"),
+        ("[dispatch]\noffer_timeout = 45", "dispatch.offer_timeout: expected a time like 1.5s, 45s, 10m, 2h or 30d"),
         ("[dispatch]\noffer_timeout = '-1s'", "dispatch.offer_timeout: expected a time like"),
         ("[dispatch]\noffer_timeout = '9000h'", "dispatch.offer_timeout: expected a time from 1s to 1h"),
         ("[intake]\nmax_attempts = 0", "intake.max_attempts: expected greater than or equal to 1, got 0"),

@@ -1,0 +1,19 @@
+"""How long the desk keeps what it knows of people (P15); `docs/privacy.md` says where each of it lies."""
+
+from datetime import timedelta
+from typing import Annotated
+
+from bot.config.section import Section
+from bot.config.types import Duration, between
+
+
+class Privacy(Section):
+    """Ages at which things are deleted or blanked.
+
+    Telegram redelivers for a day, and whatever is redelivered must be known again: messages are kept for two at least.
+    """
+
+    location_retention: Annotated[Duration, between("10m", "30d")] = timedelta(hours=24)
+    track: Annotated[Duration, between("10m", "30d")] = timedelta(hours=12)
+    pending: Annotated[Duration, between("1d", "365d")] = timedelta(days=30)
+    messages: Annotated[Duration, between("2d", "90d")] = timedelta(days=7)
