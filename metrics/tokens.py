@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from http import HTTPStatus
 
-from core.rules.permissions import Caller
+from core.rules.permissions import Caller, Program, via_program
 from metrics.blackout import SECRETS
 from metrics.problems import trouble
 from metrics.strangers import LATER, Strangers, Wrong
@@ -42,7 +42,8 @@ class Tokens:
             challenge = {"WWW-Authenticate": 'Bearer realm="gad", error="invalid_token"'}
             raise trouble(HTTPStatus.UNAUTHORIZED, "No such token is known here.", challenge)
         SECRETS.see(token.decode(errors="replace"))
-        return Caller(via=f"api:{digest.hexdigest()[:SHOWN_DIGITS]}")
+        program = Program(name=digest.hexdigest()[:SHOWN_DIGITS])
+        return Caller(via=via_program(program), program=program)
 
     def known(self, authorization: str | None, address: str | None) -> bool:
         """Whether a program with a token asks; without one, or with a wrong one, it may ask all the same."""

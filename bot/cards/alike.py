@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.cards.actors import in_the_name_of
 from bot.cards.card import card
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
@@ -27,7 +28,8 @@ class AlikeCards:
         self, file: TaskContext, reader: Person | None, texts: Texts, now: datetime, *, event: e.AnyEvent | None
     ) -> Screen:
         """The card for a reader, as `bot.cards.card` draws it."""
-        if reader is None or _sees_their_own(file.task, reader.id):
+        own = reader is None or _sees_their_own(file.task, reader.id) or in_the_name_of(file, reader.id, event)
+        if own or reader is None:
             return card(file, reader, texts, now, event=event)
         if self._file is not file or self._now != now:
             self._file, self._now, self._drawn = file, now, {}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from bot.cards.actors import in_charge
 from bot.cards.reader_view import ReaderView
 from bot.ui import user_text
 from bot.ui.texts import Html, Texts
@@ -197,7 +198,7 @@ def charge(view: ReaderView) -> Iterator[Html]:
     """The person in charge of the alert, how often it climbed, and what was noted."""
     task, texts = view.task, view.texts
     if task.acknowledged_at is not None and (view.oversees or view.reports):
-        yield texts("card-acknowledged", who=view.who(task.acknowledged_by), at=view.at(task.acknowledged_at))
+        yield texts("card-acknowledged", who=in_charge(view), at=view.at(task.acknowledged_at))
     elif view.oversees and task.alert and not task.state.closed:
         yield texts("card-unacknowledged")
     if task.escalations and view.oversees:

@@ -33,6 +33,11 @@ class ReaderView(Struct, frozen=True, kw_only=True):
         return self.task.part_of(self.reader.id) if self.reader is not None else None
 
     @property
+    def reader_id(self) -> int | None:
+        """The reader's id; None in a group."""
+        return self.reader.id if self.reader is not None else None
+
+    @property
     def oversees(self) -> bool:
         """Whether it is for the reader to see that it gets done."""
         return self.reader is None or self.reader.role >= Role.SUPERVISOR

@@ -10,7 +10,7 @@ from core.desk.last_act import last_act
 from core.desk.ports import Repository
 from core.desk.unit_desk import load_unit_situation
 from core.rules.escalation import broadcasts, has_climbed_to
-from core.rules.permissions import Caller, caller_of
+from core.rules.permissions import Caller, caller_of, is_hidden
 from core.rules.situation import Candidate, Receipt, Rules, Situation
 from core.state.directory import PAGE, Directory
 from core.state.person import Person
@@ -102,6 +102,8 @@ async def _about_task(
     repository: Repository, command: c.TaskCommand, caller: Caller, rules: Rules, group: int | None, now: datetime
 ) -> Situation:
     task = await repository.task(command.task)
+    if task is not None and is_hidden(caller, task):
+        task = None
     asked = tuple(part.agent for part in task.assignments) if task is not None else ()
     about = Situation(caller=caller, rules=rules, task=task, directory=await directory_of(repository, group, asked))
     match command:
@@ -290,4 +292,4 @@ async def fresh_caller(repository: Repository, caller: Caller) -> Caller:
     if person is not None and person.account != caller.person.account:
         # A command from the former account is of the person who has that one now, and is out.
         person = await repository.person_at(caller.person.account)
-    return caller_of(person) if person is not None else caller
+    return replace(caller_of(person), via=caller.via, program=caller.program) if person is not None else caller

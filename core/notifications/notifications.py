@@ -7,7 +7,7 @@ from typing import assert_never
 
 from msgspec import Struct
 
-from core.notifications.rung import Party, rung
+from core.notifications.rung import Party, program_of, rung
 from core.rules.drills import Part
 from core.rules.situation import Invitation
 from core.state.checkins import CheckIn
@@ -154,7 +154,12 @@ def _quiet(to: Destination, reader: Person | None, event: e.TaskEvent, file: Tas
 
 
 def _rooms(event: e.TaskEvent, file: TaskContext) -> tuple[RoomDestination, ...]:
-    """The rooms that hear of it: those that the ladder names, and the supervisors' own of every emergency."""
+    """The rooms that hear of it: those that the ladder names, and the supervisors' own of every emergency.
+
+    When a program answers or ends one, those that were alerted.
+    """
+    if program_of(event) and file.task.urgent:
+        return tuple(to for to in file.shown_in if isinstance(to, RoomDestination))
     if not isinstance(event, e.Escalated):
         return ()
     group = file.group if file.task.emergency else None
@@ -166,9 +171,10 @@ def _concerned(event: e.TaskEvent, file: TaskContext) -> tuple[Person, ...]:
     """The people who are rung for one event, without whoever caused it; the reporter hears of the opening too."""
     parties = rung(event, file.task)
     people = tuple(person for party in Party if party in parties for person in _people(party, event, file))
-    return known(people) if isinstance(event, e.Opened | e.Reached) else _others(file, people)
+    return known(people) if isinstance(event, e.Opened | e.Reached) or program_of(event) else _others(file, people)
 
 
+_HAVING = (r.Reopened, e.Completed, e.Cancelled)
 _OF_AN_AGENT = (e.Offered, e.Declined, e.Expired, e.Vacated, e.Released, r.DeclineUndone)
 
 
@@ -189,7 +195,7 @@ def _people(party: Party, event: e.TaskEvent, file: TaskContext) -> tuple[Person
         case Party.IN_CHARGE:
             return (file.person(task.acknowledged_by),)
         case Party.HAD:
-            return tuple(file.person(one) for one in event.had) if isinstance(event, r.Reopened | e.Cancelled) else ()
+            return tuple(file.person(one) for one in event.had) if isinstance(event, _HAVING) else ()
         case Party.RETURNED:
             return (file.person(event.person),) if isinstance(event, e.Reached) else ()
         case Party.NOTIFIED:
@@ -198,6 +204,8 @@ def _people(party: Party, event: e.TaskEvent, file: TaskContext) -> tuple[Person
             return alerted(file)
         case Party.LEADERS:
             return file.leaders
+        case Party.SPEAKER:
+            return (file.person(file.caller),)
         case _:
             assert_never(party)
 

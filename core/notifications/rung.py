@@ -1,8 +1,8 @@
 """The one rule of who is rung, with sound, at which turn of a task: ``(event, task after it) → parties``.
 
 Whoever was rung that it goes well is rung when it no longer does; whoever took charge, or goes, is rung at the end, by
-whomever and why; a program's act is told like a person's. Everything else is a silent change of the card. Nobody is
-rung for what they did themselves. ``docs/reliability.md`` has it as a table.
+whomever and why; when a program says so in somebody's name, they and all who were alerted are rung too. Everything else
+is a silent change of the card. Nobody is rung for what they did themselves. ``docs/reliability.md`` has it as a table.
 """
 
 from enum import StrEnum
@@ -29,6 +29,7 @@ class Party(StrEnum):
     HAD = "had it"  # who had it, was asked to, or was in charge when it was closed
     RETURNED = "returned"  # who can be reached again
     LEADERS = "leaders"  # supervisors, or administrators where there are none
+    SPEAKER = "speaker"  # in whose name a program did it
 
 
 def rung(event: e.TaskEvent, task: Task) -> frozenset[Party]:
@@ -44,6 +45,8 @@ def rung(event: e.TaskEvent, task: Task) -> frozenset[Party]:
             return frozenset({Party.NOTIFIED})
         case e.Offered():
             return frozenset({Party.AGENT})
+        case e.Acknowledged() if event.program and task.urgent:
+            return frozenset({Party.REPORTER, Party.SPEAKER, Party.ALERTED})
         case e.Accepted() | e.OnScene() | e.Acknowledged():
             return frozenset({Party.REPORTER})
         case e.Declined(held=True) if task.emergency:
@@ -61,6 +64,9 @@ def rung(event: e.TaskEvent, task: Task) -> frozenset[Party]:
         case e.Cancelled(in_time=True):
             # An alarm that was none: all whom it rang hear that.
             return frozenset({Party.REPORTER, Party.HELPERS, Party.IN_CHARGE, Party.HAD, Party.ALERTED})
+        case e.Completed() | e.Cancelled() if event.program and task.urgent:
+            everybody = {Party.REPORTER, Party.HELPERS, Party.IN_CHARGE, Party.HAD, Party.ALERTED}
+            return frozenset({*everybody, Party.SPEAKER})
         case e.Completed() | e.Cancelled():
             return frozenset({Party.REPORTER, Party.HELPERS, Party.IN_CHARGE})
         case r.Reopened():
@@ -77,6 +83,15 @@ def rung(event: e.TaskEvent, task: Task) -> frozenset[Party]:
             return frozenset()
         case _:
             assert_never(event)
+
+
+def program_of(event: e.AnyEvent | None) -> str:
+    """The name of the token with which a program did it; empty where none did."""
+    match event:
+        case e.Acknowledged() | e.Completed() | e.Cancelled():
+            return event.program
+        case _:  # whatever else a program does is nobody's word that somebody sees to it
+            return ""
 
 
 def _left_without(event: e.Vacated, task: Task) -> frozenset[Party]:

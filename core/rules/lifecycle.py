@@ -139,7 +139,9 @@ def _resume(task: Task) -> Answer:
 def _complete(situation: Situation, task: Task, command: c.Complete) -> Answer:
     match task.state:
         case TaskState.SCHEDULED | TaskState.IN_PROGRESS | TaskState.PAUSED:
-            return (e.Completed(was=task.state), *_withdraw_offers(situation, task))
+            program = situation.caller.token
+            had = tuple(part.agent for part in task.offers) if program and task.emergency else ()
+            return (e.Completed(was=task.state, had=had, program=program), *_withdraw_offers(situation, task))
         case TaskState.COMPLETED | TaskState.CANCELLED:
             return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
         case _:
@@ -152,9 +154,11 @@ def cancel(situation: Situation, task: Task, command: c.Cancel, now: datetime) -
         case TaskState.SCHEDULED | TaskState.IN_PROGRESS | TaskState.PAUSED:
             if command.seen is not None and command.seen != task.version:
                 return Refusal(reason=Reason.STALE, task=task.id)
-            had = tuple(part.agent for part in task.offers) if command.in_time else ()
+            program = situation.caller.token
+            all_hear = command.in_time or (program and task.emergency)
+            had = tuple(part.agent for part in task.offers) if all_hear else ()
             return (
-                e.Cancelled(was=task.state, in_time=command.in_time, had=had),
+                e.Cancelled(was=task.state, in_time=command.in_time, had=had, program=program),
                 *_withdraw_offers(situation, task),
             )
         case TaskState.COMPLETED | TaskState.CANCELLED:
@@ -171,7 +175,7 @@ def acknowledge(situation: Situation, task: Task, command: c.Acknowledge, now: d
         return Refusal(reason=Reason.ACKNOWLEDGED, task=task.id, person=task.acknowledged_by, at=task.acknowledged_at)
     if not task.alert:
         return Refusal(reason=Reason.NOTHING_TO_ACKNOWLEDGE, task=task.id)
-    return (e.Acknowledged(person=situation.caller.id),)
+    return (e.Acknowledged(person=situation.caller.id, program=situation.caller.token),)
 
 
 def escalate(situation: Situation, task: Task, command: c.Escalate, now: datetime) -> Answer:

@@ -15,20 +15,50 @@ from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.words import Role
 
 
+class Program(Struct, frozen=True, kw_only=True):
+    """A program, by the name of its token; silent alarms are there for those alone that ``sees_silent``."""
+
+    name: str
+    sees_silent: bool = False
+
+
 class Caller(Struct, frozen=True, kw_only=True):
-    """The caller: a person, a program with a token (``via`` names it), or the desk itself."""
+    """The caller: a person, a program with a token, both where it speaks for somebody, or the desk itself.
+
+    ``via`` is the way in which it came, as the record says it.
+    """
 
     person: Person | None = None
     role: Role = Role.ADMIN
     via: str = "desk"
+    program: Program | None = None
 
     @property
     def id(self) -> int | None:
         """The person's id; None for programs and the desk."""
         return self.person.id if self.person else None
 
+    @property
+    def token(self) -> str:
+        """The name of the program's token; empty where none asks."""
+        return self.program.name if self.program is not None else ""
+
 
 DESK = Caller()
+API = "api:"
+
+# Commands that end an emergency, or say that somebody is at it: its alert stops climbing.
+ANSWERING = (c.Acknowledge, c.Complete, c.Cancel, c.Start, c.Resume)
+
+
+def via_program(program: Program) -> str:
+    """The way in which a program comes, as the record says it."""
+    return f"{API}{program.name}"
+
+
+def program_via(via: str) -> str:
+    """The name of the program that came in this way; empty where none did."""
+    return via.removeprefix(API) if via.startswith(API) else ""
 
 
 def caller_of(person: Person) -> Caller:
@@ -88,6 +118,8 @@ def refuse(caller: Caller, command: c.AnyCommand, task: Task | None) -> Refusal 
         return None
     if caller.person and not caller.person.active:
         return Refusal(reason=Reason.DISABLED)
+    if refusal := _refuse_program(caller, command, task):
+        return refusal
     if caller.role < needed and not _own(caller, command, task):
         return Refusal(reason=Reason.ABOVE_ROLE, role=needed)
     if task is not None and not may_see(caller, task):
@@ -106,14 +138,30 @@ def may_see(caller: Caller, task: Task) -> bool:
     Agents see what they reported and what they were asked to do; supervisors see all but an alarm that is silent for
     their own sake.
     """
-    if task.hides_from(caller.id):
+    if task.hides_from(caller.id) or is_hidden(caller, task):
         return False
     return caller.role >= Role.SUPERVISOR or task.reporter == caller.id or task.part_of(caller.id) is not None
+
+
+def is_hidden(caller: Caller, task: Task) -> bool:
+    """Whether it is a silent alarm, and the caller a program for which there are none."""
+    return task.silent and caller.program is not None and not caller.program.sees_silent
 
 
 def unseen(caller: Caller, task: int) -> Refusal:
     """The refusal of what is not theirs to see: as of any such task, so that an alarm is not told apart by it."""
     return Refusal(reason=Reason.NOT_YOURS if caller.role < Role.SUPERVISOR else Reason.UNKNOWN_TASK, task=task)
+
+
+def _refuse_program(caller: Caller, command: c.AnyCommand, task: Task | None) -> Refusal | None:
+    """Refuse a program that answers or ends an emergency, unless it names a person whom the desk can ring."""
+    if caller.program is None:
+        return None
+    if caller.person is not None and not caller.person.reachable:
+        return Refusal(reason=Reason.UNREACHABLE, person=caller.id)
+    if caller.person is None and isinstance(command, ANSWERING) and task is not None and task.emergency:
+        return Refusal(reason=Reason.NEEDS_PERSON, task=task.id)
+    return None
 
 
 def _own(caller: Caller, command: c.AnyCommand, task: Task | None) -> bool:

@@ -47,7 +47,7 @@ class Task(Struct, frozen=True, kw_only=True):
     version that it made, and has told so many (``notified``): who they are is kept beside the task. ``telling``: climbs
     that are not through with their people. ``answer_in_doubt``: it climbed although an agent has it, whose yes counts
     again with their next sign. ``no_agent_left``: it climbed because no agent was left, and nobody has said yes since.
-    ``still_on``: it came late, and its reporter says that it is not over.
+    ``still_on``: it came late, and its reporter says that it is not over. ``acknowledged_via``: a program's token.
     """
 
     id: int
@@ -65,6 +65,7 @@ class Task(Struct, frozen=True, kw_only=True):
     assignments: tuple[Assignment, ...] = ()
     acknowledged_by: int | None = None
     acknowledged_at: datetime | None = None
+    acknowledged_via: str = ""
     unit: int | None = None
     drill: bool = False
     alarm: Alarm | None = None
@@ -217,7 +218,7 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
         case r.DeclineUndone():
             return replace(_move(task, event.agent, event.part, at), no_agent_left=False)
         case e.Acknowledged():
-            return replace(task, acknowledged_by=event.person, acknowledged_at=at)
+            return replace(task, acknowledged_by=event.person, acknowledged_at=at, acknowledged_via=event.program)
         case e.Escalated():
             return _climbed(task, event)
         case e.Passed():

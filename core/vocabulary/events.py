@@ -42,10 +42,7 @@ class Opened(Event, frozen=True, kw_only=True, tag="opened"):
 
 
 class Offered(Event, frozen=True, kw_only=True, tag="offered"):
-    """An agent was asked: by the desk, or ``by_hand`` by a person or a program (None).
-
-    ``until`` is None when the offer waits for ever.
-    """
+    """An agent was asked, by the desk or ``by_hand`` by somebody (None: a program), ``until`` then (None: for ever)."""
 
     agent: int
     by: int | None = None
@@ -113,26 +110,31 @@ class Resumed(Event, frozen=True, kw_only=True, tag="resumed"):
 
 
 class Completed(Event, frozen=True, kw_only=True, tag="completed"):
-    """Work is done. ``was``: the state before."""
+    """Work is done. ``was``: the state before; ``program``, ``had`` as in `Cancelled`."""
 
     was: TaskState | None = None
+    had: tuple[int, ...] = ()
+    program: str = ""
 
 
 class Cancelled(Event, frozen=True, kw_only=True, tag="cancelled"):
     """The task is not wanted any more. ``was``: the state before.
 
     ``in_time``: the answer that it was about came in time, and was read late; ``had``: who was asked to go, by id.
+    ``program``: the token that a program did it with, in its own name or that of whom the record names.
     """
 
     was: TaskState | None = None
     in_time: bool = False
     had: tuple[int, ...] = ()
+    program: str = ""
 
 
 class Acknowledged(Event, frozen=True, kw_only=True, tag="acknowledged"):
-    """A person has taken charge of the alert; climbing stops. ``person`` is None through the API."""
+    """A person has taken charge of the alert; climbing stops. ``person`` None: a ``program`` alone, of routine work."""
 
     person: int | None = None
+    program: str = ""
 
 
 class Escalated(Event, frozen=True, kw_only=True, tag="escalated"):

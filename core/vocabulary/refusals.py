@@ -13,6 +13,8 @@ class Reason(StrEnum):
 
     UNKNOWN_TASK = "unknown-task"
     UNKNOWN_PERSON = "unknown-person"
+    NEEDS_PERSON = "needs-person"
+    UNREACHABLE = "unreachable"
     ABOVE_ROLE = "above-role"
     NOT_YOURS = "not-yours"
     CLOSED = "closed"

@@ -7,6 +7,7 @@ from typing import Any
 
 from aiohttp import hdrs
 from msgspec import Struct, json
+from msgspec.structs import replace
 
 from core.desk.outcome import Refused, TaskOutcome
 from core.queries.queries import Queries
@@ -21,12 +22,20 @@ from metrics.api.shapes import task_shape
 from metrics.problems import Problem, ProblemError
 
 
-async def ask(call: Call[Any, Any], command: c.Reporting | c.TaskCommand, *, reason: str = "") -> Task:
-    """The task as the command left it. A key is the caller's own, and stands for one request alone: 422 for another."""
+async def ask(
+    call: Call[Any, Any], command: c.Reporting | c.TaskCommand, *, speaker: Person | None = None, reason: str = ""
+) -> Task:
+    """The task as the command left it. A key is the caller's own, and stands for one request alone: 422 for another.
+
+    ``speaker``: the person in whose name it is asked, with the role that they have.
+    """
+    caller = call.caller
+    if speaker is not None:
+        caller = replace(caller, person=speaker, role=speaker.role)
     request = fingerprint(call.body) if call.key is not None else ""
     outcome = await call.services.desk.execute(
         command,
-        caller=call.caller,
+        caller=caller,
         key=f"{call.caller.via}:{call.key}" if call.key is not None else None,
         reason=reason,
         request=request,
@@ -59,12 +68,19 @@ async def person_id(queries: Queries, assignee: Assignee) -> int:
     Raises:
         ProblemError: nobody has this user name.
     """
-    if isinstance(assignee, int):
-        return assignee
-    person = await queries.person_named(assignee)
+    return assignee if isinstance(assignee, int) else (await person_named(queries, assignee)).id
+
+
+async def person_named(queries: Queries, name: Assignee) -> Person:
+    """The person who has this id or user name.
+
+    Raises:
+        ProblemError: nobody has.
+    """
+    person = await (queries.person(name) if isinstance(name, int) else queries.person_named(name))
     if person is None:
         raise refused(Refusal(reason=Reason.UNKNOWN_PERSON))
-    return person.id
+    return person
 
 
 async def show(queries: Queries, task: Task, *, created: bool = False) -> Reply:

@@ -43,6 +43,8 @@ _ONLY_IN_CHATS = (
 _TITLES: dict[Reason, tuple[HTTPStatus, str]] = {
     Reason.UNKNOWN_TASK: (HTTPStatus.NOT_FOUND, "No task has this code"),
     Reason.UNKNOWN_PERSON: (HTTPStatus.UNPROCESSABLE_ENTITY, "Nobody at the desk is called so"),
+    Reason.NEEDS_PERSON: (HTTPStatus.CONFLICT, "A person ends an emergency: name one with on_behalf_of"),
+    Reason.UNREACHABLE: (HTTPStatus.CONFLICT, "No message reaches the person"),
     Reason.ABOVE_ROLE: (HTTPStatus.FORBIDDEN, "The role is too low"),
     Reason.NOT_YOURS: (HTTPStatus.FORBIDDEN, "The task is somebody else's"),
     Reason.CLOSED: (HTTPStatus.CONFLICT, "The task is closed"),

@@ -57,6 +57,9 @@ class NewEmergency(Request, frozen=True, kw_only=True):
 class TaskChange(Request, frozen=True, kw_only=True):
     """One change of a task; ``reason`` goes into the record.
 
+    ``on_behalf_of``: in whose name, an id or a user name; they are told, and need the role for it. An emergency is
+    answered and ended, and work on it begun, in a person's name alone.
+
     Fields that belong together may be sent together: ``title`` with ``priority``, ``place`` with ``address``.
     ``undone`` takes back, within 10 seconds, the end that this token made; ``reopened`` begins a closed task again.
     """
@@ -71,6 +74,7 @@ class TaskChange(Request, frozen=True, kw_only=True):
     note: Note | UnsetType = UNSET
     reopened: Literal[True] | UnsetType = UNSET
     undone: Literal[True] | UnsetType = UNSET
+    on_behalf_of: Assignee | None = None
     reason: Annotated[str, Meta(max_length=500, pattern=_NO_NUL)] = ""
 
 

@@ -9,7 +9,7 @@ from core.state.task import code_of, id_of
 from core.vocabulary import commands as c
 from core.vocabulary.places import Place
 from core.vocabulary.refusals import Reason, Refusal
-from metrics.api.asking import ask, person_id, show
+from metrics.api.asking import ask, person_id, person_named, show
 from metrics.api.changes import command_of
 from metrics.api.endpoint import Call, Reply, endpoint
 from metrics.api.refusals import refused
@@ -92,10 +92,13 @@ async def show_task(call: Call[Nothing, Nothing]) -> Reply:
 async def change_task(call: Call[Nothing, TaskChange]) -> Reply:
     """Change a task, one thing at a time.
 
+    Whoever answers or ends an emergency is a person: `on_behalf_of` names one whom the desk can ring.
+
     With `If-Match`, only while the task is at that version: 412 otherwise. `undone` takes back an end that the same
     token made less than 10 seconds ago; `reopened` begins a task again that was closed within the last day.
     """
     queries, body = call.services.queries, call.body
     assignee = await person_id(queries, body.assignee) if isinstance(body.assignee, int | str) else 0
     command = command_of(call.task, body, version=call.version, assignee=assignee)
-    return await show(queries, await ask(call, command, reason=body.reason))
+    speaker = await person_named(queries, body.on_behalf_of) if body.on_behalf_of is not None else None
+    return await show(queries, await ask(call, command, speaker=speaker, reason=body.reason))

@@ -21,8 +21,7 @@ class PersonRow(SQLModel, table=True):
     """Everybody who ever asked to be let in.
 
     ``cell`` is the place as one number; ``seen_at`` and ``live_until`` (of a live share) are 0 where there is none.
-    ``looks``: the form that names have in common that look alike; ``apart``: so many digits of the account tell them
-    apart, 0 where nobody else looks so.
+    ``looks``: the form that names have in common that look alike; ``apart``: digits of the account that tell them so.
     """
 
     __tablename__ = "person"
@@ -112,6 +111,7 @@ class TaskRow(SQLModel, table=True):
     notified: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     climb: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     telling: str | None = text(default=None)
+    acknowledged_via: str | None = text(default=None)
 
 
 class Standing(IntEnum):

@@ -5,12 +5,14 @@ from datetime import datetime
 
 from telegram.constants import MessageLimit
 
+from bot.cards.actors import program_name
 from bot.cards.card_lines import point
 from bot.cards.reader_view import moment_text
 from bot.ui import user_text
 from bot.ui.screen import Screen
 from bot.ui.texts import Html, Texts
 from core.desk.ports import Record
+from core.rules.permissions import program_via
 from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import events as e
@@ -55,7 +57,7 @@ def _line(record: Record, people: dict[int, Person], texts: Texts, now: datetime
     event = record.event
     what = texts(
         f"history-{_tag(event)}",
-        by=_name(record.by, people, texts),
+        by=_actor(record, people, texts),
         who=_name(_about(event), people, texts),
         text=user_text.user_text(_words(event), NOTE_SHOWN),
     )
@@ -104,6 +106,13 @@ def _words(event: e.AnyEvent) -> str:
             return event.title or ""
         case _:  # no other event has words of a person
             return ""
+
+
+def _actor(record: Record, people: dict[int, Person], texts: Texts) -> str:
+    program = program_via(record.via)
+    if not program:
+        return _name(record.by, people, texts)
+    return program_name(texts, program, _name(record.by, people, texts) if record.by is not None else None)
 
 
 def _name(person_id: int | None, people: dict[int, Person], texts: Texts) -> str:

@@ -8,8 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from core.notifications.notifications import TaskContext, task_notifications
-from core.notifications.rung import Party, rung
-from core.rules.permissions import Caller
+from core.notifications.rung import Party, program_of, rung
+from core.rules.permissions import Caller, Program, via_program
+from core.state.person import Person
 from core.state.task import Task, evolve
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
@@ -17,11 +18,11 @@ from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
 from core.vocabulary.destinations import Destination
 from core.vocabulary.escalation_policy import Cause, Unreached
-from core.vocabulary.words import AssignmentState, Kind, Role, TaskState
+from core.vocabulary.words import AssignmentState, Kind, TaskState
 from tests.core.dispatch import Dispatch
 from tests.core.stages import ADA, ANA, BETO, CARLA, EVERYBODY, NOON, SARA, staged
 
-PROGRAM = Caller(role=Role.ADMIN, via="central")
+PROGRAM = Program(name="monitoreo")
 DOCS = Path(__file__).parents[3] / "docs" / "reliability.md"
 ASKED = (e.Offered(agent=ANA.id, until=NOON), e.Offered(agent=BETO.id, until=NOON))
 ONE = (e.Offered(agent=ANA.id, until=NOON),)
@@ -64,6 +65,12 @@ TURNS: dict[str, tuple[tuple[e.TaskEvent, ...], e.TaskEvent]] = {
     "it was for want of an answer that came in time and was read late": (
         (*ASKED, CHARGED),
         e.Cancelled(in_time=True, had=(ANA.id, BETO.id)),
+    ),
+    "a program says *Recibido* in somebody's name": (ASKED, e.Acknowledged(person=SARA.id, program="monitoreo")),
+    "a program finishes it in somebody's name": ((*YES, CHARGED), e.Completed(program="monitoreo")),
+    "a program cancels it in somebody's name": (
+        (*ASKED, CHARGED),
+        e.Cancelled(program="monitoreo", had=(ANA.id, BETO.id)),
     ),
     "it is reopened": ((*YES, CHARGED, e.Completed()), REOPENED),
     "its end is taken back": ((*YES, CHARGED, e.Completed()), UNDONE),
@@ -126,11 +133,17 @@ def test_whoever_is_rung_is_of_these_parties_and_did_not_do_it(turn: str, caller
         Party.HAD: set(getattr(event, "had", ())),
         Party.RETURNED: {getattr(event, "person", None)},
         Party.ALERTED: {SARA.id, ADA.id},
+        Party.SPEAKER: {caller},
     }
     expected = {one for party in rung(event, task) for one in named.get(party, set()) if one is not None}
-    own = set() if isinstance(event, e.Opened | e.Reached) else {caller}
+    own = set() if isinstance(event, e.Opened | e.Reached) or program_of(event) else {caller}
     assert heard == expected - own
-    assert CARLA.id not in heard, "who has no part in it hears nothing"
+    spoken_for = {caller} if program_of(event) else set()
+    assert CARLA.id not in heard - spoken_for, "who has no part in it hears nothing"
+
+
+def speaking_for(dispatch: Dispatch, phone: Person) -> Caller:
+    return replace(dispatch.caller(phone), via=via_program(PROGRAM), program=PROGRAM)
 
 
 async def test_the_reporter_hears_when_the_helper_gives_up(dispatch: Dispatch) -> None:
@@ -148,10 +161,11 @@ async def test_whoever_took_charge_hears_that_it_was_cancelled(dispatch: Dispatc
     task = await dispatch.calls(rita)
     await dispatch.does(sara, c.Acknowledge(task=task.id))
     dispatch.reads(sara)
-    caller = PROGRAM if program else dispatch.caller(rita)
+    caller = speaking_for(dispatch, rita) if program else dispatch.caller(rita)
     await dispatch.desk.execute(c.Cancel(task=task.id), caller=caller)
     await dispatch.delivers()
     assert any("Cancelada por" in text for text in dispatch.reads(sara)), "a coerced cancel is heard"
+    assert any("en tu nombre" in text for text in dispatch.reads(rita)) == program
 
 
 async def test_whoever_took_charge_hears_that_it_is_over(dispatch: Dispatch) -> None:

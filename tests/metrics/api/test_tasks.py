@@ -106,25 +106,28 @@ async def test_a_task_lives_through_the_api_from_start_to_end(side: Side) -> Non
         assert (await side.gets(f"/api/v1/tasks/{code}")).json == answer.json
 
 
-async def test_a_program_takes_charge_of_an_alert(side: Side) -> None:
+async def test_a_program_takes_charge_of_an_alert_in_somebodys_name(side: Side) -> None:
+    sara = await side.hires("Sara", Role.SUPERVISOR)
     code = (await side.posts("/api/v1/emergencies", {"title": "Robo"})).json["code"]
-    taken = await side.patches(code, acknowledged=True)
-    assert (taken.json["acknowledged_at"], taken.json["acknowledged_by"]) == ("2026-03-02T17:00:00Z", None)
-    again = await side.patches(code, acknowledged=True)
+    taken = await side.patches(code, acknowledged=True, on_behalf_of="@sara")
+    assert taken.json["acknowledged_at"] == "2026-03-02T17:00:00Z"
+    assert taken.json["acknowledged_by"] == {"id": sara.id, "name": "Sara", "username": "sara"}
+    again = await side.patches(code, acknowledged=True, on_behalf_of=sara.id)
     assert (again.status, again.json["type"]) == (409, "urn:gad:problem:acknowledged")
     assert again.json["at"] == "2026-03-02T17:00:00Z"
 
 
 async def test_a_program_takes_its_own_end_back_and_reopens_what_is_closed(side: Side) -> None:
+    await side.hires("Sara", Role.SUPERVISOR)
     code = (await side.posts("/api/v1/emergencies", {"title": "Robo"})).json["code"]
     assert (await side.patches(code, undone=True)).json["type"] == "urn:gad:problem:not-your-act"
-    assert (await side.patches(code, state="cancelled")).json["state"] == "cancelled"
+    assert (await side.patches(code, state="cancelled", on_behalf_of="sara")).json["state"] == "cancelled"
     other = await side.says("PATCH", f"/api/v1/tasks/{code}", {"undone": True}, token=OTHER_TOKEN)
     assert (other.status, other.json["type"]) == (409, "urn:gad:problem:not-your-act")
     back = await side.patches(code, undone=True)
     assert (back.status, back.json["state"], back.json["closed_at"]) == (200, "scheduled", None)
     assert (await side.patches(code, reopened=True)).json["type"] == "urn:gad:problem:already"
-    assert (await side.patches(code, state="cancelled")).json["state"] == "cancelled"
+    assert (await side.patches(code, state="cancelled", on_behalf_of="sara")).json["state"] == "cancelled"
     again = await side.patches(code, reopened=True, reason="Volvió")
     assert (again.status, again.json["state"], again.json["closed_at"]) == (200, "scheduled", None)
 
@@ -233,5 +236,5 @@ async def test_a_key_that_is_none_is_refused(side: Side, key: str) -> None:
 
 
 def test_every_field_of_a_change_belongs_to_one_command() -> None:
-    assert set(ASPECT_OF_FIELD) == set(TaskChange.__struct_fields__) - {"reason"}
+    assert set(ASPECT_OF_FIELD) == set(TaskChange.__struct_fields__) - {"reason", "on_behalf_of"}
     assert set(ASPECT_OF_FIELD.values()) == set(Aspect)

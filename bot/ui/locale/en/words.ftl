@@ -47,6 +47,8 @@ sign-task = 📋
 sign-emergency = 🚨
 somebody = somebody
 the-desk = the desk
+by-program = { $program } (API)
+by-program-for = { $program } (API) on behalf of { $who }
 untitled = No description
 clock-hour =
     { $hour ->

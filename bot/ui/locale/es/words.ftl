@@ -47,6 +47,8 @@ sign-task = 📋
 sign-emergency = 🚨
 somebody = alguien
 the-desk = la central
+by-program = { $program } (API)
+by-program-for = { $program } (API) en nombre de { $who }
 untitled = Sin descripción
 clock-hour =
     { $hour ->

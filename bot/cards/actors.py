@@ -1,0 +1,35 @@
+"""Actors as a card names them: a person, a program, a program in a person's name, the desk."""
+
+from bot.cards.reader_view import ReaderView
+from bot.ui import user_text
+from bot.ui.texts import Texts
+from core.notifications.notifications import TaskContext
+from core.notifications.rung import program_of
+from core.vocabulary import events as e
+
+
+def actor(view: ReaderView, event: e.AnyEvent | None) -> str:
+    """The actor of the event."""
+    return named(view, program_of(event), view.file.caller)
+
+
+def named(view: ReaderView, program: str, person: int | None) -> str:
+    """A program by the name of its token and in whose name it speaks; a person where there is no program."""
+    who = view.who(person) if person is not None or not program else None
+    return program_name(view.texts, program, who) if program else view.who(person)
+
+
+def in_charge(view: ReaderView) -> str:
+    """Person or program in charge of the alert."""
+    return named(view, view.task.acknowledged_via, view.task.acknowledged_by)
+
+
+def program_name(texts: Texts, program: str, who: str | None) -> str:
+    """``monitoreo (API) en nombre de Ana``; ``who``: None where it speaks for nobody."""
+    name = user_text.user_text(program, len(program))
+    return texts("by-program", program=name) if who is None else texts("by-program-for", program=name, who=who)
+
+
+def in_the_name_of(file: TaskContext, reader: int | None, event: e.AnyEvent | None) -> bool:
+    """Whether a program did it in the reader's name."""
+    return bool(program_of(event)) and reader is not None and reader == file.caller

@@ -1,0 +1,90 @@
+"""Programs beside the phones: what they end is told to everybody who was alerted, and somebody answers for it."""
+
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from tests.story.desk import OPERATOR, StoryDesk
+
+PARK = (-2.1862, -79.8885)
+
+
+async def asks(desk: StoryDesk, method: str, path: str, body: object = None, token: str = OPERATOR) -> tuple[int, Any]:
+    """The answer that a program gets."""
+    url = f"http://127.0.0.1:{desk.app.server.port}/api/v1{path}"
+    headers = {"Authorization": f"Bearer {token}"}
+    async with aiohttp.ClientSession() as session, session.request(method, url, json=body, headers=headers) as answer:
+        found = answer.status, await answer.json()
+    await desk.settle()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("change", "hers", "told"),
+    [
+        ({"state": "cancelled"}, "la canceló en tu nombre", "Cancelada por"),
+        ({"state": "completed"}, "la finalizó en tu nombre", "Finalizada por"),
+        ({"acknowledged": True}, "dio el recibido en tu nombre", "se hizo cargo"),
+    ],
+)
+async def test_whoever_was_alerted_hears_which_program_ended_it_and_in_whose_name(
+    tmp_path: Path, change: dict[str, object], hers: str, told: str
+) -> None:
+    alerts: dict[str, int] = {}
+    desk = StoryDesk(tmp_path, alerts=alerts)
+    group = desk.telegram.add_group("Alertas", [desk.telegram.add_person("Jefa"), desk.bot])
+    alerts["group_chat_id"] = group.id
+    await desk.open()
+    eva, sara, ana = await desk.supervisor("Eva Paz"), await desk.supervisor("Sara Luna"), await desk.supervisor("Ana")
+    juan = await desk.agent("Juan Pérez", at=PARK)
+    await juan.says("/emergencia Robo en la farmacia")
+    for phone in (eva, sara, ana, juan):
+        phone.reads_all()
+
+    status, problem = await asks(desk, "PATCH", "/tasks/T-1", change)
+    assert (status, problem["type"]) == (409, "urn:gad:problem:needs-person")
+    for phone in (eva, sara, ana, juan):
+        phone.sees_nothing()
+
+    status, _ = await asks(desk, "PATCH", "/tasks/T-1", {**change, "on_behalf_of": "@ana"})
+    assert status == 200
+    ana.sees(hers, "(API)")
+    for phone in (eva, sara, juan):
+        phone.sees(told, "(API) en nombre de Ana")
+    news = [message for message in desk.telegram.messages(group) if not message.deleted][-1]
+    assert "(API) en nombre de Ana" in news.text
+    await sara.says("/tarea T-1")
+    await sara.presses("Historia")
+    sara.sees("(API) en nombre de Ana")
+    assert await desk.asks(
+        "SELECT count(*) FROM event JOIN person ON person.id = event.by WHERE person.name = 'Ana' AND via LIKE 'api:%'"
+    )
+    for phone in (eva, sara, ana, juan):
+        phone.reads_all()
+    await desk.end()
+
+
+async def test_whom_a_program_names_must_be_within_reach(desk: StoryDesk) -> None:
+    sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez")
+    await juan.says("/emergencia Robo")
+    desk.telegram.block(sara.user, desk.bot)
+    await desk.settle()
+    status, problem = await asks(desk, "PATCH", "/tasks/T-1", {"state": "cancelled", "on_behalf_of": "sara"})
+    assert (status, problem["type"]) == (409, "urn:gad:problem:unreachable")
+    status, problem = await asks(desk, "PATCH", "/tasks/T-1", {"acknowledged": True, "on_behalf_of": "@juan"})
+    assert (status, problem["type"]) == (403, "urn:gad:problem:above-role")
+    for phone in (sara, juan):
+        phone.reads_all()
+
+
+async def test_routine_work_that_a_program_ends_bears_the_name_of_its_token(desk: StoryDesk) -> None:
+    sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez")
+    await juan.says("/nueva Patrullaje zona norte")
+    for phone in (sara, juan):
+        phone.reads_all()
+    status, _ = await asks(desk, "PATCH", "/tasks/T-1", {"state": "cancelled"})
+    assert status == 200
+    juan.sees("Cancelada por", "(API)").lacks("en nombre de")
+    sara.reads_all()
