@@ -5,13 +5,14 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
+from core.desk.candidates import candidates_near, hold_offer, nearer_ones, next_ones, once_open, others_first
 from core.desk.checkin_desk import load_check_in_situation
 from core.desk.last_act import last_act
 from core.desk.ports import Repository
 from core.desk.unit_desk import load_unit_situation
 from core.rules.escalation import broadcasts, has_climbed_to
 from core.rules.permissions import Caller, caller_of, is_hidden
-from core.rules.situation import Candidate, Receipt, Rules, Situation
+from core.rules.situation import Receipt, Rules, Situation
 from core.state.directory import PAGE, Directory
 from core.state.person import Person
 from core.state.task import Task
@@ -22,9 +23,8 @@ from core.vocabulary.alarms import Alarm
 from core.vocabulary.card_names import task_card
 from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.escalation_policy import EscalationTarget
-from core.vocabulary.places import Place, on_earth
 from core.vocabulary.unit_commands import UnitCommand
-from core.vocabulary.words import AssignmentState, Kind
+from core.vocabulary.words import Kind
 
 
 async def load_situation(
@@ -45,20 +45,23 @@ async def load_situation(
                 duplicate_of=await _twin(repository, caller, Kind.TASK, command.title, rules, now),
             )
         case c.OpenEmergency(alarm=Alarm(person=person)):
+            agent = await repository.person(person)
+            await hold_offer(repository, agent)
             return Situation(
                 caller=caller,
                 rules=rules,
-                agent=await repository.person(person),
+                agent=agent,
                 directory=Directory(group=group),
-                candidates=await _candidates(repository, command.place, rules, now, reporter=person),
+                candidates=await candidates_near(repository, command.place, rules, now, reporter=person),
             )
         case c.OpenEmergency():
+            await hold_offer(repository, caller.person)
             return Situation(
                 caller=caller,
                 rules=rules,
                 directory=Directory(group=group),
                 duplicate_of=await _twin(repository, caller, Kind.EMERGENCY, command.title, rules, now),
-                candidates=await _candidates(repository, command.place, rules, now, reporter=caller.id),
+                candidates=await candidates_near(repository, command.place, rules, now, reporter=caller.id),
             )
         case c.Enter():
             digest, named = command.token_digest, command.account in rules.admins
@@ -119,7 +122,7 @@ async def _about_task(
             about = replace(await _told(repository, about, command.person), agent=person)
             if command.moved:
                 return replace(about, told_still=await _told_still(repository, about, now))
-            return replace(about, candidates=await _next_ones(repository, task, rules, now))
+            return replace(about, candidates=await next_ones(repository, task, rules, now))
         case c.EscalateDue(silenced=True):
             return await _told(repository, about, command.unheard)
         case c.EscalateDue():
@@ -127,19 +130,19 @@ async def _about_task(
             return replace(about, round_waits=begun and await repository.round_waits(task_card(command.task), now))
         case c.Undo():
             act = await last_act(repository, command.task, caller)
-            return replace(about, act=act, candidates=await _once_open(repository, task, rules, now))
+            return replace(about, act=act, candidates=await once_open(repository, task, rules, now))
         case c.Reopen():
-            return replace(about, candidates=await _once_open(repository, task, rules, now))
+            return replace(about, candidates=await once_open(repository, task, rules, now))
         case c.ExpireOffer():
             about = replace(about, asked=await _receipt(repository, task, command.agent))
-            return replace(about, candidates=await _others_first(repository, task, rules, now))
+            return replace(about, candidates=await others_first(repository, task, rules, now))
         case c.Decline():
-            return replace(about, candidates=await _next_ones(repository, task, rules, now))
+            return replace(about, candidates=await next_ones(repository, task, rules, now))
         case c.Search():
             again = not command.fresh
-            return replace(about, candidates=await _next_ones(repository, task, rules, now, again=again))
+            return replace(about, candidates=await next_ones(repository, task, rules, now, again=again))
         case c.Locate():
-            return replace(about, candidates=await _nearer_ones(repository, task, command, rules, now))
+            return replace(about, candidates=await nearer_ones(repository, task, command, rules, now))
         case (
             c.Accept()
             | c.Depart()
@@ -209,79 +212,6 @@ async def _twin(
         return None
     words = " ".join(title.split())
     return await repository.duplicate_of(caller.person.id, kind, words, now - rules.duplicate_window)
-
-
-async def _next_ones(
-    repository: Repository, task: Task | None, rules: Rules, now: datetime, *, again: bool = False
-) -> tuple[Candidate, ...]:
-    """Agents who may be asked next; ``again``: those who let their time run out before, too."""
-    if task is None or not task.emergency:
-        return ()
-    return await _candidates(repository, task.place, rules, now, task=task.id, reporter=_whose(task), again=again)
-
-
-async def _others_first(
-    repository: Repository, task: Task | None, rules: Rules, now: datetime
-) -> tuple[Candidate, ...]:
-    """Agents who may be asked next; those whose offer was withdrawn, perhaps unsent, after the others."""
-    if task is None or not task.emergency:
-        return ()
-    withdrawn = {part.agent for part in task.assignments if part.state is AssignmentState.RELEASED}
-    limit, whose = rules.offer_to + len(withdrawn), _whose(task)
-    found = await _candidates(repository, task.place, rules, now, task=task.id, reporter=whose, limit=limit)
-    return tuple(sorted(found, key=lambda one: one.person.id in withdrawn)[: rules.offer_to])
-
-
-async def _once_open(repository: Repository, task: Task | None, rules: Rules, now: datetime) -> tuple[Candidate, ...]:
-    """Agents to ask for a closed emergency that begins again: whoever had it is as free as the others."""
-    if task is None or not task.emergency or not task.state.closed:
-        return ()
-    refused = {part.agent for part in task.assignments if part.state is AssignmentState.DECLINED}
-    found = await repository.candidates(
-        task.place,
-        seen_after=now - rules.location_max_age,
-        task=0,
-        reporter=_whose(task),
-        limit=rules.offer_to + len(refused),
-    )
-    return tuple(one for one in found if one.person.id not in refused)
-
-
-async def _nearer_ones(
-    repository: Repository, task: Task | None, command: c.Locate, rules: Rules, now: datetime
-) -> tuple[Candidate, ...]:
-    """An emergency that nobody has gets a place, or another one: now it is known who is near."""
-    if task is None or not task.emergency or command.place is None or task.owner is not None:
-        return ()
-    return await _candidates(repository, command.place, rules, now, task=task.id, reporter=_whose(task))
-
-
-def _whose(task: Task) -> int | None:
-    """The owner of the emergency: the one agent who is not asked to go."""
-    return task.alarm.person if task.alarm is not None else task.reporter
-
-
-async def _candidates(
-    repository: Repository,
-    place: Place | None,
-    rules: Rules,
-    now: datetime,
-    *,
-    reporter: int | None,
-    task: int = 0,
-    again: bool = False,
-    limit: int | None = None,
-) -> tuple[Candidate, ...]:
-    if place is not None and not on_earth(place.lat, place.lon):
-        return ()
-    return await repository.candidates(
-        place,
-        seen_after=now - rules.location_max_age,
-        task=task,
-        reporter=reporter,
-        limit=limit or rules.offer_to,
-        again=again,
-    )
 
 
 async def fresh_caller(repository: Repository, caller: Caller) -> Caller:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from core.desk.access_port import AccessRepository
 from core.notifications.announcement import Announcement
+from core.notifications.audience import Audience
 from core.notifications.notifications import Notification, PersonContext, TaskContext
 from core.notifications.unit_notifications import UnitContext, UnitNotification
 from core.rules.drills import SentAlert
@@ -246,8 +247,8 @@ class Repository(AccessRepository, Protocol):
     async def shown_in(self, card: str) -> tuple[Destination, ...]:
         """The destinations at which this card is shown or is about to be: for cards that few have."""
 
-    async def rooms(self, card: str) -> tuple[Destination, ...]:
-        """The rooms at which this card is shown or is about to be."""
+    async def audience(self, task: int, people: Sequence[Person], *, most: int) -> Audience:
+        """Rooms and those of these people who are shown a task's card or about to be, and its first readers."""
 
     async def shown_to(self, card: str, people: Sequence[Person]) -> tuple[Destination, ...]:
         """Those of these people who have this card or are about to."""

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from core.desk.drill_report import drill_report
 from core.desk.ports import Repository
-from core.notifications.announcement import EVERY_CLIMB, Announcement, Stage, rest, rings_leaders
+from core.notifications.announcement import Announcement, Stage, rest, rings_leaders
 from core.notifications.notifications import TaskContext, alerted
 from core.rules.situation import Situation
 from core.state.directory import PAGE
@@ -16,7 +16,6 @@ from core.state.task import Task
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
-from core.vocabulary.card_names import task_card
 from core.vocabulary.escalation_policy import EscalationTarget
 
 ONE_MORE = PAGE + 1
@@ -46,19 +45,23 @@ async def task_context(
 ) -> tuple[TaskContext, Announcement | None]:
     """The task with everybody whom these events concern at once, and what is left to announce to others."""
     file = await near_context(repository, task, situation.directory.group, situation.caller.id, now)
-    card = task_card(task.id)
     people = await _named(repository, situation, events, file) | file.people
-    file = replace(file, people=people, shown_in=await repository.shown_to(card, tuple(people.values())))
-    if all(isinstance(event, n.Notified) for event in events):
+    rings = rings_leaders(events, task)
+    going_on = any(isinstance(event, e.Escalated) and event.after is not None for event in events)
+    telling = all(isinstance(event, n.Notified) for event in events)
+    most = 0 if telling or going_on else ONE_MORE
+    seen = await repository.audience(task.id, tuple(people.values()), most=most)
+    file = replace(file, people=people, shown_in=seen.shown)
+    if telling:
         return _only_of(file, events), None
-    file = replace(file, shown_in=(*await repository.rooms(card), *file.shown_in))
-    if rings_leaders(events, task):
+    file = replace(file, shown_in=(*seen.rooms, *seen.shown))
+    if rings:
         file, after = await _with_leaders(repository, file, now)
         if after is not None:
             return file, rest(events, file, Stage.LEADERS, after)
-    if any(isinstance(event, e.Escalated) and event.after is not None for event in events):
+    if going_on:
         return file, rest(events, file)
-    readers = await repository.readers(task.id, climb=EVERY_CLIMB, after=None, most=ONE_MORE)
+    readers = seen.readers
     file = with_readers(file, readers[:PAGE])
     if any(isinstance(event, e.Noted) and event.afterwards for event in events) and not alerted(file):
         file, after = await _with_leaders(repository, file, now)

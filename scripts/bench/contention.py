@@ -103,9 +103,9 @@ class Crowd:
         reply = AddressedCall(chat=person.account, lane=Lane.ACTION, method="sendMessage", payload={"text": "✓"})
 
         async def settle(session: Session) -> None:
-            await outbox.post(session, [reply], now)
             where = Sighting(position=Position(place=self._somewhere(), at=now))
             await checkins.follow(session, [(person.account, where)])
+            await outbox.post(session, [reply], now)
 
         await self.store.write(settle)
         self.presses.append(Press(at, time.time() - at))

@@ -13,7 +13,7 @@ from core.vocabulary.desk_events import DeadLetterKind, Dropped
 from storage.audit import record
 from storage.audit.chain import Reader
 from storage.engine.session import Query, Session, const
-from storage.queues import inbox, outbox
+from storage.queues import inbox, outbox_rows
 from storage.queues.queue import Queue, State, Waiting
 from storage.schema.instants import from_ms, to_ms
 from storage.schema.rows import col
@@ -126,7 +126,7 @@ def _message(row: OutboxRow) -> DeadLetter:
 
 
 _updates = _Parked(DeadLetterKind.UPDATE, inbox.queue, InboxRow, _update)
-_messages = _Parked(DeadLetterKind.MESSAGE, outbox.queue, OutboxRow, _message)
+_messages = _Parked(DeadLetterKind.MESSAGE, outbox_rows.queue, OutboxRow, _message)
 _newer = Query.value(
     select(
         exists()

@@ -1,8 +1,8 @@
 """Statements of one transaction on a connection to PostgreSQL, and the locks that it takes, in their order."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Awaitable, Callable, Generator, Iterable, Mapping
+from typing import Any, Generic, TypeVar
 
 from psycopg import errors
 from psycopg.pq.abc import PGresult
@@ -24,6 +24,40 @@ _TRY_LOCK = """
 
 class Contended(Overtaken):
     """A lock was not to be had now: the unit begins anew, and takes what it came to in the order."""
+
+
+class Asked(Generic[R]):
+    """Rows that are on their way."""
+
+    __slots__ = ("_answer", "_pipeline", "_query")
+
+    def __init__(self, pipeline: Pipeline, query: Query[R], answer: Awaitable[PGresult]) -> None:
+        self._pipeline = pipeline
+        self._query = query
+        self._answer = answer
+
+    def __await__(self) -> Generator[Any, Any, list[R]]:
+        answer = yield from self._answer.__await__()
+        return self._pipeline.rows(answer, self._query.make)
+
+
+class Locked:
+    """An answer that comes once the locks are held that were asked for with it."""
+
+    __slots__ = ("_answer", "_contention", "_since")
+
+    def __init__(self, answer: "asyncio.Future[PGresult]", contention: Contention) -> None:
+        self._answer = answer
+        self._contention = contention
+        self._since = asyncio.get_running_loop().time()
+
+    def __await__(self) -> Generator[Any, Any, PGresult]:
+        try:
+            answer = yield from self._answer
+        except errors.QueryCanceled as error:  # one lock after the other took as long as the server lets a statement
+            raise Contended from error
+        self._contention.waited(asyncio.get_running_loop().time() - self._since)
+        return answer
 
 
 class PostgresqlSession:
@@ -51,6 +85,9 @@ class PostgresqlSession:
 
     async def row(self, query: Query[R], /, **values: Any) -> R | None:
         return next(iter(await self.rows(query, **values)), None)
+
+    def ask(self, query: Query[R], /, **values: Any) -> Asked[R]:
+        return Asked(self._pipeline, query, self._answer(query, values))
 
     async def run(self, query: Query[Any], /, **values: Any) -> None:
         self._pipeline.put(*_filled(query, values))
@@ -112,24 +149,15 @@ class PostgresqlSession:
         if locks and (self._last is None or locks[-1] > self._last):
             self._last = locks[-1]
 
-    async def _answer(self, query: Query[Any], values: Values) -> PGresult:
-        return await self._ask(*_filled(query, values))
+    def _answer(self, query: Query[Any], values: Values) -> Awaitable[PGresult]:
+        return self._ask(*_filled(query, values))
 
-    async def _ask(self, text: str, values: Iterable[Any]) -> PGresult:
+    def _ask(self, text: str, values: Iterable[Any]) -> Awaitable[PGresult]:
         asked = self._pipeline.ask(text, [*values])
-        return await (self._locked(asked) if self._locking else asked)
-
-    async def _locked(self, asked: "asyncio.Future[PGresult]") -> PGresult:
-        """The answer that comes once the locks are held that were asked for with it."""
-        loop = asyncio.get_running_loop()
-        since = loop.time()
-        try:
-            answer = await asked
-        except errors.QueryCanceled as error:  # one lock after the other took as long as the server lets a statement
-            raise Contended from error
+        if not self._locking:
+            return asked
         self._locking = False
-        self._contention.waited(loop.time() - since)
-        return answer
+        return Locked(asked, self._contention)
 
 
 def _filled(query: Query[Any], values: Values) -> tuple[str, list[Any]]:

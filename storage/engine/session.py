@@ -1,6 +1,6 @@
 """The small interface that units of work are written against, and statements that are compiled once per database."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
 from typing import Any, Generic, Protocol, TypeVar, cast, overload
@@ -103,6 +103,12 @@ class Session(Protocol):
 
     async def row(self, query: Query[R], /, **values: Any) -> R | None:
         """The first row, if there is one."""
+
+    def ask(self, query: Query[R], /, **values: Any) -> Awaitable[list[R]]:
+        """As ``rows``, to be awaited later: what is asked before the first answer is wanted shares a round trip.
+
+        The answers are awaited in the order of the questions; the first one tells what went wrong.
+        """
 
     async def run(self, query: Query[Any], /, **values: Any) -> None:
         """Execute before all that follows, without waiting for it.

@@ -9,7 +9,7 @@ import asyncio
 import queue
 import sqlite3
 import threading
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable, Mapping
 from typing import Any, Generic, TypeVar, cast
 
 from storage.engine.errors import classify_error
@@ -23,6 +23,19 @@ Work = Callable[[Session], Awaitable[T]]
 BATCH = 128
 # A reader that is left open lets the log grow; once they are gone it is cut to this many bytes.
 LOG_KEPT = 16 * 1024 * 1024
+
+
+class Known(Generic[R]):
+    """Rows that are there before anybody waits for them."""
+
+    __slots__ = ("_rows",)
+
+    def __init__(self, rows: list[R]) -> None:
+        self._rows = rows
+
+    def __await__(self) -> Generator[None, None, list[R]]:
+        yield from ()
+        return self._rows
 
 
 class SqliteSession:
@@ -46,6 +59,10 @@ class SqliteSession:
         text, given = query.sqlite
         record = self._execute(text, given | values if given else values).fetchone()
         return query.make(record) if record is not None else None
+
+    def ask(self, query: Query[R], /, **values: Any) -> Known[R]:
+        text, given = query.sqlite
+        return Known([*map(query.make, self._execute(text, given | values if given else values))])
 
     async def run(self, query: Query[Any], /, **values: Any) -> None:
         text, given = query.sqlite

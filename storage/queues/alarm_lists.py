@@ -15,7 +15,7 @@ from sqlalchemy import Integer, bindparam, delete, insert, select, update
 from core.vocabulary.card_names import pin_of
 from core.vocabulary.words import Lane
 from storage.engine.session import Query, Session, const
-from storage.queues import cards, chat_migrations, outbox
+from storage.queues import cards, chat_migrations, outbox, outbox_rows
 from storage.queues import outbox_statements as statements
 from storage.queues.addressed_call import AddressedCall
 from storage.queues.outbox_statements import LIST, MEMBER
@@ -106,7 +106,7 @@ def may_join(row: OutboxRow) -> bool:
 async def join(session: Session, head: OutboxRow, now: datetime, compose: Compose) -> OutboxRow:
     """Join an alarm that was just taken with those that wait behind it; the row to send, itself where few wait."""
     # A taker of rows waits for nobody: a chat that somebody is writing to has its alarms one by one.
-    if not await session.try_lock(outbox.queue.lock_of(head.line)):
+    if not await session.try_lock(outbox_rows.queue.lock_of(head.line)):
         return head
     behind = await session.rows(_waiting, line=head.line, now=to_ms(now), most=MOST - 1)
     alarms = [head, *behind]
@@ -134,7 +134,7 @@ async def join(session: Session, head: OutboxRow, now: datetime, compose: Compos
 
 async def settle(session: Session, row: OutboxRow, now: datetime, why: str | None = None) -> None:
     """End the members with their list, ``why`` it came to nothing; a card that is there already shows its news."""
-    await outbox.queue.lock(session, row.line)
+    await outbox_rows.queue.lock(session, row.line)
     members = await session.rows(_end, list=_line(row), at=to_ms(now), why=why)
     if why is not None:
         return
@@ -146,9 +146,9 @@ async def settle(session: Session, row: OutboxRow, now: datetime, why: str | Non
 
 async def split(session: Session, row: OutboxRow, now: datetime) -> None:
     """Send the members one by one after all: their list is refused, and each has words of its own."""
-    await outbox.queue.lock(session, row.line)
+    await outbox_rows.queue.lock(session, row.line)
     await session.run(_leave, list=_line(row), to=row.line)
-    await outbox.queue.done(session, row, now=to_ms(now))
+    await outbox_rows.queue.done(session, row, now=to_ms(now))
 
 
 async def follow(session: Session, group: int, supergroup: int, now: datetime) -> None:
@@ -160,7 +160,7 @@ async def follow(session: Session, group: int, supergroup: int, now: datetime) -
 
 async def take_apart(session: Session, chat: int) -> None:
     """Leave no list that waits for a chat, whose messages go elsewhere: its alarms wait one by one."""
-    for row in await session.rows(statements.waiting, **outbox.lines_of(chat)):
+    for row in await session.rows(statements.waiting, **outbox_rows.lines_of(chat)):
         if is_list(row):
             await session.run(_leave, list=_line(row), to=row.line)
             await session.run(statements.take_out, row=row.id)

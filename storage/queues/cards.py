@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.engine.locks import of_chat
+from storage.engine.many import Many
 from storage.engine.session import Query, Session
 from storage.schema.rows import col
 from storage.schema.tables import CardRow, table
@@ -23,9 +24,24 @@ class Shown(NamedTuple):
     topic: int | None = None
 
 
+class InChat(NamedTuple):
+    """The message that shows a card in one of several chats."""
+
+    chat: int
+    message_id: int | None
+
+
 _find = Query(select(col(CardRow.message_id), col(CardRow.digest), col(CardRow.topic)).where(*_at), Shown)
 _chats = Query.value(
     select(col(CardRow.chat)).where(col(CardRow.card) == bindparam("card")).order_by(col(CardRow.chat))
+)
+messages = Many(
+    lambda chats: Query(
+        select(col(CardRow.chat), col(CardRow.message_id)).where(
+            col(CardRow.card) == bindparam("card"), col(CardRow.chat).in_(chats)
+        ),
+        InChat,
+    )
 )
 _new = insert(_card).values({column.name: bindparam(column.name) for column in _card.columns})
 _expect = Query(_new.on_conflict_do_nothing(index_elements=["card", "chat"]))

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from storage.engine.locks import of_chat
 from storage.engine.session import Session
-from storage.queues import alarm_lists, outbox
+from storage.queues import alarm_lists, outbox, outbox_rows
 from storage.queues import outbox_statements as statements
 
 
@@ -15,7 +15,7 @@ async def hand_over(session: Session, was: int, account: int, now: datetime) -> 
     """
     await session.lock(of_chat(was), of_chat(account))
     await alarm_lists.take_apart(session, was)
-    waiting = await session.rows(statements.waiting, **outbox.lines_of(was))
+    waiting = await session.rows(statements.waiting, **outbox_rows.lines_of(was))
     for row in sorted(waiting, key=lambda row: int(row.id)):
         await session.run(statements.take_out, row=row.id)
         if row.method.startswith("send"):

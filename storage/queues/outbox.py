@@ -1,6 +1,6 @@
 """Messages, from the commit that wants them until Telegram took them (P3)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from msgspec import json
@@ -13,138 +13,66 @@ from storage.engine.session import Session
 from storage.queues import cards, chat_migrations, rooms
 from storage.queues import outbox_statements as statements
 from storage.queues.addressed_call import THREAD, AddressedCall
-from storage.queues.outbox_rows import encoder, first_states, new_row
+from storage.queues.card_states import NOTHING, Met, line_behind, meet, merge_all, side_by_side, took_back
+from storage.queues.outbox_rows import Place, encoder, first_states, line_of, lines_of, new_row, queue
 from storage.queues.outbox_statements import BESIDE
-from storage.queues.queue import Queue, State
 from storage.schema.instants import from_ms, to_ms
 from storage.schema.tables import OutboxRow
 
 BLOCKED = "403"  # why a message to somebody who takes none came to nothing
 
-queue = Queue(OutboxRow, turn=lambda row: row.turn)
-
 
 async def post(session: Session, calls: Iterable[AddressedCall], now: datetime) -> None:
     """Put messages in; a card's new state takes the place of an older one that has not left yet."""
     redirected = [await _redirected(session, call) for call in calls]
-    await queue.lock(session, *(_line_of(call) for call in redirected))
+    await queue.lock(session, *(line_of(call) for call in redirected))
     first = await first_states(session, redirected)
+    for some in side_by_side(redirected, first):
+        await _post_all(session, some, first, now)
+
+
+async def _post_all(session: Session, calls: list[AddressedCall], first: frozenset[Place], now: datetime) -> None:
+    """Put messages in, in their order; what they meet in their chats is asked for once for all.
+
+    Those that may meet something are for different chats, and the chats are locked: none changes what another meets.
+    """
+    met = await meet(session, [call for call in calls if (call.card, call.chat) not in first])
     at_once: list[AddressedCall] = []
-    for call in redirected:
+    newer: list[AddressedCall] = []
+    for call in calls:
         if (call.card, call.chat) in first:
             at_once.append(call)
-        else:
-            await _put_in(session, at_once, now)
-            at_once = []
-            await _post(session, call, now)
+            continue
+        await _put_in(session, at_once, now)
+        at_once = []
+        newer += [call] if await _post(session, call, met, now) else []
     await _put_in(session, at_once, now)
+    await merge_all(session, [(call.card or "", call.chat) for call in newer])
 
 
 async def _put_in(session: Session, calls: list[AddressedCall], now: datetime) -> None:
     """Put in what is the first state of its card, all with one statement."""
-    await queue.push_all(session, [new_row(call, _line_of(call), now) for call in calls])
+    await queue.push_all(session, [new_row(call, line_of(call), now) for call in calls])
     await cards.expect_all(session, [(call.card or "", call.chat, call.payload.get(THREAD)) for call in calls])
 
 
-async def _post(session: Session, call: AddressedCall, now: datetime) -> None:
-    if call.superseded and await _took_back(session, call):
-        return
-    # A row that a sender is taking at this moment is in flight once it is read.
-    older = await session.rows(statements.unsent, card=call.card, chat=call.chat) if call.card is not None else []
-    await queue.push(session, new_row(call, await _line_behind(session, call), now))
-    if call.card is not None:
-        await cards.expect(session, call.card, call.chat, call.payload.get(THREAD))
-        if older:
-            await _merge(session, call.card, call.chat)
+async def _post(session: Session, call: AddressedCall, places: Mapping[Place, Met], now: datetime) -> bool:
+    """Put one in; whether its card has older states that have not left."""
+    met = places.get((call.card, call.chat), NOTHING)
+    pin = places.get((pin_of(call.card or ""), call.chat), NOTHING)
+    if call.superseded and await took_back(session, call, met, pin):
+        return False
+    await queue.push(session, new_row(call, await line_behind(session, call, met), now))
+    if call.card is None:
+        return False
+    await cards.expect(session, call.card, call.chat, call.payload.get(THREAD))
+    return bool(met.unsent)
 
 
 async def hold(session: Session, chat: int) -> None:
     """Until the end of the transaction nobody else puts messages to this chat in."""
     chat = await chat_migrations.where_now(session, chat) if chat < 0 else chat
     await queue.lock(session, str(chat))
-
-
-def _line_of(call: AddressedCall) -> str:
-    """One chat's messages of one lane leave in order."""
-    return f"{call.chat}:{int(call.lane)}"
-
-
-def lines_of(chat: int) -> dict[str, str]:
-    """The lines of each lane, and those beside them."""
-    lines = {lane.name.lower(): f"{chat}:{int(lane)}" for lane in Lane}
-    return lines | {f"{name}{BESIDE}": f"{line}{BESIDE}" for name, line in lines.items()}
-
-
-async def _line_behind(session: Session, call: AddressedCall) -> str:
-    """Line up a state of a card behind an older one that is in flight, whatever their lanes.
-
-    The state that Telegram is told last is the one that stays. Once it is answered, the older one rings no more if it
-    has to be sent again.
-    """
-    if call.card is None:
-        return _line_of(call)
-    in_hand = await _on_its_way(session, call)
-    if in_hand is None:
-        return _line_of(call)
-    if call.superseded:
-        await session.run(statements.hush, row=in_hand.id)
-    return str(in_hand.line)
-
-
-async def _on_its_way(session: Session, call: AddressedCall) -> statements.InHand | None:
-    """The state of its card that is being sent at this moment."""
-    return await session.row(statements.in_hand, card=call.card, chat=call.chat, **lines_of(call.chat))
-
-
-async def _took_back(session: Session, call: AddressedCall) -> bool:
-    """Take back the unsent rings of an answered card and its pin. True: nobody ever saw the card."""
-    if call.card is None:
-        return False
-    pin = pin_of(call.card)
-    await _took_back_card(session, pin, call.chat, await session.rows(statements.unsent, card=pin, chat=call.chat))
-    unsent = await session.rows(statements.unsent, card=call.card, chat=call.chat)
-    if any(row.ring and row.uncertain for row in unsent) or await _on_its_way(session, call) is not None:
-        # It may be there, or be there soon, and would go on asking.
-        for row in unsent:
-            await session.run(statements.hush, row=row.id)
-        return False
-    return await _took_back_card(session, call.card, call.chat, unsent)
-
-
-async def _took_back_card(session: Session, card: str, chat: int, unsent: list[statements.Unsent]) -> bool:
-    rings = [row for row in unsent if row.ring]
-    if not rings:
-        return False
-    for row in rings:
-        await session.run(statements.take_out, row=row.id)
-        if row.state == State.READY:
-            await queue.promote(session, row.line)
-    shown = await cards.find(session, card, chat)
-    if shown is not None and shown.message_id is not None:
-        return False
-    await cards.drop(session, card, chat)
-    return True
-
-
-async def _merge(session: Session, card: str, chat: int) -> None:
-    """Of the states of a card that have not left, the newest is said, in the place of the first of the most urgent."""
-    unsent = await session.rows(statements.unsent, card=card, chat=chat)
-    if len(unsent) < 2:
-        return
-    newest, place = unsent[-1], min(unsent, key=lambda row: (row.rank, row.turn, row.id))
-    ring = max(row.ring for row in unsent)
-    # The wait for a sound began when it was said first, however often it is said anew.
-    began = min(row.created_at for row in unsent) if ring and place.rank == Lane.EMERGENCY else newest.created_at
-    words = {"method": newest.method, "payload": newest.payload, "created_at": began}
-    # The older state may be there. One that rings again says so; a change in place, or what is routine, would be taken
-    # for sent if it were doubted, and these words never left.
-    answer_in_doubt = ring and place.rank != Lane.ROUTINE and any(row.uncertain for row in unsent)
-    await session.run(statements.rewrite, row=place.id, ring=ring, uncertain=int(answer_in_doubt), **words)
-    for row in unsent:
-        if row.id != place.id:
-            await session.run(statements.take_out, row=row.id)
-            if row.state == State.READY:
-                await queue.promote(session, row.line)
 
 
 async def _redirected(session: Session, call: AddressedCall) -> AddressedCall:
@@ -236,7 +164,7 @@ async def retry(session: Session, row: OutboxRow, due: datetime, why: str, *, un
 async def _let_newer_speak(session: Session, row: OutboxRow) -> None:
     """While it was in hand, its card may have got a newer state."""
     if row.card is not None:
-        await _merge(session, row.card, row.chat)
+        await merge_all(session, [(row.card, row.chat)])
 
 
 async def sent(session: Session, row: OutboxRow, now: datetime, next_not_before: datetime) -> bool:

@@ -8,9 +8,11 @@ from msgspec import json
 from sqlalchemy import bindparam, select
 
 from core.vocabulary.card_names import pin_of
+from core.vocabulary.words import Lane
 from storage.engine.session import Query, Session, const
 from storage.queues.addressed_call import AddressedCall
-from storage.queues.queue import GIVEN, State
+from storage.queues.outbox_statements import BESIDE
+from storage.queues.queue import GIVEN, Queue, State
 from storage.schema.instants import to_ms
 from storage.schema.rows import col, row_class
 from storage.schema.tables import OutboxRow
@@ -20,6 +22,7 @@ CROWD = 2
 # Words from a catalogue are a kind of str, which JSON knows nothing of.
 encoder = json.Encoder(enc_hook=str)
 
+queue = Queue(OutboxRow, turn=lambda row: row.turn)
 _new = row_class(OutboxRow)
 _card_or_pin = col(OutboxRow.card).in_([bindparam("card"), bindparam("pin")])
 _unsent_in = Query.value(
@@ -32,6 +35,17 @@ _unsent_in = Query.value(
 _in_hand_in = Query.value(select(col(OutboxRow.chat)).where(col(OutboxRow.state) == const(State.TAKEN), _card_or_pin))
 
 Place = tuple[str | None, int]
+
+
+def line_of(call: AddressedCall) -> str:
+    """One chat's messages of one lane leave in order."""
+    return f"{call.chat}:{int(call.lane)}"
+
+
+def lines_of(chat: int) -> dict[str, str]:
+    """The lines of each lane, and those beside them."""
+    lines = {lane.name.lower(): f"{chat}:{int(lane)}" for lane in Lane}
+    return lines | {f"{name}{BESIDE}": f"{line}{BESIDE}" for name, line in lines.items()}
 
 
 def new_row(call: AddressedCall, line: str, now: datetime) -> OutboxRow:
@@ -65,8 +79,9 @@ async def first_states(session: Session, calls: Iterable[AddressedCall]) -> froz
     places = Counter((call.card, call.chat) for call in calls if call.card is not None)
     crowds = [card for card, count in Counter(card for card, _ in places).items() if card and count >= CROWD]
     found: set[Place] = set()
-    for card in crowds:
-        names = {"card": card, "pin": pin_of(card)}
-        busy = {*await session.rows(_unsent_in, **names), *await session.rows(_in_hand_in, **names)}
+    named = [(card, {"card": card, "pin": pin_of(card)}) for card in crowds]
+    asked = [(card, session.ask(_unsent_in, **names), session.ask(_in_hand_in, **names)) for card, names in named]
+    for card, unsent, in_hand in asked:
+        busy = {*await unsent, *await in_hand}
         found |= {place for place, count in places.items() if place[0] == card and count == 1 and place[1] not in busy}
     return frozenset(found)

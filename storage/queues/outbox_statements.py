@@ -5,6 +5,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, delete, select, update
 
 from core.vocabulary.words import Lane
+from storage.engine.many import Many
 from storage.engine.session import Query, const
 from storage.queues.queue_statements import State
 from storage.schema.rows import col
@@ -21,6 +22,7 @@ class Unsent(NamedTuple):
     """A state of a card that nobody has begun to send."""
 
     id: int
+    chat: int
     line: str
     rank: int
     turn: int
@@ -32,27 +34,30 @@ class Unsent(NamedTuple):
     created_at: int
 
 
-unsent = Query(
-    select(
-        col(OutboxRow.id),
-        col(OutboxRow.line),
-        col(OutboxRow.rank),
-        col(OutboxRow.turn),
-        col(OutboxRow.state),
-        col(OutboxRow.ring),
-        col(OutboxRow.uncertain),
-        col(OutboxRow.method),
-        col(OutboxRow.payload),
-        col(OutboxRow.created_at),
+unsent_in = Many(
+    lambda chats: Query(
+        select(
+            col(OutboxRow.id),
+            col(OutboxRow.chat),
+            col(OutboxRow.line),
+            col(OutboxRow.rank),
+            col(OutboxRow.turn),
+            col(OutboxRow.state),
+            col(OutboxRow.ring),
+            col(OutboxRow.uncertain),
+            col(OutboxRow.method),
+            col(OutboxRow.payload),
+            col(OutboxRow.created_at),
+        )
+        .where(
+            col(OutboxRow.card) == bindparam("card"),
+            col(OutboxRow.chat).in_(chats),
+            col(OutboxRow.state) < const(State.TAKEN),
+        )
+        .order_by(col(OutboxRow.id))
+        .with_for_update(),  # what is being taken at this moment is not unsent any more
+        Unsent,
     )
-    .where(
-        col(OutboxRow.card) == bindparam("card"),
-        col(OutboxRow.chat) == bindparam("chat"),
-        col(OutboxRow.state) < const(State.TAKEN),
-    )
-    .order_by(col(OutboxRow.id))
-    .with_for_update(),  # what is being taken at this moment is not unsent any more
-    Unsent,
 )
 
 
@@ -60,15 +65,13 @@ class InHand(NamedTuple):
     """A state of a card that is being sent at this moment."""
 
     id: int
+    chat: int
     line: str
 
 
 in_hand = Query(
-    select(col(OutboxRow.id), col(OutboxRow.line)).where(
-        col(OutboxRow.state) == const(State.TAKEN),
-        col(OutboxRow.line).in_([bindparam(line) for line in _LINES]),
-        col(OutboxRow.card) == bindparam("card"),
-        col(OutboxRow.chat) == bindparam("chat"),
+    select(col(OutboxRow.id), col(OutboxRow.chat), col(OutboxRow.line)).where(
+        col(OutboxRow.state) == const(State.TAKEN), col(OutboxRow.card) == bindparam("card")
     ),
     InHand,
 )

@@ -52,7 +52,7 @@ class Queue(Generic[Waiting]):
         self._promote = statements.promote(model)
         self._put_back = statements.put_back(model)
         self._move = statements.move(model)
-        self._next_due = statements.next_due(model)
+        self._next_due: Query[int | None] = statements.next_due(model)
         self._held_lines = statements.held_lines(model)
         self._reclaim: Query[Waiting] = statements.reclaim(model)
         self._prune = statements.prune(model)
@@ -119,7 +119,8 @@ class Queue(Generic[Waiting]):
 
     async def next_due(self, session: Session, ranks: Iterable[int]) -> int | None:
         """When the next head is due, over these ranks."""
-        moments = [await session.row(self._next_due, rank=rank) for rank in ranks]
+        asked = [session.ask(self._next_due, rank=rank) for rank in ranks]
+        moments: list[int | None] = [moment for each in asked for moment in await each]
         return min((moment for moment in moments if moment is not None), default=None)
 
     async def reclaim(self, session: Session, *, now: int, everything: bool) -> list[Waiting]:

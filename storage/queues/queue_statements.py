@@ -168,7 +168,7 @@ def move(model: type[Waiting]) -> Query[None]:
     return Query(update(table(model)).where(col(model.id) == bindparam("row")).values(line=bindparam("to")))
 
 
-def next_due(model: type[Waiting]) -> Query[int]:
+def next_due(model: type[Waiting]) -> Query[int | None]:
     """When the first head of a rank is due."""
     return Query.value(
         select(func.min(col(model.due_at))).where(

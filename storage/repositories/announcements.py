@@ -1,18 +1,18 @@
 """Readers of a card, and the announcements that they still wait for: each at the cost of a page."""
 
 from collections.abc import Sequence
-from functools import cache
-from typing import Any
 
 from msgspec import json
 from sqlalchemy import Integer, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.sql.elements import ColumnElement
 
-from core.notifications.announcement import Announcement, Stage
+from core.notifications.announcement import EVERY_CLIMB, Announcement, Stage
+from core.notifications.audience import Audience
 from core.state.person import Person
 from core.vocabulary.events import TaskEvent
+from storage.engine.many import Many
 from storage.engine.session import Query, Session, const
+from storage.queues.addressed_call import destination_at
 from storage.repositories.people import person_of
 from storage.schema.rows import col
 from storage.schema.tables import CardRow, PersonRow, table
@@ -21,6 +21,11 @@ from storage.schema.telling_tables import AnnouncementRow, ToldRow
 _row, _card, _person, _told = table(AnnouncementRow), table(CardRow), table(PersonRow), table(ToldRow)
 _rooms = Query.value(
     select(col(CardRow.chat)).where(col(CardRow.card) == bindparam("card"), col(CardRow.chat) < const(0))
+)
+_shown_to = Many(
+    lambda chats: Query.value(
+        select(col(CardRow.chat)).where(col(CardRow.card) == bindparam("card"), col(CardRow.chat).in_(chats))
+    )
 )
 _knows = (
     select(col(ToldRow.climb))
@@ -68,25 +73,24 @@ _events = json.Decoder(tuple[TaskEvent, ...])
 _NOBODY_YET = 0  # rooms have negative addresses
 
 
-async def rooms(session: Session, card: str) -> tuple[int, ...]:
-    """The rooms that show a card or are about to."""
-    return tuple(await session.rows(_rooms, card=card))
+async def audience(session: Session, card: str, task: int, people: Sequence[Person], *, most: int) -> Audience:
+    """Rooms and those of these people who are shown a card or about to be, and its first readers."""
+    rooms = session.ask(_rooms, card=card)
+    near = _shown_to.ask(session, [person.account for person in people], card=card) if people else None
+    asked = {"card": card, "task": task, "climb": EVERY_CLIMB, "after": _NOBODY_YET, "most": most}
+    readers = session.ask(_readers, **asked) if most else None
+    in_rooms = await rooms
+    accounts = frozenset(await near) if near is not None else frozenset()
+    return Audience(
+        rooms=tuple(destination_at(address) for address in in_rooms),
+        shown=tuple(person.destination for person in people if person.account in accounts),
+        readers=tuple(person_of(row) for row in await readers) if readers is not None else (),
+    )
 
 
 async def shown_to(session: Session, card: str, accounts: Sequence[int]) -> frozenset[int]:
     """Those of these accounts that are shown a card or are about to be."""
-    if not accounts:
-        return frozenset()
-    asked = {f"chat_{number}": account for number, account in enumerate(accounts)}
-    return frozenset(await session.rows(_shown_to(len(asked)), card=card, **asked))
-
-
-@cache
-def _shown_to(number: int) -> Query[int]:
-    chats: list[ColumnElement[Any]] = [bindparam(f"chat_{n}") for n in range(number)]
-    return Query.value(
-        select(col(CardRow.chat)).where(col(CardRow.card) == bindparam("card"), col(CardRow.chat).in_(chats))
-    )
+    return frozenset(await _shown_to.ask(session, accounts, card=card)) if accounts else frozenset()
 
 
 async def readers(

@@ -1,5 +1,6 @@
 """People on duty, by rota or by hand, at a cost that follows from how many are, not from how many are not."""
 
+from collections.abc import Awaitable
 from datetime import datetime
 from itertools import product
 
@@ -95,18 +96,19 @@ async def on_duty(
     return frozenset(found)
 
 
-async def is_changing(session: Session, now: datetime) -> bool:
-    """Whether a watch is over whose timer has not fired yet."""
-    return await session.row(_changing, now=to_ms(now)) is not None
+def changing(session: Session, now: datetime) -> Awaitable[list[int]]:
+    """Ask for a unit whose watch is over while its timer has not fired yet."""
+    return session.ask(_changing, now=to_ms(now))
 
 
 async def is_on_duty(session: Session, person: Person, now: datetime) -> bool:
     """Whether somebody is on duty now, by a rota or by hand."""
     if person.shift_since is not None:
         return True
-    if await is_changing(session, now):
+    overdue, stands = changing(session, now), session.ask(_stands, person=person.id)
+    if await overdue:
         return person.id in await on_duty(session, now, role=person.role)
-    return await session.row(_stands, person=person.id) is not None
+    return bool(await stands)
 
 
 async def on_shift(session: Session, unit: int) -> tuple[Person, ...]:

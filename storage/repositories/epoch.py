@@ -19,7 +19,7 @@ from storage.engine.restored import IDENTITY, PERSON, jump
 from storage.engine.same_server import IDENTITY_SQL
 from storage.engine.session import Query, Session, const
 from storage.engine.store import Store
-from storage.queues import outbox
+from storage.queues import outbox_rows
 from storage.queues.queue_statements import State
 from storage.repositories import checkins
 from storage.schema.instants import to_ms
@@ -92,7 +92,7 @@ async def _renew_server(session: Session, now: datetime) -> int:
 async def _begin_another(session: Session, over: int, now: datetime) -> None:
     """Begin an epoch; so many numbers of each kind may have been given that the database knows nothing of."""
     await checkins.ask_anew(session, now)
-    await session.lock(*map(outbox.queue.lock_of, await session.rows(_waiting_lines)))
+    await session.lock(*map(outbox_rows.queue.lock_of, await session.rows(_waiting_lines)))
     await session.run(_doubt)
     await session.run(_end_forms)
     # The numbers last: whoever wants the next one waits for this transaction, and holds locks meanwhile.

@@ -10,7 +10,7 @@ from core.queries.queries import TaskPage, Which
 from core.state.task import Task
 from core.vocabulary.words import Kind
 from storage.engine.session import Query, Session, const
-from storage.repositories import people, tasks
+from storage.repositories import people_by_id, tasks
 from storage.schema.rows import col
 from storage.schema.tables import AssignmentRow, Standing, TaskRow, table
 
@@ -104,7 +104,8 @@ async def page_of(session: Session, rows: list[TaskRow], *, more: bool) -> TaskP
     """The page that these rows make; ``more`` says that others follow the last."""
     found = tuple([await tasks.with_parts(session, row) for row in rows])
     named = {person for task in found for person in involved(task)}
-    return TaskPage(tasks=found, people=await people.several(session, named), after=found[-1].id if more else None)
+    people = await people_by_id.several(session, named)
+    return TaskPage(tasks=found, people=people, after=found[-1].id if more else None)
 
 
 def involved(task: Task) -> set[int]:

@@ -7,11 +7,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, bindparam, or_, select, union_all
 
+from core.rules.free import is_free
 from core.rules.situation import Candidate
 from core.vocabulary.places import Place, distance
 from core.vocabulary.words import AssignmentState
+from storage.engine.locks import of_person
 from storage.engine.session import Query, Session, const
-from storage.repositories import people
+from storage.repositories import people_by_id
 from storage.repositories.free import IS_FREE, NOT_SPOKEN_FOR
 from storage.schema.instants import to_ms
 from storage.schema.rows import col
@@ -62,16 +64,15 @@ _in_box = Query(
     ),
     _Seen,
 )
-_unseen = Query(
-    select(_person)
+_unseen = Query.value(
+    select(col(PersonRow.id))
     .where(
         *_free,
         col(PersonRow.seen_at) < bindparam("seen_after"),
         col(PersonRow.live_until) + const(0) < bindparam("seen_after"),
     )
     .order_by(col(PersonRow.seen_at).desc(), col(PersonRow.id).desc())
-    .limit(bindparam("most", type_=Integer)),
-    PersonRow,
+    .limit(bindparam("most", type_=Integer))
 )
 FEW = 32
 METRES_PER_DEGREE = 110_000  # a little less than there are anywhere
@@ -98,16 +99,49 @@ async def free_agents(
     run out is no refusal. The ``reporter`` of what is only being opened is left out; that of an open emergency is not
     free.
     """
+    asked = _asked(seen_after, task, reporter, again=again)
+    return await _candidates(session, await _found(session, place, asked, most))
+
+
+async def to_ask(
+    session: Session,
+    place: Place | None,
+    *,
+    seen_after: datetime,
+    task: int,
+    reporter: int | None,
+    most: int,
+    again: bool = False,
+) -> tuple[Candidate, ...]:
+    """As ``free_agents``, each locked until the end of the transaction, so that no other emergency asks them."""
+    asked = _asked(seen_after, task, reporter, again=again)
+    while True:
+        found = await _found(session, place, asked, most)
+        await session.lock(*map(of_person, found))
+        candidates = await _candidates(session, found)
+        # Another emergency that had the lock may have taken somebody: then others are the nearest.
+        if all(is_free(one.person, in_danger=False) for one in candidates):
+            return candidates
+
+
+def _asked(seen_after: datetime, task: int, reporter: int | None, *, again: bool) -> dict[str, Any]:
     spared = AssignmentState.EXPIRED.value if again else ""
-    asked = {"seen_after": to_ms(seen_after), "task": task, "reporter": reporter or 0, "spared": spared}
+    return {"seen_after": to_ms(seen_after), "task": task, "reporter": reporter or 0, "spared": spared}
+
+
+async def _candidates(session: Session, found: dict[int, float | None]) -> tuple[Candidate, ...]:
+    persons = await people_by_id.several(session, found)
+    return tuple(Candidate(person=persons[agent], distance=metres) for agent, metres in found.items())
+
+
+async def _found(session: Session, place: Place | None, asked: dict[str, Any], most: int) -> dict[int, float | None]:
+    """Metres of each agent, None for those of an unknown place."""
     nearest = await _nearest(session, place, asked, most) if place is not None else []
-    persons = await people.several(session, [agent for _, agent in nearest])
-    found = [Candidate(person=persons[agent], distance=metres) for metres, agent in nearest]
+    found: dict[int, float | None] = {agent: metres for metres, agent in nearest}
     if len(found) < most:
         rest = asked if place is not None else asked | {"seen_after": EVER}
-        rows = await session.rows(_unseen, **rest, most=most - len(found))
-        found += [Candidate(person=people.person_of(row)) for row in rows]
-    return tuple(found)
+        found |= dict.fromkeys(await session.rows(_unseen, **rest, most=most - len(found)))
+    return found
 
 
 async def _nearest(session: Session, place: Place, asked: dict[str, Any], most: int) -> list[tuple[float, int]]:

@@ -188,12 +188,6 @@ async def alike(session: Session, person: Person) -> tuple[Person, ...]:
     return tuple(person_of(row) for row in rows if row.id != person.id)[: namesakes.HINTS]
 
 
-async def several(session: Session, ids: Iterable[int]) -> dict[int, Person]:
-    """People by id; those who don't exist are left out."""
-    found = [await by_id(session, person_id) for person_id in ids]
-    return {person.id: person for person in found if person is not None}
-
-
 async def of_role(session: Session, role: Role) -> tuple[Person, ...]:
     """Active people of exactly this role, by name."""
     return tuple(person_of(row) for row in await session.rows(_of_role, role=int(role)))

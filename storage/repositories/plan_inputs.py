@@ -16,7 +16,7 @@ from core.vocabulary.places import Place
 from core.vocabulary.refusals import Refusal
 from storage.engine.session import Session
 from storage.queues import timers
-from storage.repositories import nearest, people, tasks
+from storage.repositories import nearest, people_by_id, tasks
 from storage.repositories.repository import SqlRepository
 
 POOL = 50
@@ -30,7 +30,7 @@ async def of_task(session: Session, task_id: int, rules: Rules, group: int | Non
     pool: tuple[Person, ...] = ()
     if task.emergency:
         # Agents who are asked now and do not answer are free again.
-        asked = await people.several(session, [part.agent for part in task.offers])
+        asked = await people_by_id.several(session, [part.agent for part in task.offers])
         free = await _free(session, task.place, rules, now, task=task.id, reporter=task.reporter)
         pool = (*asked.values(), *free)
     plan_inputs = _plan_inputs(session, rules, group, pool)

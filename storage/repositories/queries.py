@@ -36,6 +36,7 @@ from storage.repositories import (
     lists,
     nearest,
     people,
+    people_by_id,
     plan_inputs,
     search,
     tasks,
@@ -49,9 +50,9 @@ LOOKED_BACK = 50
 async def task_file(session: Session, task_id: int) -> TaskContext | None:
     """A task with the people it names."""
     task = await tasks.find(session, task_id)
-    return (
-        TaskContext(task=task, people=await people.several(session, lists.involved(task))) if task is not None else None
-    )
+    if task is None:
+        return None
+    return TaskContext(task=task, people=await people_by_id.several(session, lists.involved(task)))
 
 
 class SqlQueries:
@@ -85,7 +86,7 @@ class SqlQueries:
     async def invitations(self, *, after: tuple[datetime, str], most: int) -> tuple[OpenInvitation, ...]:
         async def look(session: Session) -> tuple[OpenInvitation, ...]:
             rows = await invitations.page(session, *after, most)
-            makers = await people.several(session, {row.made_by for row in rows if row.made_by is not None})
+            makers = await people_by_id.several(session, {row.made_by for row in rows if row.made_by is not None})
             return tuple(
                 OpenInvitation(
                     digest=row.digest,
@@ -172,7 +173,7 @@ class SqlQueries:
         return PersonPage(people=page[:most], after=(last.name, last.id) if last is not None else None)
 
     async def people_by_id(self, ids: Iterable[int]) -> dict[int, Person]:
-        return await self._read(lambda session: people.several(session, ids))
+        return await self._read(lambda session: people_by_id.several(session, ids))
 
     async def check_in(self, account: int) -> CheckIn | None:
         return await self._read(lambda session: checkins.find(session, account))

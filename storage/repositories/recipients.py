@@ -79,9 +79,11 @@ async def named(
             rows = await session.rows(_of_role, role=int(Role.ADMIN), after=after, most=most)
         case EscalationTarget.SUPERVISORS_ON_DUTY | EscalationTarget.UNIT_SUPERVISORS_ON_DUTY:
             anywhere = target is EscalationTarget.SUPERVISORS_ON_DUTY
-            if await duty.is_changing(session, now):
+            changing = duty.changing(session, now)
+            on_duty = [session.ask(query, **asked) for query, asked in _on_duty(after, most, unit, anywhere=anywhere)]
+            if await changing:
                 return await _while_changing(session, now, after, most, unit=unit, anywhere=anywhere)
-            rows = await _on_duty(session, after, most, unit=unit, anywhere=anywhere)
+            rows = [row for found in on_duty for row in await found]
         case EscalationTarget.ASSIGNEE:
             rows = ()  # the agents of a task are read with it
         case _:
@@ -90,14 +92,14 @@ async def named(
     return tuple(person_of(people[number]) for number in sorted(people)[:most])
 
 
-async def _on_duty(session: Session, after: int, most: int, *, unit: int | None, anywhere: bool) -> Sequence[PersonRow]:
+def _on_duty(
+    after: int, most: int, unit: int | None, *, anywhere: bool
+) -> list[tuple[Query[PersonRow], dict[str, int]]]:
+    """The questions whose answers together are those on duty."""
+    page = {"after": after, "most": most}
     if not anywhere and unit is not None:
-        return await session.rows(_of_unit, unit=unit, after=after, most=most)
-    hands, rotas = (_hands, _rotas) if anywhere else (_hands_of_no_unit, _rotas_of_no_unit)
-    return [
-        *await session.rows(hands, after=after, most=most),
-        *await session.rows(rotas, after=after, most=most),
-    ]
+        return [(_of_unit, {"unit": unit, **page})]
+    return [(query, page) for query in ((_hands, _rotas) if anywhere else (_hands_of_no_unit, _rotas_of_no_unit))]
 
 
 async def _while_changing(

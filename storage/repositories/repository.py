@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from core.desk.ports import OutgoingMessage, Record, Repository
 from core.notifications.announcement import Announcement
+from core.notifications.audience import Audience
 from core.rules.drills import SentAlert
 from core.rules.situation import Candidate, Receipt
 from core.rules.timers import Timer
@@ -37,6 +38,7 @@ from storage.repositories import (
     lists,
     nearest,
     people,
+    people_by_id,
     recipients,
     tasks,
     told,
@@ -124,7 +126,7 @@ class SqlRepository(SqlAccess):
         return await people.by_account(self._session, account)
 
     async def people(self, ids: Iterable[int]) -> dict[int, Person]:
-        return await people.several(self._session, ids)
+        return await people_by_id.several(self._session, ids)
 
     async def called(self, username: str) -> tuple[Person, ...]:
         return await people.called(self._session, username)
@@ -164,7 +166,7 @@ class SqlRepository(SqlAccess):
         limit: int,
         again: bool = False,
     ) -> tuple[Candidate, ...]:
-        return await nearest.free_agents(
+        return await nearest.to_ask(
             self._session, place, seen_after=seen_after, task=task, reporter=reporter, most=limit, again=again
         )
 
@@ -198,9 +200,9 @@ class SqlRepository(SqlAccess):
         shown = await announcements.shown_to(self._session, card, [person.account for person in people])
         return tuple(person.destination for person in people if person.account in shown)
 
-    async def rooms(self, card: str) -> tuple[Destination, ...]:
-        await self._settle(card)
-        return tuple(destination_at(address) for address in await announcements.rooms(self._session, card))
+    async def audience(self, task: int, people: Sequence[Person], *, most: int) -> Audience:
+        await self._settle(card := task_card(task))
+        return await announcements.audience(self._session, card, task, people, most=most)
 
     async def announce(self, announcement: Announcement) -> None:
         await announcements.keep(self._session, announcement)

@@ -17,7 +17,7 @@ from core.rules.set_back import SetBack
 from core.rules.situation import Rules
 from storage.engine.locks import Lock, of_person, of_unit
 from storage.engine.session import Query, Session, const
-from storage.queues import inbox, jobs, outbox, timers
+from storage.queues import inbox, jobs, outbox_rows, timers
 from storage.queues.queue import State
 from storage.repositories import checkins, tasks
 from storage.schema.instants import from_ms, to_ms
@@ -83,7 +83,7 @@ class _Lines:
 
 _queues = (
     _Lines(InboxRow, col(InboxRow.received_at), inbox.queue),
-    _Lines(OutboxRow, col(OutboxRow.created_at), outbox.queue),
+    _Lines(OutboxRow, col(OutboxRow.created_at), outbox_rows.queue),
 )
 _seen_ahead = Query.value(
     select(col(PersonRow.id))

@@ -1,5 +1,6 @@
 """Tasks on disk, with what they take of their agents."""
 
+from collections.abc import Awaitable
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -42,13 +43,14 @@ _save_part = Query(
         set_={c.name: _new_part.excluded[c.name] for c in _part.columns if c.name not in ("task", "agent")},
     )
 )
-_hold = Query(
+_hold = Query.value(
     update(_person)
     .where(
         col(PersonRow.id) == bindparam("agent"),
         or_(col(PersonRow.hold).is_(None), col(PersonRow.hold) == bindparam("task")),
     )
     .values(hold=bindparam("task"))
+    .returning(col(PersonRow.id))
 )
 _let_go = Query(
     update(_person)
@@ -149,8 +151,11 @@ async def find(session: Session, task_id: int, *, to_change: bool = False) -> Ta
     """A task; ``to_change`` locks it until the end of the transaction."""
     if to_change:
         await session.lock(of_task(task_id))
-    row = await session.row(_find if to_change else _look, id_=task_id)
-    return await with_parts(session, row) if row is not None else None
+    found = session.ask(_find if to_change else _look, id_=task_id)
+    parts = session.ask(_parts, task=task_id)
+    for row in await found:
+        return task_of(row, await parts)
+    return None
 
 
 async def with_parts(session: Session, row: TaskRow) -> Task:
@@ -172,9 +177,12 @@ async def save(session: Session, before: Task | None, after: Task) -> None:
     kept = part_rows(before) if before else {}
     changed = [(agent, row) for agent, row in sorted(part_rows(after).items()) if row != kept.get(agent)]
     await session.lock(*(of_person(agent) for agent, _ in changed))
+    asked: list[_Moving] = []
     for agent, row in changed:
         await session.run(_save_part, **values_of(row))
-        await _take_or_free(session, before, after, agent)
+        asked.append(await _take_or_free(session, before, after, agent))
+    for moving in asked:
+        await _taken_or_freed(session, after, moving)
 
 
 async def _save_words(session: Session, before: Task | None, after: Task) -> None:
@@ -196,26 +204,45 @@ def _total_of(task: Task) -> str | None:
     return f"tasks:{task.state.value}:{int(task.priority)}" if not task.drill else None
 
 
-async def _take_or_free(session: Session, before: Task | None, after: Task, agent: int) -> None:
+class _Moving(NamedTuple):
+    """An agent whom a task takes or lets go: who is held by it, and who moved from one availability to another."""
+
+    held: Awaitable[list[int]] | None = None
+    moved: Awaitable[list[_Agent]] | None = None
+    old: str = ""
+    new: str = ""
+
+
+async def _take_or_free(session: Session, before: Task | None, after: Task, agent: int) -> _Moving:
     """Carry the change to the agent: held for an emergency or no longer, busy or at rest."""
+    moving = _Moving()
     was, part = before.part_of(agent) if before else None, after.part_of(agent)
     assert part is not None  # nobody's part is ever taken out
     holds, held_before = held(after, part), bool(before and was and held(before, was))
     if holds and not held_before:
-        if not await session.touched(_hold, agent=agent, task=after.id):
-            raise HeldElsewhere(after.code)
+        moving = _Moving(held=session.ask(_hold, agent=agent, task=after.id))
     elif held_before and not holds:
         await session.run(_let_go, agent=agent, task=after.id)
     works, worked = engaged(after, part), bool(before and was and engaged(before, was))
     if works and not worked:
-        moved, old, new = await session.row(_busy, agent=agent), "available", "on_task"
-    elif worked and not works:
+        return moving._replace(moved=session.ask(_busy, agent=agent), old="available", new="on_task")
+    if worked and not works:
         await session.run(_seize, agent=agent)
-        moved, old, new = await session.row(_at_rest, agent=agent), "on_task", "available"
-    else:
-        return
-    if moved is not None and moved.role == Role.AGENT and moved.membership == Membership.ACTIVE:
-        await counters.tally(session, f"agents:{old}", f"agents:{new}")
+        return moving._replace(moved=session.ask(_at_rest, agent=agent), old="on_task", new="available")
+    return moving
+
+
+async def _taken_or_freed(session: Session, task: Task, moving: _Moving) -> None:
+    """Count the agent where they are now.
+
+    Raises:
+        HeldElsewhere: another task was quicker.
+    """
+    if moving.held is not None and not await moving.held:
+        raise HeldElsewhere(task.code)
+    for agent in await moving.moved if moving.moved is not None else ():
+        if agent.role == Role.AGENT and agent.membership == Membership.ACTIVE:
+            await counters.tally(session, f"agents:{moving.old}", f"agents:{moving.new}")
 
 
 async def unanswered(session: Session, most: int = 100) -> tuple[int, ...]:

@@ -19,7 +19,7 @@ from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.queues import timers
 from storage.queues.queue import State
-from storage.repositories import people, tasks
+from storage.repositories import people_by_id, tasks
 from storage.repositories.queries import SqlQueries
 from storage.schema.instants import from_ms
 from tests.random_people.world import World
@@ -78,7 +78,7 @@ async def gather(store: Store, url: str, world: World, now: datetime) -> Traces:
     async def unit(session: Session) -> tuple[dict[int, Task], dict[int, Person], dict[int, tuple[Timer, ...]]]:
         found = {number: await tasks.find(session, number) for (number,) in numbers}
         due = {number: await timers.of_task(session, number) for number in found}
-        everybody = await people.several(session, [number for (number,) in ids])
+        everybody = await people_by_id.several(session, [number for (number,) in ids])
         return {n: task for n, task in found.items() if task is not None}, dict(everybody), due
 
     numbers, ids = await asks(url, "SELECT id FROM task ORDER BY id"), await asks(url, "SELECT id FROM person")

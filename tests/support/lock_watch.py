@@ -58,6 +58,7 @@ def install() -> None:
         for name in ("rows", "row", "run", "touched"):
             setattr(kind, name, _with_values(getattr(kind, name)))
         setattr(kind, "run_each", _with_each(kind.run_each))  # noqa: B010
+        setattr(kind, "ask", _asking(kind.ask))  # noqa: B010
     setattr(SqliteSession, "lock", _locking(SqliteSession.lock))  # noqa: B010
     setattr(SqliteSession, "try_lock", _trying(SqliteSession.try_lock))  # noqa: B010
     setattr(PostgresqlSession, "_tried", _tried(PostgresqlSession._tried))  # noqa: B010
@@ -69,6 +70,14 @@ def _with_values(act: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[
     async def watched(self: Session, query: Query[Any], /, **values: Any) -> Any:
         _unit(self).changes(query.postgresql[0], values)
         return await act(self, query, **values)
+
+    return watched
+
+
+def _asking(act: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+    def watched(self: Session, query: Query[Any], /, **values: Any) -> Awaitable[Any]:
+        _unit(self).changes(query.postgresql[0], values)
+        return act(self, query, **values)
 
     return watched
 

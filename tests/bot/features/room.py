@@ -31,7 +31,7 @@ from core.vocabulary.words import Availability, Lane, Membership, Role
 from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.ops.migrate import upgrade
-from storage.queues import outbox
+from storage.queues import outbox, outbox_rows
 from storage.repositories import checkins, forms, people
 from storage.repositories.queries import SqlQueries
 from storage.repositories.unit_of_work import StoreUnitOfWork
@@ -168,7 +168,7 @@ class Room:
             return [row for lane in Lane for row in await outbox.take(session, lane, now, timedelta(minutes=1), 100)]
 
         async def leave(rows: list[OutboxRow], session: Session) -> None:
-            await outbox.queue.lock(session, *(row.line for row in rows))
+            await outbox_rows.queue.lock(session, *(row.line for row in rows))
             for row in rows:
                 await outbox.sent(session, row, now, now)
 

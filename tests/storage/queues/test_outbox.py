@@ -6,11 +6,12 @@ import pytest
 from msgspec import json
 
 from core.vocabulary.words import Lane
-from storage.engine.session import Query, Session
+from storage.engine.session import Session
 from storage.queues import cards, chat_migrations, outbox
 from storage.queues.addressed_call import AddressedCall
 from storage.schema.tables import OutboxRow
 from tests.support.databases import Direct
+from tests.support.exchanges import Exchanges
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 LEASE = timedelta(minutes=2)
@@ -259,23 +260,19 @@ def test_a_card_is_known_where_it_is_about_to_be_shown(box: Outbox) -> None:
 def test_p11_while_their_chats_are_locked_readers_of_a_card_are_looked_for_together(
     box: Outbox, readers: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two questions for all of them: whose older state waits, and whose is being sent."""
+    """One exchange where no older state waits, three where each reader has one: found, looked at, and replaced."""
     calls = [
         AddressedCall(chat=chat, lane=Lane.ACTION, method="sendMessage", payload={"text": "T-1"}, card="task:1")
         for chat in range(1, readers + 1)
     ]
-    asked: list[Query[int]] = []
+    waited: list[int] = []
 
     async def posts(session: Session) -> None:
-        ask = session.rows
-
-        async def asks(query: Query[int], /, **values: int | str) -> list[int]:
-            asked.append(query)
-            return await ask(query, **values)
-
-        monkeypatch.setattr(session, "rows", asks)
+        exchanges = Exchanges(monkeypatch, session)
         await outbox.post(session, calls, NOON)
+        waited.append(exchanges.waited)
 
     box.direct.run(posts)
-    assert len(asked) == 2
+    box.direct.run(posts)
+    assert waited == [1, 3]
     assert box.empties(Lane.ACTION) == ["T-1"] * readers

@@ -10,7 +10,7 @@ from core.state.checkins import Sighting
 from core.state.person import Person
 from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Membership, Role
-from storage.repositories import counters, invitations, people
+from storage.repositories import counters, invitations, people, people_by_id
 from tests.support.databases import Direct
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -74,7 +74,7 @@ def test_a_person_comes_back_as_they_were_kept(roster: Roster) -> None:
     assert roster.finds(ana) == ana
     assert roster.direct.run(lambda session: people.by_account(session, ana.account)) == ana
     assert roster.direct.run(lambda session: people.by_account(session, 1)) is None
-    assert roster.direct.run(lambda session: people.several(session, [ana.id, 99])) == {ana.id: ana}
+    assert roster.direct.run(lambda session: people_by_id.several(session, [ana.id, 99])) == {ana.id: ana}
 
 
 def test_a_user_name_is_found_in_any_case_and_belongs_to_who_came_last(roster: Roster) -> None:

@@ -1,0 +1,89 @@
+"""Agents who may be asked to go, as a decision must know them; each is locked until its events are kept."""
+
+from datetime import datetime
+
+from core.desk.ports import Repository
+from core.rules.situation import Candidate, Rules
+from core.state.person import Person
+from core.state.task import Task
+from core.vocabulary import commands as c
+from core.vocabulary.places import Place, on_earth
+from core.vocabulary.words import AssignmentState
+
+
+async def hold_offer(repository: Repository, person: Person | None) -> None:
+    """Hold the emergency that asks for this person: it goes on without them, and tasks are waited for before people."""
+    if person is not None and person.hold is not None:
+        await repository.task(person.hold)
+
+
+async def next_ones(
+    repository: Repository, task: Task | None, rules: Rules, now: datetime, *, again: bool = False
+) -> tuple[Candidate, ...]:
+    """Agents who may be asked next; ``again``: those who let their time run out before, too."""
+    if task is None or not task.emergency:
+        return ()
+    return await candidates_near(repository, task.place, rules, now, task=task.id, reporter=_whose(task), again=again)
+
+
+async def others_first(repository: Repository, task: Task | None, rules: Rules, now: datetime) -> tuple[Candidate, ...]:
+    """Agents who may be asked next; those whose offer was withdrawn, perhaps unsent, after the others."""
+    if task is None or not task.emergency:
+        return ()
+    withdrawn = {part.agent for part in task.assignments if part.state is AssignmentState.RELEASED}
+    limit, whose = rules.offer_to + len(withdrawn), _whose(task)
+    found = await candidates_near(repository, task.place, rules, now, task=task.id, reporter=whose, limit=limit)
+    return tuple(sorted(found, key=lambda one: one.person.id in withdrawn)[: rules.offer_to])
+
+
+async def once_open(repository: Repository, task: Task | None, rules: Rules, now: datetime) -> tuple[Candidate, ...]:
+    """Agents to ask for a closed emergency that begins again: whoever had it is as free as the others."""
+    if task is None or not task.emergency or not task.state.closed:
+        return ()
+    refused = {part.agent for part in task.assignments if part.state is AssignmentState.DECLINED}
+    found = await repository.candidates(
+        task.place,
+        seen_after=now - rules.location_max_age,
+        task=0,
+        reporter=_whose(task),
+        limit=rules.offer_to + len(refused),
+    )
+    return tuple(one for one in found if one.person.id not in refused)
+
+
+async def nearer_ones(
+    repository: Repository, task: Task | None, command: c.Locate, rules: Rules, now: datetime
+) -> tuple[Candidate, ...]:
+    """Agents near the place that an emergency gets which nobody has: now it is known who is near."""
+    if task is None or not task.emergency or command.place is None or task.owner is not None:
+        return ()
+    return await candidates_near(repository, command.place, rules, now, task=task.id, reporter=_whose(task))
+
+
+def _whose(task: Task) -> int | None:
+    """The owner of the emergency: the one agent who is not asked to go."""
+    return task.alarm.person if task.alarm is not None else task.reporter
+
+
+async def candidates_near(
+    repository: Repository,
+    place: Place | None,
+    rules: Rules,
+    now: datetime,
+    *,
+    reporter: int | None,
+    task: int = 0,
+    again: bool = False,
+    limit: int | None = None,
+) -> tuple[Candidate, ...]:
+    """Free agents, those nearest to a place first; ``reporter``: whose emergency it is."""
+    if place is not None and not on_earth(place.lat, place.lon):
+        return ()
+    return await repository.candidates(
+        place,
+        seen_after=now - rules.location_max_age,
+        task=task,
+        reporter=reporter,
+        limit=limit or rules.offer_to,
+        again=again,
+    )
