@@ -85,17 +85,11 @@ def point(place: Place) -> str:
 
 
 def _known_there(view: ReaderView) -> datetime | None:
-    """Since when the reporter's position is known, when it is what stands for the place and was not fresh."""
-    alarm = view.task.alarm
-    if alarm is not None and alarm.track and alarm.track[-1].place == view.task.place:
-        return alarm.track[-1].at
-    reporter = view.file.person(view.task.reporter)
-    known = reporter.known_at(view.task.opened_at) if reporter is not None else None
-    if reporter is None or reporter.position is None or known is None or reporter.position.place != view.task.place:
-        return None
-    if view.task.opened_at - known < LATE:
-        return None
-    return known
+    """When the reporter was last seen, when that is what stands for the place and was not fresh."""
+    task = view.task
+    if task.alarm is not None and task.alarm.track and task.alarm.track[-1].place == task.place:
+        return task.alarm.track[-1].at
+    return task.seen_at if task.seen_at is not None and task.opened_at - task.seen_at >= LATE else None
 
 
 def _distance(view: ReaderView) -> Iterator[Html]:

@@ -78,6 +78,7 @@ def open_emergency(situation: Situation, command: c.OpenEmergency, now: datetime
         sent_at=command.sent_at,
         reporter=whose.id if whose is not None and not (alarm is not None and alarm.silent) else None,
         place=command.place,
+        seen_at=_seen_there(whose, command.place, now),
         address=command.address,
         unit=command.unit if command.unit is not None else _unit(whose),
         policy=situation.rules.policy(Priority.CRITICAL),
@@ -110,6 +111,13 @@ def begun(opened_: e.Opened, more: Begun, now: datetime) -> Task:
 
 def _unit(person: Person | None) -> int | None:
     return person.unit if person is not None else None
+
+
+def _seen_there(reporter: Person | None, place: Place | None, now: datetime) -> datetime | None:
+    """When they were last seen, if it is what stands for the place."""
+    if reporter is None or place is None or reporter.position is None or reporter.position.place != place:
+        return None
+    return reporter.known_at(now)
 
 
 def _bad_text(text: str, limit: int) -> Refusal | None:

@@ -48,6 +48,7 @@ class Task(Struct, frozen=True, kw_only=True):
     that are not through with their people. ``answer_in_doubt``: it climbed although an agent has it, whose yes counts
     again with their next sign. ``no_agent_left``: it climbed because no agent was left, and nobody has said yes since.
     ``still_on``: it came late, and its reporter says that it is not over. ``acknowledged_via``: a program's token.
+    ``seen_at``: the place is where the reporter was last seen, and that is when.
     """
 
     id: int
@@ -61,6 +62,7 @@ class Task(Struct, frozen=True, kw_only=True):
     sent_at: datetime
     reporter: int | None = None
     place: Place | None = None
+    seen_at: datetime | None = None
     address: str | None = None
     assignments: tuple[Assignment, ...] = ()
     acknowledged_by: int | None = None
@@ -160,6 +162,7 @@ def opened(task_id: int, event: e.Opened, at: datetime) -> Task:
         sent_at=event.sent_at,
         reporter=event.reporter,
         place=event.place,
+        seen_at=event.seen_at,
         address=event.address,
         unit=event.unit,
         drill=event.drill,
@@ -230,13 +233,9 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
         case e.Located():
             # How far away the agents were is how far from the place before.
             parts = task.assignments if event.place == task.place else tuple(map(_anywhere, task.assignments))
-            return replace(task, place=event.place, address=event.address, assignments=parts)
+            return replace(task, place=event.place, seen_at=None, address=event.address, assignments=parts)
         case e.Revised():
-            return replace(
-                task,
-                title=event.title or task.title,
-                priority=event.priority or task.priority,
-            )
+            return replace(task, title=event.title or task.title, priority=event.priority or task.priority)
         case _:
             assert_never(event)
 

@@ -25,7 +25,7 @@ class Event(Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=T
 
 
 class Opened(Event, frozen=True, kw_only=True, tag="opened"):
-    """A task or an emergency was reported; ``sent_at`` is when the person sent it. ``drill``: it is practice."""
+    """A report, sent at ``sent_at``; ``seen_at``: the place is where its reporter was seen then. ``drill``: practice."""
 
     kind: Kind
     task_type: TaskType
@@ -34,6 +34,7 @@ class Opened(Event, frozen=True, kw_only=True, tag="opened"):
     sent_at: datetime
     reporter: int | None = None
     place: Place | None = None
+    seen_at: datetime | None = None
     address: str | None = None
     unit: int | None = None
     policy: EscalationPolicy | None = field(name="ladder", default=None)

@@ -12,7 +12,8 @@ from storage.repositories.free import own_emergency
 from storage.repositories.nearest import free_agents
 from storage.schema.instants import from_ms
 from storage.schema.rows import col
-from storage.schema.tables import AssignmentRow, Standing, table
+from storage.schema.standing import Standing
+from storage.schema.tables import AssignmentRow, table
 
 COUNTED = 100
 _part = table(AssignmentRow).c

@@ -12,7 +12,8 @@ from core.vocabulary.words import Kind
 from storage.engine.session import Query, Session, const
 from storage.repositories import people_by_id, tasks
 from storage.schema.rows import col
-from storage.schema.tables import AssignmentRow, Standing, TaskRow, table
+from storage.schema.standing import Standing
+from storage.schema.tables import AssignmentRow, TaskRow, table
 
 NEWEST = 2**62
 _task, _part = table(TaskRow).c, table(AssignmentRow).c

@@ -13,7 +13,8 @@ from core.vocabulary.places import Place
 from core.vocabulary.words import AssignmentState, Kind, Priority, TaskState, TaskType
 from storage.schema.instants import from_ms, maybe_from_ms, maybe_ms, to_ms
 from storage.schema.rows import row_class
-from storage.schema.tables import AssignmentRow, Standing, TaskRow
+from storage.schema.standing import Standing
+from storage.schema.tables import AssignmentRow, TaskRow
 
 # For a desk of the release before: whether somebody was told, under an id that nobody has.
 _TOLD, _NOT_TOLD = "[0]", "[]"
@@ -54,6 +55,7 @@ def task_of(row: TaskRow, parts: Iterable[AssignmentRow]) -> Task:
         notes=row.notes,
         still_on=bool(row.still_on),
         closed_at=maybe_from_ms(row.closed_at),
+        seen_at=maybe_from_ms(row.seen_at),
     )
 
 
@@ -103,6 +105,7 @@ def row_of(task: Task) -> TaskRow:
         notes=task.notes,
         still_on=int(task.still_on),
         closed_at=maybe_ms(task.closed_at),
+        seen_at=maybe_ms(task.seen_at),
         open=int(not task.state.closed),
         alerting=int(task.alert and not task.state.closed and not answered(task)),
         searching=int(timers.searching(task)),

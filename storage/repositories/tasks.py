@@ -19,7 +19,8 @@ from storage.repositories import counters
 from storage.repositories.task_rows import part_rows, row_of, task_of
 from storage.schema.instants import to_ms
 from storage.schema.rows import col, values_of
-from storage.schema.tables import AssignmentRow, PersonRow, Standing, TaskRow, TaskWordRow, TimerRow, table
+from storage.schema.standing import Standing
+from storage.schema.tables import AssignmentRow, PersonRow, TaskRow, TaskWordRow, TimerRow, table
 
 _task, _part, _person = table(TaskRow), table(AssignmentRow), table(PersonRow)
 _word, _timer = table(TaskWordRow), table(TimerRow)

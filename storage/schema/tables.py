@@ -3,8 +3,6 @@
 A partial index holds just the rows that its question is about, so that a million others cost nothing (P11).
 """
 
-from enum import IntEnum
-
 from sqlalchemy import Index, Table
 from sqlmodel import Field, SQLModel
 
@@ -112,14 +110,7 @@ class TaskRow(SQLModel, table=True):
     climb: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     telling: str | None = text(default=None)
     acknowledged_via: str | None = text(default=None)
-
-
-class Standing(IntEnum):
-    """Where a task stands in the lists of an agent who was asked."""
-
-    CLOSED = 0
-    OPEN = 1
-    TO_DO = 2
+    seen_at: int | None = big(default=None)
 
 
 class AssignmentRow(SQLModel, table=True):

@@ -64,9 +64,10 @@ def test_an_old_position_is_said_to_be_old() -> None:
 
 
 def test_the_place_says_its_age_when_it_is_the_reporters_last_one() -> None:
-    people = PEOPLE | {JUAN.id: seen_at(JUAN, PARK, minutes=6)}
-    screen = card(TaskContext(task=ROBBERY, people=people), SONIA, ES, NOW)
-    assert "(según su ubicación, 10:36)" in shown(screen)
+    task = replace(ROBBERY, seen_at=NOW - timedelta(minutes=6))
+    for people in (PEOPLE, PEOPLE | {JUAN.id: seen_at(JUAN, PARK, minutes=0)}):
+        screen = card(TaskContext(task=task, people=people), SONIA, ES, NOW)
+        assert "(según su ubicación, 10:36)" in shown(screen), "wherever the reporter is by now"
 
 
 def test_an_emergency_that_came_late_says_when_it_was_sent() -> None:

@@ -59,6 +59,17 @@ async def test_a_recent_place_is_used_and_nothing_is_asked(room: Room) -> None:
     assert "de ti (según tu ubicación, " in offer
 
 
+async def test_the_place_keeps_its_age_when_the_reporter_goes_on(room: Room) -> None:
+    juan, sara = await room.person("Juan", at=PARK), await room.person("Sara", role=Role.SUPERVISOR)
+    room.clock.advance(300)
+    await room.says(juan, "/emergencia Robo")
+    before = text_of(await room.reads(sara))
+    await room.sends(juan, **location(NEAR))
+    await room.says(juan, "/nota 1 Va hacia el norte")
+    after = text_of(await room.reads(sara))
+    assert before.count("(según su ubicación, ") == after.count("(según su ubicación, ") == 1
+
+
 async def test_an_old_place_is_not_used(room: Room) -> None:
     juan = await room.person("Juan", at=PARK)
     room.clock.advance(11 * 60)
