@@ -25,7 +25,7 @@ class Event(Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=T
 
 
 class Opened(Event, frozen=True, kw_only=True, tag="opened"):
-    """A report, sent at ``sent_at``; ``seen_at``: the place is where its reporter was seen then. ``drill``: practice."""
+    """A report, sent at ``sent_at``; ``seen_at``: where its reporter was seen then. ``drill``: practice."""
 
     kind: Kind
     task_type: TaskType
