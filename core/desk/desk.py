@@ -6,7 +6,7 @@ from typing import overload
 
 from msgspec.structs import replace
 
-from core.desk.act_at_once import act_at_once
+from core.desk.act_at_once import act_at_once, changed_by
 from core.desk.asking import Asker, asking
 from core.desk.checkin_desk import keep_check_in
 from core.desk.load_situation import fresh_caller, load_situation
@@ -27,9 +27,9 @@ from core.desk.outcome import (
     encoded,
 )
 from core.desk.person_desk import keep_invitation, keep_person, person_context
-from core.desk.person_follow_ups import FOLLOWED, person_follow_ups
+from core.desk.person_follow_ups import person_follow_ups
 from core.desk.ports import Clock, Composer, OutgoingMessage, Repository, UnitOfWork
-from core.desk.redraw_cards import REDRAWING, redraw_cards
+from core.desk.redraw_cards import redraw_card, set_redrawing
 from core.desk.show_more import show_more
 from core.desk.task_desk import keep_task
 from core.desk.unit_desk import keep_unit, unit_follow_ups
@@ -127,8 +127,8 @@ class Desk:
             return outcome
 
         outcome = await self._units.write(unit)
-        if isinstance(outcome, PersonDone) and any(isinstance(event, FOLLOWED) for event in outcome.events):
-            await act_at_once(self._units, self._clock, self._fire, outcome.person.id)
+        for person in changed_by(outcome):
+            await act_at_once(self._units, self._clock, self._fire, person)
         if outcome.events:
             self._posted()
         return outcome
@@ -155,6 +155,9 @@ class Desk:
 
     async def _fire(self, repository: Repository, timer: timers.Timer, now: datetime) -> None:
         command = timers.command_of(timer)
+        if timer.kind is timers.TimerKind.REDRAW:
+            await redraw_card(repository, self._composer, self.group, timer, now)
+            return
         if command is None:
             await show_more(repository, self._composer, self.group, timer, now)
             return
@@ -191,7 +194,7 @@ class Desk:
             if isinstance(unit_events, Refusal):
                 return _refused(unit_events, situation)
             unit = await keep_unit(repository, self._composer, situation, unit_events, reason, now)
-            for each in await unit_follow_ups(repository, situation, unit_events):
+            for each in await unit_follow_ups(repository, situation, unit_events, now):
                 await self._carry_out(repository, each, DESK, "", now)
             return UnitDone(unit=unit, events=unit_events)
         if isinstance(command, CheckInCommand):
@@ -260,8 +263,7 @@ class Desk:
             return InviteDone(person=maker, events=events)
         person = await keep_person(repository, situation, command, events, reason, now)
         await self._tell_of_person(repository, person, situation, events, now)
-        if any(isinstance(event, REDRAWING) for event in events):
-            await redraw_cards(repository, self._composer, person, events, self.group, now)
+        await set_redrawing(repository, person, events, now)
         follow_ups = await person_follow_ups(repository, situation.agent, person, events, now)
         for each in follow_ups:
             # The former account is put out by the one who says that two are one person.

@@ -199,8 +199,8 @@ class Repository(AccessRepository, Protocol):
     async def own_emergency(self, person_id: int) -> Task | None:
         """An open emergency that is this person's own: reported by them, or an alarm in their name."""
 
-    async def lately_shown(self, person_id: int) -> tuple[int, ...]:
-        """Newest tasks of the desk, and newest that the person was asked to do: of these they may have cards."""
+    async def lately_shown(self, person: Person) -> tuple[int, ...]:
+        """Tasks whose card they have, of the desk's newest and of the newest that they were asked to do."""
 
     async def searching(self) -> tuple[int, ...]:
         """A few of the open emergencies that look for an agent, by task id, the oldest first.

@@ -20,7 +20,7 @@ from core.rules import swaps
 from core.rules.permissions import Caller
 from core.rules.rota_rules import PEOPLE_LIMIT
 from core.rules.situation import Rules, Situation
-from core.rules.timers import Timer, TimerKind
+from core.rules.timers import Timer, TimerKind, following
 from core.rules.uncovered_hours import next_look
 from core.state.handover import due_at, watch_of
 from core.state.person import Person
@@ -72,11 +72,12 @@ def _named_by(command: uc.UnitCommand, unit: Unit | None, caller: int) -> tuple[
 
 
 async def unit_follow_ups(
-    repository: Repository, situation: Situation, events: tuple[u.UnitEvent, ...]
+    repository: Repository, situation: Situation, events: tuple[u.UnitEvent, ...], now: datetime
 ) -> tuple[c.AnyCommand, ...]:
     """The commands that the desk gives itself when somebody leaves a unit.
 
-    Whoever joins another one has no open questions in the one before; alerts that only they were told of go on.
+    Whoever joins another one has no open questions in the one before. Alerts that only they were told of go on, as due
+    times, one transaction each (`core.desk.act_at_once`).
     """
     home = situation.home
     joined = tuple(event.person for event in events if isinstance(event, u.Enrolled))
@@ -85,7 +86,8 @@ async def unit_follow_ups(
     left = (*moved, *(event.person for event in events if isinstance(event, u.Dismissed)))
     leaders = [one for one in left if _leads(situation.people[one])]
     tasks = await repository.unanswered() if leaders else ()
-    return (*ends, *(c.Vacate(task=task, person=one, moved=True) for one in leaders for task in tasks))
+    await repository.set_timers(timer for one in leaders for timer in following(TimerKind.MOVED, one, tasks, now))
+    return ends
 
 
 def _leads(person: Person) -> bool:

@@ -131,7 +131,7 @@ async def _fired(
 
 def _deciding(due: Iterable[Timer]) -> tuple[Timer, ...]:
     """The due times that decide something: the first page of a step stands for all of it."""
-    return tuple(timer for timer in due if timer.kind not in timers.PAGES)
+    return tuple(timer for timer in due if timer.kind not in (*timers.PAGES, timers.TimerKind.REDRAW))
 
 
 def _askable(plan_inputs: PlanInputs, task: Task, at: datetime, *, again: bool) -> tuple[Candidate, ...]:

@@ -55,7 +55,9 @@ class SetBack:
             case TimerKind.SHIFT:
                 # A turn follows from the rota and the hour: it is looked at again, and set anew.
                 return self._now
-            case TimerKind.NOTIFY | TimerKind.SHOW | TimerKind.GO_PAST | TimerKind.TELL_AGAIN | TimerKind.VACATE:
+            case TimerKind.NOTIFY | TimerKind.SHOW | TimerKind.GO_PAST | TimerKind.TELL_AGAIN:
+                return self._now
+            case TimerKind.VACATE | TimerKind.MOVED | TimerKind.REDRAW:
                 return self._now
             case TimerKind.CHECK_IN | TimerKind.GRACE:
                 return None  # it follows from the check-in

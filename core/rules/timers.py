@@ -39,12 +39,14 @@ class TimerKind(StrEnum):
     GO_PAST = "go_past"
     TELL_AGAIN = "tell_again"
     VACATE = "vacate"
+    MOVED = "moved"
+    REDRAW = "redraw"
 
 
+# Due as soon as they are kept: they follow for others from a change of a person.
+FOLLOWING = frozenset({TimerKind.GO_PAST, TimerKind.TELL_AGAIN, TimerKind.VACATE, TimerKind.MOVED, TimerKind.REDRAW})
 # Pages that follow at once, each in a unit of work of its own.
 PAGES = (TimerKind.NOTIFY, TimerKind.SHOW)
-# Due as soon as they are kept: they follow for others from a change of a person.
-FOLLOWING = frozenset({TimerKind.GO_PAST, TimerKind.TELL_AGAIN, TimerKind.VACATE})
 
 
 class Timer(Struct, frozen=True, kw_only=True):
@@ -125,11 +127,13 @@ def again(timer: Timer, task: Task | None, rules: Rules, now: datetime) -> Timer
     return None
 
 
-def following(kind: TimerKind, person: int, tasks: Sequence[int], now: datetime) -> tuple[Timer, ...]:
+def following(
+    kind: TimerKind, person: int, tasks: Sequence[int], now: datetime, *, urgent: bool = True
+) -> tuple[Timer, ...]:
     """The due times of what follows from a change of this person for these tasks, in their order."""
     moments = (now - timedelta(milliseconds=left) for left in range(len(tasks), 0, -1))
     return tuple(
-        Timer(kind=kind, task=task, person=person, due_at=due_at, urgent=True)
+        Timer(kind=kind, task=task, person=person, due_at=due_at, urgent=urgent)
         for task, due_at in zip(tasks, moments, strict=True)
     )
 
@@ -149,7 +153,7 @@ def command_of(timer: Timer) -> c.AnyCommand | None:
             return c.Complete(task=timer.task)
         case TimerKind.NOTIFY:
             return n.NotifyMore(task=timer.task)
-        case TimerKind.SHOW:
+        case TimerKind.SHOW | TimerKind.REDRAW:
             return None
         case TimerKind.SHIFT:
             return ChangeShifts(unit=timer.unit)
@@ -163,6 +167,8 @@ def command_of(timer: Timer) -> c.AnyCommand | None:
             return c.TellAgain(task=timer.task, person=timer.person)
         case TimerKind.VACATE:
             return c.Vacate(task=timer.task, person=timer.person)
+        case TimerKind.MOVED:
+            return c.Vacate(task=timer.task, person=timer.person, moved=True)
         case _:
             assert_never(timer.kind)
 

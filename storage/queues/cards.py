@@ -1,6 +1,6 @@
 """Which message shows what in which chat."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, select
@@ -43,6 +43,11 @@ messages = Many(
         InChat,
     )
 )
+_those = Many(
+    lambda cards: Query.value(
+        select(col(CardRow.card)).where(col(CardRow.chat) == bindparam("chat"), col(CardRow.card).in_(cards))
+    )
+)
 _new = insert(_card).values({column.name: bindparam(column.name) for column in _card.columns})
 _expect = Query(_new.on_conflict_do_nothing(index_elements=["card", "chat"]))
 _keep = Query(
@@ -62,6 +67,11 @@ async def find(session: Session, card: str, chat: int) -> Shown | None:
 async def shown_in(session: Session, card: str) -> tuple[int, ...]:
     """The chats that show it or are about to."""
     return tuple(await session.rows(_chats, card=card))
+
+
+async def those_in(session: Session, chat: int, cards: Sequence[str]) -> frozenset[str]:
+    """Those of these cards that a chat shows or is about to."""
+    return frozenset(await _those.ask(session, cards, chat=chat)) if cards else frozenset()
 
 
 async def expect(session: Session, card: str, chat: int, topic: int | None = None) -> None:

@@ -150,8 +150,10 @@ class SqlRepository(SqlAccess):
     async def own_emergency(self, person_id: int) -> Task | None:
         return await free.own_emergency(self._session, person_id)
 
-    async def lately_shown(self, person_id: int) -> tuple[int, ...]:
-        return await tasks.lately_shown(self._session, person_id)
+    async def lately_shown(self, person: Person) -> tuple[int, ...]:
+        found = {task_card(task): task for task in await tasks.lately_shown(self._session, person.id)}
+        shown = await cards.those_in(self._session, person.account, [*found])
+        return tuple(task for card, task in found.items() if card in shown)
 
     async def searching(self) -> tuple[int, ...]:
         return await tasks.searching(self._session)

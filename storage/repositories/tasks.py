@@ -258,8 +258,8 @@ async def involving(session: Session, person: int) -> tuple[int, ...]:
 
 async def lately_shown(session: Session, person: int) -> tuple[int, ...]:
     """The newest tasks of the desk, and the newest that a person was asked to do, those to do first."""
-    asked, newest = await session.rows(_lately_asked, person=person), await session.rows(_newest)
-    return tuple(dict.fromkeys((*asked, *newest)))
+    asked, newest = session.ask(_lately_asked, person=person), session.ask(_newest)
+    return tuple(dict.fromkeys((*await asked, *await newest)))
 
 
 async def searching(session: Session) -> tuple[int, ...]:

@@ -11,6 +11,7 @@ from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
+from core.vocabulary import unit_commands as uc
 from core.vocabulary.escalation_policy import Cause
 from storage.repositories.repository import SqlRepository
 from tests.core.dispatch import Dispatch
@@ -48,8 +49,8 @@ async def alerts(dispatch: Dispatch) -> tuple[Person, list[Task]]:
     return sara, [await dispatch.calls(dispatch.agent(f"Agente {number}")) for number in range(ALERTS)]
 
 
-def gone_past(dispatch: Dispatch, task: Task) -> int:
-    return sum(isinstance(one, e.Escalated) and one.cause is Cause.SILENCED for one in dispatch.escalates(task))
+def climbs(dispatch: Dispatch, task: Task, cause: Cause) -> int:
+    return sum(isinstance(one, e.Escalated) and one.cause is cause for one in dispatch.escalates(task))
 
 
 @pytest.mark.parametrize("lives", range(1, ALERTS + 4))
@@ -66,5 +67,49 @@ async def test_p4_every_alert_goes_past_whom_no_message_reaches_wherever_the_pro
 
     dispatch.open()
     await dispatch.fires()
-    assert [gone_past(dispatch, task) for task in told] == [1] * len(told)
+    assert [climbs(dispatch, task, Cause.SILENCED) for task in told] == [1] * len(told)
+    assert await dispatch.fires() == 0, "nothing is left to do"
+
+
+@pytest.mark.parametrize("lives", range(1, ALERTS + 4))
+async def test_p4_every_alert_of_a_supervisor_who_leaves_the_unit_goes_on_wherever_the_process_dies(
+    dispatch: Dispatch, lives: int
+) -> None:
+    sara, ada = dispatch.supervisor("Sara Luna", on_duty=True), dispatch.admin("Ada Paz")
+    agents = [dispatch.agent(f"Agente {number}") for number in range(ALERTS)]
+    await dispatch.does(ada, uc.CreateUnit(name="Norte", zone="America/Guayaquil"))
+    for person in (sara, *agents):
+        await dispatch.does(ada, uc.Enroll(unit=1, person=person.id))
+    open_alerts = [await dispatch.calls(agent) for agent in agents]
+    told = [task for task in open_alerts if dispatch.notified(task) == [(sara.id,)]]
+    assert len(told) > 1, "only the unit's leader on duty was told of them"
+
+    units = Dying(dispatch.direct, lives)
+    dispatch.open(units)
+    await dispatch.desk.execute(uc.Dismiss(unit=1, person=sara.id), caller=dispatch.caller(ada))
+    assert max(units.tasks) <= 1, "one alert in each transaction"
+
+    dispatch.open()
+    await dispatch.fires()
+    assert [climbs(dispatch, task, Cause.LOST) for task in told] == [1] * len(told)
+    assert await dispatch.fires() == 0, "nothing is left to do"
+
+
+@pytest.mark.parametrize("lives", range(1, ALERTS + 3))
+async def test_cards_of_somebody_who_comes_back_are_drawn_one_by_one_wherever_the_process_dies(
+    dispatch: Dispatch, lives: int
+) -> None:
+    sara, tasks = await alerts(dispatch)
+    dispatch.supervisor("Luis Vera", on_duty=True)
+    await dispatch.desk.execute(c.MarkSilenced(person=sara.id), caller=DESK)
+    for task in tasks:
+        await dispatch.does(dispatch.admin(f"Admin {task.id}"), c.Cancel(task=task.id))
+    units = Dying(dispatch.direct, lives)
+    dispatch.open(units)
+    await dispatch.desk.execute(c.MarkHeard(person=sara.id), caller=DESK)
+
+    dispatch.open()
+    await dispatch.fires()
+    await dispatch.delivers()
+    assert ["cancelada" in dispatch.shown(task, sara) for task in tasks] == [True] * ALERTS
     assert await dispatch.fires() == 0, "nothing is left to do"
