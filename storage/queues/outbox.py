@@ -208,10 +208,14 @@ async def next_due(session: Session, lanes: Iterable[Lane] = Lane) -> int | None
 
 
 async def reclaim(session: Session, now: datetime, *, everything: bool) -> int:
-    """Take back what a dead process was sending; each is uncertain now. How many."""
+    """Take back what a dead process was sending; each is uncertain now. How many.
+
+    What its cards got to say meanwhile is said in its place: sent again after it, an older state would be what stays.
+    """
     held = await queue.reclaim(session, now=to_ms(now), everything=everything)
     for row in held:
         await session.run(statements.mark_uncertain, row=row.id)
+    await merge_all(session, dict.fromkeys((row.card, row.chat) for row in held if row.card is not None))
     return len(held)
 
 

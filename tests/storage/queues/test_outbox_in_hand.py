@@ -29,6 +29,10 @@ def posts(box: Outbox, letter: AddressedCall) -> None:
     box.direct.run(lambda session: outbox.post(session, [letter], box.now))
 
 
+def words_of(call: AddressedCall) -> str:
+    return str(call.payload["text"])
+
+
 def comes_back(box: Outbox, row: OutboxRow) -> None:
     """It could not be sent, and is due again at once."""
     box.direct.run(lambda session: outbox.retry(session, row, NOON, "500", uncertain=False))
@@ -128,6 +132,27 @@ def test_p5_an_alert_waits_for_nothing_but_the_state_that_is_on_its_way(box: Out
     box.sent(edit)
     (alert,) = box.takes(Lane.EMERGENCY)
     assert words(alert) == "alerta"
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        (replace(CHANGED, lane=Lane.ROUTINE), replace(ALERT, payload={"text": "otra vez"})),
+        (replace(ALERT, turn=9), replace(ALERT, turn=2, payload={"text": "otra vez"})),
+        (ALERT, CHANGED),
+        (replace(CHANGED, lane=Lane.ROUTINE), CHANGED),
+    ],
+    ids=["more urgent", "an earlier turn", "less urgent", "of another lane"],
+)
+def test_whoever_dies_with_a_state_in_hand_leaves_the_newest_as_the_last_word(
+    box: Outbox, older: AddressedCall, newer: AddressedCall
+) -> None:
+    posts(box, older)
+    assert box.takes(older.lane)
+    posts(box, newer)
+    box.direct.run(lambda session: outbox.reclaim(session, box.now, everything=True))
+    said = [text for lane in Lane for text in box.empties(lane)]
+    assert said == [words_of(newer)]
 
 
 def test_other_cards_and_other_chats_do_not_wait(box: Outbox) -> None:
