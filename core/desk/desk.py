@@ -37,7 +37,7 @@ from core.notifications.person_notifications import person_notifications
 from core.rules import timers
 from core.rules.checkin_rules import following
 from core.rules.decide import decide
-from core.rules.own_danger import offers_left
+from core.rules.own_danger import newly_in_danger, offers_left
 from core.rules.permissions import DESK, Caller
 from core.rules.situation import Rules, Situation
 from core.state.person import Person
@@ -243,7 +243,10 @@ class Desk:
     ) -> Outcome:
         before = situation.task
         task = await keep_task(repository, self._composer, situation, events, reason, now)
-        for command in (*offers_left(before, task, situation), *following(before, task, self._rules)):
+        whose = newly_in_danger(before, task)
+        # Read once more: another emergency may have asked them until they were locked with its candidates.
+        left = offers_left(await repository.person(whose)) if whose is not None else ()
+        for command in (*left, *following(before, task, self._rules)):
             await self._carry_out(repository, command, DESK, "", now)
         return TaskDone(task=task, events=events)
 

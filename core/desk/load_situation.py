@@ -111,7 +111,7 @@ async def _about_task(
     about = Situation(caller=caller, rules=rules, task=task, directory=await directory_of(repository, group, asked))
     match command:
         case c.Assign():
-            own = await repository.own_emergency(command.agent)
+            own = await repository.own_emergency(command.agent)  # first: it locks them
             return replace(about, agent=await _person(repository, command.agent), own_emergency=own)
         case c.TellAgain():
             person = await repository.person(command.person)

@@ -197,7 +197,7 @@ class Repository(AccessRepository, Protocol):
         """The open tasks that a person was asked to do, has, or took charge of, by id, emergencies first."""
 
     async def own_emergency(self, person_id: int) -> Task | None:
-        """An open emergency that is this person's own: reported by them, or an alarm in their name."""
+        """An open emergency that is this person's own, who is locked: reported by them, or an alarm in their name."""
 
     async def lately_shown(self, person: Person) -> tuple[int, ...]:
         """Tasks whose card they have, of the desk's newest and of the newest that they were asked to do."""

@@ -1,16 +1,21 @@
 """Offers to somebody who calls for help: the question goes on to the next one at once."""
 
 from core.rules.free import is_their_own
-from core.rules.situation import Situation
+from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import commands as c
 
 
-def offers_left(before: Task | None, task: Task, situation: Situation) -> tuple[c.ExpireOffer, ...]:
-    """The offer that still waits for whoever this new emergency is about; what they accepted stays theirs."""
-    person = situation.agent if task.alarm is not None else situation.caller.person
-    if before is not None or person is None or person.hold is None:
-        return ()
-    if not is_their_own(task, person.id):
+def newly_in_danger(before: Task | None, task: Task) -> int | None:
+    """Whoever an emergency is about that was opened or reopened just now; None where there is none such."""
+    person = task.alarm.person if task.alarm is not None else task.reporter
+    if person is None or (before is not None and not before.state.closed):
+        return None
+    return person if is_their_own(task, person) else None
+
+
+def offers_left(person: Person | None) -> tuple[c.ExpireOffer, ...]:
+    """The offer that still waits for somebody who is in danger; what they accepted stays theirs."""
+    if person is None or person.hold is None:
         return ()
     return (c.ExpireOffer(task=person.hold, agent=person.id, in_danger=True),)

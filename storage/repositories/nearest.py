@@ -7,14 +7,15 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, bindparam, or_, select, union_all
 
-from core.rules.free import is_free
 from core.rules.situation import Candidate
 from core.vocabulary.places import Place, distance
 from core.vocabulary.words import AssignmentState
 from storage.engine.locks import of_person
+from storage.engine.many import Many
 from storage.engine.session import Query, Session, const
 from storage.repositories import people_by_id
 from storage.repositories.free import IS_FREE, NOT_SPOKEN_FOR
+from storage.repositories.people import person_of
 from storage.schema.instants import to_ms
 from storage.schema.rows import col
 from storage.schema.spatial_index import ranges
@@ -74,6 +75,7 @@ _unseen = Query.value(
     .order_by(col(PersonRow.seen_at).desc(), col(PersonRow.id).desc())
     .limit(bindparam("most", type_=Integer))
 )
+_still_free = Many(lambda ids: Query(select(_person).where(col(PersonRow.id).in_(ids), *IS_FREE), PersonRow))
 FEW = 32
 METRES_PER_DEGREE = 110_000  # a little less than there are anywhere
 # Metres. Measured with a million agents in a city: first looks half as wide or twice as wide cost up to twice as much.
@@ -113,15 +115,20 @@ async def to_ask(
     most: int,
     again: bool = False,
 ) -> tuple[Candidate, ...]:
-    """As ``free_agents``, each locked until the end of the transaction, so that no other emergency asks them."""
+    """As ``free_agents``, each locked until the end of the transaction, so that no other emergency asks them.
+
+    The ``reporter`` of what is only being opened is locked too: whoever looks for agents meanwhile sees it.
+    """
     asked = _asked(seen_after, task, reporter, again=again)
+    calls = (reporter,) if reporter is not None and not task else ()
     while True:
         found = await _found(session, place, asked, most)
-        await session.lock(*map(of_person, found))
-        candidates = await _candidates(session, found)
-        # Another emergency that had the lock may have taken somebody: then others are the nearest.
-        if all(is_free(one.person, in_danger=False) for one in candidates):
-            return candidates
+        await session.lock(*map(of_person, (*calls, *found)))
+        rows = await _still_free.ask(session, [*found]) if found else []
+        # Another emergency that had the lock may have taken somebody, or is their own: then others are the nearest.
+        if len({row.id for row in rows}) == len(found):
+            persons = {row.id: person_of(row) for row in rows}
+            return tuple(Candidate(person=persons[agent], distance=metres) for agent, metres in found.items())
 
 
 def _asked(seen_after: datetime, task: int, reporter: int | None, *, again: bool) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from core.vocabulary.escalation_policy import EscalationTarget
 from core.vocabulary.places import Place
 from core.vocabulary.words import Kind, Role
 from storage.audit import record
-from storage.engine.locks import of_unit_name
+from storage.engine.locks import of_person, of_unit_name
 from storage.engine.session import Session
 from storage.queues import alerts, cards, outbox
 from storage.queues import timers as due
@@ -148,6 +148,7 @@ class SqlRepository(SqlAccess):
         return await tasks.involving(self._session, person_id)
 
     async def own_emergency(self, person_id: int) -> Task | None:
+        await self._session.lock(of_person(person_id))
         return await free.own_emergency(self._session, person_id)
 
     async def lately_shown(self, person: Person) -> tuple[int, ...]:

@@ -167,6 +167,23 @@ async def test_p7_two_emergencies_at_the_same_instant_never_hold_the_same_agent(
     assert len(offered) == len(agents), "and everybody is asked"
 
 
+async def test_p7_whoever_calls_for_help_at_the_same_instant_is_asked_to_go_nowhere(
+    sides: list[Side], served: str
+) -> None:
+    agents = [await sides[0].member(number) for number in range(6)]
+
+    async def calls(number: int, agent: Person) -> None:
+        command = c.OpenEmergency(title=f"Me siguen {number}", sent_at=NOW, place=PARK)
+        outcome = await sides[number % 2].desk.execute(command, caller=caller_of(agent), key=f"update:{number}:1")
+        assert refusal_of(outcome) is None
+
+    await asyncio.gather(*(calls(number, agent) for number, agent in enumerate(agents)))
+
+    assert await asks(served, "SELECT count(*) FROM task WHERE open = 1 AND kind = 'emergency'") == [(6,)]
+    assert await asks(served, "SELECT agent FROM assignment WHERE state = 'offered'") == []
+    assert await asks(served, "SELECT id FROM person WHERE hold IS NOT NULL") == []
+
+
 async def test_p7_of_two_who_say_yes_at_the_same_instant_one_has_it(sides: list[Side], served: str) -> None:
     agents = [await sides[0].member(number) for number in range(3)]
     reporter = await sides[0].member(100, Role.SUPERVISOR)

@@ -160,6 +160,20 @@ async def test_whoever_calls_for_help_is_not_waited_for(dispatch: Dispatch) -> N
     assert dispatch.asked(robbery)[-1] in (ana.id, beto.id)
 
 
+async def test_an_emergency_that_begins_again_frees_its_reporter_of_the_question(dispatch: Dispatch) -> None:
+    rita, ana, beto = dispatch.agent("Rita"), dispatch.agent("Ana", away=1), dispatch.agent("Beto", away=2)
+    sara = dispatch.supervisor("Sara")
+    hers = await dispatch.calls(ana, "Me siguen")
+    await dispatch.does(sara, c.Cancel(task=hers.id))
+    robbery = await dispatch.calls(rita)
+    assert ana.id in dispatch.asked(robbery)
+    await dispatch.does(sara, c.Reopen(task=hers.id))
+    part = dispatch.task(robbery).part_of(ana.id)
+    assert part is not None
+    assert part.state is AssignmentState.RELEASED
+    assert beto.id in {*dispatch.asked(robbery), *dispatch.asked(hers)}
+
+
 async def test_what_somebody_in_danger_has_accepted_stays_theirs(dispatch: Dispatch) -> None:
     rita, ana = dispatch.agent("Rita"), dispatch.agent("Ana", away=1)
     robbery = await dispatch.calls(rita)
