@@ -7,7 +7,7 @@ from core.vocabulary import commands as c
 
 
 def newly_in_danger(before: Task | None, task: Task) -> int | None:
-    """Whoever an emergency is about that was opened or reopened just now; None where there is none such."""
+    """The person whose emergency was opened or reopened just now; None where there is none."""
     person = task.alarm.person if task.alarm is not None else task.reporter
     if person is None or (before is not None and not before.state.closed):
         return None

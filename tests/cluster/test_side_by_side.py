@@ -167,9 +167,7 @@ async def test_p7_two_emergencies_at_the_same_instant_never_hold_the_same_agent(
     assert len(offered) == len(agents), "and everybody is asked"
 
 
-async def test_p7_whoever_calls_for_help_at_the_same_instant_is_asked_to_go_nowhere(
-    sides: list[Side], served: str
-) -> None:
+async def test_p7_whoever_calls_for_help_meanwhile_is_asked_to_go_nowhere(sides: list[Side], served: str) -> None:
     agents = [await sides[0].member(number) for number in range(6)]
 
     async def calls(number: int, agent: Person) -> None:
@@ -181,7 +179,6 @@ async def test_p7_whoever_calls_for_help_at_the_same_instant_is_asked_to_go_nowh
 
     assert await asks(served, "SELECT count(*) FROM task WHERE open = 1 AND kind = 'emergency'") == [(6,)]
     assert await asks(served, "SELECT agent FROM assignment WHERE state = 'offered'") == []
-    assert await asks(served, "SELECT id FROM person WHERE hold IS NOT NULL") == []
 
 
 async def test_p7_of_two_who_say_yes_at_the_same_instant_one_has_it(sides: list[Side], served: str) -> None:

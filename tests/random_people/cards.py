@@ -9,6 +9,7 @@ from bot.cards.card import card
 from bot.ui.texts import Texts
 from core.notifications.notifications import TaskContext
 from core.rules.permissions import caller_of, may_see
+from core.rules.timers import PAGES
 from core.state.person import Person
 from core.vocabulary.contents import Screen
 from emulator import Message
@@ -36,8 +37,9 @@ def old_cards(traces: Traces, world: World, texts: Texts) -> Iterator[str]:
 
 
 def _is_owed(shown: Shown, reader: Person | None, traces: Traces) -> bool:
+    """Whether it has to be true by now: whoever reads of it on a later page may not have had their turn."""
     task = traces.tasks.get(shown.task)
-    if task is None or shown.message is None:
+    if task is None or shown.message is None or any(due.kind in PAGES for due in traces.timers[task.id]):
         return False
     if reader is None:
         return shown.chat < 0
