@@ -7,6 +7,7 @@ import pytest
 from core.rules.situation import Rules
 from core.state.person import Person
 from core.state.task import Task
+from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary.escalation_policy import Cause, EscalationPolicy, EscalationTarget, step_of
 from core.vocabulary.words import AssignmentState, Priority
@@ -54,6 +55,26 @@ async def test_where_nobody_else_is_free_an_offer_that_has_not_left_waits_as_lon
     await dispatch.delivers()
     assert dispatch.reads(ana)
     assert dispatch.reads(sara)
+
+
+async def test_p13_the_next_step_is_told_in_time_though_nothing_of_the_step_before_has_left(
+    dispatch: Dispatch,
+) -> None:
+    sara, ada, rita = dispatch.supervisor("Sara", on_duty=True), dispatch.admin("Ada"), dispatch.agent("Rita")
+    dispatch.held = True
+    task = await dispatch.calls(rita)
+    policy = dispatch.task(task).policy
+    assert policy is not None
+    await dispatch.passes(policy.steps[-1].after.total_seconds() + 1)
+    assert {person for step in dispatch.notified(task) for person in step} == {sara.id, ada.id}
+
+    dispatch.held = False
+    await dispatch.delivers()
+    assert "Recibido" in dispatch.buttons(task, sara), "whoever hears late can still answer"
+    await dispatch.does(sara, c.Acknowledge(task=task.id))
+    climbed = len(dispatch.notified(task))
+    await dispatch.passes(policy.ack_timeout.total_seconds() - 1)
+    assert len(dispatch.notified(task)) == climbed
 
 
 @pytest.fixture
