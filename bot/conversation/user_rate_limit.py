@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from telegram import Update
 
+from bot.parsing.calls import cry_in
 from bot.transport.intake import URGENT_PRESSES, calls_emergency
 from bot.ui.buttons import Action, parse
 
@@ -55,7 +56,7 @@ class UserRateLimit:
     def ask(self, update: Update, *, key: str, sent_at: datetime, checked: bool) -> Answer:
         """May this update go on? The same ``key`` again gets the same answer, and counts once.
 
-        ``checked``: a check-in runs for the sender, who may be asking for help.
+        ``checked``: a check-in runs for the sender, whose words may be an answer to it.
         """
         sender = update.effective_user
         if sender is None or _never_held(update, checked=checked):
@@ -94,12 +95,13 @@ class UserRateLimit:
 def _never_held(update: Update, *, checked: bool) -> bool:
     """Whether it goes on however fast it comes: an emergency, an answer to one, a place.
 
-    So does every text of a person who works alone, because it may be their way to ask for help.
+    So do the words of a person who works alone that ask for help; that they are well is heard before the pace is asked.
     """
     query, message = update.callback_query, update.message
     if query is not None:
         press = parse(query.data or "")
         return press is not None and press.action in NEVER_HELD
-    if message is None or checked:
+    if message is None:
         return True
-    return message.location is not None or calls_emergency(message.text or message.caption or "")
+    words = message.text or message.caption or ""
+    return message.location is not None or calls_emergency(words) or (checked and cry_in(words))

@@ -116,3 +116,23 @@ async def test_a_thousand_people_at_once_are_all_served(tmp_path: Path) -> None:
     assert sum("Vas muy rápido" in text for text in answers) == 1
     ana.reads_all()
     await desk.end()
+
+
+async def test_a_check_in_frees_nobody_from_the_pace_but_its_answers_are_always_heard(desk: StoryDesk) -> None:
+    ana = await desk.agent("Ana Mora")
+    await desk.advance(60)
+    await ana.says("/control 30")
+    ana.reads_all()
+    await desk.advance(60)
+    for number in range(12):
+        desk.telegram.say(ana.user, f"/tarea T-{number + 1}")
+    desk.telegram.say(ana.user, "estoy bien")
+    desk.telegram.say(ana.user, "auxilio, me siguen")
+    await desk.settle()
+
+    ana.sees("T-000001")
+    ana.sees("T-000002")
+    ana.sees("Vas muy rápido")
+    ana.sees("Anotado", "12:32")
+    ana.sees("¿Es una emergencia?", "la alerta sale ya")
+    ana.sees_nothing()
