@@ -64,9 +64,26 @@ def card_buttons(view: ReaderView) -> Rows:
         history = button(view.texts("button-history"), Action.HISTORY, view.task.id)
         beside = rows.pop() if layout and layout[-1] == (c.AddNote,) else ()
         rows.append((*beside, history))
+    rows += _of_the_reporter(view)
     if _BACK in allowed and view.part is not None and view.part.state.holds:
         rows.append((_button(view, _BACK),))
     return tuple(rows)
+
+
+def close_all_button(task: Task, author: str, texts: Texts) -> Button:
+    """*Cerrar todas las de …*."""
+    return button(texts("button-close-all", who=Html(author)), Action.CLOSE_ALL, task.id)
+
+
+def _of_the_reporter(view: ReaderView) -> Iterator[tuple[Button, ...]]:
+    """Where one reporter has several open: what joined, and the end of all of them, for those who oversee it."""
+    task, texts = view.task, view.texts
+    if not view.oversees or task.state.closed or not (task.joined or task.earlier):
+        return
+    who = view.who(task.reporter) if task.reporter is not None else texts("a-program")
+    if task.joined:
+        yield (button(texts("button-reports", count=task.joined), Action.REPORTS, task.id, 0),)
+    yield (close_all_button(task, who, texts),)
 
 
 def step_button(task: Task, command: ActionType, texts: Texts) -> Button:

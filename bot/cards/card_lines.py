@@ -7,7 +7,7 @@ from bot.cards.actors import in_charge
 from bot.cards.reader_view import ReaderView
 from bot.ui import user_text
 from bot.ui.texts import Html, Texts
-from core.state.task import Assignment, Task
+from core.state.task import Assignment, Task, code_of
 from core.vocabulary.places import Place
 from core.vocabulary.words import AssignmentState, TaskState
 
@@ -197,5 +197,11 @@ def charge(view: ReaderView) -> Iterator[Html]:
         yield texts("card-unacknowledged")
     if task.escalations and view.oversees:
         yield texts("card-escalated", count=task.escalations)
-    if task.notes:
-        yield texts("card-notes", count=task.notes)
+    if task.joined:
+        yield texts("card-joined", count=task.joined)
+    if task.taken_from is not None:
+        yield texts("card-taken-from", code=code_of(task.taken_from))
+    if task.quiet and not task.state.closed:
+        yield texts("card-quiet")
+    if task.notes > task.joined:
+        yield texts("card-notes", count=task.notes - task.joined)

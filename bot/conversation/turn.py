@@ -20,6 +20,7 @@ from bot.ui.screen import Screen
 from bot.ui.texts import Texts
 from core.desk.outcome import CheckInOutcome, InviteOutcome, Outcome, PersonOutcome, TaskOutcome, UnitOutcome
 from core.desk.ports import OutgoingMessage
+from core.notifications.requests import BELOW_ANSWERS
 from core.queries.queries import Queries
 from core.rules.permissions import Caller, caller_of
 from core.state.checkins import CheckIn, Sighting
@@ -87,7 +88,9 @@ class Turn:
 
     def say(self, screen: Screen, *, lane: Lane = Lane.ROUTINE, to: Destination | None = None) -> None:
         """A new message here, or at another destination."""
-        self.results.messages.append(OutgoingMessage(to=to or self.here, lane=lane, content=screen))
+        strange = self.arrival.person is None or not self.arrival.person.active
+        turn = BELOW_ANSWERS if strange else 0
+        self.results.messages.append(OutgoingMessage(to=to or self.here, lane=lane, content=screen, turn=turn))
 
     def show(self, screen: Screen, card: str, *, lane: Lane = Lane.ROUTINE) -> None:
         """A new message that is from now on the one that shows ``card`` in this chat."""

@@ -1,7 +1,9 @@
 """Notifications about people, put into words: the person's part of the composer."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from bot.conversation.menu import menu_message
 from bot.features.access import access_view, rises_view, same_person_view
@@ -12,7 +14,10 @@ from core.desk.ports import OutgoingMessage
 from core.notifications.notifications import Notification, PersonContext, Topic
 from core.vocabulary import account_events as a
 from core.vocabulary import events as e
-from core.vocabulary.card_names import access_card, checkin_card
+from core.vocabulary.card_names import access_card, checkin_card, requests_card
+
+# So long a change of the count of requests waits for others.
+COUNTED_EVERY = timedelta(seconds=20)
 
 
 def person_message(
@@ -27,6 +32,9 @@ def person_message(
     match notification.topic:
         case Topic.ACCESS:
             return _card(notification, file, _access(notification, file, texts, now))
+        case Topic.REQUESTS:
+            screen = access_view.requests_screen(file.waiting, file.person, texts)
+            return _counting(notification, screen, now)
         case Topic.MEMBERSHIP:
             return _plain(notification, _membership(notification, file, texts))
         case Topic.MENU:
@@ -88,11 +96,22 @@ def _card(notification: Notification, file: PersonContext, screen: Screen | None
     return _message(notification, screen, card=access_card(file.person.id))
 
 
+def _counting(notification: Notification, screen: Screen, now: datetime) -> OutgoingMessage:
+    """The count; where it only changes it waits for others to change it too."""
+    message = _message(notification, screen, card=requests_card())
+    return replace(message, not_before=now + COUNTED_EVERY if notification.counts else None)
+
+
 def _plain(notification: Notification, screen: Screen | None) -> OutgoingMessage | None:
     return OutgoingMessage(to=notification.to, lane=notification.lane, content=screen) if screen is not None else None
 
 
 def _message(notification: Notification, screen: Screen, *, card: str) -> OutgoingMessage:
     return OutgoingMessage(
-        to=notification.to, lane=notification.lane, content=screen, card=card, notify=notification.notify
+        to=notification.to,
+        lane=notification.lane,
+        content=screen,
+        card=card,
+        notify=notification.notify,
+        turn=notification.turn,
     )

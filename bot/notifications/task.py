@@ -1,11 +1,12 @@
 """Messages about a task: its card, the pin on the map, a note with its evidence."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.cards.alike import AlikeCards
 from bot.cards.card_buttons import step_button
-from bot.features.insight.drills_view import report_screen
+from bot.features.emergency.shares_view import author_of, report_screen
+from bot.features.insight import drills_view
 from bot.features.tasks.evidence_view import note_content
 from bot.ui.texts import Texts
 from core.desk.ports import OutgoingMessage
@@ -17,6 +18,10 @@ from core.vocabulary.card_names import pin_of, task_card
 from core.vocabulary.contents import Pin
 from core.vocabulary.destinations import PersonDestination
 from core.vocabulary.places import Place
+from core.vocabulary.shares import ReportJoined
+
+# So long a card waits that only counts one report more.
+COUNTED_EVERY = timedelta(seconds=5)
 
 
 def task_message(
@@ -36,9 +41,12 @@ def task_message(
         case Topic.NOTE:
             return _note(notification, file, texts, now)
         case Topic.REPORT:
-            return OutgoingMessage(to=notification.to, lane=notification.lane, content=report_screen(file, texts))
+            return OutgoingMessage(
+                to=notification.to, lane=notification.lane, content=drills_view.report_screen(file, texts)
+            )
         case (
             Topic.ACCESS
+            | Topic.REQUESTS
             | Topic.MEMBERSHIP
             | Topic.MENU
             | Topic.SILENCED
@@ -67,6 +75,7 @@ def _card(
         card=task_card(file.task.id),
         notify=notification.notify,
         superseded=notification.superseded,
+        not_before=now + COUNTED_EVERY if notification.counts else None,
         turn=notification.turn,
     )
 
@@ -81,6 +90,9 @@ def _pin(notification: Notification, place: Place, file: TaskContext) -> Outgoin
 def _note(notification: Notification, file: TaskContext, texts: Texts, now: datetime) -> OutgoingMessage | None:
     """A note; whoever may begin a closed task again can do so right there."""
     event, reader = notification.event, notification.reader
+    if isinstance(event, ReportJoined):
+        screen = report_screen(file.task, event, author_of(file, texts), reader, texts)
+        return OutgoingMessage(to=notification.to, lane=notification.lane, content=screen, turn=notification.turn)
     if not isinstance(event, e.Noted):
         return None
     again = event.afterwards and c.Reopen in allowed_actions(file.task, reader, now, among={c.Reopen})

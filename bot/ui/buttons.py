@@ -69,6 +69,10 @@ class Action(StrEnum):
     POINT = "punto"
     ONCALL_AT = "guardia-el"
     PLAN_AT = "plan-el"
+    TAKE_OUT = "aparte"
+    REPORTS = "sumadas"
+    CLOSE_ALL = "todas"
+    REQUESTS = "piden"
 
 
 class NotOurs(ValueError):

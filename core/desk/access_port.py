@@ -17,5 +17,8 @@ class AccessRepository(Protocol):
     async def use_invitation(self, digest: str) -> None:
         """It opens no door any more."""
 
+    async def waiting(self, most: int) -> int:
+        """The number of requests for access that wait: counted to so many."""
+
     async def invitations_of(self, person_id: int) -> tuple[str, ...]:
         """The digests of links that a person made and nobody has used: the first hundred."""

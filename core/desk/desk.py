@@ -28,8 +28,9 @@ from core.desk.outcome import (
 )
 from core.desk.person_desk import keep_invitation, keep_person, person_context
 from core.desk.person_follow_ups import person_follow_ups
-from core.desk.ports import Clock, Composer, OutgoingMessage, Repository, UnitOfWork
+from core.desk.ports import Clock, Composer, Repository, UnitOfWork
 from core.desk.redraw_cards import redraw_card, set_redrawing
+from core.desk.share_desk import before_of, of_its_reporter, spare
 from core.desk.show_more import show_more
 from core.desk.task_desk import keep_task
 from core.desk.unit_desk import keep_unit, unit_follow_ups
@@ -215,7 +216,7 @@ class Desk:
         if isinstance(task_events, Refusal):
             return _refused(task_events, situation)
         situation = replace(situation, directory=directory)
-        return await self._keep_task(repository, situation, task_events, reason, now)
+        return await self._keep_task(repository, situation, command, task_events, reason, now)
 
     async def _keep_check_in(
         self,
@@ -237,17 +238,22 @@ class Desk:
         self,
         repository: Repository,
         situation: Situation,
+        command: c.AboutTask,
         events: tuple[e.TaskEvent, ...],
         reason: str,
         now: datetime,
     ) -> Outcome:
-        before = situation.task
+        before = before_of(situation, events)
         task = await keep_task(repository, self._composer, situation, events, reason, now)
+        for each in await of_its_reporter(repository, command, before, task):
+            await self._carry_out(repository, each, situation.caller, reason, now)
         whose = newly_in_danger(before, task)
         # Read once more: another emergency may have asked them until they were locked with its candidates.
         left = offers_left(await repository.person(whose)) if whose is not None else ()
-        for command in (*left, *following(before, task, self._rules)):
-            await self._carry_out(repository, command, DESK, "", now)
+        for follow_up in (*left, *following(before, task, self._rules)):
+            await self._carry_out(repository, follow_up, DESK, "", now)
+        for given in await spare(repository, before, task):
+            await self._carry_out(repository, given, DESK, "", now)
         return TaskDone(task=task, events=events)
 
     async def _keep_person(
@@ -267,7 +273,7 @@ class Desk:
         person = await keep_person(repository, situation, command, events, reason, now)
         await self._tell_of_person(repository, person, situation, events, now)
         await set_redrawing(repository, person, events, now)
-        follow_ups = await person_follow_ups(repository, situation.agent, person, events, now)
+        follow_ups = await person_follow_ups(repository, situation.agent, person, situation.caller, events, now)
         for each in follow_ups:
             # The former account is put out by the one who says that two are one person.
             by = situation.caller if isinstance(each, c.Replace) else DESK
@@ -286,9 +292,7 @@ class Desk:
     ) -> None:
         file = await person_context(repository, person, situation, events, now)
         found = person_notifications(events, file)
-        await self._post(repository, [self._composer.person(one, file, now) for one in found], now)
-
-    async def _post(self, repository: Repository, messages: list[OutgoingMessage | None], now: datetime) -> None:
+        messages = [self._composer.person(one, file, now) for one in found]
         await repository.post([message for message in messages if message is not None], now)
 
 

@@ -9,6 +9,7 @@ from core.desk.candidates import candidates_near, hold_offer, nearer_ones, next_
 from core.desk.checkin_desk import load_check_in_situation
 from core.desk.last_act import last_act
 from core.desk.ports import Repository
+from core.desk.share_desk import with_report, with_share
 from core.desk.unit_desk import load_unit_situation
 from core.rules.escalation import broadcasts, has_climbed_to
 from core.rules.permissions import Caller, caller_of, is_hidden
@@ -19,6 +20,7 @@ from core.state.task import Task
 from core.vocabulary import access_commands as ac
 from core.vocabulary import commands as c
 from core.vocabulary import notifying as n
+from core.vocabulary import shares as s
 from core.vocabulary.alarms import Alarm
 from core.vocabulary.card_names import task_card
 from core.vocabulary.checkin_commands import CheckInCommand
@@ -56,13 +58,15 @@ async def load_situation(
             )
         case c.OpenEmergency():
             await hold_offer(repository, caller.person)
-            return Situation(
-                caller=caller,
-                rules=rules,
-                directory=Directory(group=group),
-                duplicate_of=await _twin(repository, caller, Kind.EMERGENCY, command.title, rules, now),
-                candidates=await candidates_near(repository, command.place, rules, now, reporter=caller.id),
-            )
+            about = Situation(caller=caller, rules=rules, directory=Directory(group=group))
+            if (about := await with_share(repository, about, command, now)).task is not None:
+                return about
+            found = await candidates_near(repository, command.place, rules, now, reporter=caller.id)
+            return replace(about, candidates=found)
+        case s.TakeOut():
+            about = Situation(caller=caller, rules=rules, directory=Directory(group=group))
+            about, place, whose = await with_report(repository, about, command)
+            return replace(about, candidates=await candidates_near(repository, place, rules, now, reporter=whose))
         case c.Enter():
             digest, named = command.token_digest, command.account in rules.admins
             link = await repository.invitation(digest) if digest is not None else None
@@ -158,6 +162,7 @@ async def _about_task(
             | c.Revise()
             | c.CheckProgress()
             | n.NotifyMore()
+            | s.OnShare()
         ):
             return about
         case _:

@@ -4,13 +4,15 @@ from datetime import datetime
 
 from core.desk.ports import Record, Repository
 from core.notifications.notifications import PersonContext
+from core.notifications.requests import ALONE, COUNTED_TO, is_heard
 from core.rules.situation import Invitation, Situation
 from core.state.directory import Leaders
 from core.state.person import Person, evolve
 from core.vocabulary import account_events as a
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
-from core.vocabulary.card_names import access_card
+from core.vocabulary.card_names import access_card, requests_card
+from core.vocabulary.words import Membership
 
 
 async def keep_person(
@@ -49,6 +51,7 @@ async def person_context(
     asks = any(isinstance(event, e.AccessRequested) for event in events)
     before = situation.agent
     same = next((event.by for event in events if isinstance(event, a.Replaced)), None)
+    waiting = await repository.waiting(COUNTED_TO) if asks or _answers(before, events) else 0
     return PersonContext(
         person=person,
         leaders=await _who_hears(repository, events),
@@ -60,7 +63,22 @@ async def person_context(
         at=now,
         alike=await repository.alike(person) if asks else (),
         same=await repository.person(same) if same is not None else None,
+        waiting=waiting,
+        counted_in=await repository.shown_in(requests_card()) if not asks and _answers(before, events) else (),
+        heard=asks and waiting > ALONE and await _is_time(repository, now),
     )
+
+
+def _answers(before: Person | None, events: tuple[e.PersonEvent, ...]) -> bool:
+    """Whether somebody who waited has their answer."""
+    waited = before is not None and before.membership is Membership.PENDING
+    return waited and any(isinstance(event, e.Admitted | e.Rejected | a.Replaced) for event in events)
+
+
+async def _is_time(repository: Repository, now: datetime) -> bool:
+    """Whether the count of those who wait is heard again."""
+    sent = await repository.sent_alerts(requests_card())
+    return is_heard(sent[-1].at if sent else None, now)
 
 
 async def keep_invitation(

@@ -4,7 +4,9 @@ from datetime import datetime
 from typing import assert_never
 
 from core.desk.ports import Repository
+from core.desk.share_desk import quietened
 from core.rules.invitations import loses_right_to_invite
+from core.rules.permissions import Caller
 from core.rules.timers import TimerKind, following
 from core.state.person import Person
 from core.vocabulary import access_commands as ac
@@ -20,7 +22,12 @@ FOLLOWED = (e.Silenced, e.Heard, e.Disabled, e.Promoted, a.Relinked)
 
 
 async def person_follow_ups(
-    repository: Repository, before: Person | None, after: Person, events: tuple[e.PersonEvent, ...], now: datetime
+    repository: Repository,
+    before: Person | None,
+    after: Person,
+    caller: Caller,
+    events: tuple[e.PersonEvent, ...],
+    now: datetime,
 ) -> tuple[c.AnyCommand, ...]:
     """The commands that the desk gives itself in the same transaction, in their order.
 
@@ -38,6 +45,7 @@ async def person_follow_ups(
                 found += await _tell_again(repository, after, now)
             case e.Disabled():
                 found += [*await _vacate(repository, after, now), StopCheckIn(person=after.id)]
+                found += await quietened(repository, after, caller)
                 if after.unit is not None:
                     found.append(Dismiss(unit=after.unit, person=after.id, gone=True))
             case e.Promoted() if before is not None and after.role < Role.SUPERVISOR <= before.role:

@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 from msgspec import Struct
 
 from core.desk.access_port import AccessRepository
+from core.desk.share_ports import Shares
 from core.notifications.announcement import Announcement
 from core.notifications.audience import Audience
 from core.notifications.notifications import Notification, PersonContext, TaskContext
@@ -89,7 +90,7 @@ class Record(Struct, frozen=True, kw_only=True):
     unit: int | None = None
 
 
-class Repository(AccessRepository, Protocol):
+class Repository(AccessRepository, Shares, Protocol):
     """Reads and writes of one transaction. Everything commits together or not at all (P3)."""
 
     async def recall(self, key: str) -> bytes | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from core.desk.ports import Composer, Record, Repository
+from core.desk.share_desk import before_of
 from core.desk.task_context import task_context
 from core.notifications.turns import in_turn
 from core.rules import timers
@@ -24,7 +25,7 @@ async def keep_task(
     now: datetime,
 ) -> Task:
     """The task as it is now, kept and recorded; others than those near it hear of it by announcement."""
-    before = task = situation.task
+    before = task = before_of(situation, events)
     told: list[tuple[int, tuple[int, ...]]] = []
     for event in events:
         if isinstance(event, e.Opened):

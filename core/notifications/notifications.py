@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from core.notifications.rung import Party, program_of, rung
 from core.rules.drills import Part
+from core.rules.shares import HEARD
 from core.rules.situation import Invitation
 from core.state.checkins import CheckIn
 from core.state.commitments import pending
@@ -18,6 +19,7 @@ from core.state.task import Task, answered
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
+from core.vocabulary import shares as s
 from core.vocabulary.destinations import Destination, PersonDestination, RoomDestination
 from core.vocabulary.words import Lane, Role
 
@@ -29,6 +31,7 @@ class Topic(StrEnum):
     PIN = "pin"
     NOTE = "note"
     ACCESS = "access"
+    REQUESTS = "requests"
     MEMBERSHIP = "membership"
     MENU = "menu"
     SILENCED = "silenced"
@@ -44,7 +47,8 @@ class Notification(Struct, frozen=True, kw_only=True):
 
     ``reader`` is None in a room. ``notify`` asks for a new message that is heard, otherwise the card that is there
     changes in place. ``superseded``: nothing is asked of the reader any more, so an unsent alert need not leave.
-    ``turn`` is its place among what leaves (`core.notifications.turns`).
+    ``turn`` is its place among what leaves (`core.notifications.turns`). ``counts``: the change only counts one more,
+    and may wait a moment for others.
     """
 
     to: Destination
@@ -55,6 +59,7 @@ class Notification(Struct, frozen=True, kw_only=True):
     superseded: bool = False
     event: e.AnyEvent | None = None
     turn: int = 0
+    counts: bool = False
 
 
 class TaskContext(Struct, frozen=True, kw_only=True):
@@ -84,7 +89,8 @@ class PersonContext(Struct, frozen=True, kw_only=True):
 
     ``shown_in``: the destinations that show the request for access; ``alike``: others whose names look like theirs;
     ``link``: the one-time link that let them in, and ``maker`` who made it; ``same``: the other one who they are;
-    ``was``: their role before, if they were in.
+    ``was``: their role before, if they were in. ``waiting``: so many requests wait for an answer; ``counted_in``: the
+    destinations that show that count; ``heard``: it is time that it is heard.
     """
 
     person: Person
@@ -98,6 +104,9 @@ class PersonContext(Struct, frozen=True, kw_only=True):
     maker: Person | None = None
     was: Role | None = None
     same: Person | None = None
+    waiting: int = 0
+    counted_in: tuple[Destination, ...] = ()
+    heard: bool = False
 
 
 def task_notifications(events: tuple[e.TaskEvent, ...], file: TaskContext) -> tuple[Notification, ...]:
@@ -150,6 +159,7 @@ def _quiet(to: Destination, reader: Person | None, event: e.TaskEvent, file: Tas
         reader=reader,
         superseded=not asked and not mine and (answered(task) or task.state.closed or part is not None),
         event=event,
+        counts=isinstance(event, s.ReportJoined) and not event.heard,
     )
 
 
@@ -264,17 +274,13 @@ def _beside_the_card(event: e.TaskEvent, file: TaskContext) -> list[Notification
             readers, topic = known((file.person(event.agent),)), Topic.PIN
         case e.Located() if event.place and task.emergency:
             readers, topic = _others(file, (*alerted(file), *_asked(file))), Topic.PIN
-        case e.Noted():
-            owner = task.owner
-            involved = (task.reporter, owner.agent if owner else None, task.acknowledged_by)
-            # An alert that nobody has taken charge of is still everybody's; who is asked decides by what is known.
-            open_alert = task.emergency and task.acknowledged_by is None and not task.state.closed
-            asked = _asked(file) if task.emergency else ()
-            leading = alerted(file) if open_alert else ()
+        case e.Noted() if not (event.more and task.joined > HEARD):
+            concerned = _concerned_by_notes(file)
             if event.afterwards:
-                leading = alerted(file) or file.leaders
-            concerned = (*(file.person(i) for i in involved), *asked, *leading)
+                concerned = (*concerned, *(alerted(file) or file.leaders))
             readers, topic = _others(file, concerned), Topic.NOTE
+        case s.ReportJoined(heard=True):
+            readers, topic = _others(file, (*_concerned_by_notes(file), *alerted(file))), Topic.NOTE
         case e.Completed() if task.drill:
             readers, topic = known((file.person(task.reporter), file.person(file.caller))), Topic.REPORT
         case _:  # the card itself shows all other events
@@ -282,3 +288,12 @@ def _beside_the_card(event: e.TaskEvent, file: TaskContext) -> list[Notification
     lane = Lane.EMERGENCY if task.urgent else Lane.ACTION
     found = {reader.destination: reader for reader in readers}
     return [Notification(to=to, topic=topic, lane=lane, reader=r, event=event) for to, r in found.items()]
+
+
+def _concerned_by_notes(file: TaskContext) -> tuple[Person | None, ...]:
+    """People who have to do with it; an alert that nobody is in charge of is everybody's, and who is asked decides."""
+    task, owner = file.task, file.task.owner
+    involved = (task.reporter, owner.agent if owner else None, task.acknowledged_by)
+    open_alert = task.emergency and task.acknowledged_by is None and not task.state.closed
+    asked = _asked(file) if task.emergency else ()
+    return (*(file.person(i) for i in involved), *asked, *(alerted(file) if open_alert else ()))

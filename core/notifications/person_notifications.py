@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from core.notifications.notifications import Notification, PersonContext, Topic, known
+from core.notifications.requests import count_again, requests_of
 from core.notifications.rises import who_hears
 from core.state.person import Person
 from core.vocabulary import account_events as a
@@ -18,7 +19,7 @@ def person_notifications(events: tuple[e.PersonEvent, ...], file: PersonContext)
     for event in events:
         match event:
             case e.AccessRequested() if not admitted:
-                notifications += _to_people(known(file.leaders.admins), Topic.ACCESS, event, notify=True)
+                notifications += requests_of(event, file)
             case a.Relinked():
                 notifications += _to_people((file.person,), Topic.MEMBERSHIP, event, notify=True)
                 notifications += _to_people((file.person,), Topic.MENU, event)
@@ -33,6 +34,7 @@ def person_notifications(events: tuple[e.PersonEvent, ...], file: PersonContext)
                 notifications += [
                     Notification(to=to, topic=Topic.ACCESS, lane=Lane.ROUTINE, event=event) for to in file.shown_in
                 ]
+                notifications += count_again(event, file)
             case e.Silenced():
                 notified = known(file.leaders.supervisors) or known(file.leaders.admins)
                 notifications += _to_people(notified, Topic.SILENCED, event, notify=True)

@@ -12,6 +12,7 @@ from core.state.task import Task
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
+from core.vocabulary import shares as s
 from core.vocabulary.escalation_policy import Cause
 
 
@@ -79,6 +80,8 @@ def rung(event: e.TaskEvent, task: Task) -> frozenset[Party]:
         case e.Located(anew=True) if task.emergency:
             charged = task.acknowledged_by is not None
             return frozenset({Party.ASKED, Party.IN_CHARGE if charged else Party.ALERTED})
+        case s.ReportJoined() | s.ReportTakenOut():
+            return frozenset()
         case e.EnRoute() | e.Started() | e.Paused() | e.Resumed() | e.Noted() | e.Located() | e.Revised() | e.Passed():
             return frozenset()
         case _:

@@ -12,10 +12,11 @@ from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary import notifying as n
+from core.vocabulary import shares as s
 from core.vocabulary.refusals import Refusal
 from core.vocabulary.words import Availability, Membership, Role
 
-ActionType = type[c.OnTask | n.NotifyMore]
+ActionType = type[c.OnTask | n.NotifyMore | s.OnShare]
 
 _STEPS = (c.Accept, c.Decline, c.Depart, c.Arrive, c.Start, c.Pause, c.Resume, c.Complete)
 _CHARGES = (c.Cancel, c.Reopen, c.Acknowledge, c.Escalate)

@@ -139,6 +139,9 @@ class Queries(Protocol):
     async def task_file(self, task_id: int) -> TaskContext | None:
         """A task with the people it names."""
 
+    async def open_reports(self, task: Task) -> int:
+        """The number of emergencies that the reporter of this one has open."""
+
     async def history(self, task_id: int) -> tuple[Record, ...]:
         """The newest of the history of a task, oldest first."""
 

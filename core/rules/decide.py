@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import assert_never, overload
 
-from core.rules import drills, follow_ups, lifecycle, offers, permissions, relinking, reopening, vacancies
+from core.rules import drills, follow_ups, lifecycle, offers, permissions, relinking, reopening, shares, vacancies
 from core.rules.checkin_rules import decide_check_in
 from core.rules.invitations import decide_invitation
 from core.rules.membership import decide_person
-from core.rules.reporting import open_emergency, open_task
+from core.rules.reporting import open_emergency, open_task, take_out
 from core.rules.situation import Situation
 from core.rules.unit_rules import decide_unit
 from core.state.task import Task
@@ -15,6 +15,7 @@ from core.vocabulary import access_commands as ac
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
+from core.vocabulary import shares as s
 from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.checkin_events import CheckInEvent
 from core.vocabulary.refusals import Reason, Refusal
@@ -52,6 +53,8 @@ def decide(
             return open_task(situation, command, now)
         case c.OpenEmergency():
             return open_emergency(situation, command, now)
+        case s.TakeOut():
+            return take_out(situation, command, now)
         case (
             c.Enter()
             | c.Admit()
@@ -125,5 +128,11 @@ def decide_task(
             return lifecycle.locate(situation, task, command, now)
         case c.Revise():
             return lifecycle.revise(situation, task, command, now)
+        case s.MarkTakenOut():
+            return shares.mark_taken_out(task, command)
+        case s.YieldAgent():
+            return shares.yield_agent(task, command)
+        case s.Quieten():
+            return shares.quieten(task, command, now)
         case _:
             assert_never(command)

@@ -10,6 +10,7 @@ from core.rules.permissions import Caller
 from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary import notifying as n
+from core.vocabulary import shares as s
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.words import Role
 
@@ -58,7 +59,7 @@ def refuse(caller: Caller, task: Task, command: c.TaskCommand) -> Refusal | None
             return Refusal(reason=Reason.ABOVE_ROLE, role=Role.ADMIN) if caller.role < Role.ADMIN else None
         case c.Assign() | c.Accept() | c.Decline() | c.Undo() | c.Reopen() | c.Acknowledge() | c.Escalate():
             return None
-        case c.AddNote() | c.Locate() | c.Revise():
+        case c.AddNote() | c.Locate() | c.Revise() | s.MarkTakenOut() | s.YieldAgent() | s.Quieten():
             return None
         case (
             c.ExpireOffer()

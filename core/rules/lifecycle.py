@@ -149,7 +149,12 @@ def _complete(situation: Situation, task: Task, command: c.Complete) -> Answer:
 
 
 def cancel(situation: Situation, task: Task, command: c.Cancel, now: datetime) -> Answer:
-    """Not wanted any more. A card that has changed since it was read can't cancel: it is shown again first."""
+    """Not wanted any more. A card that has changed since it was read can't cancel: it is shown again first.
+
+    All that its reporter has open is for supervisors to end.
+    """
+    if command.others and situation.caller.role < Role.SUPERVISOR:
+        return Refusal(reason=Reason.ABOVE_ROLE, role=Role.SUPERVISOR)
     match task.state:
         case TaskState.SCHEDULED | TaskState.IN_PROGRESS | TaskState.PAUSED:
             if command.seen is not None and command.seen != task.version:

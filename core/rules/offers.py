@@ -155,7 +155,7 @@ def after_a_no(situation: Situation, task: Task, agent: int, now: datetime) -> t
     charge of it, who is told instead. Those who are found and asked again later do not hurry the escalation.
     """
     owner = task.owner
-    if not task.emergency or (owner is not None and owner.agent != agent):
+    if not task.emergency or task.quiet or (owner is not None and owner.agent != agent):
         return ()
     others = any(part.agent != agent for part in task.offers)
     wave = situation.candidates[: 1 if others else situation.rules.offer_to]

@@ -10,6 +10,7 @@ from core.vocabulary import access_commands as ac
 from core.vocabulary import checkin_commands as cc
 from core.vocabulary import commands as c
 from core.vocabulary import notifying as n
+from core.vocabulary import shares as s
 from core.vocabulary import unit_commands as uc
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.words import Role
@@ -42,6 +43,11 @@ class Caller(Struct, frozen=True, kw_only=True):
     def token(self) -> str:
         """The name of the program's token; empty where none asks."""
         return self.program.name if self.program is not None else ""
+
+    @property
+    def reports_as(self) -> str | None:
+        """The name under which a program's own reports are counted; None for people and the desk."""
+        return self.via if self.person is None and self.program is not None else None
 
 
 DESK = Caller()
@@ -81,6 +87,8 @@ def needed_role(command: c.AnyCommand) -> Role | None:
             return Role.AGENT
         case c.Assign() | c.Cancel() | c.Reopen() | c.Acknowledge() | c.Escalate() | c.Revise():
             return Role.SUPERVISOR
+        case s.TakeOut() | s.MarkTakenOut():
+            return Role.SUPERVISOR
         case c.Invite() | ac.Revoke() | c.Admit() | c.Reject() | c.Promote() | c.Disable() | c.Relink():
             return Role.ADMIN
         case uc.TakeOver() | uc.AskSwap() | uc.AnswerSwap():
@@ -101,6 +109,8 @@ def needed_role(command: c.AnyCommand) -> Role | None:
             | c.Vacate()
             | c.TellAgain()
             | n.NotifyMore()
+            | s.YieldAgent()
+            | s.Quieten()
         ):
             return Role.ADMIN
         case c.MarkSilenced() | c.MarkHeard() | c.Rename() | c.Replace():

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from core.rules.escalation import climb
 from core.rules.offers import first_wave, metres_to
+from core.rules.shares import join
 from core.rules.situation import Situation
 from core.state.person import Person
 from core.state.task import Task, answered, evolve, opened
@@ -12,6 +13,7 @@ from core.vocabulary import events as e
 from core.vocabulary.escalation_policy import Cause
 from core.vocabulary.places import Place, on_earth
 from core.vocabulary.refusals import Reason, Refusal
+from core.vocabulary.shares import Share, TakeOut
 from core.vocabulary.visible import one_line
 from core.vocabulary.words import Availability, Kind, Priority, TaskType
 
@@ -64,12 +66,41 @@ def _ask(situation: Situation, command: c.OpenTask, now: datetime) -> Begun | Re
 
 
 def open_emergency(situation: Situation, command: c.OpenEmergency, now: datetime) -> Begun | Refusal:
-    """An emergency: told at once, offered to the nearest, never refused for its words; a long text becomes a note."""
-    text, alarm = one_line(command.title), command.alarm
-    whose = situation.agent if alarm is not None else situation.caller.person
+    """An emergency: told at once, offered to the nearest, never refused for its words; a long text becomes a note.
+
+    It joins the first one where its reporter has two open.
+    """
     refusal = _bad_place(command.place) or _twin(situation)
     if refusal:
         return refusal
+    if situation.task is not None:
+        return join(situation.task, command, now)
+    whose = situation.agent if command.alarm is not None else situation.caller.person
+    share = Share(earlier=situation.earlier, program=situation.caller.reports_as)
+    return _begin(situation, command, whose, share, now)
+
+
+def take_out(situation: Situation, command: TakeOut, now: datetime) -> Begun | Refusal:
+    """*Es otra*: a report that had joined another emergency is one by itself, as if it had come alone."""
+    report, first = situation.report, situation.task
+    if first is None:
+        return Refusal(reason=Reason.UNKNOWN_TASK, task=command.task)
+    if report is None:
+        return Refusal(reason=Reason.STALE, task=command.task)
+    if report.into is not None:
+        return Refusal(reason=Reason.DUPLICATE, task=report.into)
+    opening = c.OpenEmergency(
+        title=report.event.text,
+        sent_at=report.event.sent_at,
+        place=report.event.place,
+        address=report.event.address,
+    )
+    share = Share(program=report.program, taken_from=first.id)
+    return _begin(situation, opening, situation.agent, share, now)
+
+
+def _begin(situation: Situation, command: c.OpenEmergency, whose: Person | None, share: Share, now: datetime) -> Begun:
+    text, alarm = one_line(command.title), command.alarm
     opened = e.Opened(
         kind=Kind.EMERGENCY,
         task_type=TaskType.INTERVENTION,
@@ -84,6 +115,7 @@ def open_emergency(situation: Situation, command: c.OpenEmergency, now: datetime
         policy=situation.rules.policy(Priority.CRITICAL),
         drill=command.drill,
         alarm=alarm,
+        share=share if share != Share() else None,
     )
     whole_text = (e.Noted(text=command.title),) if len(text) > TITLE_LIMIT else ()
     asked = first_wave(situation, now)

@@ -14,6 +14,7 @@ from core.state.task import Task
 from core.state.units import Unit
 from core.vocabulary import events as e
 from core.vocabulary.escalation_policy import EMERGENCY_POLICY, EscalationPolicy
+from core.vocabulary.shares import ReportJoined
 from core.vocabulary.words import Priority, Role, TaskType
 
 
@@ -70,6 +71,15 @@ class Act(Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+class Report(Struct, frozen=True, kw_only=True):
+    """A report that joined an emergency: whose it is, and the emergency ``into`` which it was taken out, if it was."""
+
+    event: ReportJoined
+    by: int | None = None
+    program: str | None = None
+    into: int | None = None
+
+
 class Receipt(Enum):
     """Receipt of an alert, as far as one can be had: it was taken, waits to leave, or was refused."""
 
@@ -96,6 +106,9 @@ class Situation(Struct, frozen=True, kw_only=True):
 
     ``act`` is what the caller would take back; ``maker`` made the ``invitation``.
 
+    ``earlier``: so many emergencies the reporter has open; a new one joins the ``task``, where there is one.
+    ``report`` is the one that is taken out of it.
+
     ``asked``: whether the agent's offer has left; ``round_waits``: the last broadcast of the task is still leaving.
 
     Of check-ins: that of the ``agent``, and the open emergency that it or their duress word has ``raised``.
@@ -119,6 +132,8 @@ class Situation(Struct, frozen=True, kw_only=True):
     check_in: CheckIn | None = None
     raised: Task | None = None
     act: Act | None = None
+    earlier: int = 0
+    report: Report | None = None
     told: bool = False
     others_hear: bool = False
     told_still: bool = False

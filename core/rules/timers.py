@@ -105,13 +105,14 @@ def _climb_in(timers: list[Timer]) -> bool:
 
 def watched(task: Task) -> bool:
     """Whether an answer still has to be followed by something: *Recibido*, or an agent's yes to an emergency."""
-    charged = task.acknowledged_at is not None or task.emergency
+    charged = (task.acknowledged_at is not None or task.emergency) and not task.quiet
     return charged and not task.drill and not task.state.closed and answered(task) and not at_work(task)
 
 
 def searching(task: Task) -> bool:
     """Whether an emergency has no agent and nobody is being asked: the desk keeps looking."""
-    return task.emergency and not task.state.closed and task.owner is None and not task.offers
+    waits = task.owner is None and not task.offers and not task.quiet
+    return task.emergency and not task.state.closed and waits
 
 
 def again(timer: Timer, task: Task | None, rules: Rules, now: datetime) -> Timer | None:

@@ -6,38 +6,17 @@ from typing import assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
+from core.state.parts import Assignment, Telling
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
+from core.vocabulary import shares as s
 from core.vocabulary.alarms import Alarm
 from core.vocabulary.escalation_policy import Cause, EscalationPolicy
 from core.vocabulary.places import Place
 from core.vocabulary.words import AssignmentState, Kind, Priority, TaskState, TaskType
 
-
-class Assignment(Struct, frozen=True, kw_only=True):
-    """One agent's part in one task.
-
-    ``since`` when they were asked or gave this answer: the steps after a yes don't move it. ``distance`` in metres when
-    it was offered; ``by`` is None for the desk.
-    """
-
-    agent: int
-    state: AssignmentState
-    since: datetime
-    by: int | None = None
-    by_hand: bool = False
-    distance: float | None = None
-
-
-class Telling(Struct, frozen=True):
-    """People whom a climb has not told yet: those of its step (None: everybody) after this id, ``by`` whose word."""
-
-    climb: int
-    cause: Cause
-    step: int | None
-    after: int
-    by: int | None = None
+__all__ = ["Assignment", "Telling"]  # beside the task itself
 
 
 class Task(Struct, frozen=True, kw_only=True):
@@ -49,6 +28,10 @@ class Task(Struct, frozen=True, kw_only=True):
     again with their next sign. ``no_agent_left``: it climbed because no agent was left, and nobody has said yes since.
     ``still_on``: it came late, and its reporter says that it is not over. ``acknowledged_via``: a program's token.
     ``seen_at``: the place is where the reporter was last seen, and that is when.
+
+    ``earlier``: so many emergencies its reporter had open before it; ``program``: the token that reported it.
+    ``joined``: so many later reports of theirs are part of it, the last since ``joined_at``; ``taken_from``: it was
+    such a part of that one. ``quiet``: its reporter was put out, and it rings nobody until taken up.
     """
 
     id: int
@@ -82,6 +65,12 @@ class Task(Struct, frozen=True, kw_only=True):
     escalations: int = 0
     notes: int = 0
     still_on: bool = False
+    earlier: int = 0
+    program: str | None = None
+    taken_from: int | None = None
+    joined: int = 0
+    joined_at: datetime | None = None
+    quiet: bool = False
     closed_at: datetime | None = None
 
     @property
@@ -168,6 +157,9 @@ def opened(task_id: int, event: e.Opened, at: datetime) -> Task:
         drill=event.drill,
         alarm=event.alarm,
         policy=event.policy,
+        earlier=event.share.earlier if event.share is not None else 0,
+        program=event.share.program if event.share is not None else None,
+        taken_from=event.share.taken_from if event.share is not None else None,
     )
 
 
@@ -221,7 +213,10 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
         case r.DeclineUndone():
             return replace(_move(task, event.agent, event.part, at), no_agent_left=False)
         case e.Acknowledged():
-            return replace(task, acknowledged_by=event.person, acknowledged_at=at, acknowledged_via=event.program)
+            via = event.program
+            return replace(
+                task, acknowledged_by=event.person, acknowledged_at=at, acknowledged_via=via, quiet=event.quiet
+            )
         case e.Escalated():
             return _climbed(task, event)
         case e.Passed():
@@ -236,6 +231,10 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
             return replace(task, place=event.place, seen_at=None, address=event.address, assignments=parts)
         case e.Revised():
             return replace(task, title=event.title or task.title, priority=event.priority or task.priority)
+        case s.ReportJoined():
+            return replace(task, joined=task.joined + 1, joined_at=at, notes=task.notes + 1)
+        case s.ReportTakenOut():
+            return replace(task, joined=task.joined - 1, notes=task.notes - 1)
         case _:
             assert_never(event)
 
@@ -260,6 +259,7 @@ def _climbed(task: Task, event: e.Escalated) -> Task:
         escalations=task.escalations + (event.cause not in (Cause.OPENED, Cause.REOPENED)),
         acknowledged_by=None,
         acknowledged_at=None,
+        quiet=False,
     )
 
 
@@ -278,7 +278,7 @@ def _reopened(task: Task, event: r.Reopened, at: datetime) -> Task:
     """Open again; ``anew`` nobody has answered yet, and the ladder stands at its first step."""
     for agent in event.released:
         task = _move(task, agent, AssignmentState.RELEASED, at)
-    task = replace(task, state=event.state, closed_at=None, telling=())
+    task = replace(task, state=event.state, closed_at=None, telling=(), quiet=False)
     if not event.anew:
         return task
     begun = replace(task, step=0, repetition=0, notified=0, answer_in_doubt=False, no_agent_left=False)

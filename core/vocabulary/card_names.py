@@ -17,9 +17,19 @@ def task_of_card(card: str) -> int | None:
     return int(number) if name == "task" and number.isdigit() else None
 
 
+def joined_card(task: int) -> str:
+    """The answer to its reporter that later reports joined this emergency."""
+    return f"joined:{task}"
+
+
 def access_card(person: int) -> str:
     """The request for access of a person."""
     return f"access:{person}"
+
+
+def requests_card() -> str:
+    """The number of requests for access that wait."""
+    return "requests"
 
 
 def checkin_card(person: int) -> str:

@@ -10,6 +10,7 @@ from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.contents import Media
 from core.vocabulary.notifying import NotifyMore
 from core.vocabulary.places import Place
+from core.vocabulary.shares import ShareCommand, TakeOut
 from core.vocabulary.unit_commands import UnitCommand
 from core.vocabulary.words import Availability, Priority, Role, TaskType
 
@@ -92,14 +93,17 @@ class Complete(OnTask, frozen=True, kw_only=True):
 
 
 class Cancel(OnTask, frozen=True, kw_only=True):
-    """*Cancelar tarea*; ``in_time``: the desk's own, the answer whose lack it is about was given before it."""
+    """*Cancelar tarea*; ``in_time``: the desk's own, for an answer that came; ``others``: all that its reporter has."""
 
     reason: str = ""
     in_time: bool = False
+    others: bool = False
 
 
 class Undo(OnTask, frozen=True, kw_only=True):
-    """*Deshacer*: take one's own end of a task, or *No puedo*, back at once."""
+    """*Deshacer*: take one's own end of a task, or *No puedo*, back at once. ``others``: and what ended with it."""
+
+    others: bool = False
 
 
 class Reopen(OnTask, frozen=True, kw_only=True):
@@ -272,24 +276,12 @@ class EndShift(OnPerson, frozen=True, kw_only=True):
     """*Turno fin*."""
 
 
-Reporting = OpenTask | OpenEmergency
+Reporting = OpenTask | OpenEmergency | TakeOut
 OwnStep = Depart | Arrive | Start | Pause | Resume | Complete
-FollowUp = ExpireOffer | Vacate | TellAgain | EscalateDue | CheckProgress | NotifyMore | Search
-TaskCommand = (
-    Assign
-    | Accept
-    | Decline
-    | OwnStep
-    | Cancel
-    | Undo
-    | Reopen
-    | Acknowledge
-    | Escalate
-    | AddNote
-    | Locate
-    | Revise
-    | FollowUp
-)
+Ending = Cancel | Undo | Reopen
+Describing = AddNote | Locate | Revise
+FollowUp = ExpireOffer | Vacate | TellAgain | EscalateDue | CheckProgress | NotifyMore | Search | ShareCommand
+TaskCommand = Assign | Accept | Decline | OwnStep | Ending | Acknowledge | Escalate | Describing | FollowUp
 AboutTask = Reporting | TaskCommand
 Administering = Admit | Reject | Promote | Disable
 AboutMember = Enter | Rename | Administering | SetAvailability | StartShift | EndShift | MarkSilenced | MarkHeard

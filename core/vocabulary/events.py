@@ -16,6 +16,7 @@ from core.vocabulary.escalation_policy import Cause, EscalationPolicy, Unreached
 from core.vocabulary.notifying import Notified
 from core.vocabulary.places import Place
 from core.vocabulary.reopening_events import DeclineUndone, TakenBack
+from core.vocabulary.shares import Share, ShareEvent
 from core.vocabulary.unit_events import UnitEvent
 from core.vocabulary.words import AssignmentState, Availability, Kind, Priority, Role, TaskState, TaskType
 
@@ -40,6 +41,7 @@ class Opened(Event, frozen=True, kw_only=True, tag="opened"):
     policy: EscalationPolicy | None = field(name="ladder", default=None)
     drill: bool = False
     alarm: Alarm | None = None
+    share: Share | None = None
 
 
 class Offered(Event, frozen=True, kw_only=True, tag="offered"):
@@ -132,10 +134,11 @@ class Cancelled(Event, frozen=True, kw_only=True, tag="cancelled"):
 
 
 class Acknowledged(Event, frozen=True, kw_only=True, tag="acknowledged"):
-    """A person has taken charge of the alert; climbing stops. ``person`` None: a ``program`` alone, of routine work."""
+    """A person (None: a ``program``, of routine work) took charge; climbing stops. ``quiet``: its reporter is out."""
 
     person: int | None = None
     program: str = ""
+    quiet: bool = False
 
 
 class Escalated(Event, frozen=True, kw_only=True, tag="escalated"):
@@ -266,8 +269,9 @@ class Heard(Event, frozen=True, kw_only=True, tag="heard"):
     """A person who was silenced wrote again."""
 
 
-Described = Noted | Located | Revised
+Described = Noted | Located | Revised | ShareEvent
 Told = Escalated | Notified | Passed | Reached
+Steps = EnRoute | OnScene | Started | Paused | Resumed
 TaskEvent = (
     Opened
     | Offered
@@ -276,11 +280,7 @@ TaskEvent = (
     | Expired
     | Released
     | Vacated
-    | EnRoute
-    | OnScene
-    | Started
-    | Paused
-    | Resumed
+    | Steps
     | Completed
     | Cancelled
     | TakenBack

@@ -9,7 +9,7 @@ from aiohttp import hdrs
 from msgspec import Struct, json
 from msgspec.structs import replace
 
-from core.desk.outcome import Refused, TaskOutcome
+from core.desk.outcome import Refused, TaskDone, TaskOutcome
 from core.queries.queries import Queries
 from core.state.person import Person
 from core.state.task import Task
@@ -25,7 +25,14 @@ from metrics.problems import Problem, ProblemError
 async def ask(
     call: Call[Any, Any], command: c.Reporting | c.TaskCommand, *, speaker: Person | None = None, reason: str = ""
 ) -> Task:
-    """The task as the command left it. A key is the caller's own, and stands for one request alone: 422 for another.
+    """The task as the command left it."""
+    return (await done(call, command, speaker=speaker, reason=reason)).task
+
+
+async def done(
+    call: Call[Any, Any], command: c.Reporting | c.TaskCommand, *, speaker: Person | None = None, reason: str = ""
+) -> TaskDone:
+    """The outcome of the command. A key is the caller's own, and stands for one request alone: 422 for another.
 
     ``speaker``: the person in whose name it is asked, with the role that they have.
     """
@@ -48,7 +55,7 @@ def fingerprint(body: Struct) -> str:
     return f"{type(body).__name__}:{blake2b(json.encode(body), digest_size=16).hexdigest()}"
 
 
-def _answered(outcome: TaskOutcome, request: str) -> Task:
+def _answered(outcome: TaskOutcome, request: str) -> TaskDone:
     if outcome.request != request:
         raise ProblemError(
             Problem(
@@ -59,7 +66,7 @@ def _answered(outcome: TaskOutcome, request: str) -> Task:
         )
     if isinstance(outcome, Refused):
         raise refused(outcome.refusal)
-    return outcome.task
+    return outcome
 
 
 async def person_id(queries: Queries, assignee: Assignee) -> int:
@@ -85,11 +92,17 @@ async def person_named(queries: Queries, name: Assignee) -> Person:
 
 async def show(queries: Queries, task: Task, *, created: bool = False) -> Reply:
     """A task with the names of those it names. ``ETag`` is its version, ``Location`` says where a new one is."""
-    people: Mapping[int, Person] = {}
-    if task.assignments or task.reporter is not None or task.acknowledged_by is not None:
-        file = await queries.task_file(task.id)
-        people = file.people if file is not None else {}
+    people = await named_in(queries, task)
     headers: dict[str, str] = {hdrs.ETAG: f'"{task.version}"'}
     if created:
         headers[hdrs.LOCATION] = f"/api/v1/tasks/{task.code}"
     return Reply(body=task_shape(task, people), headers=headers)
+
+
+async def named_in(queries: Queries, task: Task) -> Mapping[int, Person]:
+    """The people whom a task names."""
+    people: Mapping[int, Person] = {}
+    if task.assignments or task.reporter is not None or task.acknowledged_by is not None:
+        file = await queries.task_file(task.id)
+        people = file.people if file is not None else {}
+    return people

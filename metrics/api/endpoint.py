@@ -52,6 +52,7 @@ class Reply(Struct, frozen=True, kw_only=True):
 
     body: Struct
     headers: Mapping[str, str] = {}
+    status: HTTPStatus | None = None  # another than the usual one, as declared
 
 
 Act = Callable[[Call[Q, B]], Awaitable[Reply]]
@@ -67,6 +68,7 @@ class Endpoint(Struct, Generic[Q, B], frozen=True, kw_only=True):
     body: type[B]
     answer: type[Struct]
     status: HTTPStatus
+    other: HTTPStatus | None
     name: str
     summary: str
     description: str
@@ -80,8 +82,9 @@ def endpoint(
     query: type[Q] = Nothing,  # type: ignore[assignment]  # a default can't bind a type variable
     body: type[B] = Nothing,  # type: ignore[assignment]
     status: HTTPStatus = HTTPStatus.OK,
+    other: HTTPStatus | None = None,
 ) -> Callable[[Act[Q, B]], Endpoint[Q, B]]:
-    """Declare what a function answers. ``{code}`` in the path is a task's."""
+    """Declare what a function answers. ``{code}`` in the path is a task's; ``other``: the status where it did less."""
 
     def declare(act: Act[Q, B]) -> Endpoint[Q, B]:
         summary, _, description = (getdoc(act) or "").partition("\n")
@@ -93,6 +96,7 @@ def endpoint(
             body=body,
             answer=answer,
             status=status,
+            other=other,
             name=getattr(act, "__name__", path),
             summary=summary.rstrip("."),
             description=description.strip(),
@@ -118,7 +122,7 @@ def bind(declared: Endpoint[Any, Any], services: Services) -> web.RouteDef:
         reply = await declared.act(call)
         return web.Response(
             body=json.encode(reply.body),
-            status=declared.status,
+            status=reply.status or declared.status,
             content_type="application/json",
             headers={hdrs.CACHE_CONTROL: "no-store", **reply.headers},
         )

@@ -71,13 +71,15 @@ def document(endpoints: Iterable[Endpoint[Any, Any]], version: str) -> bytes:
 
 
 def _operation(one: Endpoint[Any, Any]) -> dict[str, Any]:
-    answer = {"description": one.status.phrase, "content": {JSON: {"schema": _reference(one.answer)}}}
+    content = {JSON: {"schema": _reference(one.answer)}}
+    statuses = [status for status in (one.status, one.other) if status is not None]
+    answers = {str(int(status)): {"description": status.phrase, "content": content} for status in statuses}
     operation: dict[str, Any] = {
         "operationId": one.name,
         "summary": one.summary,
         "description": one.description,
         "parameters": [*_parameters(one)],
-        "responses": {str(int(one.status)): answer, "default": PROBLEM},
+        "responses": {**answers, "default": PROBLEM},
     }
     if one.body is not Nothing:
         operation["requestBody"] = {"required": True, "content": {JSON: {"schema": _reference(one.body)}}}

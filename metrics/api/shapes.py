@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Annotated
 
 from msgspec import Meta, Struct
+from msgspec.structs import asdict
 
 from core.state import person as persons
 from core.state import task as tasks
@@ -78,6 +79,17 @@ class Task(Struct, frozen=True, kw_only=True):
     about: Person | None
 
 
+class ReportedEmergency(Task, frozen=True, kw_only=True):
+    """The emergency that a report has become, or that it joined.
+
+    Whoever has two open, person or token, adds to the first of them from then on: ``opened`` is false then, and what
+    was sent stands among its notes, which ``joined`` counts. A supervisor can take it out as an emergency of its own.
+    """
+
+    opened: bool
+    joined: int
+
+
 class TaskList(Struct, frozen=True, kw_only=True):
     """A page of tasks, newest first; ``next`` is the address of the next page, null on the last."""
 
@@ -125,6 +137,11 @@ def task_shape(task: tasks.Task, people: Mapping[int, persons.Person]) -> Task:
         alarm=task.alarm.trigger if task.alarm is not None else None,
         about=_person(task.alarm.person, people) if task.alarm is not None else None,
     )
+
+
+def reported_shape(task: tasks.Task, people: Mapping[int, persons.Person], *, opened: bool) -> ReportedEmergency:
+    """An emergency that was reported just now, or that a report joined."""
+    return ReportedEmergency(**asdict(task_shape(task, people)), opened=opened, joined=task.joined)
 
 
 def place_shape(place: places.Place | None) -> Place | None:

@@ -9,12 +9,13 @@ from core.state.task import code_of, id_of
 from core.vocabulary import commands as c
 from core.vocabulary.places import Place
 from core.vocabulary.refusals import Reason, Refusal
-from metrics.api.asking import ask, person_id, person_named, show
+from core.vocabulary.shares import ReportJoined
+from metrics.api.asking import ask, done, named_in, person_id, person_named, show
 from metrics.api.changes import command_of
 from metrics.api.endpoint import Call, Reply, endpoint
 from metrics.api.refusals import refused
 from metrics.api.requests import NewEmergency, NewTask, Nothing, TaskChange, TaskQuery
-from metrics.api.shapes import Task, TaskList, task_shape
+from metrics.api.shapes import ReportedEmergency, Task, TaskList, reported_shape, task_shape
 
 
 @endpoint("GET", "/api/v1/tasks", query=TaskQuery, answer=TaskList)
@@ -60,11 +61,19 @@ async def open_task(call: Call[Nothing, NewTask]) -> Reply:
     return await show(queries, await ask(call, command), created=True)
 
 
-@endpoint("POST", "/api/v1/emergencies", body=NewEmergency, answer=Task, status=HTTPStatus.CREATED)
+@endpoint(
+    "POST",
+    "/api/v1/emergencies",
+    body=NewEmergency,
+    answer=ReportedEmergency,
+    status=HTTPStatus.CREATED,
+    other=HTTPStatus.OK,
+)
 async def open_emergency(call: Call[Nothing, NewEmergency]) -> Reply:
     """Report an emergency.
 
-    Supervisors are alerted and the nearest available agents are asked at once.
+    Supervisors are alerted and the nearest available agents are asked at once. From the third on that one token has
+    open, what is reported joins the first of them: 200 with that one, and `opened` false.
     """
     body = call.body
     command = c.OpenEmergency(
@@ -73,7 +82,12 @@ async def open_emergency(call: Call[Nothing, NewEmergency]) -> Reply:
         place=Place(body.place.lat, body.place.lon) if body.place else None,
         address=body.address,
     )
-    return await show(call.services.queries, await ask(call, command), created=True)
+    outcome = await done(call, command)
+    task = outcome.task
+    opened = not any(isinstance(event, ReportJoined) for event in outcome.events)
+    headers: dict[str, str] = {hdrs.ETAG: f'"{task.version}"', hdrs.LOCATION: f"/api/v1/tasks/{task.code}"}
+    body_of = reported_shape(task, await named_in(call.services.queries, task), opened=opened)
+    return Reply(body=body_of, headers=headers, status=None if opened else HTTPStatus.OK)
 
 
 @endpoint("GET", "/api/v1/tasks/{code}", answer=Task)

@@ -1,8 +1,20 @@
 """The ways in, in SQL: the part of the repository that keeps one-time links."""
 
+from sqlalchemy import Integer, bindparam, func, select
+
 from core.rules.situation import Invitation
-from storage.engine.session import Session
+from storage.engine.session import Query, Session, const
 from storage.repositories import invitations
+from storage.schema.rows import col
+from storage.schema.tables import PersonRow
+
+_some = (
+    select(col(PersonRow.id))
+    .where(col(PersonRow.membership) == const("pending"))
+    .limit(bindparam("most", type_=Integer))
+    .subquery()
+)
+_waiting = Query.value(select(func.count()).select_from(_some))
 
 
 class SqlAccess:
@@ -19,6 +31,9 @@ class SqlAccess:
 
     async def use_invitation(self, digest: str) -> None:
         await invitations.use(self._session, digest)
+
+    async def waiting(self, most: int) -> int:
+        return await self._session.row(_waiting, most=most) or 0
 
     async def invitations_of(self, person_id: int) -> tuple[str, ...]:
         return await invitations.made_by(self._session, person_id)

@@ -62,7 +62,10 @@ _timer = (
 _open = (
     select(col(TaskRow.id), col(TaskRow.opened_at), col(TaskRow.alerting), col(TaskRow.searching))
     .where(
-        col(TaskRow.open) == const(1), col(TaskRow.kind) == const(Kind.EMERGENCY.value), col(TaskRow.drill) == const(0)
+        col(TaskRow.open) == const(1),
+        col(TaskRow.kind) == const(Kind.EMERGENCY.value),
+        col(TaskRow.drill) == const(0),
+        col(TaskRow.quiet) == const(0),
     )
     .order_by(col(TaskRow.id))
     .limit(const(LOOKED_AT))

@@ -14,6 +14,7 @@ from core.rules.situation import Candidate, Rules
 from core.state.checkins import CheckIn
 from core.state.duress import DuressWord
 from core.state.person import Person
+from core.state.task import Task
 from core.state.units import Unit
 from core.vocabulary.account_events import Replaced
 from core.vocabulary.commands import OpenEmergency
@@ -39,6 +40,7 @@ from storage.repositories import (
     people_by_id,
     plan_inputs,
     search,
+    shares,
     tasks,
     units,
 )
@@ -100,6 +102,9 @@ class SqlQueries:
 
     async def task_file(self, task_id: int) -> TaskContext | None:
         return await self._read(lambda session: task_file(session, task_id))
+
+    async def open_reports(self, task: Task) -> int:
+        return await self._store.read(lambda session: shares.count_open(session, task))
 
     async def history(self, task_id: int) -> tuple[Record, ...]:
         return tuple(await self._read(lambda session: record.of_task(session, task_id)))

@@ -45,6 +45,7 @@ from storage.repositories import (
     units,
 )
 from storage.repositories.access import SqlAccess
+from storage.repositories.shares import SharesOfSession
 
 T = TypeVar("T")
 
@@ -61,7 +62,7 @@ def _silent(message: OutgoingMessage) -> AddressedCall:
     raise TypeError(f"a repository that only reads has nothing to say: {message.content}")
 
 
-class SqlRepository(SqlAccess):
+class SqlRepository(SqlAccess, SharesOfSession):
     """``core.desk.ports.Repository`` in SQL. ``close`` it when all is written; without ``render`` it only reads."""
 
     def __init__(self, session: Session, render: Render = _silent) -> None:

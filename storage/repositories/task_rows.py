@@ -1,8 +1,10 @@
 """A task and its rows: what is read and what is written, side by side."""
 
 from collections.abc import Iterable
+from typing import TypedDict
 
 from msgspec import json
+from msgspec.structs import replace
 
 from core.rules import timers
 from core.state.commitments import engaged, pending
@@ -23,7 +25,7 @@ _new_task, _new_part = row_class(TaskRow), row_class(AssignmentRow)
 
 def task_of(row: TaskRow, parts: Iterable[AssignmentRow]) -> Task:
     """A task from its row and those of its parts."""
-    return Task(
+    task = Task(
         id=row.id,
         kind=Kind(row.kind),
         type=TaskType(row.type),
@@ -56,6 +58,20 @@ def task_of(row: TaskRow, parts: Iterable[AssignmentRow]) -> Task:
         still_on=bool(row.still_on),
         closed_at=maybe_from_ms(row.closed_at),
         seen_at=maybe_from_ms(row.seen_at),
+    )
+    return _with_share(task, row) if row.earlier or row.joined or row.taken_from or row.program or row.quiet else task
+
+
+def _with_share(task: Task, row: TaskRow) -> Task:
+    """The task with what few have: others of the same reporter."""
+    return replace(
+        task,
+        earlier=row.earlier,
+        program=row.program,
+        taken_from=row.taken_from,
+        joined=row.joined,
+        joined_at=maybe_from_ms(row.joined_at),
+        quiet=bool(row.quiet),
     )
 
 
@@ -104,12 +120,33 @@ def row_of(task: Task) -> TaskRow:
         escalations=task.escalations,
         notes=task.notes,
         still_on=int(task.still_on),
+        **_share_of(task),
         closed_at=maybe_ms(task.closed_at),
         seen_at=maybe_ms(task.seen_at),
         open=int(not task.state.closed),
         alerting=int(task.alert and not task.state.closed and not answered(task)),
         searching=int(timers.searching(task)),
     )
+
+
+class _Share(TypedDict):
+    earlier: int
+    program: str | None
+    taken_from: int | None
+    joined: int
+    joined_at: int | None
+    quiet: int
+
+
+def _share_of(task: Task) -> _Share:
+    return {
+        "earlier": task.earlier,
+        "program": task.program,
+        "taken_from": task.taken_from,
+        "joined": task.joined,
+        "joined_at": maybe_ms(task.joined_at),
+        "quiet": int(task.quiet),
+    }
 
 
 def part_rows(task: Task) -> dict[int, AssignmentRow]:

@@ -108,7 +108,7 @@ _unanswered = Query.value(
 _searching = Query.value(
     select(col(TaskRow.id))
     .where(col(TaskRow.searching) == const(1))
-    .order_by(col(TaskRow.drill), col(TaskRow.opened_at))
+    .order_by(col(TaskRow.drill), col(TaskRow.earlier), col(TaskRow.opened_at))
     .limit(const(4 * _A_FEW))
 )
 _sought = Query.value(select(col(TaskRow.id)).where(col(TaskRow.searching) == const(1)).limit(const(1)))
@@ -263,7 +263,10 @@ async def lately_shown(session: Session, person: int) -> tuple[int, ...]:
 
 
 async def searching(session: Session) -> tuple[int, ...]:
-    """A few of the open emergencies that look for an agent and nobody else changes, the oldest first, drills last."""
+    """A few of the open emergencies that look for an agent and nobody else changes, drills last.
+
+    Those go first that were their reporter's only one, and then the oldest.
+    """
     found = await session.rows(_searching)
     for first in range(0, len(found), _A_FEW):
         some = found[first : first + _A_FEW]
@@ -280,4 +283,9 @@ async def emergency_waits(session: Session) -> bool:
 
 async def duplicate_of(session: Session, reporter: int, kind: Kind, title: str, since: datetime) -> int | None:
     """The id of an open task that the same person reported with the same words since then."""
-    return await session.row(_twin, reporter=reporter, kind=kind.value, title=title, since=to_ms(since))
+    return next(iter(await ask_duplicate(session, reporter, kind, title, since)), None)
+
+
+def ask_duplicate(session: Session, reporter: int, kind: Kind, title: str, since: datetime) -> Awaitable[list[int]]:
+    """As ``duplicate_of``, to be awaited later."""
+    return session.ask(_twin, reporter=reporter, kind=kind.value, title=title, since=to_ms(since))

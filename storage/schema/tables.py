@@ -6,7 +6,10 @@ A partial index holds just the rows that its question is about, so that a millio
 from sqlalchemy import Index, Table
 from sqlmodel import Field, SQLModel
 
-from storage.schema.columns import BY_KEY, NAME, ROW_ID, big, derived, key, only, text
+from storage.schema.columns import BY_KEY, NAME, big, derived, key, only, text
+from storage.schema.task_tables import TaskRow
+
+__all__ = ["TaskRow"]  # beside the tables of this file
 
 _FREE = "membership = 'active' AND role = 1 AND availability = 'available' AND hold IS NULL AND reachable = 1"
 
@@ -58,59 +61,6 @@ class PersonRow(SQLModel, table=True):
     live_until: int = big(default=0, sa_column_kwargs={"server_default": "0"})
     looks: str = Field(default="", sa_type=NAME, sa_column_kwargs={"server_default": ""})
     apart: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
-
-
-class TaskRow(SQLModel, table=True):
-    """Tasks and emergencies as they stand now. ``open``: not closed; ``alerting``: somebody should take charge.
-
-    ``told``: [0] where somebody was, for desks of the release before. ``notified``: how many the last ``climb`` told.
-    """
-
-    __tablename__ = "task"
-    __table_args__ = (
-        Index("task_listed", "open", "kind", "id"),
-        Index("task_by_reporter", "reporter", "open", "id"),
-        only("task_unanswered", "drill", "opened_at", where="alerting = 1"),
-        only("task_searching", "drill", "opened_at", where="searching = 1"),
-        only("task_of_unit", "unit", "id", where="open = 1 AND unit IS NOT NULL"),
-        only("task_own_emergency", "reporter", where="open = 1 AND kind = 'emergency' AND drill = 0"),
-    )
-    id: int = Field(primary_key=True, sa_type=ROW_ID)
-    kind: str = text()
-    type: str = text()
-    priority: int
-    title: str = text()
-    state: str = text()
-    version: int
-    opened_at: int = big()
-    sent_at: int = big()
-    reporter: int | None = big(default=None)
-    lat: float | None = None
-    lon: float | None = None
-    address: str | None = text(default=None)
-    unit: int | None = big(default=None)
-    ladder: str | None = text(default=None)
-    rung: int
-    lap: int
-    told: str = text()
-    doubted: int = 0
-    stranded: int = 0
-    drill: int = 0
-    alarm: str | None = text(default=None)
-    acknowledged_by: int | None = big(default=None)
-    acknowledged_at: int | None = big(default=None)
-    escalations: int
-    notes: int
-    closed_at: int | None = big(default=None)
-    open: int
-    alerting: int
-    searching: int = 0
-    still_on: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
-    notified: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
-    climb: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
-    telling: str | None = text(default=None)
-    acknowledged_via: str | None = text(default=None)
-    seen_at: int | None = big(default=None)
 
 
 class AssignmentRow(SQLModel, table=True):

@@ -12,6 +12,7 @@ from core.state.task import Task, evolve, opened
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
+from core.vocabulary import shares as s
 from core.vocabulary.escalation_policy import EscalationPolicy, EscalationStep
 from core.vocabulary.refusals import Refusal
 from core.vocabulary.words import Availability, Kind, Membership, Priority, Role, TaskType
@@ -72,6 +73,9 @@ COMMANDS: dict[str, c.TaskCommand] = {
     "expire Ana": c.ExpireOffer(task=7, agent=ANA.id),
     "vacate Ana": c.Vacate(task=7, person=ANA.id),
     "tell Ana": c.TellAgain(task=7, person=ANA.id),
+    "take out": s.MarkTakenOut(task=7, number=9, into=10),
+    "yield Ana": s.YieldAgent(task=7, agent=ANA.id),
+    "quieten": s.Quieten(task=7, by=6),
 }
 NAMED = {
     "assign Ana": ANA,
@@ -79,7 +83,7 @@ NAMED = {
     "vacate Ana": replace(ANA, membership=Membership.DISABLED),
     "tell Ana": ANA,
 }
-OF_THE_DESK = ("climb", "check", "tell more", "search", "expire Ana", "vacate Ana", "tell Ana")
+OF_THE_DESK = ("climb", "check", "tell more", "search", "expire Ana", "vacate Ana", "tell Ana", "yield Ana", "quieten")
 
 
 def opening(kind: Kind) -> e.Opened:

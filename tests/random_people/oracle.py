@@ -52,7 +52,7 @@ def _silent(traces: Traces) -> Iterator[str]:
     """Open emergencies that nobody is at and that nothing will ever bring up again."""
     for task in _open_emergencies(traces):
         due = {timer.kind for timer in traces.timers[task.id]}
-        if not at_work(task) and not due.intersection(AGAIN):
+        if not at_work(task) and not task.quiet and not due.intersection(AGAIN):
             yield f"{task.code} has no next step, only {sorted(due)}; answered: {answered(task)}"
         if searching(task) and TimerKind.SEARCH not in due:
             yield f"{task.code} has no agent, and nobody is looked for"

@@ -12,6 +12,7 @@ from core.vocabulary.account_events import Replaced
 from core.vocabulary.words import Membership, Role
 
 BESIDE = "aparte"
+MOST_COUNTED = 1_000
 
 
 def stranger_screen(person: Person | None, texts: Texts) -> Screen:
@@ -50,6 +51,17 @@ def request_screen(person: Person, alike: tuple[Person, ...], texts: Texts) -> S
         text="\n\n".join(lines),
         buttons=(roles[:2], roles[2:], (button(texts("button-reject"), Action.REJECT, person.id),), *pages),
     )
+
+
+def requests_screen(waiting: int, newest: Person, texts: Texts) -> Screen:
+    """So many wait for an answer: one card, with the way to each of them. ``newest``: who asked last."""
+    if not waiting:
+        return Screen(text=texts("requests-none"))
+    key = "requests-many" if waiting <= MOST_COUNTED else "requests-too-many"
+    lines = [texts(key, count=min(waiting, MOST_COUNTED))]
+    if newest.membership is Membership.PENDING:
+        lines.append(texts("requests-newest", who=called(newest, texts)))
+    return Screen(text="\n".join(lines), buttons=((button(texts("button-requests"), Action.REQUESTS),),))
 
 
 def _row_of(one: Person, newcomer: Person, texts: Texts) -> tuple[Button, ...]:

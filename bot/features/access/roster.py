@@ -50,6 +50,12 @@ async def leaf(turn: PressTurn) -> None:
     turn.redraw(await _list(turn, _group(turn), after))
 
 
+@press(Action.REQUESTS, role=Role.ADMIN)
+async def requests(turn: PressTurn) -> None:
+    """List who waits for an answer, page by page, in a message of its own: the count above goes on changing."""
+    private_reply(turn, await _list(turn, Group.PENDING, None))
+
+
 @press(Action.PERSON, role=Role.ADMIN)
 async def page(turn: PressTurn) -> None:
     """One person's page; beside a request that still waits for its answer, in a message of its own."""

@@ -7,7 +7,9 @@ The question answers the message that it is about, and Telegram hands both over 
 from msgspec.structs import replace
 from telegram import Message
 
+from bot.cards.joined_report import joined_screen
 from bot.conversation.contents import evidence_in, passed_on, place_in, text_of, words_in
+from bot.conversation.joined_report import joined
 from bot.conversation.registry import command_named, press
 from bot.conversation.turn import MessageTurn, PressTurn
 from bot.features.emergency.call_view import call_screen, called_screen, hint_screen
@@ -74,6 +76,10 @@ async def call(turn: PressTurn) -> None:
         note = c.AddNote(task=outcome.task.id, text="", media=evidence.media, attachment=evidence.file_id)
         await turn.services.desk.execute(note, caller=turn.caller, key=f"{key}:evidence")
     await _others(turn, outcome.task.id, original, f"{key}:evidence")
+    report = joined(outcome)
+    if report is not None:
+        turn.redraw(joined_screen(outcome.task, report, turn.person, turn.texts), lane=Lane.EMERGENCY)
+        return
     turn.redraw(called_screen(outcome.task.code, turn.texts), lane=Lane.EMERGENCY)
     if place is None:
         await ask_place(turn, outcome.task.id)

@@ -7,6 +7,7 @@ from telegram import Message
 from bot.cards.card_buttons import step_button
 from bot.conversation import forms
 from bot.conversation.contents import evidence_in, forwarded, own_position, passed_on, place_in, text_of, words_in
+from bot.conversation.joined_report import joined, say_joined
 from bot.conversation.place_doubt import doubt_about, doubt_screen, spoken_place
 from bot.conversation.registry import command, press
 from bot.conversation.task_steps import pressed_task, seen_file
@@ -48,7 +49,11 @@ async def alert(turn: MessageTurn, title: str) -> Task | None:
     if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
         return None
-    await keep_evidence(turn, outcome.task.id)
+    report = joined(outcome)
+    await keep_evidence(turn, outcome.task.id, more=report is not None)
+    if report is not None:
+        say_joined(turn, outcome.task, report)
+        return outcome.task
     ask_if_stale(turn, outcome.task)
     if place is None:
         await ask_place(turn, outcome.task.id)
@@ -62,7 +67,7 @@ async def alert(turn: MessageTurn, title: str) -> Task | None:
 async def critical(turn: CommandTurn, title: str) -> None:
     """``/nueva … !crítica``: the nearest are asked at once, and one press takes it back."""
     task = await alert(turn, title)
-    if task is not None:
+    if task is not None and not task.joined:
         cancel = step_button(task, c.Cancel, turn.texts)
         text = turn.texts("critical-is-emergency", code=task.code)
         turn.say(Screen(text=text, buttons=((cancel,),)), lane=Lane.EMERGENCY)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from bot.conversation.contents import text_of
+from bot.conversation.joined_report import joined, say_joined
 from bot.conversation.private_reply import private_reply
 from bot.conversation.registry import command, press
 from bot.conversation.turn import CommandTurn, MessageTurn, PressTurn, RegisteredTurn
@@ -81,6 +82,8 @@ async def need_help(turn: PressTurn) -> None:
     turn.redraw(no_check_in_screen(turn.texts))
     if isinstance(alarm, Refused):
         await turn.refuse(alarm.refusal)
+    elif (report := joined(alarm)) is not None:
+        say_joined(turn, alarm.task, report)
 
 
 @press(Action.STOP_CHECK_IN)

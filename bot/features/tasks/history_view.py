@@ -18,6 +18,7 @@ from core.state.task import Task
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
+from core.vocabulary import shares as s
 
 SHOWN = 25
 NOTE_SHOWN = 300
@@ -98,7 +99,7 @@ def _about(event: e.AnyEvent) -> int | None:
 
 def _words(event: e.AnyEvent) -> str:
     match event:
-        case e.Noted():
+        case e.Noted() | s.ReportJoined():
             return event.text
         case e.Located():
             return event.address or (point(event.place) if event.place is not None else "")

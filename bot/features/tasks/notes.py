@@ -71,10 +71,13 @@ async def _answer(turn: AnswerTurn) -> None:
         await forms.end(turn)
 
 
-async def keep_evidence(turn: MessageTurn, task_id: int) -> None:
-    """Add what came with the command that made a task: its words are the title already."""
+async def keep_evidence(turn: MessageTurn, task_id: int, *, more: bool = False) -> None:
+    """Add what came with the command that made a task: its words are the title already.
+
+    ``more``: it goes with a report that joined the task.
+    """
     if evidence_in(turn.message) is not None:
-        outcome = await add_note(turn, task_id, "")
+        outcome = await add_note(turn, task_id, "", more=more)
         if isinstance(outcome, Refused):
             await turn.refuse(outcome.refusal)
 
@@ -90,7 +93,7 @@ async def follow_album(turn: MessageTurn) -> bool:
     return True
 
 
-async def add_note(turn: MessageTurn, task_id: int, text: str | None = None) -> TaskOutcome:
+async def add_note(turn: MessageTurn, task_id: int, text: str | None = None, *, more: bool = False) -> TaskOutcome:
     """Add the message's words (or ``text``) and its evidence as a note."""
     evidence = evidence_in(turn.message)
     outcome = await turn.execute(
@@ -99,7 +102,7 @@ async def add_note(turn: MessageTurn, task_id: int, text: str | None = None) -> 
             text=words_in(turn.message) if text is None else text,
             media=evidence.media if evidence is not None else None,
             attachment=evidence.file_id if evidence is not None else None,
-            more=any(picture.task == task_id for picture in turn.arrival.album),
+            more=more or any(picture.task == task_id for picture in turn.arrival.album),
         )
     )
     if isinstance(outcome, TaskDone):

@@ -16,6 +16,7 @@ from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
+from core.vocabulary import shares as s
 from core.vocabulary.destinations import Destination
 from core.vocabulary.escalation_policy import Cause, Unreached
 from core.vocabulary.words import AssignmentState, Kind, TaskState
@@ -82,6 +83,8 @@ TURNS: dict[str, tuple[tuple[e.TaskEvent, ...], e.TaskEvent]] = {
     "a note": (ASKED, e.Noted(text="se oyen tiros")),
     "another title or priority": (ASKED, e.Revised(title="Otra")),
     "a climb goes on to the next page of its step": (ASKED, n.Notified(climb=1, cause=Cause.TIME, step=1, people=())),
+    "a later report of its reporter joins it": (ASKED, s.ReportJoined(number=9, sent_at=NOON, text="otra")),
+    "a report that had joined it is taken out": (ASKED, s.ReportTakenOut(number=9, into=10)),
     "a step that reaches nobody is passed": (ASKED, e.Passed(step=0, why=Unreached.EMPTY)),
 }
 

@@ -54,6 +54,9 @@ desk search      | -answered    | -answered          | -answered    | -answered 
 desk expire Ana  | -offer-over  | expired            | -offer-over  | -offer-over  | -offer-over  | -offer-over
 desk vacate Ana  | -answered    | vacated            | -answered    | vacated      | vacated      | vacated
 desk tell Ana    | -answered    | reached            | -answered    | -answered    | -answered    | -answered
+desk yield Ana   | -offer-over  | released           | -offer-over  | released     | released     | released
+desk quieten     | acknowledged | released+acknowledged | acknowledged | acknowledged | acknowledged | acknowledged
+Sara take out    | gone         | gone               | gone         | gone         | gone         | gone
 """
 
 EMERGENCY = """
@@ -99,11 +102,15 @@ desk search      | -answered                   | -nobody-free     | -answered   
 desk expire Ana  | expired                     | -offer-over      | -offer-over        | -offer-over
 desk vacate Ana  | vacated                     | -answered        | vacated+escalated  | vacated+escalated
 desk tell Ana    | reached                     | -answered        | -answered          | -answered
+desk yield Ana   | released                    | -offer-over      | released           | released
+desk quieten     | released+released+acknowledged | acknowledged  | acknowledged       | acknowledged
+Sara take out    | gone                        | gone             | gone               | gone
 """
 
+GONE = {"gone": "report_taken_out"}
 SHORT = {
-    Kind.TASK: {"yes": "accepted", "moved": "released+offered", "-no-alert": "-nothing-to-acknowledge"},
-    Kind.EMERGENCY: {"yes": "accepted+released+started", "moved": "released+offered"},
+    Kind.TASK: {"yes": "accepted", "moved": "released+offered", "-no-alert": "-nothing-to-acknowledge"} | GONE,
+    Kind.EMERGENCY: {"yes": "accepted+released+started", "moved": "released+offered"} | GONE,
 }
 
 _ASKED = e.Offered(agent=ANA.id, by=SARA.id, by_hand=True)
@@ -169,7 +176,9 @@ def test_on_a_closed_task_nothing_happens_but_notes_and_reopening(kind: Kind, ov
     reopened = "reopened+escalated" if kind is Kind.EMERGENCY else "reopened"
     held = over == "completed" or kind is Kind.TASK
     again = {"reopen": f"{reopened}+offered" if held and kind is Kind.TASK else reopened, "undo": "-not-your-act"}
-    assert said == closed | again | {"note": "noted", "expire Ana": "-offer-over", "vacate Ana": "-closed"}
+    late = dict.fromkeys(("expire Ana", "yield Ana"), "-offer-over")
+    kept = {"note": "noted", "take out": "report_taken_out", "vacate Ana": "-closed"}
+    assert said == closed | again | late | kept
 
 
 @pytest.mark.parametrize("what", ["cancel", "reopen", "escalate", "revise", "note", "locate"])

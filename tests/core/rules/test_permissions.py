@@ -11,6 +11,7 @@ from core.state.person import Person
 from core.vocabulary import access_commands as ac
 from core.vocabulary import commands as c
 from core.vocabulary import notifying as n
+from core.vocabulary import shares as s
 from core.vocabulary.refusals import Reason
 from core.vocabulary.words import Availability, Kind, Membership, Role
 from tests.core.stages import ADA, ANA, BETO, NOON, RITA, SARA, staged
@@ -34,6 +35,8 @@ SUPERVISORS: list[c.AnyCommand] = [
     c.Reopen(task=7),
     c.Escalate(task=7),
     c.Revise(task=7, title="?"),
+    s.TakeOut(task=7, number=9),
+    s.MarkTakenOut(task=7, number=9, into=10),
 ]
 ADMINS: list[c.AnyCommand] = [
     c.Invite(role=Role.AGENT, token_digest="ab"),
@@ -53,6 +56,8 @@ THE_DESKS_OWN: list[c.AnyCommand] = [
     c.Search(task=7),
     c.Vacate(task=7, person=ANA.id),
     c.TellAgain(task=7, person=ANA.id),
+    s.YieldAgent(task=7, agent=ANA.id),
+    s.Quieten(task=7, by=ADA.id),
     c.MarkSilenced(person=ANA.id),
     c.MarkHeard(person=ANA.id),
     c.Rename(person=ANA.id, name="Ana Mora"),

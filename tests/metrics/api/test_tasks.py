@@ -1,6 +1,7 @@
 """Programs open tasks, follow them and change them, and the chats hear of it."""
 
 import pytest
+from msgspec import json
 
 from core.vocabulary.words import Role
 from metrics.api.changes import ASPECT_OF_FIELD, Aspect
@@ -238,3 +239,15 @@ async def test_a_key_that_is_none_is_refused(side: Side, key: str) -> None:
 def test_every_field_of_a_change_belongs_to_one_command() -> None:
     assert set(ASPECT_OF_FIELD) == set(TaskChange.__struct_fields__) - {"reason", "on_behalf_of"}
     assert set(ASPECT_OF_FIELD.values()) == set(Aspect)
+
+
+async def test_p5_two_hundred_from_one_token_are_two_emergencies_and_what_joined_the_first(side: Side) -> None:
+    await side.hires("Sara", Role.SUPERVISOR)
+    answers = [await side.posts("/api/v1/emergencies", {"title": f"Falsa {number}"}) for number in range(20)]
+    assert [answer.status for answer in answers] == [201, 201, *[200] * 18]
+    assert [answer.json["opened"] for answer in answers] == [True, True, *[False] * 18]
+    assert {answer.json["code"] for answer in answers[2:]} == {answers[0].json["code"]}
+    assert (answers[-1].json["joined"], answers[-1].json["notes"]) == (18, 18)
+    bodies = [json.decode(event["body"]) for event in await side.events()]
+    joined = [body["text"] for body in bodies if body["type"] == "report_joined"]
+    assert joined == [f"Falsa {number}" for number in range(2, 20)], "nothing is dropped"

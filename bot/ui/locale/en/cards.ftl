@@ -42,6 +42,13 @@ card-escalated =
         [one] ⏫ Escalated once
        *[other] ⏫ Escalated { $count } times
     }
+card-joined =
+    { $count ->
+        [one] ➕ One more report of the same person joined
+       *[other] ➕ { $count } more reports of the same person joined
+    }
+card-taken-from = ➕ It had joined <code>{ $code }</code>
+card-quiet = 🔕 Whoever reported it was put out: it rings nobody more
 card-notes =
     { $count ->
         [one] 📝 One note

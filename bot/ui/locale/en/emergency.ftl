@@ -18,3 +18,26 @@ place-nowhere = 📍 <code>{ $place }</code> is not on the earth. <b>Is it this 
 place-zero = 📍 <code>{ $place }</code> is a point in the sea: a phone without a signal says so. <b>Is it there?</b> If not, send another place.
 button-there = Yes, it is there
 critical-is-emergency = 🚨 Critical work is an emergency: the alert <code>{ $code }</code> is out, to those who are near. If it is work for somebody: name them with @.
+
+# Several emergencies of one person.
+
+emergency-joined = ➕ <b>It joined <code>{ $code }</code></b>, which is still open: those who handle it see this too. If it is something else, a supervisor takes it out with <b>{ button-take-out }</b>.
+report-joined = ➕ <b>{ $who } reported another emergency</b>: it joined <code>{ $code }</code>, because they have several open. Is it something else? Tap <b>{ button-take-out }</b>.
+reports-head = ➕ <b>What { $who } added to <code>{ $code }</code></b> ({ $count }):
+reports-line = <b>{ $number }.</b> { $at }
+reports-none = Nothing so far.
+button-take-out = 🚨 It is another
+button-take-out-of = 🚨 It is another · { $number }
+button-reports = ➕ Joined ({ $count })
+button-close-all = Close all of { $who }
+close-all-sure =
+    { $count ->
+        [one] Close the open emergency of <b>{ $who }</b>?
+       *[other] Close the { $count } open emergencies of <b>{ $who }</b>?
+    }
+close-all-yes = Yes, close ({ $count })
+close-all-no = No
+not-closed-all = They stay open.
+closed-all = All emergencies of <b>{ $who }</b> are closed.
+closed-all-undone = ↩️ Undone: they go on as before.
+a-program = a program

@@ -14,6 +14,15 @@ start-in-private = 👋 To ask for access, write to me in private: { $link }
 access-requested =
     📨 I sent your request to the administrators.
     I will tell you as soon as they answer; no need to send it again.
+requests-many =
+    { $count ->
+        [one] 🙋 <b>One person asks for access</b>
+       *[other] 🙋 <b>{ $count } people ask for access</b>
+    }
+requests-too-many = 🙋 <b>More than { $count } people ask for access</b>
+requests-newest = The latest: { $who }
+requests-none = 🙋 Nobody waits for an answer.
+button-requests = See who asks for access
 access-request =
     🙋 <b>Asks for access</b>
     { $who }

@@ -42,6 +42,13 @@ card-escalated =
         [one] ⏫ Escalada una vez
        *[other] ⏫ Escalada { $count } veces
     }
+card-joined =
+    { $count ->
+        [one] ➕ Se sumó otro reporte de la misma persona
+       *[other] ➕ Se sumaron { $count } reportes de la misma persona
+    }
+card-taken-from = ➕ Estaba sumada a <code>{ $code }</code>
+card-quiet = 🔕 Quien la reportó está de baja: no suena para nadie más
 card-notes =
     { $count ->
         [one] 📝 Una nota

@@ -18,3 +18,26 @@ place-nowhere = 📍 <code>{ $place }</code> no está en la Tierra. <b>¿Es este
 place-zero = 📍 <code>{ $place }</code> es un punto en medio del mar: lo da un teléfono sin señal. <b>¿Es ahí?</b> Si no, envía otro lugar.
 button-there = Sí, es ahí
 critical-is-emergency = 🚨 Lo crítico es una emergencia: la alerta <code>{ $code }</code> ya salió, a quienes están cerca. Si es un trabajo para alguien: nómbralo con @.
+
+# Varias emergencias de una misma persona.
+
+emergency-joined = ➕ <b>Se sumó a <code>{ $code }</code></b>, que sigue abierta: quienes la atienden ya lo ven. Si es otra cosa, quien supervisa la separa con <b>{ button-take-out }</b>.
+report-joined = ➕ <b>{ $who } reportó otra emergencia</b>: se sumó a <code>{ $code }</code>, porque ya tiene varias abiertas. ¿Es otra cosa? Toca <b>{ button-take-out }</b>.
+reports-head = ➕ <b>Lo que { $who } sumó a <code>{ $code }</code></b> ({ $count }):
+reports-line = <b>{ $number }.</b> { $at }
+reports-none = Nada por ahora.
+button-take-out = 🚨 Es otra
+button-take-out-of = 🚨 Es otra · { $number }
+button-reports = ➕ Sumadas ({ $count })
+button-close-all = Cerrar todas las de { $who }
+close-all-sure =
+    { $count ->
+        [one] ¿Cerrar la emergencia abierta de <b>{ $who }</b>?
+       *[other] ¿Cerrar las { $count } emergencias abiertas de <b>{ $who }</b>?
+    }
+close-all-yes = Sí, cerrar ({ $count })
+close-all-no = No
+not-closed-all = Siguen abiertas.
+closed-all = Cerradas todas las emergencias de <b>{ $who }</b>.
+closed-all-undone = ↩️ Deshecho: siguen como antes.
+a-program = un programa

@@ -14,6 +14,15 @@ start-in-private = 👋 Para pedir acceso, escríbeme en privado: { $link }
 access-requested =
     📨 Envié tu solicitud a los administradores.
     Te aviso apenas respondan; no hace falta que la repitas.
+requests-many =
+    { $count ->
+        [one] 🙋 <b>Una persona pide acceso</b>
+       *[other] 🙋 <b>{ $count } personas piden acceso</b>
+    }
+requests-too-many = 🙋 <b>Más de { $count } personas piden acceso</b>
+requests-newest = La última: { $who }
+requests-none = 🙋 Nadie espera respuesta.
+button-requests = Ver quiénes piden acceso
 access-request =
     🙋 <b>Pide acceso</b>
     { $who }

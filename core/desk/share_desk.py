@@ -1,0 +1,107 @@
+"""The desk's work on shares: what a reporter has open, and agents whom one emergency gives up for another."""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from core.desk.ports import Repository
+from core.rules.permissions import Caller
+from core.rules.shares import ALONE, flood, spared, wants_an_agent
+from core.rules.situation import Report, Situation
+from core.state.person import Person
+from core.state.task import Task
+from core.vocabulary import commands as c
+from core.vocabulary import events as e
+from core.vocabulary import shares as s
+from core.vocabulary.places import Place
+
+# Open at once only in what earlier releases left.
+MOST = 500
+
+
+async def with_share(
+    repository: Repository, situation: Situation, command: c.OpenEmergency, now: datetime
+) -> Situation:
+    """The situation with what the caller has open, and has just said; where that is enough, with the first of these.
+
+    A person who sends the same twice in a hurry means it once; a program says so with its key.
+    """
+    caller = situation.caller
+    if caller.id is not None:
+        words, since = " ".join(command.title.split()), now - situation.rules.duplicate_window
+        twin, own = await repository.reported_by(caller.id, words, since, ALONE)
+        situation = replace(situation, duplicate_of=twin)
+    else:
+        own = await repository.open_of(None, caller.reports_as, ALONE, quiet=False)
+    if command.drill:
+        return situation
+    if len(own) < ALONE:
+        return replace(situation, earlier=len(own))
+    first = await repository.task(own[0])
+    closed = first is None or first.state.closed
+    return replace(situation, earlier=len(own), task=None if closed else first)
+
+
+async def with_report(
+    repository: Repository, situation: Situation, command: s.TakeOut
+) -> tuple[Situation, Place | None, int | None]:
+    """The situation with the report that is to be taken out; its place, and whose it is."""
+    situation = replace(situation, task=await repository.task(command.task))
+    report: Report | None = None
+    into: int | None = None
+    for record in await repository.history(command.task):
+        match record.event:
+            case s.ReportJoined(number=command.number) as event:
+                program = record.via if record.by is None else None
+                report = Report(event=event, by=record.by, program=program)
+            case s.ReportTakenOut(number=command.number):
+                into = record.event.into
+            case _:  # no other event is about a report
+                pass
+    if report is None:
+        return situation, None, None
+    agent = await repository.person(report.by) if report.by is not None else None
+    situation = replace(situation, report=replace(report, into=into), agent=agent)
+    return situation, report.event.place, report.by
+
+
+async def of_its_reporter(
+    repository: Repository, command: c.AnyCommand, before: Task | None, task: Task
+) -> list[c.TaskCommand]:
+    """Commands for others of its reporter that follow from the caller's: the same end or second thought."""
+    match command:
+        case s.TakeOut():
+            return [s.MarkTakenOut(task=command.task, number=command.number, into=task.id)]
+        case c.Cancel(others=True):
+            own = await repository.open_of(task.reporter, task.program, MOST)
+            return [c.Cancel(task=one) for one in own if one != task.id]
+        case c.Undo(others=True) if before is not None and before.state.closed:
+            return [c.Undo(task=one) for one in await repository.ended_with(before)]
+        case _:  # all else is about one task
+            return []
+
+
+async def spare(repository: Repository, before: Task | None, task: Task) -> tuple[s.YieldAgent, ...]:
+    """Another emergency's agent, where this one has just begun to look for one in vain."""
+    if not wants_an_agent(before, task):
+        return ()
+    others = await repository.giving()
+    asked = [part.agent for other in others for part in other.assignments]
+    if not asked:
+        return ()
+    holding = [p.agent for other in others for p in other.assignments if p.state.holds and other.earlier]
+    alone = await repository.alone(holding) if holding else frozenset[int]()
+    found = spared(task, others, await repository.people(dict.fromkeys(asked)), alone)
+    return (found,) if found is not None else ()
+
+
+async def quietened(repository: Repository, person: Person, caller: Caller) -> list[c.AnyCommand]:
+    """The flood of somebody who is put out: whoever puts them out is in charge of it."""
+    own = [await repository.task(task) for task in await repository.open_of(person.id, None, MOST)]
+    found = flood([task for task in own if task is not None])
+    return [s.Quieten(task=task.id, by=caller.id) for task in found]
+
+
+def before_of(situation: Situation, events: tuple[e.TaskEvent, ...]) -> Task | None:
+    """The task before these events; one that they begin has none, whatever else was looked at."""
+    return None if isinstance(events[0], e.Opened) else situation.task

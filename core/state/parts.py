@@ -1,0 +1,33 @@
+"""Parts of a task: an agent's in it, and people whom a climb has not told yet."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from core.vocabulary.escalation_policy import Cause
+from core.vocabulary.words import AssignmentState
+
+
+class Assignment(Struct, frozen=True, kw_only=True):
+    """One agent's part in one task.
+
+    ``since`` when they were asked or gave this answer: the steps after a yes don't move it. ``distance`` in metres when
+    it was offered; ``by`` is None for the desk.
+    """
+
+    agent: int
+    state: AssignmentState
+    since: datetime
+    by: int | None = None
+    by_hand: bool = False
+    distance: float | None = None
+
+
+class Telling(Struct, frozen=True):
+    """People whom a climb has not told yet: those of its step (None: everybody) after this id, ``by`` whose word."""
+
+    climb: int
+    cause: Cause
+    step: int | None
+    after: int
+    by: int | None = None
