@@ -12,12 +12,12 @@ from bot.jobs.watchman import Watchman
 from bot.runtime.clock import Timepiece
 from bot.runtime.conditions import Condition, Conditions
 from bot.runtime.outage import Outage
+from bot.runtime.reasons import failure
 from bot.runtime.supervisor import Crew
 from bot.transport.identity import Identity
 from bot.transport.poller import Poller
 from bot.transport.send_results import SendResults
 from bot.ui.process_status import ProcessStatus
-from metrics.blackout import quoted_error
 from metrics.health import PartHealth, Probe
 from storage.engine.errors import StorageError
 from storage.engine.store import Store
@@ -64,7 +64,7 @@ def _of_emergencies(desk: Parts) -> Mapping[str, Probe]:
         except StorageError as error:
             said = f"can't be asked ({error})"
         except Exception as error:  # noqa: BLE001 - the watchman meets it too, and its loop logs it once
-            return PartHealth(well=False, detail=f"can't be asked ({quoted_error(error)})")
+            return PartHealth(well=False, detail=f"can't be asked ({failure(error)})")
         trouble = desk.conditions.trouble(Condition.WAITING)
         return PartHealth(well=trouble is None, detail=trouble.why if trouble is not None else said)
 

@@ -17,6 +17,7 @@ from bot.conversation.seen_names import rename
 from bot.runtime.clock import Timepiece
 from bot.runtime.in_flight import InFlight
 from bot.runtime.pulse import Pulse
+from bot.runtime.reasons import failure
 from bot.runtime.retry import retry_while_down
 from bot.transport.callback_answers import PressAnswerer
 from bot.transport.intake import GroupPress, pressed_in_a_group
@@ -25,7 +26,6 @@ from bot.ui.screen import Screen
 from core.desk.ports import OutgoingMessage
 from core.vocabulary.destinations import Destination
 from core.vocabulary.words import Lane, Role
-from metrics.blackout import quoted_error
 from storage.engine.errors import StorageError
 from storage.engine.session import Session
 from storage.engine.store import Store
@@ -200,7 +200,7 @@ class Worker:
     async def _try_again(self, row: InboxRow, error: Exception, arrival: Arrival | None) -> None:
         """After so many tries it is set aside, and the sender and the administrators are told."""
         log.error("update %s failed (try %s)", row.update_id, row.attempts + 1, exc_info=error)
-        now, why = self._clock.now(), quoted_error(error)
+        now, why = self._clock.now(), failure(error)
         if row.attempts + 1 < self._tries:
             due = now + PAUSES[min(row.attempts, len(PAUSES) - 1)]
             await self._store.write(lambda session: inbox.retry(session, row, due, why))

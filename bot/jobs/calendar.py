@@ -8,8 +8,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.runtime.clock import Timepiece
 from bot.runtime.pulse import Pulse
+from bot.runtime.reasons import failure
 from bot.runtime.supervisor import Crew
-from metrics.blackout import quoted_error
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ class Calendar:
             except Exception as error:
                 if pulse.why is None:
                     log.exception("%s failed, and is tried again every %.0f s", name, every.total_seconds())
-                pulse.fails(quoted_error(error))
+                pulse.fails(failure(error))
             else:
                 pulse.rests(None)
 

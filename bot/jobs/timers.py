@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from bot.runtime.backlog import Backlog
 from bot.runtime.clock import Timepiece
 from bot.runtime.pulse import Pulse
+from bot.runtime.reasons import failure
 from core.desk.desk import Desk
-from metrics.blackout import quoted_error
 from storage.engine.session import Session
 from storage.engine.store import StorageError, Store
 from storage.queues import inbox, timers
@@ -119,7 +119,7 @@ class Timekeeper:
         except Exception as error:
             if pulse.why is None:
                 log.exception("a due time can't be acted on, and is tried again every %.0f s", PUT_OFF.total_seconds())
-            pulse.fails(quoted_error(error))
+            pulse.fails(failure(error))
             put_off = await self._store.write(partial(_put_off_first, self._clock.now()))
             self._failed_at = self._clock.now()
             return put_off

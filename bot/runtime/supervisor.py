@@ -13,7 +13,8 @@ from bot.runtime.clock import Timepiece
 from bot.runtime.conditions import Condition, Conditions
 from bot.runtime.outage import Outage
 from bot.runtime.pulse import Pulse
-from metrics.blackout import black_out, quoted_error
+from bot.runtime.reasons import failure
+from metrics.blackout import black_out
 from storage.engine.errors import StorageError
 
 log = logging.getLogger(__name__)
@@ -104,7 +105,7 @@ class Crew:
             except StorageError as error:  # said once for all of them (`bot.runtime.outage`)
                 pulse.fails(black_out(str(error)), storage=True)
             except Exception as error:
-                why = quoted_error(error)
+                why = failure(error)
                 if pulse.why is None:
                     log.exception("%s failed and starts again, each second until it works", name)
                 pulse.fails(why)

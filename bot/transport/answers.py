@@ -12,7 +12,7 @@ from math import inf
 from typing import Any, Final
 
 import msgspec
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 
 from bot.transport.content_encoding import inflated
 from metrics.blackout import quoted_error
@@ -53,6 +53,17 @@ class Unreadable(Unknown):
     def __init__(self, message: str, content: bytes = b"") -> None:
         super().__init__(message)
         self.content = content
+
+
+def no_answer(error: TelegramError) -> str:
+    """Why there is no answer of Telegram's, for whoever reads it."""
+    match error:
+        case NotSent():
+            return f"no connection ({error.message})"
+        case Unknown():
+            return f"no answer ({error.message})"
+        case _:  # the open set of what a channel may raise
+            return error.message
 
 
 class Taken(msgspec.Struct, frozen=True):

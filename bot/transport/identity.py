@@ -8,6 +8,7 @@ from telegram.error import NetworkError, TelegramError
 from telegram.ext import ExtBot
 
 from bot.runtime.conditions import Condition, Conditions
+from bot.transport.answers import no_answer
 from bot.transport.request import AiohttpRequest, Refused, Taken
 
 log = logging.getLogger(__name__)
@@ -45,7 +46,7 @@ class Identity:
         try:
             answer = await self._request.call(self._url, {})
         except NetworkError as error:
-            return f"no answer ({type(error).__name__})"
+            return no_answer(error)
         match answer:
             case Taken(result=dict() as result):
                 return await self._meet(User.de_json(result, None))
@@ -62,7 +63,7 @@ class Identity:
             if self._bot.username != user.username or self._bot.first_name != user.first_name:
                 await self._bot.get_me()
         except TelegramError as error:
-            return f"no answer ({type(error).__name__})"
+            return no_answer(error)
         self._conditions.well(Condition.IDENTITY)
         return None
 

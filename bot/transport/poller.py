@@ -11,6 +11,7 @@ from bot.runtime.backlog import Backlog
 from bot.runtime.clock import Timepiece
 from bot.runtime.conditions import BOUNDS, Condition, Conditions
 from bot.runtime.pulse import Pulse
+from bot.transport.answers import no_answer
 from bot.transport.identity import UNKNOWN_TOKEN, say_refused
 from bot.transport.intake import ALLOWED_UPDATES, Intake
 from bot.transport.request import AiohttpRequest, Broken, NotSent, Refused, Taken, Unknown, Unreadable
@@ -109,7 +110,7 @@ class Poller:
         except Unreadable as error:
             return await self._pass(error.content)
         except (NotSent, Unknown) as error:
-            return f"no connection ({type(error).__name__})"
+            return no_answer(error)
         pulse.begins()
         match answer:
             case Refused(code=409):

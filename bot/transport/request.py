@@ -32,6 +32,7 @@ from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
 from telegram.request import BaseRequest, RequestData
 
+from bot.runtime.reasons import reason
 from bot.transport.answers import Answer, Broken, NotSent, Refused, Taken, Unknown, Unreadable, read_answer
 from bot.transport.api_call import Upload
 from bot.transport.content_encoding import inflated
@@ -231,6 +232,6 @@ def _with_document(parameters: bytes, upload: Upload) -> FormData:
 
 
 def _cause(failure: Exception) -> str:
-    """The failure's name, without its text, which may hold the URL; a connector's names only host and port."""
-    kind = type(failure).__name__
-    return f"{kind}: {failure}" if isinstance(failure, ClientConnectorError) else kind
+    """Why it failed, without its text, which may hold the URL; of the address only host and port."""
+    why = reason(failure)
+    return f"{failure.host}:{failure.port}: {why}" if isinstance(failure, ClientConnectorError) else why

@@ -8,6 +8,7 @@ from functools import partial
 
 from bot.runtime.clock import Timepiece
 from bot.runtime.conditions import Condition, Conditions
+from bot.runtime.reasons import failure
 from bot.transport.answers import Refused, Taken, Unknown, Unreadable
 from bot.transport.api_call import ApiCall
 from bot.transport.channels import Channels
@@ -124,7 +125,7 @@ class SendResults:
             log.error("a message could not be sent and is tried again: %s", type(error).__name__, exc_info=error)
         # Without a file or a connection it never got as far as its first byte.
         in_doubt = begun and not isinstance(error, OSError) and row.rank != Lane.ROUTINE
-        await self._again(row, type(error).__name__, uncertain=in_doubt)
+        await self._again(row, failure(error), uncertain=in_doubt)
 
     async def broken(self, row: OutboxRow, why: str) -> None:
         """Somebody answered in Telegram's place: again, after a pause, and nobody is blamed."""

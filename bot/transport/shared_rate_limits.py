@@ -22,6 +22,7 @@ from redis.exceptions import RedisError
 from bot.runtime.clock import SystemClock, Timepiece
 from bot.runtime.conditions import Condition, Conditions
 from bot.runtime.pulse import Pulse
+from bot.runtime.reasons import failure
 from bot.transport.holds import LONGEST_HOLD, PROBE
 from bot.transport.rate_limits import AT_ONCE, GAP, MARGIN, Limits, Rates
 from core.vocabulary.words import Lane
@@ -168,7 +169,7 @@ class SharedLimits(Limits):
     def _lose(self, now: float, error: Exception) -> None:
         if self.away:
             return
-        self._conditions.ill(Condition.LIMITS, f"Redis is away ({type(error).__name__}): a share of the limits is used")
+        self._conditions.ill(Condition.LIMITS, f"Redis is away ({failure(error)}): a share of the limits is used")
         self.away = True
         self._alone = self._share()
         # The others may just have used a whole second of the bot's.

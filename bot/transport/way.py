@@ -6,7 +6,8 @@ from telegram.error import NetworkError
 
 from bot.runtime.clock import Timepiece
 from bot.runtime.conditions import Condition, Conditions
-from bot.transport.answers import Answer, NotSent, Refused, Unknown
+from bot.runtime.reasons import failure
+from bot.transport.answers import Answer, Refused, no_answer
 from bot.transport.api_call import ApiCall
 from bot.transport.channels import Channel
 from core.desk.ports import OutgoingMessage
@@ -106,10 +107,10 @@ class WatchedChannel:
         try:
             answer = await self._channel.send(call)
         except NetworkError as error:
-            way.failed(_words(error))
+            way.failed(no_answer(error))
             raise
         except Exception as error:
-            way.failed(type(error).__name__)
+            way.failed(failure(error))
             raise
         except BaseException:
             way.left()
@@ -119,13 +120,3 @@ class WatchedChannel:
         else:
             way.answered()
         return answer
-
-
-def _words(error: NetworkError) -> str:
-    match error:
-        case NotSent():
-            return f"no connection ({error.message})"
-        case Unknown():
-            return f"no answer ({error.message})"
-        case _:  # the open set of what a channel may raise
-            return error.message

@@ -13,6 +13,7 @@ from telegram.error import NetworkError
 from bot.config.schema import Telegram
 from bot.runtime.clock import Timepiece
 from bot.runtime.conditions import Condition, Conditions
+from bot.transport.answers import no_answer
 from bot.transport.intake import ALLOWED_UPDATES
 from bot.transport.request import AiohttpRequest, Answer, Refused, Taken
 from metrics.blackout import quoted_error
@@ -122,4 +123,4 @@ def _why_not(answer: Answer | NetworkError) -> str | None:
         case Refused():
             return f"{answer.code} {answer.description}"
         case NetworkError():
-            return type(answer).__name__
+            return no_answer(answer)

@@ -66,14 +66,20 @@ def words(error: BaseException) -> str | None:
             return _OF_THE_SYSTEM[error.errno]
         case TimeoutError():
             return "no answer in time"
+        case ConnectionRefusedError():
+            return "the connection is refused"
+        case ConnectionError():
+            return "the connection is cut"
         case _:  # drivers have errors of their own, told apart by code
             return _OF_POSTGRESQL.get(state) if isinstance(state, str) else None
 
 
-def reason(error: BaseException, words_of: Callable[[BaseException], str | None] = words) -> str:
-    """The first cause that has words of its own; "something else went wrong" for any other."""
+def reason(
+    error: BaseException, words_of: Callable[[BaseException], str | None] = words, otherwise: str = NO_WORDS
+) -> str:
+    """The first cause that has words of its own; "something else went wrong", or what is said ``otherwise``."""
     log.debug("No answer", exc_info=error)
-    return next((found for cause in _causes(error) if (found := words_of(cause)) is not None), NO_WORDS)
+    return next((found for cause in _causes(error) if (found := words_of(cause)) is not None), otherwise)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

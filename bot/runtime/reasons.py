@@ -1,0 +1,51 @@
+"""Why something failed, in plain words for whoever reads health, a chat or a command's answer.
+
+The name of an error's class says nothing to them: it is for the log alone.
+"""
+
+import re
+
+from core.desk.ports import Unavailable
+from metrics.blackout import quoted_error
+from storage.engine import reasons
+
+OWN_FAULT = "a fault of the desk's own, see the log"
+_CLASS = re.compile(r"\b(?:\w+\.)*\w*(?:Error|Exception|Warning)\b")
+
+
+def reason(error: BaseException) -> str:
+    """The first cause that has words of its own; "something else went wrong" for any other."""
+    return reasons.reason(error, _words)
+
+
+def failure(error: BaseException) -> str:
+    """Why a part of the desk failed: the first cause that has words of its own, or that the fault is the desk's.
+
+    Of that the error's text is told, which tells one fault from another. Whoever asks has logged the error itself.
+    """
+    text = quoted_error(_CLASS.sub("an error", str(error)))
+    return reasons.reason(error, _words, f"{OWN_FAULT} ({text})" if text else OWN_FAULT)
+
+
+def _words(error: BaseException) -> str | None:
+    own, status = reasons.words(error), getattr(error, "status", None)
+    if own is not None:
+        return own
+    if isinstance(error, Unavailable):
+        return str(error)  # one line for the operator already
+    if isinstance(status, int) and status:
+        return f"something before it answers {status}"
+    return _OF_LIBRARIES.get(type(error).__name__)
+
+
+# Their modules are not loaded where nothing uses them: Redis is an extra.
+_OF_LIBRARIES = {
+    "AuthenticationError": "the password is refused",
+    "ClientPayloadError": "the answer is cut off",
+    "DecodeError": "the answer is not Telegram's",
+    "InvalidURL": "that is no address",
+    "InvalidUrlClientError": "that is no address",
+    "ServerDisconnectedError": "the connection is cut",
+    "ServerTimeoutError": "no answer in time",
+    "ValidationError": "the answer is not Telegram's",
+}
