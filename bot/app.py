@@ -20,6 +20,7 @@ from bot.jobs.clock_watch import ClockWatch
 from bot.jobs.guests import Guests
 from bot.jobs.leases import Leases
 from bot.jobs.opening import open_storage
+from bot.jobs.poster import Poster
 from bot.jobs.retention import add_sweep
 from bot.jobs.timers import Timekeeper
 from bot.jobs.watchman import Watchman
@@ -94,18 +95,18 @@ class OpenDesk:
         self.queries = SqlQueries(self.store)
         self.instruments = Instruments(queries=self.queries, lags=lambda: self.crew.lags, waits=self.store.contention)
         self.cluster = Cluster(config, self.clock, self._ring, self.conditions, shared=self.store.shared, limits=limits)
+        self._poster = Poster(self.store, self.clock, self.texts, self.channels.render, self._posted)
         self._build_channel(self.cluster.limits)
         self._build_worker()
         self.timekeeper = Timekeeper(self.store, self.desk, self.clock, self.backlog)
         self.leases = Leases(self.store, self.clock, self._freed)
         self.crew = Crew(self.clock, self.conditions, self.outage)
-        notices = AdminNotices(self.store, self.clock, self.conditions, self.texts, self._posted, self.channels.render)
-        held = self.backlog.catches_up
+        notices, held = AdminNotices(self._poster, self.conditions), self.backlog.catches_up
         self.watchman = Watchman(self.clock, self.conditions, self.crew, self.outage, self.queries, notices, held)
         self._build_server()
         self._calendar = Calendar(self.clock, self.crew)
         add_sweep(self._calendar, self.store, self.clock, config)
-        self.backups = Backups(config, self.store, self.clock, self.texts, self._posted, self.channels.render)
+        self.backups = Backups(config, self._poster)
         self.backups.add_to(self._calendar)
 
     def _build_channel(self, limits: Limits) -> None:
@@ -169,8 +170,7 @@ class OpenDesk:
             epoch=self.epoch,
             correction=lambda: self.clock_watch.correction,
         )
-        say = (self.texts, self._posted, self.channels.render)
-        self.guests = Guests(self.store, self.clock, self.services.rooms, *say)
+        self.guests = Guests(self._poster, self.services.rooms)
         self.worker = Worker(
             store=self.store,
             application=self.application,

@@ -1,19 +1,13 @@
 """Tells the administrators of what is ill where they can act: one message a spell, through the outbox (P13)."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
-from bot.runtime.clock import Timepiece
+from bot.jobs.poster import Poster
 from bot.runtime.conditions import BOUNDS, Condition, Conditions, Trouble
 from bot.ui.screen import Screen
-from bot.ui.texts import Texts
-from core.desk.ports import OutgoingMessage
-from core.vocabulary.words import Lane, Role
+from core.vocabulary.words import Lane
 from storage.engine.session import Session
-from storage.engine.store import Store
-from storage.queues import jobs, outbox
-from storage.queues.addressed_call import Render
-from storage.repositories import people
+from storage.queues import jobs
 
 # Several processes meet the same trouble, and one that comes and goes is told once: half of it passes in between.
 ONCE_IN = timedelta(minutes=2)
@@ -24,23 +18,11 @@ _Key = tuple[Condition, str]
 
 
 class AdminNotices:
-    """Reads the ledger of conditions. ``posted`` is called when messages were put in the outbox."""
+    """Reads the ledger of conditions."""
 
-    def __init__(
-        self,
-        store: Store,
-        clock: Timepiece,
-        conditions: Conditions,
-        texts: Texts,
-        posted: Callable[[], None],
-        render: Render,
-    ) -> None:
-        self._store = store
-        self._clock = clock
+    def __init__(self, poster: Poster, conditions: Conditions) -> None:
+        self._poster = poster
         self._conditions = conditions
-        self._texts = texts
-        self._posted = posted
-        self._render = render
         self._told: set[_Key] = set()
         self._missed: dict[_Key, Trouble] = {}
 
@@ -67,17 +49,12 @@ class AdminNotices:
             del self._missed[key]
 
     async def _tell(self, heading: str, trouble: Trouble) -> None:
-        now = self._clock.now()
-        texts = self._texts
+        now, texts = self._poster.clock.now(), self._poster.texts
         screen = Screen(text=texts(heading, what=texts(f"condition-{trouble.condition}"), why=trouble.why))
 
         async def unit(session: Session) -> bool:
             if not await jobs.claim(session, f"told:{trouble.condition}:{trouble.part}", now, ONCE_IN):
                 return False
-            admins = await people.reachable(session, Role.ADMIN)
-            messages = [OutgoingMessage(to=admin.destination, lane=Lane.ACTION, content=screen) for admin in admins]
-            await outbox.post(session, [self._render(message) for message in messages], now)
-            return bool(messages)
+            return await self._poster.to_admins(session, screen, Lane.ACTION)
 
-        if await self._store.write(unit):
-            self._posted()
+        await self._poster.write(unit)

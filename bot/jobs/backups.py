@@ -3,27 +3,22 @@
 import asyncio
 import logging
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 from bot.config.schema import Config
 from bot.jobs.calendar import Calendar
-from bot.runtime.clock import Timepiece
+from bot.jobs.poster import Poster
 from bot.ui.screen import Screen
-from bot.ui.texts import Texts
-from core.desk.ports import OutgoingMessage, Record
-from core.vocabulary.words import Lane, Role
+from core.desk.ports import Record
+from core.vocabulary.words import Lane
 from metrics.blackout import quoted_error
 from storage.audit import chain, record
 from storage.audit.export import own_key
 from storage.engine.errors import StorageError
 from storage.engine.session import Session
-from storage.engine.store import Store, is_postgresql, sqlite_path
+from storage.engine.store import is_postgresql, sqlite_path
 from storage.ops.backup import back_up
-from storage.queues import outbox
-from storage.queues.addressed_call import Render
-from storage.repositories import people
 
 log = logging.getLogger(__name__)
 
@@ -37,26 +32,13 @@ LOOKS = timedelta(minutes=10)
 
 
 class Backups:
-    """Makes a backup and sends the seal when they are due.
+    """Makes a backup and sends the seal when they are due."""
 
-    ``posted`` is called when messages were put in the outbox.
-    """
-
-    def __init__(
-        self,
-        config: Config,
-        store: Store,
-        clock: Timepiece,
-        texts: Texts,
-        posted: Callable[[], None],
-        render: Render,
-    ) -> None:
+    def __init__(self, config: Config, poster: Poster) -> None:
         self._config = config
-        self._store = store
-        self._clock = clock
-        self._texts = texts
-        self._posted = posted
-        self._render = render
+        self._poster = poster
+        self._clock = poster.clock
+        self._texts = poster.texts
         self._failing = False
 
     def add_to(self, calendar: Calendar) -> None:
@@ -87,14 +69,11 @@ class Backups:
             screen = Screen(
                 text=self._texts("seal-published", at=self._texts.exact_time(now), events=str(events), seal=sealed.seal)
             )
-            await self._tell(session, screen, now)
+            await self._poster.to_admins(session, screen, Lane.ROUTINE)
             await record.add(session, [Record(at=now, event=sealed, by=None, via="desk")])
             return True
 
-        published = await self._store.write(unit)
-        if published:
-            self._posted()
-        return published
+        return await self._poster.write(unit)
 
     async def back_up(self) -> Path | None:
         """Make a backup when the newest is old enough, and remove those beyond ``keep``; return its path, if made."""
@@ -113,7 +92,7 @@ class Backups:
         except StorageError as error:
             log.error("no backup: %s", error)  # noqa: TRY400 - the text says it all
             if not self._failing:
-                await self._tell_of_failure(quoted_error(str(error)), kept[-1] if kept else None, now)
+                await self._tell_of_failure(quoted_error(str(error)), kept[-1] if kept else None)
             self._failing = True
             return None
         self._failing = False
@@ -121,16 +100,10 @@ class Backups:
             await asyncio.to_thread(old.unlink, missing_ok=True)
         return file
 
-    async def _tell_of_failure(self, why: str, last: Path | None, now: datetime) -> None:
+    async def _tell_of_failure(self, why: str, last: Path | None) -> None:
         good = self._texts.exact_time(made_at(last)) if last is not None else self._texts("backup-none")
         screen = Screen(text=self._texts("backup-failed", why=why, last=good))
-        await self._store.write(lambda session: self._tell(session, screen, now))
-        self._posted()
-
-    async def _tell(self, session: Session, screen: Screen, now: datetime) -> None:
-        admins = await people.reachable(session, Role.ADMIN)
-        messages = [OutgoingMessage(to=admin.destination, lane=Lane.ROUTINE, content=screen) for admin in admins]
-        await outbox.post(session, [self._render(message) for message in messages], now)
+        await self._poster.write(lambda session: self._poster.to_admins(session, screen, Lane.ROUTINE))
 
 
 def backups(folder: Path) -> list[Path]:

@@ -12,6 +12,7 @@ from typing import Protocol
 import pytest
 
 from emulator import Fault
+from tests.story.bad_disk import WAIT
 from tests.story.desk import StoryDesk
 from tests.story.health import WELL, health
 from tests.support.servers.line import Line
@@ -20,7 +21,6 @@ from tests.support.servers.redis import RedisServer
 
 pytestmark = pytest.mark.outgrown
 PARK, NEAR = (-2.1862, -79.8885), (-2.1870, -79.8890)
-WAIT = "⏳ Ahora mismo no puedo guardar nada, pero tu mensaje no se pierde"
 
 
 class Trouble(Protocol):

@@ -3,35 +3,19 @@
 What it says, or that it says nothing at all, makes no difference: the time counts that these words wait.
 """
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
+from tests.story import bad_disk
+from tests.story.bad_disk import MUCH, WAIT
 from tests.story.desk import StoryDesk
 from tests.story.disk import Disk, Trouble
 from tests.story.phone import Phone
 
 PARK = (-2.1862, -79.8885)
-# A full disk still takes what is short.
-MUCH = "Robo con armas en la esquina del parque, son cuatro y huyen hacia el malecón. " * 50
-WAIT = "⏳ Ahora mismo no puedo guardar nada, pero tu mensaje no se pierde"
 KINDS = pytest.mark.parametrize("trouble", [Disk.silent, Disk.locked, Disk.full, Disk.read_only, Disk.failing])
 
 
-@pytest.fixture
-def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Disk:
-    disk = Disk(tmp_path / "gad.db")
-    monkeypatch.setattr("storage.engine.store.connect", disk.connect)
-    return disk
-
-
-@pytest.fixture
-async def desk(tmp_path: Path, disk: Disk) -> AsyncIterator[StoryDesk]:
-    story = StoryDesk(tmp_path, shutdown_grace="1s")
-    await story.open()
-    yield story
-    await story.end()
+desk, disk = bad_disk.desk, bad_disk.disk
 
 
 async def waits(desk: StoryDesk, words: int = 1) -> None:

@@ -4,9 +4,7 @@ Senders hear that their message waits, no update is lost or to blame for it, not
 on by itself.
 """
 
-from collections.abc import AsyncIterator
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -16,31 +14,17 @@ from sqlalchemy import text
 from core.desk.desk import Desk
 from emulator import Fault
 from storage.engine.session import Query
+from tests.story import bad_disk
+from tests.story.bad_disk import MUCH, WAIT
 from tests.story.desk import OPERATOR, StoryDesk
 from tests.story.disk import Disk, Trouble
 from tests.story.health import WELL, health
 
 PARK, NEAR = (-2.1862, -79.8885), (-2.1870, -79.8890)
-# A full disk still takes what is short.
-MUCH = "Robo con armas en la esquina del parque, son cuatro y huyen hacia el malecón. " * 50
 KINDS = pytest.mark.parametrize("trouble", [Disk.locked, Disk.full, Disk.read_only, Disk.failing])
-WAIT = "⏳ Ahora mismo no puedo guardar nada, pero tu mensaje no se pierde"
 
 
-@pytest.fixture
-def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Disk:
-    disk = Disk(tmp_path / "gad.db")
-    monkeypatch.setattr("storage.engine.store.connect", disk.connect)
-    return disk
-
-
-@pytest.fixture
-async def desk(tmp_path: Path, disk: Disk) -> AsyncIterator[StoryDesk]:
-    """A desk on a file of this disk, which ends within a second."""
-    story = StoryDesk(tmp_path, shutdown_grace="1s")
-    await story.open()
-    yield story
-    await story.end()
+desk, disk = bad_disk.desk, bad_disk.disk
 
 
 @KINDS
