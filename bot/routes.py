@@ -182,11 +182,10 @@ async def _command(
 async def _press(update: Update, context: TurnContext) -> None:
     arrival, query = context.arrival, update.callback_query
     await _heard(arrival)
-    sent, services = (query.data or "") if query is not None else "", arrival.services
-    data = services.epoch.read(sent)
+    if arrival.refused:
+        return  # the press itself is answered with these words
+    data = arrival.services.epoch.read((query.data or "") if query is not None else "")
     press, person = buttons.parse(data) if data is not None else None, _registered(arrival)
-    if not arrival.private and services.press_words(sent, arrival.person):
-        return  # the press itself was answered with these words
     if not guests.at_home(arrival) and not _pressed_anywhere(person, press):
         guests.be_guest(arrival, _guest(arrival))
         return
@@ -217,7 +216,7 @@ async def _answer_press(turn: PressTurn, handler: registry.PressHandler) -> None
     try:
         await handler(turn)
     except buttons.NotOurs:
-        _stale(turn.arrival)
+        await turn.refuse(Refusal(reason=Reason.STALE))
 
 
 def _registered(arrival: Arrival) -> Person | None:

@@ -7,8 +7,9 @@ from msgspec import Struct, field
 from telegram import Message, Update
 
 from bot.conversation.heard_texts import HeardTexts
+from bot.conversation.standings import Stand
 from bot.conversation.user_rate_limit import UserRateLimit
-from bot.transport.callback_answers import PressWords
+from bot.transport.pressed import Pressed
 from bot.ui.epoch import Epoch
 from bot.ui.process_status import ProcessStatus
 from bot.ui.texts import Texts
@@ -24,11 +25,18 @@ from storage.queues.rooms import Guest, Room
 from storage.repositories.albums import Picture
 from storage.repositories.forms import Form
 
+PressWords = Callable[[Pressed, Person | None, Stand], str]
+"""The words for somebody (None: a stranger) whose press does nothing, by how it stands; empty: it may do something."""
+
+
+def _no_words(_: Pressed, __: Person | None, ___: Stand) -> str:
+    return ""
+
 
 class Services(Struct, frozen=True, kw_only=True):
     """The tools of every turn: the desk, its queries, the catalogue, the rules, what is known of the bot itself.
 
-    ``rooms`` are the groups of the configuration, ``press_words`` what a press in a group is answered with.
+    ``rooms`` are the groups of the configuration, ``press_words`` what a press that goes no further is answered with.
     """
 
     desk: Desk
@@ -38,7 +46,7 @@ class Services(Struct, frozen=True, kw_only=True):
     process_status: Callable[[], ProcessStatus]
     user_rate_limit: UserRateLimit
     epoch: Epoch = field(default_factory=Epoch)
-    press_words: PressWords = lambda data, person: ""
+    press_words: PressWords = _no_words
     heard: HeardTexts = field(default_factory=HeardTexts)
     rooms: frozenset[int] = frozenset()
     correction: Callable[[], timedelta] = timedelta  # from Telegram's dates to the desk's
@@ -61,7 +69,8 @@ class Results(Struct, kw_only=True):
 
     ``form`` is the one that the person fills in from now on, if ``form_changed``. ``commands`` counts those that were
     carried out, each of which has a key of its own. ``noted`` is the task that what was sent became a note of,
-    ``offered``: a button may make something of it. ``linked``: what the desk says in this group, it says here.
+    ``offered``: a button may make something of it. ``in_press`` are the words that a press itself is answered with.
+    ``linked``: what the desk says in this group, it says here.
     ``guest`` is how it stands from now on in a group that is nobody's.
     """
 
@@ -76,6 +85,7 @@ class Results(Struct, kw_only=True):
     commands: int = 0
     noted: int | None = None
     offered: bool = False
+    in_press: str = ""
     error: Exception | None = None
 
 
@@ -85,6 +95,8 @@ class Arrival(Struct, frozen=True, kw_only=True):
     ``key`` is what it is known by, however often it comes; ``chat`` is where it came from, ``now`` when the desk took
     it up. ``form`` is the one that the sender is filling in in this chat, ``check_in`` the one that runs for them.
     ``album``: the pictures that were handled of the album that it belongs to, or is a press about.
+    ``stand`` is how a press stands to its message, ``refused`` what it is answered with where it goes no further.
+    ``told_in_press``: the answer of the press itself says what came of it.
     """
 
     services: Services
@@ -97,6 +109,9 @@ class Arrival(Struct, frozen=True, kw_only=True):
     album: tuple[Picture, ...] = ()
     check_in: CheckIn | None = None
     room: Room | None = None
+    stand: Stand = Stand.HERE
+    refused: str = ""
+    told_in_press: bool = False
     results: Results = field(default_factory=Results)
 
     @property

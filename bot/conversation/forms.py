@@ -7,6 +7,7 @@ from msgspec import Struct, convert, to_builtins
 from msgspec.structs import replace
 
 from bot.conversation import registry
+from bot.conversation.standings import ScreenKind, Standing, form_of
 from bot.conversation.turn import AnswerTurn, CommandTurn, PressTurn, RegisteredTurn
 from bot.ui.buttons import Action, NotOurs
 from bot.ui.forms import CANCEL, Sheet, said
@@ -114,7 +115,17 @@ async def answer(turn: AnswerTurn) -> None:
         await kind.answer(turn)
 
 
-@registry.press(Action.FORM)
+@registry.press(
+    Action.FORM,
+    Standing(
+        on=frozenset({ScreenKind.FORM}),
+        words=4,
+        asked=True,
+        owner=0,
+        late=form_of,
+        late_on=frozenset({ScreenKind.FORM}),
+    ),
+)
 async def pressed(turn: PressTurn) -> None:
     """A button of a form; one of somebody else's, of a form that is over or of an earlier step changes nothing.
 

@@ -4,8 +4,9 @@ from collections.abc import Awaitable, Callable
 
 from msgspec import Struct
 
+from bot.conversation.standings import Standing
 from bot.conversation.turn import CommandTurn, EntryTurn, PressTurn
-from bot.ui.buttons import Action
+from bot.ui.buttons import Action, Press
 from bot.ui.command_names import command_ids
 from bot.ui.emergency_names import EMERGENCY, is_emergency
 from core.vocabulary.folding import folded
@@ -36,6 +37,7 @@ Command = EntryCommand | RoleCommand
 
 _commands: dict[str, Command] = {}
 _presses: dict[Action, tuple[Role, PressHandler]] = {}
+_standings: dict[Action, tuple[Standing, ...]] = {}
 
 
 def entry_command(command_id: str) -> Callable[[EntryHandler], EntryHandler]:
@@ -72,8 +74,10 @@ def _declare(entry: Command) -> None:
     _commands[entry.id] = entry
 
 
-def press(action: Action, *, role: Role = Role.AGENT) -> Callable[[PressHandler], PressHandler]:
-    """Declares the handler of a button.
+def press(
+    action: Action, stand: Standing, *others: Standing, role: Role = Role.AGENT
+) -> Callable[[PressHandler], PressHandler]:
+    """Declares the handler of a button, and on which screens it stands: of several kinds of data the first that fits.
 
     Raises:
         ValueError: the button has a handler already.
@@ -82,7 +86,7 @@ def press(action: Action, *, role: Role = Role.AGENT) -> Callable[[PressHandler]
     def declare(handler: PressHandler) -> PressHandler:
         if action in _presses:
             raise ValueError(f"{action} is declared twice")
-        _presses[action] = (role, handler)
+        _presses[action], _standings[action] = (role, handler), (stand, *others)
         return handler
 
     return declare
@@ -98,6 +102,16 @@ def command_named(word: str) -> Command | None:
 def press_of(action: Action) -> tuple[Role, PressHandler]:
     """The least role for a button, and what answers it."""
     return _presses[action]
+
+
+def standings_of(action: Action) -> tuple[Standing, ...]:
+    """The kinds of data of a button."""
+    return _standings[action]
+
+
+def standing_of(press: Press) -> Standing | None:
+    """How a press may stand on a screen; None: no button of this version has such data."""
+    return next((one for one in _standings[press.action] if one.fits(press)), None)
 
 
 def commands_for(role: Role | None) -> tuple[Command, ...]:

@@ -37,8 +37,7 @@ async def press_step(turn: PressTurn, command: c.TaskCommand) -> Task | None:
     outcome = await turn.execute(command)
     if not isinstance(outcome, Refused):
         return outcome.task
-    await turn.refuse(outcome.refusal)
-    turn.want_card(command.task, notify=False)
+    await turn.refuse_step(outcome.refusal, command.task)
     return None
 
 

@@ -14,10 +14,11 @@ from typing import overload
 from telegram import Message, Update
 
 from bot.conversation.arrival import Arrival, CardWanted
+from bot.conversation.standings import Stand
 from bot.ui.buttons import Press
-from bot.ui.refusals import refusal_screen
+from bot.ui.refusals import refusal_screen, refusal_text
 from bot.ui.screen import Screen
-from bot.ui.texts import Texts
+from bot.ui.texts import Texts, plain
 from core.desk.outcome import CheckInOutcome, InviteOutcome, Outcome, PersonOutcome, TaskOutcome, UnitOutcome
 from core.desk.ports import OutgoingMessage
 from core.notifications.requests import BELOW_ANSWERS
@@ -225,13 +226,33 @@ class PressTurn(RegisteredTurn):
         super().__init__(arrival, person)
         self.press = press
 
+    @property
+    def quiet(self) -> bool:
+        """Tells whether others read along, and the press's own answer waits to say what came of it."""
+        return not self.private and self.arrival.told_in_press
+
+    async def refuse(self, refusal: Refusal) -> None:
+        """Say why not; where others read along in the press itself, when its answer waits for that."""
+        if not self.quiet:
+            await super().refuse(refusal)
+            return
+        named = await self.queries.person(refusal.person) if refusal.person is not None else None
+        self.results.in_press = plain(refusal_text(refusal, named, self.texts))
+
+    async def refuse_step(self, refusal: Refusal, task: int) -> None:
+        """Say why not, and show the card as it is now; where only the press is answered, the card is left alone."""
+        await self.refuse(refusal)
+        if not self.quiet:
+            self.want_card(task, notify=False)
+
     def redraw(self, screen: Screen, *, lane: Lane = Lane.ROUTINE) -> None:
         """A new state of the message under which the button was pressed.
 
-        A new message where Telegram has forgotten that one (https://core.telegram.org/bots/api#inaccessiblemessage).
+        A new message where Telegram has forgotten that one (https://core.telegram.org/bots/api#inaccessiblemessage),
+        and where it may be another screen's by now.
         """
         message = self.update.effective_message
-        if message is None:
+        if message is None or self.arrival.stand is Stand.LATE:
             self.say(screen, lane=lane)
             return
         redrawing = Redrawing(message.message_id, screen)

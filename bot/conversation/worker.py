@@ -7,20 +7,24 @@ from functools import partial
 from typing import Any
 
 from msgspec import DecodeError, Struct, json
+from msgspec.structs import replace
 from telegram import Update
 
 from bot.conversation.albums import album_of, picture_in
 from bot.conversation.arrival import Arrival, Results, Services, topic_of
+from bot.conversation.asked_by import asked_by
 from bot.conversation.card_refresh import card_refresh
 from bot.conversation.context import TurnApplication, handle
 from bot.conversation.seen_names import rename
+from bot.conversation.standing import stand_of
+from bot.conversation.standings import Stand
 from bot.runtime.clock import Timepiece
 from bot.runtime.in_flight import InFlight
 from bot.runtime.pulse import Pulse
 from bot.runtime.reasons import failure
 from bot.runtime.retry import retry_while_down
-from bot.transport.callback_answers import PressAnswerer
-from bot.transport.intake import GroupPress, pressed_in_a_group
+from bot.transport.callback_answers import PressAnswerer, told_in_press
+from bot.transport.pressed import Pressed, pressed_in
 from bot.transport.waiting_words import WaitingWords
 from bot.ui.screen import Screen
 from core.desk.ports import OutgoingMessage
@@ -116,8 +120,8 @@ class Worker:
             raw = json.decode(row.payload)
         except (DecodeError, RecursionError) as unreadable:
             return await self._try_again(row, unreadable, None)
-        press = pressed_in_a_group(raw)
-        if press is None:
+        press = pressed_in(raw)
+        if press is not None and press.private and press.stands:
             self._presses.answer(raw)
         if row.rank == inbox.URGENT:
             # A long report may take its time: only emergencies are waited for by the clock.
@@ -133,7 +137,7 @@ class Worker:
             await self._try_again(row, error, arrival)
 
     async def _take_turn(
-        self, row: InboxRow, raw: dict[str, Any], press: GroupPress | None
+        self, row: InboxRow, raw: dict[str, Any], press: Pressed | None
     ) -> tuple[Arrival | None, Exception | None]:
         """The update as it was handled, with the error that ended its turn; neither for an update without a chat."""
         arrival: Arrival | None = None
@@ -142,8 +146,12 @@ class Worker:
             if arrival is None:
                 return None, None
             if press is not None:
-                self._presses.answer(raw, self._services.press_words(press.data, arrival.person))
-            return arrival, await handle(self._application, arrival)
+                arrival = await self._stands(arrival, press)
+            if not arrival.told_in_press:
+                self._presses.answer(raw, arrival.refused)
+            error = await handle(self._application, arrival)
+            self._presses.answer(raw, arrival.refused or arrival.results.in_press)
+            return arrival, error
         except Exception as error:  # noqa: BLE001 - a poison update must not stop the ones behind it
             return arrival, error
 
@@ -178,6 +186,15 @@ class Worker:
         if user is None or user.is_bot or not await rename(arrival, user):
             return arrival
         return await self._store.read(look)
+
+    async def _stands(self, arrival: Arrival, press: Pressed) -> Arrival:
+        """The press, with how it stands to its message and what it is answered with; the most are there to be seen."""
+        stand, services = Stand.HERE, self._services
+        if not press.stands:
+            stand = await self._store.read(partial(stand_of, press=press, person=arrival.person, epoch=services.epoch))
+        refused = services.press_words(press, arrival.person, stand)
+        waits = not refused and told_in_press(press, arrival.person)
+        return replace(arrival, stand=stand, refused=refused, told_in_press=waits)
 
     async def _settle(self, row: InboxRow, arrival: Arrival | None) -> Exception | None:
         """Commit what the turn said, its form, the mark that it is handled; or return the error that undid it."""
@@ -239,7 +256,8 @@ async def _keep(session: Session, arrival: Arrival, render: Render, now: datetim
     results, person = arrival.results, arrival.person
     if results.sighting is not None and person is not None:
         await checkins.follow(session, [(person.account, results.sighting)])
-    messages = [*results.messages, *await card_refresh(session, arrival, now)]
+    answers = (asked_by(message, arrival) for message in results.messages)
+    messages = [*answers, *await card_refresh(session, arrival, now)]
     await outbox.post(session, [render(message) for message in messages], now)
     if arrival.topic is not None and not arrival.private:
         await rooms.note_heard(session, arrival.chat, arrival.topic)

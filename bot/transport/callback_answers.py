@@ -6,17 +6,34 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from telegram.constants import CallbackQueryLimit
 from telegram.error import NetworkError
 
+from bot.transport.pressed import Pressed
 from bot.transport.request import AiohttpRequest, Refused
 from core.state.person import Person
+from core.vocabulary.words import Role
 
 log = logging.getLogger(__name__)
 
 REMEMBERED = 1_000
+LONGEST = int(CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
 
-PressWords = Callable[[str, Person | None], str]
-"""The words for somebody (None: a stranger) who presses a button with these data in a group; empty: it just stops."""
+PressWords = Callable[[Pressed, Person | None], str]
+"""The words for somebody (None: a stranger) whose press does nothing; empty: it just stops spinning."""
+
+
+def no_words(_: Pressed, __: Person | None) -> str:
+    """Every press just stops spinning."""
+    return ""
+
+
+def told_in_press(press: Pressed, person: Person | None) -> bool:
+    """Whether the press's own answer says what came of it, and so waits for that; any other is answered at once.
+
+    So it is with a button that isn't on its message; and in a group with whoever may see buttons that are not for them.
+    """
+    return not press.stands or (not press.private and person is not None and person.role < Role.SUPERVISOR)
 
 
 class PressAnswerer:
@@ -50,7 +67,7 @@ class PressAnswerer:
         self._answered[number] = None
         if len(self._answered) > REMEMBERED:
             self._answered.popitem(last=False)
-        task = asyncio.create_task(self._call(number, {"text": words, "show_alert": True} if words else {}))
+        task = asyncio.create_task(self._call(number, {"text": words[:LONGEST], "show_alert": True} if words else {}))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
         return True

@@ -11,9 +11,10 @@ from telegram.constants import LocationLimit
 
 from bot.parsing.typed_command import command_in
 from bot.runtime.clock import Timepiece
-from bot.transport.callback_answers import PressAnswerer, PressWords
+from bot.transport.callback_answers import PressAnswerer, PressWords, no_words, told_in_press
 from bot.transport.fingerprints import fingerprint, fingerprint_of_text
 from bot.transport.intake_numbers import whole
+from bot.transport.pressed import pressed_in
 from bot.transport.waiting_words import WaitingWords
 from bot.ui.buttons import SEPARATOR, Action
 from bot.ui.emergency_names import is_emergency
@@ -77,13 +78,6 @@ class _Step(Struct):
     date: Annotated[int, Meta(ge=0, lt=2**37)] | None = None
 
 
-class GroupPress(Struct, frozen=True):
-    """A press in a group: the account of whoever pressed, and the button's data."""
-
-    sender: int
-    data: str
-
-
 class Intake:
     """Keeps updates.
 
@@ -100,7 +94,7 @@ class Intake:
         waiting: WaitingWords,
         arrived: Callable[[int], None],
         missed: Callable[[], None] = lambda: None,
-        words: PressWords = lambda data, person: "",
+        words: PressWords = no_words,
         moved: Callable[[], None] = lambda: None,
         bot: str = "",
     ) -> None:
@@ -134,14 +128,17 @@ class Intake:
                 mark = fingerprint(self._bot, raw)
                 arrivals.append(inbox.arrival(raw, line=str(chat_of(raw)), urgent=is_urgent(raw), fingerprint=mark))
 
+        presses = {raw["update_id"]: press for raw in raws if (press := pressed_in(raw)) is not None}
         words: dict[int, str] = {}
+        waits: set[int] = set()
 
         async def unit(session: Session) -> tuple[int, bool]:
             new = await inbox.receive(session, arrivals, self._clock.now())
             earlier = await checkins.follow(session, moves) if moves else False
-            for raw in raws:
-                if (press := pressed_in_a_group(raw)) is not None:
-                    words[raw["update_id"]] = self._words(press.data, await people.by_account(session, press.sender))
+            for number, press in presses.items():
+                person = None if press.private else await people.by_account(session, press.sender)
+                words[number] = "" if press.private else self._words(press, person)
+                waits.update({number} if told_in_press(press, person) else ())
             return new, earlier
 
         if raws:
@@ -156,7 +153,9 @@ class Intake:
             if earlier:
                 self._missed()
         for raw in raws:
-            self._presses.answer(raw, words.get(raw["update_id"], ""))
+            said = words.get(raw["update_id"], "")
+            if said or raw["update_id"] not in waits:  # what became of any other is said when it is handled
+                self._presses.answer(raw, said)
             if "my_chat_member" in raw and chat_of(raw) < 0:
                 self._moved()
         return whole(raws[-1]["update_id"]) if raws else None
@@ -192,15 +191,6 @@ def chat_of(raw: Raw) -> int:
         if isinstance(sender, Mapping) and (number := whole(sender.get("id"))) is not None:
             return number
     return 0
-
-
-def pressed_in_a_group(raw: Raw) -> GroupPress | None:
-    """The press of a button where others read along."""
-    query = raw.get("callback_query")
-    if not isinstance(query, Mapping) or chat_of(raw) > 0 or not isinstance(query.get("from"), Mapping):
-        return None
-    sender, data = whole(query["from"].get("id")), query.get("data")
-    return GroupPress(sender, data if isinstance(data, str) else "") if sender is not None else None
 
 
 def is_urgent(raw: Raw) -> bool:

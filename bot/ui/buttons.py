@@ -3,17 +3,21 @@
 ``voy:123:7``: *Voy* on task 123 as it stood at version 7.
 """
 
+import re
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 from telegram.constants import InlineKeyboardButtonLimit
 
 from bot.ui.screen import Button
 
 SEPARATOR = ":"
 MARK = ":~"  # before the epoch's six letters (`bot.ui.epoch`)
+OWNER = "^"  # before the id of the person whom a screen answered, where others read along
 LONGEST = int(InlineKeyboardButtonLimit.MAX_CALLBACK_DATA) - len(MARK) - 6
 UNREACHED = 2**62
+_OWNED = re.compile(r"\^[1-9][0-9]{0,17}", re.ASCII)
 
 
 class Action(StrEnum):
@@ -80,10 +84,11 @@ class NotOurs(ValueError):
 
 
 class Press(Struct, frozen=True):
-    """A button that was pressed, with the words after its action."""
+    """A button that was pressed, with the words after its action; ``owner`` is the person whose it is, by its mark."""
 
     action: Action
     words: tuple[str, ...] = ()
+    owner: int | None = None
 
     def number(self, index: int) -> int:
         """The word at ``index`` as a number.
@@ -115,7 +120,20 @@ def button(text: str, action: Action, *words: object) -> Button:
 def parse(data: str) -> Press | None:
     """The press that some callback data means, or None for what no button of ours says."""
     action, *words = data.split(SEPARATOR)
+    owner = int(words.pop()[1:]) if words and _OWNED.fullmatch(words[-1]) else None
     try:
-        return Press(Action(action), tuple(words))
+        return Press(Action(action), tuple(words), owner)
     except ValueError:
         return None
+
+
+def owned(one: Button, owner: int) -> Button:
+    """The button as one person's.
+
+    Raises:
+        ValueError: the data is longer than Telegram carries with the mark.
+    """
+    data = f"{one.data}{SEPARATOR}{OWNER}{owner}"
+    if len(data.encode()) > LONGEST:
+        raise ValueError(f"a button can't carry {data!r}")
+    return replace(one, data=data)

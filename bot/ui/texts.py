@@ -4,9 +4,10 @@ Catalogues are Fluent files (https://projectfluent.org), ``locale/<language>/*.f
 that names and titles show as they were typed.
 """
 
+import re
 from datetime import datetime, timedelta
 from functools import cache
-from html import escape
+from html import escape, unescape
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -15,6 +16,8 @@ from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 
 from bot.ui.command_names import LOCALES, names_in
+
+_TAG = re.compile(r"<[^>]*>")
 
 
 class Html(str):
@@ -91,6 +94,11 @@ class Texts:
             return f"{round(metres, -1):.0f} m"
         pattern = "0.0" if metres < 10_000 else "#,##0"
         return f"{format_decimal(metres / 1_000, format=pattern, locale=self._locale)} km"
+
+
+def plain(text: Html) -> str:
+    """The words without their marks, for where Telegram takes none."""
+    return unescape(_TAG.sub("", text))
 
 
 def _filled(bundle: FluentBundle, key: str, values: dict[str, str | int]) -> Html:

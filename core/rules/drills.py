@@ -9,6 +9,7 @@ from msgspec import Struct
 from core.rules.permissions import Caller
 from core.state.task import Task
 from core.vocabulary import commands as c
+from core.vocabulary import notifying as n
 from core.vocabulary import shares as s
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.words import Role
@@ -51,8 +52,6 @@ class Part(Struct, frozen=True, kw_only=True):
 
 def refuse(caller: Caller, task: Task, command: c.TaskCommand) -> Refusal | None:
     """Refuse what is not done in a drill: it asks nobody to move, and administrators end it."""
-    if isinstance(command, c.FollowUp):
-        return None
     match command:
         case c.Depart() | c.Arrive() | c.Start() | c.Pause() | c.Resume() | c.Cancel():
             return Refusal(reason=Reason.DRILL, task=task.id)
@@ -61,6 +60,16 @@ def refuse(caller: Caller, task: Task, command: c.TaskCommand) -> Refusal | None
         case c.Assign() | c.Accept() | c.Decline() | c.Undo() | c.Reopen() | c.Acknowledge() | c.Escalate():
             return None
         case c.AddNote() | c.Locate() | c.Revise() | s.MarkTakenOut() | s.YieldAgent() | s.Quieten():
+            return None
+        case (
+            c.ExpireOffer()
+            | c.EscalateDue()
+            | c.CheckProgress()
+            | c.Search()
+            | c.Vacate()
+            | c.TellAgain()
+            | n.NotifyMore()
+        ):
             return None
         case _:
             assert_never(command)

@@ -9,6 +9,7 @@ from core.state.task import Task
 from core.vocabulary import access_commands as ac
 from core.vocabulary import checkin_commands as cc
 from core.vocabulary import commands as c
+from core.vocabulary import notifying as n
 from core.vocabulary import shares as s
 from core.vocabulary import unit_commands as uc
 from core.vocabulary.refusals import Reason, Refusal
@@ -73,8 +74,6 @@ def caller_of(person: Person) -> Caller:
 
 def needed_role(command: c.AnyCommand) -> Role | None:
     """The least role for a command that is not about one's own task; None where anybody may ask."""
-    if isinstance(command, c.FollowUp):
-        return Role.ADMIN
     match command:
         case c.Enter():
             return None
@@ -102,7 +101,17 @@ def needed_role(command: c.AnyCommand) -> Role | None:
             return Role.SUPERVISOR
         case uc.CreateUnit() | uc.ReviseUnit() | uc.Enroll() | uc.Dismiss() | uc.EndQuestions() | uc.ChangeShifts():
             return Role.ADMIN
-        case s.YieldAgent() | s.Quieten():
+        case (
+            c.ExpireOffer()
+            | c.EscalateDue()
+            | c.CheckProgress()
+            | c.Search()
+            | c.Vacate()
+            | c.TellAgain()
+            | n.NotifyMore()
+            | s.YieldAgent()
+            | s.Quieten()
+        ):
             return Role.ADMIN
         case c.MarkSilenced() | c.MarkHeard() | c.Rename() | c.Replace():
             return Role.ADMIN

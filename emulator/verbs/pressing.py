@@ -59,6 +59,13 @@ class Pressing(Locating):
         self.queue(message.sender, "callback_query", sent, chat.id)
         return query
 
+    def make_up_press(self, person: Person, message: Message, data: str) -> CallbackQuery:
+        """Send data that need be on no button of the message, as a client of one's own can.
+
+        Telegram passes them on: https://core.telegram.org/bots/api#callbackquery.
+        """
+        return self.press_button(person, message, wire.InlineButton("", data))
+
     def press_reply_key(
         self, person: Person, chat: Somewhere, label: str, *, place: tuple[float, float] | None = None
     ) -> Message:

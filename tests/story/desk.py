@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, func, select, text
 from bot.app import OpenDesk
 from bot.config.schema import Config
 from bot.transport.channels import NONE, Others
+from bot.ui.epoch import Epoch
 from core.state.person import Person
 from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Membership, Role
@@ -26,6 +27,7 @@ from storage.schema.instants import to_ms
 from storage.schema.tables import InboxRow, OutboxRow, table
 from tests.story.clock import MovedClock
 from tests.story.phone import Phone
+from tests.story.standings import undeclared
 
 TOKEN = "7000:story"
 # Of operators, who read the details of the health pages with it.
@@ -97,7 +99,8 @@ class StoryDesk:
         await desk.stop()
 
     async def end(self) -> None:
-        """Close everything; a message that nobody expected fails the story."""
+        """Close everything; a message that nobody expected fails the story, and a button where none is declared."""
+        epoch = self._open.epoch if self._open is not None else Epoch()
         if self._open is not None:
             await self.close()
         if self._server is not None:
@@ -105,6 +108,8 @@ class StoryDesk:
         for phone in self.phones:
             phone.sees_nothing()
         assert not self.telegram.flood.refused, "Telegram took a message for one too many"
+        wrong = "\n".join(undeclared(self.telegram, epoch))
+        assert not wrong, wrong
 
     async def agent(self, name: str, *, at: tuple[float, float] | None = None) -> Phone:
         """An agent, available, seen just now at (lat, lon) if a place is given."""

@@ -82,10 +82,13 @@ async def test_a_second_answer_changes_nothing_and_says_why(desk: StoryDesk) -> 
     await outage(desk, 12, (juan, "/emergencia Pelea"))
     question = juan.sees("la enviaste hace")
     juan.reads_all()
-    again = question.holds("Ya no")
+    no = question.message.keyboard[0][1]
     await question.presses("Ya no")
-    await again
-    question.says("ya está cancelada")
+    again = desk.telegram.press_button(juan.user, question.message, no)
+    await desk.settle()
+    assert again.answered is not None
+    assert "ya no está en él" in again.answered.text
+    question.says("cancelada").offers("Deshacer")
 
 
 async def test_what_is_not_that_late_is_not_asked_about(desk: StoryDesk) -> None:

@@ -1,18 +1,8 @@
 """An administrator looks after the people: lists, roles, and who is shut out."""
 
-from functools import partial
-
 import pytest
 
-from emulator import Telegram
-from emulator.wire import InlineButton
 from tests.story.desk import StoryDesk
-from tests.story.phone import Phone, Seen
-
-
-def made_up(phone: Phone, page: Seen, data: str, telegram: Telegram) -> None:
-    """A press that no button of ours makes: a client may send what it likes."""
-    telegram.press_button(phone.user, page.message, InlineButton(text="?", data=data))
 
 
 async def test_a_role_is_given_with_a_press_and_the_menu_follows(desk: StoryDesk) -> None:
@@ -146,9 +136,12 @@ async def test_a_made_up_button_changes_nothing_and_says_so(desk: StoryDesk, dat
     await marta.says("/usuarios")
     page = marta.sees("Agentes")
     before = page.text
-    await marta.does(partial(made_up, marta, page, data))
-    assert len(marta.unread) == 1
-    marta.reads_all()
+    press = desk.telegram.make_up_press(marta.user, page.message, data)
+    await desk.settle()
+    assert press.answered is not None
+    assert press.answered.text
+    assert press.answered.alert
+    marta.sees_nothing()
     assert page.text == before
     await desk.advance(60)
     ana.sees_nothing()

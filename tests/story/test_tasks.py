@@ -167,8 +167,11 @@ async def test_several_people_fill_in_forms_in_one_group(desk: StoryDesk) -> Non
 
     await here.says("/nueva@gad_bot")
     form = here.sees("Paso 1 de 6")
-    await there.has("Paso 1 de 6").presses("Patrullaje")
-    here.sees("Ese formulario es de otra persona")
+    foreign = desk.telegram.press(ana.user, there.has("Paso 1 de 6").message, "Patrullaje")
+    await desk.settle()
+    assert foreign.answered is not None
+    assert "Ese formulario es de otra persona" in foreign.answered.text
+    here.sees_nothing()
     await form.presses("Patrullaje")
     form.says("Paso 2 de 6", "Responde a este mensaje")
     await here.answers(form, "Ronda nocturna")

@@ -4,6 +4,7 @@ from hashlib import sha256
 
 from bot.conversation.registry import entry_command, press
 from bot.conversation.seen_names import name_of
+from bot.conversation.standings import ScreenKind, of_card, request
 from bot.conversation.turn import EntryTurn, PressTurn
 from bot.features.access import access_view
 from bot.ui.buttons import Action, NotOurs
@@ -42,14 +43,14 @@ async def start(turn: EntryTurn) -> None:
         await turn.refuse(outcome.refusal)
 
 
-@press(Action.ADMIT, role=Role.ADMIN)
+@press(Action.ADMIT, of_card(ScreenKind.REQUEST, request, words=2, private=True), role=Role.ADMIN)
 async def admit(turn: PressTurn) -> None:
     """*Agente*, *Supervisor* or *Administrador* on a request."""
     role = role_at(turn, 1)
     await explain(turn, await turn.execute(c.Admit(person=turn.press.number(0), role=role)))
 
 
-@press(Action.REJECT, role=Role.ADMIN)
+@press(Action.REJECT, of_card(ScreenKind.REQUEST, request, words=1, private=True), role=Role.ADMIN)
 async def reject(turn: PressTurn) -> None:
     """*Rechazar* on a request."""
     await explain(turn, await turn.execute(c.Reject(person=turn.press.number(0))))

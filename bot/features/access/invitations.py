@@ -4,6 +4,7 @@ from hashlib import sha256
 
 from bot.conversation.private_reply import private_reply
 from bot.conversation.registry import command, press
+from bot.conversation.standings import ScreenKind, on_page
 from bot.conversation.turn import CommandTurn, PressTurn, RegisteredTurn
 from bot.features.access.access_view import invitation_screen, which_role_screen
 from bot.parsing.roles import role_of
@@ -24,7 +25,7 @@ async def invite(turn: CommandTurn) -> None:
         await _invite(turn, role)
 
 
-@press(Action.INVITE, role=Role.ADMIN)
+@press(Action.INVITE, on_page(ScreenKind.INVITE, asked=True, words=1), role=Role.ADMIN)
 async def invite_as(turn: PressTurn) -> None:
     """*Agente*, *Supervisor*, *Administrador*.
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from bot.conversation.private_reply import private_reply
 from bot.conversation.registry import press
+from bot.conversation.standings import ScreenKind, on_page
 from bot.conversation.turn import PressTurn
 from bot.features.access.open_links_view import open_links_screen
 from bot.ui.buttons import Action, NotOurs
@@ -17,7 +18,12 @@ PAGE = 6
 BEHIND = "g"  # after every digest that begins so: they are hexadecimal
 
 
-@press(Action.INVITATIONS, role=Role.ADMIN)
+@press(
+    Action.INVITATIONS,
+    on_page(ScreenKind.INVITE, ScreenKind.LINKS, words=0, asked=True),
+    on_page(ScreenKind.LINKS, private=True, words=2),
+    role=Role.ADMIN,
+)
 async def open_links(turn: PressTurn) -> None:
     """The first page, or the one after the link that the button names by its end and the head of its digest.
 
@@ -35,7 +41,7 @@ async def open_links(turn: PressTurn) -> None:
     await _show(turn, (max(after, turn.now), head + BEHIND))
 
 
-@press(Action.REVOKE, role=Role.ADMIN)
+@press(Action.REVOKE, on_page(ScreenKind.LINKS, private=True, words=1), role=Role.ADMIN)
 async def revoke(turn: PressTurn) -> None:
     """*Anular* beside a link: it opens nothing from now on."""
     outcome = await turn.execute(ac.Revoke(token_digest=_digest(turn)))

@@ -2,6 +2,7 @@
 
 from bot.conversation.private_reply import private_reply
 from bot.conversation.registry import command, press
+from bot.conversation.standings import ScreenKind, on_page
 from bot.conversation.turn import CommandTurn, PressTurn, RegisteredTurn
 from bot.features.access.access import role_at
 from bot.features.access.access_view import BESIDE
@@ -43,27 +44,32 @@ async def users(turn: CommandTurn) -> None:
         private_reply(turn, which_one_screen(found, page_door, turn.texts))
 
 
-@press(Action.PEOPLE, role=Role.ADMIN)
+@press(Action.PEOPLE, on_page(ScreenKind.PEOPLE, private=True), role=Role.ADMIN)
 async def leaf(turn: PressTurn) -> None:
     """Another list, or the page after the person whom the button names."""
     after = await turn.queries.person(turn.press.number(1)) if len(turn.press.words) > 1 else None
     turn.redraw(await _list(turn, _group(turn), after))
 
 
-@press(Action.REQUESTS, role=Role.ADMIN)
+@press(Action.REQUESTS, on_page(ScreenKind.REQUEST, private=True, words=0), role=Role.ADMIN)
 async def requests(turn: PressTurn) -> None:
     """List who waits for an answer, page by page, in a message of its own: the count above goes on changing."""
     private_reply(turn, await _list(turn, Group.PENDING, None))
 
 
-@press(Action.PERSON, role=Role.ADMIN)
+@press(
+    Action.PERSON,
+    on_page(ScreenKind.REQUEST, private=True, words=2),
+    on_page(ScreenKind.PEOPLE, ScreenKind.SURE, private=True, words=1),
+    role=Role.ADMIN,
+)
 async def page(turn: PressTurn) -> None:
     """One person's page; beside a request that still waits for its answer, in a message of its own."""
     show = turn.say if turn.press.words[1:] == (BESIDE,) else turn.redraw
     show(person_screen(await _person(turn), turn.now, turn.texts))
 
 
-@press(Action.SET_ROLE, role=Role.ADMIN)
+@press(Action.SET_ROLE, on_page(ScreenKind.PEOPLE, private=True), role=Role.ADMIN)
 async def set_role(turn: PressTurn) -> None:
     """Give a role to who is in, let in who waits, and let in again who was shut out: whichever the button was for."""
     person, role, drawn_for = await _person(turn), role_at(turn, 1), _drawn_for(turn, 2)
@@ -75,7 +81,7 @@ async def set_role(turn: PressTurn) -> None:
     await _show(turn, outcome)
 
 
-@press(Action.DISABLE, role=Role.ADMIN)
+@press(Action.DISABLE, on_page(ScreenKind.PEOPLE, private=True), role=Role.ADMIN)
 async def disable(turn: PressTurn) -> None:
     """Shut out, or turn down who waits; asks first."""
     person, drawn_for = await _person(turn), _drawn_for(turn, 1)

@@ -1,6 +1,7 @@
 """*Es la misma persona*: somebody who asks to be let in is in already, and goes on with the new account."""
 
 from bot.conversation.registry import press
+from bot.conversation.standings import ScreenKind, Standing, newcomer, of_card, on_page
 from bot.conversation.turn import PressTurn
 from bot.features.access.access import explain
 from bot.features.access.same_person_view import CONFIRMED, same_person_done_screen, same_person_screen
@@ -12,16 +13,23 @@ from core.vocabulary import commands as c
 from core.vocabulary.words import Role
 
 
-@press(Action.SAME_PERSON, role=Role.ADMIN)
+@press(
+    Action.SAME_PERSON,
+    Standing(on=frozenset({ScreenKind.SURE}), private=True, words=4, last=CONFIRMED),
+    of_card(ScreenKind.REQUEST, newcomer, private=True, words=3),
+    of_card(ScreenKind.REQUEST, newcomer, private=True, words=4),
+    on_page(ScreenKind.SURE, private=True, words=5),
+    role=Role.ADMIN,
+)
 async def same_person(turn: PressTurn) -> None:
     """Give the person the newcomer's account; asks first, in a message of its own."""
-    former, newcomer, account = await _person(turn, 0), await _person(turn, 1), turn.press.number(2)
+    former, other, account = await _person(turn, 0), await _person(turn, 1), turn.press.number(2)
     confirmed = turn.press.words[3:] == (CONFIRMED,)
     # A button that came too late asks nothing: the desk says why.
-    if not confirmed and why_not(former, newcomer, account) is None:
-        turn.say(same_person_screen(former, newcomer, turn.texts))
+    if not confirmed and why_not(former, other, account) is None:
+        turn.say(same_person_screen(former, other, turn.texts))
         return
-    outcome = await turn.execute(c.Relink(person=former.id, newcomer=newcomer.id, account=account))
+    outcome = await turn.execute(c.Relink(person=former.id, newcomer=other.id, account=account))
     if isinstance(outcome, Refused):
         await explain(turn, outcome)
     else:

@@ -11,6 +11,7 @@ from bot.cards.joined_report import joined_screen
 from bot.conversation.contents import evidence_in, passed_on, place_in, text_of, words_in
 from bot.conversation.joined_report import joined
 from bot.conversation.registry import command_named, press
+from bot.conversation.standings import ScreenKind, Standing, on_page
 from bot.conversation.turn import MessageTurn, PressTurn
 from bot.features.emergency.call_view import call_screen, called_screen, hint_screen
 from bot.features.emergency.emergency import ask_place, recent_place
@@ -57,7 +58,7 @@ def cries(turn: MessageTurn) -> bool:
     return cry_in(words_in(turn.message))
 
 
-@press(Action.CALL)
+@press(Action.CALL, Standing(on=frozenset({ScreenKind.ANSWER}), words=1, asked=True, owner=0, whoever=True))
 async def call(turn: PressTurn) -> None:
     """The alert. A second press finds it made already, whatever the number of the press."""
     if turn.press.number(0) != turn.person.id:
@@ -85,7 +86,7 @@ async def call(turn: PressTurn) -> None:
         await ask_place(turn, outcome.task.id)
 
 
-@press(Action.TAKE)
+@press(Action.TAKE, on_page(ScreenKind.ANSWER, words=2, asked=True, owner=0))
 async def take(turn: PressTurn) -> None:
     """Turns what was sent into new work, or a note to a task.
 

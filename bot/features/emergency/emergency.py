@@ -10,6 +10,7 @@ from bot.conversation.contents import evidence_in, forwarded, own_position, pass
 from bot.conversation.joined_report import joined, say_joined
 from bot.conversation.place_doubt import doubt_about, doubt_screen, spoken_place
 from bot.conversation.registry import command, press
+from bot.conversation.standings import OWN, ScreenKind, on_page, opens
 from bot.conversation.task_steps import pressed_task, seen_file
 from bot.conversation.turn import AnswerTurn, CommandTurn, MessageTurn, PressTurn, RegisteredTurn
 from bot.features.emergency.afterwards import closed_lately, pass_on
@@ -86,7 +87,7 @@ def recent_place(turn: RegisteredTurn) -> Place | None:
     return position.place
 
 
-@press(Action.LOCATE)
+@press(Action.LOCATE, opens(*OWN))
 async def locate(turn: PressTurn) -> None:
     """*Corregir lugar*: where they were lately is not where it is; or it was never said."""
     file = await seen_file(turn, pressed_task(turn)[0])
@@ -157,7 +158,7 @@ def _point(task_id: int, label: str, place: Place) -> Button:
     return button(label, Action.POINT, task_id, f"{place.lat:.5f}", f"{place.lon:.5f}")
 
 
-@press(Action.POINT)
+@press(Action.POINT, on_page(ScreenKind.ANSWER, words=3))
 async def point(turn: PressTurn) -> None:
     """Which of the places in doubt is meant.
 

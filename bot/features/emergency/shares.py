@@ -1,6 +1,7 @@
 """Several open emergencies of one reporter: *Es otra*, the list of what joined, and *Cerrar todas*."""
 
 from bot.conversation.registry import press
+from bot.conversation.standings import CARDS, ScreenKind, on_page
 from bot.conversation.task_steps import seen_file
 from bot.conversation.turn import PressTurn
 from bot.features.emergency import shares_view as view
@@ -19,7 +20,7 @@ from core.vocabulary.refusals import Reason
 from core.vocabulary.words import Role
 
 
-@press(Action.TAKE_OUT, role=Role.SUPERVISOR)
+@press(Action.TAKE_OUT, on_page(ScreenKind.ANSWER), role=Role.SUPERVISOR)
 async def take_out(turn: PressTurn) -> None:
     """*Es otra*: the report becomes an emergency of its own."""
     outcome = await turn.execute(s.TakeOut(task=turn.press.number(0), number=turn.press.number(1)))
@@ -31,7 +32,7 @@ async def take_out(turn: PressTurn) -> None:
         await turn.refuse(outcome.refusal)
 
 
-@press(Action.REPORTS, role=Role.SUPERVISOR)
+@press(Action.REPORTS, on_page(*CARDS), role=Role.SUPERVISOR)
 async def reports(turn: PressTurn) -> None:
     """*Sumadas*: a page of the reports that joined."""
     file = await seen_file(turn, turn.press.number(0))
@@ -48,7 +49,12 @@ async def reports(turn: PressTurn) -> None:
         turn.say(screen)
 
 
-@press(Action.CLOSE_ALL, role=Role.SUPERVISOR)
+@press(
+    Action.CLOSE_ALL,
+    on_page(ScreenKind.SURE, ScreenKind.ANSWER, words=2, asked=True),
+    on_page(*CARDS, words=1),
+    role=Role.SUPERVISOR,
+)
 async def close_all(turn: PressTurn) -> None:
     """*Cerrar todas las de …*: asks whether it is meant; then *Sí* or *No*, and *Deshacer*.
 

@@ -1,6 +1,7 @@
 """*¿Sigue activa?*: what was sent long ago, in an outage, may be over. The alert did not wait for the answer."""
 
 from bot.conversation.registry import press
+from bot.conversation.standings import ScreenKind, on_page
 from bot.conversation.turn import PressTurn, RegisteredTurn
 from bot.features.emergency.stale_view import NO, YES, stale_screen
 from bot.features.tasks.reopening_view import done_screen
@@ -19,7 +20,7 @@ def ask_if_stale(turn: RegisteredTurn, task: Task) -> None:
         turn.say(stale_screen(task, turn.texts, turn.now), lane=Lane.EMERGENCY)
 
 
-@press(Action.STILL_ON)
+@press(Action.STILL_ON, on_page(ScreenKind.ANSWER, words=2))
 async def answer(turn: PressTurn) -> None:
     """*Sí* becomes a note, *Ya no* cancels it, whatever has happened to it meanwhile.
 

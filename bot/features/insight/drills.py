@@ -1,6 +1,7 @@
 """``/simulacro``: the real chain, for practice."""
 
 from bot.conversation.registry import command, press
+from bot.conversation.standings import ScreenKind, on_page
 from bot.conversation.turn import CommandTurn, PressTurn
 from bot.features.insight import drills_view as views
 from bot.features.insight.insight import unit_meant
@@ -22,7 +23,7 @@ async def drill(turn: CommandTurn) -> None:
         turn.say(views.begin_screen(unit, turn.services.rules.drill_length, turn.texts))
 
 
-@press(Action.DRILL, role=Role.ADMIN)
+@press(Action.DRILL, on_page(ScreenKind.DRILL, asked=True, words=2), role=Role.ADMIN)
 async def answer(turn: PressTurn) -> None:
     """*Sí, empezar* or *No*.
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from bot.conversation.registry import command, press
+from bot.conversation.standings import ScreenKind, on_page
 from bot.conversation.task_steps import asked_task, seen_file
 from bot.conversation.turn import CommandTurn, PressTurn, RegisteredTurn
 from bot.features.insight import plan_view as views
@@ -55,7 +56,7 @@ def _at_button(unit: int, label: str, word: str) -> Button:
     return button(label, Action.PLAN_AT, unit, word)
 
 
-@press(Action.PLAN_AT, role=Role.SUPERVISOR)
+@press(Action.PLAN_AT, on_page(ScreenKind.DAY, asked=True, words=2), role=Role.SUPERVISOR)
 async def plan_then(turn: PressTurn) -> None:
     """Which day is meant; the unit's number, or 0 for none.
 
@@ -130,7 +131,7 @@ async def why(turn: CommandTurn) -> None:
         await _explain(turn, asked.task)
 
 
-@press(Action.WHY, role=Role.SUPERVISOR)
+@press(Action.WHY, on_page(ScreenKind.ANSWER, words=1), role=Role.SUPERVISOR)
 async def why_of(turn: PressTurn) -> None:
     """A task that was chosen."""
     await _explain(turn, turn.press.number(0))

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from bot.conversation.private_reply import private_reply
 from bot.conversation.registry import command, press
+from bot.conversation.standings import ScreenKind, on_page
 from bot.conversation.turn import CommandTurn, PressTurn, RegisteredTurn
 from bot.features.insight.state_view import state_screen
 from bot.ui.buttons import Action
@@ -18,7 +19,7 @@ async def state(turn: CommandTurn) -> None:
     private_reply(turn, await _screen(turn))
 
 
-@press(Action.REFRESH, role=Role.ADMIN)
+@press(Action.REFRESH, on_page(ScreenKind.STATE, private=True, words=0), role=Role.ADMIN)
 async def refresh(turn: PressTurn) -> None:
     """Draw them again in the same message."""
     turn.redraw(await _screen(turn))

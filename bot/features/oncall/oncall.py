@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from bot.conversation.registry import command, press
+from bot.conversation.standings import ScreenKind, on_page
 from bot.conversation.turn import CommandTurn, PressTurn, RegisteredTurn
 from bot.features.oncall import oncall_view as views
 from bot.features.oncall.relief_form import begin as begin_relief
@@ -40,7 +41,7 @@ async def oncall(turn: CommandTurn) -> None:
         turn.say(await _now(turn, 0))
 
 
-@press(Action.ONCALL, role=Role.SUPERVISOR)
+@press(Action.ONCALL, on_page(ScreenKind.ONCALL, ScreenKind.UNITS), role=Role.SUPERVISOR)
 async def pressed(turn: PressTurn) -> None:
     """A button of these pages.
 
@@ -123,7 +124,7 @@ def _at_button(unit: int, label: str, word: str) -> Button:
     return button(label, Action.ONCALL_AT, unit, word)
 
 
-@press(Action.ONCALL_AT, role=Role.SUPERVISOR)
+@press(Action.ONCALL_AT, on_page(ScreenKind.DAY, asked=True, words=2), role=Role.SUPERVISOR)
 async def then(turn: PressTurn) -> None:
     """Which day is meant, of one unit or (0) of all on a page.
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.conversation.registry import command, press
+from bot.conversation.standings import ScreenKind, handover, of_card, on_page
 from bot.conversation.turn import CommandTurn, PressTurn, RegisteredTurn
 from bot.features.oncall import shift_view as views
 from bot.features.oncall.swap_form import begin as begin_swap
@@ -39,7 +40,7 @@ async def shift(turn: CommandTurn) -> None:
         turn.say(await _mine(turn))
 
 
-@press(Action.SHIFT)
+@press(Action.SHIFT, on_page(ScreenKind.SHIFT, asked=True, words=1))
 async def shift_button(turn: PressTurn) -> None:
     """*Empezar turno*, *Terminar turno*, *Cambiar un turno*.
 
@@ -57,7 +58,7 @@ async def shift_button(turn: PressTurn) -> None:
             raise NotOurs(turn.press.action.value)
 
 
-@press(Action.TAKE_OVER)
+@press(Action.TAKE_OVER, of_card(ScreenKind.HANDOVER, handover, words=1))
 async def take_over(turn: PressTurn) -> None:
     """*Recibido*: the card itself says that it was taken."""
     outcome = await turn.execute(uc.TakeOver(unit=turn.press.number(0)))

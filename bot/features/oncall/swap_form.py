@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from bot.conversation import forms
 from bot.conversation.registry import press
+from bot.conversation.standings import ScreenKind, of_card, swap
 from bot.conversation.turn import AnswerTurn, PressTurn, RegisteredTurn
 from bot.features.oncall import shift_view as views
 from bot.features.oncall import swap_view
@@ -52,7 +53,7 @@ async def begin(turn: PressTurn) -> None:
     await SWAP.ask(turn, form)
 
 
-@press(Action.SWAP)
+@press(Action.SWAP, of_card(ScreenKind.SWAP, swap, words=3))
 async def answer_swap(turn: PressTurn) -> None:
     """*Acepto*, *No puedo*, or *Retirar*; the card says what came of it.
 

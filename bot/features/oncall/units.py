@@ -6,6 +6,7 @@ from bot.conversation import forms
 from bot.conversation.contents import text_of
 from bot.conversation.private_reply import private_reply
 from bot.conversation.registry import command, press
+from bot.conversation.standings import ScreenKind, Standing, on_page
 from bot.conversation.turn import AnswerTurn, CommandTurn, PressTurn, RegisteredTurn
 from bot.features.oncall import units_view as views
 from bot.parsing.zones import zone_in
@@ -29,7 +30,12 @@ async def units(turn: CommandTurn) -> None:
     private_reply(turn, await _list(turn, 0))
 
 
-@press(Action.UNIT, role=Role.SUPERVISOR)
+@press(
+    Action.UNIT,
+    Standing(on=frozenset({ScreenKind.ROOM}), words=2, last=views.LINK),
+    on_page(ScreenKind.UNITS, private=True),
+    role=Role.SUPERVISOR,
+)
 async def pressed(turn: PressTurn) -> None:
     """A button of these pages. A supervisor may press one alone: that which says whose group this is."""
     words = turn.press.words

@@ -11,6 +11,7 @@ from bot.conversation.contents import text_of
 from bot.conversation.joined_report import joined, say_joined
 from bot.conversation.private_reply import private_reply
 from bot.conversation.registry import command, press
+from bot.conversation.standings import ScreenKind, check_in, of_card, of_oneself, on_page
 from bot.conversation.turn import CommandTurn, MessageTurn, PressTurn, RegisteredTurn
 from bot.features.safety import duress
 from bot.features.safety.checkin_view import (
@@ -51,13 +52,13 @@ async def control(turn: CommandTurn) -> None:
         _which(turn)
 
 
-@press(Action.CHECK_IN)
+@press(Action.CHECK_IN, on_page(ScreenKind.CHECK_IN, private=True, words=1))
 async def begin(turn: PressTurn) -> None:
     """*15 min*, *30 min*, *60 min*."""
     await _start(turn, timedelta(minutes=turn.press.number(0)))
 
 
-@press(Action.FINE)
+@press(Action.FINE, of_oneself(ScreenKind.CHECK_IN, check_in))
 async def fine(turn: PressTurn) -> None:
     """*Estoy bien*."""
     # A press has no date of its own in the Bot API: nothing proves that it was before the alarm, so it takes none back.
@@ -66,7 +67,7 @@ async def fine(turn: PressTurn) -> None:
         turn.redraw(no_check_in_screen(turn.texts))
 
 
-@press(Action.NEED_HELP)
+@press(Action.NEED_HELP, of_oneself(ScreenKind.CHECK_IN, check_in))
 async def need_help(turn: PressTurn) -> None:
     """*Necesito ayuda*: an emergency at once, whether or not the check-in still runs."""
     outcome = await turn.execute(cc.NeedHelp(person=turn.person.id))
@@ -86,7 +87,7 @@ async def need_help(turn: PressTurn) -> None:
         say_joined(turn, alarm.task, report)
 
 
-@press(Action.STOP_CHECK_IN)
+@press(Action.STOP_CHECK_IN, of_card(ScreenKind.CHECK_IN, check_in, words=0, private=True))
 async def stop(turn: PressTurn) -> None:
     """*Terminar control*."""
     outcome = await turn.execute(cc.StopCheckIn(person=turn.person.id))

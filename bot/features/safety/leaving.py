@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from bot.conversation.registry import press
+from bot.conversation.standings import ScreenKind, on_page
 from bot.conversation.turn import PressTurn, RegisteredTurn
 from bot.features.safety.checkin_view import STAY, leaving_screen
 from bot.ui.buttons import Action, NotOurs
@@ -38,7 +39,7 @@ async def leave(turn: RegisteredTurn, word: str) -> None:
         turn.say(leaving_screen(word, turn.texts))
 
 
-@press(Action.LEAVE)
+@press(Action.LEAVE, on_page(ScreenKind.LEAVING, asked=True, words=1))
 async def answer(turn: PressTurn) -> None:
     """*Salir y terminarlo* or *Seguir*.
 

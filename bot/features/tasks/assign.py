@@ -5,6 +5,7 @@ from functools import partial
 
 from bot.conversation.contents import line_of
 from bot.conversation.registry import command, press
+from bot.conversation.standings import CARDS, ScreenKind, on_page, opens
 from bot.conversation.task_steps import asked_task, pressed_task, seen_file
 from bot.conversation.turn import CommandTurn, PressTurn, RegisteredTurn
 from bot.features.access.named_person import person_meant
@@ -46,7 +47,7 @@ async def assign(turn: CommandTurn) -> None:
         turn.say(assigned(outcome.task, agent, turn.texts))
 
 
-@press(Action.ASSIGN, role=Role.SUPERVISOR)
+@press(Action.ASSIGN, on_page(ScreenKind.PICKER, words=3), opens(*CARDS, ScreenKind.PICKER), role=Role.SUPERVISOR)
 async def assign_button(turn: PressTurn) -> None:
     """*Asignar* on a card opens the list in a message of its own; its page buttons turn its pages."""
     task, _ = pressed_task(turn)
@@ -59,7 +60,7 @@ async def assign_button(turn: PressTurn) -> None:
             await _choose(turn, task, turn.redraw, after=turn.press.number(2))
 
 
-@press(Action.ASSIGN_TO, role=Role.SUPERVISOR)
+@press(Action.ASSIGN_TO, on_page(ScreenKind.PICKER, words=3), role=Role.SUPERVISOR)
 async def assign_to(turn: PressTurn) -> None:
     """The agent that was chosen is asked."""
     task, seen = pressed_task(turn)

@@ -5,6 +5,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from bot.conversation.registry import press
+from bot.conversation.standings import ScreenKind, on_page
 from bot.conversation.turn import PressTurn, RegisteredTurn
 from bot.features.tasks.assign_view import team
 from bot.features.tasks.lists_view import Leaf, List, task_list
@@ -30,7 +31,7 @@ async def page_of(turn: RegisteredTurn, leaf: Leaf) -> Screen:
     return task_list(replace(page, tasks=shown), leaf, turn.texts)
 
 
-@press(Action.PAGE)
+@press(Action.PAGE, on_page(ScreenKind.LIST, ScreenKind.ANSWER, ScreenKind.PICKER, asked=True, owner=1))
 async def turn_page(turn: PressTurn) -> None:
     """The page takes the place of the one before; only whoever asked for a list leafs through it."""
     leaf = _leaf(turn)

@@ -1,6 +1,7 @@
 """Looking things up: one task and its history, one's own, all, those that were, and those with certain words."""
 
 from bot.conversation.registry import command, press
+from bot.conversation.standings import ScreenKind, opens
 from bot.conversation.task_steps import asked_task, seen_file, show_card
 from bot.conversation.turn import CommandTurn, PressTurn
 from bot.features.tasks import search_form
@@ -65,13 +66,13 @@ async def team(turn: CommandTurn) -> None:
     turn.say(await page_of(turn, Leaf(list=List.TEAM, owner=turn.person.id)))
 
 
-@press(Action.OPEN_CARD)
+@press(Action.OPEN_CARD, opens(ScreenKind.LIST, ScreenKind.ANSWER, ScreenKind.HANDOVER, words=1))
 async def open_card(turn: PressTurn) -> None:
     """A line of a list."""
     await show_card(turn, turn.press.number(0))
 
 
-@press(Action.HISTORY)
+@press(Action.HISTORY, opens(ScreenKind.CARD, ScreenKind.ALERT, ScreenKind.ANSWER, words=1))
 async def history(turn: PressTurn) -> None:
     """*Historia*: what happened, then the newest evidence."""
     file = await seen_file(turn, turn.press.number(0))

@@ -4,6 +4,7 @@ from bot.conversation import forms
 from bot.conversation.albums import noted_to
 from bot.conversation.contents import evidence_in, place_in, words_in
 from bot.conversation.registry import command, press
+from bot.conversation.standings import OWN, opens
 from bot.conversation.task_steps import asked_task, seen_file
 from bot.conversation.turn import AnswerTurn, CommandTurn, MessageTurn, PressTurn, RegisteredTurn
 from bot.features.safety.presence import here
@@ -32,7 +33,7 @@ async def note(turn: CommandTurn) -> None:
         await _confirm(turn, await add_note(turn, asked.task, asked.rest))
 
 
-@press(Action.NOTE)
+@press(Action.NOTE, opens(*OWN))
 async def note_button(turn: PressTurn) -> None:
     """*Nota*: asks what there is to note."""
     await _want(turn, turn.press.number(0))

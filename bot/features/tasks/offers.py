@@ -1,6 +1,7 @@
 """*Voy* and *No puedo*: the first to say yes has it."""
 
 from bot.conversation.registry import press
+from bot.conversation.standings import of_task
 from bot.conversation.task_steps import press_step, pressed_task
 from bot.conversation.turn import PressTurn
 from bot.features.tasks.reopening_view import done_screen
@@ -9,14 +10,14 @@ from core.vocabulary import commands as c
 from core.vocabulary.words import Lane
 
 
-@press(Action.ACCEPT)
+@press(Action.ACCEPT, of_task(own=True))
 async def accept(turn: PressTurn) -> None:
     """*Voy*."""
     task, seen = pressed_task(turn)
     await press_step(turn, c.Accept(task=task, seen=seen))
 
 
-@press(Action.DECLINE)
+@press(Action.DECLINE, of_task(own=True))
 async def decline(turn: PressTurn) -> None:
     """*No puedo*, to an offer or later."""
     task, seen = pressed_task(turn)

@@ -1,6 +1,7 @@
 """*Deshacer* and *Reabrir*: an end that was a slip, and a closed task that is not over."""
 
 from bot.conversation.registry import press
+from bot.conversation.standings import ScreenKind, of_task, on_page
 from bot.conversation.task_steps import pressed_task
 from bot.conversation.turn import PressTurn
 from bot.features.tasks.reopening_view import too_late_screen
@@ -16,7 +17,7 @@ from core.vocabulary import commands as c
 from core.vocabulary.refusals import Reason
 
 
-@press(Action.UNDO)
+@press(Action.UNDO, on_page(ScreenKind.ANSWER, words=2))
 async def undo(turn: PressTurn) -> None:
     """*Deshacer*, under the answer to what was done; too late, that answer says what there is to do instead."""
     task_id, seen = pressed_task(turn)
@@ -34,16 +35,15 @@ async def undo(turn: PressTurn) -> None:
     turn.redraw(too_late_screen(refusal, who, task, instead, turn.texts))
 
 
-@press(Action.REOPEN)
+@press(Action.REOPEN, of_task())
 async def reopen(turn: PressTurn) -> None:
     """*Reabrir*: whoever pressed sees the card at once; others are rung."""
     task_id, seen = pressed_task(turn)
     outcome = await turn.execute(c.Reopen(task=task_id, seen=seen))
     if not isinstance(outcome, Refused):
         turn.want_card(task_id, notify=turn.private)
-    elif outcome.refusal.reason is Reason.REOPEN_OVER:
+    elif outcome.refusal.reason is Reason.REOPEN_OVER and not turn.quiet:
         call = call_button(turn.person.id, turn.texts)
         turn.say(Screen(text=refusal_text(outcome.refusal, None, turn.texts), buttons=((call,),)))
     else:
-        await turn.refuse(outcome.refusal)
-        turn.want_card(task_id, notify=False)
+        await turn.refuse_step(outcome.refusal, task_id)

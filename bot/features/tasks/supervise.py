@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from bot.conversation.registry import command, press
+from bot.conversation.standings import CARDS, ScreenKind, of_task, on_page, opens
 from bot.conversation.task_steps import asked_task, press_step, pressed_task, seen_file
 from bot.conversation.turn import CommandTurn, PressTurn
 from bot.features.tasks.cancel_view import NO, YES, cancel_screen
@@ -11,6 +12,7 @@ from bot.ui.buttons import Action
 from bot.ui.forms import said
 from bot.ui.refusals import refusal_screen
 from core.desk.outcome import Refused, TaskDone
+from core.rules.permissions import refuse
 from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary.refusals import Reason, Refusal
@@ -19,14 +21,14 @@ from core.vocabulary.words import Role
 REASON_LIMIT = 500
 
 
-@press(Action.ACKNOWLEDGE, role=Role.SUPERVISOR)
+@press(Action.ACKNOWLEDGE, of_task(), role=Role.SUPERVISOR)
 async def acknowledge(turn: PressTurn) -> None:
     """*Recibido*: this person has taken charge."""
     task, seen = pressed_task(turn)
     await press_step(turn, c.Acknowledge(task=task, seen=seen))
 
 
-@press(Action.ESCALATE)
+@press(Action.ESCALATE, of_task())
 async def escalate_button(turn: PressTurn) -> None:
     """*Escalar*: who reported it may do so too. A second tap finds the task changed, and climbs no further."""
     task, seen = pressed_task(turn)
@@ -52,7 +54,7 @@ async def escalate(turn: CommandTurn) -> None:
             turn.say(said("task-escalated", turn.texts, code=outcome.task.code))
 
 
-@press(Action.CANCEL_TASK)
+@press(Action.CANCEL_TASK, on_page(ScreenKind.SURE, asked=True, words=3), opens(*CARDS))
 async def cancel_task(turn: PressTurn) -> None:
     """*Cancelar tarea*: asks whether it is meant, in a message of its own; then *Sí* or *No*."""
     task_id, seen = pressed_task(turn)
@@ -63,9 +65,14 @@ async def cancel_task(turn: PressTurn) -> None:
             turn.redraw(said("task-not-cancelled", turn.texts))
         case _:  # the button on the card: not answered yet
             file = await seen_file(turn, task_id)
-            if file is not None and file.task.state.closed:
+            if file is None:
+                return
+            refusal = refuse(turn.caller, c.Cancel(task=task_id), file.task)
+            if file.task.state.closed:
                 await turn.refuse(Refusal(reason=Reason.CLOSED, task=task_id, state=file.task.state))
-            elif file is not None:
+            elif refusal is not None:
+                await turn.refuse(refusal)
+            else:
                 turn.say(cancel_screen(file.task, turn.texts))
 
 

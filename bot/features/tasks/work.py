@@ -1,6 +1,7 @@
 """The buttons of an agent's own task, and ``/finalizar``."""
 
 from bot.conversation.registry import PressHandler, command, press
+from bot.conversation.standings import of_task
 from bot.conversation.task_steps import asked_task, press_step, pressed_task
 from bot.conversation.turn import CommandTurn, PressTurn, RegisteredTurn
 from bot.features.tasks.reopening_view import done_screen
@@ -38,7 +39,9 @@ def _step(action: Action) -> PressHandler:
 
 
 for _action in STEPS:
-    press(_action)(_step(_action))
+    # A supervisor ends a drill on the group's card; what else is on it is no step of an agent's.
+    _stands = of_task(alert_late=False) if _action is Action.COMPLETE else of_task(own=True)
+    press(_action, _stands)(_step(_action))
 
 
 @command("complete", role=Role.AGENT)

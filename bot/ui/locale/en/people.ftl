@@ -9,6 +9,9 @@ person-nameless = (no name)
 press-unknown = This button is for registered people. Ask for access by writing to me in private.
 press-pending = Your request is with the administrators. I will tell you as soon as they answer.
 press-disabled = You have no access. If that is a mistake, talk to an administrator of your team.
+press-nowhere = That button is not of this message, or not any more: I did nothing. Use those that are there now.
+press-nowhere-help = That button is not of this message: I did nothing. If you need help: /{ command-emergency.name }
+press-foreign = That button is somebody else's: ask for your own with a message of yours.
 start-in-private = 👋 To ask for access, write to me in private: { $link }
 
 access-requested =

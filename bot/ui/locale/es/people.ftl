@@ -9,6 +9,9 @@ person-nameless = (sin nombre)
 press-unknown = Este botón es para personas registradas. Pide acceso escribiéndome en privado.
 press-pending = Tu solicitud ya está con los administradores. Te aviso apenas respondan.
 press-disabled = No tienes acceso. Si es un error, habla con la administración de tu equipo.
+press-nowhere = Ese botón no es de este mensaje, o ya no está en él: no hice nada. Usa los que se ven ahora.
+press-nowhere-help = Ese botón no es de este mensaje: no hice nada. Si necesitas ayuda: /{ command-emergency.name }
+press-foreign = Ese botón es de otra persona: pide el tuyo con tu propio mensaje.
 start-in-private = 👋 Para pedir acceso, escríbeme en privado: { $link }
 
 access-requested =
