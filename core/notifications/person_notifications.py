@@ -21,7 +21,8 @@ def person_notifications(events: tuple[e.PersonEvent, ...], file: PersonContext)
             case e.AccessRequested() if not admitted:
                 notifications += requests_of(event, file)
             case a.Relinked():
-                notifications += _to_people((file.person,), Topic.MEMBERSHIP, event, notify=True)
+                if not admitted:  # else they are welcomed
+                    notifications += _to_people((file.person,), Topic.MEMBERSHIP, event, notify=True)
                 notifications += _to_people((file.person,), Topic.MENU, event)
                 others = tuple(
                     one for one in known(file.leaders.admins) if one.id not in (_id(file.caller), file.person.id)

@@ -239,6 +239,7 @@ class Relink(OnPerson, frozen=True, kw_only=True):
 
     newcomer: int
     account: int
+    role: Role | None = None  # of whoever was out when seen, and is let in again
 
 
 class Replace(OnPerson, frozen=True, kw_only=True):

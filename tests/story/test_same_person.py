@@ -98,6 +98,55 @@ async def test_a_question_that_waits_is_heard_with_the_new_account(desk: StoryDe
     ana.reads_all()
 
 
+async def test_whoever_was_out_comes_in_again_with_their_history_and_the_role_that_is_chosen(desk: StoryDesk) -> None:
+    marta, tito = await desk.admin("Marta Solís"), await desk.admin("Tito Vaca")
+    ana = await desk.supervisor("Ana Ruiz")
+    await ana.says("/nueva Ronda de ayer")
+    before = await known(desk, ana)
+    await desk.app.desk.execute(c.Disable(person=before.id), caller=DESK)
+    await desk.settle()
+    ana.reads_all()
+    again = await asks_again(desk)
+    tito.reads_all()
+    await marta.sees("Pide acceso", "ya no tiene acceso").presses(SAME)
+    asked = marta.sees("entra otra vez", str(ana.user.id), "sigue fuera")
+    asked.offers("Sí, como agente", "Sí, como supervisor", "No, volver")
+    assert not (await known(desk, again)).active
+    await asked.presses("Sí, como agente")
+
+    after, out = await known(desk, again), await known(desk, ana)
+    assert (after.id, after.role, after.membership) == (before.id, Role.AGENT, Membership.ACTIVE)
+    assert out.membership is Membership.DISABLED
+    assert out.id != before.id
+    again.sees("agente")
+    tito.sees("Ana Ruiz", "sigue con otra cuenta", "Lo decidió Marta Solís")
+    await again.says("/historial")
+    again.sees("Ronda de ayer")
+    await ana.says("/mistareas")
+    ana.sees("No tienes acceso")
+    assert (await audit.verify(desk.app.store)).flaw is None
+    for phone in (marta, tito, again, ana):
+        phone.reads_all()
+
+
+async def test_nobody_is_let_in_again_by_a_button_of_when_they_were_out_and_are_in_by_now(desk: StoryDesk) -> None:
+    marta, ana = await desk.admin("Marta Solís"), await desk.agent("Ana Ruiz")
+    old = await known(desk, ana)
+    await desk.app.desk.execute(c.Disable(person=old.id), caller=DESK)
+    again = await asks_again(desk)
+    request = marta.sees("Pide acceso")
+    await request.presses(SAME)
+    sure = marta.sees("entra otra vez")
+    await desk.app.desk.execute(c.Admit(person=old.id, role=Role.AGENT, again=True), caller=DESK)
+    was = [await known(desk, phone) for phone in (ana, again)]
+    for press in (sure.presses("Sí, como supervisor"), request.presses(SAME)):
+        await press
+        marta.sees("Eso cambió mientras tanto")
+    assert [await known(desk, phone) for phone in (ana, again)] == was
+    for phone in desk.phones:
+        phone.reads_all()
+
+
 @pytest.mark.parametrize("why", ["answered", "given to another", "shut out", "oneself"])
 async def test_a_press_that_comes_too_late_changes_nothing_and_says_why(desk: StoryDesk, why: str) -> None:
     marta, tito, ana = await desk.admin("Marta Solís"), await desk.admin("Tito Vaca"), await desk.agent("Ana Ruiz")

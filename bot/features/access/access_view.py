@@ -11,7 +11,7 @@ from core.state.person import Person
 from core.vocabulary.account_events import Replaced
 from core.vocabulary.words import Membership, Role
 
-BESIDE = "aparte"
+BESIDE, AGAIN = "aparte", "fuera"
 MOST_COUNTED = 1_000
 
 
@@ -65,11 +65,19 @@ def requests_screen(waiting: int, newest: Person, texts: Texts) -> Screen:
 
 
 def _row_of(one: Person, newcomer: Person, texts: Texts) -> tuple[Button, ...]:
-    """The way to somebody's page, and to say that a newcomer is the same person: the button tells their account."""
+    """The way to somebody's page, and to say that a newcomer is the same person: the button tells their account.
+
+    It tells too that they were out: whoever is shut out later is not let in again by an earlier button.
+    """
     page = button(f"👤 {who(one)}", Action.PERSON, one.id, BESIDE)
-    if not one.active:
-        return (page,)
-    return page, button(texts("button-same-person"), Action.SAME_PERSON, one.id, newcomer.id, one.account)
+    data: tuple[object, ...] = (one.id, newcomer.id, one.account)
+    match one.membership:
+        case Membership.ACTIVE:
+            return page, button(texts("button-same-person"), Action.SAME_PERSON, *data)
+        case Membership.DISABLED:
+            return page, button(texts("button-same-person"), Action.SAME_PERSON, *data, AGAIN)
+        case Membership.PENDING:
+            return (page,)
 
 
 def decided_screen(person: Person, by: Person | None, at: datetime, texts: Texts) -> Screen:

@@ -2,14 +2,16 @@
 
 from datetime import datetime
 
-from bot.features.access.access_view import called, role_name
+from bot.features.access.access_view import AGAIN, called, role_name
 from bot.ui.buttons import Action, button
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
 from bot.ui.user_text import who
 from core.state.person import Person
+from core.vocabulary.words import Role
 
 CONFIRMED = "si"
+COMES_IN_AS = (Role.AGENT, Role.SUPERVISOR)
 
 
 def same_person_screen(former: Person, newcomer: Person, texts: Texts) -> Screen:
@@ -25,6 +27,20 @@ def same_person_screen(former: Person, newcomer: Person, texts: Texts) -> Screen
     yes = button(texts("button-same-person-sure"), Action.SAME_PERSON, *data)
     no = button(texts("button-not-sure"), Action.PERSON, former.id)
     return Screen(text=words, buttons=((yes,), (no,)))
+
+
+def same_person_again_screen(former: Person, newcomer: Person, texts: Texts) -> Screen:
+    """Asks with which role somebody who is out comes in again; administrators are made by other administrators."""
+    words = texts(
+        "same-person-again", who=called(former, texts), was=str(former.account), account=str(newcomer.account)
+    )
+    data = (former.id, newcomer.id, former.account, AGAIN)
+    roles = tuple(
+        (button(texts("button-same-person-as", role=role_name(role, texts)), Action.SAME_PERSON, *data, int(role)),)
+        for role in COMES_IN_AS
+    )
+    no = button(texts("button-not-sure"), Action.PERSON, former.id)
+    return Screen(text=words, buttons=(*roles, (no,)))
 
 
 def same_person_done_screen(person: Person, by: Person | None, at: datetime, texts: Texts) -> Screen:

@@ -43,6 +43,13 @@ same-person-sure =
 
     Make sure who asks, by another way.
 button-same-person-sure = Yes, the same
+same-person-again =
+    Is it the same person? { $who } has no access any more: they come in again with the new account, their history and the role that you choose.
+    Account of before: <code>{ $was }</code>, stays out.
+    New account: <code>{ $account }</code>
+
+    Make sure who asks, by another way.
+button-same-person-as = Yes, as { $role }
 same-person-done =
     🔁 { $who } ({ $role }) goes on with another account: <code>{ $account }</code>. The former one is out.
     Decided by { $by }, { $at }.

@@ -43,6 +43,13 @@ same-person-sure =
 
     Comprueba por otra vía quién pide.
 button-same-person-sure = Sí, es la misma
+same-person-again =
+    ¿Es la misma persona? { $who } ya no tiene acceso: entra otra vez con la cuenta nueva, su historial y el rol que elijas.
+    Cuenta de antes: <code>{ $was }</code>, sigue fuera.
+    Cuenta nueva: <code>{ $account }</code>
+
+    Comprueba por otra vía quién pide.
+button-same-person-as = Sí, como { $role }
 same-person-done =
     🔁 { $who } ({ $role }) sigue con otra cuenta: <code>{ $account }</code>. La anterior quedó fuera.
     Lo decidió { $by }, { $at }.
