@@ -7,6 +7,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from importlib.metadata import version
 from typing import TypeVar
 
@@ -27,7 +28,10 @@ DELAYS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 
 
 
 class Instruments:
-    """One method for each thing that may happen; `page` is what a scrape gets. ``lags`` are those of the loops."""
+    """One method for each thing that may happen; `page` is what a scrape gets. ``lags`` are those of the loops.
+
+    Tasks, alerts and queues are counted as if there were no silent alarm: graphs hang on walls.
+    """
 
     def __init__(
         self,
@@ -104,7 +108,10 @@ class Instruments:
 
         Comes without the numbers of the library, and says so, when that doesn't answer within 2 s.
         """
-        board, waits = await self._read(self._library.board), await self._read(self._library.emergency_waits)
+        board, waits = (
+            await self._read(partial(self._library.board, silent=False)),
+            await self._read(self._library.emergency_waits),
+        )
         self._standing.look(Sight(board=board, waits=waits, now=now, parts=parts, lags=self._lags()))
         return generate_latest(self._registry)
 

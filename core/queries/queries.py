@@ -136,8 +136,8 @@ class Queries(Protocol):
     async def invitations(self, *, after: tuple[datetime, str], most: int) -> tuple[OpenInvitation, ...]:
         """One-time links that end later than this moment (and digest), the first to end first, with their makers."""
 
-    async def task_file(self, task_id: int) -> TaskContext | None:
-        """A task with the people it names."""
+    async def task_file(self, task_id: int, *, silent: bool = True) -> TaskContext | None:
+        """A task with the people it names; not ``silent``: as if no silent alarm had ever been."""
 
     async def open_reports(self, task: Task) -> int:
         """The number of emergencies that the reporter of this one has open."""
@@ -149,9 +149,9 @@ class Queries(Protocol):
         """The last decision on whether a person is let in; None where that was long ago."""
 
     async def tasks(
-        self, which: Which, *, kind: Kind | None = None, after: int | None = None, most: int = 10
+        self, which: Which, *, kind: Kind | None = None, after: int | None = None, most: int = 10, silent: bool = True
     ) -> TaskPage:
-        """All tasks."""
+        """All tasks; not ``silent``: as if no silent alarm had ever been."""
 
     async def tasks_of(self, person_id: int, which: Which, *, after: int | None = None, most: int = 10) -> TaskPage:
         """The tasks that a person reported or was asked to do."""
@@ -210,8 +210,8 @@ class Queries(Protocol):
     ) -> Plan | Refusal:
         """The plan of an emergency at this moment; ``agents``: those who are free now are asked."""
 
-    async def board(self, reader: int | None = None) -> Board:
-        """The numbers of ``/estado``, health and metrics."""
+    async def board(self, reader: int | None = None, *, silent: bool = True) -> Board:
+        """The numbers of ``/estado``, health and metrics; not ``silent``: as if no silent alarm had ever been."""
 
     async def emergency_waits(self) -> Mapping[WaitingFor, datetime]:
         """Since when the oldest emergency waits for its next sound, by the step that holds it up (P13)."""

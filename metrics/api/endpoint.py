@@ -46,6 +46,11 @@ class Call(Struct, Generic[Q, B], frozen=True, kw_only=True):
     key: str | None = None
     version: int | None = None
 
+    @property
+    def sees_silent(self) -> bool:
+        """Whether there are silent alarms for the caller."""
+        return self.caller.program is not None and self.caller.program.sees_silent
+
 
 class Reply(Struct, frozen=True, kw_only=True):
     """An answer of the API."""

@@ -60,7 +60,7 @@ async def show_stats(call: Call[Nothing, Nothing]) -> Reply:
 
     Tasks and agents are counted where there are any; the cost is the same at any size.
     """
-    board = await call.services.queries.board()
+    board = await call.services.queries.board(silent=call.sees_silent)
     counts = (TaskCount(state=s, priority=p, count=count) for (s, p), count in sorted(board.tasks.items()) if count)
     return Reply(
         body=Stats(

@@ -26,7 +26,11 @@ async def list_tasks(call: Call[TaskQuery, Nothing]) -> Reply:
     """
     query = call.query
     page = await call.services.queries.tasks(
-        query.state, kind=query.kind, after=id_of(query.after) if query.after else None, most=query.limit
+        query.state,
+        kind=query.kind,
+        after=id_of(query.after) if query.after else None,
+        most=query.limit,
+        silent=call.sees_silent,
     )
     return Reply(
         body=TaskList(
@@ -96,7 +100,7 @@ async def show_task(call: Call[Nothing, Nothing]) -> Reply:
 
     `ETag` is the version that `If-Match` takes.
     """
-    file = await call.services.queries.task_file(call.task)
+    file = await call.services.queries.task_file(call.task, silent=call.sees_silent)
     if file is None:
         raise refused(Refusal(reason=Reason.UNKNOWN_TASK, task=call.task))
     return Reply(body=task_shape(file.task, file.people), headers={hdrs.ETAG: f'"{file.task.version}"'})

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, distinct, exists, func, select
+from sqlalchemy import bindparam, distinct, exists, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from core.queries.queries import Board, Depth, ParkedCause
@@ -13,6 +13,8 @@ from core.vocabulary.words import AssignmentState, Availability, Lane, Priority,
 from storage.engine.session import Query, Session, const
 from storage.queues.queue import State, Waiting
 from storage.repositories import counters, duress, tasks
+from storage.repositories.silent import CARDS, NOT_SILENT
+from storage.repositories.silent import counts as counts_of_silent
 from storage.schema.instants import maybe_from_ms
 from storage.schema.rows import col
 from storage.schema.tables import AssignmentRow, InboxRow, OutboxRow, PersonRow, TaskRow
@@ -53,16 +55,26 @@ def _causes(queue: type[Waiting]) -> Query[_Cause]:
     return Query(select(cause, func.count().label("many")).group_by(cause), _Cause)
 
 
-_unanswered = _depth(
-    col(TaskRow.opened_at),
-    col(TaskRow.alerting) == const(1),
-    col(TaskRow.drill) == const(0),
-    col(TaskRow.id) != bindparam("hidden"),
-)
+# With the silent alarms, and as if there were none.
+_SEEN: dict[bool, tuple[ColumnElement[bool], ...]] = {True: (), False: (NOT_SILENT,)}
+_unanswered = {
+    silent: _depth(
+        col(TaskRow.opened_at),
+        col(TaskRow.alerting) == const(1),
+        col(TaskRow.drill) == const(0),
+        col(TaskRow.id) != bindparam("hidden"),
+        *seen,
+    )
+    for silent, seen in _SEEN.items()
+}
 _unhandled = _depth(col(InboxRow.received_at), col(InboxRow.state) < const(State.DONE))
-_unsent = _depth(
-    col(OutboxRow.created_at), col(OutboxRow.state) < const(State.DONE), col(OutboxRow.rank) == bindparam("lane")
-)
+_in_lane = (col(OutboxRow.state) < const(State.DONE), col(OutboxRow.rank) == bindparam("lane"))
+_unsent = {
+    True: _depth(col(OutboxRow.created_at), *_in_lane),
+    False: _depth(
+        col(OutboxRow.created_at), *_in_lane, or_(col(OutboxRow.card).is_(None), col(OutboxRow.card).not_in(CARDS))
+    ),
+}
 _parked_updates, _parked_messages = _parked(InboxRow), _parked(OutboxRow)
 _causes_of = {DeadLetterKind.UPDATE: _causes(InboxRow), DeadLetterKind.MESSAGE: _causes(OutboxRow)}
 
@@ -78,18 +90,20 @@ _goes = exists().where(
     col(AssignmentRow.task) == col(TaskRow.id),
     col(AssignmentRow.state).in_([const(state.value) for state in AssignmentState if state.holds]),
 )
-_unattended = (
-    select(col(TaskRow.id), col(TaskRow.state), col(TaskRow.priority))
-    .where(*_emergencies, ~_goes)
-    .limit(const(COUNTED))
-    .subquery()
-)
-_searching = Query(
-    select(_unattended.c.state, _unattended.c.priority, func.count().label("many"))
-    .where(_unattended.c.id != bindparam("hidden"))
-    .group_by(_unattended.c.state, _unattended.c.priority),
-    _Searching,
-)
+
+
+def _unattended(*where: ColumnElement[bool]) -> Query[_Searching]:
+    some = (
+        select(col(TaskRow.id), col(TaskRow.state), col(TaskRow.priority))
+        .where(*_emergencies, ~_goes, *where)
+        .limit(const(COUNTED))
+        .subquery()
+    )
+    counted = select(some.c.state, some.c.priority, func.count().label("many")).where(some.c.id != bindparam("hidden"))
+    return Query(counted.group_by(some.c.state, some.c.priority), _Searching)
+
+
+_searching = {silent: _unattended(*seen) for silent, seen in _SEEN.items()}
 _in_danger = Query.value(
     select(func.count(distinct(col(PersonRow.id)))).where(
         col(PersonRow.role) == const(int(Role.AGENT)),
@@ -98,18 +112,21 @@ _in_danger = Query.value(
 )
 
 
-async def board(session: Session, reader: int | None = None) -> Board:
-    """The numbers as they are now; an alarm that is silent for the sake of this ``reader`` is in none of them."""
+async def board(session: Session, reader: int | None = None, *, silent: bool = True) -> Board:
+    """The numbers as they are now; an alarm that is silent for the sake of this ``reader`` is in none of them.
+
+    ``silent``: with the other silent alarms.
+    """
     hidden = await _hidden(session, reader) if reader is not None else None
     agents = await counters.totals(session, "agents")
     without = hidden.id if hidden is not None else NO_TASK
-    searching = await session.rows(_searching, hidden=without)
+    searching = await session.rows(_searching[silent], hidden=without)
     updates, messages = await _read(session, _parked_updates), await _read(session, _parked_messages)
     return Board(
-        tasks=await _tasks(session, hidden),
+        tasks=await _tasks(session, hidden, silent=silent),
         agents={each: agents.get(each.value, 0) for each in Availability},
-        unanswered=await _read(session, _unanswered, hidden=without),
-        outbox={lane: await _read(session, _unsent, lane=int(lane)) for lane in Lane},
+        unanswered=await _read(session, _unanswered[silent], hidden=without),
+        outbox={lane: await _read(session, _unsent[silent], lane=int(lane)) for lane in Lane},
         inbox=await _read(session, _unhandled),
         parked_updates=updates.waiting,
         parked_messages=messages.waiting,
@@ -127,11 +144,13 @@ async def _hidden(session: Session, reader: int) -> Task | None:
     return task if task is not None and task.hides_from(reader) else None
 
 
-async def _tasks(session: Session, hidden: Task | None) -> dict[tuple[TaskState, Priority], int]:
+async def _tasks(session: Session, hidden: Task | None, *, silent: bool) -> dict[tuple[TaskState, Priority], int]:
     kept = await counters.totals(session, "tasks")
     counts = {
         (state, priority): kept.get(f"{state.value}:{int(priority)}", 0) for state in TaskState for priority in Priority
     }
+    for one in () if silent else await counts_of_silent(session):
+        counts[TaskState(one.state), Priority(one.priority)] -= one.many
     if hidden is not None:
         counts[hidden.state, hidden.priority] -= 1
     return counts

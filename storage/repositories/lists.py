@@ -11,6 +11,7 @@ from core.state.task import Task
 from core.vocabulary.words import Kind
 from storage.engine.session import Query, Session, const
 from storage.repositories import people_by_id, tasks
+from storage.repositories.silent import NOT_SILENT
 from storage.schema.rows import col
 from storage.schema.standing import Standing
 from storage.schema.tables import AssignmentRow, TaskRow, table
@@ -40,13 +41,19 @@ def _merged(walks: Iterable[Select[int]]) -> Query[TaskRow]:
 
 
 _all = {
-    (which, kind): _merged(
-        _walk(col(TaskRow.id), col(TaskRow.open) == const(open_), col(TaskRow.kind) == const(one.value))
+    (which, kind, silent): _merged(
+        _walk(
+            col(TaskRow.id),
+            col(TaskRow.open) == const(open_),
+            col(TaskRow.kind) == const(one.value),
+            *(() if silent else (NOT_SILENT,)),
+        )
         for open_ in _open[which]
         for one in ([kind] if kind else Kind)
     )
     for which in Which
     for kind in (None, *Kind)
+    for silent in (True, False)
 }
 
 
@@ -76,9 +83,11 @@ _of_unit = _merged(
 )
 
 
-async def of_all(session: Session, which: Which, kind: Kind | None, after: int | None, most: int) -> TaskPage:
-    """All tasks, or those of one kind."""
-    return await _page(session, _all[which, kind], after, most)
+async def of_all(
+    session: Session, which: Which, kind: Kind | None, after: int | None, most: int, *, silent: bool = True
+) -> TaskPage:
+    """All tasks, or those of one kind; ``silent``: with the silent alarms."""
+    return await _page(session, _all[which, kind, silent], after, most)
 
 
 async def of_person(session: Session, person_id: int, which: Which, after: int | None, most: int) -> TaskPage:

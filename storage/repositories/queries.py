@@ -49,9 +49,9 @@ LOOKS = 10
 LOOKED_BACK = 50
 
 
-async def task_file(session: Session, task_id: int) -> TaskContext | None:
+async def task_file(session: Session, task_id: int, *, silent: bool = True) -> TaskContext | None:
     """A task with the people it names."""
-    task = await tasks.find(session, task_id)
+    task = await (tasks.find if silent else tasks.find_aloud)(session, task_id)
     if task is None:
         return None
     return TaskContext(task=task, people=await people_by_id.several(session, lists.involved(task)))
@@ -100,8 +100,8 @@ class SqlQueries:
 
         return await self._read(look)
 
-    async def task_file(self, task_id: int) -> TaskContext | None:
-        return await self._read(lambda session: task_file(session, task_id))
+    async def task_file(self, task_id: int, *, silent: bool = True) -> TaskContext | None:
+        return await self._read(lambda session: task_file(session, task_id, silent=silent))
 
     async def open_reports(self, task: Task) -> int:
         return await self._store.read(lambda session: shares.count_open(session, task))
@@ -114,9 +114,9 @@ class SqlQueries:
         return next((one for one in records if isinstance(one.event, Admitted | Rejected | Disabled | Replaced)), None)
 
     async def tasks(
-        self, which: Which, *, kind: Kind | None = None, after: int | None = None, most: int = 10
+        self, which: Which, *, kind: Kind | None = None, after: int | None = None, most: int = 10, silent: bool = True
     ) -> TaskPage:
-        return await self._read(lambda session: lists.of_all(session, which, kind, after, most))
+        return await self._read(lambda session: lists.of_all(session, which, kind, after, most, silent=silent))
 
     async def tasks_of(self, person_id: int, which: Which, *, after: int | None = None, most: int = 10) -> TaskPage:
         return await self._read(lambda session: lists.of_person(session, person_id, which, after, most))
@@ -196,8 +196,8 @@ class SqlQueries:
             lambda session: plan_inputs.of_opening(session, opening, rules, group, at, agents=agents)
         )
 
-    async def board(self, reader: int | None = None) -> Board:
-        numbers = await self._read(lambda session: board.board(session, reader))
+    async def board(self, reader: int | None = None, *, silent: bool = True) -> Board:
+        numbers = await self._read(lambda session: board.board(session, reader, silent=silent))
         return replace(numbers, log_bytes=self._store.log_bytes)
 
     async def emergency_waits(self) -> Mapping[WaitingFor, datetime]:

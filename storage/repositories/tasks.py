@@ -16,6 +16,7 @@ from storage.engine.errors import Overtaken
 from storage.engine.locks import of_person, of_task
 from storage.engine.session import Query, Session, const
 from storage.repositories import counters
+from storage.repositories.silent import NOT_SILENT
 from storage.repositories.task_rows import part_rows, row_of, task_of
 from storage.schema.instants import to_ms
 from storage.schema.rows import col, values_of
@@ -27,6 +28,7 @@ _word, _timer = table(TaskWordRow), table(TimerRow)
 
 _find = Query(select(_task).where(col(TaskRow.id) == bindparam("id_")).with_for_update(), TaskRow)
 _look = Query(select(_task).where(col(TaskRow.id) == bindparam("id_")), TaskRow)
+_look_aloud = Query(select(_task).where(col(TaskRow.id) == bindparam("id_"), NOT_SILENT), TaskRow)
 _parts = Query(
     select(_part).where(col(AssignmentRow.task) == bindparam("task")).order_by(col(AssignmentRow.position)),
     AssignmentRow,
@@ -157,6 +159,12 @@ async def find(session: Session, task_id: int, *, to_change: bool = False) -> Ta
     for row in await found:
         return task_of(row, await parts)
     return None
+
+
+async def find_aloud(session: Session, task_id: int) -> Task | None:
+    """A task that is no silent alarm."""
+    row = await session.row(_look_aloud, id_=task_id)
+    return await with_parts(session, row) if row is not None else None
 
 
 async def with_parts(session: Session, row: TaskRow) -> Task:

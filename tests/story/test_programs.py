@@ -88,3 +88,39 @@ async def test_routine_work_that_a_program_ends_bears_the_name_of_its_token(desk
     assert status == 200
     juan.sees("Cancelada por", "(API)").lacks("en nombre de")
     sara.reads_all()
+
+
+async def test_p9_a_silent_alarm_is_not_there_for_programs(desk: StoryDesk) -> None:
+    """Lists, codes, numbers and metrics are to the letter what they were before it; only its number is left out."""
+    sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=PARK)
+    await juan.says("/control clave")
+    await juan.says("Girasol azul")
+    before = await seen_by_a_program(desk)
+    await juan.says("girasol azul")
+    sara.sees("Alarma silenciosa")
+
+    assert await seen_by_a_program(desk) == before
+    nowhere = await asks(desk, "GET", "/tasks/T-99")
+    for path in ("/tasks/T-1", "/tasks/t-000001"):
+        status, problem = await asks(desk, "GET", path)
+        assert (status, {**problem, "task": "T-000099"}) == nowhere
+        for change in ({"note": "hola"}, {"state": "cancelled"}, {"acknowledged": True, "on_behalf_of": "sara"}):
+            status, problem = await asks(desk, "PATCH", path, change)
+            assert (status, problem["type"]) == (404, "urn:gad:problem:unknown-task")
+    await sara.presses("Recibido")
+    await sara.presses("Cancelar tarea")
+    assert await seen_by_a_program(desk) == before
+    status, task = await asks(desk, "POST", "/tasks", {"title": "Ronda"})
+    assert (status, task["code"]) == (201, "T-000002")
+    for phone in (sara, juan):
+        phone.reads_all()
+
+
+async def seen_by_a_program(desk: StoryDesk) -> list[Any]:
+    """Everything that reading shows, metrics of tasks and alerts too."""
+    paths = ("/tasks", "/tasks?state=open&kind=emergency&limit=1", "/tasks?state=closed", "/stats")
+    found: list[Any] = [await asks(desk, "GET", path) for path in paths]
+    url = f"http://127.0.0.1:{desk.app.server.port}/metrics"
+    async with aiohttp.ClientSession() as session, session.get(url) as answer:
+        lines = (await answer.text()).splitlines()
+    return [*found, [line for line in lines if line.startswith(("gad_tasks", "gad_alerts", "gad_outbox"))]]

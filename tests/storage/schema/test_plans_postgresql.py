@@ -31,6 +31,7 @@ WHOLE = {
     "task_own_emergency": "open emergencies alone, whoever's they are",
     "task_later": "what the reader limits",
     "task_searching": "what the reader limits",
+    "task_silent": "silent alarms alone, which are few",
     "task_unanswered": "what the reader limits",
 }
 # Only an operator asks it, when a dead letter is tried again: whatever came after it is looked through.
