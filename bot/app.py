@@ -23,6 +23,7 @@ from bot.jobs.opening import open_storage
 from bot.jobs.poster import Poster
 from bot.jobs.retention import add_sweep
 from bot.jobs.timers import Timekeeper
+from bot.jobs.token_use import TokenUse
 from bot.jobs.watchman import Watchman
 from bot.notifications.composer import Composer
 from bot.routes import add_routes
@@ -56,6 +57,7 @@ from bot.ui.texts import Texts
 from core.desk.desk import Desk
 from metrics.instruments import Instruments
 from metrics.server import SideServer
+from metrics.tokens import Programs
 from storage.engine.store import Store
 from storage.ops.file_lock import FileLock
 from storage.repositories.queries import SqlQueries
@@ -63,10 +65,7 @@ from storage.repositories.unit_of_work import StoreUnitOfWork
 
 
 class OpenDesk:
-    """A desk with its channels and its side server; ``others`` are the channels beside Telegram.
-
-    ``clock`` and ``limits`` are the real ones unless passed in.
-    """
+    """A desk, its channels (``others`` beside Telegram) and its side server; no ``clock`` or ``limits``: real ones."""
 
     def __init__(
         self, config: Config, *, clock: Timepiece | None = None, limits: Limits | None = None, others: Others = NONE
@@ -77,7 +76,7 @@ class OpenDesk:
         self.texts = Texts(config.language, config.timezone)
         self.outage = Outage(self.clock)
         self.store = Store(config.storage.url, self.outage)
-        self.file_lock = FileLock(config.storage.url)
+        self.file_lock, self.token_use = FileLock(config.storage.url), TokenUse(self.store, self.clock)
         self.base_url = f"{config.telegram.api_base_url}/bot{config.telegram.token.get_secret_value()}"
         self.request = AiohttpRequest(proxy=proxy_of(config.telegram))
         self.way = Way(self.conditions, self.clock)
@@ -237,7 +236,7 @@ class OpenDesk:
             queries=self.queries,
             instruments=self.instruments,
             probes=probes(self._parts()),
-            tokens=config.server.api_tokens,
+            programs=Programs(digests=config.server.api_tokens, limits=self.cluster.token_limits, used=self.token_use),
             webhook=webhook,
             public=config.server.public,
             clock=self.clock,
@@ -286,6 +285,7 @@ class OpenDesk:
         await self.crew.stop()
         await self.outage_notice.stop()
         await self.server.stop()
+        await self.token_use.written()
         await self.application.shutdown()
         await self.request.shutdown()
         await self.cluster.stop()

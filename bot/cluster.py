@@ -11,6 +11,7 @@ from bot.runtime.conditions import Conditions
 from bot.runtime.supervisor import Crew
 from bot.transport.rate_limits import Limits, Rates
 from bot.ui.process_status import Health
+from metrics.token_limits import OwnTokenLimits, TokenLimits
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
@@ -61,6 +62,15 @@ class Cluster:
 
             self._wakeups = Wakeups(clock, ring, self._redis)
         self._clock = clock
+
+    @property
+    def token_limits(self) -> TokenLimits:
+        """Rates of programs: one count for all processes where there is Redis."""
+        if self._redis is None:
+            return OwnTokenLimits(self._clock)
+        from bot.transport.shared_token_limits import SharedTokenLimits  # noqa: PLC0415
+
+        return SharedTokenLimits(self._redis, self._clock)
 
     @property
     def redis(self) -> Health:

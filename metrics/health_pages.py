@@ -1,7 +1,7 @@
 """The health pages: for what restarts a process, for what sends it traffic, and for people.
 
-Without a token of the API they say whether the desk is well, and nothing else: which part is not, how many emergencies
-wait and since when it runs is nobody's business on the street.
+Without a token for `metrics` they say whether the desk is well, and nothing else: which part is not, how many
+emergencies wait and since when it runs is nobody's business on the street.
 """
 
 from collections.abc import Iterable
@@ -12,6 +12,7 @@ from aiohttp import hdrs, web
 from msgspec import Struct, json
 
 from core.desk.ports import Clock
+from core.vocabulary.scopes import Scope
 from metrics.health import Health, Part, Status
 from metrics.tokens import Tokens
 
@@ -52,7 +53,7 @@ class HealthPages:
     async def ready(self, request: web.Request) -> web.Response:
         """200 when all required parts are well, else 503; with a token, the names of those that are not."""
         report = await self._health.report()
-        if not self._may_read(request):
+        if not await self._may_read(request):
             return _short(well=report.ready, ready=report.ready)
         unwell = sorted(name for name, part in report.parts.items() if part.required and not part.well)
         answer = {"status": Status.DOWN if unwell else Status.WELL, "unwell": unwell}
@@ -61,7 +62,7 @@ class HealthPages:
     async def whole(self, request: web.Request) -> web.Response:
         """The code of `ready`; with a token, each part, without one whether all of them are well."""
         report = await self._health.report()
-        if not self._may_read(request):
+        if not await self._may_read(request):
             return _short(well=report.status is Status.WELL, ready=report.ready)
         page = Page(
             status=report.status,
@@ -73,8 +74,8 @@ class HealthPages:
         body = json.format(json.encode(page), indent=2)
         return web.Response(body=body, status=_code(report.ready), content_type="application/json", headers=NOT_KEPT)
 
-    def _may_read(self, request: web.Request) -> bool:
-        return self._tokens.known(request.headers.get(hdrs.AUTHORIZATION), request.remote)
+    async def _may_read(self, request: web.Request) -> bool:
+        return await self._tokens.allows(request.headers.get(hdrs.AUTHORIZATION), request.remote, Scope.METRICS)
 
 
 def _short(*, well: bool, ready: bool) -> web.Response:

@@ -22,7 +22,7 @@ class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Problem details. ``type`` tells kinds apart, ``detail`` is for people; the rest is there where it helps.
 
     ``about:blank`` says no more than the status does. ``person`` is who stands in the way and ``at`` since when,
-    ``limit`` the most characters that are taken.
+    ``limit`` the most characters that are taken, ``scope`` the one that the token lacks.
     """
 
     type: str
@@ -33,6 +33,7 @@ class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
     person: int | None = None
     at: datetime | None = None
     limit: int | None = None
+    scope: str | None = None
 
 
 class ProblemError(Exception):

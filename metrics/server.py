@@ -1,17 +1,18 @@
 """The side server: health, metrics, the API and Telegram's webhook, at one door, or the webhook at its own."""
 
 import time
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
 from importlib.metadata import version
 
-from aiohttp import web
+from aiohttp import hdrs, web
 from aiohttp.typedefs import Middleware
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from core.desk.desk import Desk
 from core.desk.ports import Clock
 from core.queries.queries import Queries
+from core.vocabulary.scopes import Scope
 from metrics.api.endpoint import Services, bind
 from metrics.api.openapi import document
 from metrics.api.table import ENDPOINTS
@@ -22,7 +23,8 @@ from metrics.health_pages import HealthPages
 from metrics.instruments import Instruments
 from metrics.problems import Handler, problem_details
 from metrics.strangers import LATER, Strangers, Wrong
-from metrics.tokens import Tokens
+from metrics.token_limits import OwnTokenLimits
+from metrics.tokens import Programs, Tokens
 
 WEBHOOK_PATH = "/telegram/webhook"
 UNMATCHED = "unmatched"
@@ -36,7 +38,7 @@ Webhook = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class SideServer:
     """Listens between ``start`` and ``stop``; port 0 takes any free one.
 
-    ``probes`` answer for the parts of `metrics.health.REQUIRED` and any others; ``tokens`` are SHA-256 in hexadecimal;
+    ``probes`` answer for the parts of `metrics.health.REQUIRED` and any others; ``programs``: those that may ask;
     ``webhook`` answers what Telegram pushes, where it does; ``public`` is the host and port of its own door, at which
     nothing else is answered, without a host it shares the first one.
     """
@@ -50,7 +52,7 @@ class SideServer:
         queries: Queries,
         instruments: Instruments,
         probes: Mapping[str, Probe],
-        tokens: Iterable[str],
+        programs: Programs,
         clock: Clock,
         webhook: Webhook | None = None,
         public: tuple[str, int] = SHARED,
@@ -59,7 +61,9 @@ class SideServer:
         self._wanted_port = port
         self._public = public
         self._strangers = Strangers(clock)
-        self._office = Services(desk=desk, queries=queries, clock=clock, tokens=Tokens(tokens, self._strangers))
+        limits = programs.limits or OwnTokenLimits(clock)
+        tokens = Tokens(programs.digests, self._strangers, clock, queries, limits, programs.used)
+        self._office = Services(desk=desk, queries=queries, clock=clock, tokens=tokens)
         self._instruments = instruments
         self._health = Health(probes)
         self._clock = clock
@@ -134,6 +138,9 @@ class SideServer:
         return application
 
     async def _metrics(self, request: web.Request) -> web.Response:
+        """Open to whoever reaches this door; a token that is sent must be for it."""
+        if (sent := request.headers.get(hdrs.AUTHORIZATION)) is not None:
+            await self._office.tokens.bearer(sent, request.remote, Scope.METRICS)
         report = await self._health.report()
         parts = {name: part.well for name, part in report.parts.items()}
         page = await self._instruments.page(self._clock.now(), parts)

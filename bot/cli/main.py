@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from bot.cli import audit, backup, dead_letters, invite, migrate
+from bot.cli import audit, backup, dead_letters, invite, migrate, tokens
 from bot.cli.options import THE_CONFIG, ConfigFile, Failed
 from bot.config.error import ConfigError
 from bot.runtime.logs import black_out_records
@@ -117,6 +117,7 @@ app.command()(backup.backup_key)
 app.command()(migrate.migrate)
 app.add_typer(audit.app, name="audit")
 app.add_typer(dead_letters.app, name="deadletters")
+app.add_typer(tokens.app, name="tokens")
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ from core.desk.ports import Record
 from core.notifications.notifications import TaskContext
 from core.queries.emergency_waits import WaitingFor
 from core.queries.plan import Plan
+from core.queries.tokens import TokenQueries
 from core.rules.situation import Candidate, Invitation, Rules
 from core.state.checkins import CheckIn
 from core.state.duress import DuressWord
@@ -113,7 +114,7 @@ class Board(Struct, frozen=True, kw_only=True):
     log_bytes: int = 0
 
 
-class Queries(Protocol):
+class Queries(TokenQueries, Protocol):
     """Reading. Every answer is a page or a number: nothing here grows with the desk."""
 
     async def person(self, person_id: int) -> Person | None:

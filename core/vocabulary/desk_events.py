@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
+from core.vocabulary.token_events import TokenEvent
+
 
 class DeadLetterKind(StrEnum):
     """A kind of dead letter: an update that came, a message that should leave."""
@@ -41,4 +43,4 @@ class Forgotten(Struct, frozen=True, kw_only=True, tag_field="type", tag="forgot
     people: tuple[int, ...]
 
 
-DeskEvent = Sealed | Dropped | Forgotten
+DeskEvent = Sealed | Dropped | Forgotten | TokenEvent

@@ -2,12 +2,13 @@
 
 from core.rules.situation import Candidate
 from core.vocabulary.places import Place
+from core.vocabulary.scopes import Scope
 from metrics.api.endpoint import Call, Reply, endpoint
 from metrics.api.requests import NearestQuery, Nothing
 from metrics.api.shapes import NearbyAgent, NearbyAgents, person_shape, place_shape
 
 
-@endpoint("GET", "/api/v1/agents/nearest", query=NearestQuery, answer=NearbyAgents)
+@endpoint("GET", "/api/v1/agents/nearest", scope=Scope.POSITIONS, query=NearestQuery, answer=NearbyAgents)
 async def nearest_agents(call: Call[NearestQuery, Nothing]) -> Reply:
     """List the available agents nearest to a place.
 

@@ -90,13 +90,13 @@ async def person_named(queries: Queries, name: Assignee) -> Person:
     return person
 
 
-async def show(queries: Queries, task: Task, *, created: bool = False) -> Reply:
+async def show(call: Call[Any, Any], task: Task, *, created: bool = False) -> Reply:
     """A task with the names of those it names. ``ETag`` is its version, ``Location`` says where a new one is."""
-    people = await named_in(queries, task)
+    people = await named_in(call.services.queries, task)
     headers: dict[str, str] = {hdrs.ETAG: f'"{task.version}"'}
     if created:
         headers[hdrs.LOCATION] = f"/api/v1/tasks/{task.code}"
-    return Reply(body=task_shape(task, people), headers=headers)
+    return Reply(body=task_shape(task, people, places=call.sees_places), headers=headers)
 
 
 async def named_in(queries: Queries, task: Task) -> Mapping[int, Person]:

@@ -15,6 +15,7 @@ from core.desk.desk import Desk
 from core.desk.ports import Clock
 from core.queries.queries import Queries
 from core.rules.permissions import Caller
+from core.vocabulary.scopes import Scope
 from metrics.api.reading import read_body, read_code, read_key, read_query, read_version
 from metrics.api.requests import Nothing
 from metrics.tokens import Tokens
@@ -40,6 +41,7 @@ class Call(Struct, Generic[Q, B], frozen=True, kw_only=True):
 
     services: Services
     caller: Caller
+    scopes: frozenset[Scope]
     query: Q
     body: B
     task: int = 0
@@ -49,7 +51,12 @@ class Call(Struct, Generic[Q, B], frozen=True, kw_only=True):
     @property
     def sees_silent(self) -> bool:
         """Whether there are silent alarms for the caller."""
-        return self.caller.program is not None and self.caller.program.sees_silent
+        return Scope.DURESS in self.scopes
+
+    @property
+    def sees_places(self) -> bool:
+        """Whether the caller may read where people and tasks are."""
+        return Scope.POSITIONS in self.scopes
 
 
 class Reply(Struct, frozen=True, kw_only=True):
@@ -68,6 +75,7 @@ class Endpoint(Struct, Generic[Q, B], frozen=True, kw_only=True):
 
     method: str
     path: str
+    scope: Scope
     act: Act[Q, B]
     query: type[Q]
     body: type[B]
@@ -83,19 +91,24 @@ def endpoint(
     method: str,
     path: str,
     *,
+    scope: Scope,
     answer: type[Struct],
     query: type[Q] = Nothing,  # type: ignore[assignment]  # a default can't bind a type variable
     body: type[B] = Nothing,  # type: ignore[assignment]
     status: HTTPStatus = HTTPStatus.OK,
     other: HTTPStatus | None = None,
 ) -> Callable[[Act[Q, B]], Endpoint[Q, B]]:
-    """Declare what a function answers. ``{code}`` in the path is a task's; ``other``: the status where it did less."""
+    """Declare what a function answers to a token with this scope.
+
+    ``{code}`` in the path is a task's; ``other``: the status where it did less.
+    """
 
     def declare(act: Act[Q, B]) -> Endpoint[Q, B]:
         summary, _, description = (getdoc(act) or "").partition("\n")
         return Endpoint(
             method=method,
             path=path,
+            scope=scope,
             act=act,
             query=query,
             body=body,
@@ -115,9 +128,11 @@ def bind(declared: Endpoint[Any, Any], services: Services) -> web.RouteDef:
 
     async def handle(request: web.Request) -> web.Response:
         headers = request.headers
+        bearer = await services.tokens.bearer(headers.get(hdrs.AUTHORIZATION), request.remote, declared.scope)
         call = Call(
             services=services,
-            caller=services.tokens.caller(headers.get(hdrs.AUTHORIZATION), request.remote),
+            caller=bearer.caller,
+            scopes=bearer.scopes,
             query=read_query(request, declared.query),
             body=await read_body(request, declared.body),
             task=read_code(request),

@@ -21,6 +21,10 @@ INTRODUCTION = (
     "anything else. Moments are RFC 3339 in UTC, places degrees (WGS 84), distances metres; priorities go from 1 (low) "
     "to 5 (critical)."
 )
+SCOPES = (
+    "A token of `gad tokens create`. Each address names the scope that it wants; without it the answer is 403. Places "
+    "and distances are shown to `positions`, silent alarms to `duress`."
+)
 CODE = {
     "name": "code",
     "in": "path",
@@ -61,10 +65,9 @@ def document(endpoints: Iterable[Endpoint[Any, Any]], version: str) -> bytes:
             "openapi": "3.1.0",
             "info": {"title": "GRUPO_GAD", "version": version, "description": INTRODUCTION},
             "paths": paths,
-            "security": [{"token": []}],
             "components": {
                 "schemas": schemas,
-                "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+                "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": SCOPES}},
             },
         }
     )
@@ -78,6 +81,7 @@ def _operation(one: Endpoint[Any, Any]) -> dict[str, Any]:
         "operationId": one.name,
         "summary": one.summary,
         "description": one.description,
+        "security": [{"token": [one.scope.value]}],
         "parameters": [*_parameters(one)],
         "responses": {**answers, "default": PROBLEM},
     }

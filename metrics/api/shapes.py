@@ -53,6 +53,8 @@ class Task(Struct, frozen=True, kw_only=True):
     why the desk raised it for the person whom it is ``about``; one for ``duress`` is silent, and nothing that they may
     see is to show it.
 
+    ``place`` and distances are null for a token without the scope `positions`.
+
     ``acknowledged_by`` is null, though ``acknowledged_at`` is not, when a program took charge.
     """
 
@@ -112,8 +114,8 @@ class NearbyAgents(Struct, frozen=True, kw_only=True):
     agents: tuple[NearbyAgent, ...]
 
 
-def task_shape(task: tasks.Task, people: Mapping[int, persons.Person]) -> Task:
-    """A task, with the names of those it names."""
+def task_shape(task: tasks.Task, people: Mapping[int, persons.Person], *, places: bool) -> Task:
+    """A task, with the names of those it names; ``places``: and where it is."""
     return Task(
         code=task.code,
         kind=task.kind,
@@ -125,9 +127,9 @@ def task_shape(task: tasks.Task, people: Mapping[int, persons.Person]) -> Task:
         opened_at=task.opened_at,
         sent_at=task.sent_at,
         reporter=_person(task.reporter, people),
-        place=place_shape(task.place),
+        place=place_shape(task.place) if places else None,
         address=task.address,
-        assignments=tuple(_assignment(part, people) for part in task.assignments),
+        assignments=tuple(_assignment(part, people, places=places) for part in task.assignments),
         acknowledged_at=task.acknowledged_at,
         acknowledged_by=_person(task.acknowledged_by, people),
         escalations=task.escalations,
@@ -154,9 +156,9 @@ def person_shape(person: persons.Person) -> Person:
     return Person(id=person.id, name=person.name, username=person.username)
 
 
-def _assignment(part: tasks.Assignment, people: Mapping[int, persons.Person]) -> Assignment:
+def _assignment(part: tasks.Assignment, people: Mapping[int, persons.Person], *, places: bool) -> Assignment:
     agent = _person(part.agent, people) or Person(id=part.agent, name="")
-    return Assignment(agent=agent, state=part.state, since=part.since, distance=part.distance)
+    return Assignment(agent=agent, state=part.state, since=part.since, distance=part.distance if places else None)
 
 
 def _person(person_id: int | None, people: Mapping[int, persons.Person]) -> Person | None:

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from core.queries.queries import Depth
+from core.vocabulary.scopes import Scope
 from core.vocabulary.words import Availability, Lane, Priority, TaskState
 from metrics.api.endpoint import Call, Reply, endpoint
 from metrics.api.requests import Nothing
@@ -54,7 +55,7 @@ class Stats(Struct, frozen=True, kw_only=True):
     parked: Parked
 
 
-@endpoint("GET", "/api/v1/stats", answer=Stats)
+@endpoint("GET", "/api/v1/stats", scope=Scope.READ, answer=Stats)
 async def show_stats(call: Call[Nothing, Nothing]) -> Reply:
     """Show the desk in numbers.
 

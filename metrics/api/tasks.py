@@ -9,6 +9,7 @@ from core.state.task import code_of, id_of
 from core.vocabulary import commands as c
 from core.vocabulary.places import Place
 from core.vocabulary.refusals import Reason, Refusal
+from core.vocabulary.scopes import Scope
 from core.vocabulary.shares import ReportJoined
 from metrics.api.asking import ask, done, named_in, person_id, person_named, show
 from metrics.api.changes import command_of
@@ -18,7 +19,7 @@ from metrics.api.requests import NewEmergency, NewTask, Nothing, TaskChange, Tas
 from metrics.api.shapes import ReportedEmergency, Task, TaskList, reported_shape, task_shape
 
 
-@endpoint("GET", "/api/v1/tasks", query=TaskQuery, answer=TaskList)
+@endpoint("GET", "/api/v1/tasks", scope=Scope.READ, query=TaskQuery, answer=TaskList)
 async def list_tasks(call: Call[TaskQuery, Nothing]) -> Reply:
     """List tasks, newest first.
 
@@ -34,7 +35,7 @@ async def list_tasks(call: Call[TaskQuery, Nothing]) -> Reply:
     )
     return Reply(
         body=TaskList(
-            tasks=tuple(task_shape(task, page.people) for task in page.tasks),
+            tasks=tuple(task_shape(task, page.people, places=call.sees_places) for task in page.tasks),
             next=_next_page(query, page.after) if page.after is not None else None,
         )
     )
@@ -45,7 +46,7 @@ def _next_page(query: TaskQuery, after: int) -> str:
     return f"/api/v1/tasks?{urlencode({name: value for name, value in chosen.items() if value is not None})}"
 
 
-@endpoint("POST", "/api/v1/tasks", body=NewTask, answer=Task, status=HTTPStatus.CREATED)
+@endpoint("POST", "/api/v1/tasks", scope=Scope.REPORT, body=NewTask, answer=Task, status=HTTPStatus.CREATED)
 async def open_task(call: Call[Nothing, NewTask]) -> Reply:
     """Open a task.
 
@@ -62,12 +63,13 @@ async def open_task(call: Call[Nothing, NewTask]) -> Reply:
         address=body.address,
         assignee=await person_id(queries, body.assignee) if body.assignee is not None else None,
     )
-    return await show(queries, await ask(call, command), created=True)
+    return await show(call, await ask(call, command), created=True)
 
 
 @endpoint(
     "POST",
     "/api/v1/emergencies",
+    scope=Scope.REPORT,
     body=NewEmergency,
     answer=ReportedEmergency,
     status=HTTPStatus.CREATED,
@@ -90,11 +92,12 @@ async def open_emergency(call: Call[Nothing, NewEmergency]) -> Reply:
     task = outcome.task
     opened = not any(isinstance(event, ReportJoined) for event in outcome.events)
     headers: dict[str, str] = {hdrs.ETAG: f'"{task.version}"', hdrs.LOCATION: f"/api/v1/tasks/{task.code}"}
-    body_of = reported_shape(task, await named_in(call.services.queries, task), opened=opened)
+    people = await named_in(call.services.queries, task)
+    body_of = reported_shape(task, people, opened=opened, places=call.sees_places)
     return Reply(body=body_of, headers=headers, status=None if opened else HTTPStatus.OK)
 
 
-@endpoint("GET", "/api/v1/tasks/{code}", answer=Task)
+@endpoint("GET", "/api/v1/tasks/{code}", scope=Scope.READ, answer=Task)
 async def show_task(call: Call[Nothing, Nothing]) -> Reply:
     """Show a task.
 
@@ -103,10 +106,11 @@ async def show_task(call: Call[Nothing, Nothing]) -> Reply:
     file = await call.services.queries.task_file(call.task, silent=call.sees_silent)
     if file is None:
         raise refused(Refusal(reason=Reason.UNKNOWN_TASK, task=call.task))
-    return Reply(body=task_shape(file.task, file.people), headers={hdrs.ETAG: f'"{file.task.version}"'})
+    body = task_shape(file.task, file.people, places=call.sees_places)
+    return Reply(body=body, headers={hdrs.ETAG: f'"{file.task.version}"'})
 
 
-@endpoint("PATCH", "/api/v1/tasks/{code}", body=TaskChange, answer=Task)
+@endpoint("PATCH", "/api/v1/tasks/{code}", scope=Scope.ACT, body=TaskChange, answer=Task)
 async def change_task(call: Call[Nothing, TaskChange]) -> Reply:
     """Change a task, one thing at a time.
 
@@ -119,4 +123,4 @@ async def change_task(call: Call[Nothing, TaskChange]) -> Reply:
     assignee = await person_id(queries, body.assignee) if isinstance(body.assignee, int | str) else 0
     command = command_of(call.task, body, version=call.version, assignee=assignee)
     speaker = await person_named(queries, body.on_behalf_of) if body.on_behalf_of is not None else None
-    return await show(queries, await ask(call, command, speaker=speaker, reason=body.reason))
+    return await show(call, await ask(call, command, speaker=speaker, reason=body.reason))

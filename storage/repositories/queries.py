@@ -10,6 +10,7 @@ from core.notifications.notifications import TaskContext
 from core.queries.emergency_waits import WaitingFor
 from core.queries.plan import Plan
 from core.queries.queries import AgentLine, Board, OpenInvitation, PersonPage, TaskPage, UnitPage, Which
+from core.queries.tokens import ApiToken
 from core.rules.situation import Candidate, Rules
 from core.state.checkins import CheckIn
 from core.state.duress import DuressWord
@@ -42,6 +43,7 @@ from storage.repositories import (
     search,
     shares,
     tasks,
+    tokens,
     units,
 )
 
@@ -105,6 +107,12 @@ class SqlQueries:
 
     async def open_reports(self, task: Task) -> int:
         return await self._store.read(lambda session: shares.count_open(session, task))
+
+    async def token(self, digest: str) -> ApiToken | None:
+        return await self._read(lambda session: tokens.find(session, digest))
+
+    async def has_tokens(self, now: datetime) -> bool:
+        return await self._read(lambda session: tokens.some(session, now))
 
     async def history(self, task_id: int) -> tuple[Record, ...]:
         return tuple(await self._read(lambda session: record.of_task(session, task_id)))

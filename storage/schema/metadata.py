@@ -9,8 +9,9 @@ from storage.schema import (
     safety_tables,
     tables,
     telling_tables,
+    token_tables,
     unit_tables,
 )
 
-FILES = (tables, unit_tables, safety_tables, room_tables, invitation_tables, album_tables, telling_tables)
+FILES = (tables, unit_tables, safety_tables, room_tables, invitation_tables, album_tables, telling_tables, token_tables)
 METADATA = SQLModel.metadata

@@ -14,18 +14,21 @@ from core.desk.desk import Desk
 from core.desk.ports import OutgoingMessage
 from core.notifications.notifications import Notification, PersonContext, TaskContext
 from core.notifications.unit_notifications import UnitContext, UnitNotification
+from core.queries.tokens import ApiToken
 from core.rules.situation import Rules
 from core.state.person import Person
 from core.vocabulary.contents import Screen
 from core.vocabulary.places import Place, Position
+from core.vocabulary.scopes import Scope
 from core.vocabulary.words import Availability, Membership, Role
 from metrics.health import REQUIRED, PartHealth, Probe
 from metrics.instruments import Instruments
 from metrics.server import SHARED, SideServer, Webhook
+from metrics.tokens import Programs
 from storage.engine.session import Query, Session
 from storage.engine.store import Store
 from storage.ops.migrate import upgrade
-from storage.repositories import people
+from storage.repositories import people, tokens
 from storage.repositories.queries import SqlQueries
 from storage.repositories.unit_of_work import StoreUnitOfWork
 from storage.schema.tables import EventRow, OutboxRow, table
@@ -85,6 +88,7 @@ class Side:
         self.clock = MovedClock()
         self.probes: dict[str, Probe] = dict.fromkeys(REQUIRED, _well)
         self.tokens = [sha256(token.encode()).hexdigest() for token in (TOKEN, OTHER_TOKEN)]
+        self.used: list[str] = []
         self.webhook: Webhook | None = None
         self.public = SHARED
 
@@ -104,7 +108,7 @@ class Side:
             queries=self.queries,
             instruments=self.instruments,
             probes=self.probes,
-            tokens=self.tokens,
+            programs=Programs(digests=tuple(self.tokens), used=self.used.append),
             webhook=self.webhook,
             public=self.public,
             clock=self.clock,
@@ -158,6 +162,14 @@ class Side:
             position=Position(place=place, at=self.clock.now()) if place else None,
         )
         return await self.store.write(lambda session: people.save(session, None, newcomer))
+
+    async def grants(self, *scopes: Scope, name: str = "radio", **more: Any) -> str:
+        """A token with a name."""
+        value = f"gad_{sha256(name.encode()).hexdigest()[:43]}"
+        token = ApiToken(name=name, scopes=frozenset(scopes), created_by="root", **more)
+        digest = sha256(value.encode()).hexdigest()
+        assert await self.store.write(lambda session: tokens.create(session, token, digest, self.clock.now()))
+        return value
 
     async def letters(self) -> list[tuple[int, str]]:
         """The messages that the chats are about to get: chat and text."""

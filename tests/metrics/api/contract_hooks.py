@@ -6,6 +6,7 @@ from typing import Any
 import schemathesis
 
 PEOPLE = ("@beto", "sara", 1)
+LEADER = "@sara"
 _keys, _turns = count(), count()
 
 
@@ -18,3 +19,5 @@ def before_call(context: Any, case: Any, kwargs: Any) -> None:
         case.headers[name] = f"contract-{next(_keys)}"
     if isinstance(case.body, dict) and case.body.get("assignee") is not None:
         case.body["assignee"] = PEOPLE[next(_turns) % len(PEOPLE)]
+    if isinstance(case.body, dict) and case.body.get("on_behalf_of") is not None:
+        case.body["on_behalf_of"] = LEADER

@@ -13,7 +13,7 @@ UNKNOWN = {"": "without a token", "Bearer nobody-knows-this-one": "with an unkno
 
 def test_every_address_has_its_row() -> None:
     rows = [line for line in TABLE.split("\n") if line.startswith("| `")]
-    assert rows == [f"| `{one.method} {one.path}` | a token: administrator | 401 | 401 |" for one in ENDPOINTS]
+    assert rows == [f"| `{one.method} {one.path}` | `{one.scope}` | 401 | 401 | 403 |" for one in ENDPOINTS]
 
 
 async def test_p9_every_address_of_the_api_wants_a_token(side: Side) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from core.vocabulary.words import Role
 from tests.metrics.side import QUITO, TOKEN, Side
 from tests.project.imports import ROOT
 
@@ -16,7 +17,7 @@ async def test_no_request_that_the_description_allows_is_refused_and_none_breaks
     side: Side, tmp_path: Path
 ) -> None:
     await side.hires("Beto", place=QUITO)
-    await side.hires("Sara")
+    await side.hires("Sara", Role.SUPERVISOR)
     await side.opens()
     program = Path(sys.executable).with_name("schemathesis")
     run = await asyncio.create_subprocess_exec(

@@ -37,6 +37,12 @@ async def test_every_post_takes_a_key_and_every_address_says_what_it_does(side: 
             assert operation["description"], path
 
 
+async def test_every_address_says_which_scope_it_wants(side: Side) -> None:
+    paths: dict[str, dict[str, Any]] = (await side.gets("/openapi.json")).json["paths"]
+    for one in ENDPOINTS:
+        assert paths[one.path][one.method.lower()]["security"] == [{"token": [one.scope.value]}]
+
+
 async def test_it_shows_what_a_query_may_ask(side: Side) -> None:
     listing = (await side.gets("/openapi.json")).json["paths"]["/api/v1/tasks"]["get"]
     assert [one["name"] for one in listing["parameters"]] == ["state", "kind", "after", "limit"]

@@ -16,6 +16,8 @@ Plan = Mapping[str, Any]
 
 # Read whole: all that is asked for, or the first row that comes.
 WHOLE = {
+    "api_token": "as many rows as programs",
+    "api_token_pkey": "as many rows as programs",
     "alembic_version": "it has one row",
     "chain": "the seal is made of all ends",
     "chain_pkey": "the seal is made of all ends",
