@@ -53,7 +53,7 @@ LOOKED_BACK = 50
 
 async def task_file(session: Session, task_id: int, *, silent: bool = True) -> TaskContext | None:
     """A task with the people it names."""
-    task = await (tasks.find if silent else tasks.find_aloud)(session, task_id)
+    task = await tasks.find(session, task_id, silent=silent)
     if task is None:
         return None
     return TaskContext(task=task, people=await people_by_id.several(session, lists.involved(task)))

@@ -150,21 +150,15 @@ class HeldElsewhere(Overtaken):
     """Another task took the agent between the reading and the writing."""
 
 
-async def find(session: Session, task_id: int, *, to_change: bool = False) -> Task | None:
-    """A task; ``to_change`` locks it until the end of the transaction."""
+async def find(session: Session, task_id: int, *, to_change: bool = False, silent: bool = True) -> Task | None:
+    """A task; ``to_change`` locks it until the end of the transaction; not ``silent``: unless it is a silent alarm."""
     if to_change:
         await session.lock(of_task(task_id))
-    found = session.ask(_find if to_change else _look, id_=task_id)
+    found = session.ask(_find if to_change else _look if silent else _look_aloud, id_=task_id)
     parts = session.ask(_parts, task=task_id)
     for row in await found:
         return task_of(row, await parts)
     return None
-
-
-async def find_aloud(session: Session, task_id: int) -> Task | None:
-    """A task that is no silent alarm."""
-    row = await session.row(_look_aloud, id_=task_id)
-    return await with_parts(session, row) if row is not None else None
 
 
 async def with_parts(session: Session, row: TaskRow) -> Task:
