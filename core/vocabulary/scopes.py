@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Scope(StrEnum):
-    """What a token is for; each stands for itself, none includes another."""
+    """Rights of a token; each stands for itself, none includes another."""
 
     READ = "read"  # tasks and numbers
     REPORT = "report"  # tasks and emergencies that it opens

@@ -43,7 +43,7 @@ FLOORS = {
     """,
     "metrics": """
         blackout
-        contention gauges health problems strangers
+        contention gauges health problems strangers token_limits
         instruments tokens visitors
         connections health_pages
         api door
