@@ -139,7 +139,7 @@ class SideServer:
 
     async def _metrics(self, request: web.Request) -> web.Response:
         """Open to whoever reaches this door; a token that is sent must be for it."""
-        if (sent := request.headers.get(hdrs.AUTHORIZATION)) is not None:
+        if sent := request.headers.get(hdrs.AUTHORIZATION):
             await self._office.tokens.bearer(sent, request.remote, Scope.METRICS)
         report = await self._health.report()
         parts = {name: part.well for name, part in report.parts.items()}
