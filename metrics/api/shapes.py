@@ -141,9 +141,11 @@ def task_shape(task: tasks.Task, people: Mapping[int, persons.Person], *, places
     )
 
 
-def reported_shape(task: tasks.Task, people: Mapping[int, persons.Person], *, opened: bool) -> ReportedEmergency:
+def reported_shape(
+    task: tasks.Task, people: Mapping[int, persons.Person], *, opened: bool, places: bool
+) -> ReportedEmergency:
     """An emergency that was reported just now, or that a report joined."""
-    return ReportedEmergency(**asdict(task_shape(task, people)), opened=opened, joined=task.joined)
+    return ReportedEmergency(**asdict(task_shape(task, people, places=places)), opened=opened, joined=task.joined)
 
 
 def place_shape(place: places.Place | None) -> Place | None:

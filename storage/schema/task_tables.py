@@ -19,7 +19,7 @@ class TaskRow(SQLModel, table=True):
         only("task_unanswered", "drill", "opened_at", where="alerting = 1"),
         only("task_searching", "drill", "earlier", "opened_at", where="searching = 1"),
         only("task_of_unit", "unit", "id", where="open = 1 AND unit IS NOT NULL"),
-        only("task_silent", "state", "priority", where="substr(alarm, 1, 19) = '{\"trigger\":\"duress\"'"),
+        only("task_silent", "state", "priority", where='substr(alarm, 1, 19) = \'{"trigger":"duress"\''),
         only("task_own_emergency", "reporter", where="open = 1 AND kind = 'emergency' AND drill = 0"),
         only("task_of_program", "program", "open", "id", where="program IS NOT NULL"),
         only("task_later", "open", "earlier", "id", where="open = 1 AND earlier > 0"),
