@@ -14,7 +14,7 @@ from core.desk.ports import OutgoingMessage
 from core.notifications.notifications import Notification, PersonContext, Topic
 from core.vocabulary import account_events as a
 from core.vocabulary import events as e
-from core.vocabulary.card_names import access_card, checkin_card, requests_card
+from core.vocabulary.card_names import access_card, checkin_card, requests_card, rise_card
 
 # So long a change of the count of requests waits for others.
 COUNTED_EVERY = timedelta(seconds=20)
@@ -47,6 +47,8 @@ def person_message(
             return _plain(notification, same_person_view.same_person_done_screen(person, file.caller, now, texts))
         case Topic.RISEN:
             return _plain(notification, rises_view.risen_screen(file, now, texts))
+        case Topic.RISE:
+            return _rise(notification, file, texts, now)
         case Topic.CHECK_IN:
             screen = check_in_screen(file.check_in, texts)
             name = checkin_card(person.id)
@@ -57,6 +59,16 @@ def person_message(
             raise ValueError(f"{notification.topic.value} is about a task")
         case _:
             assert_never(notification.topic)
+
+
+def _rise(notification: Notification, file: PersonContext, texts: Texts, now: datetime) -> OutgoingMessage | None:
+    """The request, and how it was decided, in its card; whoever asked reads the latter in a message of their own."""
+    if file.rise is None:
+        return None
+    screen = rises_view.rise_screen(file.rise, file, now, texts)
+    if file.rise.decided_at is not None and notification.notify:
+        return _plain(notification, screen)
+    return _message(notification, screen, card=rise_card(file.rise.id))
 
 
 def _access(notification: Notification, file: PersonContext, texts: Texts, now: datetime) -> Screen | None:

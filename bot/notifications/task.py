@@ -52,6 +52,7 @@ def task_message(
             | Topic.SILENCED
             | Topic.RELINKED
             | Topic.RISEN
+            | Topic.RISE
             | Topic.CHECK_IN
             | Topic.CHECK_IN_ENDED
         ):

@@ -68,6 +68,8 @@ class Action(StrEnum):
     INVITE = "invitar"
     INVITATIONS = "invitaciones"
     REVOKE = "revocar"
+    CONFIRM_RISE = "confirmo"
+    REFUSE_RISE = "niego"
     CHECK_IN = "control"
     WHY = "porque"
     POINT = "punto"

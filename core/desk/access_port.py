@@ -3,10 +3,11 @@
 from typing import Protocol
 
 from core.rules.situation import Invitation
+from core.state.rises import Rise
 
 
 class AccessRepository(Protocol):
-    """One-time links."""
+    """One-time links, and requests that somebody becomes an administrator."""
 
     async def keep_invitation(self, digest: str, invitation: Invitation) -> None:
         """Keep a one-time link."""
@@ -22,3 +23,15 @@ class AccessRepository(Protocol):
 
     async def invitations_of(self, person_id: int) -> tuple[str, ...]:
         """The digests of links that a person made and nobody has used: the first hundred."""
+
+    async def confirm_invitation(self, digest: str) -> None:
+        """A second administrator said that it may open the door."""
+
+    async def keep_rise(self, rise: Rise) -> Rise:
+        """Keep a request, which comes back with its number."""
+
+    async def rise(self, rise_id: int) -> Rise | None:
+        """A request, locked until the end of the transaction."""
+
+    async def decide_rise(self, rise: Rise) -> None:
+        """Keep who decided it, when and how."""

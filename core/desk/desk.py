@@ -30,6 +30,7 @@ from core.desk.person_desk import keep_invitation, keep_person, person_context
 from core.desk.person_follow_ups import person_follow_ups
 from core.desk.ports import Clock, Composer, Repository, UnitOfWork
 from core.desk.redraw_cards import redraw_card, set_redrawing
+from core.desk.rise_desk import keep_rise
 from core.desk.share_desk import before_of, of_its_reporter, spare
 from core.desk.show_more import show_more
 from core.desk.task_desk import keep_task
@@ -265,6 +266,7 @@ class Desk:
         reason: str,
         now: datetime,
     ) -> Outcome:
+        situation = await keep_rise(repository, situation, command, events, now)
         if isinstance(command, c.Inviting):
             maker = await keep_invitation(repository, situation, events, reason, now)
             if maker is not None:

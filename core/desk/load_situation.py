@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from core.desk.candidates import candidates_near, hold_offer, nearer_ones, next_ones, once_open, others_first
 from core.desk.checkin_desk import load_check_in_situation
 from core.desk.last_act import last_act
+from core.desk.load_access import load_access_situation
 from core.desk.ports import Repository
 from core.desk.share_desk import with_report, with_share
 from core.desk.unit_desk import load_unit_situation
@@ -17,14 +18,12 @@ from core.rules.situation import Receipt, Rules, Situation
 from core.state.directory import PAGE, Directory
 from core.state.person import Person
 from core.state.task import Task
-from core.vocabulary import access_commands as ac
 from core.vocabulary import commands as c
 from core.vocabulary import notifying as n
 from core.vocabulary import shares as s
 from core.vocabulary.alarms import Alarm
 from core.vocabulary.card_names import task_card
 from core.vocabulary.checkin_commands import CheckInCommand
-from core.vocabulary.escalation_policy import EscalationTarget
 from core.vocabulary.unit_commands import UnitCommand
 from core.vocabulary.words import Kind
 
@@ -37,6 +36,8 @@ async def load_situation(
         return await load_unit_situation(repository, command, caller, rules)
     if isinstance(command, CheckInCommand):
         return await load_check_in_situation(repository, command, caller, rules)
+    if isinstance(command, c.PersonCommand):
+        return await load_access_situation(repository, command, caller, rules, now)
     match command:
         case c.OpenTask():
             return Situation(
@@ -67,40 +68,6 @@ async def load_situation(
             about = Situation(caller=caller, rules=rules, directory=Directory(group=group))
             about, place, whose = await with_report(repository, about, command)
             return replace(about, candidates=await candidates_near(repository, place, rules, now, reporter=whose))
-        case c.Enter():
-            digest, named = command.token_digest, command.account in rules.admins
-            link = await repository.invitation(digest) if digest is not None else None
-            return Situation(
-                caller=caller,
-                rules=rules,
-                agent=await repository.person_at(command.account),
-                led=named and bool(await repository.named(EscalationTarget.ADMINS, None, now, after=0, most=1)),
-                invitation=link,
-                maker=await _person(repository, link.made_by) if link is not None else None,
-            )
-        case c.Invite():
-            return Situation(caller=caller, rules=rules)
-        case ac.Revoke():
-            return Situation(caller=caller, rules=rules, invitation=await repository.invitation(command.token_digest))
-        case (
-            c.Admit()
-            | c.Reject()
-            | c.Promote()
-            | c.Disable()
-            | c.SetAvailability()
-            | c.MarkSilenced()
-            | c.MarkHeard()
-            | c.Rename()
-            | c.Replace()
-        ):
-            return Situation(caller=caller, rules=rules, agent=await repository.person(command.person))
-        case c.Relink():
-            both = await repository.people((command.person, command.newcomer))
-            return Situation(caller=caller, rules=rules, agent=both.get(command.person), people=both)
-        case c.StartShift() | c.EndShift():
-            agent = await repository.person(command.person)
-            home = await repository.unit(agent.unit) if agent is not None and agent.unit is not None else None
-            return Situation(caller=caller, rules=rules, agent=agent, home=home)
         case _:  # all that is left is about one task: the type of _about_task's command says so
             return await _about_task(repository, command, caller, rules, group, now)
 

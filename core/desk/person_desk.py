@@ -11,7 +11,7 @@ from core.state.person import Person, evolve
 from core.vocabulary import account_events as a
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
-from core.vocabulary.card_names import access_card, requests_card
+from core.vocabulary.card_names import access_card, requests_card, rise_card
 from core.vocabulary.words import Membership
 
 
@@ -59,6 +59,9 @@ async def person_context(
         caller=situation.caller.person,
         link=situation.invitation,
         maker=situation.maker,
+        rise=situation.rise,
+        asker=situation.asker,
+        rise_shown_in=await repository.shown_in(rise_card(situation.rise.id)) if situation.rise is not None else (),
         was=before.role if before is not None and before.active else None,
         at=now,
         alike=await repository.alike(person) if asks else (),
@@ -94,6 +97,7 @@ async def keep_invitation(
                 expires_at=event.expires_at,
                 made_by=situation.caller.id,
                 made_with=by.account if by is not None else None,
+                confirmed=not any(isinstance(each, a.RiseAsked) for each in events),
             )
             await repository.keep_invitation(event.token_digest, invitation)
         elif isinstance(event, a.Revoked):
@@ -120,5 +124,7 @@ async def _who_hears(repository: Repository, events: tuple[e.PersonEvent, ...]) 
     """Leaders who are told of these events; nobody is read when it is nobody's matter."""
     if any(isinstance(event, e.Silenced) for event in events):
         return Leaders(supervisors=await repository.supervisors(), admins=await repository.admins())
-    asked = any(isinstance(event, e.AccessRequested | e.Admitted | e.Promoted | a.Relinked) for event in events)
+    asked = any(
+        isinstance(event, e.AccessRequested | e.Admitted | e.Promoted | a.Relinked | a.OfRise) for event in events
+    )
     return Leaders(admins=await repository.admins()) if asked else Leaders()

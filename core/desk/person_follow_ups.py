@@ -56,6 +56,8 @@ async def person_follow_ups(
                 pass
             case e.AvailabilitySet() | e.ShiftStarted() | e.ShiftEnded() | a.Relinked() | a.Replaced() | a.Revoked():
                 pass
+            case a.RiseAsked() | a.RiseConfirmed() | a.RiseRefused():
+                pass
             case _:
                 assert_never(event)
     if loses_right_to_invite(before, after):

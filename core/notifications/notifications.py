@@ -15,6 +15,7 @@ from core.state.checkins import CheckIn
 from core.state.commitments import pending
 from core.state.directory import Leaders
 from core.state.person import Person
+from core.state.rises import Rise
 from core.state.task import Task, answered
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
@@ -37,6 +38,7 @@ class Topic(StrEnum):
     SILENCED = "silenced"
     RELINKED = "relinked"
     RISEN = "risen"
+    RISE = "rise"
     CHECK_IN = "check_in"
     CHECK_IN_ENDED = "check_in_ended"
     REPORT = "report"
@@ -91,6 +93,7 @@ class PersonContext(Struct, frozen=True, kw_only=True):
     ``link``: the one-time link that let them in, and ``maker`` who made it; ``same``: the other one who they are;
     ``was``: their role before, if they were in. ``waiting``: so many requests wait for an answer; ``counted_in``: the
     destinations that show that count; ``heard``: it is time that it is heard.
+    ``was``: their role before, if they were in. ``rise``: the request for an administrator, of ``asker``.
     """
 
     person: Person
@@ -103,6 +106,9 @@ class PersonContext(Struct, frozen=True, kw_only=True):
     link: Invitation | None = None
     maker: Person | None = None
     was: Role | None = None
+    rise: Rise | None = None
+    asker: Person | None = None
+    rise_shown_in: tuple[Destination, ...] = ()
     same: Person | None = None
     waiting: int = 0
     counted_in: tuple[Destination, ...] = ()

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from core.notifications.notifications import Notification, PersonContext, Topic, known
 from core.notifications.requests import count_again, requests_of
-from core.notifications.rises import who_hears
+from core.notifications.rises import who_hears, who_may_confirm
 from core.state.person import Person
 from core.vocabulary import account_events as a
 from core.vocabulary import checkin_events as k
@@ -36,6 +36,14 @@ def person_notifications(events: tuple[e.PersonEvent, ...], file: PersonContext)
                     Notification(to=to, topic=Topic.ACCESS, lane=Lane.ROUTINE, event=event) for to in file.shown_in
                 ]
                 notifications += count_again(event, file)
+            case a.RiseAsked():
+                notifications += _to_people(who_may_confirm(file), Topic.RISE, event, notify=True)
+            case a.RiseConfirmed() | a.RiseRefused():
+                notifications += [
+                    Notification(to=to, topic=Topic.RISE, lane=Lane.ROUTINE, event=event) for to in file.rise_shown_in
+                ]
+                asker = (file.asker,) if file.asker is not None else ()
+                notifications += _to_people(asker, Topic.RISE, event, notify=True)
             case e.Silenced():
                 notified = known(file.leaders.supervisors) or known(file.leaders.admins)
                 notifications += _to_people(notified, Topic.SILENCED, event, notify=True)

@@ -19,9 +19,17 @@ def rises(event: e.PersonEvent, file: PersonContext) -> bool:
     return event.role >= Role.SUPERVISOR and event.role > (file.was or 0)
 
 
+def who_may_confirm(file: PersonContext) -> tuple[Person, ...]:
+    """Administrators who are asked: all whom the request is not about."""
+    if file.rise is None:
+        return ()
+    return tuple(one for one in known(file.leaders.admins) if one.id not in file.rise.subjects)
+
+
 def who_hears(event: e.PersonEvent, file: PersonContext) -> tuple[Person, ...]:
     """Administrators who are told: all but whoever did it, and whom it happened to."""
     if not rises(event, file):
         return ()
-    knows = {file.person.id, file.caller.id if file.caller is not None else None}
+    # The asker hears that it was confirmed.
+    knows = {one.id for one in (file.person, file.caller, file.asker) if one is not None}
     return tuple(one for one in known(file.leaders.admins) if one.id not in knows)

@@ -3,15 +3,13 @@
 from datetime import datetime
 from typing import assert_never, overload
 
-from core.rules import drills, follow_ups, lifecycle, offers, permissions, relinking, reopening, shares, vacancies
+from core.rules import drills, follow_ups, lifecycle, offers, permissions, reopening, shares, vacancies
+from core.rules.access import decide_access
 from core.rules.checkin_rules import decide_check_in
-from core.rules.invitations import decide_invitation
-from core.rules.membership import decide_person
 from core.rules.reporting import open_emergency, open_task, take_out
 from core.rules.situation import Situation
 from core.rules.unit_rules import decide_unit
 from core.state.task import Task
-from core.vocabulary import access_commands as ac
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
@@ -48,6 +46,8 @@ def decide(
         return decide_unit(situation, command, now)
     if isinstance(command, CheckInCommand):
         return decide_check_in(situation, command, now)
+    if isinstance(command, c.PersonCommand):
+        return decide_access(situation, command, now)
     match command:
         case c.OpenTask():
             return open_task(situation, command, now)
@@ -55,26 +55,6 @@ def decide(
             return open_emergency(situation, command, now)
         case s.TakeOut():
             return take_out(situation, command, now)
-        case (
-            c.Enter()
-            | c.Admit()
-            | c.Reject()
-            | c.Promote()
-            | c.Disable()
-            | c.SetAvailability()
-            | c.StartShift()
-            | c.EndShift()
-            | c.MarkSilenced()
-            | c.MarkHeard()
-            | c.Rename()
-        ):
-            return decide_person(situation, command, now)
-        case c.Invite() | ac.Revoke():
-            return decide_invitation(situation, command, now)
-        case c.Relink():
-            return relinking.relink(situation, command)
-        case c.Replace():
-            return relinking.replace(situation.agent, command)
         case _:  # all that is left is about one task: decide_task's own match is complete
             if situation.task is None:
                 return Refusal(reason=Reason.UNKNOWN_TASK, task=command.task)

@@ -53,6 +53,8 @@ def enter(situation: Situation, command: c.Enter, now: datetime) -> Answer:
             )
         if person is not None and person.active and person.role >= invitation.role:
             return Refusal(reason=Reason.ALREADY, person=person.id)
+        if not invitation.confirmed:
+            return Refusal(reason=Reason.INVITATION_WAITS)
         if person is not None and person.membership is Membership.DISABLED:
             return Refusal(reason=Reason.DISABLED)
         return (*_introduce(person, command), e.Admitted(role=invitation.role))

@@ -89,7 +89,17 @@ def needed_role(command: c.AnyCommand) -> Role | None:
             return Role.SUPERVISOR
         case s.TakeOut() | s.MarkTakenOut():
             return Role.SUPERVISOR
-        case c.Invite() | ac.Revoke() | c.Admit() | c.Reject() | c.Promote() | c.Disable() | c.Relink():
+        case (
+            c.Invite()
+            | ac.Revoke()
+            | ac.ConfirmRise()
+            | ac.RefuseRise()
+            | c.Admit()
+            | c.Reject()
+            | c.Promote()
+            | c.Disable()
+            | c.Relink()
+        ):
             return Role.ADMIN
         case uc.TakeOver() | uc.AskSwap() | uc.AnswerSwap():
             return Role.AGENT

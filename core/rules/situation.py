@@ -10,6 +10,7 @@ from core.rules.permissions import Caller
 from core.state.checkins import CheckIn
 from core.state.directory import Directory
 from core.state.person import Person
+from core.state.rises import Rise
 from core.state.task import Task
 from core.state.units import Unit
 from core.vocabulary import events as e
@@ -56,12 +57,16 @@ class Candidate(Struct, frozen=True, kw_only=True):
 
 
 class Invitation(Struct, frozen=True, kw_only=True):
-    """A one-time link that was made and not used yet; ``made_with`` is the account that its maker had."""
+    """A one-time link that was made and not used yet; ``made_with`` is the account that its maker had.
+
+    Not ``confirmed``: a second administrator has not said yet that it may open the door.
+    """
 
     role: Role
     expires_at: datetime
     made_by: int | None = None
     made_with: int | None = None
+    confirmed: bool = True
 
 
 class Act(Struct, frozen=True, kw_only=True):
@@ -109,6 +114,9 @@ class Situation(Struct, frozen=True, kw_only=True):
     ``earlier``: so many emergencies the reporter has open; a new one joins the ``task``, where there is one.
     ``report`` is the one that is taken out of it.
 
+    ``second``: another administrator could confirm what the caller wants; ``rise`` is the request that is answered, of
+    the ``asker``.
+
     ``asked``: whether the agent's offer has left; ``round_waits``: the last broadcast of the task is still leaving.
 
     Of check-ins: that of the ``agent``, and the open emergency that it or their duress word has ``raised``.
@@ -123,6 +131,9 @@ class Situation(Struct, frozen=True, kw_only=True):
     duplicate_of: int | None = None
     invitation: Invitation | None = None
     maker: Person | None = None
+    second: bool = False
+    rise: Rise | None = None
+    asker: Person | None = None
     unit: Unit | None = None
     home: Unit | None = None
     own_emergency: Task | None = None

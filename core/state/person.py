@@ -103,7 +103,7 @@ def evolve(person: Person, event: e.PersonEvent) -> Person:
             return replace(person, reachable=False)
         case e.Heard():
             return replace(person, reachable=True)
-        case e.Invited() | a.Revoked():
+        case e.Invited() | a.Revoked() | a.RiseAsked() | a.RiseConfirmed() | a.RiseRefused():
             return person
         case _:
             assert_never(event)

@@ -1,8 +1,21 @@
 """Events of a person's account, and of the one-time links that they made (``core.vocabulary.events``)."""
 
+from datetime import datetime
+from enum import StrEnum
+
 from msgspec import Struct
 
 from core.vocabulary.words import Role
+
+
+class Way(StrEnum):
+    """The way in which somebody is to become an administrator."""
+
+    PROMOTE = "promote"
+    ADMIT = "admit"
+    AGAIN = "again"
+    MOVE = "move"
+    INVITE = "invite"
 
 
 class AccountEvent(Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True):
@@ -28,3 +41,27 @@ class Revoked(AccountEvent, frozen=True, kw_only=True, tag="revoked"):
 
     token_digest: str
     role: Role
+
+
+class RiseAsked(AccountEvent, frozen=True, kw_only=True, tag="rise_asked"):
+    """An administrator wants somebody to be one too, in this ``way``; another one must say so before ``due_at``."""
+
+    way: Way
+    due_at: datetime
+
+
+class RiseConfirmed(AccountEvent, frozen=True, kw_only=True, tag="rise_confirmed"):
+    """A second administrator confirmed what ``asked_by`` wanted."""
+
+    way: Way
+    asked_by: int
+
+
+class RiseRefused(AccountEvent, frozen=True, kw_only=True, tag="rise_refused"):
+    """A second administrator refused what ``asked_by`` wanted."""
+
+    way: Way
+    asked_by: int
+
+
+OfRise = RiseAsked | RiseConfirmed | RiseRefused

@@ -32,6 +32,11 @@ def requests_card() -> str:
     return "requests"
 
 
+def rise_card(rise: int) -> str:
+    """The request that somebody becomes an administrator."""
+    return f"rise:{rise}"
+
+
 def checkin_card(person: int) -> str:
     """The check-in of a person."""
     return f"check_in:{person}"

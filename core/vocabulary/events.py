@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec import Struct, field
 
-from core.vocabulary.account_events import Relinked, Replaced, Revoked
+from core.vocabulary.account_events import OfRise, Relinked, Replaced, Revoked
 from core.vocabulary.alarms import Alarm
 from core.vocabulary.checkin_events import CheckInEvent
 from core.vocabulary.contents import Media
@@ -288,7 +288,7 @@ TaskEvent = (
     | Told
     | Described
 )
-AccessEvent = AccessRequested | Admitted | Rejected | Promoted | Disabled | Relinked | Replaced
+AccessEvent = AccessRequested | Admitted | Rejected | Promoted | Disabled | Relinked | Replaced | OfRise
 PersonEvent = AccessEvent | Renamed | Invited | Revoked | AvailabilitySet | ShiftStarted | ShiftEnded | Silenced | Heard
 AnyEvent = TaskEvent | PersonEvent | UnitEvent | CheckInEvent | DeskEvent
 

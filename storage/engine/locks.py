@@ -83,6 +83,11 @@ def of_invitation(digest: str) -> Lock:
     return Lock(LockKind.INVITATION, digest)
 
 
+def of_rise(rise: int) -> Lock:
+    """Of a request that somebody becomes an administrator: a way in, as a link is."""
+    return Lock(LockKind.INVITATION, f"rise:{rise}")
+
+
 def of_account(account: int) -> Lock:
     """Of somebody who is let in and has no number yet."""
     return Lock(LockKind.ACCOUNT, str(account))

@@ -1,10 +1,11 @@
-"""The ways in, in SQL: the part of the repository that keeps one-time links."""
+"""The ways in, in SQL: the part of the repository that keeps one-time links and what waits for a second person."""
 
 from sqlalchemy import Integer, bindparam, func, select
 
 from core.rules.situation import Invitation
+from core.state.rises import Rise
 from storage.engine.session import Query, Session, const
-from storage.repositories import invitations
+from storage.repositories import invitations, rises
 from storage.schema.rows import col
 from storage.schema.tables import PersonRow
 
@@ -37,3 +38,15 @@ class SqlAccess:
 
     async def invitations_of(self, person_id: int) -> tuple[str, ...]:
         return await invitations.made_by(self._session, person_id)
+
+    async def confirm_invitation(self, digest: str) -> None:
+        await invitations.confirm(self._session, digest)
+
+    async def keep_rise(self, rise: Rise) -> Rise:
+        return await rises.keep(self._session, rise)
+
+    async def rise(self, rise_id: int) -> Rise | None:
+        return await rises.find(self._session, rise_id)
+
+    async def decide_rise(self, rise: Rise) -> None:
+        await rises.decide(self._session, rise)

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from core.rules.situation import Invitation
 from core.vocabulary.words import Role
 from storage.engine.locks import of_invitation
-from storage.engine.session import Query, Session
+from storage.engine.session import Query, Session, const
 from storage.schema.instants import from_ms, to_ms
 from storage.schema.invitation_tables import InvitationRow
 from storage.schema.rows import col
@@ -19,6 +19,9 @@ _keep = Query(insert(_invitation).values({column.name: bindparam(column.name) fo
 _find = Query(select(_invitation).where(col(InvitationRow.digest) == bindparam("digest")), InvitationRow)
 _use = Query(_invitation.delete().where(col(InvitationRow.digest) == bindparam("digest")))
 
+_confirm = Query(
+    _invitation.update().where(col(InvitationRow.digest) == bindparam("digest")).values(confirmed=const(1))
+)
 _open = Query(
     select(_invitation)
     .where(
@@ -46,6 +49,7 @@ async def keep(session: Session, digest: str, invitation: Invitation) -> None:
         expires_at=to_ms(invitation.expires_at),
         made_by=invitation.made_by,
         made_with=invitation.made_with,
+        confirmed=int(invitation.confirmed),
     )
 
 
@@ -59,7 +63,11 @@ async def find(session: Session, digest: str) -> Invitation | None:
 def invitation_of(row: InvitationRow) -> Invitation:
     """A link from its row."""
     return Invitation(
-        role=Role(row.role), expires_at=from_ms(row.expires_at), made_by=row.made_by, made_with=row.made_with
+        role=Role(row.role),
+        expires_at=from_ms(row.expires_at),
+        made_by=row.made_by,
+        made_with=row.made_with,
+        confirmed=bool(row.confirmed),
     )
 
 
@@ -71,6 +79,11 @@ async def page(session: Session, ends: datetime, after: str, most: int) -> list[
 async def made_by(session: Session, person: int) -> tuple[str, ...]:
     """Digests of the links that a person made, the last to end first: a hundred."""
     return tuple(await session.rows(_of_maker, maker=person, most=LEFT))
+
+
+async def confirm(session: Session, digest: str) -> None:
+    """It may open the door."""
+    await session.run(_confirm, digest=digest)
 
 
 async def use(session: Session, digest: str) -> None:

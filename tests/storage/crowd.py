@@ -63,6 +63,11 @@ ROWS = {
     "room": ("chat, told", "n, 0", FEW),
     "topic_form": ("person, chat, topic, kind, step, data, at", "n, n, n, 'new', 'title', '{}', n", FEW),
     "moved_chat": ('chat, "to"', "n, n + 1", FEW),
+    "rise": (
+        "way, person, asked_by, asked_with, due_at, decided_at, confirmed",
+        "'promote', n, n, n, n, n, 0",
+        FEW,
+    ),
     "invitation": ("digest, role, expires_at", "md5(n::text), 1, n", FEW),
     "check_in": ("telegram_id, body", "n, '{}'", FEW),
     "duress": ("person, salt, digest", "n, '', ''", MANY),

@@ -192,6 +192,7 @@ GUARDS: dict[str, Callable[[dict[str, Any]], Iterable[Lock]]] = {
     "form": lambda values: (Lock(LockKind.INBOX),),
     "picture": lambda values: (Lock(LockKind.INBOX),),
     "topic_form": lambda values: (Lock(LockKind.INBOX),),
+    "rise": lambda values: (locks.of_rise(values["rise"]),) if "rise" in values else (),
     "invitation": lambda values: (locks.of_invitation(values.get("digest", "")),),
 }
 

@@ -7,6 +7,7 @@ from bot.conversation.seen_names import name_of
 from bot.conversation.standings import ScreenKind, of_card, request
 from bot.conversation.turn import EntryTurn, PressTurn
 from bot.features.access import access_view
+from bot.features.access.rises import say_that_it_waits
 from bot.ui.buttons import Action, NotOurs
 from core.desk.outcome import PersonOutcome, Refused
 from core.vocabulary import commands as c
@@ -71,6 +72,7 @@ def role_at(turn: PressTurn, index: int) -> Role:
 async def explain(turn: PressTurn, outcome: PersonOutcome) -> None:
     """Every administrator's card says what was decided; a press that came too late is told why nothing changed."""
     if not isinstance(outcome, Refused):
+        say_that_it_waits(turn, outcome)
         return
     refusal = outcome.refusal
     person = await turn.queries.person(refusal.person) if refusal.person is not None else None

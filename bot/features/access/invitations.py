@@ -7,6 +7,7 @@ from bot.conversation.registry import command, press
 from bot.conversation.standings import ScreenKind, on_page
 from bot.conversation.turn import CommandTurn, PressTurn, RegisteredTurn
 from bot.features.access.access_view import invitation_screen, which_role_screen
+from bot.features.access.rises import say_that_it_waits
 from bot.parsing.roles import role_of
 from bot.ui.buttons import Action, NotOurs
 from core.desk.outcome import Refused
@@ -49,3 +50,4 @@ async def _invite(turn: RegisteredTurn, role: Role) -> None:
     for event in outcome.events:
         if isinstance(event, e.Invited):
             private_reply(turn, invitation_screen(turn.bot_name, token, event.role, event.expires_at, turn.texts))
+    say_that_it_waits(turn, outcome)

@@ -1,13 +1,15 @@
-"""To administrators: somebody came in by a link, or has a role in which they lead others."""
+"""To administrators: somebody came in by a link, leads others now, or is to be an administrator if they confirm it."""
 
 from datetime import datetime
 
-from bot.features.access.access_view import called, role_name
+from bot.features.access.access_view import BESIDE, called, role_name
 from bot.ui.buttons import Action, button
 from bot.ui.screen import Screen
 from bot.ui.texts import Html, Texts
 from bot.ui.user_text import who
 from core.notifications.notifications import PersonContext
+from core.state.rises import Rise
+from core.vocabulary.account_events import Way
 
 
 def risen_screen(file: PersonContext, now: datetime, texts: Texts) -> Screen:
@@ -30,3 +32,26 @@ def _by_whom(file: PersonContext, texts: Texts) -> Html:
     if file.caller is None or file.caller.id == file.person.id:
         return texts("risen-by-configuration")
     return texts("access-decided", by=who(file.caller), at=texts.time(file.at)) if file.at else Html("")
+
+
+def rise_screen(rise: Rise, file: PersonContext, now: datetime, texts: Texts) -> Screen:
+    """The request with its two buttons; once it is decided, how, by whom and when."""
+    asker = who(file.asker) if file.asker is not None else texts("somebody")
+    of = called(file.person, texts)
+    if rise.decided_at is not None:
+        by = who(file.caller) if file.caller is not None else texts("somebody")
+        key = "rise-confirmed" if rise.confirmed else "rise-refused"
+        head = texts(f"rise-{rise.way.value}", who=of, asker=asker)
+        return Screen(text=f"{head}\n{texts(key, by=by, at=texts.time(rise.decided_at))}")
+    head = texts(f"rise-{rise.way.value}", who=of, asker=asker)
+    ask = texts("rise-sure", until=texts.day_and_time(rise.due_at))
+    yes = button(texts("button-confirm-rise"), Action.CONFIRM_RISE, rise.id)
+    no = button(texts("button-refuse-rise"), Action.REFUSE_RISE, rise.id)
+    page = button(f"👤 {who(file.person)}", Action.PERSON, file.person.id, BESIDE)
+    rows = ((yes, no), (page,)) if rise.way is not Way.INVITE else ((yes, no),)
+    return Screen(text=f"{head}\n{ask}", buttons=rows)
+
+
+def waits_screen(texts: Texts) -> Screen:
+    """To whoever asked: nothing happens before another administrator confirms it."""
+    return Screen(text=texts("rise-asked"))

@@ -7,6 +7,7 @@ from bot.conversation.turn import CommandTurn, PressTurn, RegisteredTurn
 from bot.features.access.access import role_at
 from bot.features.access.access_view import BESIDE
 from bot.features.access.named_person import CHOICE, which_one_screen
+from bot.features.access.rises import say_that_it_waits
 from bot.features.access.roster_view import (
     CONFIRMED,
     Group,
@@ -110,6 +111,7 @@ async def _list(turn: RegisteredTurn, group: Group, after: Person | None) -> Scr
 async def _show(turn: PressTurn, outcome: PersonOutcome) -> None:
     """The page as it is now; where nothing changed, also why."""
     if not isinstance(outcome, Refused):
+        say_that_it_waits(turn, outcome)
         turn.redraw(person_screen(outcome.person, turn.now, turn.texts))
         return
     await turn.refuse(outcome.refusal)

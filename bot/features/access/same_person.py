@@ -6,6 +6,7 @@ from bot.conversation.turn import PressTurn
 from bot.features.access import same_person_view as views
 from bot.features.access.access import explain, role_at
 from bot.features.access.access_view import AGAIN
+from bot.features.access.rises import say_that_it_waits
 from bot.ui.buttons import Action, NotOurs
 from core.desk.outcome import Refused
 from core.rules.relinking import why_not
@@ -37,7 +38,7 @@ async def same_person(turn: PressTurn) -> None:
     outcome = await turn.execute(c.Relink(person=former.id, newcomer=other.id, account=account, role=role))
     if isinstance(outcome, Refused):
         await explain(turn, outcome)
-    else:
+    elif not say_that_it_waits(turn, outcome):
         turn.redraw(views.same_person_done_screen(outcome.person, turn.person, turn.now, turn.texts))
 
 

@@ -10,9 +10,10 @@ from core.notifications.person_notifications import person_notifications
 from core.rules.situation import Invitation
 from core.state.directory import Leaders
 from core.state.person import Person
+from core.state.rises import Rise
 from core.state.task import Task, evolve
 from core.vocabulary import events as e
-from core.vocabulary.account_events import Relinked, Replaced, Revoked
+from core.vocabulary.account_events import Relinked, Replaced, Revoked, RiseAsked, RiseConfirmed, RiseRefused, Way
 from core.vocabulary.destinations import Destination, PersonDestination, RoomDestination
 from core.vocabulary.escalation_policy import Cause
 from core.vocabulary.places import Place
@@ -212,13 +213,21 @@ PEOPLE = Leaders(supervisors=(SARA,), admins=(ADA,))
         ((e.Heard(),), PEOPLE, []),
         ((e.Invited(token_digest="ab", role=Role.AGENT, expires_at=NOON),), PEOPLE, []),
         ((Revoked(token_digest="ab", role=Role.AGENT),), PEOPLE, []),
+        ((RiseAsked(way=Way.PROMOTE, due_at=NOON),), PEOPLE, [(Topic.RISE, "Ada")]),
+        ((RiseRefused(way=Way.PROMOTE, asked_by=SARA.id),), PEOPLE, [(Topic.RISE, "Sara")]),
+        (
+            (RiseConfirmed(way=Way.ADMIT, asked_by=SARA.id), e.Admitted(role=Role.ADMIN)),
+            PEOPLE,
+            [(Topic.RISE, "Sara"), (Topic.MEMBERSHIP, "Nora"), (Topic.MENU, "Nora"), (Topic.RISEN, "Ada")],
+        ),
     ],
 )
 def test_who_hears_of_people(
     events: tuple[e.PersonEvent, ...], leaders: Leaders, expected: list[tuple[Topic, str]]
 ) -> None:
     names = {**NAMES, NEW.destination: "Nora"}
-    found = person_notifications(events, PersonContext(person=NEW, leaders=leaders))
+    rise = Rise(id=1, way=Way.PROMOTE, person=NEW.id, asked_by=SARA.id, asked_with=SARA.account, due_at=NOON)
+    found = person_notifications(events, PersonContext(person=NEW, leaders=leaders, rise=rise, asker=SARA))
     assert [(notification.topic, names[notification.to]) for notification in found] == expected
 
 

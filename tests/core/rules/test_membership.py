@@ -12,7 +12,7 @@ from core.state.person import Person, evolve
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary.access_commands import Revoke
-from core.vocabulary.account_events import Relinked, Replaced, Revoked
+from core.vocabulary.account_events import Relinked, Replaced, Revoked, RiseAsked, RiseConfirmed, RiseRefused, Way
 from core.vocabulary.refusals import Refusal
 from core.vocabulary.words import Availability, Membership, Role
 from tests.core.stages import ADA, ANA, NOON, RITA, SARA, answer, situation
@@ -80,6 +80,30 @@ def test_p9_a_link_opens_no_door_that_its_maker_may_not_open_at_that_moment(
 
 def test_a_link_of_the_machine_has_no_maker_who_could_lose_the_right() -> None:
     assert answer(None, LINK, None, invitation=replace(GOOD, made_by=None)) == "access_requested+admitted"
+
+
+@pytest.mark.parametrize(
+    ("command", "agent", "alone", "beside"),
+    [
+        (c.Promote(person=2, role=Role.ADMIN), ANA, "promoted", "rise_asked"),
+        (c.Promote(person=2, role=Role.SUPERVISOR), ANA, "promoted", "promoted"),
+        (c.Admit(person=2, role=Role.ADMIN), PENDING, "admitted", "rise_asked"),
+        (c.Admit(person=2, role=Role.ADMIN, again=True), DISABLED, "admitted", "rise_asked"),
+        (c.Admit(person=2, role=Role.ADMIN), ANA, "-already", "-already"),
+        (c.Invite(role=Role.ADMIN, token_digest="ab"), None, "invited", "invited+rise_asked"),
+        (c.Invite(role=Role.AGENT, token_digest="ab"), None, "invited", "invited"),
+    ],
+)
+def test_p9_an_administrator_is_made_by_two_where_there_are_two(
+    command: c.PersonCommand, agent: Person | None, alone: str, beside: str
+) -> None:
+    assert answer(ADA, command, None, agent=agent) == alone
+    assert answer(ADA, command, None, agent=agent, second=True) == beside
+
+
+def test_p9_a_link_that_waits_for_the_second_press_opens_nothing() -> None:
+    waits = replace(GOOD, role=Role.ADMIN, confirmed=False)
+    assert answer(None, LINK, None, invitation=waits, maker=ADA) == "-invitation-waits"
 
 
 def test_p7_a_link_is_taken_back_once() -> None:
@@ -188,6 +212,9 @@ def test_an_invitation_lasts_as_long_as_the_rules_say() -> None:
         (Replaced(by=3), DISABLED),
         (e.Invited(token_digest="ab", role=Role.AGENT, expires_at=NOON), PENDING),
         (Revoked(token_digest="ab", role=Role.AGENT), PENDING),
+        (RiseAsked(way=Way.ADMIT, due_at=NOON), PENDING),
+        (RiseConfirmed(way=Way.ADMIT, asked_by=6), PENDING),
+        (RiseRefused(way=Way.ADMIT, asked_by=6), PENDING),
     ],
 )
 def test_what_an_event_makes_of_a_person(event: e.PersonEvent, after: Person) -> None:

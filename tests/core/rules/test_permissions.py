@@ -41,6 +41,8 @@ SUPERVISORS: list[c.AnyCommand] = [
 ADMINS: list[c.AnyCommand] = [
     c.Invite(role=Role.AGENT, token_digest="ab"),
     ac.Revoke(token_digest="ab"),
+    ac.ConfirmRise(rise=1),
+    ac.RefuseRise(rise=1),
     c.Admit(person=ANA.id, role=Role.AGENT),
     c.Reject(person=ANA.id),
     c.Promote(person=ANA.id, role=Role.ADMIN),

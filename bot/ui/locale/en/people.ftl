@@ -115,6 +115,20 @@ risen-role = 🔑 { $who } has another role now: { $role }, { $at }.
 risen-by-link = They came in with an invitation of { $by }. If you did not expect it, open their page.
 risen-by-machine = They came in with an invitation made on the machine (gad invite). If you did not expect it, open their page.
 risen-by-configuration = The configuration names them, and there was no administrator.
+
+rise-promote = 🔐 <b>Second confirmation</b>: { $asker } wants { $who } to be an administrator.
+rise-admit = 🔐 <b>Second confirmation</b>: { $asker } wants { $who } to come in as an administrator.
+rise-again = 🔐 <b>Second confirmation</b>: { $asker } wants { $who } to come in again, as an administrator.
+rise-move = 🔐 <b>Second confirmation</b>: { $asker } wants { $who }, who is an administrator, to go on with another account.
+rise-invite = 🔐 <b>Second confirmation</b>: { $asker } made an invitation for an administrator.
+rise-sure =
+    It does not count until another administrator confirms it. Check in another way that it is true.
+    It can be confirmed until { $until }.
+rise-asked = ⏳ I asked the other administrators to confirm it. Until one does it does not count; I tell you.
+rise-confirmed = ✅ { $by } confirmed it, { $at }.
+rise-refused = ⛔ { $by } refused it, { $at }: nothing changed.
+button-confirm-rise = Confirm
+button-refuse-rise = Refuse
 said-aside = 🔒 I answered you in private.
 
 roster =

@@ -115,6 +115,20 @@ risen-role = 🔑 { $who } es ahora { $role }, { $at }.
 risen-by-link = Entró con una invitación de { $by }. Si no la esperabas, abre su ficha.
 risen-by-machine = Entró con una invitación hecha en la máquina (gad invite). Si no la esperabas, abre su ficha.
 risen-by-configuration = Lo nombra la configuración, y no había nadie en la administración.
+
+rise-promote = 🔐 <b>Segunda confirmación</b>: { $asker } quiere que { $who } sea administrador.
+rise-admit = 🔐 <b>Segunda confirmación</b>: { $asker } quiere que { $who } entre como administrador.
+rise-again = 🔐 <b>Segunda confirmación</b>: { $asker } quiere que { $who } vuelva a entrar, como administrador.
+rise-move = 🔐 <b>Segunda confirmación</b>: { $asker } quiere que { $who }, que es administrador, siga con otra cuenta.
+rise-invite = 🔐 <b>Segunda confirmación</b>: { $asker } hizo una invitación de administrador.
+rise-sure =
+    No vale hasta que otra persona de administración lo confirme. Comprueba por otra vía que es verdad.
+    Se puede confirmar hasta { $until }.
+rise-asked = ⏳ Pedí a las demás personas de administración que una lo confirme. Hasta entonces no vale; te aviso.
+rise-confirmed = ✅ Lo confirmó { $by }, { $at }.
+rise-refused = ⛔ Lo rechazó { $by }, { $at }: no cambió nada.
+button-confirm-rise = Confirmar
+button-refuse-rise = Rechazar
 said-aside = 🔒 Te respondí en privado.
 
 roster =

@@ -1,0 +1,93 @@
+"""Reads what a decision about a person, or about a way in, must look at."""
+
+from datetime import datetime
+from typing import assert_never
+
+from msgspec.structs import replace
+
+from core.desk.ports import Repository
+from core.rules.permissions import Caller
+from core.rules.rises import way_of
+from core.rules.situation import Rules, Situation
+from core.state.person import Person
+from core.state.rises import Rise
+from core.vocabulary import access_commands as ac
+from core.vocabulary import commands as c
+from core.vocabulary.escalation_policy import EscalationTarget
+
+
+async def load_access_situation(
+    repository: Repository, command: c.PersonCommand, caller: Caller, rules: Rules, now: datetime
+) -> Situation:
+    """The situation in which ``decide`` answers a command about a person, or about a way in."""
+    situation = await _about(repository, command, Situation(caller=caller, rules=rules), now)
+    if way_of(command, situation.agent) is None:
+        return situation
+    return replace(situation, second=await _second(repository, situation))
+
+
+async def _about(repository: Repository, command: c.PersonCommand, bare: Situation, now: datetime) -> Situation:
+    match command:
+        case c.Enter():
+            digest, named = command.token_digest, command.account in bare.rules.admins
+            link = await repository.invitation(digest) if digest is not None else None
+            return replace(
+                bare,
+                agent=await repository.person_at(command.account),
+                led=named and bool(await repository.named(EscalationTarget.ADMINS, None, now, after=0, most=1)),
+                invitation=link,
+                maker=await _person(repository, link.made_by) if link is not None else None,
+            )
+        case c.Invite():
+            return bare
+        case ac.Revoke():
+            return replace(bare, invitation=await repository.invitation(command.token_digest))
+        case (
+            c.Admit()
+            | c.Reject()
+            | c.Promote()
+            | c.Disable()
+            | c.SetAvailability()
+            | c.MarkSilenced()
+            | c.MarkHeard()
+            | c.Rename()
+            | c.Replace()
+        ):
+            return replace(bare, agent=await repository.person(command.person))
+        case c.Relink():
+            both = await repository.people((command.person, command.newcomer))
+            return replace(bare, agent=both.get(command.person), people=both)
+        case ac.ConfirmRise() | ac.RefuseRise():
+            rise = await repository.rise(command.rise)
+            return await _answered(repository, rise, bare) if rise is not None else bare
+        case c.StartShift() | c.EndShift():
+            agent = await repository.person(command.person)
+            home = await repository.unit(agent.unit) if agent is not None and agent.unit is not None else None
+            return replace(bare, agent=agent, home=home)
+        case _:
+            assert_never(command)
+
+
+async def _answered(repository: Repository, rise: Rise, bare: Situation) -> Situation:
+    """A request with the people whom it names, as they are now."""
+    people = await repository.people({*rise.subjects})
+    return replace(
+        bare,
+        rise=rise,
+        agent=people.get(rise.person),
+        asker=people.get(rise.asked_by),
+        people=people,
+        invitation=await repository.invitation(rise.digest) if rise.digest is not None else None,
+    )
+
+
+async def _second(repository: Repository, situation: Situation) -> bool:
+    """Whether another administrator can be asked: one whom messages reach, and whom it is not about."""
+    if situation.caller.person is None:
+        return False
+    but = {situation.caller.id, situation.agent.id if situation.agent is not None else None, *situation.people}
+    return any(one.reachable and one.id not in but for one in await repository.admins())
+
+
+async def _person(repository: Repository, person_id: int | None) -> Person | None:
+    return await repository.person(person_id) if person_id is not None else None

@@ -1,0 +1,77 @@
+"""Requests that somebody becomes an administrator, on disk."""
+
+from msgspec.structs import replace
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from core.state.rises import Rise
+from core.vocabulary.account_events import Way
+from storage.engine.locks import of_rise
+from storage.engine.session import Query, Session
+from storage.schema.instants import from_ms, maybe_from_ms, maybe_ms, to_ms
+from storage.schema.invitation_tables import RiseRow
+from storage.schema.rows import col
+from storage.schema.tables import table
+
+_rise = table(RiseRow)
+_KEPT = ("way", "person", "asked_by", "asked_with", "due_at", "digest", "newcomer", "account", "confirmed")
+_add = Query.value(insert(_rise).values({name: bindparam(name) for name in _KEPT}).returning(col(RiseRow.id)))
+_find = Query(select(_rise).where(col(RiseRow.id) == bindparam("rise")), RiseRow)
+_decide = Query(
+    update(_rise)
+    .where(col(RiseRow.id) == bindparam("rise"))
+    .values({name: bindparam(name) for name in ("decided_by", "decided_at", "confirmed")})
+)
+
+
+async def keep(session: Session, rise: Rise) -> Rise:
+    """Keep a new request; it comes back with its number."""
+    number = await session.row(
+        _add,
+        way=rise.way.value,
+        person=rise.person,
+        asked_by=rise.asked_by,
+        asked_with=rise.asked_with,
+        due_at=to_ms(rise.due_at),
+        digest=rise.digest,
+        newcomer=rise.newcomer,
+        account=rise.account,
+        confirmed=int(rise.confirmed),
+    )
+    assert number is not None
+    return replace(rise, id=number)
+
+
+async def find(session: Session, rise_id: int) -> Rise | None:
+    """A request, which nobody else answers until the end of the transaction."""
+    await session.lock(of_rise(rise_id))
+    row = await session.row(_find, rise=rise_id)
+    return _rise_of(row) if row is not None else None
+
+
+async def decide(session: Session, rise: Rise) -> None:
+    """Keep who decided it, when and how; whoever does so has `find` it in this transaction."""
+    await session.run(
+        _decide,
+        rise=rise.id,
+        decided_by=rise.decided_by,
+        decided_at=maybe_ms(rise.decided_at),
+        confirmed=int(rise.confirmed),
+    )
+
+
+def _rise_of(row: RiseRow) -> Rise:
+    return Rise(
+        id=row.id,
+        way=Way(row.way),
+        person=row.person,
+        asked_by=row.asked_by,
+        asked_with=row.asked_with,
+        due_at=from_ms(row.due_at),
+        digest=row.digest,
+        newcomer=row.newcomer,
+        account=row.account,
+        decided_by=row.decided_by,
+        decided_at=maybe_from_ms(row.decided_at),
+        confirmed=bool(row.confirmed),
+    )
