@@ -5,6 +5,7 @@ from bot.ui import user_text
 from bot.ui.texts import Texts
 from core.notifications.notifications import TaskContext
 from core.notifications.rung import program_of
+from core.rules.other_units import of_another_unit
 from core.vocabulary import events as e
 
 
@@ -17,6 +18,11 @@ def named(view: ReaderView, program: str, person: int | None) -> str:
     """A program by the name of its token and in whose name it speaks; a person where there is no program."""
     who = view.who(person) if person is not None or not program else None
     return program_name(view.texts, program, who) if program else view.who(person)
+
+
+def of_which_unit(view: ReaderView, person: int | None, who: str) -> str:
+    """The actor, with a word beside it where this is a supervisor of another unit than the emergency's."""
+    return view.texts("of-another-unit", who=who) if of_another_unit(view.file.person(person), view.task) else who
 
 
 def in_charge(view: ReaderView) -> str:

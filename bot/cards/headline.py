@@ -1,6 +1,6 @@
 """The first line of a card that rings: what has just happened."""
 
-from bot.cards.actors import actor, in_the_name_of, named, program_name
+from bot.cards.actors import actor, in_the_name_of, named, of_which_unit, program_name
 from bot.cards.reader_view import ReaderView
 from bot.ui.texts import Html
 from core.vocabulary import events as e
@@ -62,14 +62,16 @@ def _headline(view: ReaderView, event: e.AnyEvent | None) -> Html | None:
             program = program_name(texts, event.program, None)
             return texts(f"news-{event.__struct_config__.tag}-in-your-name", program=program)
         case e.Acknowledged():
-            return texts("news-acknowledged", who=named(view, event.program, event.person))
+            return texts(
+                "news-acknowledged", who=of_which_unit(view, event.person, named(view, event.program, event.person))
+            )
         case e.Completed():
-            return texts("news-completed", who=actor(view, event))
+            return texts("news-completed", who=of_which_unit(view, view.file.caller, actor(view, event)))
         case e.Cancelled(in_time=True):
             alarm = view.task.alarm
             return texts("news-answered-in-time", who=view.who(alarm.person if alarm is not None else None))
         case e.Cancelled():
-            return texts("news-cancelled", who=actor(view, event))
+            return texts("news-cancelled", who=of_which_unit(view, view.file.caller, actor(view, event)))
         case _:  # a card that changes in place for anything else needs no headline
             return None
 

@@ -53,10 +53,21 @@ def _screen(notification: UnitNotification, file: UnitContext, texts: Texts, now
             return handover_view.watch_screen(notification, event, file, texts, now)
         case u.UncoveredFound():
             return uncovered_view.uncovered_screen(event, file.unit, texts, now)
-        case u.UnitCreated() | u.UnitRevised() | u.GroupLinked() | u.RotationDropped() | u.UncoveredFilled():
+        case u.GroupLinked():
+            return Screen(text=_linked(event, file, texts))
+        case u.UnitCreated() | u.UnitRevised() | u.RotationDropped() | u.UncoveredFilled():
             return None
         case _:
             assert_never(event)
+
+
+def _linked(event: u.GroupLinked, file: UnitContext, texts: Texts) -> Html:
+    """To administrators: who linked which group, or took it away."""
+    unit, by = user_text.name(file.unit.name), handover_view.who(file, file.caller, texts)
+    if event.room is None:
+        return texts("group-unlinked-told", unit=unit, by=by)
+    group = user_text.name(event.title) if event.title else texts("group-nameless")
+    return texts("group-linked-told", unit=unit, by=by, group=group, id=str(event.room))
 
 
 def _rotation(

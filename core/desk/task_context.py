@@ -9,6 +9,7 @@ from core.desk.drill_report import drill_report
 from core.desk.ports import Repository
 from core.notifications.announcement import Announcement, Stage, rest, rings_leaders
 from core.notifications.notifications import TaskContext, alerted
+from core.rules.other_units import takes_from_unit
 from core.rules.situation import Situation
 from core.state.directory import PAGE
 from core.state.person import Person
@@ -55,6 +56,9 @@ async def task_context(
     if telling:
         return _only_of(file, events), None
     file = replace(file, shown_in=(*seen.rooms, *seen.shown))
+    if takes_from_unit(events, situation.caller.person, task):
+        on_duty = EscalationTarget.UNIT_SUPERVISORS_ON_DUTY
+        file = replace(file, of_unit=await repository.named(on_duty, task.unit, now, after=0, most=PAGE))
     if rings:
         file, after = await _with_leaders(repository, file, now)
         if after is not None:

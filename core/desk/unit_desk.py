@@ -8,6 +8,7 @@ from core.desk.ports import Composer, Record, Repository
 from core.notifications.unit_notifications import (
     SwapEvent,
     UnitContext,
+    asks_for_admins,
     asks_for_leaders,
     asks_for_tasks,
     leaders_of,
@@ -159,15 +160,17 @@ async def _tell(
     if asks_for_leaders(events):
         supervisors, admins = await repository.supervisors(), await repository.admins()
         leaders, makers = leaders_of(unit, supervisors, admins), makers_of(unit, supervisors, admins)
-    people = await repository.people(named_in(unit, events))
+    admins = await repository.admins() if asks_for_admins(events) else ()
+    people = await repository.people(named_in(unit, events) | ({caller.id} if caller.id is not None else set()))
     members = await _members(repository, unit, offers_in(events))
     asked = {one.id: one for each in members.values() for one in each}
     file = UnitContext(
         unit=unit,
-        people={one.id: one for one in (*leaders, *makers)} | asked | people,
+        people={one.id: one for one in (*leaders, *makers, *admins)} | asked | people,
         members=members,
         leaders=leaders,
         makers=makers,
+        admins=admins,
         tasks=tasks[:TASKS_SHOWN],
         more=len(tasks) > TASKS_SHOWN,
         caller=caller.id,

@@ -69,7 +69,7 @@ class TaskContext(Struct, frozen=True, kw_only=True):
 
     ``readers`` have the card beside them; ``leaders``: whom all must hear of. ``shown_in``: the destinations of all
     these, and rooms, at which the card is shown. ``group`` is the supervisors' room. ``report``: what a drill showed,
-    once it is over.
+    once it is over. ``of_unit``: its unit's supervisors on duty, where another unit's answered or ended it.
     """
 
     task: Task
@@ -80,6 +80,7 @@ class TaskContext(Struct, frozen=True, kw_only=True):
     shown_in: tuple[Destination, ...] = ()
     caller: int | None = None
     report: tuple[Part, ...] = ()
+    of_unit: tuple[Person, ...] = ()
 
     def person(self, person_id: int | None) -> Person | None:
         """Somebody who has to do with the task."""
@@ -218,6 +219,8 @@ def _people(party: Party, event: e.TaskEvent, file: TaskContext) -> tuple[Person
             return tuple(file.person(person) for person in _notified(event))
         case Party.ALERTED:
             return alerted(file)
+        case Party.UNIT:
+            return file.of_unit
         case Party.LEADERS:
             return file.leaders
         case Party.SPEAKER:

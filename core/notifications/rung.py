@@ -29,6 +29,7 @@ class Party(StrEnum):
     ALERTED = "alerted"  # supervisors and administrators who have the card
     HAD = "had it"  # who had it, was asked to, or was in charge when it was closed
     RETURNED = "returned"  # who can be reached again
+    UNIT = "unit"  # its unit's supervisors on duty, where another unit's answers or ends it
     LEADERS = "leaders"  # supervisors, or administrators where there are none
     SPEAKER = "speaker"  # in whose name a program did it
 
@@ -48,8 +49,10 @@ def rung(event: e.TaskEvent, task: Task) -> frozenset[Party]:
             return frozenset({Party.AGENT})
         case e.Acknowledged() if event.program and task.urgent:
             return frozenset({Party.REPORTER, Party.SPEAKER, Party.ALERTED})
-        case e.Accepted() | e.OnScene() | e.Acknowledged():
+        case e.Accepted() | e.OnScene():
             return frozenset({Party.REPORTER})
+        case e.Acknowledged():
+            return frozenset({Party.REPORTER, Party.UNIT})
         case e.Declined(held=True) if task.emergency:
             return frozenset({Party.REPORTER, Party.ASKER, Party.IN_CHARGE})
         case e.Declined() | e.Expired():
@@ -69,7 +72,7 @@ def rung(event: e.TaskEvent, task: Task) -> frozenset[Party]:
             everybody = {Party.REPORTER, Party.HELPERS, Party.IN_CHARGE, Party.HAD, Party.ALERTED}
             return frozenset({*everybody, Party.SPEAKER})
         case e.Completed() | e.Cancelled():
-            return frozenset({Party.REPORTER, Party.HELPERS, Party.IN_CHARGE})
+            return frozenset({Party.REPORTER, Party.HELPERS, Party.IN_CHARGE, Party.UNIT})
         case r.Reopened():
             unasked = not task.emergency and not task.offers and task.owner is None
             return frozenset({Party.REPORTER, Party.HAD, *((Party.LEADERS,) if unasked else ())})

@@ -22,7 +22,7 @@ SwapEvent = u.SwapAsked | u.SwapAccepted | u.SwapDeclined
 class UnitContext(Struct, frozen=True, kw_only=True):
     """A unit with everybody who has to do with what happened, by id, and who is told when something is amiss.
 
-    ``makers`` are those of them who may change its rota.
+    ``makers`` are those of them who may change its rota; ``admins``: all administrators, where they are told.
     ``members``, by the number of a swap that was offered to the whole unit, are those who have the question.
     ``tasks`` are its open tasks, newest first, as far as they fit on a screen; ``more``: there are others.
     """
@@ -31,6 +31,7 @@ class UnitContext(Struct, frozen=True, kw_only=True):
     people: dict[int, Person]
     leaders: tuple[Person, ...] = ()
     makers: tuple[Person, ...] = ()
+    admins: tuple[Person, ...] = ()
     members: dict[int, tuple[Person, ...]] = {}
     tasks: tuple[Task, ...] = ()
     more: bool = False
@@ -84,7 +85,9 @@ def _of(event: u.UnitEvent, file: UnitContext) -> Iterator[UnitNotification]:
             yield from _of_watch(event, file)
         case u.UncoveredFound():
             yield from _to(file, event, [maker.id for maker in file.makers], lane=Lane.ACTION)
-        case u.UnitCreated() | u.UnitRevised() | u.GroupLinked() | u.RotationDropped() | u.UncoveredFilled():
+        case u.GroupLinked():
+            yield from _to(file, event, [admin.id for admin in file.admins], lane=Lane.ACTION)
+        case u.UnitCreated() | u.UnitRevised() | u.RotationDropped() | u.UncoveredFilled():
             return
         case _:
             assert_never(event)
@@ -212,6 +215,11 @@ def offers_in(events: Iterable[u.UnitEvent]) -> tuple[SwapEvent, ...]:
 def asks_for_tasks(events: Iterable[u.UnitEvent]) -> bool:
     """Whether a message about these events lists the unit's open tasks."""
     return any(isinstance(event, u.HandOverDue) for event in events)
+
+
+def asks_for_admins(events: Iterable[u.UnitEvent]) -> bool:
+    """Whether every administrator is told of these events: alerts and a board go to a group that is linked."""
+    return any(isinstance(event, u.GroupLinked) for event in events)
 
 
 def asks_for_leaders(events: Iterable[u.UnitEvent]) -> bool:

@@ -127,7 +127,7 @@ def _link(situation: Situation, unit: Unit, command: uc.LinkGroup) -> Answer:
         return Refusal(reason=Reason.UNCHANGED)
     if situation.linked is not None:
         return Refusal(reason=Reason.GROUP_TAKEN)
-    return (u.GroupLinked(room=command.room),)
+    return (u.GroupLinked(room=command.room, title=one_line(command.title)[:NAME_LIMIT]),)
 
 
 def _enroll(situation: Situation, unit: Unit, command: uc.Enroll, now: datetime) -> Answer:

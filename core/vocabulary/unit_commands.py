@@ -32,9 +32,10 @@ class ReviseUnit(OnUnit, frozen=True, kw_only=True):
 
 
 class LinkGroup(OnUnit, frozen=True, kw_only=True):
-    """This room is the unit's group; None: it has none any more."""
+    """This room, called so, is the unit's group; None: it has none any more."""
 
     room: int | None
+    title: str = ""
 
 
 class Enroll(OnUnit, frozen=True, kw_only=True):

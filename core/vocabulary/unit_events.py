@@ -26,9 +26,10 @@ class UnitRevised(UnitHappening, frozen=True, kw_only=True, tag="unit_revised"):
 
 
 class GroupLinked(UnitHappening, frozen=True, kw_only=True, tag="group_linked"):
-    """This room is the group of its people; None: none is any more."""
+    """This room, called so, is the group of its people; None: none is any more."""
 
     room: int | None = field(name="chat")
+    title: str = ""
 
 
 class Enrolled(UnitHappening, frozen=True, kw_only=True, tag="enrolled"):

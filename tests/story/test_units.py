@@ -48,6 +48,11 @@ async def test_somebody_on_the_rota_is_taken_out_of_it_first(desk: StoryDesk) ->
     ana.sees("Ya no eres de la unidad Norte")
 
 
+def administrator(desk: StoryDesk) -> Phone:
+    """Marta, who made the unit."""
+    return next(phone for phone in desk.phones if phone.name == "Marta Solís")
+
+
 async def test_a_units_group_hears_of_the_changes(desk: StoryDesk) -> None:
     sara, ana, _ = await north(desk)
     _, (here, *_) = desk.group("Norte", sara, ana)
@@ -55,6 +60,7 @@ async def test_a_units_group_hears_of_the_changes(desk: StoryDesk) -> None:
     sara.sees("dentro del grupo")
     await here.says("/vincular@gad_bot")
     here.sees("Este grupo es ahora el de la unidad Norte")
+    administrator(desk).sees("Sara Luna vinculó el grupo «Norte»")
     await here.says("/vincular@gad_bot")
     here.sees("Ya estaba así")
     await desk.advance(19 * HOUR)
@@ -133,6 +139,7 @@ async def test_a_group_that_becomes_a_supergroup_is_still_the_units(desk: StoryD
     group, (here, _) = desk.group("Norte", sara, ana)
     await here.says("/vincular@gad_bot")
     here.sees("el de la unidad Norte")
+    administrator(desk).sees("Sara Luna vinculó el grupo «Norte»")
     there = Phone(desk.telegram, sara.user, desk.settle, desk.telegram.migrate(group))
     await desk.settle()
     await there.says("/vincular@gad_bot")

@@ -104,12 +104,17 @@ async def unit_at(turn: PressTurn) -> Unit:
     return unit
 
 
+def _title(turn: RegisteredTurn) -> str:
+    chat = turn.update.effective_chat
+    return (chat.title if chat is not None else None) or ""
+
+
 async def link(turn: RegisteredTurn, unit: Unit) -> None:
     """This chat is the unit's group."""
     if turn.private:
         turn.say(said("link-in-group", turn.texts))
         return
-    outcome = await turn.execute(uc.LinkGroup(unit=unit.id, room=turn.chat))
+    outcome = await turn.execute(uc.LinkGroup(unit=unit.id, room=turn.chat, title=_title(turn)))
     theirs = not isinstance(outcome, Refused) or outcome.refusal.reason is Reason.UNCHANGED
     turn.results.linked = theirs
     if isinstance(outcome, Refused) and not (theirs and turn.arrival.topic is not None):

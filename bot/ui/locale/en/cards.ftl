@@ -83,6 +83,7 @@ news-expired = ⌛ <b>{ $who } did not answer</b>
 news-reached = 🔔 <b>It still waits for your answer</b>
 news-vacated-held = 🚪 <b>{ $who } has lost access: it needs somebody else</b>
 news-vacated-asked = 🚪 <b>{ $who } has lost access and will not answer</b>
+of-another-unit = { $who }, of another unit,
 news-acknowledged = 👁 <b>{ $who } has taken charge</b>
 news-completed = 🏁 <b>Completed by { $who }</b>
 news-answered-in-time = 👍 <b>{ $who } answered in time: it is no emergency</b>

@@ -36,3 +36,9 @@ link-in-group = Write /{ command-link.name } in your unit's group, not here.
 link-no-unit = You are in no unit yet, and each group is its unit's. Ask an administrator to put you in one with /{ command-units.name }.
 link-which = 🔗 Which unit's group is this?
 link-done = 🔗 This is the group of the unit <b>{ $unit }</b> now: handovers are told here.
+
+group-linked-told =
+    🔗 { $by } linked the group “{ $group }” (<code>{ $id }</code>) to the unit { $unit }.
+    If you did not expect it: /{ command-units.name } → { $unit } → ✂️ Unlink the group.
+group-unlinked-told = 🔗 { $by } took the group of the unit { $unit } away.
+group-nameless = without a name

@@ -83,6 +83,7 @@ news-expired = ⌛ <b>{ $who } no respondió</b>
 news-reached = 🔔 <b>Sigue esperando tu respuesta</b>
 news-vacated-held = 🚪 <b>{ $who } ya no tiene acceso: hay que asignarla de nuevo</b>
 news-vacated-asked = 🚪 <b>{ $who } ya no tiene acceso y no va a responder</b>
+of-another-unit = { $who }, de otra unidad,
 news-acknowledged = 👁 <b>{ $who } se hizo cargo</b>
 news-completed = 🏁 <b>Finalizada por { $who }</b>
 news-answered-in-time = 👍 <b>{ $who } contestó a tiempo: no es una emergencia</b>

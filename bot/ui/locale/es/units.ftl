@@ -36,3 +36,9 @@ link-in-group = Escribe /{ command-link.name } dentro del grupo de tu unidad, no
 link-no-unit = Todavía no eres de ninguna unidad, y cada grupo es de la suya. Pide a alguien de administración que te ponga en una con /{ command-units.name }.
 link-which = 🔗 ¿De qué unidad es este grupo?
 link-done = 🔗 Este grupo es ahora el de la unidad <b>{ $unit }</b>: aquí verán los cambios de guardia.
+
+group-linked-told =
+    🔗 { $by } vinculó el grupo «{ $group }» (<code>{ $id }</code>) a la unidad { $unit }.
+    Si no lo esperabas: /{ command-units.name } → { $unit } → ✂️ Desvincular grupo.
+group-unlinked-told = 🔗 { $by } quitó el grupo de la unidad { $unit }.
+group-nameless = sin nombre
