@@ -8,7 +8,8 @@ from bot.notifications.task import task_message
 from bot.notifications.unit import unit_message
 from bot.ui.texts import Texts
 from core.desk.ports import OutgoingMessage
-from core.notifications.notifications import Notification, PersonContext, TaskContext
+from core.notifications.notifications import Notification, TaskContext
+from core.notifications.person_context import PersonContext
 from core.notifications.unit_notifications import UnitContext, UnitNotification
 
 

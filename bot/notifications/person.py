@@ -11,7 +11,8 @@ from bot.features.safety.checkin_view import check_in_screen, ended_screen
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
 from core.desk.ports import OutgoingMessage
-from core.notifications.notifications import Notification, PersonContext, Topic
+from core.notifications.notifications import Notification, Topic
+from core.notifications.person_context import PersonContext
 from core.vocabulary import account_events as a
 from core.vocabulary import events as e
 from core.vocabulary.card_names import access_card, checkin_card, requests_card, rise_card

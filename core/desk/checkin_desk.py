@@ -6,7 +6,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from core.desk.ports import Composer, Record, Repository
-from core.notifications.notifications import PersonContext
+from core.notifications.person_context import PersonContext
 from core.notifications.person_notifications import check_in_notifications, stopped_by_hand
 from core.rules.permissions import DESK, Caller
 from core.rules.situation import Rules, Situation

@@ -26,7 +26,7 @@ from core.desk.outcome import (
     decoded,
     encoded,
 )
-from core.desk.person_desk import keep_invitation, keep_person, person_context
+from core.desk.person_desk import keep_invitation, keep_person, tell_of_person
 from core.desk.person_follow_ups import person_follow_ups
 from core.desk.ports import Clock, Composer, Repository, UnitOfWork
 from core.desk.redraw_cards import redraw_card, set_redrawing
@@ -35,14 +35,12 @@ from core.desk.share_desk import before_of, of_its_reporter, spare
 from core.desk.show_more import show_more
 from core.desk.task_desk import keep_task
 from core.desk.unit_desk import keep_unit, unit_follow_ups
-from core.notifications.person_notifications import person_notifications
 from core.rules import timers
 from core.rules.checkin_rules import following
 from core.rules.decide import decide
 from core.rules.own_danger import newly_in_danger, offers_left
 from core.rules.permissions import DESK, Caller
 from core.rules.situation import Rules, Situation
-from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
@@ -270,10 +268,10 @@ class Desk:
         if isinstance(command, c.Inviting):
             maker = await keep_invitation(repository, situation, events, reason, now)
             if maker is not None:
-                await self._tell_of_person(repository, maker, situation, events, now)
+                await tell_of_person(repository, self._composer, maker, situation, events, now)
             return InviteDone(person=maker, events=events)
         person = await keep_person(repository, situation, command, events, reason, now)
-        await self._tell_of_person(repository, person, situation, events, now)
+        await tell_of_person(repository, self._composer, person, situation, events, now)
         await set_redrawing(repository, person, events, now)
         follow_ups = await person_follow_ups(repository, situation.agent, person, situation.caller, events, now)
         for each in follow_ups:
@@ -283,19 +281,6 @@ class Desk:
         if follow_ups:
             person = await repository.person(person.id) or person
         return PersonDone(person=person, events=events)
-
-    async def _tell_of_person(
-        self,
-        repository: Repository,
-        person: Person,
-        situation: Situation,
-        events: tuple[e.PersonEvent, ...],
-        now: datetime,
-    ) -> None:
-        file = await person_context(repository, person, situation, events, now)
-        found = person_notifications(events, file)
-        messages = [self._composer.person(one, file, now) for one in found]
-        await repository.post([message for message in messages if message is not None], now)
 
 
 def _refused(refusal: Refusal, situation: Situation) -> Refused:

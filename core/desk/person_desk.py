@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from core.desk.ports import Record, Repository
-from core.notifications.notifications import PersonContext
+from core.desk.ports import Composer, Record, Repository
+from core.notifications.person_context import PersonContext
+from core.notifications.person_notifications import person_notifications
 from core.notifications.requests import ALONE, COUNTED_TO, is_heard
 from core.rules.situation import Invitation, Situation
 from core.state.directory import Leaders
@@ -82,6 +83,20 @@ async def _is_time(repository: Repository, now: datetime) -> bool:
     """Whether the count of those who wait is heard again."""
     sent = await repository.sent_alerts(requests_card())
     return is_heard(sent[-1].at if sent else None, now)
+
+
+async def tell_of_person(
+    repository: Repository,
+    composer: Composer,
+    person: Person,
+    situation: Situation,
+    events: tuple[e.PersonEvent, ...],
+    now: datetime,
+) -> None:
+    """Post the messages about what happened to a person."""
+    file = await person_context(repository, person, situation, events, now)
+    messages = [composer.person(one, file, now) for one in person_notifications(events, file)]
+    await repository.post([message for message in messages if message is not None], now)
 
 
 async def keep_invitation(

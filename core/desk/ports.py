@@ -10,7 +10,8 @@ from core.desk.access_port import AccessRepository
 from core.desk.share_ports import Shares
 from core.notifications.announcement import Announcement
 from core.notifications.audience import Audience
-from core.notifications.notifications import Notification, PersonContext, TaskContext
+from core.notifications.notifications import Notification, TaskContext
+from core.notifications.person_context import PersonContext
 from core.notifications.unit_notifications import UnitContext, UnitNotification
 from core.rules.drills import SentAlert
 from core.rules.situation import Candidate, Receipt

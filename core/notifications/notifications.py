@@ -1,7 +1,6 @@
 """Notifications about events: ``(events, file) → notifications``, pure. The composer words them."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from enum import StrEnum
 from typing import assert_never
 
@@ -10,12 +9,8 @@ from msgspec import Struct
 from core.notifications.rung import Party, program_of, rung
 from core.rules.drills import Part
 from core.rules.shares import HEARD
-from core.rules.situation import Invitation
-from core.state.checkins import CheckIn
 from core.state.commitments import pending
-from core.state.directory import Leaders
 from core.state.person import Person
-from core.state.rises import Rise
 from core.state.task import Task, answered
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
@@ -85,35 +80,6 @@ class TaskContext(Struct, frozen=True, kw_only=True):
     def person(self, person_id: int | None) -> Person | None:
         """Somebody who has to do with the task."""
         return self.people.get(person_id) if person_id is not None else None
-
-
-class PersonContext(Struct, frozen=True, kw_only=True):
-    """A person, who acted on them, those of the leaders who hear of it, and the person's check-in as it is now.
-
-    ``shown_in``: the destinations that show the request for access; ``alike``: others whose names look like theirs;
-    ``link``: the one-time link that let them in, and ``maker`` who made it; ``same``: the other one who they are;
-    ``was``: their role before, if they were in. ``waiting``: so many requests wait for an answer; ``counted_in``: the
-    destinations that show that count; ``heard``: it is time that it is heard.
-    ``was``: their role before, if they were in. ``rise``: the request for an administrator, of ``asker``.
-    """
-
-    person: Person
-    leaders: Leaders = Leaders()
-    shown_in: tuple[Destination, ...] = ()
-    caller: Person | None = None
-    at: datetime | None = None
-    check_in: CheckIn | None = None
-    alike: tuple[Person, ...] = ()
-    link: Invitation | None = None
-    maker: Person | None = None
-    was: Role | None = None
-    rise: Rise | None = None
-    asker: Person | None = None
-    rise_shown_in: tuple[Destination, ...] = ()
-    same: Person | None = None
-    waiting: int = 0
-    counted_in: tuple[Destination, ...] = ()
-    heard: bool = False
 
 
 def task_notifications(events: tuple[e.TaskEvent, ...], file: TaskContext) -> tuple[Notification, ...]:

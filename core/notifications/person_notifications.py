@@ -2,7 +2,8 @@
 
 from typing import assert_never
 
-from core.notifications.notifications import Notification, PersonContext, Topic, known
+from core.notifications.notifications import Notification, Topic, known
+from core.notifications.person_context import PersonContext
 from core.notifications.requests import count_again, requests_of
 from core.notifications.rises import who_hears, who_may_confirm
 from core.state.person import Person

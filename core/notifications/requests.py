@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from core.notifications.notifications import Notification, PersonContext, Topic, known
+from core.notifications.notifications import Notification, Topic, known
+from core.notifications.person_context import PersonContext
 from core.vocabulary import events as e
 from core.vocabulary.words import Lane
 

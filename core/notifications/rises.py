@@ -4,7 +4,8 @@ One rule for the button, the link, the configuration's door and the command line
 own message (`core.notifications.person_notifications`), to the same people.
 """
 
-from core.notifications.notifications import PersonContext, known
+from core.notifications.notifications import known
+from core.notifications.person_context import PersonContext
 from core.state.person import Person
 from core.vocabulary import events as e
 from core.vocabulary.words import Role

@@ -25,7 +25,8 @@ from bot.transport.rendering import render
 from core.desk.desk import Desk
 from core.desk.outcome import TaskDone
 from core.desk.ports import OutgoingMessage
-from core.notifications.notifications import Notification, PersonContext, TaskContext
+from core.notifications.notifications import Notification, TaskContext
+from core.notifications.person_context import PersonContext
 from core.notifications.unit_notifications import UnitContext, UnitNotification
 from core.queries.queries import Which
 from core.rules.permissions import DESK, Caller, caller_of

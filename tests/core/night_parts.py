@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from core.desk.ports import OutgoingMessage
-from core.notifications.notifications import Notification, PersonContext, TaskContext
+from core.notifications.notifications import Notification, TaskContext
+from core.notifications.person_context import PersonContext
 from core.notifications.unit_notifications import UnitContext, UnitNotification
 from core.vocabulary.contents import Screen
 from tests.core.stages import NOON

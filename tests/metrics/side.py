@@ -12,7 +12,8 @@ from sqlalchemy import select
 from bot.transport.rendering import render
 from core.desk.desk import Desk
 from core.desk.ports import OutgoingMessage
-from core.notifications.notifications import Notification, PersonContext, TaskContext
+from core.notifications.notifications import Notification, TaskContext
+from core.notifications.person_context import PersonContext
 from core.notifications.unit_notifications import UnitContext, UnitNotification
 from core.queries.tokens import ApiToken
 from core.rules.situation import Rules

@@ -7,7 +7,7 @@ from bot.ui.buttons import Action, button
 from bot.ui.screen import Screen
 from bot.ui.texts import Html, Texts
 from bot.ui.user_text import who
-from core.notifications.notifications import PersonContext
+from core.notifications.person_context import PersonContext
 from core.state.rises import Rise
 from core.vocabulary.account_events import Way
 

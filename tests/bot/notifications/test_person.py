@@ -6,7 +6,8 @@ from msgspec.structs import replace
 from bot.features.loading import load_features
 from bot.notifications.person import person_message
 from bot.transport.rendering import render
-from core.notifications.notifications import Notification, PersonContext, Topic
+from core.notifications.notifications import Notification, Topic
+from core.notifications.person_context import PersonContext
 from core.state.person import Person
 from core.vocabulary import events as e
 from core.vocabulary.destinations import PersonDestination

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 import pytest
 from msgspec.structs import replace
 
-from core.notifications.notifications import PersonContext, TaskContext, Topic, task_notifications
+from core.notifications.notifications import TaskContext, Topic, task_notifications
+from core.notifications.person_context import PersonContext
 from core.notifications.person_notifications import person_notifications
 from core.rules.situation import Invitation
 from core.state.directory import Leaders
