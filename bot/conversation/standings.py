@@ -15,6 +15,7 @@ from core.vocabulary.card_names import (
     checkin_card,
     form_card,
     handover_card,
+    rise_card,
     swap_card,
     task_card,
 )
@@ -45,6 +46,7 @@ class ScreenKind(StrEnum):
     STATE = "state of the desk"
     INVITE = "question about a role"
     LINKS = "page of invitations"
+    RISE = "request for an administrator"
 
 
 class Stand(StrEnum):
@@ -151,6 +153,11 @@ def request(press: Press, _: int, __: int | None) -> str:
 def newcomer(press: Press, _: int, __: int | None) -> str:
     """The card of the request of the second person that a button names."""
     return access_card(press.number(1))
+
+
+def rise(press: Press, _: int, __: int | None) -> str:
+    """The card of a request that somebody becomes an administrator."""
+    return rise_card(press.number(0))
 
 
 def check_in(_: Press, person: int, __: int | None) -> str:

@@ -27,7 +27,7 @@ def way_of(command: c.PersonCommand, subject: Person | None) -> a.Way | None:
             return a.Way.AGAIN if command.again else a.Way.ADMIT
         case c.Promote(role=Role.ADMIN):
             return a.Way.PROMOTE
-        case c.Relink() if subject is not None and subject.role is Role.ADMIN:
+        case c.Relink(role=None) if subject is not None and subject.role is Role.ADMIN:
             return a.Way.MOVE
         case c.Invite(role=Role.ADMIN):
             return a.Way.INVITE

@@ -1,6 +1,7 @@
 """*Confirmar* and *Rechazar*: a second administrator answers whether somebody becomes one too."""
 
 from bot.conversation.registry import press
+from bot.conversation.standings import ScreenKind, of_card, rise
 from bot.conversation.turn import PressTurn, RegisteredTurn
 from bot.features.access.rises_view import waits_screen
 from bot.ui.buttons import Action
@@ -10,13 +11,13 @@ from core.vocabulary.account_events import RiseAsked
 from core.vocabulary.words import Role
 
 
-@press(Action.CONFIRM_RISE, role=Role.ADMIN)
+@press(Action.CONFIRM_RISE, of_card(ScreenKind.RISE, rise, words=1, private=True), role=Role.ADMIN)
 async def confirm(turn: PressTurn) -> None:
     """*Confirmar*: it happens now; every card of the request says so."""
     await _answer(turn, ac.ConfirmRise(rise=turn.press.number(0)))
 
 
-@press(Action.REFUSE_RISE, role=Role.ADMIN)
+@press(Action.REFUSE_RISE, of_card(ScreenKind.RISE, rise, words=1, private=True), role=Role.ADMIN)
 async def refuse(turn: PressTurn) -> None:
     """*Rechazar*: it does not happen."""
     await _answer(turn, ac.RefuseRise(rise=turn.press.number(0)))
