@@ -39,5 +39,6 @@ def build_services(
         epoch=epoch,
         correction=correction,
         rooms=configured_rooms(config, rules),
+        privacy=config.privacy,
         pace=config.delivery.per_second,
     )

@@ -34,6 +34,7 @@ def message_shape(message: Message, files: Files, now: float) -> dict[str, Any]:
         "service": message.service,
         "pinned": message.pinned,
         "silent": message.silent,
+        "protected": bool(wire.has_protected_content),
     }
 
 

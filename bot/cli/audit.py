@@ -66,14 +66,21 @@ def export(
     """Write events as JSON Lines, signed with the desk's key."""
     from bot.config.source import load
     from bot.runtime.clock import SystemClock
+    from core.desk.ports import Record
+    from core.vocabulary.desk_events import LookedUp, Reading
     from storage.audit import export as exports
+    from storage.audit import record
 
     settings = load(config)
     selection = _selection(task, since, until, settings.timezone)
     key = exports.own_key(Path(settings.audit.key_file))
 
     async def act(store: "Store") -> "Checked":
-        return await exports.export(store, file, selection, key, SystemClock().now())
+        now = SystemClock().now()
+        written = await exports.export(store, file, selection, key, now)
+        taken = Record(at=now, event=LookedUp(what=Reading.RECORD), by=None, via="cli", reason=str(file.name))
+        await store.write(lambda session: record.add(session, [taken]))
+        return written
 
     written = with_store(settings.storage.url, act)
     typer.echo(f"{file}: {counted(written.events, 'event')}, signed by {written.heading.key}")

@@ -3,16 +3,19 @@
 from datetime import timedelta
 from typing import Annotated
 
+from pydantic import Field
+
 from bot.config.section import Section
 from bot.config.types import Duration, between
 
 
 class Privacy(Section):
-    """Ages at which things are deleted or blanked.
+    """The person to ask about data, and the ages at which things are deleted or blanked.
 
     Telegram redelivers for a day, and whatever is redelivered must be known again: messages are kept for two at least.
     """
 
+    controller: str = Field(default="", max_length=300)
     location_retention: Annotated[Duration, between("10m", "30d")] = timedelta(hours=24)
     track: Annotated[Duration, between("10m", "30d")] = timedelta(hours=12)
     pending: Annotated[Duration, between("1d", "365d")] = timedelta(days=30)

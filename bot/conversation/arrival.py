@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct, field
 from telegram import Message, Update
 
+from bot.config.privacy import Privacy
 from bot.conversation.heard_texts import HeardTexts
 from bot.conversation.standings import Stand
 from bot.conversation.user_rate_limit import UserRateLimit
@@ -50,6 +51,7 @@ class Services(Struct, frozen=True, kw_only=True):
     heard: HeardTexts = field(default_factory=HeardTexts)
     rooms: frozenset[int] = frozenset()
     correction: Callable[[], timedelta] = timedelta  # from Telegram's dates to the desk's
+    privacy: Privacy = Privacy()
     pace: int = 0  # messages that may leave in a second, 0: no limit
 
 
@@ -71,7 +73,8 @@ class Results(Struct, kw_only=True):
     carried out, each of which has a key of its own. ``noted`` is the task that what was sent became a note of,
     ``offered``: a button may make something of it. ``in_press`` are the words that a press itself is answered with.
     ``linked``: what the desk says in this group, it says here.
-    ``guest`` is how it stands from now on in a group that is nobody's.
+    ``guest`` is how it stands from now on in a group that is nobody's. ``informed``: the person who reads here what is
+    kept of them.
     """
 
     messages: list[OutgoingMessage] = []
@@ -84,6 +87,7 @@ class Results(Struct, kw_only=True):
     form_changed: bool = False
     commands: int = 0
     noted: int | None = None
+    informed: int | None = None
     offered: bool = False
     in_press: str = ""
     error: Exception | None = None

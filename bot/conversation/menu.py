@@ -9,7 +9,7 @@ from core.vocabulary.words import Lane, Role
 
 ORDER = """start emergency new tasks mytasks team assign escalate oncall plan why available off
 shift checkin task note complete history search cancel status users drill units
-invite link help""".split()
+invite link mydata help""".split()
 """The commands by their ids; the most used come first, so that a hurried thumb need not scroll."""
 
 

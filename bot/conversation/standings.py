@@ -47,6 +47,7 @@ class ScreenKind(StrEnum):
     INVITE = "question about a role"
     LINKS = "page of invitations"
     RISE = "request for an administrator"
+    DATA = "own data"
 
 
 class Stand(StrEnum):

@@ -35,7 +35,7 @@ from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.queues import alarm_lists, inbox, outbox, rooms
 from storage.queues.addressed_call import Render, destination_at
-from storage.repositories import albums, checkins, forms, people
+from storage.repositories import albums, checkins, forms, notices, people
 from storage.schema.instants import from_ms
 from storage.schema.tables import InboxRow
 
@@ -256,6 +256,8 @@ async def _keep(session: Session, arrival: Arrival, render: Render, now: datetim
     results, person = arrival.results, arrival.person
     if results.sighting is not None and person is not None:
         await checkins.follow(session, [(person.account, results.sighting)])
+    if results.informed is not None:
+        await notices.give(session, results.informed, now)
     answers = (asked_by(message, arrival) for message in results.messages)
     messages = [*answers, *await card_refresh(session, arrival, now)]
     await outbox.post(session, [render(message) for message in messages], now)

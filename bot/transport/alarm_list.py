@@ -15,7 +15,7 @@ from bot.ui.buttons import Action, button, parse
 from bot.ui.texts import Texts
 from core.state.task import code_of
 from core.vocabulary.card_names import task_of_card
-from storage.queues.addressed_call import BRIEF, THREAD
+from storage.queues.addressed_call import BRIEF, PROTECTED, THREAD
 from storage.queues.alarm_lists import FEWEST
 from storage.schema.tables import OutboxRow
 
@@ -54,14 +54,14 @@ class AlarmList:
 
     def _message(self, first: Any, lines: list[str], keyboard: list[list[dict[str, str]]]) -> Mapping[str, Any]:
         heading = self._texts("alarms-waiting", count=len(lines))
-        topic = {THREAD: first[THREAD]} if THREAD in first else {}
+        as_first = {name: first[name] for name in (THREAD, PROTECTED) if name in first}
         return {
             "chat_id": first["chat_id"],
             "text": "\n".join([heading, *lines]),
             "parse_mode": ParseMode.HTML.value,
             "link_preview_options": {"is_disabled": True},
             "reply_markup": {"inline_keyboard": keyboard},
-            **topic,
+            **as_first,
         }
 
     def _buttons(self, payload: Any, task: int) -> Iterator[dict[str, str]]:

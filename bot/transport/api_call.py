@@ -10,7 +10,7 @@ from bot.transport.truncate import fit
 from bot.ui.epoch import Epoch
 from core.vocabulary.card_names import task_of_card
 from core.vocabulary.words import Lane
-from storage.queues.addressed_call import BRIEF, THREAD
+from storage.queues.addressed_call import BRIEF, PROTECTED, THREAD
 from storage.queues.alarm_lists import is_list
 from storage.queues.cards import Shown
 from storage.schema.tables import OutboxRow
@@ -67,8 +67,8 @@ def build_call(row: OutboxRow, shown: Shown | None, resent_mark: str, epoch: Epo
     if row.card and not row.ring and there is not None:
         if shown is not None and shown.digest == digest:
             return None
-        payload.pop("disable_notification", None)
-        payload.pop(THREAD, None)
+        for of_new_ones in ("disable_notification", THREAD, PROTECTED):
+            payload.pop(of_new_ones, None)
         payload["message_id"] = there
         tail = _fit(payload, "")
         body = json.encode(payload)

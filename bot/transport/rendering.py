@@ -17,18 +17,22 @@ from core.vocabulary.contents import (
     Screen,
     TextFile,
 )
-from storage.queues.addressed_call import BRIEF, GENERAL, THREAD, AddressedCall, address_of
+from core.vocabulary.destinations import RoomDestination
+from storage.queues.addressed_call import BRIEF, GENERAL, PROTECTED, THREAD, AddressedCall, address_of
 
 
 def render(message: OutgoingMessage) -> AddressedCall:
     """The call that says it.
 
     A conversation is a chat and a topic (https://core.telegram.org/bots/api#chat): the chat is the address, the topic a
-    parameter, unless it is General, which a call must not name.
+    parameter, unless it is General, which a call must not name. What is said where others read along can be neither
+    forwarded nor saved there, whatever it is: places and people are in most of it.
     """
     chat = address_of(message.to)
     method, parameters = _call(message, chat)
     conversation = message.to.conversation
+    if isinstance(message.to, RoomDestination) and method.startswith("send"):
+        parameters[PROTECTED] = True
     if conversation not in (None, GENERAL) and method.startswith("send"):
         parameters[THREAD] = conversation
     return AddressedCall(

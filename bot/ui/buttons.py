@@ -79,6 +79,7 @@ class Action(StrEnum):
     REPORTS = "sumadas"
     CLOSE_ALL = "todas"
     REQUESTS = "piden"
+    MY_DATA = "mios"
 
 
 class NotOurs(ValueError):

@@ -29,6 +29,7 @@ from core.desk.outcome import (
 from core.desk.person_desk import keep_invitation, keep_person, tell_of_person
 from core.desk.person_follow_ups import person_follow_ups
 from core.desk.ports import Clock, Composer, Repository, UnitOfWork
+from core.desk.reading_log import ReadingLog
 from core.desk.redraw_cards import redraw_card, set_redrawing
 from core.desk.rise_desk import keep_rise
 from core.desk.share_desk import before_of, of_its_reporter, spare
@@ -66,11 +67,10 @@ class Desk:
         group: int | None = None,
         posted: Callable[[], None] = lambda: None,
     ) -> None:
-        self._units = units
-        self._clock = clock
-        self._composer = composer
-        self._rules = rules
+        self._units, self._clock = units, clock
+        self._composer, self._rules = composer, rules
         self.group = group
+        self.readings = ReadingLog(units, clock)
         self._posted = posted
 
     @property

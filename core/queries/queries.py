@@ -149,6 +149,12 @@ class Queries(TokenQueries, Protocol):
     async def letting_in(self, person_id: int) -> Record | None:
         """The last decision on whether a person is let in; None where that was long ago."""
 
+    async def history_of(self, person_id: int, *, most: int) -> tuple[Record, ...]:
+        """The newest of what happened to a person, newest first."""
+
+    async def informed(self, person_id: int) -> bool:
+        """Whether a person was told what is kept of them."""
+
     async def tasks(
         self, which: Which, *, kind: Kind | None = None, after: int | None = None, most: int = 10, silent: bool = True
     ) -> TaskPage:

@@ -43,4 +43,24 @@ class Forgotten(Struct, frozen=True, kw_only=True, tag_field="type", tag="forgot
     people: tuple[int, ...]
 
 
-DeskEvent = Sealed | Dropped | Forgotten | TokenEvent
+class Reading(StrEnum):
+    """Looks that tell of people: who is where or free, what is kept of oneself, the record."""
+
+    TEAM = "team"
+    NEAREST = "nearest"
+    PERSON = "person"
+    OWN_DATA = "own_data"
+    RECORD = "record"
+
+
+class LookedUp(Struct, frozen=True, kw_only=True, tag_field="type", tag="looked_up"):
+    """Somebody looked at it, at least once within these minutes (`core.desk.reading_log`)."""
+
+    what: Reading
+
+
+class Informed(Struct, frozen=True, kw_only=True, tag_field="type", tag="informed"):
+    """A person was told what is kept of them, for how long, and who answers for it."""
+
+
+DeskEvent = Sealed | Dropped | Forgotten | LookedUp | Informed | TokenEvent

@@ -53,7 +53,13 @@ class Talking(World):
         return message
 
     def forward(self, person: Person, message: Message, chat: Somewhere = None) -> Message:
-        """Pass a message on; its sender is named as its origin."""
+        """Pass a message on; its sender is named as its origin.
+
+        Raises:
+            Impossible: its content is protected (https://core.telegram.org/bots/api#sendmessage, ``protect_content``).
+        """
+        if message.wire.has_protected_content:
+            raise Impossible("its content is protected", "Este mensaje no se puede reenviar ni guardar.")
         return self.put(person, chat, **forwarded(message))
 
     def put(

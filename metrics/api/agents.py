@@ -1,6 +1,7 @@
 """Agents who could be sent."""
 
 from core.rules.situation import Candidate
+from core.vocabulary.desk_events import Reading
 from core.vocabulary.places import Place
 from core.vocabulary.scopes import Scope
 from metrics.api.endpoint import Call, Reply, endpoint
@@ -15,6 +16,7 @@ async def nearest_agents(call: Call[NearestQuery, Nothing]) -> Reply:
     Those whose place is not known, or no longer, come last and without a distance.
     """
     query, services = call.query, call.services
+    await services.desk.readings.note(Reading.NEAREST, call.caller)
     seen_after = services.clock.now() - services.desk.rules.location_max_age
     found = await services.queries.nearest(Place(query.lat, query.lon), seen_after=seen_after, most=query.limit)
     return Reply(body=NearbyAgents(agents=tuple(map(_nearby, found))))

@@ -14,6 +14,7 @@ from core.vocabulary.words import Lane
 # one that a call must not name.
 THREAD = "message_thread_id"
 GENERAL = 1
+PROTECTED = "protect_content"
 # Of a payload: the line that says it where several messages leave as one. It never leaves itself.
 BRIEF = "brief"
 

@@ -37,6 +37,7 @@ from storage.repositories import (
     invitations,
     lists,
     nearest,
+    notices,
     people,
     people_by_id,
     plan_inputs,
@@ -120,6 +121,12 @@ class SqlQueries:
     async def letting_in(self, person_id: int) -> Record | None:
         records = await self._read(lambda session: record.of_person(session, person_id, most=LOOKED_BACK))
         return next((one for one in records if isinstance(one.event, Admitted | Rejected | Disabled | Replaced)), None)
+
+    async def history_of(self, person_id: int, *, most: int) -> tuple[Record, ...]:
+        return tuple(await self._read(lambda session: record.of_person(session, person_id, most=most)))
+
+    async def informed(self, person_id: int) -> bool:
+        return await self._read(lambda session: notices.given(session, person_id))
 
     async def tasks(
         self, which: Which, *, kind: Kind | None = None, after: int | None = None, most: int = 10, silent: bool = True

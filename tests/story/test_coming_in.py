@@ -106,6 +106,7 @@ async def test_an_invitation_opens_the_door_once(desk: StoryDesk) -> None:
 
     await ivan.says(start)
     ivan.sees("Iván Paz, estás dentro", "supervisor")
+    ivan.sees("Tus datos en esta central")
     marta.sees("Iván Paz · @iván", "ya entró con el rol de supervisor")
     await eva.says(start)
     eva.sees("nvitación")
@@ -183,6 +184,7 @@ async def test_administrators_come_from_the_configuration(tmp_path: Path) -> Non
     await desk.open()
     await marta.says("/start")
     marta.sees("Marta Solís, estás dentro", "administrador")
+    marta.sees("Tus datos en esta central")
     assert "estado" in menu(desk, marta)
     await desk.end()
 
@@ -212,6 +214,7 @@ async def test_the_link_that_let_me_in_says_so_when_i_press_it_again(desk: Story
     link = await invitation(marta, "agente")
     await ida.says(link)
     ida.sees("Ida Luz, estás dentro")
+    ida.sees("Tus datos en esta central")
     await ida.says(link)
     ida.sees("Ida Luz, estás dentro")
     marta.reads_all()

@@ -40,6 +40,7 @@ async def test_p2_an_invitation_is_the_same_link(desk: StoryDesk) -> None:
     ivan = desk.stranger("Iván Paz")
     await ivan.says("/start " + first[0].split("?start=")[1].split()[0])
     ivan.sees("estás dentro")
+    ivan.sees("Tus datos en esta central")
     marta.sees("Iván Paz · @iván ya entró con el rol de agente")
 
 

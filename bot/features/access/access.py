@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 
+from bot.conversation.privacy_notice import inform, with_notice
 from bot.conversation.registry import entry_command, press
 from bot.conversation.seen_names import name_of
 from bot.conversation.standings import ScreenKind, of_card, request
@@ -37,9 +38,11 @@ async def start(turn: EntryTurn) -> None:
     if not isinstance(outcome, Refused):
         # The desk itself welcomes a person who is let in at once.
         if not any(isinstance(event, e.Admitted) for event in outcome.events):
-            turn.say(access_view.requested_screen(turn.texts))
+            turn.say(await with_notice(turn, outcome.person, access_view.requested_screen(turn.texts)))
+        else:
+            await inform(turn, outcome.person)
     elif outcome.refusal.reason is Reason.ALREADY and turn.person is not None:
-        turn.say(access_view.welcome_screen(turn.person, turn.texts))
+        turn.say(await with_notice(turn, turn.person, access_view.welcome_screen(turn.person, turn.texts)))
     else:
         await turn.refuse(outcome.refusal)
 

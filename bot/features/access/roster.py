@@ -22,6 +22,7 @@ from bot.ui.screen import Screen
 from core.desk.outcome import PersonOutcome, Refused
 from core.state.person import Person
 from core.vocabulary import commands as c
+from core.vocabulary.desk_events import Reading
 from core.vocabulary.words import Membership, Role
 
 PAGE = 8
@@ -40,6 +41,7 @@ async def users(turn: CommandTurn) -> None:
     if not found:
         private_reply(turn, unknown_person_screen(asked, turn.texts))
     elif len(found) == 1:
+        await turn.services.desk.readings.note(Reading.PERSON, turn.caller)
         private_reply(turn, person_screen(found[0], turn.now, turn.texts))
     else:
         private_reply(turn, which_one_screen(found, page_door, turn.texts))
@@ -66,6 +68,7 @@ async def requests(turn: PressTurn) -> None:
 )
 async def page(turn: PressTurn) -> None:
     """One person's page; beside a request that still waits for its answer, in a message of its own."""
+    await turn.services.desk.readings.note(Reading.PERSON, turn.caller)
     show = turn.say if turn.press.words[1:] == (BESIDE,) else turn.redraw
     show(person_screen(await _person(turn), turn.now, turn.texts))
 

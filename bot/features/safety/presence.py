@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from telegram import ChatMember, ChatMemberUpdated
 
+from bot.conversation.privacy_notice import inform, with_notice
 from bot.conversation.registry import command
 from bot.conversation.turn import CommandTurn, MessageTurn, RegisteredTurn, Turn
 from bot.features.safety import presence_view as views
@@ -66,7 +67,10 @@ async def here(turn: MessageTurn) -> None:
             live_until=turn.sent_at + period if isinstance(period, timedelta) else None,
         )
         if turn.private:
-            turn.say(views.placed_screen(turn.person, turn.texts, live=period is not None))
+            placed = views.placed_screen(turn.person, turn.texts, live=period is not None)
+            turn.say(await with_notice(turn, turn.person, placed))
+        else:
+            await inform(turn, turn.person)
 
 
 async def membership(turn: Turn, person: Person, change: ChatMemberUpdated) -> None:

@@ -16,6 +16,7 @@ from bot.ui.screen import Screen
 from core.desk.outcome import Refused
 from core.state.task import Task
 from core.vocabulary import commands as c
+from core.vocabulary.desk_events import Reading
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.words import Role
 
@@ -87,6 +88,7 @@ async def _choose(turn: CommandTurn | PressTurn, task_id: int, show: Show, *, af
 async def _page(turn: RegisteredTurn, task: Task, after: int | None) -> Screen:
     """The nearest where the place is known, else by name; ``after`` that person (0: from the first) always by name."""
     if after is None and task.place is not None:
+        await turn.services.desk.readings.note(Reading.NEAREST, turn.caller)
         agents = await turn.queries.agents(near=task.place, most=AGENTS_SHOWN)
         return picker(task, agents, near=True, more=None, texts=turn.texts)
     last = await turn.queries.person(after) if after else None

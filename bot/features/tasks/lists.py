@@ -13,6 +13,7 @@ from bot.ui.buttons import Action, NotOurs
 from bot.ui.forms import said
 from bot.ui.screen import Screen
 from core.queries.queries import TaskPage, Which
+from core.vocabulary.desk_events import Reading
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.words import Role
 
@@ -78,6 +79,7 @@ async def _tasks(turn: RegisteredTurn, leaf: Leaf) -> TaskPage:
 
 
 async def _team(turn: RegisteredTurn, leaf: Leaf) -> Screen:
+    await turn.services.desk.readings.note(Reading.TEAM, turn.caller)
     last = await turn.queries.person(leaf.after) if leaf.after else None
     after = (last.name, last.id) if last is not None else None
     agents = await turn.queries.agents(after=after, most=AGENTS_SHOWN)

@@ -67,6 +67,7 @@ function meta(message, own) {
     { class: "meta" },
     message.pinned && icon("pin"),
     message.silent && h("span", { title: texts.without_sound }, icon("bell_off")),
+    message.protected && h("span", { title: texts.protected }, icon("lock")),
     edited && h("span", { class: "edited" }, texts.edited),
     h("time", { datetime: new Date(message.date * 1000).toISOString() }, clock(message.date)),
     own && icon("checks"),

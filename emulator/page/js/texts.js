@@ -101,6 +101,7 @@ export const texts = {
   voice: "Nota de voz",
   waiting: "Esperando respuesta del bot",
   without_sound: "Enviado sin sonido",
+  protected: "No se puede reenviar ni guardar",
   write_as: "Escribir como",
   yesterday: "Ayer",
 };

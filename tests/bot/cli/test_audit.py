@@ -91,6 +91,15 @@ def test_p10_a_piece_of_the_record_can_be_checked_without_the_desk(gad: Gad) -> 
     )
 
 
+def test_p15_an_export_of_the_record_is_in_the_record(gad: Gad) -> None:
+    gad("audit", "export", "first.jsonl", "--task", "T-1")
+    gad("audit", "export", "second.jsonl")
+    *_, last, _ = map(json.loads, Path("second.jsonl").read_text("utf-8").splitlines())
+    assert json.loads(last["body"]) == {"type": "looked_up", "what": "record"}
+    assert (last["via"], last["reason"]) == ("cli", "first.jsonl")
+    assert gad("audit", "verify")[0] == 0
+
+
 @pytest.mark.parametrize(
     "forge",
     [
@@ -126,7 +135,7 @@ def test_an_export_is_of_the_time_that_was_asked_for(gad: Gad) -> None:
     assert count("--from", "2026-11-01T14:00Z") == "4"
     assert count("--to", "2026-11-01T14:00Z") == "2"
     assert count("--from", "2026-11-01T08:00", "--to", "2026-11-01T09:00") == "1", "in the desk's time, UTC-5"
-    assert count("--from", "2026-11-02") == "0"
+    assert count("--from", "2026-11-02") == "3", "the exports before it, each of which is in the record"
 
 
 def test_what_an_export_can_not_do_is_one_line(gad: Gad) -> None:

@@ -32,7 +32,7 @@ from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.ops.migrate import upgrade
 from storage.queues import outbox, outbox_rows
-from storage.repositories import checkins, forms, people
+from storage.repositories import checkins, forms, notices, people
 from storage.repositories.queries import SqlQueries
 from storage.repositories.unit_of_work import StoreUnitOfWork
 from storage.schema.tables import OutboxRow
@@ -114,8 +114,14 @@ class Room:
         return person
 
     async def takes_in(self, person: Person) -> Person:
-        """Somebody whom the desk knows from now on, however they stand with it."""
-        return await self.store.write(lambda session: people.save(session, None, person))
+        """Somebody whom the desk knows from now on, however they stand with it; they have read what is kept of them."""
+
+        async def unit(session: Session) -> Person:
+            kept = await people.save(session, None, person)
+            await notices.give(session, kept.id, self.clock.now())
+            return kept
+
+        return await self.store.write(unit)
 
     async def now(self, who: Person) -> Person:
         """The person as storage has them."""

@@ -86,3 +86,6 @@ command-drill = Try the chain of alerts with a drill
 
 command-checkin = Say every so often that you are well
     .name = checkin
+
+command-mydata = What this desk keeps of you
+    .name = mydata

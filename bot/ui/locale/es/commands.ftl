@@ -86,3 +86,6 @@ command-drill = Probar la cadena de avisos con un simulacro
 
 command-checkin = Avisar cada tanto que estás bien
     .name = control
+
+command-mydata = Lo que esta central guarda de ti
+    .name = misdatos

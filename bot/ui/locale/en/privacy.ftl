@@ -1,0 +1,71 @@
+# Personal data: the notice, what is kept of each person, and the words of that file.
+
+privacy-notice =
+    🔐 <b>Your data at this desk</b>
+    Your name, your Telegram account, what you write here and, if you share it, your location are kept: to send help, and so that what happened is on record.
+    Your location is deleted { $places } after you were last heard of; messages that were sent, after { $messages }. Tasks and their history stay.
+    Who answers for the data: { $controller }.
+    Once you have access, /{ $mydata } gives you what is kept of you.
+privacy-hours = { $count ->
+    [one] an hour
+   *[other] { $count } hours
+}
+privacy-days = { $count ->
+    [one] a day
+   *[other] { $count } days
+}
+privacy-controller-unnamed = the administrators of this team
+mydata =
+    🗂 <b>What this desk keeps of you</b>
+    The file that follows has your data, what happened to you here and { $tasks ->
+        [0] no task
+        [one] your newest task
+       *[other] your { $tasks } newest tasks
+    }. It is yours alone: nobody else gets it. That you asked for it is in the record.
+mydata-older =
+    🗂 The file that follows has { $tasks ->
+        [0] no more tasks
+        [one] one earlier task
+       *[other] { $tasks } earlier tasks
+    }.
+mydata-file = my-data
+mydata-caption = 🗂 What this desk keeps of you
+button-mydata-more = Earlier work »
+
+data-made-at = made_at
+data-person = person
+data-number = number
+data-name = name
+data-username = username
+data-account = telegram_account
+data-role = role
+data-availability = availability
+data-unit = unit
+data-on-duty-since = on_duty_since
+data-last-place = last_place
+data-live-until = shares_location_until
+data-reachable = gets_messages
+data-check-in = check_in
+data-every-minutes = every_minutes
+data-due-at = due_at
+data-track = track
+data-happened = what_happened
+data-tasks = tasks
+data-code = code
+data-title = title
+data-state = state
+data-opened-at = opened_at
+data-closed-at = closed_at
+data-reported-by-me = reported_by_me
+data-place = place
+data-address = address
+data-my-part = my_part
+data-what-i-did = what_i_did
+data-at = at
+data-by = by
+data-via = via
+data-reason = reason
+data-event = event
+data-latitude = latitude
+data-longitude = longitude
+data-accuracy = accuracy_in_metres

@@ -1,0 +1,71 @@
+# Los datos personales: el aviso, lo que se guarda de cada uno, y las palabras de ese archivo.
+
+privacy-notice =
+    🔐 <b>Tus datos en esta central</b>
+    Se guardan tu nombre, tu cuenta de Telegram, lo que escribes aquí y, si la compartes, tu ubicación: para enviar ayuda y para que conste lo que pasó.
+    Tu ubicación se borra { $places } después de la última vez que se supo de ti; los mensajes enviados, después de { $messages }. Las tareas y su historia se conservan.
+    Responde por los datos: { $controller }.
+    Cuando tengas acceso, /{ $mydata } te da lo que se guarda de ti.
+privacy-hours = { $count ->
+    [one] una hora
+   *[other] { $count } horas
+}
+privacy-days = { $count ->
+    [one] un día
+   *[other] { $count } días
+}
+privacy-controller-unnamed = la administración de este equipo
+mydata =
+    🗂 <b>Lo que esta central guarda de ti</b>
+    El archivo que sigue tiene tus datos, lo que te pasó aquí y { $tasks ->
+        [0] ninguna tarea
+        [one] tu tarea más reciente
+       *[other] tus { $tasks } tareas más recientes
+    }. Es solo tuyo: nadie más lo recibe. Que lo pediste queda en el registro.
+mydata-older =
+    🗂 El archivo que sigue tiene { $tasks ->
+        [0] ninguna tarea más
+        [one] una tarea anterior
+       *[other] { $tasks } tareas anteriores
+    }.
+mydata-file = mis-datos
+mydata-caption = 🗂 Lo que esta central guarda de ti
+button-mydata-more = Trabajo anterior »
+
+data-made-at = hecho_el
+data-person = persona
+data-number = número
+data-name = nombre
+data-username = usuario
+data-account = cuenta_de_telegram
+data-role = rol
+data-availability = disponibilidad
+data-unit = unidad
+data-on-duty-since = de_turno_desde
+data-last-place = último_lugar
+data-live-until = comparte_ubicación_hasta
+data-reachable = recibe_mensajes
+data-check-in = control
+data-every-minutes = cada_minutos
+data-due-at = vence_el
+data-track = recorrido
+data-happened = lo_que_pasó
+data-tasks = tareas
+data-code = código
+data-title = título
+data-state = estado
+data-opened-at = abierta_el
+data-closed-at = cerrada_el
+data-reported-by-me = la_reporté_yo
+data-place = lugar
+data-address = dirección
+data-my-part = mi_parte
+data-what-i-did = lo_que_hice
+data-at = cuando
+data-by = por
+data-via = vía
+data-reason = motivo
+data-event = evento
+data-latitude = latitud
+data-longitude = longitud
+data-accuracy = precisión_en_metros
