@@ -43,8 +43,7 @@ def person_notifications(events: tuple[e.PersonEvent, ...], file: PersonContext)
                 notifications += [
                     Notification(to=to, topic=Topic.RISE, lane=Lane.ROUTINE, event=event) for to in file.rise_shown_in
                 ]
-                asker = (file.asker,) if file.asker is not None else ()
-                notifications += _to_people(asker, Topic.RISE, event, notify=True)
+                notifications += _to_people((file.asker,) if file.asker else (), Topic.RISE, event, notify=True)
             case e.Silenced():
                 notified = known(file.leaders.supervisors) or known(file.leaders.admins)
                 notifications += _to_people(notified, Topic.SILENCED, event, notify=True)
