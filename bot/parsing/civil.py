@@ -34,7 +34,7 @@ _HALF = (
 _MORNINGS = ("a", "manana", "morning")
 _NEAR = {"hoy": 0, "today": 0, "manana": 1, "tomorrow": 1, "pasado manana": 2}
 _TIME = re.compile(
-    r"(?:a las? |at |on |el )?(?:(?P<day>.*?)[ ,]+(?:(?:a las?|at) )?)?"
+    r"(?:(?:a )?las? |at |on |el )?(?:(?P<day>.*?)[ ,]+(?:(?:a las?|at) )?)?"
     rf"(?P<hour>\d{{1,2}})(?:[:.h](?P<minute>\d{{2}})| ?h(?:oras?|s)?)?{_HALF}?"
     r"(?: ?utc ?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?)?"
 )
@@ -44,6 +44,18 @@ _NAMED = re.compile(
     r"(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: de| of)? (?P<name>[a-z]+)\.?(?:,?(?: de)? (?P<year>\d{4}))?"
 )
 _MONTH_FIRST = re.compile(r"(?P<name>[a-z]+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,? (?P<year>\d{4}))?")
+# Times in words; midnight is the end of a day or its beginning, so it is understood alone only.
+_SPOKEN = tuple(
+    (re.compile(spoken), written)
+    for spoken, written in (
+        (r"(?:a(?: la)? |at )?(?:medianoche|midnight)", "24:00"),
+        (r"\b(?:al? )?(?:medio ?dia|noon)\b", "12:00"),
+        (r"\b(\d{1,2}) y media\b|\bhalf past (\d{1,2})\b", r"\1\2:30"),
+        (r"\b(\d{1,2}) y cuarto\b|\bquarter past (\d{1,2})\b", r"\1\2:15"),
+        (r"(?:esta noche|tonight)(?: a las?| at)? (1[3-9]|2[0-3])", r"hoy \1"),
+        (r"(?:esta noche|tonight)(?: a las?| at)? (\d{1,2}(?::\d{2})?)(?: ?pm)?", r"hoy \1 pm"),
+    )
+)
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 LONG_AGO = timedelta(days=180)
 YEARS = range(1970, 2200)
@@ -64,7 +76,8 @@ def civil_in(text: str, now: datetime) -> CivilTime | None:
     """
     if len(text) > LONGEST:
         return None
-    found = _TIME.fullmatch(plain(text).replace("t", " ") if _ISO.match(text.strip()) else plain(text))
+    said = _spoken(plain(text))
+    found = _TIME.fullmatch(said.replace("t", " ") if _ISO.match(text.strip()) else said)
     if found is None:
         return None
     half = found["half"] or found["part"] or found["time"]
@@ -72,13 +85,23 @@ def civil_in(text: str, now: datetime) -> CivilTime | None:
     if hour is None or minute > 59 or hour > 24 or (hour == 24 and minute):
         return None
     whole = found["day"] is None and found["minute"] is None and half is None
-    if whole and not plain(text).endswith(("h", "s", "hora", "hs")):
+    if whole and not said.endswith(("h", "s", "hora", "hs")) and not said.startswith(("a la", "at ")):
         return None
     day = _day(found["day"], timedelta(hours=hour, minutes=minute), now)
     if day is None:
         return None
     wall = _at(day, timedelta(hours=hour, minutes=minute))
     return CivilTime(wall=wall, offset=_offset(found))
+
+
+def _spoken(words: str) -> str:
+    """``7 y media`` as ``7:30``; midnight has to be all that there is."""
+    (midnight, end), *others = _SPOKEN
+    if midnight.fullmatch(words):
+        return end
+    for spoken, written in others:
+        words = spoken.sub(written, words)
+    return words
 
 
 def hour_of(hour: int, half: str | None) -> int | None:
