@@ -70,6 +70,14 @@ class Visitor(web.RequestHandler):
         """Take the next byte for another head."""
         self._working = False
 
+    def log_exception(self, *args: object, **kw: object) -> None:
+        """Count a body that is not encoded as its head says; other failures are the desk's own, and logged."""
+        if not isinstance(kw.get("exc_info"), web.RequestPayloadError):
+            super().log_exception(*args, **kw)
+            return
+        peer = self.transport.get_extra_info("peername") if self.transport is not None else None
+        self._strangers.came(peer[0] if peer else None, Wrong.HTTP)
+
     def handle_error(
         self,
         request: "BaseRequest",

@@ -105,3 +105,16 @@ async def test_garbage_gets_its_400_and_no_line_in_the_log(door: Door, caplog: p
         reader, _ = await door.knocks(sent)
         assert b"400" in await asyncio.wait_for(reader.readline(), 10)
     assert caplog.records == []
+
+
+@pytest.mark.parametrize("path", ["/telegram/webhook", "/api/v1/emergencies", "/nowhere"])
+async def test_a_body_that_is_not_encoded_as_it_says_gets_an_answer_and_no_traceback(
+    door: Door, caplog: pytest.LogCaptureFixture, path: str
+) -> None:
+    """No token is needed for it, and the rest of the body is read after the answer."""
+    head = f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip\r\nContent-Length: 6\r\n\r\n"
+    with caplog.at_level(logging.INFO):
+        reader, _ = await door.knocks(head.encode() + b"\x1f\x8bxxxx")
+        assert (await asyncio.wait_for(reader.readline(), 10)).split()[1][:1] == b"4"
+        await asyncio.wait_for(reader.read(), 10)
+    assert [record.getMessage() for record in caplog.records if record.exc_info] == []
