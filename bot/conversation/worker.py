@@ -15,6 +15,7 @@ from bot.conversation.arrival import Arrival, Results, Services, topic_of
 from bot.conversation.asked_by import asked_by
 from bot.conversation.card_refresh import card_refresh
 from bot.conversation.context import TurnApplication, handle
+from bot.conversation.reading import read_update
 from bot.conversation.seen_names import rename
 from bot.conversation.standing import stand_of
 from bot.conversation.standings import Stand
@@ -142,7 +143,7 @@ class Worker:
         """The update as it was handled, with the error that ended its turn; neither for an update without a chat."""
         arrival: Arrival | None = None
         try:
-            arrival = await self._begin(row, Update.de_json(raw, self._application.bot))
+            arrival = await self._begin(row, read_update(raw, self._application.bot))
             if arrival is None:
                 return None, None
             if press is not None:

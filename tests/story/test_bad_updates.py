@@ -10,6 +10,8 @@ from core.desk.desk import Desk
 from tests.story.desk import StoryDesk
 from tests.story.phone import Phone
 
+PARK = (-2.1862, -79.8885)
+
 
 def from_ana(ana: Phone, **content: Any) -> dict[str, Any]:
     user = {"id": ana.user.id, "is_bot": False, "first_name": ana.name}
@@ -125,3 +127,31 @@ async def test_p1_nothing_that_may_come_stops_the_intake(desk: StoryDesk) -> Non
 
 async def parked(desk: StoryDesk) -> int:
     return int(await desk.asks("SELECT count(*) FROM inbox WHERE state = 4"))
+
+
+def older_poll() -> dict[str, object]:
+    """A poll as a Bot API server before 9.6 sends it: its options have no lasting number."""
+    options = [{"text": answer, "voter_count": 0} for answer in ("sí", "no")]
+    return {"id": "1", "question": "¿Hay relevo?", "options": options, "total_voter_count": 0, "type": "regular"} | {
+        "is_closed": False,
+        "is_anonymous": True,
+        "allows_multiple_answers": False,
+    }
+
+
+@pytest.mark.parametrize("beside", ["reply_to_message", "external_reply", "poll", "game", "unheard_of"])
+async def test_p13_a_call_for_help_is_heard_whatever_cannot_be_read_beside_it(desk: StoryDesk, beside: str) -> None:
+    """Juan answers a message of a kind that this version of the desk does not know."""
+    sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=PARK)
+    now, said = int(desk.clock.now().timestamp()), juan.user.wire
+    chat = {"id": said.id, "type": "private", "first_name": said.first_name}
+    answered = {"message_id": 900, "date": now, "chat": chat, "poll": older_poll()}
+    fields = {"reply_to_message": answered, "external_reply": {"origin": {"type": "user"}}, "poll": older_poll()}
+    message = {"message_id": 901, "date": now, "chat": chat, "text": "/emergencia Robo", beside: fields.get(beside, {})}
+    message["from"] = {"id": said.id, "is_bot": False, "first_name": said.first_name}
+    desk.telegram.deliver({"message": message})
+    await desk.settle()
+    sara.sees("Robo")
+    assert await desk.asks("SELECT count(*) FROM inbox WHERE state = 4") == 0
+    for phone in (sara, juan):
+        phone.reads_all()
