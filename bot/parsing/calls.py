@@ -5,6 +5,7 @@ button that does.
 """
 
 import re
+from functools import lru_cache
 
 from core.vocabulary.folding import folded
 from core.vocabulary.slips import slips
@@ -37,9 +38,25 @@ CRIES = _phrases(
     me secuestran, me secuestraron, me tienen, me siguen, me persiguen, nos siguen, nos persiguen, me rodearon,
     nos rodearon, me amenazan, estoy en peligro, estamos en peligro, corro peligro, tengo miedo, estoy atrapado,
     estoy atrapada, no puedo respirar""",
+    """ayda, ayua, aiuda, alluda, hayuda, aydua, auyda, ayuad, bengan, necesito auxilio, necesito refuerzos,
+    necesitamos refuerzos, pido auxilio, pido refuerzos, pedimos ayuda, solicito apoyo, solicito ayuda,
+    solicito refuerzos, solicitamos apoyo, requiero apoyo, requiero ayuda, requerimos apoyo, apoyo ya,
+    apoyo por favor, refuerzo ya, manden apoyo, mande apoyo, envien apoyo, vengan por mi, saquenme de aqui,
+    sacame de aqui, sacanos de aqui, saquennos de aqui, me apuntan, me estan apuntando, me encanonan, me encanonaron,
+    me violan, me violaron, me estan violando, me quieren violar, me agreden, me agredieron, nos agreden, me balean,
+    me balearon, nos balean, nos balearon, nos atacaron, nos emboscan, nos emboscaron, nos robaron, nos asaltaron,
+    nos pegan, nos golpean, nos quieren matar, me quiere matar, me va a matar, me rodean, nos rodean,
+    estoy rodeado, estoy rodeada, estamos rodeados, me acorralan, me acorralaron, nos acorralaron, me encerraron,
+    estoy encerrado, estoy encerrada, me linchan, me quieren linchar, me apedrean, nos apedrean, me acosan,
+    me esta siguiendo, me estan siguiendo, nos estan siguiendo, me ahogo, me estoy ahogando, me asfixio, me quemo,
+    me estoy quemando, estoy sangrando, no puedo moverme, no me puedo mover, estamos atrapados, estamos heridos,
+    me atropellaron, me electrocute, clave roja, oficial caido, oficial herido, agente caido, agente herido,
+    policia caido, policia herido, companero caido, companero herido, hombre caido""",
     """help, help me, help us, need help, i need help, we need help, send help, emergency, urgent, shots fired,
     officer down, man down, need backup, send backup, backup, im shot, i am shot, they are shooting, being attacked,
-    im bleeding, i am bleeding, im hurt, i am hurt, im in danger, i am in danger, call 911, call the police""",
+    im bleeding, i am bleeding, im hurt, i am hurt, im in danger, i am in danger, call 911, call the police,
+    im trapped, i am trapped, im stabbed, i am stabbed, i cant breathe, cant breathe, i cant move, being followed,
+    they are following me, dont shoot, officer shot, code red""",
 )
 # Words for what is an emergency, whomever it befalls.
 SIGNS = _phrases(
@@ -49,9 +66,23 @@ SIGNS = _phrases(
     atropellada, infarto, no respira, no reacciona, inconsciente, desmayado, desmayada, se desmayo, convulsiona,
     peligro, arma, armado, armada, armados, pistola, cuchillo, punal, pelea, rina, derrumbe, ambulancia, bomba,
     ahogado, ahogada, se ahoga, intruso, intrusos, muerto, muerta, muertos""",
+    """machete, navaja, escopeta, fusil, revolver, granada, apunalado, apunalada, acuchillado, acuchillada, baleado,
+    baleada, violacion, violando, linchan, linchando, linchamiento, matan, mataron, matando, asesinato, asesinan,
+    asesinaron, suicidio, suicidar, suicidarse, se va a tirar, se quiere matar, se quiere tirar, agresion, agreden,
+    agrediendo, emboscada, saqueo, saquean, saqueando, motin, disturbios, volcamiento, volcado, volco, chocamos,
+    chocaron, arrollado, arrollada, ahogando, ahogandose, asfixia, humo, llamas, ardiendo, quemando, quemado, quemada,
+    electrocutado, electrocutada, electrocuto, intoxicado, intoxicada, envenenado, envenenada, escape de gas,
+    huele a gas, olor a gas, terremoto, temblor, sismo, inundacion, inundado, se inunda, deslave, aluvion, alud,
+    colapso, paro cardiaco, derrame cerebral, desangra, hemorragia, no despierta, no se mueve, se esta muriendo,
+    parto, dando a luz, va a dar a luz, mordedura, culebra, serpiente, desaparecido, desaparecida, secuestrado,
+    secuestrada, secuestran, secuestraron, raptaron, ladron, ladrones, delincuentes, asaltantes, entraron a robar,
+    se metieron, cadaver, sin vida, paquete sospechoso, violencia, pelean, peleando""",
     """shot, shots, shooting, gun, knife, fire, bleeding, wounded, injured, stabbed, robbery, robbed, attacked,
     attack, dying, heart attack, not breathing, unconscious, accident, crash, explosion, kidnapped, danger, hostage,
     gas leak, ambulance, intruder""",
+    """stabbing, rape, raped, machete, rifle, earthquake, flood, drowning, choking, overdose, suicide, fight, fighting,
+    smoke, burning, burned, dead, murder, killed, killing, bomb, cardiac arrest, robbers, thief, thieves, looting, riot,
+    hit and run, has a weapon""",
 )
 _FILLERS = frozenset(
     """por favor porfa porfavor ya hola che oigan oye eh ay dios mio urgente rapido necesito una un la el es hay
@@ -62,7 +93,7 @@ _FILLERS = frozenset(
 def call_in(text: str) -> bool:
     """Tells whether the words call for help, or name what is an emergency."""
     words = _words(text)
-    return any(_at(words, phrase, start) for phrase in CRIES + SIGNS for start in range(len(words)))
+    return any(_at(words, phrase, start) for start, word in enumerate(words) for phrase in _begun_by(word))
 
 
 def cry_in(text: str) -> bool:
@@ -90,6 +121,12 @@ def _words(text: str) -> tuple[str, ...]:
     plain = folded(text[:LONGEST].replace("🆘", " sos ")).replace("'", "").replace("’", "")
     plain = _LETTERS.sub(lambda spelt: re.sub(r"\W", "", spelt[0]), plain)
     return tuple(_WORD.findall(_STRETCHED.sub(r"\1", plain)))
+
+
+@lru_cache(maxsize=4096)
+def _begun_by(word: str) -> tuple[tuple[str, ...], ...]:
+    """The phrases whose first word is this one; words come again and again, and comparing them takes long."""
+    return tuple(phrase for phrase in CRIES + SIGNS if _same(word, phrase[0]))
 
 
 def _at(words: tuple[str, ...], phrase: tuple[str, ...], start: int) -> bool:

@@ -13,12 +13,14 @@ from core.vocabulary.folding import INVISIBLE, folded, without_marks
 
 _ACCENTS = "\u0300-\u036f"
 _COMMAND = re.compile(
-    rf"(?P<lead>[^\w/／⁄∕\\]*)(?P<slash>[/／⁄∕\\]+)(?P<gap>\s*)(?P<name>[\w{_ACCENTS}{INVISIBLE}]+)"
-    r"(?:@(?P<addressee>[A-Za-z0-9_]+))?"
+    rf"(?:@(?P<called>[a-z0-9_]*bot)[,:]?\s+)?(?P<lead>[^\w/／⁄∕\\]*)(?P<slash>[/／⁄∕\\]+)(?P<gap>\s*)(?P<name>[\w{_ACCENTS}{INVISIBLE}]+)"
+    r"(?:@(?P<addressee>[A-Za-z0-9_]+))?",
+    re.IGNORECASE,
 )
 _WITHIN = re.compile(rf"(?<![\w/<>])[/／](?P<name>[\w{_ACCENTS}{INVISIBLE}]+)(?![/<>])")
 # Signs glued to a name end it and say nothing; ``!`` before a letter may be a priority.
-_GLUED = re.compile(r"[!¡?¿.,:;…·•*~)\-–—]+(?=\s|$)|[¡?¿.,:;…·•*~)\-–—]+")
+_SIGNS = r"¡?¿.,:;…·•*~)\-–—؟،؛。、，．：；！？‼⁉❗❓\ufe0f"
+_GLUED = re.compile(rf"[!{_SIGNS}]+(?=\s|$)|[{_SIGNS}]+")
 _PLAIN_SLASHES = ("/", "／")
 
 
@@ -40,7 +42,7 @@ NAMELESS = TypedCommand(name="", addressee="", words="", plain=True)
 
 
 def command_in(text: str) -> TypedCommand | None:
-    """The command that a text or a caption begins with."""
+    """The command that a text or a caption begins with; a bot's name before it (``@gad_bot /nueva``) is whose it is."""
     found = _COMMAND.match(text)
     if found is None:
         return None
@@ -48,7 +50,7 @@ def command_in(text: str) -> TypedCommand | None:
     glued = _GLUED.match(rest)
     return TypedCommand(
         name=folded(found["name"]),
-        addressee=found["addressee"] or "",
+        addressee=found["addressee"] or found["called"] or "",
         words=rest[glued.end() if glued is not None else 0 :].lstrip(),
         plain=not without_marks(found["lead"]).strip() and found["slash"] in _PLAIN_SLASHES and not found["gap"],
     )

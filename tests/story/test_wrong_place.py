@@ -159,3 +159,20 @@ async def test_p9_whoever_was_only_asked_does_not_move_it(desk: StoryDesk) -> No
     ana.sees("no es tuya")
     juan.has("-2.18620")
     juan.reads_all()
+
+
+async def test_words_to_a_question_where_that_is_over_get_the_button_that_calls_for_help(desk: StoryDesk) -> None:
+    """The emergency was cancelled, its question is still in the chat, and something happens again."""
+    sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez")
+    await juan.says("/emergencia Robo")
+    await sara.presses("Cancelar tarea")
+    await sara.presses("Sí, cancelar")
+    for phone in (sara, juan):
+        phone.reads_all()
+    await desk.advance(20 * 60)
+    await juan.says("ahora hay un tipo con machete")
+    juan.sees("ya está cancelada")
+    await juan.sees("¿Es una emergencia?").offers("🚨 Pedir ayuda ya").presses("🚨 Pedir ayuda ya")
+    sara.sees("ahora hay un tipo con machete")
+    for phone in (sara, juan):
+        phone.reads_all()

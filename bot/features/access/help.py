@@ -9,9 +9,12 @@ from bot.conversation.registry import commands_for, entry_command
 from bot.conversation.turn import EntryTurn, MessageTurn
 from bot.features.access.access_view import stranger_screen
 from bot.features.access.help_view import help_screen, unknown_screen
+from bot.parsing.calls import call_in
 from bot.parsing.typed_command import TypedCommand
 from bot.ui.call_button import call_button
 from bot.ui.command_names import names_of
+from bot.ui.screen import Screen
+from core.vocabulary.words import Lane
 
 
 @entry_command("help")
@@ -28,7 +31,12 @@ async def unknown(turn: MessageTurn, typed: TypedCommand) -> None:
     """No command is called so. In a group it is said only when the bot was named: other bots have commands too."""
     if not turn.private and not typed.addressee:
         return
+    answered, buttons = turn.message.message_id, ((call_button(turn.person.id, turn.texts),),)
+    if call_in(f"{typed.name} {typed.words}"):
+        # ``/fuego`` is one letter away from going off duty, and means nothing like it.
+        turn.say(Screen(text=turn.texts("call-wanted"), buttons=buttons, reply_to=answered), lane=Lane.EMERGENCY)
+        return
     words = {word: entry.id for entry in commands_for(turn.person.role) for word in names_of(entry.id)}
     nearest = get_close_matches(typed.name, words, n=1)
     screen = unknown_screen(typed.name, words[nearest[0]] if nearest else None, turn.texts)
-    turn.say(replace(screen, buttons=((call_button(turn.person.id, turn.texts),),), reply_to=turn.message.message_id))
+    turn.say(replace(screen, buttons=buttons, reply_to=answered))

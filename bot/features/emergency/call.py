@@ -54,8 +54,9 @@ def offer_call(turn: MessageTurn) -> None:
 
 
 def cries(turn: MessageTurn) -> bool:
-    """Tells whether the words begin with a cry for help."""
-    return cry_in(words_in(turn.message))
+    """Tells whether the words begin with a cry for help, also behind the bot's own name."""
+    words, own = words_in(turn.message), f"@{turn.message.get_bot().username}"
+    return cry_in(words[len(own) :] if words[: len(own)].lower() == own.lower() else words)
 
 
 @press(Action.CALL, Standing(on=frozenset({ScreenKind.ANSWER}), words=1, asked=True, owner=0, whoever=True))

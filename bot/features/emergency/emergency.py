@@ -145,6 +145,12 @@ async def _locate(turn: AnswerTurn, task_id: int, place: Place | None, words: st
     outcome = await turn.execute(c.Locate(task=task_id, place=place, address=address, anew=anew))
     if isinstance(outcome, Refused) and outcome.refusal.reason is Reason.CLOSED and await _afterwards(turn, task_id):
         return
+    if isinstance(outcome, Refused) and outcome.refusal.reason is Reason.CLOSED and place is None:
+        # The place is not wanted any more, and nobody has to say twice what the words may have meant.
+        await turn.refuse(outcome.refusal)
+        turn.say(call_screen("call-wanted", turn.person.id, turn.message.message_id, turn.texts))
+        await forms.end(turn)
+        return
     position = own_position(turn) if doubt is None else None
     if position is not None and (isinstance(outcome, TaskDone) or outcome.refusal.reason is Reason.CLOSED):
         turn.seen(position)
