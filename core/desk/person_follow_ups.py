@@ -78,9 +78,13 @@ async def _take_name_from_others(repository: Repository, person: Person, usernam
 
 
 async def _go_past(repository: Repository, person: Person, now: datetime) -> list[c.AnyCommand]:
-    """Go past a person whom no message reaches: their offer is over, and alerts climb past them."""
+    """Go past a person whom no message reaches: their offer is over, and alerts climb past them.
+
+    So do those of which they took charge, or to which they go while nobody did: others may send somebody else.
+    """
     await repository.set_timers(following(TimerKind.GO_PAST, person.id, await repository.unanswered(), now))
-    return [c.ExpireOffer(task=person.hold, agent=person.id)] if person.hold is not None else []
+    offer = [c.ExpireOffer(task=person.hold, agent=person.id)] if person.hold is not None else []
+    return [*offer, *(c.Vacate(task=task, person=person.id) for task in await repository.involving(person.id))]
 
 
 async def _tell_again(repository: Repository, person: Person, now: datetime) -> list[c.AnyCommand]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from core.rules.escalation import climb, escalates
 from core.rules.offers import after_a_no
 from core.rules.situation import Situation
+from core.state.person import Person
 from core.state.task import Task, evolve
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
@@ -18,7 +19,8 @@ Answer = tuple[e.TaskEvent, ...] | Refusal
 def vacate(situation: Situation, task: Task, command: c.Vacate, now: datetime) -> Answer:
     """Go on without somebody: their part is free again, and an alert that was theirs to answer climbs at once.
 
-    Whoever lost a role and not their access keeps the work that an agent may do.
+    Whoever lost a role and not their access keeps the work that an agent may do, and so does whoever takes no messages:
+    they may be on their way. That nobody can reach them is an alert where nobody else took charge.
     """
     if task.state.closed:
         return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
@@ -30,9 +32,16 @@ def vacate(situation: Situation, task: Task, command: c.Vacate, now: datetime) -
         after = task
         for event in freed:
             after = evolve(after, event, now)
-        if after.acknowledged_by == command.person or _told_alone(situation, after):
-            freed = (*freed, *climb(after, situation.directory, now, Cause.LOST))
+        unheard, part = _unheard(situation.agent), task.part_of(command.person)
+        goes = unheard and task.emergency and part is not None and part.state.holds and task.acknowledged_by is None
+        if goes or after.acknowledged_by == command.person or _told_alone(situation, after):
+            cause = Cause.SILENCED if unheard else Cause.LOST
+            freed = (*freed, *climb(after, situation.directory, now, cause))
     return freed or _over(task)
+
+
+def _unheard(person: Person | None) -> bool:
+    return person is not None and person.active and not person.reachable
 
 
 def _over(task: Task) -> Refusal:

@@ -55,6 +55,45 @@ async def test_p4_an_alert_that_reaches_no_supervisor_climbs(desk: StoryDesk) ->
         phone.reads_all()
 
 
+async def test_p4_an_emergency_whose_helper_and_leader_nobody_can_reach_is_an_alert_again(desk: StoryDesk) -> None:
+    """Ana goes and Sara took charge; then one account and the other are gone."""
+    marta, sara = await desk.admin("Marta Solís"), await desk.supervisor("Sara Luna")
+    juan, ana = await desk.agent("Juan Pérez", at=PARK), await desk.agent("Ana Mora", at=NEAR)
+    await juan.says("/emergencia Robo")
+    await sara.presses("Recibido")
+    await ana.presses("Voy")
+    for phone in desk.phones:
+        phone.reads_all()
+    desk.telegram.delete_account(ana.user)
+    await juan.says("ya son tres")
+    sara.sees("Ana Mora", "bloqueó el bot", "estaba en T-000001").offers("Ver T-000001")
+    sara.reads_all()
+    marta.sees_nothing()
+    assert await desk.asks("SELECT count(*) FROM assignment WHERE state = 'accepted'") == 1, "she may be on her way"
+    desk.telegram.delete_account(sara.user)
+    await juan.says("y tienen armas")
+    marta.sees("no le llegan los mensajes", "Robo", "Nadie ha dicho «Recibido»")
+    assert "Asignar" in marta.has("T-000001").buttons
+    for phone in (marta, juan):
+        phone.reads_all()
+
+
+async def test_p4_an_emergency_whose_only_helper_nobody_can_reach_is_an_alert_again(desk: StoryDesk) -> None:
+    """No supervisor took charge, and she who said that she goes takes no messages."""
+    marta, sara = await desk.admin("Marta Solís"), await desk.supervisor("Sara Luna")
+    juan, ana = await desk.agent("Juan Pérez", at=PARK), await desk.agent("Ana Mora", at=NEAR)
+    await juan.says("/emergencia Robo")
+    await ana.presses("Voy")
+    for phone in desk.phones:
+        phone.reads_all()
+    desk.telegram.block(ana.user, desk.bot)
+    await desk.settle()
+    sara.sees("estaba en T-000001")
+    marta.sees("no le llegan los mensajes", "Robo", "La tiene Ana Mora")
+    for phone in (marta, sara, juan):
+        phone.reads_all()
+
+
 async def test_a_group_that_put_the_bot_out_is_said_to_the_administrators(tmp_path: Path) -> None:
     alerts: dict[str, int] = {}
     desk = StoryDesk(tmp_path, alerts=alerts)

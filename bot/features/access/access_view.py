@@ -8,6 +8,7 @@ from bot.ui.texts import Html, Texts
 from bot.ui.user_text import name, who
 from core.desk.ports import Record
 from core.state.person import Person
+from core.state.task import code_of
 from core.vocabulary.account_events import Replaced
 from core.vocabulary.words import Membership, Role
 
@@ -128,8 +129,12 @@ def shut_out_screen(*, rejected: bool, texts: Texts) -> Screen:
 
 
 def silenced_screen(person: Person, texts: Texts) -> Screen:
-    """To supervisors: alerts don't reach this person any more."""
-    return Screen(text=texts("person-silenced", who=called(person, texts)))
+    """To supervisors: alerts don't reach this person any more; and what emergency they were on."""
+    if person.hold is None:
+        return Screen(text=texts("person-silenced", who=called(person, texts)))
+    code = code_of(person.hold)
+    door = button(texts("button-silenced-task", code=code), Action.OPEN_CARD, person.hold)
+    return Screen(text=texts("person-silenced-holding", who=called(person, texts), code=code), buttons=((door,),))
 
 
 def which_role_screen(texts: Texts) -> Screen:
