@@ -118,11 +118,10 @@ class OpenDesk:
         self.intake = Intake(
             self.store, self.clock, self.presses, waiting, self._arrived, self._posted, words, self._meet, telegram.bot
         )
-        self.clock_watch = ClockWatch(self.store, self.clock, self.conditions, measured, self.request.dates)
+        self.clock_watch = clocks = ClockWatch(self.store, self.clock, self.conditions, measured, self.request.dates)
         self.backlog = Backlog(self.clock, pushed=telegram.mode == "webhook")
-        self.webhook_watch = WebhookWatch(*ask, telegram, self.clock, self.conditions)
-        watch, heard = self.webhook_watch, self.clock_watch.heard
-        self.poller = Poller(*ask, self.intake, self.clock, self.conditions, watch, self.backlog, heard)
+        self.webhook_watch = watch = WebhookWatch(*ask, telegram, self.clock, self.conditions, self.intake.received)
+        self.poller = Poller(*ask, self.intake, self.clock, self.conditions, watch, self.backlog, clocks.heard)
         self.outage_notice.behind = self.poller.behind if telegram.mode == "polling" else None
         self.send_results = SendResults(
             store=self.store,
@@ -134,6 +133,7 @@ class OpenDesk:
             give_up_after=self.config.delivery.give_up_after,
             conditions=self.conditions,
             channels=self.channels,
+            doubted=self._meet,
         )
         self.delivery = Delivery(
             store=self.store,

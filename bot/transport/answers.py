@@ -19,6 +19,8 @@ from metrics.blackout import quoted_error
 
 # Codes that a refusal of the Bot API can have; a body with another one is not Telegram's.
 _CODES = range(400, 600)
+# Codes that say something of the message, of its reader, of the pace, or of the token and the method.
+_JUDGING = frozenset({400, 401, 403, 404, 429})
 _LONGEST_WAIT: Final = 365 * 86_400.0  # seconds; whoever acts on it sets a bound of its own
 _IDS = 2**52
 _TAKEN_PERHAPS = re.compile(rb'\s*\{\s*"ok"\s*:\s*true')
@@ -89,6 +91,11 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True):
     description: str
     retry_after: float | None = None
     migrate_to: int | None = None
+
+    @property
+    def judges(self) -> bool:
+        """Whether it is a verdict; any other code (a 5xx, a 409) says only that it did not work this time."""
+        return self.code in _JUDGING or self.migrate_to is not None
 
 
 Answer = Taken | Refused

@@ -107,6 +107,11 @@ class Intake:
         self._words = words
         self._moved = moved
         self._bot = bot
+        self._received = 0
+
+    def received(self) -> int:
+        """How many updates have arrived since the start, those that came before among them."""
+        return self._received
 
     async def receive(self, updates: Sequence[object]) -> int | None:
         """Commit them all; when this returns, Telegram may forget them. The number of the last one, None for none.
@@ -149,6 +154,7 @@ class Intake:
                 self._waiting.refused(raws)
                 raise
             self._waiting.kept(raws, new=new == len(arrivals))
+            self._received += len(raws)
             self._arrived(new)
             if earlier:
                 self._missed()

@@ -24,6 +24,7 @@ PART = "poll"
 PATIENCE_S = 25
 STANDS = 20  # polls in a row that confirm nothing new: now and then Telegram sends one again
 LOOK_S = 2.0
+HASTE = timedelta(seconds=1)  # nothing, sooner than this, is no answer of Telegram's to a long poll
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(seconds=30)
 
 
@@ -58,6 +59,8 @@ class Poller:
         self._asking = asyncio.Lock()  # Telegram ends an older question for updates when a newer one comes
         self._one_by_one = OneByOne(intake)
         self._stands = 0
+        self._hasty = 0
+        self._said: str | None = None
         self._pause = FIRST_PAUSE
         self._ill_since: datetime | None = None
         self.last_good: datetime | None = None
@@ -83,15 +86,15 @@ class Poller:
     def _say(self, trouble: str | None) -> None:
         """Log it when it changes; it is a condition when it lasts."""
         if trouble is None:
-            self._ill_since = None
+            self._ill_since = self._said = None
             self._conditions.well(Condition.UPDATES, part=PART)
             return
         now = self._clock.now()
         self._ill_since = self._ill_since or now
         known = self._conditions.trouble(Condition.IDENTITY) is not None
-        if trouble != self.trouble and not known:
+        if trouble != self._said and not known:
             log.warning("no updates from Telegram: %s", trouble)
-        self.trouble = trouble
+        self.trouble = self._said = trouble
         if not known and now - self._ill_since >= BOUNDS[Condition.UPDATES].said_within:
             self._conditions.ill(Condition.UPDATES, trouble, part=PART)
 
@@ -102,6 +105,7 @@ class Poller:
         limit = self._one_by_one.limit
         ask = {"offset": self._offset, "timeout": patience, "limit": limit, "allowed_updates": ALLOWED_UPDATES}
         pulse.asks()
+        asked = self._clock.now()
         try:
             async with self._asking:
                 answer = await self._request.call(self._url, ask, read_timeout=PATIENCE_S + 10)
@@ -125,9 +129,18 @@ class Poller:
                 self.last_good, self.trouble = self._clock.now(), None
                 self._conditions.well(Condition.IDENTITY)
                 self._one_by_one.read(len(updates))
+                if patience and not updates:
+                    await self._unhurried(asked)
                 return await self._keep(updates, limit)
             case Taken():
                 return "an answer that is no list of updates"
+
+    async def _unhurried(self, asked: datetime) -> None:
+        """Pause for a second before the next poll when one after another is answered with nothing at once."""
+        now = self._clock.now()
+        self._hasty = self._hasty + 1 if now - asked < HASTE else 0
+        if self._hasty > STANDS:
+            await self._clock.wait(asyncio.Event(), now + HASTE)
 
     async def behind(self) -> list[object]:
         """Look what Telegram has while a batch waits to be kept; confirms nothing. Empty while it is asked anyway."""

@@ -33,8 +33,8 @@ class RetryAfter:
         self._since: dict[tuple[int, str], tuple[datetime, datetime]] = {}
         self._long: set[tuple[int, str]] = set()
 
-    def hold(self, chat: int, method: str, seconds: float | None) -> None:
-        """Hold back what was refused."""
+    def hold(self, chat: int, method: str, seconds: float | None, why: str = "") -> None:
+        """Hold back what was refused; ``why`` when that was not for its pace: it is said from the second time on."""
         asked, now = seconds or UNNAMED, self._clock.now()
         until = now.timestamp() + min(asked, LONGEST_HOLD)
         if method == MESSAGE:
@@ -46,9 +46,11 @@ class RetryAfter:
         self._forget(now)
         first, _ = self._since.get((chat, method), (now, now))
         self._since[chat, method] = first, now
-        if asked > LONGEST_HOLD or (now - first).total_seconds() > LONGEST_HOLD:
+        # A lost token refuses everything, and is said as what it is.
+        known = bool(why) and self._conditions.trouble(Condition.IDENTITY) is not None
+        if not known and (asked > LONGEST_HOLD or (now - first).total_seconds() > (0 if why else LONGEST_HOLD)):
             self._long.add((chat, method))
-            why = f"Telegram asks {method} to wait {asked:.0f} s; it is tried again within {LONGEST_HOLD:.0f} s"
+            why = why or f"Telegram asks {method} to wait {asked:.0f} s; it is tried again within {LONGEST_HOLD:.0f} s"
             # A held message may be withdrawn: then nothing tries it again, and nothing would see it gone.
             self._conditions.ill(Condition.HOLD, why, part=method, until=now + OVER)
 

@@ -13,20 +13,20 @@ from bot.transport.answers import Refused, Taken, Unknown, Unreadable
 from bot.transport.api_call import ApiCall
 from bot.transport.channels import Channels
 from bot.transport.group_watch import say_closed
-from bot.transport.identity import say_refused
 from bot.transport.late_offers import offer_begins
+from bot.transport.mass_content import MassContent
 from bot.transport.mass_refusal import MassRefusal
 from bot.transport.pauses import pause_after
 from bot.transport.rate_limits import Limits, moment
 from bot.transport.reach import Reach
+from bot.transport.replaced import put_away
 from bot.transport.retry_after import MESSAGE, RetryAfter
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
 from core.desk.ports import OutgoingMessage
-from core.state.task import code_of
-from core.vocabulary.card_names import FAREWELL, task_of_card
-from core.vocabulary.contents import ButtonsOff, Redrawing, Removal, TextFile
+from core.vocabulary.card_names import FAREWELL
+from core.vocabulary.contents import TextFile
 from core.vocabulary.words import Lane, Role
 from storage.engine.session import Session
 from storage.engine.store import Store
@@ -41,13 +41,14 @@ from storage.schema.tables import OutboxRow
 log = logging.getLogger(__name__)
 
 ALARM = "alarm"
-TOKEN_PAUSE = timedelta(seconds=10)
+TOKEN_PAUSE = 10.0  # seconds
 
 
 class SendResults:
     """Settles rows of the outbox by what Telegram said, told apart by code and type, never by text.
 
-    Routine messages are given up after ``give_up_after``; an emergency is tried without an end.
+    Routine messages are given up after ``give_up_after``; an emergency is tried without an end. ``doubted`` is called
+    when it must be asked whether Telegram still knows the bot.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class SendResults:
         dice: Callable[[], float] = random.random,
         conditions: Conditions | None = None,
         channels: Channels | None = None,
+        doubted: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
         self._desk = desk
@@ -75,7 +77,9 @@ class SendResults:
         self._conditions = conditions or Conditions(clock)
         self._retry_after = RetryAfter(limits, clock, self._conditions)
         self._mass_refusal = MassRefusal(self._conditions, clock)
+        self._mass_content = MassContent(self._conditions)
         self.reach = Reach(store=store, desk=desk, clock=clock, limits=limits, channels=channels)
+        self._doubted = doubted
         self.trouble: str | None = None
         self._stumbled: type[Exception] | None = None
 
@@ -89,6 +93,7 @@ class SendResults:
             self._conditions.well(Condition.IDENTITY)
         self.trouble = self._stumbled = None
         self._retry_after.taken(row.chat, api_call.method)
+        self._mass_content.taken(api_call.method)
         if row.chat > 0:
             self._mass_refusal.taken(row.chat)
         now = self._clock.now()
@@ -104,7 +109,7 @@ class SendResults:
             if row.card and message_id is not None:
                 await cards.keep(session, row.card, row.chat, message_id, api_call.digest, api_call.topic)
                 if api_call.replaces is not None:
-                    await outbox.post(session, [self._render(_put_away(row, api_call, self._texts))], now)
+                    await outbox.post(session, [self._render(put_away(row, api_call, self._texts))], now)
             if api_call.tail and fresh:
                 await outbox.post(session, [self._render(self._tail(row, api_call, message_id))], now)
 
@@ -142,12 +147,14 @@ class SendResults:
     async def refused(self, row: OutboxRow, api_call: ApiCall, answer: Refused) -> None:
         """Telegram said no: wait, try again, follow the chat, or give up, by the code alone."""
         match answer.code:
-            case _ if answer.migrate_to is not None:
+            case _ if answer.migrate_to is not None and row.chat < 0:
                 await self._follow(row, answer.migrate_to)
             case 429:
                 await self._wait(row, api_call.method, answer.retry_after)
+            case _ if not answer.judges:
+                await self._again(row, f"{answer.code} {answer.description}", uncertain=False)
             case 401 | 404:
-                await self._token_trouble(row, answer)
+                await self._token_trouble(row, api_call.method, answer)
             case 400 | 403 if api_call.method == "leaveChat" or row.card == FAREWELL:
                 await self.needless(row)
             case 403:
@@ -160,15 +167,13 @@ class SendResults:
             case 400 if api_call.method.startswith(("editMessage", "deleteMessage")):
                 # It looks like that already (a double tap), is gone or is too old: nothing is missing.
                 await self.needless(row)
-            case code if code >= 500:
-                await self._again(row, str(code), uncertain=False)
             case 400 if await self._said_in_another_topic(row, api_call):
                 pass
             case _ if is_list(row):
                 await self._store.write(lambda session: alarm_lists.split(session, row, self._clock.now()))
             case 400 if self.reach.provable(row.chat):
-                await self._whose_fault(row, answer)
-            case _:  # Telegram's other refusals are final: an open set of codes
+                await self._whose_fault(row, api_call.method, answer)
+            case _:  # a 400 to a group, or to another channel's address: the message itself is refused
                 await self._park(row, f"{answer.code} {answer.description}")
 
     async def _again(self, row: OutboxRow, why: str, *, uncertain: bool, unreadable: bool = False) -> None:
@@ -179,22 +184,20 @@ class SendResults:
         pause = pause_after(row.attempts, Lane(row.rank), unreadable=unreadable) * (0.5 + self._dice() / 2)
         await self._store.write(lambda session: outbox.retry(session, row, now + pause, why, uncertain=uncertain))
 
-    async def _wait(self, row: OutboxRow, method: str, seconds: float | None) -> None:
+    async def _wait(self, row: OutboxRow, method: str, seconds: float | None, why: str = "") -> None:
         """Too many requests: later, and beside its line when only its method is held."""
-        self._retry_after.hold(row.chat, method, seconds)
+        self._retry_after.hold(row.chat, method, seconds, why)
         now = self._clock.now().timestamp()
         due = moment(self._limits.ready_at(row.chat, Lane(row.rank), now, method))
         wait = outbox.wait_beside if method != MESSAGE and self._limits.holds(row.chat, method) else outbox.postpone
         await self._store.write(lambda session: wait(session, row, due))
 
-    async def _token_trouble(self, row: OutboxRow, answer: Refused) -> None:
-        """The token is no longer good: nothing can leave, nothing is lost, and it is tried until it works."""
-        self.trouble = f"{answer.code} {answer.description}"
-        say_refused(self._conditions, answer)
-        now = self._clock.now()
-        self._limits.hold_all((now + TOKEN_PAUSE).timestamp())
-        due = moment(self._limits.ready_at(None, Lane(row.rank), now.timestamp()))
-        await self._store.write(lambda session: outbox.postpone(session, row, due))
+    async def _token_trouble(self, row: OutboxRow, method: str, answer: Refused) -> None:
+        """The token is no longer good, or this method is not known there: getMe tells; only what was refused waits."""
+        said = f"{answer.code} {answer.description}"
+        self.trouble = f"{said} to {method}"
+        self._doubted()
+        await self._wait(row, method, TOKEN_PAUSE, f"Telegram refuses {method} ({said})")
 
     async def _nobody_there(self, row: OutboxRow) -> None:
         """Blocked, deleted, or put out of the group: the message has nobody to go to."""
@@ -216,9 +219,11 @@ class SendResults:
         if is_list(row):
             await alarm_lists.settle(session, row, now, outbox.BLOCKED)
 
-    async def _whose_fault(self, row: OutboxRow, answer: Refused) -> None:
+    async def _whose_fault(self, row: OutboxRow, method: str, answer: Refused) -> None:
         """A 400 blames the message or its reader: a call without content tells which, and the code alone doesn't."""
         match await self.reach.probe(row.chat):
+            case True if self._mass_content.everybodys(row.chat, method, answer):
+                await self._again(row, f"{answer.code} {answer.description}", uncertain=False)
             case True:
                 await self._park(row, f"{answer.code} {answer.description}")
                 await self.reach.unheard(row)
@@ -287,14 +292,3 @@ class SendResults:
                 await outbox.post(session, [self._render(message) for message in messages], now)
 
         await self._store.write(unit)
-
-
-def _put_away(row: OutboxRow, api_call: ApiCall, texts: Texts) -> OutgoingMessage:
-    """Put away what was replaced: a pin is taken out, a task's card shrinks to a line, others lose their buttons."""
-    message_id, task = api_call.replaces or 0, task_of_card(row.card or "")
-    content: Removal | Redrawing | ButtonsOff = ButtonsOff(message_id)
-    if api_call.method == "sendLocation":
-        content = Removal(message_id)
-    elif task is not None:
-        content = Redrawing(message_id, Screen(text=texts("card-goes-on", code=code_of(task))))
-    return OutgoingMessage(to=destination_at(row.chat), lane=Lane.ROUTINE, content=content)

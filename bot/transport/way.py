@@ -24,8 +24,8 @@ UNANSWERED = timedelta(seconds=8)
 class Way:
     """Says `Condition.SENDING` when sends fail and none is answered between them, or none is answered for 8 s.
 
-    Any verdict of Telegram's proves the way, a refusal too; a 5xx doesn't. It is well again with the first, or when
-    nothing waits for it any more.
+    Any verdict of Telegram's proves the way, a refusal too; a 5xx or an odd code doesn't. It is well again with the
+    first, or when nothing waits for it any more.
     """
 
     def __init__(self, conditions: Conditions, clock: Timepiece) -> None:
@@ -115,7 +115,7 @@ class WatchedChannel:
         except BaseException:
             way.left()
             raise
-        if isinstance(answer, Refused) and answer.code >= 500:
+        if isinstance(answer, Refused) and not answer.judges:
             way.failed(f"{answer.code} {answer.description}")
         else:
             way.answered()

@@ -3,7 +3,7 @@
 https://core.telegram.org/bots/api#getwebhookinfo
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -22,6 +22,9 @@ PART = "webhook"
 # Somebody else who sets it as often as this desk does would go on for ever: each time it waits longer.
 FIRST_PATIENCE, LONGEST_PATIENCE = timedelta(seconds=0), timedelta(hours=1)
 
+# Updates that wait at Telegram for longer, while nothing arrives, are not on their way.
+STANDS = timedelta(seconds=8)
+
 
 class _Info(Struct):
     url: str
@@ -32,10 +35,19 @@ class _Info(Struct):
 
 
 class WebhookWatch:
-    """Sets the webhook, or removes it for polling, and sets it right again when somebody else changed it."""
+    """Sets the webhook, or removes it for polling, and sets it right again when somebody else changed it.
+
+    ``received`` says how many updates have arrived here: what waits at Telegram while none does is heard by nobody.
+    """
 
     def __init__(
-        self, request: AiohttpRequest, base_url: str, telegram: Telegram, clock: Timepiece, conditions: Conditions
+        self,
+        request: AiohttpRequest,
+        base_url: str,
+        telegram: Telegram,
+        clock: Timepiece,
+        conditions: Conditions,
+        received: Callable[[], int] = lambda: 0,
     ) -> None:
         self._request = request
         self._base_url = base_url
@@ -46,7 +58,10 @@ class WebhookWatch:
         self._set_once = False
         self._patience = FIRST_PATIENCE
         self._not_before: datetime | None = None
+        self._received = received
         self._last_error = 0
+        self._failing: int | None = None  # how many had arrived when Telegram could not deliver the next
+        self._standing: tuple[datetime, int] | None = None  # since when updates wait, and how many had arrived then
 
     async def look(self) -> bool:
         """Ask, say what is wrong, and set it right; whether updates come as they should, as far as Telegram knows."""
@@ -55,14 +70,28 @@ class WebhookWatch:
         info = await self._ask()
         if info is None:
             return self._set_once
-        why = self._wrong(info)
+        why, stands = self._wrong(info), self._stands(info)
+        if why is not None:
+            why += await self._set_right()
+        elif stands is not None and not self._wanted:
+            if stands < STANDS:
+                return False  # it is looked at again soon
+            why = f"{info.pending_update_count} updates wait at Telegram, and polling has brought none for a while"
         if why is None:
             self._patience, self._not_before = FIRST_PATIENCE, None
             self._conditions.well(Condition.UPDATES, part=PART)
             return True
-        why += await self._set_right()
         self._conditions.ill(Condition.UPDATES, why, part=PART)
         return False
+
+    def _stands(self, info: _Info) -> timedelta | None:
+        """How long updates have waited at Telegram while none arrived; None when none wait."""
+        now, arrived = self._clock.now(), self._received()
+        if not info.pending_update_count:
+            self._standing = None
+        elif self._standing is None or self._standing[1] != arrived:
+            self._standing = now, arrived
+        return now - self._standing[0] if self._standing is not None else None
 
     def _wrong(self, info: _Info) -> str | None:
         news = info.last_error_date > self._last_error
@@ -75,7 +104,13 @@ class WebhookWatch:
             return f"somebody changed the webhook: it leads to {there}, {waiting}"
         if self._wanted and info.allowed_updates is not None and set(ALLOWED_UPDATES) - set(info.allowed_updates):
             return f"somebody set the webhook to get only {', '.join(info.allowed_updates) or 'the default'}"
-        if self._wanted and news and info.pending_update_count:
+        arrived = self._received()
+        # Telegram tries again after ever longer pauses: an error that is not new is not over by that.
+        if not info.pending_update_count:
+            self._failing = None
+        elif news or self._failing != arrived:
+            self._failing = arrived if news else None
+        if self._wanted and self._failing is not None:
             return f"Telegram can't deliver to the webhook: {quoted_error(info.last_error_message)}; {waiting}"
         return None
 

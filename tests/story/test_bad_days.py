@@ -65,11 +65,13 @@ async def test_p1_a_revoked_token_is_waited_out(desk: StoryDesk) -> None:
     assert await trouble(desk) == ""
 
 
-async def test_p13_a_token_that_a_message_finds_refused_is_said_until_something_is_taken(
+async def test_p13_a_token_that_a_message_finds_refused_is_asked_about_at_once(
     desk: StoryDesk, caplog: pytest.LogCaptureFixture
 ) -> None:
+    """Whether the token is to blame is getMe's to say; it is ill until Telegram knows it again."""
     ana = await desk.agent("Ana Mora")
     desk.telegram.faults.add(Fault(kind="status", code=401, method="sendMessage"))
+    desk.telegram.faults.add(Fault(kind="status", code=401, method="getMe"))
     await ana.says("/fuera")
     await desk.advance(15)
 

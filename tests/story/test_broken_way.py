@@ -37,6 +37,9 @@ def proxy(code: int, body: str = PAGE, **headers: str) -> list[Fault]:
         proxy(200, "<html>Log in to this network</html>"),
         proxy(204, ""),
         proxy(502),
+        proxy(409, '{"ok":false,"error_code":409,"description":"Conflict"}'),
+        proxy(200, '{"ok":false,"error_code":420,"description":"FLOOD"}'),
+        proxy(413, '{"ok":false,"error_code":413,"description":"Request Entity Too Large"}'),
     ],
 )
 async def test_p13_a_proxys_refusal_silences_nobody(desk: StoryDesk, faults: list[Fault]) -> None:
@@ -115,4 +118,35 @@ async def test_p13_when_everybody_refuses_at_once_it_is_an_alarm_and_nobody_else
     assert len([phone for phone in (boss, *people) if not (await known(desk, phone)).reachable]) <= 2
     assert await health(desk) == WELL
     for phone in (boss, *people, juan):
+        phone.reads_all()
+
+
+async def test_p13_when_telegram_takes_no_message_for_what_it_is_none_is_set_aside_for_it(desk: StoryDesk) -> None:
+    """Everybody takes messages, and each is refused by 400: a filter, or a rule of the Bot API that is new."""
+    sara, luis = await desk.supervisor("Sara Luna"), await desk.supervisor("Luis Vega")
+    ana, juan = await desk.agent("Ana Mora", at=NEAR), await desk.agent("Juan Pérez", at=PARK)
+    await desk.advance(61)
+    desk.telegram.faults.add(Fault("status", code=400, method="sendMessage", times=None, lasts=8))
+    desk.telegram.say(juan.user, "/emergencia Robo")
+    await desk.passes(5)
+    assert "Telegram refuses every sendMessage (400" in (await health(desk)).unwell["telegram"]
+    await desk.passes(15)
+    for phone in (sara, luis, ana, juan):
+        phone.sees("Robo")
+    assert await health(desk) == WELL
+    assert await desk.asks("select count(*) from outbox where state = 4") <= 2, "before it was known, at most"
+    for phone in (sara, luis, ana, juan):
+        phone.reads_all()
+
+
+async def test_p13_a_persons_alerts_follow_no_group(desk: StoryDesk) -> None:
+    """Only groups move; an answer that says so of a person leads their alerts nowhere."""
+    sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=PARK)
+    moved = '{"ok":false,"error_code":400,"description":"x","parameters":{"migrate_to_chat_id":-100999}}'
+    desk.telegram.faults.add(Fault("proxy", code=400, body=moved, method="send*", chat_id=sara.user.id, times=1))
+    await juan.says("/emergencia Robo")
+    await desk.passes(10)
+    assert await desk.asks("select count(*) from outbox where chat = -100999") == 0
+    sara.sees("Robo")
+    for phone in (sara, juan):
         phone.reads_all()

@@ -228,3 +228,52 @@ async def test_p13_a_command_with_the_bots_new_name_is_heard_soon(polling: Story
     assert here.unread or ana.unread
     for phone in (here, ana):
         phone.reads_all()
+
+
+async def test_p13_an_error_that_telegram_does_not_repeat_is_not_over(tmp_path: Path) -> None:
+    """Telegram tries again after ever longer pauses: between them its error is old, and nothing has come."""
+    async with pushed_to(tmp_path) as desk:
+        ana, webhook = await desk.agent("Ana Mora"), desk.bot.webhook
+        assert webhook is not None
+        webhook.trouble, webhook.first_retry = "SSL error: certificate verify failed", 600.0
+        desk.telegram.faults.add(Fault("status", code=429, retry_after=3, method="setWebhook", times=None))
+        desk.telegram.say(ana.user, "/fuera")
+        for _ in range(4):
+            looks = calls(desk, "getWebhookInfo")
+            desk.clock.advance(61)
+            await desk.until(lambda: calls(desk, "getWebhookInfo") > looks, "it looks again")  # noqa: B023
+            assert "certificate verify failed" in (await health(desk)).unwell["telegram"]
+        desk.telegram.faults.clear()
+        desk.clock.advance(3_600)  # it was set right in vain, and is tried again ever later
+        await desk.passes_until(lambda: bool(ana.unread), "it is set right, and heard")
+        ana.sees("Estás fuera de servicio")
+        await desk.advance(61)
+        await desk.until(lambda: not desk.app.conditions.all(), "it is well again")
+
+
+async def test_p13_polls_that_bring_nothing_while_updates_wait_are_told(polling: StoryDesk) -> None:
+    """A proxy answers each poll at once with an empty list, which looks like a quiet night."""
+    ana, rosa = await polling.agent("Ana Mora"), await polling.admin("Rosa Vera")
+    nothing = Fault("proxy", code=200, body='{"ok":true,"result":[]}', method="getUpdates", times=None, after=1)
+    polling.telegram.faults.add(nothing)
+    polling.telegram.say(ana.user, "/fuera")
+    await polling.passes_until(lambda: bool(ana.unread), "what the last good poll brought is answered")
+    polling.telegram.say(ana.user, "/disponible")
+    for wait in (61, 9):
+        looks = calls(polling, "getWebhookInfo")
+        polling.clock.advance(wait)
+        await polling.until(lambda: calls(polling, "getWebhookInfo") > looks, "it looks")  # noqa: B023
+    await polling.passes_until(lambda: bool(rosa.unread), "the administrators are told")
+    rosa.sees("No llega lo que la gente envía", "updates wait at Telegram, and polling has brought none")
+    assert "updates wait" in (await health(polling)).unwell["telegram"]
+    polling.telegram.faults.clear()
+    await polling.passes_until(lambda: len(ana.unread) == 2, "it is heard")
+    await polling.advance(61)
+    await polling.until(lambda: not polling.app.conditions.all(), "it is well again")
+    ana.reads_all()
+    rosa.sees_nothing()
+
+
+def calls(desk: StoryDesk, method: str) -> int:
+    """How often Telegram was asked this."""
+    return len([call for call in desk.telegram.calls if call.method == method])

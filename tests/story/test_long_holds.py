@@ -1,5 +1,8 @@
 """Holds that nobody should believe: hours that a server asks for silence neither the desk nor an alarm."""
 
+import pytest
+
+from bot.runtime.conditions import Condition
 from emulator import Fault
 from tests.story.desk import StoryDesk
 from tests.story.health import WELL, health
@@ -56,4 +59,33 @@ async def test_p13_an_hour_asked_for_by_every_send_ends_within_seconds_for_an_al
     assert await health(desk) == WELL
     for phone in (sara, juan, *people):
         assert phone.unread
+        phone.reads_all()
+
+
+@pytest.mark.parametrize("code", [401, 404])
+async def test_p13_a_method_that_telegram_does_not_know_holds_back_nothing_else(desk: StoryDesk, code: int) -> None:
+    """An older Bot API server, or a filter of methods: the token is good, and getMe says so."""
+    sara, luis = await desk.supervisor("Sara Luna"), await desk.supervisor("Luis Vega")
+    ana, juan = await desk.agent("Ana Mora", at=NEAR), await desk.agent("Juan Pérez", at=PARK)
+    await desk.advance(60)
+    desk.telegram.faults.add(Fault("status", code=code, method="sendLocation", times=None))
+    for words in ("Robo", "Incendio"):
+        began = desk.clock.now()
+        desk.telegram.say(juan.user, f"/emergencia {words}")
+        await desk.passes_until(
+            lambda: all(any(words in message.text for message in phone.unread) for phone in (sara, luis)),  # noqa: B023
+            "the supervisors are rung",
+        )
+        assert (desk.clock.now() - began).total_seconds() < 5
+        await desk.passes(10)
+        assert desk.app.conditions.trouble(Condition.IDENTITY) is None
+        said = (await health(desk)).unwell["telegram"]
+        assert str(code) in said
+        assert "sendLocation" in said
+        assert desk.app.conditions.trouble(Condition.HOLD) is not None
+    desk.telegram.faults.clear()
+    await desk.passes(10)
+    await luis.says("/mistareas")
+    assert await health(desk) == WELL
+    for phone in (sara, luis, ana, juan):
         phone.reads_all()
