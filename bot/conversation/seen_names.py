@@ -12,7 +12,8 @@ from core.vocabulary.visible import one_line
 
 def name_of(user: User, texts: Texts) -> str:
     """First and last name on one line; where they show nothing, the user name, or a word for whoever has none."""
-    return one_line(user.full_name) or (f"@{user.username}" if user.username else str(texts("person-nameless")))
+    # python-telegram-bot has no full name where the first one is empty, whatever its type says.
+    return one_line(user.full_name or "") or (f"@{user.username}" if user.username else str(texts("person-nameless")))
 
 
 async def rename(arrival: Arrival, user: User) -> bool:

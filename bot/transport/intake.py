@@ -134,8 +134,7 @@ class Intake:
                 arrivals.append(inbox.arrival(raw, line=str(chat_of(raw)), urgent=is_urgent(raw), fingerprint=mark))
 
         presses = {raw["update_id"]: press for raw in raws if (press := pressed_in(raw)) is not None}
-        words: dict[int, str] = {}
-        waits: set[int] = set()
+        words, waits = dict[int, str](), set[int]()
 
         async def unit(session: Session) -> tuple[int, bool]:
             new = await inbox.receive(session, arrivals, self._clock.now())
