@@ -70,6 +70,7 @@ async def test_an_administrator_sees_the_open_links_and_takes_one_back(desk: Sto
     eva = desk.stranger("Eva Ríos")
     await eva.says(second)
     eva.sees("estás dentro")
+    eva.sees("Tus datos en esta central")
     for phone in (marta, raul):
         phone.sees("🔑 Eva Ríos", "ya entró con el rol de supervisor", "invitación de Marta Solís")
 
