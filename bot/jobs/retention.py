@@ -23,7 +23,8 @@ SLICE = 100
 SMALL_SLICE = 20
 
 Forget = Callable[[Session, datetime, int], Awaitable[int]]
-Find = Callable[[Session, datetime, int, int], Awaitable[list[int]]]
+Found = tuple[list[int], int | None]
+Find = Callable[[Session, datetime, int, int], Awaitable[Found]]
 Change = Callable[[Session, list[int], datetime], Awaitable[None]]
 
 
@@ -50,7 +51,7 @@ async def sweep(store: Store, clock: Timepiece, config: Config) -> None:
     await _forget(store, albums.forget, now - KEEP_PICTURES)
     seen = now - max(ages.location_retention, config.dispatch.location_max_age)
     await _change(store, old_places.seen_before, old_places.blank, seen)
-    await _shorten_tracks(store, now - ages.track)
+    await _change(store, old_places.tracked_before, old_places.shorten, now - ages.track)
     waits = now - ages.pending
     await _forget(store, partial(dead_letters.expire, now=now), waits, SMALL_SLICE)
     await _change(store, old_requests.asked_before, partial(old_requests.forget, now=now), waits)
@@ -63,29 +64,20 @@ async def _forget(store: Store, forget: Forget, before: datetime, most: int = SL
 
 
 async def _change(store: Store, find: Find, change: Change, before: datetime) -> None:
-    """Look for rows by their number, and change a slice of them at a time."""
-    after = 0
-    while found := await store.read(_page(find, before, after)):
-        await store.write(_slice(change, found, before))
-        after = found[-1]
+    """Look for rows by their number, and change those of a slice at a time."""
+    after: int | None = 0
+    while after is not None:
+        found, after = await store.read(_page(find, before, after))
+        if found:
+            await store.write(_slice(change, found, before))
 
 
-def _page(find: Find, before: datetime, after: int) -> Work[list[int]]:
-    return lambda session: find(session, before, after, SMALL_SLICE)
+def _page(find: Find, before: datetime, after: int) -> Work[Found]:
+    return lambda session: find(session, before, after, SLICE)
 
 
 def _slice(change: Change, found: list[int], before: datetime) -> Work[None]:
     return lambda session: change(session, found, before)
-
-
-async def _shorten_tracks(store: Store, before: datetime) -> None:
-    after: int | None = 0
-    while after is not None:
-        found, after = await store.read(
-            partial(old_places.tracked_before, before=before, after=after, most=SMALL_SLICE)
-        )
-        if found:
-            await store.write(partial(old_places.shorten, accounts=found, before=before))
 
 
 async def _forget_forms(store: Store, before: datetime) -> None:

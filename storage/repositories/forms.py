@@ -28,7 +28,7 @@ class _Shelf:
         self.drop = Query(form.delete().where(*here))
         old = form.c.at < bindparam("before", type_=BigInteger)
         # One chat at a time, whose lock is held: an answer that comes meanwhile makes the form young again.
-        self.old_chats = Query.value(select(form.c.chat).where(old).order_by(form.c.chat).limit(const(1)))
+        self.old_chats = Query.value(select(form.c.chat).where(old).order_by(form.c.at).limit(const(1)))
         self.forget = Query(form.delete().where(form.c.chat == bindparam("chat"), old))
 
 

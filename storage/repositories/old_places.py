@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from msgspec import json
-from sqlalchemy import Integer, bindparam, or_, select, update
+from sqlalchemy import Integer, and_, bindparam, or_, select, update
 
 from core.state.checkins import CheckIn, without_old_places
 from storage.engine.locks import of_check_in, of_person
@@ -15,6 +16,14 @@ from storage.schema.rows import col
 from storage.schema.safety_tables import CheckInRow
 from storage.schema.tables import PersonRow, table
 
+
+class Seen(NamedTuple):
+    """Somebody, and whether their place is old."""
+
+    id: int
+    old: bool
+
+
 _person, _check_in = table(PersonRow), table(CheckInRow)
 # Of somebody who is in, a place is old when both have passed: the moment, and the end of a live share.
 _needless = (
@@ -24,12 +33,13 @@ _needless = (
         (col(PersonRow.seen_at) < bindparam("before")) & (col(PersonRow.live_until) < bindparam("before")),
     ),
 )
-_seen = Query.value(
-    select(col(PersonRow.id))
-    .where(col(PersonRow.id) > bindparam("after"), *_needless)
+_everybody = (
+    select(_person.c.id, and_(*_needless).label("old"))
+    .where(col(PersonRow.id) > bindparam("after"))
     .order_by(col(PersonRow.id))
     .limit(bindparam("most", type_=Integer))
 )
+_seen = Query(_everybody, Seen)
 _blank = Query(
     update(_person)
     .where(col(PersonRow.id) == bindparam("id_"), *_needless)
@@ -45,9 +55,10 @@ _watched = Query(
 _decoder = json.Decoder(CheckIn)
 
 
-async def seen_before(session: Session, before: datetime, after: int, most: int) -> list[int]:
-    """People by id, after this one, whose place is older than that, or who are not in (any more)."""
-    return await session.rows(_seen, before=to_ms(before), after=after, most=most)
+async def seen_before(session: Session, before: datetime, after: int, most: int) -> tuple[list[int], int | None]:
+    """People, after this one, whose place is older than that, or who are not in (any more), and where to go on."""
+    rows = await session.rows(_seen, before=to_ms(before), after=after, most=most)
+    return [row.id for row in rows if row.old], rows[-1].id if len(rows) == most else None
 
 
 async def blank(session: Session, people: Sequence[int], before: datetime) -> None:

@@ -30,9 +30,10 @@ _another = select(func.max(col(PersonRow.id))).scalar_subquery()
 _delete = Query(delete(_person).where(col(PersonRow.id) == bindparam("id_"), col(PersonRow.id) < _another, *_silent))
 
 
-async def asked_before(session: Session, before: datetime, after: int, most: int) -> list[int]:
-    """People by id, after this one, who wait for an answer and of whom the record says nothing since then."""
-    return await session.rows(_old, before=to_ms(before), after=after, most=most)
+async def asked_before(session: Session, before: datetime, after: int, most: int) -> tuple[list[int], int | None]:
+    """People, after this one, who wait for an answer and of whom the record says nothing since, and where to go on."""
+    found = await session.rows(_old, before=to_ms(before), after=after, most=most)
+    return found, found[-1] if len(found) == most else None
 
 
 async def forget(session: Session, people: Sequence[int], before: datetime, now: datetime) -> None:

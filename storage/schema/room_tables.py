@@ -1,5 +1,6 @@
 """The tables of rooms with more than one conversation: where the desk speaks there, and what is asked of whom."""
 
+from sqlalchemy import Index
 from sqlmodel import SQLModel
 
 from storage.schema.columns import BY_KEY, big, only, text
@@ -34,7 +35,7 @@ class TopicFormRow(SQLModel, table=True):
     """A form that somebody is filling in, in one topic of a group; the others are in ``FormRow``."""
 
     __tablename__ = "topic_form"
-    __table_args__ = (BY_KEY,)
+    __table_args__ = (Index("topic_form_by_age", "at"), BY_KEY)
     person: int = big(primary_key=True)
     chat: int = big(primary_key=True)
     topic: int = big(primary_key=True)

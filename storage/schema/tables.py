@@ -37,6 +37,7 @@ class PersonRow(SQLModel, table=True):
         only("person_silenced", "membership", "reachable", where="reachable = 0"),
         Index("person_by_looks", "looks", "id"),
         only("person_active", "role", "id", where="membership = 'active'"),
+        only("person_pending", "membership", "id", where="membership = 'pending'"),
         only("person_leading_unit", "unit", "id", where=_LEADING),
         only("person_leading_on_shift", "membership", "id", where=_LEADING_BY_HAND),
         only("person_leading_without", "membership", "unit", "id", where=_LEADING_BY_HAND),
@@ -169,7 +170,7 @@ class FormRow(SQLModel, table=True):
     """A form that somebody is filling in, in one chat; survives any restart."""
 
     __tablename__ = "form"
-    __table_args__ = (BY_KEY,)
+    __table_args__ = (Index("form_by_age", "at"), BY_KEY)
     person: int = big(primary_key=True)
     chat: int = big(primary_key=True)
     kind: str = text()

@@ -43,7 +43,7 @@ def place_of(direct: Direct, person: Person) -> Position | None:
 
 def forget_places(direct: Direct) -> list[int]:
     async def unit(session: Session) -> list[int]:
-        found = await old_places.seen_before(session, BEFORE, 0, 100)
+        found, _ = await old_places.seen_before(session, BEFORE, 0, 100)
         await old_places.blank(session, found, BEFORE)
         return found
 
@@ -65,7 +65,7 @@ def test_p15_a_place_is_forgotten_when_it_is_old_and_nobody_shares_it_any_more(d
 def test_p15_a_place_that_is_new_meanwhile_is_kept(direct: Direct, team: Team) -> None:
     ana = team.adds("Ana")
     see(direct, ana, BEFORE - MOMENT)
-    found = direct.run(partial(old_places.seen_before, before=BEFORE, after=0, most=10))
+    found, _ = direct.run(partial(old_places.seen_before, before=BEFORE, after=0, most=10))
     see(direct, ana, BEFORE)
     direct.run(partial(old_places.blank, people=found, before=BEFORE))
     assert place_of(direct, ana) is not None
@@ -115,8 +115,8 @@ def test_p15_a_request_that_nobody_answers_is_forgotten_and_the_record_says_so(d
         asks("Caro", BEFORE - MOMENT, Membership.ACTIVE),
         asks("Dora", BEFORE - MOMENT),
     )
-    found = direct.run(partial(old_requests.asked_before, before=BEFORE, after=0, most=10))
-    assert found == [old.id, last.id]
+    found, further = direct.run(partial(old_requests.asked_before, before=BEFORE, after=0, most=10))
+    assert (found, further) == ([old.id, last.id], None)
     direct.run(partial(old_requests.forget, people=found, before=BEFORE, now=SEVEN))
     assert direct.run(lambda session: people.by_id(session, old.id)) is None
     kept = direct.run(lambda session: people.by_id(session, last.id))
