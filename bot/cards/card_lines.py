@@ -113,8 +113,16 @@ def origin(view: ReaderView) -> Iterator[Html]:
         yield texts("card-reported-you", at=view.at(task.sent_at))
     else:
         yield texts("card-reported", who=view.who(task.reporter), at=view.at(task.sent_at))
+    yield from reporter_out(view)
     if task.emergency and not task.state.closed and task.opened_at - task.sent_at >= LATE:
         yield texts("card-late-on" if task.still_on else "card-late", age=texts.lasting(task.opened_at - task.sent_at))
+
+
+def reporter_out(view: ReaderView) -> Iterator[Html]:
+    """Whether the reporter has lost their access since, for those who oversee what is open."""
+    reporter = view.file.person(view.task.reporter)
+    if reporter is not None and not reporter.active and view.oversees and not view.task.state.closed:
+        yield view.texts("card-reporter-out")
 
 
 def ending(view: ReaderView) -> Iterator[Html]:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from core.desk.act_at_once import act_at_once, changed_by
 from core.desk.asking import Asker, asking
 from core.desk.checkin_desk import keep_check_in
+from core.desk.due_pages import due_page
 from core.desk.load_situation import fresh_caller, load_situation
 from core.desk.outcome import (
     CheckInDone,
@@ -29,11 +30,11 @@ from core.desk.outcome import (
 from core.desk.person_desk import keep_invitation, keep_person, tell_of_person
 from core.desk.person_follow_ups import person_follow_ups
 from core.desk.ports import Clock, Composer, Repository, UnitOfWork
+from core.desk.put_out import put_out
 from core.desk.reading_log import ReadingLog
-from core.desk.redraw_cards import redraw_card, set_redrawing
+from core.desk.redraw_cards import set_redrawing
 from core.desk.rise_desk import keep_rise
 from core.desk.share_desk import before_of, of_its_reporter, spare
-from core.desk.show_more import show_more
 from core.desk.task_desk import keep_task
 from core.desk.unit_desk import keep_unit, unit_follow_ups
 from core.rules import timers
@@ -155,11 +156,9 @@ class Desk:
 
     async def _fire(self, repository: Repository, timer: timers.Timer, now: datetime) -> None:
         command = timers.command_of(timer)
-        if timer.kind is timers.TimerKind.REDRAW:
-            await redraw_card(repository, self._composer, self.group, timer, now)
-            return
         if command is None:
-            await show_more(repository, self._composer, self.group, timer, now)
+            for each in await due_page(repository, self._composer, self.group, timer, now):
+                await self._carry_out(repository, each, DESK, "", now)
             return
         outcome = await self._carry_out(repository, command, DESK, "", now)
         if not isinstance(outcome, Refused):
@@ -271,6 +270,7 @@ class Desk:
                 await tell_of_person(repository, self._composer, maker, situation, events, now)
             return InviteDone(person=maker, events=events)
         person = await keep_person(repository, situation, command, events, reason, now)
+        await put_out(repository, self._composer, person, events, now)
         await tell_of_person(repository, self._composer, person, situation, events, now)
         await set_redrawing(repository, person, events, now)
         follow_ups = await person_follow_ups(repository, situation.agent, person, situation.caller, events, now)

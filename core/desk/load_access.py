@@ -6,6 +6,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from core.desk.ports import Repository
+from core.desk.who_stays import load_administering
 from core.rules.permissions import Caller
 from core.rules.rises import way_of
 from core.rules.situation import Rules, Situation
@@ -42,17 +43,9 @@ async def _about(repository: Repository, command: c.PersonCommand, bare: Situati
             return bare
         case ac.Revoke():
             return replace(bare, invitation=await repository.invitation(command.token_digest))
-        case (
-            c.Admit()
-            | c.Reject()
-            | c.Promote()
-            | c.Disable()
-            | c.SetAvailability()
-            | c.MarkSilenced()
-            | c.MarkHeard()
-            | c.Rename()
-            | c.Replace()
-        ):
+        case c.Admit() | c.Reject() | c.Promote() | c.Disable():
+            return await load_administering(repository, command, bare, now)
+        case c.SetAvailability() | c.MarkSilenced() | c.MarkHeard() | c.Rename() | c.Replace():
             return replace(bare, agent=await repository.person(command.person))
         case c.Relink():
             both = await repository.people((command.person, command.newcomer))

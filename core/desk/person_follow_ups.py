@@ -44,10 +44,10 @@ async def person_follow_ups(
                 found += _replace(event, before, after)
                 found += await _tell_again(repository, after, now)
             case e.Disabled():
-                found += [*await _vacate(repository, after, now), StopCheckIn(person=after.id)]
+                found += await moves_on(repository, after, now)
                 found += await quietened(repository, after, caller)
-                if after.unit is not None:
-                    found.append(Dismiss(unit=after.unit, person=after.id, gone=True))
+                reported = await repository.reported(after.id)
+                await repository.set_timers(following(TimerKind.REPORTED, after.id, reported, now))
             case e.Promoted() if before is not None and after.role < Role.SUPERVISOR <= before.role:
                 found += await _vacate(repository, after, now)
             case e.AccessRequested(username=str(username)) | e.Renamed(username=str(username)):
@@ -63,6 +63,12 @@ async def person_follow_ups(
     if loses_right_to_invite(before, after):
         found += [ac.Revoke(token_digest=digest) for digest in await repository.invitations_of(after.id)]
     return tuple(found)
+
+
+async def moves_on(repository: Repository, person: Person, now: datetime) -> tuple[c.AnyCommand, ...]:
+    """The commands with which whatever somebody held moves on, in the transaction that puts them out (P14)."""
+    found = (*await _vacate(repository, person, now), StopCheckIn(person=person.id))
+    return found if person.unit is None else (*found, Dismiss(unit=person.unit, person=person.id, gone=True))
 
 
 def _replace(event: a.Relinked, before: Person, after: Person) -> list[c.AnyCommand]:
@@ -99,7 +105,9 @@ async def _vacate(repository: Repository, person: Person, now: datetime) -> list
 
     Whatever they held moves on in the transaction that puts them out (P14).
     """
+    # In this order: an alert whose answer of theirs is kept in between is among one of them.
+    alerts = await repository.unanswered()
     own = await repository.involving(person.id)
-    others = [task for task in await repository.unanswered() if task not in own]
+    others = [task for task in alerts if task not in own]
     await repository.set_timers(following(TimerKind.VACATE, person.id, others, now))
     return [c.Vacate(task=task, person=person.id) for task in own]

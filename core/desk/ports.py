@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 from msgspec import Struct
 
 from core.desk.access_port import AccessRepository
+from core.desk.ending_port import CardShown, EndingRepository
 from core.desk.share_ports import Shares
 from core.notifications.announcement import Announcement
 from core.notifications.audience import Audience
@@ -74,6 +75,9 @@ class Composer(Protocol):
     def unit(self, notification: UnitNotification, file: UnitContext, now: datetime) -> OutgoingMessage | None:
         """The message about a unit."""
 
+    def blank(self, to: Destination, card: CardShown) -> OutgoingMessage | None:
+        """A card of somebody who is out, without content and buttons."""
+
 
 class Record(Struct, frozen=True, kw_only=True):
     """One event as it is stored (P10): who, what, when and why.
@@ -91,7 +95,7 @@ class Record(Struct, frozen=True, kw_only=True):
     unit: int | None = None
 
 
-class Repository(AccessRepository, Shares, Protocol):
+class Repository(AccessRepository, EndingRepository, Shares, Protocol):
     """Reads and writes of one transaction. Everything commits together or not at all (P3)."""
 
     async def recall(self, key: str) -> bytes | None:
@@ -141,9 +145,6 @@ class Repository(AccessRepository, Shares, Protocol):
 
     async def save_person(self, before: Person | None, after: Person) -> Person:
         """Keep a person; a new one (id 0) comes back with an id. Who had their account before gets their former one."""
-
-    async def move_account(self, was: int, account: int, now: datetime) -> None:
-        """Take a person's check-in, and the messages to them that have not left, to their other account."""
 
     async def supervisors(self) -> tuple[Person, ...]:
         """Active supervisors, those included whom no message reaches: for what is said to all of them."""

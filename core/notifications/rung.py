@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from core.state.task import Task
+from core.vocabulary import account_events as a
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
@@ -83,7 +84,7 @@ def rung(event: e.TaskEvent, task: Task) -> frozenset[Party]:
         case e.Located(anew=True) if task.emergency:
             charged = task.acknowledged_by is not None
             return frozenset({Party.ASKED, Party.IN_CHARGE if charged else Party.ALERTED})
-        case s.ReportJoined() | s.ReportTakenOut():
+        case s.ReportJoined() | s.ReportTakenOut() | a.ReporterOut():
             return frozenset()
         case e.EnRoute() | e.Started() | e.Paused() | e.Resumed() | e.Noted() | e.Located() | e.Revised() | e.Passed():
             return frozenset()

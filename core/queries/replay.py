@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from core.desk.ports import Record
 from core.rules.permissions import DESK
 from core.state.directory import PAGE
+from core.vocabulary import account_events as a
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
@@ -42,6 +43,7 @@ class Why(StrEnum):
     ACCEPTED = "accepted"
     GAVE_UP = "gave-up"
     SHUT_OUT = "shut-out"
+    REPORTER_OUT = "reporter-out"
     ACKNOWLEDGED = "acknowledged"
 
 
@@ -166,6 +168,8 @@ def _because(record: Record, trigger: Record | None) -> Because | None:
             return Because(at=at, why=Why.GAVE_UP, by=event.agent)
         case e.Vacated(held=True):
             return Because(at=at, why=Why.SHUT_OUT, by=event.agent)
+        case a.ReporterOut():
+            return Because(at=at, why=Why.REPORTER_OUT, by=event.person)
         case e.Acknowledged():
             return Because(at=at, why=Why.ACKNOWLEDGED, by=event.person)
         case _:  # /porque answers why somebody was or wasn't called; every other event calls nobody

@@ -98,10 +98,14 @@ def _administer(situation: Situation, person: Person | None, command: c.Administ
                 return Refusal(reason=Reason.DISABLED)
             if person.role is command.role:
                 return Refusal(reason=Reason.UNCHANGED)
+            if situation.last:
+                return Refusal(reason=Reason.LAST_ADMIN, person=person.id)
             return (e.Promoted(role=command.role),)
         case c.Disable():
             if not person.active:
                 return Refusal(reason=Reason.ALREADY, person=person.id)
+            if situation.last:
+                return Refusal(reason=Reason.LAST_ADMIN, person=person.id)
             return (e.Disabled(),)
         case _:
             assert_never(command)

@@ -67,7 +67,7 @@ def _undo_end(situation: Situation, task: Task, was: TaskState | None, now: date
     if not task.state.closed:
         return Refusal(reason=Reason.ALREADY, task=task.id)
     seats = _seats(task)
-    gone = tuple(part.agent for part in seats if task.emergency and _elsewhere(situation, task, part))
+    gone = tuple(part.agent for part in seats if _elsewhere(situation, task, part))
     alone = task.emergency and len(gone) == len(seats)
     fallback = TaskState.IN_PROGRESS if len(gone) < len(seats) else TaskState.SCHEDULED
     reopened = r.Reopened(
@@ -130,7 +130,8 @@ def _fit(person: Person) -> bool:
 
 def _elsewhere(situation: Situation, task: Task, part: Assignment) -> bool:
     person = situation.directory.person(part.agent)
-    return person is None or not person.active or person.hold not in (None, task.id)
+    held = task.emergency and person is not None and person.hold not in (None, task.id)
+    return person is None or not person.active or held
 
 
 def _seats(task: Task) -> tuple[Assignment, ...]:

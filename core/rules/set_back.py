@@ -59,6 +59,8 @@ class SetBack:
                 return self._now
             case TimerKind.VACATE | TimerKind.MOVED | TimerKind.REDRAW:
                 return self._now
+            case TimerKind.REPORTED | TimerKind.BLANK | TimerKind.PUT_OUT:
+                return self._now
             case TimerKind.CHECK_IN | TimerKind.GRACE:
                 return None  # it follows from the check-in
             case _:

@@ -105,7 +105,7 @@ class Situation(Struct, frozen=True, kw_only=True):
 
     Of those whom the last step told: whether the ``agent`` was ``told``, and whether ``others_hear`` beside them.
     ``told_still``: one of them can be reached and is still named. ``on_duty``: whether the ``agent`` is.
-    ``led``: whether there is an administrator.
+    ``led``: whether there is an administrator; ``last``: the ``agent`` is the only one.
 
     ``own_emergency`` is an open emergency of the ``agent``'s own.
 
@@ -150,5 +150,6 @@ class Situation(Struct, frozen=True, kw_only=True):
     told_still: bool = False
     on_duty: bool = False
     led: bool = False
+    last: bool = False
     asked: Receipt = Receipt.TAKEN
     round_waits: bool = False

@@ -41,12 +41,24 @@ class TimerKind(StrEnum):
     VACATE = "vacate"
     MOVED = "moved"
     REDRAW = "redraw"
+    REPORTED = "reported"
+    BLANK = "blank"
+    PUT_OUT = "put_out"
 
 
 # Due as soon as they are kept: they follow for others from a change of a person.
-FOLLOWING = frozenset({TimerKind.GO_PAST, TimerKind.TELL_AGAIN, TimerKind.VACATE, TimerKind.MOVED, TimerKind.REDRAW})
+FOLLOWING = frozenset(
+    {
+        TimerKind.GO_PAST,
+        TimerKind.TELL_AGAIN,
+        TimerKind.VACATE,
+        TimerKind.MOVED,
+        TimerKind.REDRAW,
+        TimerKind.REPORTED,
+    }
+)
 # Pages that follow at once, each in a unit of work of its own.
-PAGES = (TimerKind.NOTIFY, TimerKind.SHOW)
+PAGES = (TimerKind.NOTIFY, TimerKind.SHOW, TimerKind.BLANK)
 
 
 class Timer(Struct, frozen=True, kw_only=True):
@@ -140,7 +152,7 @@ def following(
 
 
 def command_of(timer: Timer) -> c.AnyCommand | None:
-    """The command that the desk gives itself when it is due; None: there is nothing to decide, only to show."""
+    """The command that the desk gives itself when it is due; None: there is nothing to decide."""
     match timer.kind:
         case TimerKind.OFFER:
             return c.ExpireOffer(task=timer.task, agent=timer.person)
@@ -154,7 +166,7 @@ def command_of(timer: Timer) -> c.AnyCommand | None:
             return c.Complete(task=timer.task)
         case TimerKind.NOTIFY:
             return n.NotifyMore(task=timer.task)
-        case TimerKind.SHOW | TimerKind.REDRAW:
+        case TimerKind.SHOW | TimerKind.REDRAW | TimerKind.BLANK | TimerKind.PUT_OUT:
             return None
         case TimerKind.SHIFT:
             return ChangeShifts(unit=timer.unit)
@@ -170,6 +182,8 @@ def command_of(timer: Timer) -> c.AnyCommand | None:
             return c.Vacate(task=timer.task, person=timer.person)
         case TimerKind.MOVED:
             return c.Vacate(task=timer.task, person=timer.person, moved=True)
+        case TimerKind.REPORTED:
+            return c.Vacate(task=timer.task, person=timer.person, reported=True)
         case _:
             assert_never(timer.kind)
 

@@ -7,6 +7,7 @@ from core.rules.offers import after_a_no
 from core.rules.situation import Situation
 from core.state.person import Person
 from core.state.task import Task, evolve
+from core.vocabulary import account_events as a
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary.escalation_policy import Cause
@@ -24,6 +25,9 @@ def vacate(situation: Situation, task: Task, command: c.Vacate, now: datetime) -
     """
     if task.state.closed:
         return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
+    if command.reported:
+        out = situation.agent is not None and not situation.agent.active and task.reporter == command.person
+        return (a.ReporterOut(person=command.person),) if out else _over(task)
     if command.moved:
         waits = situation.told and escalates(task) and not situation.told_still
         return climb(task, situation.directory, now, Cause.LOST) if waits else _over(task)

@@ -19,3 +19,9 @@ def engaged(task: Task, part: Assignment) -> bool:
 def pending(task: Task, part: Assignment) -> bool:
     """Whether it stands in the agent's list of things to do."""
     return (part.state is AssignmentState.OFFERED or part.state.holds) and not task.state.closed
+
+
+def newly_pending(before: Task | None, after: Task, agent: int) -> bool:
+    """Whether the agent gets work that they did not have."""
+    was, part = before.part_of(agent) if before else None, after.part_of(agent)
+    return part is not None and pending(after, part) and not (before and was and pending(before, was))

@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.state.parts import Assignment, Telling
+from core.vocabulary import account_events as a
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
@@ -171,9 +172,8 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
     """
     if isinstance(event, n.Notified):
         return _told_more(task, event)
-    task = replace(
-        task, version=task.version + 1, answer_in_doubt=task.answer_in_doubt and not isinstance(event, e.SIGNS)
-    )
+    in_doubt = task.answer_in_doubt and not isinstance(event, e.SIGNS)
+    task = replace(task, version=task.version + 1, answer_in_doubt=in_doubt)
     match event:
         case e.Opened():
             raise ValueError(f"{task.code} is open already")
@@ -196,10 +196,9 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
             return _move(task, event.agent, AssignmentState.EXPIRED, at)
         case e.Released() | e.Vacated():
             return _move(task, event.agent, AssignmentState.RELEASED, at)
-        case e.EnRoute():
-            return _move(task, event.agent, AssignmentState.EN_ROUTE, at)
-        case e.OnScene():
-            return _move(task, event.agent, AssignmentState.ON_SCENE, at)
+        case e.EnRoute() | e.OnScene():
+            gone = AssignmentState.EN_ROUTE if isinstance(event, e.EnRoute) else AssignmentState.ON_SCENE
+            return _move(task, event.agent, gone, at)
         case e.Started() | e.Resumed():
             return replace(task, state=TaskState.IN_PROGRESS)
         case e.Paused():
@@ -229,6 +228,8 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
             # How far away the agents were is how far from the place before.
             parts = task.assignments if event.place == task.place else tuple(map(_anywhere, task.assignments))
             return replace(task, place=event.place, seen_at=None, address=event.address, assignments=parts)
+        case a.ReporterOut():
+            return task  # who reported it is as before; cards say what they are now
         case e.Revised():
             return replace(task, title=event.title or task.title, priority=event.priority or task.priority)
         case s.ReportJoined():

@@ -65,3 +65,9 @@ class RiseRefused(AccountEvent, frozen=True, kw_only=True, tag="rise_refused"):
 
 
 OfRise = RiseAsked | RiseConfirmed | RiseRefused
+
+
+class ReporterOut(AccountEvent, frozen=True, kw_only=True, tag="reporter_out"):
+    """The person who reported the task lost their access; it goes on."""
+
+    person: int

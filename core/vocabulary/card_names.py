@@ -65,3 +65,8 @@ def swap_card(unit: int, swap: int) -> str:
 def pin_of(card: str) -> str:
     """The name of the pin on the map that goes with a card, and is taken back with it."""
     return f"{card}:pin"
+
+
+def is_pin(card: str) -> bool:
+    """Whether this is the name of a pin that goes with a card."""
+    return card.endswith(":pin")

@@ -178,11 +178,12 @@ class ExpireOffer(OnTask, frozen=True, kw_only=True):
 class Vacate(OnTask, frozen=True, kw_only=True):
     """The desk's own: this person lost access or role; what they had of the task goes on without them.
 
-    ``moved``: they only left a unit, and keep what they said yes to.
+    ``moved``: they only left a unit, and keep what they said yes to. ``reported``: they reported it, and lost access.
     """
 
     person: int
     moved: bool = False
+    reported: bool = False
 
 
 class TellAgain(OnTask, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec import Struct, field
 
-from core.vocabulary.account_events import OfRise, Relinked, Replaced, Revoked
+from core.vocabulary.account_events import OfRise, Relinked, Replaced, ReporterOut, Revoked
 from core.vocabulary.alarms import Alarm
 from core.vocabulary.checkin_events import CheckInEvent
 from core.vocabulary.contents import Media
@@ -280,6 +280,7 @@ TaskEvent = (
     | Expired
     | Released
     | Vacated
+    | ReporterOut
     | Steps
     | Completed
     | Cancelled

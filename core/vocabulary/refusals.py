@@ -44,6 +44,7 @@ class Reason(StrEnum):
     DISABLED = "disabled"
     PENDING = "pending"
     SELF = "self"
+    LAST_ADMIN = "last-admin"
     UNCHANGED = "unchanged"
     HOLDING = "holding"
     OFFER_WAITS = "offer-waits"

@@ -39,6 +39,7 @@ _ONLY_IN_CHATS = (
     Reason.PLANNED,
     Reason.NOT_ON_DUTY,
     Reason.DRILL_OVER,
+    Reason.LAST_ADMIN,
 )
 _TITLES: dict[Reason, tuple[HTTPStatus, str]] = {
     Reason.UNKNOWN_TASK: (HTTPStatus.NOT_FOUND, "No task has this code"),

@@ -23,6 +23,7 @@ from msgspec.structs import replace
 
 from bot.transport.rendering import render
 from core.desk.desk import Desk
+from core.desk.ending_port import CardShown
 from core.desk.outcome import TaskDone
 from core.desk.ports import OutgoingMessage
 from core.notifications.notifications import Notification, TaskContext
@@ -35,6 +36,7 @@ from core.state.person import Person
 from core.vocabulary import commands as c
 from core.vocabulary.card_names import task_card
 from core.vocabulary.contents import Screen
+from core.vocabulary.destinations import Destination
 from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Kind, Membership, Role
 from storage.engine.session import Session
@@ -68,6 +70,10 @@ class Plain:
         return None
 
     def unit(self, notification: UnitNotification, file: UnitContext, now: datetime) -> OutgoingMessage | None:
+        """Nothing."""
+        return None
+
+    def blank(self, to: Destination, card: CardShown) -> OutgoingMessage | None:
         """Nothing."""
         return None
 

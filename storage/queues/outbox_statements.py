@@ -17,6 +17,8 @@ MEMBER = "joined"  # the method of an alarm that left within a list (`storage.qu
 BESIDE = "_beside"  # ends the name of a line for messages whose method is held
 _LINES = [f"{lane.name.lower()}{beside}" for lane in Lane for beside in ("", BESIDE)]
 
+in_lines = col(OutboxRow.line).in_([bindparam(line) for line in _LINES])
+
 
 class Unsent(NamedTuple):
     """A state of a card that nobody has begun to send."""
@@ -78,7 +80,7 @@ in_hand = Query(
 waiting = Query(
     select(_outbox)
     .where(
-        col(OutboxRow.line).in_([bindparam(line) for line in _LINES]),
+        in_lines,
         col(OutboxRow.state) < const(State.DONE),  # said for the index
         col(OutboxRow.state) < const(State.TAKEN),
     )

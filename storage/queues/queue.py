@@ -55,6 +55,7 @@ class Queue(Generic[Waiting]):
         self._next_due: Query[int | None] = statements.next_due(model)
         self._held_lines = statements.held_lines(model)
         self._reclaim: Query[Waiting] = statements.reclaim(model)
+        self._take_back: Query[Waiting] = statements.take_back(model)
         self._prune = statements.prune(model)
 
     async def lock(self, session: Session, *lines: str) -> None:
@@ -132,6 +133,12 @@ class Queue(Generic[Waiting]):
         for row in held:
             await self.promote(session, row.line)
         return held
+
+    async def take_back(self, session: Session, line: str) -> None:
+        """Take what is in hand of a line out of it: whoever has it keeps nothing of what they did with it."""
+        await self.lock(session, line)
+        if await session.rows(self._take_back, line=line):
+            await self.promote(session, line)
 
     async def prune(self, session: Session, *, before: int, most: int) -> int:
         """Forget what was done before, at most so many; how many."""

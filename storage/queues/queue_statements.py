@@ -203,6 +203,17 @@ def reclaim(model: type[Waiting]) -> Query[Waiting]:
     )
 
 
+def take_back(model: type[Waiting]) -> Query[Waiting]:
+    """Gives back what is held of one line."""
+    return Query(
+        update(table(model))
+        .where(col(model.line) == bindparam("line"), col(model.state) == const(State.TAKEN))
+        .values(state=const(State.WAITING), lease_until=None)
+        .returning(*table(model).columns),
+        model,
+    )
+
+
 def prune(model: type[Waiting]) -> Query[None]:
     """Forgets what was done before a moment, the oldest first and at most so many."""
     old = (

@@ -44,7 +44,7 @@ from storage.repositories import (
     told,
     units,
 )
-from storage.repositories.access import SqlAccess
+from storage.repositories.posting import Posting
 from storage.repositories.shares import SharesOfSession
 
 T = TypeVar("T")
@@ -62,29 +62,17 @@ def _silent(message: OutgoingMessage) -> AddressedCall:
     raise TypeError(f"a repository that only reads has nothing to say: {message.content}")
 
 
-class SqlRepository(SqlAccess, SharesOfSession):
+class SqlRepository(Posting, SharesOfSession):
     """``core.desk.ports.Repository`` in SQL. ``close`` it when all is written; without ``render`` it only reads."""
 
     def __init__(self, session: Session, render: Render = _silent) -> None:
-        super().__init__(session)
-        self._render = render
+        super().__init__(session, render)
         self._records: list[Record] = []
-        self._calls: list[tuple[AddressedCall, datetime]] = []
 
     async def close(self) -> None:
         """Put the messages in the outbox, the chats locked last and in one call, and what happened in the history."""
         await self._post()
         await record.add(self._session, self._records)
-
-    async def _post(self) -> None:
-        calls, self._calls = self._calls, []
-        if calls:
-            await outbox.post(self._session, [call for call, _ in calls], calls[0][1])
-
-    async def _settle(self, card: str) -> None:
-        """Put in what waits, where a question is about a card that some of it shows."""
-        if any(call.card == card for call, _ in self._calls):
-            await self._post()
 
     async def recall(self, key: str) -> bytes | None:
         return await record.recall(self._session, key)
@@ -138,6 +126,11 @@ class SqlRepository(SqlAccess, SharesOfSession):
     async def move_account(self, was: int, account: int, now: datetime) -> None:
         await checkins.move(self._session, was, account, now)
         await hand_over(self._session, was, account, now)
+
+    async def hold_people(self, ids: Iterable[int]) -> dict[int, Person]:
+        held = sorted(ids)
+        await self._session.lock(*map(of_person, held))
+        return await people_by_id.several(self._session, held)
 
     async def supervisors(self) -> tuple[Person, ...]:
         return await people.of_role(self._session, Role.SUPERVISOR)
@@ -269,9 +262,6 @@ class SqlRepository(SqlAccess, SharesOfSession):
     async def shown_in(self, card: str) -> tuple[Destination, ...]:
         await self._settle(card)
         return tuple(destination_at(address) for address in await cards.shown_in(self._session, card))
-
-    async def post(self, messages: Iterable[OutgoingMessage], now: datetime) -> None:
-        self._calls += [(self._render(message), now) for message in messages]
 
     async def set_timers(self, timers: Iterable[Timer]) -> None:
         await due.set_timers(self._session, timers)

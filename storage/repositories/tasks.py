@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Integer, bindparam, delete, exists, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from core.state.commitments import engaged, held
+from core.state.commitments import engaged, held, newly_pending
 from core.state.task import Task
 from core.vocabulary.search_terms import words_of
 from core.vocabulary.words import Kind, Membership, Role
@@ -50,10 +50,16 @@ _hold = Query.value(
     update(_person)
     .where(
         col(PersonRow.id) == bindparam("agent"),
+        col(PersonRow.membership) == const("active"),
         or_(col(PersonRow.hold).is_(None), col(PersonRow.hold) == bindparam("task")),
     )
     .values(hold=bindparam("task"))
     .returning(col(PersonRow.id))
+)
+_is_in = Query.value(
+    select(col(PersonRow.id)).where(
+        col(PersonRow.id) == bindparam("agent"), col(PersonRow.membership) == const("active")
+    )
 )
 _let_go = Query(
     update(_person)
@@ -147,7 +153,7 @@ _twin: Query[int] = Query.value(
 
 
 class HeldElsewhere(Overtaken):
-    """Another task took the agent between the reading and the writing."""
+    """Another task took the agent between the reading and the writing, or they were put out (P14)."""
 
 
 async def find(session: Session, task_id: int, *, to_change: bool = False, silent: bool = True) -> Task | None:
@@ -226,6 +232,8 @@ async def _take_or_free(session: Session, before: Task | None, after: Task, agen
         moving = _Moving(held=session.ask(_hold, agent=agent, task=after.id))
     elif held_before and not holds:
         await session.run(_let_go, agent=agent, task=after.id)
+    elif not holds and newly_pending(before, after, agent) and await session.row(_is_in, agent=agent) is None:
+        raise HeldElsewhere(after.code)
     works, worked = engaged(after, part), bool(before and was and engaged(before, was))
     if works and not worked:
         return moving._replace(moved=session.ask(_busy, agent=agent), old="available", new="on_task")

@@ -4,11 +4,13 @@ from collections.abc import Coroutine
 from datetime import datetime
 from typing import Any, TypeVar
 
+from core.desk.ending_port import CardShown
 from core.desk.ports import OutgoingMessage
 from core.notifications.notifications import Notification, TaskContext
 from core.notifications.person_context import PersonContext
 from core.notifications.unit_notifications import UnitContext, UnitNotification
 from core.vocabulary.contents import Screen
+from core.vocabulary.destinations import Destination
 from tests.core.stages import NOON
 
 T = TypeVar("T")
@@ -38,6 +40,9 @@ class Plain:
         return OutgoingMessage(to=notification.to, lane=notification.lane, content=NO_WORDS, notify=False)
 
     def unit(self, notification: UnitNotification, file: UnitContext, now: datetime) -> OutgoingMessage | None:
+        return None
+
+    def blank(self, to: Destination, card: CardShown) -> OutgoingMessage | None:
         return None
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from bot.transport.rendering import render
 from core.desk.desk import Desk
+from core.desk.ending_port import CardShown
 from core.desk.ports import OutgoingMessage
 from core.notifications.notifications import Notification, TaskContext
 from core.notifications.person_context import PersonContext
@@ -19,6 +20,7 @@ from core.queries.tokens import ApiToken
 from core.rules.situation import Rules
 from core.state.person import Person
 from core.vocabulary.contents import Screen
+from core.vocabulary.destinations import Destination
 from core.vocabulary.places import Place, Position
 from core.vocabulary.scopes import Scope
 from core.vocabulary.words import Availability, Membership, Role
@@ -56,6 +58,9 @@ class PlainComposer:
         return None
 
     def unit(self, notification: UnitNotification, file: UnitContext, now: datetime) -> OutgoingMessage | None:
+        return None
+
+    def blank(self, to: Destination, card: CardShown) -> OutgoingMessage | None:
         return None
 
 

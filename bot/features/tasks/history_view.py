@@ -15,6 +15,7 @@ from core.desk.ports import Record
 from core.rules.permissions import program_via
 from core.state.person import Person
 from core.state.task import Task
+from core.vocabulary import account_events as a
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
@@ -91,7 +92,7 @@ def _about(event: e.AnyEvent) -> int | None:
             return event.agent
         case e.Released() | e.Vacated() | r.DeclineUndone():
             return event.agent
-        case e.Reached():
+        case e.Reached() | a.ReporterOut():
             return event.person
         case _:  # the other events are about no agent
             return None

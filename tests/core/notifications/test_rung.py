@@ -17,6 +17,7 @@ from core.vocabulary import events as e
 from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
 from core.vocabulary import shares as s
+from core.vocabulary.account_events import ReporterOut
 from core.vocabulary.destinations import Destination
 from core.vocabulary.escalation_policy import Cause, Unreached
 from core.vocabulary.words import AssignmentState, Kind, TaskState
@@ -53,6 +54,7 @@ TURNS: dict[str, tuple[tuple[e.TaskEvent, ...], e.TaskEvent]] = {
     "who went is shut out": (YES, e.Vacated(agent=ANA.id, held=True)),
     "who was asked is shut out": (ASKED, e.Vacated(agent=ANA.id, held=False)),
     "the last who was asked is shut out": (ONE, e.Vacated(agent=ANA.id, held=False)),
+    "who reported it is shut out": (ASKED, ReporterOut(person=SARA.id)),
     "another is sent in the place of who goes": (YES, e.Released(agent=ANA.id, held=True)),
     "an offer is withdrawn": (ASKED, e.Released(agent=BETO.id)),
     "an agent sets off": (YES, e.EnRoute(agent=ANA.id)),

@@ -160,6 +160,12 @@ def test_p9_nobody_changes_their_own_role(command: c.PersonCommand) -> None:
     assert answer(ADA, command, None, agent=ADA) == "-self"
 
 
+@pytest.mark.parametrize("command", [c.Promote(person=6, role=Role.AGENT), c.Disable(person=6)])
+def test_p14_the_last_administrator_stays(command: c.PersonCommand) -> None:
+    assert answer(None, command, None, agent=ADA, last=True) == "-last-admin"
+    assert answer(None, command, None, agent=ADA) in ("promoted", "disabled")
+
+
 def test_p14_who_holds_an_emergency_is_shut_out_at_once() -> None:
     assert answer(ADA, c.Disable(person=2), None, agent=replace(ANA, hold=7)) == "disabled"
 

@@ -7,15 +7,17 @@ from msgspec.structs import replace
 
 from core.rules.decide import decide
 from core.rules.escalation import has_climbed_to
-from core.rules.situation import Situation
+from core.rules.situation import Act, Situation
+from core.state.directory import Directory
 from core.state.person import Person
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary.escalation_policy import Cause, EscalationPolicy, EscalationTarget, step_of
 from core.vocabulary.refusals import Refusal
-from core.vocabulary.words import Kind, Role
+from core.vocabulary.reopening_events import Reopened
+from core.vocabulary.words import Kind, Membership, Role, TaskState
 from tests.core.everybody import Everybody
-from tests.core.stages import ADA, NOON, SARA, person, situation, staged
+from tests.core.stages import ADA, ANA, NOON, SARA, person, situation, staged
 
 NORTH = 3
 UNIT, ALL = EscalationTarget.UNIT_SUPERVISORS_ON_DUTY, EscalationTarget.SUPERVISORS
@@ -56,3 +58,15 @@ def test_an_alert_of_the_unit_goes_on_when_the_last_one_who_was_told_leaves_it(
         assert [event.notified for event in decision if isinstance(event, e.Escalated)] == [(ADA.id,)]  # type: ignore[union-attr]
     else:
         assert isinstance(decision, Refusal)
+
+
+def test_p14_work_whose_end_is_taken_back_is_not_theirs_again_who_are_out() -> None:
+    ended = e.Completed(was=TaskState.IN_PROGRESS)
+    task = staged(Kind.TASK, e.Offered(agent=ANA.id, by=SARA.id, by_hand=True), e.Accepted(agent=ANA.id), ended)
+    for membership, released in ((Membership.DISABLED, (ANA.id,)), (Membership.ACTIVE, ())):
+        known = Directory(assignees=(replace(ANA, membership=membership),))
+        given = replace(situation(SARA, task, act=Act(event=ended, at=NOON)), directory=known)
+        decision = decide(given, c.Undo(task=task.id), NOON)
+        assert not isinstance(decision, Refusal)
+        assert isinstance(decision[0], Reopened)
+        assert decision[0].released == released

@@ -11,6 +11,7 @@ card-place-unknown = 📍 Place not known yet
 card-distance = 📏 { $distance } from you
 card-distance-aged = 📏 { $distance } from you (from your position, { $at })
 card-reported = 👤 Reported by { $who }, { $at }
+card-reporter-out = 🚪 Whoever reported it has lost access
 card-reported-you = 👤 Reported by you, { $at }
 card-late-on = ⏱ Sent { $age } before it arrived, and still going on
 card-late = ⏱ Sent { $age } before it arrived. Is it still going on?
@@ -56,6 +57,7 @@ card-notes =
     }
 card-completed = 🏁 Completed, { $at }
 card-cancelled = 🚫 Cancelled, { $at }
+card-no-access = 🔒 You no longer have access.
 card-goes-on = ⬇️ <code>{ $code }</code> goes on in a newer message.
 
 news-opened-reporter-emergency = 🚨 <b>Alert sent</b>

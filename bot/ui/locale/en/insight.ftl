@@ -92,6 +92,7 @@ because-undeclined = { $by } took their “Can't go” back.
 because-accepted = It stopped climbing: { $by } said they go.
 because-gave-up = It began again: { $by } was going and can't any more.
 because-shut-out = It began again: { $by } was going and has lost access.
+because-reporter-out = It goes on though { $by }, who reported it, has lost access.
 because-acknowledged = It stopped climbing: { $by } took charge.
 
 drill-title = Drill

@@ -60,6 +60,7 @@ history-declined = { $who } can't
 history-expired = { $who } did not answer in time
 history-released = { $who } is no longer needed
 history-reached = { $who } gets messages again and was told
+history-reporter-out = { $who } reported it and has lost access: it goes on
 history-vacated = { $who } has lost access: the task is free again
 history-en-route = { $who } is on the way
 history-on-scene = { $who } arrived

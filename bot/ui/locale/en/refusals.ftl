@@ -30,6 +30,7 @@ refusal-rise-asker-gone = { $who } asked for it and is no administrator any more
 refusal-own-rise = You asked for it yourself: another administrator confirms it.
 refusal-disabled = That access is closed: an administrator can open it.
 refusal-pending = Your request is with the administrators: I'll tell you when they answer.
+refusal-last-admin = They are the only administrator left: give somebody else that role first.
 refusal-self = You can't change your own access: ask another administrator.
 refusal-unchanged = It was so already: I changed nothing.
 refusal-holding = The task in hand must be completed or given back first. { $code }

@@ -11,6 +11,7 @@ card-place-unknown = 📍 Lugar desconocido todavía
 card-distance = 📏 A { $distance } de ti
 card-distance-aged = 📏 A { $distance } de ti (según tu ubicación, { $at })
 card-reported = 👤 Reportó { $who }, { $at }
+card-reporter-out = 🚪 Quien la reportó ya no tiene acceso
 card-reported-you = 👤 La reportaste tú, { $at }
 card-late-on = ⏱ Enviada hace { $age } al llegar y sigue activa
 card-late = ⏱ Enviada hace { $age } al llegar. ¿Sigue activa?
@@ -56,6 +57,7 @@ card-notes =
     }
 card-completed = 🏁 Finalizada, { $at }
 card-cancelled = 🚫 Cancelada, { $at }
+card-no-access = 🔒 Ya no tienes acceso.
 card-goes-on = ⬇️ <code>{ $code }</code> sigue en un mensaje más nuevo.
 
 news-opened-reporter-emergency = 🚨 <b>Alerta enviada</b>

@@ -30,6 +30,7 @@ refusal-rise-asker-gone = { $who } lo pidió y ya no es de administración, o ca
 refusal-own-rise = Lo pediste tú: lo confirma otra persona de administración.
 refusal-disabled = Ese acceso está cerrado: alguien de administración lo puede abrir.
 refusal-pending = Tu solicitud ya está con los administradores: te aviso apenas respondan.
+refusal-last-admin = Es la única persona de administración que queda: da antes ese rol a otra.
 refusal-self = No puedes cambiar tu propio acceso: pídeselo a otra persona de administración.
 refusal-unchanged = Ya estaba así: no cambié nada.
 refusal-holding = Primero hay que terminar o entregar la tarea en curso. { $code }

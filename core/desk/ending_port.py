@@ -1,0 +1,40 @@
+"""The end of access, as the desk writes it in a transaction: a part of `core.desk.ports.Repository`."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from core.state.person import Person
+from core.vocabulary.destinations import Destination
+
+
+class CardShown(NamedTuple):
+    """A message that shows a card, by the card's name and the channel's number of the message."""
+
+    name: str
+    message: int
+
+
+class EndingRepository(Protocol):
+    """People held while they lose access, accounts that change hands, and what ends with either (P14)."""
+
+    async def hold_people(self, ids: Iterable[int]) -> dict[int, Person]:
+        """Several people, by id, as they are until the end of the transaction."""
+
+    async def move_account(self, was: int, account: int, now: datetime) -> None:
+        """Take a person's check-in, and the messages to them that have not left, to their other account."""
+
+    async def reported(self, person_id: int) -> tuple[int, ...]:
+        """The newest open tasks that a person reported, by task id: a hundred."""
+
+    async def let_go(self, person: Person) -> None:
+        """Delete what is kept for somebody who is out: forms and place."""
+
+    async def take_back(self, to: Destination) -> None:
+        """Take back all that waits to leave for this destination."""
+
+    async def cards_at(self, to: Destination, most: int) -> tuple[CardShown, ...]:
+        """The newest cards that are shown there."""
+
+    async def drop_cards(self, to: Destination, cards: Sequence[CardShown]) -> None:
+        """Make no cards of these any more, unless another message shows one by now."""

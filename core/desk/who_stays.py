@@ -1,0 +1,44 @@
+"""Reads who an administrator acts on, and makes sure that somebody stays who leads the desk."""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from core.desk.ports import Repository
+from core.rules.permissions import caller_of
+from core.rules.situation import Situation
+from core.state.person import Person
+from core.vocabulary import commands as c
+from core.vocabulary.escalation_policy import EscalationTarget
+from core.vocabulary.words import Role
+
+
+async def load_administering(
+    repository: Repository, command: c.Administering, bare: Situation, now: datetime
+) -> Situation:
+    """The situation of a command on a person; ``last``: whether no other administrator stays.
+
+    Two who put each other out at one instant each hold both: the second one finds out that they are out themselves.
+    """
+    caller, agent = bare.caller, await repository.person(command.person)
+    situation = replace(bare, agent=agent)
+    if agent is None or not _leads(agent) or not isinstance(command, c.Disable | c.Promote):
+        return situation
+    if caller.person is not None:
+        held = await repository.hold_people((agent.id, caller.person.id))
+        agent, me = held[agent.id], held[caller.person.id]
+        return replace(bare, caller=caller_of(me), agent=agent, last=not _leads(me))
+    after = 0
+    while others := await repository.named(EscalationTarget.ADMINS, None, now, after=after, most=2):
+        for other in others:
+            after = other.id
+            if other.id == agent.id:
+                continue
+            held = await repository.hold_people((agent.id, other.id))
+            if _leads(held[other.id]):
+                return replace(bare, agent=held[agent.id])
+    return replace(situation, last=True)
+
+
+def _leads(person: Person) -> bool:
+    return person.active and person.role is Role.ADMIN
