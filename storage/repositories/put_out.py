@@ -22,13 +22,22 @@ _forget_place = Query(
     .where(col(PersonRow.id) == bindparam("person"))
     .values(lat=None, lon=None, accuracy=None, cell=None, seen_at=const(0), live_until=const(0))
 )
-
+_is_in = Query.value(
+    select(col(PersonRow.id)).where(
+        col(PersonRow.id) == bindparam("person"), col(PersonRow.membership) == const("active")
+    )
+)
 _reported = Query.value(
     select(col(TaskRow.id))
     .where(col(TaskRow.reporter) == bindparam("person"), col(TaskRow.open) == const(1))
     .order_by(col(TaskRow.id).desc())
     .limit(const(100))
 )
+
+
+async def is_in(session: Session, person: int) -> bool:
+    """Whether they have access, at this moment."""
+    return await session.row(_is_in, person=person) is not None
 
 
 async def reported(session: Session, person: int) -> tuple[int, ...]:

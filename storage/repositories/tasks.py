@@ -16,6 +16,7 @@ from storage.engine.errors import Overtaken
 from storage.engine.locks import of_person, of_task
 from storage.engine.session import Query, Session, const
 from storage.repositories import counters
+from storage.repositories.put_out import is_in
 from storage.repositories.silent import NOT_SILENT
 from storage.repositories.task_rows import part_rows, row_of, task_of
 from storage.schema.instants import to_ms
@@ -55,11 +56,6 @@ _hold = Query.value(
     )
     .values(hold=bindparam("task"))
     .returning(col(PersonRow.id))
-)
-_is_in = Query.value(
-    select(col(PersonRow.id)).where(
-        col(PersonRow.id) == bindparam("agent"), col(PersonRow.membership) == const("active")
-    )
 )
 _let_go = Query(
     update(_person)
@@ -232,7 +228,7 @@ async def _take_or_free(session: Session, before: Task | None, after: Task, agen
         moving = _Moving(held=session.ask(_hold, agent=agent, task=after.id))
     elif held_before and not holds:
         await session.run(_let_go, agent=agent, task=after.id)
-    elif not holds and newly_pending(before, after, agent) and await session.row(_is_in, agent=agent) is None:
+    elif not holds and newly_pending(before, after, agent) and not await is_in(session, agent):
         raise HeldElsewhere(after.code)
     works, worked = engaged(after, part), bool(before and was and engaged(before, was))
     if works and not worked:
