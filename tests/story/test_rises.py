@@ -61,12 +61,15 @@ async def test_an_administrator_sees_the_open_links_and_takes_one_back(desk: Sto
     page.says("1. agente · la hizo Raúl Peña · hasta", "2. supervisor · la hizo Marta Solís").offers(
         "Anular 1", "Anular 2"
     )
-    late = page.holds("Anular 1")
+    assert page.message.keyboard is not None
+    under_her_thumb = page.message.keyboard[0][0]
     await page.presses("Anular 1")
     page.says("1. supervisor · la hizo Marta Solís").offers("Anular 1").lacks("Raúl")
     await finds_it_over(desk, first)
-    await late
-    marta.sees("Eso ya estaba hecho")
+    late = desk.telegram.press_button(marta.user, page.message, under_her_thumb)
+    await desk.settle()
+    assert late.answered is not None, late
+    assert "ya no está en él" in (late.answered.text or ""), late.answered.text
     eva = desk.stranger("Eva Ríos")
     await eva.says(second)
     eva.sees("estás dentro")

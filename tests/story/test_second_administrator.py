@@ -87,6 +87,7 @@ async def test_p9_a_link_for_an_administrator_opens_nothing_before_the_second_pr
     marta.sees("invitación de administrador", "Lo confirmó Raúl Peña")
     await ivan.says(start)
     ivan.sees("estás dentro")
+    ivan.sees("Tus datos en esta central")
     for phone in (marta, raul):
         phone.sees("🔑 Iván Paz", "administrador", "invitación de Marta Solís")
 
