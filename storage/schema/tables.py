@@ -158,7 +158,7 @@ class CardRow(SQLModel, table=True):
     """The message that shows a task, a form or a request in a chat; ``message_id`` is None until it is sent."""
 
     __tablename__ = "card"
-    __table_args__ = (Index("card_of_chat", "chat"), BY_KEY)
+    __table_args__ = (Index("card_of_chat", "chat", "message_id"), BY_KEY)
     card: str = text(primary_key=True)
     chat: int = big(primary_key=True)
     message_id: int | None = big(default=None)

@@ -7,4 +7,4 @@ down_revision = "0020"
 
 
 def upgrade() -> None:
-    op.create_index("card_of_chat", "card", ["chat"])
+    op.create_index("card_of_chat", "card", ["chat", "message_id"])
