@@ -121,3 +121,19 @@ async def test_p14_what_whoever_is_put_out_reported_goes_on_and_says_so(desk: St
     sara.sees("Sigue aunque Juan Pérez, que la reportó, ya no tiene acceso")
     for phone in (marta, juan):
         phone.reads_all()
+
+
+async def test_p14_an_emergency_sent_before_the_cut_and_handled_after_it_opens_nothing(desk: StoryDesk) -> None:
+    """A backlog of a stolen phone rings nobody; whoever holds it reads at once that there is no access."""
+    marta, juan = await desk.admin("Marta Solís"), await desk.agent("Juan Pérez", at=PARK)
+    before = int(desk.clock.seconds())
+    await desk.passes(30)
+    await shuts_out(marta, "Juan Pérez")
+    juan.sees("cerró tu acceso")
+    marta.reads_all()
+    late = desk.telegram.say(juan.user, "/emergencia Robo con arma")
+    late.wire.date = before
+    await desk.settle()
+    juan.sees("No tienes acceso")
+    assert await desk.asks("SELECT count(*) FROM task") == 0
+    marta.sees_nothing()
