@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from storage.engine.session import Session
     from storage.engine.store import Store
 
-app = typer.Typer(help="Make, list and revoke the tokens of programs; a desk that runs knows it at the next request.")
+app = typer.Typer(help="Make, list and revoke the tokens of programs.")
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The program's name, such as monitoreo.")]
 PREFIX = "gad_"
 # The desk names a token of the configuration by twelve digits of its digest.

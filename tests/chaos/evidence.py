@@ -66,7 +66,8 @@ class Evidence(NamedTuple):
 
     ``plain`` and ``marked`` say how often what came to each chat, in the words of `Message.says`, without the mark and
     with it; ``titles`` which reports a chat read of at all; ``taken_back`` (card, chat) what was taken out of the
-    outbox before it had left; ``shown`` what each message says now, by chat and number.
+    outbox before it had left; ``reworded`` what may be there and was put in other words; ``shown`` what each message
+    says now, by chat and number.
     """
 
     said: dict[str, int]
@@ -82,6 +83,7 @@ class Evidence(NamedTuple):
     marked: dict[tuple[int, str], int]
     titles: set[tuple[int, str]]
     taken_back: set[tuple[str, int]]
+    reworded: list[tuple[int, str]]
     shown: dict[tuple[int, int], str]
     held_twice: list[int]
 
@@ -115,6 +117,11 @@ async def gather(site: Site, crowd: Crowd) -> Evidence:
         marked=marked,
         titles=titles,
         taken_back={(card, chat) for card, chat in await site.asks("SELECT card, chat FROM taken_back")},
+        reworded=[
+            (chat, _says(method, payload))
+            for chat, method, payload in await site.asks("SELECT chat, method, payload FROM reworded")
+            if _is_sent(method)
+        ],
         shown=site.shown,
         held_twice=[row[0] for row in await site.asks(_HELD_TWICE)],
     )
@@ -122,19 +129,27 @@ async def gather(site: Site, crowd: Crowd) -> Evidence:
 
 def _message(row: tuple[Any, ...]) -> Message:
     number, chat, rank, state, method, payload, card, ring, uncertain, _ = row
-    body = json.decode(payload)
-    says = _pin(body["latitude"], body["longitude"]) if method == "sendLocation" else words(body.get("text", ""))
     return Message(
         row=number,
         chat=chat,
-        says=says,
+        says=_says(method, payload),
         card=card,
         ring=bool(ring),
         routine=rank == Lane.ROUTINE,
-        sends=method.startswith("send") or method == LIST,
+        sends=_is_sent(method),
         uncertain=bool(uncertain),
         done=state == State.DONE,
     )
+
+
+def _says(method: str, payload: str) -> str:
+    body = json.decode(payload)
+    return _pin(body["latitude"], body["longitude"]) if method == "sendLocation" else words(body.get("text", ""))
+
+
+def _is_sent(method: str) -> bool:
+    """Whether it is a new message."""
+    return method.startswith("send") or method == LIST
 
 
 def words(html: str) -> str:

@@ -44,14 +44,16 @@ notify = ["admins"]
 """
 
 
-# A person answered before their alert left gets none: the desk takes the message back, and this is who saw it.
-_WITNESS = "CREATE TABLE taken_back (card TEXT NOT NULL, chat BIGINT NOT NULL)"
-_SAW = "INSERT INTO taken_back VALUES (old.card, old.chat)"
-_SQLITE = f"CREATE TRIGGER witness AFTER DELETE ON outbox WHEN old.card IS NOT NULL BEGIN {_SAW}; END"
-_FUNCTION = f"CREATE FUNCTION saw() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {_SAW}; RETURN NULL; END $$"
-_POSTGRESQL = (
-    "CREATE TRIGGER witness AFTER DELETE ON outbox FOR EACH ROW WHEN (old.card IS NOT NULL) EXECUTE FUNCTION saw()"
+# A person answered before their alert left gets none: the desk takes the message back, and this is who saw it. What
+# may be there, and gets newer words before it is sent again, is in no row any more: its old words are kept here.
+_TABLES = (
+    "CREATE TABLE taken_back (card TEXT NOT NULL, chat BIGINT NOT NULL)",
+    "CREATE TABLE reworded (chat BIGINT NOT NULL, method TEXT NOT NULL, payload TEXT NOT NULL)",
 )
+_SEEN = {
+    "taken_back": ("DELETE", "old.card IS NOT NULL", "old.card, old.chat"),
+    "reworded": ("UPDATE OF payload", "old.uncertain = 1", "old.chat, old.method, old.payload"),
+}
 
 
 class Sent(NamedTuple):
@@ -221,8 +223,18 @@ class Site:
 
 
 async def witness(url: str) -> None:
-    """From now on the database itself notes which cards' messages are taken out of the outbox before they have left."""
-    await runs(url, _WITNESS, *((_FUNCTION, _POSTGRESQL) if is_postgresql(url) else (_SQLITE,)))
+    """From now on the database itself notes what is taken out of the outbox, or put in other words, before it left."""
+    await runs(url, *_TABLES)
+    for name, (act, when, values) in _SEEN.items():
+        notes = f"BEGIN INSERT INTO {name} VALUES ({values});"  # noqa: S608 - our own words
+        if is_postgresql(url):
+            await runs(
+                url,
+                f"CREATE FUNCTION saw_{name}() RETURNS trigger LANGUAGE plpgsql AS $$ {notes} RETURN NULL; END $$",
+                f"CREATE TRIGGER {name} AFTER {act} ON outbox FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION saw_{name}()",
+            )
+        else:
+            await runs(url, f"CREATE TRIGGER {name} AFTER {act} ON outbox WHEN {when} {notes} END")
 
 
 @asynccontextmanager

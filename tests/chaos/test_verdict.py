@@ -55,6 +55,7 @@ def night() -> Evidence:
         marked={},
         titles={(RITA, TITLE), (SARA, TITLE)},
         taken_back=set(),
+        reworded=[],
         shown={(RITA, 1): TITLE, (SARA, 1): TITLE},
         held_twice=[],
     )
@@ -72,6 +73,14 @@ def test_what_is_sent_again_must_say_so_and_is_counted() -> None:
     again = night()._replace(outbox=[ring(1, RITA), ring(2, SARA, uncertain=True)], marked={(SARA, TITLE): 1})
     assert broken(again) == []
     assert [count.number for count in judge(again) if "so twice" in count.what] == [1]
+
+
+def test_what_may_be_there_and_got_other_words_was_sent_all_the_same() -> None:
+    old = f"{TITLE} de antes"
+    plain = night()._replace(plain={(RITA, TITLE): 1, (SARA, TITLE): 1, (SARA, old): 1})
+    for came in (plain, night()._replace(marked={(SARA, old): 1})):
+        assert len(broken(came)) == 1
+        assert broken(came._replace(reworded=[(SARA, old)])) == []
 
 
 def test_who_was_answered_before_they_were_told_need_not_be() -> None:

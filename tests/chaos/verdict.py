@@ -128,6 +128,9 @@ def _messages(evidence: Evidence) -> Iterator[Count]:
             answer_in_doubt.add(place)
         if message.uncertain and message.routine and message.sends:
             unknown.append(message)
+    for place in evidence.reworded:
+        rows[place] += 1
+        answer_in_doubt.add(place)
     plain, marked = evidence.plain, evidence.marked
     pins = {place for place in plain if place[1].startswith(PIN)}
     again = {place: plain[place] - rows[place] for place in plain if plain[place] > rows[place]}

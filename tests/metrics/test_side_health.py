@@ -73,7 +73,7 @@ async def test_a_probe_that_fails_or_hangs_is_an_answer(caplog: pytest.LogCaptur
     assert time.monotonic() - begun < 1
     assert report.status is Status.DOWN
     assert {name: part.detail for name, part in report.parts.items() if not part.well} == {
-        "storage": "RuntimeError",
+        "storage": "it can't be asked; the log says why",
         "delivery": "no answer within 0.05 s",
         "intake": "no answer within 0.05 s",
     }

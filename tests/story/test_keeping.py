@@ -108,8 +108,8 @@ async def test_a_backup_that_fails_is_told_once_and_the_old_ones_stay(desk: Stor
 
 
 async def test_p10_the_seal_is_told_to_the_administrators_once_a_day(desk: StoryDesk) -> None:
-    rosa, ana = await desk.admin("Rosa Vera"), await desk.agent("Ana Mora")
     assert not await desk.app.backups.publish_seal(), "nothing has happened yet"
+    rosa, ana = await desk.admin("Rosa Vera"), await desk.agent("Ana Mora")
     await ana.says("/nueva Patrullaje")
     ana.reads_all()
 

@@ -46,7 +46,14 @@ AFTER_A_RESTORE = (
 DUE_TIMES_AHEAD = "SELECT timer.task, timer.unit FROM timer WHERE timer.due_at > "
 AT_A_SET_BACK = (DUE_TIMES_AHEAD, "SELECT inbox.line FROM inbox WHERE inbox.state < 3 AND (inbox.due_at > ")
 # The sorted sets are small: the agents of one task, a set of at most ``search.LOOKED_AT``, what is ahead at a set-back.
-SORTED = ("ORDER BY assignment.position", "ORDER BY task_word.task + 0", "ORDER BY anon_1.id", DUE_TIMES_AHEAD)
+# What has not left of one card in the chats of one unit of work is small too.
+SORTED = (
+    "ORDER BY assignment.position",
+    "ORDER BY task_word.task + 0",
+    "ORDER BY anon_1.id",
+    "AND outbox.state < 2 ORDER BY outbox.id",
+    DUE_TIMES_AHEAD,
+)
 
 
 def statements() -> Iterator[Query[Any]]:
