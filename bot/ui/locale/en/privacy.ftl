@@ -5,7 +5,7 @@ privacy-notice =
     Your name, your Telegram account, what you write here and, if you share it, your location are kept: to send help, and so that what happened is on record.
     Your location is deleted { $places } after you were last heard of; messages that were sent, after { $messages }. Tasks and their history stay.
     Who answers for the data: { $controller }.
-    Once you have access, /{ $mydata } gives you what is kept of you.
+    With access, /{ $mydata } gives you what is kept of you.
 privacy-hours = { $count ->
     [one] an hour
    *[other] { $count } hours

@@ -5,7 +5,7 @@ privacy-notice =
     Se guardan tu nombre, tu cuenta de Telegram, lo que escribes aquí y, si la compartes, tu ubicación: para enviar ayuda y para que conste lo que pasó.
     Tu ubicación se borra { $places } después de la última vez que se supo de ti; los mensajes enviados, después de { $messages }. Las tareas y su historia se conservan.
     Responde por los datos: { $controller }.
-    Cuando tengas acceso, /{ $mydata } te da lo que se guarda de ti.
+    Con acceso, /{ $mydata } te da lo que se guarda de ti.
 privacy-hours = { $count ->
     [one] una hora
    *[other] { $count } horas
