@@ -101,7 +101,8 @@ async def _about_task(
             return replace(about, round_waits=begun and await repository.round_waits(task_card(command.task), now))
         case c.Undo():
             act = await last_act(repository, command.task, caller)
-            return replace(about, act=act, candidates=await once_open(repository, task, rules, now))
+            charged = await _person(repository, task.acknowledged_by) if task is not None else None
+            return replace(about, act=act, agent=charged, candidates=await once_open(repository, task, rules, now))
         case c.Reopen():
             return replace(about, candidates=await once_open(repository, task, rules, now))
         case c.ExpireOffer():

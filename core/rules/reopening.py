@@ -63,17 +63,21 @@ def is_lately_closed(task: Task, window: timedelta, now: datetime) -> bool:
 
 
 def _undo_end(situation: Situation, task: Task, was: TaskState | None, now: datetime) -> Answer:
-    """As before; an agent who is somewhere else by now keeps that, and the search begins again."""
+    """As before; an agent who is somewhere else by now keeps that, and the search begins again.
+
+    Whoever was in charge (the situation's ``agent``) and is out by now is not in charge again (P14).
+    """
     if not task.state.closed:
         return Refusal(reason=Reason.ALREADY, task=task.id)
     seats = _seats(task)
     gone = tuple(part.agent for part in seats if _elsewhere(situation, task, part))
     alone = task.emergency and len(gone) == len(seats)
     fallback = TaskState.IN_PROGRESS if len(gone) < len(seats) else TaskState.SCHEDULED
+    charge_lost = situation.agent is not None and not situation.agent.active
     reopened = r.Reopened(
         state=TaskState.SCHEDULED if seats and alone else was or fallback,
         undone=True,
-        anew=alone and task.acknowledged_at is None,
+        anew=charge_lost or (alone and task.acknowledged_at is None),
         released=gone,
         had=_had(task),
     )

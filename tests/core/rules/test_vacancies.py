@@ -10,6 +10,7 @@ from core.rules.escalation import has_climbed_to
 from core.rules.situation import Act, Situation
 from core.state.directory import Directory
 from core.state.person import Person
+from core.state.task import evolve
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary.escalation_policy import Cause, EscalationPolicy, EscalationTarget, step_of
@@ -70,3 +71,20 @@ def test_p14_work_whose_end_is_taken_back_is_not_theirs_again_who_are_out() -> N
         assert not isinstance(decision, Refusal)
         assert isinstance(decision[0], Reopened)
         assert decision[0].released == released
+
+
+@pytest.mark.parametrize("membership", [Membership.ACTIVE, Membership.DISABLED])
+def test_p14_an_end_that_is_taken_back_names_nobody_in_charge_who_is_out(membership: Membership) -> None:
+    """Nobody goes either: the ladder begins again, as if nobody had answered."""
+    ended = e.Cancelled(was=TaskState.SCHEDULED)
+    task = staged(Kind.EMERGENCY, e.Acknowledged(person=SARA.id), ended)
+    charged = replace(SARA, membership=membership)
+    given = replace(situation(ADA, task, act=Act(event=ended, at=NOON)), agent=charged)
+    decision = decide(given, c.Undo(task=task.id), NOON)
+    assert not isinstance(decision, Refusal)
+    again = task
+    for event in decision:
+        again = evolve(again, event, NOON)
+    assert not again.state.closed
+    assert again.acknowledged_by == (SARA.id if charged.active else None)
+    assert any(isinstance(event, e.Escalated) for event in decision) is not charged.active
