@@ -26,7 +26,8 @@ class LockKind(IntEnum):
     ACCOUNT = 12  # somebody who is let in
     LOOKS = 13  # people whose names look the same
     PERSON = 14  # a person's row: what they are, where they are, and what holds them
-    CHAT = 15  # messages to one chat, its cards, and what is known of it
+    REQUESTS = 15  # how many wait to be let in
+    CHAT = 16  # messages to one chat, its cards, and what is known of it
 
 
 # Names that earlier releases lock by; the others are named after their kind.
@@ -46,6 +47,7 @@ class Lock(NamedTuple):
 
 
 SCHEMA, EPOCH, UNNUMBERED = Lock(LockKind.SCHEMA), Lock(LockKind.EPOCH), Lock(LockKind.UNNUMBERED)
+REQUESTS = Lock(LockKind.REQUESTS)
 
 
 def of_job(name: str) -> Lock:

@@ -4,6 +4,7 @@ from sqlalchemy import Integer, bindparam, func, select
 
 from core.rules.situation import Invitation
 from core.state.rises import Rise
+from storage.engine.locks import REQUESTS
 from storage.engine.session import Query, Session, const
 from storage.repositories import invitations, rises
 from storage.schema.rows import col
@@ -34,6 +35,8 @@ class SqlAccess:
         await invitations.use(self._session, digest)
 
     async def waiting(self, most: int) -> int:
+        # Side by side, each of a crowd would be among the first few, who have a card of their own.
+        await self._session.lock(REQUESTS)
         return await self._session.row(_waiting, most=most) or 0
 
     async def invitations_of(self, person_id: int) -> tuple[str, ...]:

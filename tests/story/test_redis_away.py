@@ -95,7 +95,7 @@ async def test_p5_p6_while_redis_is_gone_the_desk_goes_on_with_a_share_of_the_li
     await desk.passes(3)
     away = {
         "redis": "away: a share of the limits is used",
-        "limits": "Redis is away (ConnectionError): a share of the limits is used",
+        "limits": "Redis is away (the connection is cut): a share of the limits is used",
     }
     assert await health(desk) == (True, "degraded", away)
 

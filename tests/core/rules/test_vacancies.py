@@ -75,7 +75,7 @@ def test_p14_work_whose_end_is_taken_back_is_not_theirs_again_who_are_out() -> N
 
 @pytest.mark.parametrize("membership", [Membership.ACTIVE, Membership.DISABLED])
 def test_p14_an_end_that_is_taken_back_names_nobody_in_charge_who_is_out(membership: Membership) -> None:
-    """Nobody goes either: the ladder begins again, as if nobody had answered."""
+    """The ladder begins again, as if nobody had answered: nobody goes either."""
     ended = e.Cancelled(was=TaskState.SCHEDULED)
     task = staged(Kind.EMERGENCY, e.Acknowledged(person=SARA.id), ended)
     charged = replace(SARA, membership=membership)
