@@ -38,7 +38,7 @@ async def test_p1_p2_p3_p6_a_database_that_is_restarted_twice_costs_nothing(
                 for number, agent in enumerate(agents):
                     title = f"Asunto {turn}-{when}-{number}"
                     said[title] = agent.id
-                    desk.telegram.say(agent, f"/{'emergencia' if number < 2 else 'nueva'} {title}")
+                    desk.telegram.say(agent, f"/{'emergencia' if number // 2 == turn else 'nueva'} {title}")
                 if when == "antes":
                     server.halt()
             await asyncio.sleep(AWAY)
