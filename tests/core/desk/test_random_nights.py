@@ -208,7 +208,8 @@ class Nights(RuleBasedStateMachine):
         for task in self._open_tasks():
             if task.emergency:
                 looking = (TimerKind.SEARCH, task.id) in due
-                assert task.offers or task.owner or looking, f"{task.code} has nobody and nobody looks"
+                assert task.offers or task.owner or looking or task.quiet, f"{task.code} has nobody and nobody looks"
+                assert not task.quiet or task.acknowledged_by, f"{task.code} is quiet and nobody is in charge"
                 assert not escalates(task) or (TimerKind.CLIMB, task.id) in due, f"{task.code} climbs no further"
             for part in task.offers:
                 assert not task.emergency or (TimerKind.OFFER, task.id) in due, f"{part.agent} may wait for ever"

@@ -1,0 +1,30 @@
+"""A flood whose reporter was put out rings nobody, as long as somebody is in charge of it; and no longer."""
+
+from pathlib import Path
+
+from core.rules.timers import TimerKind
+from core.vocabulary import commands as c
+from tests.core.dispatch import Dispatch
+
+
+async def test_p4_a_flood_that_was_put_out_looks_for_agents_again_once_nobody_is_in_charge(tmp_path: Path) -> None:
+    dispatch = Dispatch(tmp_path)
+    ada, ines, beto = dispatch.admin("Ada"), dispatch.admin("Inés"), dispatch.agent("Beto")
+    first, second = [await dispatch.calls(beto, words) for words in ("Robo", "Choque")]
+    assert await dispatch.calls(beto, "Humo") == dispatch.task(first), "the third one joins"
+    await dispatch.does(ada, c.Disable(person=beto.id))
+    for task in map(dispatch.task, (first, second)):
+        assert (task.quiet, task.acknowledged_by, task.state.closed) == (True, ada.id, False)
+    ana = dispatch.agent("Ana", away=10)
+    for somebody in (ines, ana):
+        dispatch.reads(somebody)
+    await dispatch.passes(3600)
+    assert (dispatch.reads(ines), dispatch.reads(ana), dispatch.asked(first)) == ([], [], [])
+
+    await dispatch.does(ines, c.Disable(person=ada.id))
+    assert dispatch.reads(ines), "it climbs"
+    for task in map(dispatch.task, (first, second)):
+        assert (task.quiet, task.acknowledged_by) == (False, None)
+        assert TimerKind.SEARCH in {timer.kind for timer in dispatch.pending(task)}
+    await dispatch.passes(dispatch.rules.offer_timeout.total_seconds())
+    assert [*dispatch.asked(first), *dispatch.asked(second)] == [ana.id]
