@@ -55,7 +55,7 @@ async def nearer_ones(
     repository: Repository, task: Task | None, command: c.Locate, rules: Rules, now: datetime
 ) -> tuple[Candidate, ...]:
     """Agents near the place that an emergency gets which nobody has: now it is known who is near."""
-    if task is None or not task.emergency or command.place is None or task.owner is not None:
+    if task is None or not task.emergency or task.quiet or command.place is None or task.owner is not None:
         return ()
     return await candidates_near(repository, command.place, rules, now, task=task.id, reporter=_whose(task))
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from core.rules.timers import TimerKind
 from core.vocabulary import commands as c
-from tests.core.dispatch import Dispatch
+from core.vocabulary.words import AssignmentState
+from tests.core.dispatch import PARK, Dispatch
 
 
 async def test_p4_a_flood_that_was_put_out_looks_for_agents_again_once_nobody_is_in_charge(tmp_path: Path) -> None:
@@ -28,3 +29,16 @@ async def test_p4_a_flood_that_was_put_out_looks_for_agents_again_once_nobody_is
         assert TimerKind.SEARCH in {timer.kind for timer in dispatch.pending(task)}
     await dispatch.passes(dispatch.rules.offer_timeout.total_seconds())
     assert [*dispatch.asked(first), *dispatch.asked(second)] == [ana.id]
+
+
+async def test_a_corrected_place_of_a_quiet_one_asks_nobody(tmp_path: Path) -> None:
+    dispatch = Dispatch(tmp_path)
+    ada, beto, ana = dispatch.admin("Ada"), dispatch.agent("Beto"), dispatch.agent("Ana", away=10)
+    first, *_ = [await dispatch.calls(beto, words) for words in ("Robo", "Choque", "Humo")]
+    await dispatch.does(ada, c.Disable(person=beto.id))
+    asked = dispatch.asked(first)
+    await dispatch.does(ada, c.Locate(task=first.id, place=PARK))
+    assert (dispatch.asked(first), ana.id in asked) == (asked, True)
+    part = dispatch.task(first).part_of(ana.id)
+    assert part is not None
+    assert part.state is AssignmentState.RELEASED
