@@ -1,5 +1,6 @@
 """The desk's work on shares: what a reporter has open, and agents whom one emergency gives up for another."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -9,7 +10,7 @@ from core.rules.permissions import Caller
 from core.rules.shares import ALONE, flood, spared, wants_an_agent
 from core.rules.situation import Report, Situation
 from core.state.person import Person
-from core.state.task import Task
+from core.state.task import Task, answered
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary import shares as s
@@ -17,6 +18,8 @@ from core.vocabulary.places import Place
 
 # Open at once only in what earlier releases left.
 MOST = 500
+# Of a reporter's open emergencies, for one that a further report may join.
+LOOKED_AT = 10
 
 
 async def with_share(
@@ -29,17 +32,24 @@ async def with_share(
     caller = situation.caller
     if caller.id is not None:
         words, since = " ".join(command.title.split()), now - situation.rules.duplicate_window
-        twin, own = await repository.reported_by(caller.id, words, since, ALONE)
+        twin, own = await repository.reported_by(caller.id, words, since, LOOKED_AT)
         situation = replace(situation, duplicate_of=twin)
     else:
-        own = await repository.open_of(None, caller.reports_as, ALONE, quiet=False)
+        own = await repository.open_of(None, caller.reports_as, LOOKED_AT, quiet=False)
     if command.drill:
         return situation
     if len(own) < ALONE:
         return replace(situation, earlier=len(own))
-    first = await repository.task(own[0])
-    closed = first is None or first.state.closed
-    return replace(situation, earlier=len(own), task=None if closed else first)
+    return replace(situation, earlier=len(own), task=await _first_unanswered(repository, own))
+
+
+async def _first_unanswered(repository: Repository, own: Sequence[int]) -> Task | None:
+    """The first of these that nobody has answered; what joined another one would be heard by nobody who looks."""
+    for number in own:
+        task = await repository.task(number)
+        if task is not None and not task.state.closed and not answered(task):
+            return task
+    return None
 
 
 async def with_report(

@@ -13,6 +13,7 @@ from core.notifications.rung import Party, rung
 from core.state.directory import PAGE
 from core.state.task import Task
 from core.vocabulary import events as e
+from core.vocabulary import shares as s
 
 EVERY_CLIMB = 2**31 - 1
 
@@ -50,8 +51,12 @@ def rings_leaders(events: tuple[e.TaskEvent, ...], task: Task) -> bool:
 
 def _is_quiet(events: tuple[e.TaskEvent, ...], task: Task) -> bool:
     """Whether readers see their card change in place, and nothing beside it."""
-    beside = (e.Noted, e.Located)
-    return not any(isinstance(event, beside) or Party.ALERTED in rung(event, task) for event in events)
+    return not any(_is_beside(event) or Party.ALERTED in rung(event, task) for event in events)
+
+
+def _is_beside(event: e.TaskEvent) -> bool:
+    """Whether readers are told of it in a message beside the card."""
+    return isinstance(event, e.Noted | e.Located) or (isinstance(event, s.ReportJoined) and event.heard)
 
 
 def rest(

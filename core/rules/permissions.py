@@ -174,12 +174,15 @@ def unseen(caller: Caller, task: int) -> Refusal:
 
 
 def _refuse_program(caller: Caller, command: c.AnyCommand, task: Task | None) -> Refusal | None:
-    """Refuse a program that answers or ends an emergency, unless it names a person whom the desk can ring."""
+    """Refuse a program that answers, ends or takes an emergency from its agent, unless it names somebody to ring."""
     if caller.program is None:
         return None
     if caller.person is not None and not caller.person.reachable:
         return Refusal(reason=Reason.UNREACHABLE, person=caller.id)
-    if caller.person is None and isinstance(command, ANSWERING) and task is not None and task.emergency:
+    if caller.person is not None or task is None or not task.emergency:
+        return None
+    takes_over = isinstance(command, c.Assign) and task.owner is not None
+    if takes_over or isinstance(command, ANSWERING):
         return Refusal(reason=Reason.NEEDS_PERSON, task=task.id)
     return None
 

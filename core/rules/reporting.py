@@ -68,7 +68,7 @@ def _ask(situation: Situation, command: c.OpenTask, now: datetime) -> Begun | Re
 def open_emergency(situation: Situation, command: c.OpenEmergency, now: datetime) -> Begun | Refusal:
     """An emergency: told at once, offered to the nearest, never refused for its words; a long text becomes a note.
 
-    It joins the first one where its reporter has two open.
+    It joins the first that nobody has answered where its reporter has two open.
     """
     refusal = _bad_place(command.place) or _twin(situation)
     if refusal:

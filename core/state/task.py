@@ -187,9 +187,9 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
                 distance=event.distance,
             )
             others = tuple(p for p in task.assignments if p.agent != event.agent)
-            return replace(task, assignments=(*others, part))
+            return replace(task, assignments=(*others, part), quiet=task.quiet and not event.by_hand)
         case e.Accepted():
-            return replace(_move(task, event.agent, AssignmentState.ACCEPTED, at), no_agent_left=False)
+            return replace(_move(task, event.agent, AssignmentState.ACCEPTED, at), no_agent_left=False, quiet=False)
         case e.Declined():
             return _move(task, event.agent, AssignmentState.DECLINED, at)
         case e.Expired():

@@ -42,3 +42,30 @@ async def test_a_corrected_place_of_a_quiet_one_asks_nobody(tmp_path: Path) -> N
     part = dispatch.task(first).part_of(ana.id)
     assert part is not None
     assert part.state is AssignmentState.RELEASED
+
+
+async def test_p4_a_further_report_is_looked_at_where_the_first_ones_are_answered(tmp_path: Path) -> None:
+    dispatch = Dispatch(tmp_path)
+    sara, beto, cam = dispatch.supervisor("Sara"), dispatch.agent("Beto"), dispatch.agent("Cam", away=10)
+    first, second = [await dispatch.calls(beto, words) for words in ("Robo", "Choque")]
+    for task in (first, second):
+        await dispatch.does(sara, c.Acknowledge(task=task.id))
+        await dispatch.does(cam, c.Decline(task=task.id))
+    third = await dispatch.calls(beto, "Me disparan")
+    assert third.id not in (first.id, second.id)
+    assert dispatch.asked(third) == [cam.id]
+    assert (await dispatch.calls(beto, "Otra vez")).id == third.id, "it waits for an answer"
+
+
+async def test_p4_a_quiet_one_that_an_agent_has_is_an_emergency_again(tmp_path: Path) -> None:
+    dispatch = Dispatch(tmp_path)
+    ada, luis = dispatch.admin("Ada"), dispatch.supervisor("Luis")
+    beto, ana, cam = dispatch.agent("Beto"), dispatch.agent("Ana", away=10), dispatch.agent("Cam", away=20)
+    first, *_ = [await dispatch.calls(beto, words) for words in ("Robo", "Choque", "Humo")]
+    await dispatch.does(ada, c.Disable(person=beto.id))
+    await dispatch.does(luis, c.Assign(task=first.id, agent=ana.id))
+    await dispatch.does(ana, c.Accept(task=first.id))
+    assert not dispatch.task(first).quiet
+    assert TimerKind.PROGRESS in {timer.kind for timer in dispatch.pending(first)}
+    await dispatch.does(ana, c.Decline(task=first.id))
+    assert cam.id in dispatch.asked(first)
