@@ -19,12 +19,12 @@ _silent_alarm_open = (
     .correlate(table(PersonRow))
     .scalar_subquery()
 )
-IS_FREE = (
-    col(PersonRow.free) == const(1),
+NOT_IN_DANGER = (
     ~exists().where(col(TaskRow.reporter) == col(PersonRow.id), *_own),
     # A silent alarm names nobody as its reporter.
     func.coalesce(_silent_alarm_open, const(0)) == const(0),
 )
+IS_FREE = (col(PersonRow.free) == const(1), *NOT_IN_DANGER)
 NOT_SPOKEN_FOR = ~exists().where(
     col(AssignmentRow.task) == bindparam("task"),
     col(AssignmentRow.agent) == col(PersonRow.id),

@@ -14,7 +14,7 @@ from storage.engine.locks import of_person
 from storage.engine.many import Many
 from storage.engine.session import Query, Session, const
 from storage.repositories import people_by_id
-from storage.repositories.free import IS_FREE, NOT_SPOKEN_FOR
+from storage.repositories.free import IS_FREE, NOT_IN_DANGER, NOT_SPOKEN_FOR
 from storage.repositories.people import person_of
 from storage.schema.instants import to_ms
 from storage.schema.rows import col
@@ -75,7 +75,13 @@ _unseen = Query.value(
     .order_by(col(PersonRow.seen_at).desc(), col(PersonRow.id).desc())
     .limit(bindparam("most", type_=Integer))
 )
-_still_free = Many(lambda ids: Query(select(_person).where(col(PersonRow.id).in_(ids), *IS_FREE), PersonRow))
+# A sum keeps the planner from the index of all who are free.
+_still_free = Many(
+    lambda ids: Query(
+        select(_person).where(col(PersonRow.id).in_(ids), col(PersonRow.free) + const(0) == const(1), *NOT_IN_DANGER),
+        PersonRow,
+    )
+)
 FEW = 32
 METRES_PER_DEGREE = 110_000  # a little less than there are anywhere
 # Metres. Measured with a million agents in a city: first looks half as wide or twice as wide cost up to twice as much.

@@ -8,6 +8,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
+from msgspec.structs import replace
 
 from core.rules.free import is_free, is_their_own
 from core.state.checkins import Sighting
@@ -78,6 +79,7 @@ def test_the_database_and_the_rules_find_the_same_people_free(crowd: list[Somebo
         parts = [part_of(person, one) for person, one in zip(persons, crowd, strict=True) if one.part is not None]
         at_hand = task_of(ASKED_FOR, drill=True, assignments=tuple(parts))  # of a drill, so that it holds nobody
         direct.run(lambda session: tasks.save(session, None, at_hand))
+        persons = [becomes(direct, person, one.membership) for person, one in zip(persons, crowd, strict=True)]
         with_own = [(person, one.own) for person, one in zip(persons, crowd, strict=True) if one.own is not None]
         own = {person.id: opened(direct, person, theirs) for person, theirs in with_own}
         found = direct.run(
@@ -107,7 +109,7 @@ def hired(direct: Direct, number: int, one: Somebody) -> Person:
         account=number,
         name=f"Agente {number}",
         role=one.role,
-        membership=one.membership,
+        membership=Membership.ACTIVE,  # whoever is not in is given nothing
         availability=one.availability,
         reachable=one.reachable,
         hold=999 if one.held else None,
@@ -118,6 +120,13 @@ def hired(direct: Direct, number: int, one: Somebody) -> Person:
         seen = Sighting(position=Position(place=HERE, at=NOON - one.seen), live_until=until)
         direct.run(lambda session: people.move(session, [(number, seen)]))
     return direct.run(lambda session: people.by_id(session, kept.id)) or kept
+
+
+def becomes(direct: Direct, person: Person, membership: Membership) -> Person:
+    """The person, let in, put out or waiting by now, with the work that they were given."""
+    if person.membership is membership:
+        return person
+    return direct.run(lambda session: people.save(session, person, replace(person, membership=membership)))
 
 
 def part_of(person: Person, one: Somebody) -> Assignment:

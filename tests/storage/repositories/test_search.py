@@ -9,12 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.queries.queries import TaskPage
+from core.state.person import Person
 from core.state.task import Task, evolve, opened
 from core.vocabulary import events as e
 from core.vocabulary.search_terms import words_of
-from core.vocabulary.words import Kind, Priority, TaskType
+from core.vocabulary.words import Kind, Membership, Priority, TaskType
 from storage.engine.session import Session
-from storage.repositories import search, tasks
+from storage.repositories import people, search, tasks
 from tests.support.databases import Direct
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -33,6 +34,9 @@ def entry(number: int, title: str, reporter: int = SARA, *asked: int) -> Task:
 
 def shelve(direct: Direct, entries: list[Task]) -> None:
     async def unit(session: Session) -> None:
+        for account in (ANA, BETO, SARA):
+            if await people.by_account(session, account) is None:
+                await people.save(session, None, Person(id=0, account=account, name="", membership=Membership.ACTIVE))
         for task in entries:
             await tasks.save(session, None, task)
 
