@@ -1,27 +1,22 @@
 """docs/privacy.md: each line has a test that is there, or says that nothing holds it yet; every age is told."""
 
-import ast
 import re
 
 import pytest
 
 from bot.config.privacy import Privacy
-from tests.project.imports import ROOT, tree
+from tests.project.held_lines import assert_held
+from tests.project.imports import ROOT
 
 PAGE = ROOT / "docs" / "privacy.md"
 TEXT = PAGE.read_text("utf-8")
 HEADING = re.compile(r"^\|.*\| test \|$", re.MULTILINE)
 LINES = [line for part in HEADING.split(TEXT)[1:] for line in part.strip().split("\n\n")[0].split("\n")[1:]]
-LINK = re.compile(r"\[(test_\w+)\]\((\.\./tests/[\w/]+\.py)\)")
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line.split("|")[1].strip()[:60])
 def test_a_line_names_a_test_that_is_there_or_says_that_nothing_holds_it(line: str) -> None:
-    tests = LINK.findall(line)
-    assert tests or "*not held yet*" in line
-    for name, file in tests:
-        functions = ast.walk(tree((PAGE.parent / file).resolve()))
-        assert name in {one.name for one in functions if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)}, file
+    assert_held(PAGE, line)
 
 
 @pytest.mark.parametrize("key", Privacy.model_fields)

@@ -1,15 +1,14 @@
 """docs/threat-model.md: each line has a test that is there, or says that nothing holds it yet."""
 
-import ast
 import re
 
 import pytest
 
-from tests.project.imports import ROOT, tree
+from tests.project.held_lines import assert_held
+from tests.project.imports import ROOT
 
 PAGE = ROOT / "docs" / "threat-model.md"
 THREATS = [line for line in PAGE.read_text("utf-8").split("\n") if re.match(r"\| (?!threat \|)[^-]", line)]
-LINK = re.compile(r"\[(test_\w+)\]\((\.\./tests/[\w/]+\.py)\)")
 SUBJECTS = (
     "forged updates, a stolen token, a stolen phone, an insider, a hostile group, a hostile program, redis, backups,"
     "the supply chain, what is left"
@@ -23,8 +22,4 @@ def test_the_page_speaks_of_every_kind_of_attacker() -> None:
 
 @pytest.mark.parametrize("line", THREATS, ids=lambda line: line.split("|")[1].strip()[:60])
 def test_a_threat_names_a_test_that_is_there_or_says_that_nothing_holds_it(line: str) -> None:
-    tests = LINK.findall(line)
-    assert tests or "*not held yet*" in line
-    for name, file in tests:
-        functions = ast.walk(tree((PAGE.parent / file).resolve()))
-        assert name in {one.name for one in functions if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)}, file
+    assert_held(PAGE, line)

@@ -45,8 +45,8 @@ AFTER_A_RESTORE = (
 # for it would cost at every write. The due times are those of open tasks and of shifts, never of what is over.
 DUE_TIMES_AHEAD = "SELECT timer.task, timer.unit FROM timer WHERE timer.due_at > "
 AT_A_SET_BACK = (DUE_TIMES_AHEAD, "SELECT inbox.line FROM inbox WHERE inbox.state < 3 AND (inbox.due_at > ")
-# The sorted sets are small: the agents of one task, a set of at most ``search.LOOKED_AT``, what is ahead at a set-back.
-# What has not left of one card in the chats of one unit of work is small too.
+# The sorted sets are small: the agents of one task, a set of at most ``search.LOOKED_AT``, what is ahead at a set-back,
+# what has not left of one card in the chats of one unit of work.
 SORTED = (
     "ORDER BY assignment.position",
     "ORDER BY task_word.task + 0",
