@@ -28,11 +28,11 @@ run: $(VENV)/.run ## the desk and a local Telegram to try it in; prints the page
 check: lint types docs test outgrown build audit ## everything that CI checks
 
 test: $(VENV)/.dev ## the suite, with branch coverage of at least 90 %
-	@$(BIN)/python -m pytest -m "not outgrown and not audit" $(SIDE_BY_SIDE) --cov --cov-report=term --cov-fail-under=90 $(ARGS)
+	@scripts/run_tests.sh -m "not outgrown and not audit" $(SIDE_BY_SIDE) --cov --cov-report=term --cov-fail-under=90 $(ARGS)
 
 outgrown: $(VENV)/.dev ## the stories on PostgreSQL and Redis, and four processes that die
-	@$(BIN)/python -m pytest -m outgrown $(ALONE:%=--ignore=%) $(SIDE_BY_SIDE) $(ARGS)
-	@$(BIN)/python -m pytest -m outgrown $(ALONE) $(ARGS)
+	@scripts/run_tests.sh -m outgrown $(ALONE:%=--ignore=%) $(SIDE_BY_SIDE) $(ARGS)
+	@scripts/run_tests.sh -m outgrown $(ALONE) $(ARGS)
 
 audit: $(VENV)/.dev ## secrets in any commit, known weaknesses of the pins, dist/sbom.cdx.json, and the API against its description
 	@$(BIN)/python scripts/find_secrets.py --history

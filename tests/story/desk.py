@@ -37,6 +37,7 @@ A_MOMENT = timedelta(seconds=4)
 # Every group that a story makes is the desk's, unless the story says otherwise.
 GROUPS = [base - number for base in (0, -1_000_000_000_000) for number in range(5001, 5041)]
 SURE = 3  # looks in a row that find the same
+PATIENT = 100  # looks in a row at work that the storage may have refused
 
 
 def _due(model: type[Any]) -> Query[int]:
@@ -184,15 +185,17 @@ class StoryDesk:
 
     async def settle(self) -> None:
         """Wait until nothing more can happen without time passing; what limits hold back for a moment is let out."""
-        superseded = held = 0
+        superseded = held = refused = 0
         async with asyncio.timeout(20):
             while superseded < SURE:
                 await asyncio.sleep(0.002)
                 waits = False if self._moving else await self._waits()
                 superseded = superseded + 1 if not (self._moving or waits) else 0
                 held = held + 1 if waits and not self._moving else 0
-                if held >= SURE and self._pass_to_next_alarm():
-                    held = 0
+                # Work that the storage refused waits for its next try, and may have begun to after time had passed.
+                refused = refused + 1 if self._moving and self.app.outage.last is not None else 0
+                if (held >= SURE or refused >= PATIENT) and self._pass_to_next_alarm():
+                    held = refused = 0
 
     async def asks(self, query: str) -> Any:
         """The one value that a query of the database gives."""
