@@ -18,7 +18,7 @@ FIELDS = ("chain", "link", "at", "task", "person", "unit", "by", "via", "reason"
 def flaw(lines: list[bytes], key: str) -> str | None:
     """The first thing that is wrong with the lines of a file, None when all is well."""
     heading, *events, last = [json.loads(line) for line in lines]
-    if heading["format"] != "gad-record-1" or heading["key"] != key.lower():
+    if heading["format"] not in ("gad-record-1", "gad-record-2") or heading["key"] != key.lower():
         return "it is of another format, or signed by another key"
     try:
         signed = sha256(b"".join(lines[:-1])).digest()
@@ -27,7 +27,12 @@ def flaw(lines: list[bytes], key: str) -> str | None:
         return "it is not what was signed"
     ends: dict[int, tuple[int, str]] = {}
     for event in events:
-        row = json.dumps([event[name] for name in FIELDS], ensure_ascii=False, separators=(",", ":"))
+        values = [event[name] for name in FIELDS]
+        if event.get("digest") is not None:
+            values.append(event["digest"])
+        if event.get("said") is not None and sha256((event["salt"] + event["said"]).encode()).hexdigest() != values[-1]:
+            return f"the words of event {event['link']} of chain {event['chain']} are not what their digest says"
+        row = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
         if sha256((event["before"] + row).encode()).hexdigest() != event["hash"]:
             return f"event {event['link']} of chain {event['chain']} is not what its hash says"
         link, digest = ends.get(event["chain"], (0, ""))

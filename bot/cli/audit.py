@@ -1,6 +1,7 @@
 """``gad audit``: is the record what it was, and a signed piece of it for an inquiry (P10)."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from bot.cli.options import THE_CONFIG, ConfigFile, Failed, counted, with_store
 
 if TYPE_CHECKING:
     from storage.audit.audit import Verdict
+    from storage.audit.erasures import Erasure
     from storage.audit.export import Checked, Selection
     from storage.engine.store import Store
 
@@ -29,14 +31,27 @@ def verify(
     """
     from bot.config.source import load
     from storage.audit import audit
+    from storage.audit.erasures import approvers
 
-    async def act(store: "Store") -> "Verdict":
-        return await audit.verify(store, seal.strip().lower() if seal else None)
+    async def act(store: "Store") -> "tuple[Verdict, dict[int, str]]":
+        verdict = await audit.verify(store, seal.strip().lower() if seal else None)
+        return verdict, await store.read(partial(approvers, of=verdict.erasures))
 
-    verdict = with_store(load(config).storage.url, act)
+    settings = load(config)
+    verdict, names = with_store(settings.storage.url, act)
     if verdict.flaw is not None:
         raise Failed(_flaw(verdict))
     typer.echo(f"The record is whole: {counted(verdict.events, 'event')}, seal {verdict.seal}")
+    for one in verdict.erasures:
+        typer.echo(_erasure(one, names, settings.timezone))
+
+
+def _erasure(one: "Erasure", names: dict[int, str], zone: ZoneInfo) -> str:
+    day = f"{one.at.astimezone(zone):%Y-%m-%d}"
+    if one.approved_by is None:
+        return f"Of it {counted(one.events, 'event')} erased on {day} by privacy.evidence"
+    by = names.get(one.approved_by) or f"person {one.approved_by}"
+    return f"Of it {counted(one.events, 'event')} of person {one.person} erased on {day} by {by}'s approval"
 
 
 def _flaw(verdict: "Verdict") -> str:
@@ -49,6 +64,7 @@ def _flaw(verdict: "Verdict") -> str:
         Flaw.MISSING: f"the record was bent: {event} is missing",
         Flaw.ADDED: f"the record was bent: {event} was not written by the desk",
         Flaw.END: f"the record was bent: at {event} it is not what was sealed",
+        Flaw.ERASED: f"the record was bent: the words of {event} are gone, and nobody erased them",
         Flaw.UNKNOWN_SEAL: "the record was bent, or this is not its seal: nothing in it was published so",
     }
     assert verdict.flaw is not None

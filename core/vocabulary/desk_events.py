@@ -63,4 +63,15 @@ class Informed(Struct, frozen=True, kw_only=True, tag_field="type", tag="informe
     """A person was told what is kept of them, for how long, and who answers for it."""
 
 
-DeskEvent = Sealed | Dropped | Forgotten | LookedUp | Informed | TokenEvent
+class Erased(Struct, frozen=True, kw_only=True, tag_field="type", tag="erased"):
+    """Words of these events (chain, link) were erased: a person's, or of anybody that were old (None).
+
+    ``approved_by`` None: by an age in the configuration.
+    """
+
+    events: tuple[tuple[int, int], ...]
+    person: int | None = None
+    approved_by: int | None = None
+
+
+DeskEvent = Sealed | Dropped | Forgotten | LookedUp | Informed | Erased | TokenEvent

@@ -6,7 +6,9 @@ from msgspec import Struct, json
 
 from core.vocabulary.desk_events import Sealed
 from storage.audit import chain
+from storage.audit.apart import Bent
 from storage.audit.chain import BEFORE_THE_FIRST, End, Reader
+from storage.audit.erasures import Erasure, Erasures
 from storage.engine.session import Session
 from storage.schema.tables import EventRow
 
@@ -21,6 +23,7 @@ class Flaw(StrEnum):
     ADDED = "added"
     END = "end"
     UNKNOWN_SEAL = "unknown_seal"
+    ERASED = "erased"
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
@@ -35,6 +38,7 @@ class Verdict(Struct, frozen=True, kw_only=True):
     chain: int = 0
     link: int = 0
     row: int | None = None
+    erasures: tuple[Erasure, ...] = ()
 
 
 class _Found(Exception):
@@ -53,6 +57,7 @@ class _Walker:
         self.links: dict[int, int] = {}
         self._digests: dict[int, str] = {}
         self.events = 0
+        self.erasures = Erasures()
 
     def meet(self, row: EventRow) -> None:
         """The next event; raises what is wrong with it."""
@@ -66,13 +71,22 @@ class _Walker:
                 expected if missing else link,
                 None if missing else row.id,
             )
-        digest = chain.hash_of(self._digests.get(number, BEFORE_THE_FIRST), chain.hashed(row))
+        digest = _hash_of(row, self._digests.get(number, BEFORE_THE_FIRST))
         if row.hash != digest:
             raise _Found(Flaw.CHANGED, number, link, row.id)
         if self._marks.get((number, link), digest) != digest:
             raise _Found(Flaw.END, number, link, row.id)
         self.links[number], self._digests[number] = link, digest
         self.events += 1
+        self.erasures.meet(row)
+
+
+def _hash_of(row: EventRow, before: str) -> str:
+    """The hash that the row should have."""
+    try:
+        return chain.hash_of(before, *chain.covered(row))
+    except Bent:
+        return ""
 
 
 async def verify(reader: Reader, seal: str | None = None) -> Verdict:
@@ -89,12 +103,13 @@ async def verify(reader: Reader, seal: str | None = None) -> Verdict:
         async for row in chain.walk(reader, last):
             walker.meet(row)
         await _judge_ends(reader, walker, ends)
+        await _judge_erasures(reader, walker.erasures, last)
         for number, link in marks:
             if walker.links.get(number, 0) < link:
                 raise _Found(Flaw.MISSING, number, walker.links.get(number, 0) + 1)
     except _Found as found:
         return Verdict(events=events, seal=now, flaw=found.flaw, chain=found.chain, link=found.link, row=found.row)
-    return Verdict(events=walker.events, seal=now)
+    return Verdict(events=walker.events, seal=now, erasures=walker.erasures.told)
 
 
 async def _start(session: Session) -> tuple[tuple[End, ...], int]:
@@ -109,6 +124,17 @@ async def _sealed(reader: Reader, seal: str, last: int) -> tuple[tuple[int, int,
             if chain.seal_of(End(chain=c, events=e, hash=h) for c, e, h in kept.ends) == seal:
                 return kept.ends
     raise _Found(Flaw.UNKNOWN_SEAL)
+
+
+async def _judge_erasures(reader: Reader, erasures: Erasures, last: int) -> None:
+    """Each event whose words are gone is named by one that erased them, perhaps since the walk began."""
+    if erasures.unnamed:
+        now = await reader.read(chain.last_row)
+        async for row in chain.walk(reader, now, after=last):
+            erasures.meet(row)
+    if erasures.unnamed:
+        number, link = min(erasures.unnamed)
+        raise _Found(Flaw.ERASED, number, link)
 
 
 async def _judge_ends(reader: Reader, walker: _Walker, ends: tuple[End, ...]) -> None:

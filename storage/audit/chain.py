@@ -5,21 +5,23 @@ So none can be changed, taken out, put in or moved without a trace.
 Transactions that run side by side have a chain each (``Session.slot``), or each would wait for the others' commits;
 SQLite has one. The hash of an event is the SHA-256, in hexadecimal, of the hash before it in its chain (64 zeros before
 the first) followed by its row as a JSON array without spaces, in UTF-8:
-``[chain, link, at, task, person, unit, by, via, reason, body]``. A writer of the database could also hash
-everything anew; that is found by a seal that was published before.
+``[chain, link, at, task, person, unit, by, via, reason, body]``. Where a person's words are set apart from it
+(``storage.audit.apart``), ``reason`` is empty, ``body`` is without them, and their digest is one element more. A writer
+of the database could also hash everything anew; that is found by a seal that was published before.
 """
 
 from collections.abc import AsyncIterator, Iterable, Sequence
 from functools import partial
 from hashlib import sha256
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from msgspec import Struct, json
-from msgspec.structs import replace
+from msgspec.structs import asdict, astuple, replace
 from sqlalchemy import BigInteger, Integer, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from core.vocabulary.desk_events import Sealed
+from storage.audit.apart import Apart, parts_of
 from storage.engine.session import Query, Session, const
 from storage.engine.sqlite import Work
 from storage.schema.rows import col
@@ -80,6 +82,27 @@ class Hashed(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     body: str
 
 
+class NewEvent(Struct, frozen=True, kw_only=True, gc=False):
+    """An event as its row will hold it, and the part of it that is set apart; ``hash`` once it has its place."""
+
+    event: Hashed
+    whose: int | None = None
+    apart: Apart | None = None
+    hash: str = ""
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """The values of its row."""
+        apart = self.apart
+        return asdict(self.event) | {
+            "hash": self.hash,
+            "salt": apart.salt if apart is not None else None,
+            "erasable": apart.erasable if apart is not None else None,
+            "digest": None,
+            "whose": self.whose if apart is not None else None,
+        }
+
+
 class End(Struct, frozen=True, kw_only=True, array_like=True):
     """Where a chain ends: how many events it has and the hash of the last, which stands for all of them."""
 
@@ -96,7 +119,7 @@ class Reader(Protocol):
 
 
 def hashed(row: EventRow) -> Hashed:
-    """The part of an event's row that its hash covers."""
+    """An event as its row holds it."""
     return Hashed(
         chain=row.chain,
         link=row.link,
@@ -111,9 +134,24 @@ def hashed(row: EventRow) -> Hashed:
     )
 
 
-def hash_of(before: str, event: Hashed) -> str:
-    """The hash of an event, given that of the one before it."""
-    return sha256(before.encode() + json.encode(event)).hexdigest()
+def covered(row: EventRow) -> tuple[Hashed, str | None]:
+    """The part of an event's row that its hash covers, and the digest of the words that are set apart from it.
+
+    Raises:
+        Bent: no desk wrote that.
+    """
+    apart = parts_of(row)
+    return (hashed(row), row.digest) if apart is None else _covered(hashed(row), apart)
+
+
+def _covered(event: Hashed, apart: Apart) -> tuple[Hashed, str]:
+    return replace(event, reason="", body=apart.rest), apart.digest
+
+
+def hash_of(before: str, event: Hashed, digest: str | None = None) -> str:
+    """The hash of an event, given that of the one before it, and the digest of what is set apart from it."""
+    covers = json.encode(event if digest is None else (*astuple(event), digest))
+    return sha256(before.encode() + covers).hexdigest()
 
 
 def seal_of(ends: Iterable[End]) -> str:
@@ -126,19 +164,20 @@ def sealed(ends: tuple[End, ...]) -> Sealed:
     return Sealed(seal=seal_of(ends), ends=tuple((end.chain, end.events, end.hash) for end in ends))
 
 
-async def link(session: Session, events: Sequence[Hashed]) -> list[tuple[Hashed, str]]:
-    """Give new events their ``chain`` and ``link``, as the end of this transaction's chain; each with its hash."""
+async def link(session: Session, events: Sequence[NewEvent]) -> list[NewEvent]:
+    """Give new events their ``chain``, ``link`` and ``hash``, as the end of this transaction's chain."""
     if not events:
         return []
     end: _Last | None = session.notes.get("chain") or await session.row(_seize, slot=session.slot)
     assert end is not None
     length, digest = end
-    linked: list[tuple[Hashed, str]] = []
-    for event in events:
+    linked: list[NewEvent] = []
+    for one in events:
         length += 1
-        placed = replace(event, chain=session.slot, link=length)
-        digest = hash_of(digest, placed)
-        linked.append((placed, digest))
+        placed = replace(one.event, chain=session.slot, link=length)
+        covers = (placed, None) if one.apart is None else _covered(placed, one.apart)
+        digest = hash_of(digest, *covers)
+        linked.append(replace(one, event=placed, hash=digest))
     await session.run(_lengthen, slot=session.slot, length=length, digest=digest)
     session.notes["chain"] = _Last(length, digest)
     return linked
@@ -160,9 +199,8 @@ async def page(session: Session, after: int, most: int = PAGE) -> list[EventRow]
     return await session.rows(_page, after=after, most=most)
 
 
-async def walk(reader: Reader, last: int) -> AsyncIterator[EventRow]:
-    """Events in the order of their rows up to ``last``, page by page."""
-    after = _BEFORE_ALL
+async def walk(reader: Reader, last: int, after: int = _BEFORE_ALL) -> AsyncIterator[EventRow]:
+    """Events in the order of their rows after ``after`` up to ``last``, page by page."""
     while rows := await reader.read(partial(page, after=after)):
         for row in rows:
             if row.id > last:

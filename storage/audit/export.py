@@ -1,8 +1,8 @@
 """A signed piece of the record, for an inquiry: whoever holds the public key can tell that it is what the desk gave.
 
-JSON Lines. The first line says what it is (`Heading`), each further one is an event with the hash before it, so that it
-can be checked by itself (``storage.audit.chain``); the last is the Ed25519 signature (RFC 8032) of the SHA-256 of all
-that is before it, in hexadecimal.
+JSON Lines. The first line says what it is (`Heading`), each further one is an event with the hash before it and the
+words that are set apart from it, so that it can be checked by itself (``storage.audit.chain``); the last is the Ed25519
+signature (RFC 8032) of the SHA-256 of all that is before it, in hexadecimal.
 """
 
 import os
@@ -20,6 +20,7 @@ from msgspec import DecodeError, Struct, ValidationError, json
 from msgspec.structs import asdict
 
 from storage.audit import audit, chain
+from storage.audit.apart import digest_of, parts_of
 from storage.audit.chain import Hashed
 from storage.engine.errors import StorageError
 from storage.engine.private_files import make_folder, open_new
@@ -27,7 +28,9 @@ from storage.engine.reasons import reason
 from storage.schema.instants import to_ms
 from storage.schema.tables import EventRow
 
-FORMAT = "gad-record-1"
+FORMAT = "gad-record-2"
+# Of releases before: no words are set apart from an event.
+FORMATS = (FORMAT, "gad-record-1")
 
 
 class Selection(Struct, frozen=True, kw_only=True):
@@ -74,6 +77,16 @@ class _Line(Struct, frozen=True, kw_only=True):
     body: str
     before: str
     hash: str
+    digest: str | None = None
+    salt: str | None = None
+    said: str | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether its hash, and the digest of its words where they are there, are what they should be."""
+        if self.said is not None and (self.salt is None or digest_of(self.salt, self.said) != self.digest):
+            return False
+        return chain.hash_of(self.before, self.hashed, self.digest) == self.hash
 
     @property
     def hashed(self) -> Hashed:
@@ -189,9 +202,15 @@ async def _selected(reader: chain.Reader, selection: Selection) -> AsyncIterator
     last = await reader.read(chain.last_row)
     async for row in chain.walk(reader, last):
         if selection.has(row):
-            place = before.get(row.chain, chain.BEFORE_THE_FIRST)
-            yield _Line(**asdict(chain.hashed(row)), before=place, hash=row.hash)
+            yield _line(row, before.get(row.chain, chain.BEFORE_THE_FIRST))
         before[row.chain] = row.hash
+
+
+def _line(row: EventRow, before: str) -> _Line:
+    event, digest = chain.covered(row)
+    apart = parts_of(row)
+    said = apart.said if apart is not None else None
+    return _Line(**asdict(event), before=before, hash=row.hash, digest=digest, salt=row.salt, said=said)
 
 
 def check(file: Path, public_key: str | None = None) -> Checked:
@@ -214,14 +233,14 @@ def check(file: Path, public_key: str | None = None) -> Checked:
 def _checked(lines: Iterator[bytes], file: Path, public_key: str | None) -> Checked:
     first = next(lines, b"")
     heading = json.decode(first, type=Heading)
-    if heading.format != FORMAT:
+    if heading.format not in FORMATS:
         raise StorageError(f"{file} is of another kind: {heading.format}")
     if public_key is not None and heading.key != public_key.lower():
         raise StorageError(f"{file} is signed by another key: {heading.key}")
     digest, events, line = sha256(first), 0, next(lines, b"")
     for following in lines:
         row = json.decode(line, type=_Line)
-        if chain.hash_of(row.before, row.hashed) != row.hash:
+        if not row.whole:
             raise StorageError(f"{file}: event {row.link} is not what its hash says")
         digest.update(line)
         events, line = events + 1, following

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from msgspec import json
-from msgspec.structs import asdict
 from sqlalchemy import Integer, bindparam, delete, insert, select
 
 from core.desk.ports import Record
 from core.vocabulary.events import AnyEvent
-from storage.audit import chain
+from core.vocabulary.personal import PERSONAL, whose
+from storage.audit import apart, chain
 from storage.engine.locks import of_answer
 from storage.engine.session import Query, Session
 from storage.schema.instants import from_ms, to_ms
@@ -49,12 +49,21 @@ _decoder = json.Decoder(AnyEvent)
 
 async def add(session: Session, records: Iterable[Record]) -> None:
     """Add to the history, at the end of a chain."""
-    linked = await chain.link(session, [_hashed(record) for record in records])
-    await session.run_each(_add, [asdict(event) | {"hash": digest} for event, digest in linked])
+    linked = await chain.link(session, [_new(record) for record in records])
+    await session.run_each(_add, [one.columns for one in linked])
 
 
-def _hashed(record: Record) -> chain.Hashed:
-    """The part under the hash; `chain.link` gives it its place."""
+def _new(record: Record) -> chain.NewEvent:
+    """The event, its words set apart; `chain.link` gives it its place."""
+    event = _event_of(record)
+    names = PERSONAL.get(type(record.event), ())
+    if not names and not record.reason:
+        return chain.NewEvent(event=event)
+    owner = whose(record.event, record.person, record.by)
+    return chain.NewEvent(event=event, whose=owner, apart=apart.set_apart(event.body, record.reason, owner, names))
+
+
+def _event_of(record: Record) -> chain.Hashed:
     return chain.Hashed(
         chain=0,
         link=0,
@@ -91,7 +100,7 @@ async def of_person(session: Session, person_id: int, *, most: int) -> list[Reco
 def _record_of(row: EventRow) -> Record:
     return Record(
         at=from_ms(row.at),
-        event=_decoder.decode(row.body),
+        event=_decoder.decode(row.body if row.digest is None else apart.readable(row.body)),
         by=row.by,
         via=row.via,
         reason=row.reason,

@@ -91,13 +91,18 @@ class TaskWordRow(SQLModel, table=True):
 
 
 class EventRow(SQLModel, table=True):
-    """The history: who, what, when and why. Only ever added to, and chained (``storage.audit.chain``)."""
+    """The history: who, what, when and why. Only ever added to, and chained (``storage.audit.chain``).
+
+    ``salt`` and ``erasable`` (names of fields of ``body``) are of events with words of a person, ``whose`` they are;
+    once these are erased both are None, and ``digest`` stands for the words (``storage.audit.apart``).
+    """
 
     __tablename__ = "event"
     __table_args__ = (
         only("event_of_task", "task", "id", where="task IS NOT NULL"),
         only("event_of_person", "person", "id", where="person IS NOT NULL"),
         only("event_of_unit", "unit", "id", where="unit IS NOT NULL"),
+        only("event_words_of", "whose", where="salt IS NOT NULL"),
     )
     id: int = key()
     at: int = big()
@@ -111,6 +116,10 @@ class EventRow(SQLModel, table=True):
     chain: int = big()
     link: int = big()
     hash: str = text()
+    salt: str | None = text(default=None)
+    erasable: str | None = text(default=None)
+    digest: str | None = text(default=None)
+    whose: int | None = big(default=None)
 
 
 class ChainRow(SQLModel, table=True):

@@ -16,9 +16,11 @@ from core.desk.ports import Record
 from core.vocabulary import events as e
 from storage.audit import audit, chain, record
 from storage.audit.audit import Flaw, Verdict
-from storage.audit.chain import BEFORE_THE_FIRST, Hashed
+from storage.audit.chain import BEFORE_THE_FIRST
 from storage.engine.session import Session
 from storage.engine.sqlite import SqliteSession, Work, drive
+from storage.schema.rows import row_class
+from storage.schema.tables import EventRow
 from tests.support.databases import Direct
 
 T = TypeVar("T")
@@ -32,6 +34,10 @@ CHANGES = {
     "by": "NULL",
     "via": "via || '.'",
     "reason": "reason || ' '",
+    "salt": "REPLACE(salt, SUBSTR(salt, 1, 1), '-')",
+    "erasable": "''",
+    "digest": "salt",
+    "whose": "whose + 1",
     "body": 'REPLACE(body, \'"text":"\', \'"text":"\u202e\')',
     "hash": "REPLACE(hash, SUBSTR(hash, 1, 1), '-')",
 }
@@ -145,7 +151,7 @@ def test_p10_a_record_that_was_written_anew_is_not_the_one_that_was_published(ke
     digest, statements = BEFORE_THE_FIRST, []
     for row in anew:
         row["reason"] = "nada" if row["id"] == 2 else row["reason"]
-        digest = chain.hash_of(digest, Hashed(**{name: row[name] for name in Hashed.__struct_fields__}))
+        digest = chain.hash_of(digest, *chain.covered(row_class(EventRow)(**row)))
         statements.append(f"UPDATE event SET reason = '{row['reason']}', hash = '{digest}' WHERE id = {row['id']}")
     statements.append(f"UPDATE chain SET hash = '{digest}'")
     assert kept.after(*statements).flaw is None, "all of it follows, as it would"
@@ -164,9 +170,12 @@ def test_p10_the_end_of_the_chain_is_watched_too(kept: Kept) -> None:
 def test_p10_the_hash_is_what_its_description_says(direct: Direct) -> None:
     direct.run(lambda session: record.add(session, map(happened, (1, 2))))
     digest = BEFORE_THE_FIRST
-    columns = 'chain, link, at, task, person, unit, "by", via, reason, body, hash'
+    columns = 'chain, link, at, task, person, unit, "by", via, reason, body, salt, hash'
     for row in direct.connection.execute(f"SELECT {columns} FROM event ORDER BY id"):
-        *values, kept = row
+        *values, salt, kept = row
+        said = json.dumps([7, values[8], {"text": json.loads(values[9])["text"]}], ensure_ascii=False)
+        said = said.replace(", ", ",").replace(": ", ":")
+        values[8:] = ["", '{"type":"noted"}', sha256((salt + said).encode()).hexdigest()]
         text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
         digest = sha256((digest + text).encode()).hexdigest()
         assert kept == digest

@@ -69,9 +69,10 @@ async def test_each_change_is_found(piece: Piece) -> None:
     assert flaw(lines, "0" * 64)
     for place in range(1, len(lines) - 1):
         assert flaw([*lines[:place], *lines[place + 1 :]], piece.key), "one left out"
-        changed = lines[place].replace(b'"by":7', b'"by":8')
-        assert changed != lines[place]
-        assert flaw([*lines[:place], changed, *lines[place + 1 :]], piece.key), "one changed"
+        changes = ((b'"by":7', b'"by":8'), (b'"said":"[7', b'"said":"[8'), (b'"salt":"', b'"salt":"a'))
+        for changed in {lines[place].replace(old, new) for old, new in changes} - {lines[place]}:
+            assert flaw([*lines[:place], changed, *lines[place + 1 :]], piece.key), "one changed"
+    assert b'"said":"[7' in lines[1]
 
 
 @given(said, said, st.none() | st.integers(-(2**63), 2**63 - 1))

@@ -1,0 +1,39 @@
+"""Personal fields of events: somebody's words, names, places and accounts, which can be erased while the event stays.
+
+Fields are named as they are stored; ``alarm.track`` is one inside of another. A new event with such a field belongs
+into `PERSONAL`; a test asks for each new field of text or place.
+"""
+
+from collections.abc import Mapping
+
+from core.vocabulary import account_events as a
+from core.vocabulary import checkin_events as k
+from core.vocabulary import events as e
+from core.vocabulary.shares import ReportJoined
+
+PERSONAL: Mapping[type, tuple[str, ...]] = {
+    e.Opened: ("title", "place", "seen_at", "address", "alarm.track"),
+    e.Noted: ("text", "file_id"),
+    e.Located: ("place", "address"),
+    e.Revised: ("title",),
+    ReportJoined: ("text", "place", "address"),
+    e.AccessRequested: ("name", "username"),
+    e.Renamed: ("name", "username"),
+    a.Relinked: ("account", "was"),
+    k.CheckInStarted: ("seen",),
+}
+# Values of such fields once they are erased, where the event could not be read without them.
+ERASED: Mapping[str, Mapping[str, str | int]] = {
+    "opened": {"title": ""},
+    "access_requested": {"name": ""},
+    "renamed": {"name": ""},
+    "relinked": {"account": 0, "was": 0},
+}
+
+
+def whose(event: e.AnyEvent, person: int | None, by: int | None) -> int | None:
+    """The person whose words, name or place an event holds: whom it is about, else who did it."""
+    if isinstance(event, e.Opened):
+        about = event.alarm.person if event.alarm is not None else event.reporter
+        return about if about is not None else by
+    return person if person is not None else by
