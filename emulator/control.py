@@ -8,6 +8,7 @@
 ``POST /emulator/groups``             ``{"title", "members": [ids], "kind"?}``
 ``POST /emulator/act``                one of `emulator.acts`, or a list
 ``POST /emulator/updates``            raw updates without ``update_id`` (a list), straight into the first bot's queue
+``GET /emulator/phone``               messages on a phone, with a wait (`emulator.phone_watch`)
 ``GET /emulator/stats``               counts: calls, updates waiting, messages sent
 ====================================  ======================================================================
 """
@@ -24,6 +25,7 @@ from emulator.acts import Act, perform
 from emulator.errors import Impossible
 from emulator.faults import Fault
 from emulator.people import Account, Person
+from emulator.phone_watch import watch_phone
 from emulator.telegram import Telegram
 
 T = TypeVar("T")
@@ -129,6 +131,9 @@ class _Control:
             raise Impossible(str(error)) from error
         return _json({"updates": count})
 
+    async def phone(self, request: web.Request) -> web.Response:
+        return _json(await watch_phone(self._telegram, request))
+
     async def stats(self, request: web.Request) -> web.Response:
         by_result = Counter(f"{c.method} {c.error_code or 'ok'}" for c in self._telegram.calls)
         waiting = {str(bot.id): len(bot.updates) for bot in self._telegram.bots.values()}
@@ -149,6 +154,7 @@ def add_control(app: web.Application, telegram: Telegram) -> None:
         ("POST", "groups", control.add_group),
         ("POST", "act", control.act),
         ("POST", "updates", control.updates),
+        ("GET", "phone", control.phone),
         ("GET", "stats", control.stats),
     ]
     for verb, path, handler in routes:

