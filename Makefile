@@ -14,7 +14,7 @@ SIDE_BY_SIDE ?= -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist workst
 ALONE := tests/cluster tests/random_people
 
 .DEFAULT_GOAL := help
-.PHONY: help install run check test outgrown audit lint types docs build constraints clean
+.PHONY: help install run check test outgrown audit lint types docs build constraints up down clean
 .NOTPARALLEL: # each suite takes all cores
 
 help: ## this list
@@ -68,8 +68,17 @@ constraints: ## pins and hashes anew, to the newest that fit; UPGRADE= adds only
 	@$(COMPILE) --group build --group dev -c build/pins.txt --generate-hashes -o constraints-dev.txt \
 		$$(sed -n 's/^\([a-z0-9-]*\)[=[].*/--no-emit-package \1/p' constraints.txt)
 
+up: ## the whole desk in containers, as it runs in earnest: GAD_DOMAIN=desk.example.org make up (docs/deployment.md)
+	@deploy/staging/secrets.sh
+	@$(STAGING) up --detach --build --remove-orphans
+
+down: ## ends it; what it kept stays in its volumes
+	@GAD_DOMAIN=$${GAD_DOMAIN:-none} $(STAGING) down
+
 clean: ## removes what was built, the environment too
 	rm -rf $(VENV) dist build site .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+STAGING = docker compose --project-name gad-staging --file docker-compose.staging.yml
 
 UV ?= uv
 UPGRADE ?= --upgrade

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from bot.cli import audit, backup, dead_letters, invite, migrate, tokens
+from bot.cli import audit, backup, dead_letters, health, invite, migrate, tokens
 from bot.cli.options import THE_CONFIG, ConfigFile, Failed
 from bot.config.error import ConfigError
 from bot.runtime.logs import black_out_records
@@ -70,6 +70,10 @@ def demo(port: Annotated[int | None, typer.Option(help="Port of the page; 0: any
 
     Needs no account and no network. Without --port the page is at 8081, or at any free port when that one is taken.
     """
+    from importlib.util import find_spec
+
+    if find_spec("emulator") is None:
+        raise Failed("the local Telegram is not in this image; a clone has it: make run")
     from bot.cli import demo as demonstration
 
     demonstration.main(port=port)
@@ -110,6 +114,7 @@ def _say_each(lines: Iterable[str]) -> None:
         typer.echo(black_out(line), err=True)
 
 
+app.command()(health.health)
 app.command()(invite.invite)
 app.command()(backup.backup)
 app.command()(backup.restore)

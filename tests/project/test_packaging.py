@@ -69,8 +69,10 @@ def test_the_image_runs_as_nobody_in_particular_and_says_whether_it_is_well() ->
     last_stage = recipe[recipe.rindex("\nFROM ") :]
     steps = dict(re.findall(r"^([A-Z]+) (.+)$", last_stage, re.MULTILINE))
     assert steps["USER"] not in ("root", "0")
-    assert "/health/live" in steps["HEALTHCHECK"]
-    assert steps["ENTRYPOINT"] == '["gad", "run", "--config", "/etc/gad/config.toml"]'
+    assert steps["HEALTHCHECK"].endswith('CMD ["gad", "health", "--page", "live", "--config", "/etc/gad/config.toml"]')
+    assert re.findall(r"^(?:ARG BASE=|FROM )(\S+)", recipe, re.MULTILINE)[1:] == ["${BASE}", "${BASE}"]
+    assert re.search(r"^ARG BASE=python:\S+@sha256:[0-9a-f]{64}$", recipe, re.MULTILINE)
+    assert (steps["ENTRYPOINT"], steps["CMD"]) == ('["gad"]', '["run", "--config", "/etc/gad/config.toml"]')
     assert steps["VOLUME"] == steps["WORKDIR"] == "/var/lib/gad"
     assert not re.search(r"^(ARG|ENV) .*(TOKEN|SECRET|PASSWORD)", recipe, re.MULTILINE | re.IGNORECASE)
 
@@ -82,5 +84,5 @@ def test_the_image_is_built_from_the_package_alone() -> None:
         if line and not line.startswith(("#", "**"))
     )
     assert ignored == "*"
-    files = {"constraints.txt", "pyproject.toml", "README.md", "LICENSE", "config.example.toml"}
+    files = {"deploy/slim.sh", "constraints.txt", "pyproject.toml", "README.md", "LICENSE", "config.example.toml"}
     assert {line.removeprefix("!") for line in let_in} == {*ROOMS, *files}
