@@ -13,7 +13,7 @@ import itertools
 import sqlite3
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -38,22 +38,25 @@ from core.vocabulary import unit_commands as uc
 from core.vocabulary.destinations import Destination
 from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Membership, Role
-from storage.audit.chain import Hashed, hash_of
+from storage.audit.chain import covered, hash_of
 from storage.engine.session import Session
 from storage.engine.sqlite import connect
 from storage.engine.store import Store, sqlite_path
 from storage.ops.migrate import upgrade
 from storage.repositories import people
 from storage.repositories.unit_of_work import StoreUnitOfWork
+from storage.schema.rows import row_maker
+from storage.schema.tables import EventRow, table
 
 BY_COMMANDS = 500
 FIRST_ACCOUNT = 100_000
 CITY = Place(lat=-2.19, lon=-79.89)
 STREETS = ("norte", "sur", "centro", "puerto", "terminal", "parque", "malecón", "mercado")
-# Columns of an event's row, in the order in which `Hashed` has them; then its hash.
-_HASHED = "chain, link, at, task, person, unit, by, via, reason, body"
-_ADD = f"INSERT INTO event ({_HASHED}, hash) VALUES ({', '.join('?' * 11)})"  # noqa: S608 - our own words
-_OF_TASKS = f"SELECT {_HASHED} FROM event WHERE task <= ? ORDER BY id"  # noqa: S608
+_ALL = tuple(column.name for column in table(EventRow).columns)
+_LISTED = ", ".join(_ALL[1:])  # its number is given anew
+_ADD = f"INSERT INTO event ({_LISTED}) VALUES ({', '.join('?' * (len(_ALL) - 1))})"  # noqa: S608 - our own words
+_OF_TASKS = f"SELECT id, {_LISTED} FROM event WHERE task <= ? ORDER BY id"  # noqa: S608
+_as_row = row_maker(EventRow, _ALL)
 
 
 class Silent:
@@ -158,8 +161,8 @@ def multiply(file: Path, tasks: int) -> None:
     connection.execute("BEGIN")
     there = int(connection.execute("SELECT max(id) FROM task").fetchone()[0])
     while there < tasks:
-        for table, number in (("task", "id"), ("assignment", "task"), ("task_word", "task")):
-            _repeat(connection, table, number, there, tasks - there)
+        for name, number in (("task", "id"), ("assignment", "task"), ("task_word", "task")):
+            _repeat(connection, name, number, there, tasks - there)
         _chain(connection, there, tasks - there)
         there = min(2 * there, tasks)
     connection.execute("DELETE FROM timer")
@@ -173,38 +176,23 @@ def multiply(file: Path, tasks: int) -> None:
     connection.close()
 
 
-def _repeat(connection: sqlite3.Connection, table: str, number: str, shift: int, most: int) -> None:
-    columns = [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
+def _repeat(connection: sqlite3.Connection, name: str, number: str, shift: int, most: int) -> None:
+    columns = [column for _, column, *_ in connection.execute(f"PRAGMA table_info({name})")]
     taken = ", ".join(f'"{column}"' for column in columns)
     given = ", ".join(f'"{column}" + {shift}' if column == number else f'"{column}"' for column in columns)
-    connection.execute(f"INSERT INTO {table} ({taken}) SELECT {given} FROM {table} WHERE {number} <= {most}")  # noqa: S608
+    connection.execute(f"INSERT INTO {name} ({taken}) SELECT {given} FROM {name} WHERE {number} <= {most}")  # noqa: S608
 
 
 def _chain(connection: sqlite3.Connection, shift: int, most: int) -> None:
     """Copy the events of the first tasks, as those of tasks that follow, to the end of the chain."""
-    chain, link, digest = connection.execute("SELECT chain, events, hash FROM chain").fetchone()
-    copied = connection.execute(_OF_TASKS, (most,)).fetchall()
-
-    def rows() -> Iterator[tuple[int | str | None, ...]]:
-        nonlocal link, digest
-        for _, _, at, task, person, unit, by, via, reason, body in copied:
-            link += 1
-            event = Hashed(
-                chain=chain,
-                link=link,
-                at=at,
-                task=task + shift,
-                person=person,
-                unit=unit,
-                by=by,
-                via=via,
-                reason=reason,
-                body=body,
-            )
-            digest = hash_of(digest, event)
-            yield (chain, link, at, task + shift, person, unit, by, via, reason, body, digest)
-
-    connection.executemany(_ADD, rows())
+    (link, digest), copied = connection.execute("SELECT events, hash FROM chain").fetchone(), []
+    for found in connection.execute(_OF_TASKS, (most,)).fetchall():
+        link += 1
+        values = dict(zip(_ALL, found, strict=True))
+        values |= {"link": link, "task": values["task"] + shift}
+        values["hash"] = digest = hash_of(digest, *covered(_as_row(tuple(values.values()))))
+        copied.append(tuple(values.values())[1:])
+    connection.executemany(_ADD, copied)
     connection.execute("UPDATE chain SET events = ?, hash = ?", (link, digest))
 
 
