@@ -19,6 +19,7 @@ from storage.ops.backup_archive import Manifest, Trust, check
 from storage.ops.file_lock import alone_with
 from storage.ops.known_schema import strangers
 from storage.ops.numbers_lost import mark_restored, numbers_lost
+from storage.schema.tables import EventRow, table
 
 T = TypeVar("T")
 
@@ -104,6 +105,7 @@ def _examine(fresh: Path, file: Path, manifest: Manifest, seal: str | None) -> N
         (schema,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         if state != "ok" or schema != manifest.schema:
             raise StorageError(f"{file} is damaged: {state if state != 'ok' else 'another schema than it says'}")
+        _read_as_today(connection)
         verdict = drive(lambda _: audit.verify(_Reader(connection), seal), SqliteSession(connection))
     if verdict.flaw is audit.Flaw.UNKNOWN_SEAL:
         raise StorageError(f"{file}: its record never had the seal that was given")
@@ -111,6 +113,14 @@ def _examine(fresh: Path, file: Path, manifest: Manifest, seal: str | None) -> N
         raise StorageError(f"{file}: its record was bent at event {verdict.link} of chain {verdict.chain}")
     if (verdict.events, verdict.seal) != (manifest.events, manifest.seal):
         raise StorageError(f"{file}: its record is not the one that it was sealed with")
+
+
+def _read_as_today(connection: sqlite3.Connection) -> None:
+    """Let the events of an older schema be read with the columns that came since, which none of them has."""
+    there = {name for _, name, *_ in connection.execute("PRAGMA main.table_info(event)")}
+    later = [f"NULL AS {column.name}" for column in table(EventRow).columns if column.name not in there]
+    if later:  # a temporary name goes before the file's own, and the file stays as it is
+        connection.execute(f"CREATE TEMP VIEW event AS SELECT *, {', '.join(later)} FROM main.event")  # noqa: S608 - names of ours
 
 
 def _set_aside(target: Path, now: datetime) -> Path | None:

@@ -21,7 +21,7 @@ CONFIG = '[storage]\nurl = "sqlite+aiosqlite:///nothing-here.db"\n[audit]\nkey_f
 
 
 class Drill(NamedTuple):
-    """What the drill said."""
+    """The end of a program: its exit code and what it said."""
 
     code: int
     output: str
