@@ -1,6 +1,7 @@
 """The composition root: builds every part, starts them in order and stops them in the reverse order."""
 
 import time
+from datetime import datetime
 
 from telegram.ext import ExtBot
 
@@ -9,10 +10,10 @@ from bot.config.rules import rules_of
 from bot.config.schema import Config
 from bot.conversation.context import build_application
 from bot.conversation.menu import stranger_menu
-from bot.conversation.worker import Worker, WorkObserver
+from bot.conversation.worker import Worker
 from bot.features.access.press_words import PressWords
 from bot.features.loading import load_features
-from bot.health import Parts, probes, status
+from bot.health import probes, status
 from bot.jobs.admin_notices import AdminNotices
 from bot.jobs.backups import Backups
 from bot.jobs.calendar import Calendar
@@ -26,6 +27,7 @@ from bot.jobs.timers import Timekeeper
 from bot.jobs.token_use import TokenUse
 from bot.jobs.watchman import Watchman
 from bot.notifications.composer import Composer
+from bot.observers import Observers
 from bot.routes import add_routes
 from bot.runtime.backlog import Backlog
 from bot.runtime.clock import SystemClock, Timepiece
@@ -45,7 +47,7 @@ from bot.transport.proxy import proxy_of
 from bot.transport.rate_limits import Limits
 from bot.transport.request import AiohttpRequest
 from bot.transport.send_results import SendResults
-from bot.transport.sender import Delivery, DeliveryObserver
+from bot.transport.sender import Delivery
 from bot.transport.telegram_channel import TelegramChannel
 from bot.transport.telegram_watch import TelegramWatch
 from bot.transport.waiting_words import WaitingWords
@@ -55,7 +57,6 @@ from bot.transport.webhook_watch import WebhookWatch
 from bot.ui.epoch import Epoch
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
-from metrics.instruments import Instruments
 from metrics.server import SideServer
 from metrics.tokens import Programs
 from storage.engine.store import Store
@@ -83,16 +84,16 @@ class OpenDesk:
         self.epoch = Epoch()
         telegram = TelegramChannel(self.request, self.base_url, self.texts("resent"), self.epoch)
         self.channels = Channels(WatchedChannel(telegram, self.way), others)
+        self.queries = SqlQueries(self.store)
+        self.observers = Observers(self)
         self.desk = Desk(
-            units=StoreUnitOfWork(self.store, self.channels.render),
+            units=StoreUnitOfWork(self.store, self.channels.render, self.observers.committed),
             clock=self.clock,
             composer=Composer(self.texts),
             rules=rules_of(config),
             group=config.alerts.group_chat_id or None,
             posted=self._posted,
         )
-        self.queries = SqlQueries(self.store)
-        self.instruments = Instruments(queries=self.queries, lags=lambda: self.crew.lags, waits=self.store.contention)
         self.cluster = Cluster(config, self.clock, self._ring, self.conditions, shared=self.store.shared, limits=limits)
         self._poster = Poster(self.store, self.clock, self.texts, self.channels.render, self._posted)
         self._build_channel(self.cluster.limits)
@@ -105,11 +106,11 @@ class OpenDesk:
         self._build_server()
         self._calendar = Calendar(self.clock, self.crew)
         add_sweep(self._calendar, self.store, self.clock, config)
-        self.backups = Backups(config, self._poster)
+        self.backups = Backups(config, self._poster, self.observers.instruments.backups.ended)
         self.backups.add_to(self._calendar)
 
     def _build_channel(self, limits: Limits) -> None:
-        ask, measured = (self.request, self.base_url), self.instruments.clock_measured
+        ask, measured = (self.request, self.base_url), self.observers.instruments.clocks.measured
         self.presses = PressAnswerer(*ask)
         words, telegram = PressWords(self.texts, self.epoch), self.config.telegram
         alone = telegram.mode == "polling" or not self.store.shared
@@ -119,7 +120,7 @@ class OpenDesk:
             self.store, self.clock, self.presses, waiting, self._arrived, self._posted, words, self._meet, telegram.bot
         )
         self.clock_watch = clocks = ClockWatch(self.store, self.clock, self.conditions, measured, self.request.dates)
-        self.backlog = Backlog(self.clock, pushed=telegram.mode == "webhook")
+        self.backlog: Backlog = Backlog(self.clock, pushed=telegram.mode == "webhook")
         self.webhook_watch = watch = WebhookWatch(*ask, telegram, self.clock, self.conditions, self.intake.received)
         self.poller = Poller(*ask, self.intake, self.clock, self.conditions, watch, self.backlog, clocks.heard)
         self.outage_notice.behind = self.poller.behind if telegram.mode == "polling" else None
@@ -143,7 +144,7 @@ class OpenDesk:
             send_results=self.send_results,
             lease=self.config.delivery.lease,
             in_flight=self.config.delivery.in_flight,
-            watch=DeliveryObserver(left=self.instruments.message_left, waited=self.instruments.first_call),
+            watch=self.observers.delivery,
             way=self.way,
             compose=AlarmList(self.texts).compose,
         )
@@ -165,7 +166,7 @@ class OpenDesk:
             desk=self.desk,
             queries=self.queries,
             texts=self.texts,
-            process_status=lambda: status(self._parts(), self.opened_at),
+            process_status=lambda: status(self, self.opened_at),
             epoch=self.epoch,
             correction=lambda: self.clock_watch.correction,
         )
@@ -179,7 +180,7 @@ class OpenDesk:
             clock=self.clock,
             posted=self._posted,
             render=self.channels.render,
-            watch=WorkObserver(handled=self.instruments.update_handled, parked=self.instruments.update_parked),
+            watch=self.observers.work,
             lease=config.intake.lease,
             tries=config.intake.max_attempts,
             at_once=config.intake.workers,
@@ -217,7 +218,7 @@ class OpenDesk:
         self.delivery.in_flight.bell.set()
 
     def _arrived(self, updates: int) -> None:
-        self.instruments.updates_received(updates)
+        self.observers.instruments.updates.received(updates)
         self.worker.in_flight.bell.set()
         self.cluster.tell()
 
@@ -234,34 +235,19 @@ class OpenDesk:
             port=config.server.port,
             desk=self.desk,
             queries=self.queries,
-            instruments=self.instruments,
-            probes=probes(self._parts()),
+            instruments=self.observers.instruments,
+            probes=probes(self),
             programs=Programs(digests=config.server.api_tokens, limits=self.cluster.token_limits, used=self.token_use),
             webhook=webhook,
             public=config.server.public,
             clock=self.clock,
         )
 
-    def _parts(self) -> Parts:
-        return Parts(
-            clock=self.clock,
-            conditions=self.conditions,
-            store=self.store,
-            outage=self.outage,
-            crew=self.crew,
-            watchman=self.watchman,
-            worker=self.worker,
-            poller=self.poller,
-            identity=self.identity,
-            send_results=self.send_results,
-            cluster=self.cluster,
-        )
-
     async def start(self) -> None:
         """Start storage first, then the side server, then the channel; Telegram is met whenever it answers."""
         self.file_lock.take()
         await open_storage(self.config, self.store, self.epoch, self.clock, self.clock_watch)
-        self.opened_at = self.clock.now()
+        self.opened_at: datetime = self.clock.now()
         await self.request.initialize()
         await self.server.start()
         await self.delivery.remember()
@@ -271,6 +257,7 @@ class OpenDesk:
         for name, loop in (("leases", self.leases), ("guests", self.guests), ("clock", self.clock_watch)):
             self.crew.start(name, loop.run)
         self.crew.start("telegram", self.telegram_watch.run)
+        self.crew.start("milestones", self.observers.milestones.run)
         self.crew.start("watchman", self.watchman.run)
         self.cluster.start(self.crew)
         self._calendar.start()

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from importlib.metadata import version
-
-from msgspec import Struct
+from typing import Protocol
 
 from bot.cluster import Cluster
 from bot.conversation.worker import Worker
@@ -30,8 +29,8 @@ SILENCE = timedelta(seconds=90)
 OF_TELEGRAM = (Condition.IDENTITY, Condition.SENDING, Condition.UPDATES, Condition.REACH, Condition.HOLD)
 
 
-class Parts(Struct, frozen=True, kw_only=True):
-    """The parts of the running desk that are probed."""
+class Parts(Protocol):
+    """The parts of the running desk that are probed: the open desk itself."""
 
     clock: Timepiece
     conditions: Conditions
@@ -77,7 +76,7 @@ def _of_storage(desk: Parts) -> Mapping[str, Probe]:
     async def storage() -> PartHealth:
         """A refusal that other parts met counts too: a full disk still takes small writes."""
         try:
-            await desk.store.write(lambda session: write_probe.probe(session, desk.clock.now()))
+            await desk.store.write(write_probe.probe)
         except StorageError as error:
             return PartHealth(well=False, detail=str(error))
         return PartHealth(well=desk.outage.trouble is None, detail=desk.outage.trouble or "")

@@ -14,15 +14,22 @@ class ContentionInstruments:
     def __init__(self, registry: CollectorRegistry) -> None:
         self._deadlocks = Counter(
             "gad_storage_deadlocks",
-            "Circles of transactions that the database ended: there should be none",
+            "Circles of transactions of the desk that waited for each other, which the database ended: none",
             registry=registry,
         )
         self._restarts = Counter(
-            "gad_storage_restarts", "Transactions that found a lock taken and began anew", registry=registry
+            "gad_storage_restarts", "Transactions of the desk that found a lock taken and began anew", registry=registry
         )
-        self._waits = Counter("gad_storage_lock_waits", "Locks that were waited for", registry=registry)
+        self._waits = Counter(
+            "gad_storage_lock_waits",
+            "Locks of other transactions that a transaction of the desk waited for",
+            registry=registry,
+        )
         self._seconds = Histogram(
-            "gad_storage_lock_wait_seconds", "How long they were waited for", buckets=WAITS, registry=registry
+            "gad_storage_lock_wait_seconds",
+            "Seconds for which a transaction waited for locks of others",
+            buckets=WAITS,
+            registry=registry,
         )
 
     def deadlock(self) -> None:

@@ -1,8 +1,8 @@
 """Gauges for Prometheus, read when it scrapes: tasks, agents, alerts and queues."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 
 from msgspec import Struct
 from prometheus_client import CollectorRegistry
@@ -12,6 +12,9 @@ from prometheus_client.registry import Collector
 from core.queries.emergency_waits import WaitingFor, oldest
 from core.queries.queries import Board, Depth
 from core.vocabulary.words import Availability, Lane, Priority, TaskState
+from metrics.process import Process, of_process
+
+CAUSES = 20  # the most frequent; the others are counted together
 
 
 class Sight(Struct, frozen=True, kw_only=True):
@@ -21,7 +24,7 @@ class Sight(Struct, frozen=True, kw_only=True):
     waits: Mapping[WaitingFor, datetime] | None
     now: datetime
     parts: Mapping[str, bool]
-    lags: Mapping[str, timedelta]
+    process: Process
 
 
 class DeskGauges(Collector):
@@ -46,12 +49,7 @@ class DeskGauges(Collector):
         for name, well in sight.parts.items():
             parts.add_metric([name], float(well))
         yield parts
-        lags = GaugeMetricFamily(
-            "gad_loop_lag_seconds", "For how long a loop has had no good round that it should have had", labels=["loop"]
-        )
-        for name, lag in sight.lags.items():
-            lags.add_metric([name], lag.total_seconds())
-        yield lags
+        yield from of_process(sight.process, sight.now)
         if sight.waits is not None:
             wait = oldest(sight.waits, sight.now)
             waited = (sight.now - wait.since).total_seconds() if wait is not None else 0.0
@@ -74,24 +72,48 @@ def _of_work(board: Board, now: datetime) -> Iterator[Metric]:
         agents.add_metric([availability.value], board.agents.get(availability, 0))
     yield agents
     yield _gauge("gad_alerts_unanswered", "Alerts of which nobody has taken charge", board.unanswered.waiting)
-    yield _gauge("gad_alerts_oldest_seconds", "Age of the oldest of them", _age(board.unanswered, now))
+    yield _gauge(
+        "gad_alerts_oldest_seconds",
+        "Age of the oldest alert of which nobody has taken charge",
+        _age(board.unanswered, now),
+    )
+    yield _gauge("gad_people_unreachable", "People of the desk who take no messages of the bot", board.unreachable)
+    overdue = GaugeMetricFamily(
+        "gad_timers_overdue_seconds",
+        "Seconds since the first due time passed that nobody has acted on, those of emergencies and the others",
+        labels=["lane"],
+    )
+    for lane, due in ((Lane.EMERGENCY, board.urgent_due), (Lane.ROUTINE, board.routine_due)):
+        overdue.add_metric([lane.name.lower()], max(0.0, (now - due).total_seconds()) if due is not None else 0.0)
+    yield overdue
 
 
 def _of_queues(board: Board, now: datetime) -> Iterator[Metric]:
-    waiting = GaugeMetricFamily("gad_outbox_waiting", "Messages that have not left", labels=["lane"])
-    oldest = GaugeMetricFamily("gad_outbox_oldest_seconds", "Age of the oldest of them", labels=["lane"])
-    for lane in Lane:
-        depth = board.outbox.get(lane, Depth())
+    yield from _of_lanes("gad_outbox", "messages that have not left", board.outbox, Lane, now)
+    yield from _of_lanes(
+        "gad_inbox", "updates that are not handled", board.arrivals, (Lane.EMERGENCY, Lane.ROUTINE), now
+    )
+    yield _gauge("gad_inbox_parked", "Updates that were set aside, for somebody to look at", board.parked_updates)
+    yield _gauge("gad_outbox_parked", "Messages that were set aside, for somebody to look at", board.parked_messages)
+    yield _gauge(
+        "gad_storage_log_bytes",
+        "Bytes that the storage has written and not folded in: they grow while somebody holds an old view open",
+        board.log_bytes,
+    )
+    yield _of_causes(board)
+
+
+def _of_lanes(
+    name: str, what: str, queue: Mapping[Lane, Depth], lanes: Iterable[Lane], now: datetime
+) -> Iterator[Metric]:
+    waiting = GaugeMetricFamily(f"{name}_waiting", f"The number of {what}", labels=["lane"])
+    oldest = GaugeMetricFamily(f"{name}_oldest_seconds", f"Age in seconds of the oldest of the {what}", labels=["lane"])
+    for lane in lanes:
+        depth = queue.get(lane, Depth())
         waiting.add_metric([lane.name.lower()], depth.waiting)
         oldest.add_metric([lane.name.lower()], _age(depth, now))
     yield waiting
     yield oldest
-    yield _gauge("gad_inbox_waiting", "Updates that are not handled", board.inbox.waiting)
-    yield _gauge("gad_inbox_oldest_seconds", "Age of the oldest of them", _age(board.inbox, now))
-    yield _gauge("gad_inbox_parked", "Updates that were set aside", board.parked_updates)
-    yield _gauge("gad_outbox_parked", "Messages that nobody took", board.parked_messages)
-    yield _gauge("gad_storage_log_bytes", "Written and not folded in: somebody holds an old view open", board.log_bytes)
-    yield _of_causes(board)
 
 
 def _of_causes(board: Board) -> Metric:
@@ -99,7 +121,12 @@ def _of_causes(board: Board) -> Metric:
     counts: Counter[tuple[str, str]] = Counter()
     for parked in board.causes:
         counts[parked.kind.value, parked.cause.partition(":")[0][:60]] += parked.count
-    gauge = GaugeMetricFamily("gad_parked", "What was last set aside, by its cause", labels=["what", "cause"])
+    for rare, count in counts.most_common()[CAUSES:]:
+        del counts[rare]
+        counts[rare[0], "other"] += count
+    gauge = GaugeMetricFamily(
+        "gad_parked", "Updates and messages that were set aside last, by the cause", labels=["what", "cause"]
+    )
     for labels, count in counts.items():
         gauge.add_metric(labels, count)
     return gauge

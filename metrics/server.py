@@ -1,7 +1,9 @@
 """The side server: health, metrics, the API and Telegram's webhook, at one door, or the webhook at its own."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from importlib.metadata import version
 
@@ -10,7 +12,7 @@ from aiohttp.typedefs import Middleware
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from core.desk.desk import Desk
-from core.desk.ports import Clock
+from core.desk.ports import Clock, Unavailable
 from core.queries.queries import Queries
 from core.vocabulary.scopes import Scope
 from metrics.api.endpoint import Services, bind
@@ -22,12 +24,12 @@ from metrics.health import Health, Probe
 from metrics.health_pages import HealthPages
 from metrics.instruments import Instruments
 from metrics.problems import Handler, problem_details
+from metrics.side_requests import UNMATCHED
 from metrics.strangers import LATER, Strangers, Wrong
 from metrics.token_limits import OwnTokenLimits
-from metrics.tokens import Programs, Tokens
+from metrics.tokens import PATIENCE, Programs, Tokens
 
 WEBHOOK_PATH = "/telegram/webhook"
-UNMATCHED = "unmatched"
 # Bytes of a body; the largest update is far below it.
 LARGEST = 1_048_576
 SHARED = ("", 0)
@@ -121,7 +123,7 @@ class SideServer:
         application = self._empty_application()
         if self._webhook is not None:
             application.add_routes([web.post(WEBHOOK_PATH, limited(self._webhook, self._strangers))])
-        return application
+        return self._declare(application)
 
     def _application(self) -> web.Application:
         application = self._public_application() if not self._has_public_door else self._empty_application()
@@ -135,16 +137,27 @@ class SideServer:
             return web.Response(body=description, content_type="application/json")
 
         application.add_routes([web.get("/openapi.json", openapi)])
-        return application
+        return self._declare(application)
 
     async def _metrics(self, request: web.Request) -> web.Response:
         """Open to whoever reaches this door; a token that is sent must be for it."""
         if sent := request.headers.get(hdrs.AUTHORIZATION):
-            await self._office.tokens.bearer(sent, request.remote, Scope.METRICS)
-        report = await self._health.report()
-        parts = {name: part.well for name, part in report.parts.items()}
-        page = await self._instruments.page(self._clock.now(), parts)
+            # The page is there without a token, too: a database that can't tell is no reason to refuse it.
+            with suppress(TimeoutError, Unavailable):
+                async with asyncio.timeout(PATIENCE.total_seconds()):
+                    await self._office.tokens.bearer(sent, request.remote, Scope.METRICS)
+        page = await self._instruments.page(self._clock.now(), self._parts)
         return web.Response(body=page, headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    async def _parts(self) -> Mapping[str, bool]:
+        report = await self._health.report()
+        return {name: part.well for name, part in report.parts.items()}
+
+    def _declare(self, application: web.Application) -> web.Application:
+        for route in application.router.routes():
+            if route.resource is not None:
+                self._instruments.requests.declared(route.method, route.resource.canonical)
+        return application
 
 
 def limited(webhook: Webhook, strangers: Strangers) -> Webhook:
@@ -170,7 +183,7 @@ def measuring(instruments: Instruments) -> Middleware:
         response = await handler(request)
         resource = request.match_info.route.resource
         # Made-up values must not become a series of their own: neither an address nor a method.
-        instruments.request_answered(
+        instruments.requests.answered(
             method=request.method if resource is not None else UNMATCHED,
             route=resource.canonical if resource is not None else UNMATCHED,
             code=response.status,

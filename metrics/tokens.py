@@ -75,7 +75,7 @@ class Tokens:
             ProblemError: 404 the API is off, 401 no token or an unknown one, 403 not with this scope, 429 too many.
         """
         token = _token(authorization)
-        known = await self._find(token) if token is not None else None
+        known = await self._find(token, scope) if token is not None else None
         if token is None or known is None:
             raise await self._stranger(token, address)
         if known.calls and (wait := await self._limits.wait(known.name, known.calls, known.seconds)):
@@ -97,14 +97,15 @@ class Tokens:
             return False
         try:
             async with asyncio.timeout(PATIENCE.total_seconds()):
-                known = await self._find(token)
+                known = await self._find(token, scope)
         except (Unavailable, TimeoutError):
             return False
         if known is None:
             self._strangers.came(address, Wrong.TOKEN)
         return known is not None and scope in known.scopes
 
-    async def _find(self, token: bytes) -> ApiToken | None:
+    async def _find(self, token: bytes, scope: Scope) -> ApiToken | None:
+        """The token, and told as used; not by health and metrics, which write nothing."""
         digest = sha256(token)
         if self._is_configured(digest.digest()):
             SECRETS.see(token.decode(errors="replace"))
@@ -115,7 +116,8 @@ class Tokens:
         known = await self._directory.token(digest.hexdigest())
         if known is None or not known.counts_at(self._clock.now()):
             return None
-        self._used(known.name)
+        if scope is not Scope.METRICS:
+            self._used(known.name)
         return known
 
     async def _stranger(self, token: bytes | None, address: str | None) -> ProblemError:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from bot.jobs.poster import Poster
 from bot.ui.screen import Screen
 from core.desk.ports import Record
 from core.vocabulary.words import Lane
+from metrics.backups import BackupResult
 from metrics.blackout import quoted_error
 from storage.audit import chain, record
 from storage.audit.export import own_key
@@ -32,20 +34,30 @@ LOOKS = timedelta(minutes=10)
 
 
 class Backups:
-    """Makes a backup and sends the seal when they are due."""
+    """Makes a backup and sends the seal when they are due; ``ended`` hears what came of each.
 
-    def __init__(self, config: Config, poster: Poster) -> None:
+    ``every`` is how often it makes one, None where it makes none by itself; ``newest`` when the last one was made.
+    """
+
+    def __init__(
+        self, config: Config, poster: Poster, ended: Callable[[BackupResult], None] = lambda result: None
+    ) -> None:
         self._config = config
+        self._ended = ended
         self._poster = poster
         self._clock = poster.clock
         self._texts = poster.texts
         self._failing = False
+        # PostgreSQL has tools of its own for that: https://www.postgresql.org/docs/current/backup.html
+        made_here = config.backup.folder and not is_postgresql(config.storage.url)
+        self.every = config.backup.every if made_here else None
+        kept = backups(Path(config.backup.folder)) if made_here else []
+        self.newest = made_at(kept[-1]) if kept else None
 
     def add_to(self, calendar: Calendar) -> None:
         """Do it by the calendar."""
         calendar.add("seal", self.publish_seal, LOOKS)
-        # PostgreSQL has tools of its own for that: https://www.postgresql.org/docs/current/backup.html
-        if self._config.backup.folder and not is_postgresql(self._config.storage.url):
+        if self.every is not None:
             calendar.add("backup", self.back_up, LOOKS)
 
     async def publish_seal(self) -> bool:
@@ -94,8 +106,10 @@ class Backups:
             if not self._failing:
                 await self._tell_of_failure(quoted_error(str(error)), kept[-1] if kept else None)
             self._failing = True
+            self._ended(BackupResult.FAILED)
             return None
-        self._failing = False
+        self._failing, self.newest = False, now
+        self._ended(BackupResult.MADE)
         for old in [*kept, file][: -self._config.backup.keep]:
             await asyncio.to_thread(old.unlink, missing_ok=True)
         return file

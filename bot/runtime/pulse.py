@@ -12,7 +12,8 @@ class Pulse:
     """Judges one loop by its rounds.
 
     To wait for a bell or a due time is no failure; a round that does not end, or that fails again and again, is.
-    ``why`` is the failure of the last round, None since a good one; ``longest`` the time that a round may take.
+    ``why`` is the failure of the last round, None since a good one; ``last_good`` when a good one ended last;
+    ``longest`` the time that a round may take.
     """
 
     def __init__(self, clock: Timepiece, *, longest: timedelta = LONGEST) -> None:
@@ -20,6 +21,7 @@ class Pulse:
         self._longest = longest
         self._since: datetime | None = clock.now()
         self.why: str | None = None
+        self.last_good: datetime | None = None
         self.waits_for_storage = False
 
     def begins(self) -> None:
@@ -35,6 +37,7 @@ class Pulse:
     def rests(self, until: datetime | None) -> None:
         """The round was good; the next one begins at this moment at the latest, None for a bell alone."""
         self.why, self._since, self.waits_for_storage = None, until, False
+        self.last_good = self._clock.now()
 
     def fails(self, why: str, *, storage: bool = False) -> None:
         """The round failed; ``storage``: because that refused."""

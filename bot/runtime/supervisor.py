@@ -7,7 +7,7 @@ One that has no good round for longer than its bound is said by its name, whoeve
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.runtime.clock import Timepiece
 from bot.runtime.conditions import Condition, Conditions
@@ -64,6 +64,11 @@ class Crew:
     def lags(self) -> Mapping[str, timedelta]:
         """How long each loop has been without a good round that it should have had."""
         return {name: pulse.lag for name, pulse in self._pulses.items()}
+
+    @property
+    def last_good(self) -> Mapping[str, datetime]:
+        """When each loop ended its last good round, once it has had one."""
+        return {name: pulse.last_good for name, pulse in self._pulses.items() if pulse.last_good is not None}
 
     async def judge(self, but: Pulse | None = None) -> None:
         """Say of each loop whether it is well; what waits for the storage is said by its outage, once for all.

@@ -5,7 +5,11 @@ whether they are Telegram's, a server's before it or a mistake, would silence th
 more than a minute without being tried again, and an emergency tries every few seconds.
 """
 
+from collections import Counter
+from collections.abc import Mapping
+
 from core.vocabulary.words import Lane
+from metrics.process import HoldScope
 
 LONGEST_HOLD = 60.0  # seconds
 PROBE = 8.0  # seconds from a hold, or from the last probe of it, to an emergency's next
@@ -64,7 +68,17 @@ class Holds:
         del self._of[key]
         return True
 
+    def count(self, now: float) -> Mapping[HoldScope, int]:
+        """The number of holds that last, by what they cover."""
+        return Counter(_scope(key) for key, hold in self._of.items() if hold.until > now)
+
     def forget(self, now: float) -> None:
         """Drop the oldest that are over."""
         while self._of and next(iter(self._of.values())).until <= now:
             del self._of[next(iter(self._of))]
+
+
+def _scope(key: Key) -> HoldScope:
+    if key == WHOLE_BOT:
+        return HoldScope.BOT
+    return HoldScope.METHOD if key[1] else HoldScope.CHAT

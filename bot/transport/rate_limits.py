@@ -11,6 +11,7 @@ P6: no second, and no minute of a group, ever holds more than its limit; a 429 h
 """
 
 from collections import OrderedDict, deque
+from collections.abc import Mapping
 from datetime import datetime
 from math import ceil, inf
 
@@ -19,6 +20,7 @@ import msgspec
 from bot.config.schema import Delivery
 from bot.transport.holds import WHOLE_BOT, Holds, Key
 from core.vocabulary.words import Lane
+from metrics.process import HoldScope
 from storage.schema.instants import from_ms
 
 # Calls that leave evenly may arrive unevenly, so a sender that uses up a limit waits this much longer than its span.
@@ -232,6 +234,10 @@ class Limits:
     def holds(self, chat_id: int, method: str) -> bool:
         """Whether this method is held in the chat, and not the chat itself."""
         return bool(method) and (chat_id, method) in self._held
+
+    def held(self, now: float) -> Mapping[HoldScope, int]:
+        """The number of holds that last, by what they cover."""
+        return self._held.count(now)
 
     def _new_chat(self) -> _Credit:
         return _Credit(every=MARGIN, burst=self._rates.chat_burst, kept=self._rates.kept_of_chat)

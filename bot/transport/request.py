@@ -35,6 +35,7 @@ from telegram.request import BaseRequest, RequestData
 from bot.runtime.reasons import reason
 from bot.transport.answers import Answer, Broken, NotSent, Refused, Taken, Unknown, Unreadable, read_answer
 from bot.transport.api_call import Upload
+from bot.transport.call_count import CallCount, Tell, untold
 from bot.transport.content_encoding import inflated
 from bot.transport.server_dates import ServerDates
 
@@ -52,10 +53,10 @@ class AiohttpRequest(BaseRequest):
     in the pool and an open connection, ``read_timeout`` from the last byte sent to the answer's first (and
     between its parts), ``media_write_timeout`` for a whole upload of files (a smaller body is written at once).
     They are longer than python-telegram-bot's own: giving up early turns a slow answer into an unknown one. ``proxy``
-    is the address of one to go through. ``dates`` hears what time Telegram had in its answers.
+    is the address of one to go through. ``dates`` hears what time Telegram had in its answers, ``called`` of each call.
     """
 
-    __slots__ = ("_media_write_timeout", "_pool_size", "_proxy", "_session", "_timeout", "_timeouts", "dates")
+    __slots__ = ("_media_write_timeout", "_pool_size", "_proxy", "_session", "_timeout", "_timeouts", "called", "dates")
 
     def __init__(
         self,
@@ -74,6 +75,7 @@ class AiohttpRequest(BaseRequest):
         self._timeout = _timeout(*self._timeouts)
         self._session: ClientSession | None = None
         self.dates = ServerDates()
+        self.called: Tell = untold
 
     @property
     def read_timeout(self) -> float | None:
@@ -117,8 +119,11 @@ class AiohttpRequest(BaseRequest):
         body = payload if isinstance(payload, bytes) else msgspec.json.encode(payload)
         asked = self.dates.asked()
         document = _with_document(body, upload) if upload else body
-        response, content = await self._exchange("POST", url, document, timeout)
-        answer = read_answer(response.status, content, response.headers.get(hdrs.CONTENT_ENCODING, ""))
+        with CallCount(url, self.called) as count:
+            response, content = await self._exchange("POST", url, document, timeout)
+            answer = count.answered(
+                read_answer(response.status, content, response.headers.get(hdrs.CONTENT_ENCODING, ""))
+            )
         if asked is not None:
             self.dates.answered(asked, response.headers.getall(hdrs.DATE, []))
         return answer
@@ -139,13 +144,17 @@ class AiohttpRequest(BaseRequest):
             default if isinstance(given, DefaultValue) else given
             for given, default in zip(asked, self._timeouts, strict=True)
         ]
-        if request_data is None or not request_data.contains_files:
-            parameters = request_data.parameters if request_data else None
-            body = msgspec.json.encode(parameters) if parameters else None
-            return _as_telegram_does(method, *await self._exchange(method, url, body, _timeout(*waits)))
-        write = self._media_write_timeout if isinstance(write_timeout, DefaultValue) else write_timeout
-        answer = await self._exchange(method, url, _form(request_data), _timeout(*waits, write=write))
-        return _as_telegram_does(method, *answer)
+        with CallCount(url, self.called) as count:
+            if request_data is None or not request_data.contains_files:
+                parameters = request_data.parameters if request_data else None
+                body = msgspec.json.encode(parameters) if parameters else None
+                answer = await self._exchange(method, url, body, _timeout(*waits))
+            else:
+                write = self._media_write_timeout if isinstance(write_timeout, DefaultValue) else write_timeout
+                answer = await self._exchange(method, url, _form(request_data), _timeout(*waits, write=write))
+            code, content = _as_telegram_does(method, *answer)
+            count.closed(code)
+        return code, content
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:

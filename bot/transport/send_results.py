@@ -87,8 +87,11 @@ class SendResults:
         """There was nothing to say."""
         await self._store.write(lambda session: outbox.sent(session, row, self._clock.now(), self._clock.now()))
 
-    async def taken(self, row: OutboxRow, api_call: ApiCall, answer: Taken) -> None:
-        """Telegram has it: the card is that message now, an older one loses its buttons, what was cut off follows."""
+    async def taken(self, row: OutboxRow, api_call: ApiCall, answer: Taken) -> bool:
+        """Telegram has it: the card is that message now, an older one loses its buttons, what was cut off follows.
+
+        Returns whether that is news: the row was this process's, and nobody knew.
+        """
         if self.trouble is not None:
             self._conditions.well(Condition.IDENTITY)
         self.trouble = self._stumbled = None
@@ -101,7 +104,7 @@ class SendResults:
         next_one = moment(self._limits.ready_at(row.chat, Lane(row.rank), now.timestamp()))
         message_id = api_call.edits if api_call.edits is not None else answer.message_id
 
-        async def unit(session: Session) -> None:
+        async def unit(session: Session) -> bool:
             await offer_begins(session, row, now, self._desk.rules.offer_timeout)
             fresh = await outbox.sent(session, row, now, next_one)
             if is_list(row):
@@ -112,12 +115,14 @@ class SendResults:
                     await outbox.post(session, [self._render(put_away(row, api_call, self._texts))], now)
             if api_call.tail and fresh:
                 await outbox.post(session, [self._render(self._tail(row, api_call, message_id))], now)
+            return fresh
 
-        await self._store.write(unit)
+        news = await self._store.write(unit)
         if row.chat < 0:
             self._conditions.well(Condition.GROUP, part=str(row.chat))
         if api_call.method.startswith("send"):
             await self.reach.taken(row.chat)
+        return news
 
     async def not_sent(self, row: OutboxRow) -> None:
         """It never left: again, after a pause."""

@@ -38,6 +38,8 @@ class DeliveryObserver(Struct, frozen=True, kw_only=True):
 
     left: Callable[[Lane, str], None] = lambda lane, outcome: None
     waited: Callable[[float], None] = lambda seconds: None
+    taken: Callable[[OutboxRow], None] = lambda row: None
+    held_back: Callable[[Lane, float], None] = lambda lane, seconds: None
 
 
 class Delivery:
@@ -159,13 +161,16 @@ class Delivery:
         leaves_at = now.timestamp()
         if api_call is not None:
             leaves_at, granted = await self._limits.reserve(row.chat, lane, leaves_at, api_call.method)
+            if leaves_at > now.timestamp():
+                self._watch.held_back(lane, leaves_at - now.timestamp())
             if not granted:
                 # Rows taken with it must not be forgotten because the storage refuses this one.
                 postponed = partial(self._postpone, row, api_call.method, moment(leaves_at))
                 await retry_while_down(self._clock, postponed)
                 return
             if lane is Lane.EMERGENCY and not row.attempts:
-                self._watch.waited((now - from_ms(row.created_at)).total_seconds())
+                # Before it was due its chat's own pace held it, or what stands before it there.
+                self._watch.waited((now - from_ms(max(row.created_at, row.due_at))).total_seconds())
         self.in_flight.begin(self._send(row, api_call, lane, leaves_at))
 
     async def _postpone(self, row: OutboxRow, method: str, due: datetime) -> None:
@@ -179,9 +184,10 @@ class Delivery:
             await self._clock.wait(asyncio.Event(), moment(leaves_at))
         outcome, settle = await self._call(row, api_call)
         self._watch.left(lane, outcome)
-        await retry_while_down(self._clock, settle)
+        if await retry_while_down(self._clock, settle):
+            self._watch.taken(row)
 
-    async def _call(self, row: OutboxRow, api_call: ApiCall | None) -> tuple[str, Callable[[], Awaitable[None]]]:
+    async def _call(self, row: OutboxRow, api_call: ApiCall | None) -> tuple[str, Callable[[], Awaitable[bool | None]]]:
         """Send it; the result in a word, and the unit that settles it."""
         after = self._aftermath
         if api_call is None:

@@ -4,7 +4,7 @@ https://core.telegram.org/bots/api#getwebhookinfo
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from msgspec import Struct, ValidationError, convert
@@ -17,6 +17,7 @@ from bot.transport.answers import no_answer
 from bot.transport.intake import ALLOWED_UPDATES
 from bot.transport.request import AiohttpRequest, Answer, Refused, Taken
 from metrics.blackout import quoted_error
+from metrics.process import Webhook
 
 PART = "webhook"
 # Somebody else who sets it as often as this desk does would go on for ever: each time it waits longer.
@@ -61,6 +62,7 @@ class WebhookWatch:
         self._received = received
         self._last_error = 0
         self._failing: int | None = None  # how many had arrived when Telegram could not deliver the next
+        self.told: Webhook | None = None  # as Telegram said last
         self._standing: tuple[datetime, int] | None = None  # since when updates wait, and how many had arrived then
 
     async def look(self) -> bool:
@@ -70,6 +72,8 @@ class WebhookWatch:
         info = await self._ask()
         if info is None:
             return self._set_once
+        failed_at = datetime.fromtimestamp(info.last_error_date, UTC) if info.last_error_date > 0 else None
+        self.told = Webhook(pending=info.pending_update_count, last_error_at=failed_at)
         why, stands = self._wrong(info), self._stands(info)
         if why is not None:
             why += await self._set_right()

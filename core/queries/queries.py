@@ -98,6 +98,8 @@ class Board(Struct, frozen=True, kw_only=True):
     ``searching``: emergencies to which nobody goes, which ``tasks`` counts too; ``in_danger``: agents with an open
     emergency of their own, which no silent one is. ``parked_more``: more was set aside than was counted.
     ``log_bytes`` is what the storage has written and not folded in: it grows while somebody holds an old view open.
+    ``arrivals``: the ``inbox`` by lane, emergencies and the rest (routine); ``..._due``: the first due time of either.
+    ``unreachable``: people who take no messages.
     """
 
     tasks: dict[tuple[TaskState, Priority], int]
@@ -112,6 +114,10 @@ class Board(Struct, frozen=True, kw_only=True):
     in_danger: int = 0
     causes: tuple[ParkedCause, ...] = ()
     log_bytes: int = 0
+    arrivals: dict[Lane, Depth] = {}
+    urgent_due: datetime | None = None
+    routine_due: datetime | None = None
+    unreachable: int = 0
 
 
 class Queries(TokenQueries, Protocol):

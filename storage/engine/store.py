@@ -1,6 +1,7 @@
 """The store: where units of work are run, whatever the database."""
 
 import sqlite3
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -72,14 +73,28 @@ class StoreObserver(Protocol):
         """A unit, or a reading, met a database that can't be used."""
 
 
+class StoreTimer(Protocol):
+    """Listener to the storage's time, for metrics."""
+
+    def took(self, unit: str, seconds: float) -> None:
+        """A unit (``read``, ``write``) took so long."""
+
+    def refused(self) -> None:
+        """A unit met a database that can't be used."""
+
+
 class Store:
-    """Writing and reading on the database that the URL names. ``start`` before use, ``stop`` after."""
+    """Writing and reading on the database that the URL names. ``start`` before use, ``stop`` after.
+
+    ``timer`` may be set by whoever wants to know how long it takes.
+    """
 
     def __init__(self, url: str, watch: StoreObserver | None = None) -> None:
         self._database = _database(url)
         self._watch = watch
         self.shared = self._database.shared
         self.contention = self._database.contention
+        self.timer: StoreTimer | None = None
 
     @property
     def log_bytes(self) -> int:
@@ -103,6 +118,7 @@ class Store:
             StorageError: the database can't be used now.
             RuntimeError: it comes after the stop.
         """
+        begun = time.perf_counter()
         try:
             answer = await self._database.write(work)
         except StorageError as error:
@@ -110,15 +126,21 @@ class Store:
             raise
         if self._watch is not None:
             self._watch.kept()
+        if self.timer is not None:
+            self.timer.took("write", time.perf_counter() - begun)
         return answer
 
     async def read(self, work: Work[T]) -> T:
         """Run a unit that only reads, on a consistent view; it raises as `write` does."""
+        begun = time.perf_counter()
         try:
-            return await self._database.read(work)
+            answer = await self._database.read(work)
         except StorageError as error:
             self._refused(error)
             raise
+        if self.timer is not None:
+            self.timer.took("read", time.perf_counter() - begun)
+        return answer
 
     async def follow(self, meet: Work[int], told: Callable[[int], None]) -> None:
         """Run ``meet`` on another database that takes the place of this one, before all else; its answer is told.
@@ -132,6 +154,8 @@ class Store:
         await self._database.prove()
 
     def _refused(self, error: StorageError) -> None:
+        if self.timer is not None:
+            self.timer.refused()
         if self._watch is not None:
             self._watch.refused(error)
 

@@ -7,7 +7,7 @@ for their line, in a line named after the list, and have no end until the list h
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import json
 from sqlalchemy import Integer, bindparam, delete, insert, select, update
@@ -88,6 +88,23 @@ _leave = Query(
     .values(line=bindparam("to"), state=const(State.WAITING), method=const("sendMessage"), attempts=const(1))
 )
 
+
+class Member(NamedTuple):
+    """An alarm that left within a list."""
+
+    id: int
+    card: str | None
+
+
+_members = Query(
+    select(col(OutboxRow.id), col(OutboxRow.card)).where(
+        col(OutboxRow.line) == bindparam("list"),
+        col(OutboxRow.state) >= const(State.DONE),  # said for the index
+        col(OutboxRow.state) == const(State.DONE),
+    ),
+    Member,
+)
+
 # The words of a list of these alarms, and how many of them it has room for; None where a list would not do.
 Compose = Callable[[list[OutboxRow]], tuple[Mapping[str, Any], int] | None]
 
@@ -142,6 +159,11 @@ async def settle(session: Session, row: OutboxRow, now: datetime, why: str | Non
         shown = await cards.find(session, member.card or "", member.chat)
         if shown is not None and shown.message_id is not None:
             await outbox.post(session, [_quietly(member)], now)
+
+
+async def members(session: Session, row: OutboxRow) -> list[Member]:
+    """The alarms that left within a list, for as long as it is kept."""
+    return await session.rows(_members, list=_line(row))
 
 
 async def split(session: Session, row: OutboxRow, now: datetime) -> None:

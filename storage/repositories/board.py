@@ -1,23 +1,26 @@
 """The state of the desk in numbers: totals that were kept, and queues counted no further than ``COUNTED`` (P11)."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, distinct, exists, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.selectable import ScalarSelect
 
 from core.queries.queries import Board, Depth, ParkedCause
 from core.state.task import Task
 from core.vocabulary.desk_events import DeadLetterKind
 from core.vocabulary.words import AssignmentState, Availability, Lane, Priority, Role, TaskState
 from storage.engine.session import Query, Session, const
+from storage.queues.inbox import URGENT
 from storage.queues.queue import State, Waiting
 from storage.repositories import counters, duress, tasks
 from storage.repositories.silent import CARDS, NOT_SILENT
 from storage.repositories.silent import counts as counts_of_silent
 from storage.schema.instants import maybe_from_ms
 from storage.schema.rows import col
-from storage.schema.tables import AssignmentRow, InboxRow, OutboxRow, PersonRow, TaskRow
+from storage.schema.tables import AssignmentRow, InboxRow, OutboxRow, PersonRow, TaskRow, TimerRow
 
 COUNTED = 10_000
 NO_TASK = 0
@@ -67,7 +70,55 @@ _unanswered = {
     )
     for silent, seen in _SEEN.items()
 }
-_unhandled = _depth(col(InboxRow.received_at), col(InboxRow.state) < const(State.DONE))
+# The oldest that are not handled, counted for each lane.
+_arrived = (
+    select(col(InboxRow.rank), col(InboxRow.received_at))
+    .where(col(InboxRow.state) < const(State.DONE), col(InboxRow.received_at) >= const(0))
+    .order_by(col(InboxRow.received_at))
+    .limit(const(COUNTED + 1))
+    .subquery()
+)
+
+
+class _Arrived(NamedTuple):
+    rank: int
+    waiting: int
+    oldest: int | None
+
+
+_unhandled = Query(
+    select(_arrived.c.rank, func.count().label("waiting"), func.min(_arrived.c.received_at).label("oldest")).group_by(
+        _arrived.c.rank
+    ),
+    _Arrived,
+)
+
+
+class _Standing(NamedTuple):
+    urgent_due: int | None
+    routine_due: int | None
+    unreachable: int
+
+
+def _first_due(urgent: int) -> ScalarSelect[int]:
+    due = select(col(TimerRow.due_at)).where(col(TimerRow.urgent) == const(urgent))
+    return due.order_by(col(TimerRow.due_at)).limit(const(1)).scalar_subquery()
+
+
+_marked = (
+    select(const(1))
+    .where(col(PersonRow.membership) == const("active"), col(PersonRow.reachable) == const(0))
+    .limit(const(COUNTED))
+    .subquery()
+)
+_standing = Query(
+    select(
+        _first_due(1).label("urgent_due"),
+        _first_due(0).label("routine_due"),
+        select(func.count()).select_from(_marked).scalar_subquery().label("unreachable"),
+    ),
+    _Standing,
+)
 _in_lane = (col(OutboxRow.state) < const(State.DONE), col(OutboxRow.rank) == bindparam("lane"))
 _unsent = {
     True: _depth(col(OutboxRow.created_at), *_in_lane),
@@ -122,12 +173,18 @@ async def board(session: Session, reader: int | None = None, *, silent: bool = T
     without = hidden.id if hidden is not None else NO_TASK
     searching = await session.rows(_searching[silent], hidden=without)
     updates, messages = await _read(session, _parked_updates), await _read(session, _parked_messages)
+    arrivals, standing = await _arrivals(session), await session.row(_standing)
+    assert standing is not None
     return Board(
         tasks=await _tasks(session, hidden, silent=silent),
         agents={each: agents.get(each.value, 0) for each in Availability},
         unanswered=await _read(session, _unanswered[silent], hidden=without),
         outbox={lane: await _read(session, _unsent[silent], lane=int(lane)) for lane in Lane},
-        inbox=await _read(session, _unhandled),
+        inbox=_together(arrivals.values()),
+        arrivals=arrivals,
+        urgent_due=maybe_from_ms(standing.urgent_due),
+        routine_due=maybe_from_ms(standing.routine_due),
+        unreachable=standing.unreachable,
         parked_updates=updates.waiting,
         parked_messages=messages.waiting,
         parked_more=updates.more or messages.more,
@@ -154,6 +211,22 @@ async def _tasks(session: Session, hidden: Task | None, *, silent: bool) -> dict
     if hidden is not None:
         counts[hidden.state, hidden.priority] -= 1
     return counts
+
+
+async def _arrivals(session: Session) -> dict[Lane, Depth]:
+    return {
+        Lane.EMERGENCY if row.rank == URGENT else Lane.ROUTINE: Depth(
+            waiting=row.waiting, oldest=maybe_from_ms(row.oldest)
+        )
+        for row in await session.rows(_unhandled)
+    }
+
+
+def _together(depths: Iterable[Depth]) -> Depth:
+    all_of_them = tuple(depths)
+    waiting = sum(depth.waiting for depth in all_of_them)
+    oldest = min((depth.oldest for depth in all_of_them if depth.oldest is not None), default=None)
+    return Depth(waiting=min(waiting, COUNTED), oldest=oldest, more=waiting > COUNTED)
 
 
 async def _read_causes(session: Session) -> tuple[ParkedCause, ...]:

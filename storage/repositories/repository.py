@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
+from core.desk.committed import Committed, Fired, fired, happened
 from core.desk.ports import OutgoingMessage, Record, Repository
 from core.notifications.announcement import Announcement
 from core.notifications.audience import Audience
@@ -50,12 +51,14 @@ from storage.repositories.shares import SharesOfSession
 T = TypeVar("T")
 
 
-async def over_repository(unit: Callable[[Repository], Awaitable[T]], render: Render, session: Session) -> T:
+async def over_repository(
+    unit: Callable[[Repository], Awaitable[T]], render: Render, session: Session
+) -> tuple[T, Committed]:
     """Run a unit of the desk over a session; ``render`` gives its messages the form that their channels carry."""
     repository = SqlRepository(session, render)
     answer = await unit(repository)
     await repository.close()
-    return answer
+    return answer, repository.committed
 
 
 def _silent(message: OutgoingMessage) -> AddressedCall:
@@ -68,6 +71,13 @@ class SqlRepository(Posting, SharesOfSession):
     def __init__(self, session: Session, render: Render = _silent) -> None:
         super().__init__(session, render)
         self._records: list[Record] = []
+        self._tasks: dict[int, Task] = {}
+        self._fired: tuple[Fired, ...] = ()
+
+    @property
+    def committed(self) -> Committed:
+        """Its changes of tasks and its due times, to be told once it is committed."""
+        return Committed(tasks=happened(self._tasks, self._records), fired=self._fired)
 
     async def close(self) -> None:
         """Put the messages in the outbox, the chats locked last and in one call, and what happened in the history."""
@@ -87,6 +97,7 @@ class SqlRepository(Posting, SharesOfSession):
         return await tasks.find(self._session, task_id, to_change=True)
 
     async def save_task(self, before: Task | None, after: Task) -> None:
+        self._tasks[after.id] = after
         await tasks.save(self._session, before, after)
 
     async def record(self, records: Iterable[Record]) -> None:
@@ -273,4 +284,6 @@ class SqlRepository(Posting, SharesOfSession):
         return await due.take(self._session, timer)
 
     async def take_due(self, now: datetime, limit: int) -> tuple[Timer, ...]:
-        return await due.take_due(self._session, now, limit)
+        taken = await due.take_due(self._session, now, limit)
+        self._fired += fired(taken, now)
+        return taken

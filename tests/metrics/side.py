@@ -26,7 +26,9 @@ from core.vocabulary.scopes import Scope
 from core.vocabulary.words import Availability, Membership, Role
 from metrics.health import REQUIRED, PartHealth, Probe
 from metrics.instruments import Instruments
-from metrics.server import SHARED, SideServer, Webhook
+from metrics.process import Backups, Disk, Process, Webhook
+from metrics.server import SHARED, SideServer
+from metrics.server import Webhook as Answers
 from metrics.tokens import Programs
 from storage.engine.session import Query, Session
 from storage.engine.store import Store
@@ -95,7 +97,7 @@ class Side:
         self.probes: dict[str, Probe] = dict.fromkeys(REQUIRED, _well)
         self.tokens = [sha256(token.encode()).hexdigest() for token in (TOKEN, OTHER_TOKEN)]
         self.used: list[str] = []
-        self.webhook: Webhook | None = None
+        self.webhook: Answers | None = None
         self.public = SHARED
 
     async def open(self) -> None:
@@ -106,7 +108,7 @@ class Side:
         self.desk = Desk(
             units=StoreUnitOfWork(self.store, render), clock=self.clock, composer=PlainComposer(), rules=Rules()
         )
-        self.instruments = Instruments(queries=self.queries, lags=lambda: {"worker": timedelta(0)})
+        self.instruments = Instruments(queries=self.queries, process=self.numbers)
         self.server = SideServer(
             host="127.0.0.1",
             port=0,
@@ -121,6 +123,17 @@ class Side:
         )
         await self.server.start()
         self.session = ClientSession(f"http://127.0.0.1:{self.server.port}")
+
+    async def numbers(self) -> Process:
+        """The process as it is scraped."""
+        return Process(
+            lags={"worker": timedelta(0)},
+            last_good={"worker": self.clock.now()},
+            conditions=dict.fromkeys(("hold", "updates", "clock", "loop")),
+            webhook=Webhook(pending=3),
+            backups=Backups(newest=None, every=timedelta(hours=24)),
+            disks={"storage": Disk(free=1, size=2)},
+        )
 
     async def close(self) -> None:
         await self.session.close()

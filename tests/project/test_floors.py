@@ -29,7 +29,8 @@ FLOORS = {
         features
         notifications jobs
         cluster routes services
-        health
+        health process_numbers
+        observers
         app
         cli
         __main__
@@ -43,7 +44,10 @@ FLOORS = {
     """,
     "metrics": """
         blackout
-        contention gauges health problems strangers token_limits
+        backups clocks contention due_times escalations health milestones offers problems process storage_time strangers
+        token_limits updates verdicts
+        gauges messages telegram_calls
+        side_requests
         instruments tokens visitors
         connections health_pages
         api door

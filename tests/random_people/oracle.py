@@ -95,7 +95,6 @@ def _numbers(traces: Traces) -> Iterator[str]:
     tasks, gauges = list(traces.tasks.values()), traces.gauges
     true: dict[tuple[str, frozenset[tuple[str, str]]], float] = {
         ("gad_alerts_unanswered", frozenset()): sum(_unanswered(task) for task in tasks),
-        ("gad_inbox_waiting", frozenset()): len(traces.unhandled),
         ("gad_inbox_parked", frozenset()): len(traces.set_aside),
     }
     for state in TaskState:
@@ -106,6 +105,9 @@ def _numbers(traces: Traces) -> Iterator[str]:
     for availability in Availability:
         labels = frozenset({("availability", availability.value)})
         true["gad_agents", labels] = sum(person.availability is availability for person in agents)
+    waiting = sum(number for (name, _), number in gauges.items() if name == "gad_inbox_waiting")  # by lane
+    if waiting != len(traces.unhandled):
+        yield f"gad_inbox_waiting is {waiting}, and it is {len(traces.unhandled)}"
     for (name, labels), number in true.items():
         if (said := gauges.get((name, labels))) != number:
             yield f"{name}{dict(labels)} is {said}, and it is {number}"

@@ -103,7 +103,7 @@ async def gather(store: Store, url: str, world: World, now: datetime) -> Traces:
             for message in chat.messages.values()
             if isinstance(message.sender, Bot)
         ],
-        gauges=_read(await Instruments(queries=SqlQueries(store)).page(now, {})),
+        gauges=_read(await Instruments(queries=SqlQueries(store)).page(now)),
         audit=await verify(store),
     )
 

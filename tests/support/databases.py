@@ -70,7 +70,8 @@ class Direct:
 
     async def write(self, unit: Callable[[Repository], Awaitable[T]]) -> T:
         """As the desk asks for it (``core.desk.ports.UnitOfWork``)."""
-        return self.run(partial(over_repository, unit, render))
+        answer, _ = self.run(partial(over_repository, unit, render))
+        return answer
 
     def close(self) -> None:
         """Nothing is kept."""

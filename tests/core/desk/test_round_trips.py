@@ -31,7 +31,7 @@ class Counting:
     async def write(self, unit: Callable[[Repository], Awaitable[T]]) -> T:
         async def counted(session: Session) -> T:
             exchanges = Exchanges(self._patch, session)
-            answer = await over_repository(unit, render, session)
+            answer, _ = await over_repository(unit, render, session)
             self.waited.append(exchanges.waited)
             return answer
 

@@ -62,7 +62,8 @@ class DirectPostgresql:
 
     async def write(self, unit: Callable[[Repository], Awaitable[T]]) -> T:
         """As the desk asks for it (``core.desk.ports.UnitOfWork``)."""
-        return self.run(partial(over_repository, unit, render))
+        answer, _ = self.run(partial(over_repository, unit, render))
+        return answer
 
     def close(self) -> None:
         """Let go of the database."""

@@ -1,0 +1,127 @@
+"""Tells how soon after its report each milestone was reached: once, by the process that committed it.
+
+Looked up beside the work, so that nothing on the way of an update or a message waits for it. What a process that is
+killed has not looked up yet is not told: a moment's worth, as with every number that only it knows.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+from msgspec import Struct
+
+from bot.runtime.clock import Timepiece
+from bot.runtime.pulse import Pulse
+from core.desk.committed import Committed
+from core.state.milestones import Milestone, Reached, milestones_of
+from core.vocabulary.card_names import task_of_card
+from storage.engine.store import Store
+from storage.queues import alarm_lists
+from storage.repositories import milestones
+from storage.repositories.milestones import Firsts
+from storage.schema.tables import OutboxRow
+
+IN_HAND = timedelta(seconds=1)  # until it is asked again whether an alert that may have been the first was kept
+REMEMBERED = 10_000  # tasks of which somebody is told already, those that came last
+MOST = 10_000  # tasks to look up, while the storage can't be asked
+
+
+class _Pending(Struct):
+    """Milestones of one task that this process committed, and rows of alerts that it had taken."""
+
+    events: dict[Milestone, datetime]
+    alerts: set[int]
+
+
+class Milestones:
+    """Hears of commits and of alerts that were taken; ``tell`` is called with each milestone that was the first.
+
+    An alert of a task that was opened longer than ``kept`` ago tells nothing: the first ones may be forgotten.
+    """
+
+    def __init__(self, store: Store, clock: Timepiece, tell: Callable[[Reached], None], kept: timedelta) -> None:
+        self._store = store
+        self._clock = clock
+        self._tell = tell
+        self._kept = kept
+        self._pending: dict[int, _Pending] = {}
+        self._lists: list[OutboxRow] = []
+        self._told: dict[int, None] = {}
+        self.bell = asyncio.Event()
+
+    def committed(self, committed: Committed) -> None:
+        """Take the milestones among what was committed."""
+        for happened in committed.tasks:
+            for record in happened.records:
+                for milestone in milestones_of(record.event):
+                    self._of(happened.task.id).events.setdefault(milestone, record.at)
+
+    def alert_taken(self, row: OutboxRow) -> None:
+        """Take an alert, or a list of them, that Telegram took and this process has kept as taken."""
+        task = task_of_card(row.card) if row.ring and row.card is not None else None
+        if task is not None and task not in self._told:
+            self._of(task).alerts.add(row.id)
+        elif alarm_lists.is_list(row):
+            self._lists.append(row)
+            self.bell.set()
+
+    async def run(self, pulse: Pulse) -> None:
+        """Look up what came, until cancelled."""
+        while True:
+            pulse.begins()
+            await self._open_lists()
+            for task in tuple(self._pending):
+                await self._look(task)
+            next_look = self._clock.now() + IN_HAND if self._pending else None
+            pulse.rests(next_look)
+            await self._clock.wait(self.bell, next_look)
+
+    def _of(self, task: int) -> _Pending:
+        self.bell.set()
+        while len(self._pending) >= MOST and task not in self._pending:
+            del self._pending[next(iter(self._pending))]
+        return self._pending.setdefault(task, _Pending({}, set()))
+
+    async def _open_lists(self) -> None:
+        while self._lists:
+            row = self._lists[0]
+            for member in await self._store.read(partial(alarm_lists.members, row=row)):
+                task = task_of_card(member.card or "")
+                if task is not None and task not in self._told:
+                    self._of(task).alerts.add(member.id)
+            self._lists.remove(row)
+
+    async def _look(self, task: int) -> None:
+        pending = self._pending.pop(task)  # what comes while it is read is looked up next
+        try:
+            firsts = await self._store.read(partial(milestones.firsts, task=task))
+        except BaseException:
+            self._put_back(task, pending)
+            raise
+        if firsts is None:
+            self._remember(task)
+            return
+        for milestone, at in pending.events.items():
+            if firsts.reached.get(milestone) == at:
+                self._say(milestone, firsts, at)
+        if pending.alerts and firsts.unsure:
+            self._put_back(task, _Pending({}, pending.alerts))
+        elif pending.alerts and firsts.alert is not None:
+            self._remember(task)
+            if firsts.alert in pending.alerts and firsts.opened_at > self._clock.now() - self._kept:
+                self._say(Milestone.TOLD, firsts, firsts.reached[Milestone.TOLD])
+
+    def _put_back(self, task: int, pending: _Pending) -> None:
+        known = self._pending.setdefault(task, _Pending({}, set()))
+        known.events = pending.events | known.events
+        known.alerts |= pending.alerts
+
+    def _say(self, milestone: Milestone, firsts: Firsts, at: datetime) -> None:
+        after = max(at - firsts.reported_at, timedelta(0))
+        self._tell(Reached(milestone=milestone, kind=firsts.kind, priority=firsts.priority, after=after))
+
+    def _remember(self, task: int) -> None:
+        self._told[task] = None
+        if len(self._told) > REMEMBERED:
+            del self._told[next(iter(self._told))]

@@ -1,0 +1,55 @@
+"""Observers of the running desk: its instruments and its milestones, and the parts that tell them."""
+
+from functools import partial
+from typing import Protocol
+
+from bot.conversation.worker import WorkObserver
+from bot.jobs.milestones import Milestones
+from bot.process_numbers import Numbered, process_numbers
+from bot.transport.request import AiohttpRequest
+from bot.transport.sender import DeliveryObserver
+from core.desk.committed import Committed
+from metrics.instruments import Instruments
+from storage.engine.store import Store
+from storage.repositories.queries import SqlQueries
+
+
+class Observed(Numbered, Protocol):
+    """The parts that tell what they do, and whom to ask how things stand: the desk that is being built."""
+
+    store: Store
+    queries: SqlQueries
+    request: AiohttpRequest
+
+
+class Observers:
+    """Hears of calls, of the storage's time, of commits, of messages and of updates."""
+
+    def __init__(self, desk: Observed) -> None:
+        waits = desk.store.contention
+        self.instruments = Instruments(queries=desk.queries, process=partial(process_numbers, desk), waits=waits)
+        reached, kept = self.instruments.milestones.reached, desk.config.privacy.messages
+        self.milestones = Milestones(desk.store, desk.clock, reached, kept)
+        desk.store.timer = self.instruments.storage
+        desk.request.called = self.instruments.calls.called
+
+    def committed(self, committed: Committed) -> None:
+        """A unit of the desk's work was committed."""
+        self.instruments.committed(committed)
+        self.milestones.committed(committed)
+
+    @property
+    def delivery(self) -> DeliveryObserver:
+        """The observer of messages on their way out."""
+        messages = self.instruments.messages
+        return DeliveryObserver(
+            left=messages.left,
+            waited=messages.first_call,
+            held_back=messages.held_back,
+            taken=self.milestones.alert_taken,
+        )
+
+    @property
+    def work(self) -> WorkObserver:
+        """The observer of updates that are handled."""
+        return WorkObserver(handled=self.instruments.updates.handled, parked=self.instruments.updates.parked)

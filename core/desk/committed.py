@@ -1,0 +1,48 @@
+"""Commits of the desk, for those who count: each is told once, by the process whose it was."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from core.desk.ports import Record
+from core.rules.timers import Timer
+from core.state.task import Task
+
+
+class Happened(Struct, frozen=True, kw_only=True):
+    """Events of one task, oldest first, and the task as it is since."""
+
+    task: Task
+    records: tuple[Record, ...]
+
+
+class Fired(Struct, frozen=True, kw_only=True):
+    """A due time that fired, and how late."""
+
+    urgent: bool
+    late: timedelta
+
+
+class Committed(Struct, frozen=True, kw_only=True):
+    """One unit of work: the tasks to which something happened, and the due times that fired."""
+
+    tasks: tuple[Happened, ...] = ()
+    fired: tuple[Fired, ...] = ()
+
+
+Tell = Callable[[Committed], None]
+
+
+def happened(tasks: Mapping[int, Task], records: Iterable[Record]) -> tuple[Happened, ...]:
+    """The records of each of these tasks, by task."""
+    of: dict[int, list[Record]] = {task: [] for task in tasks}
+    for record in records:
+        if record.task in of:
+            of[record.task].append(record)
+    return tuple(Happened(task=task, records=tuple(of[task.id])) for task in tasks.values() if of[task.id])
+
+
+def fired(timers: Iterable[Timer], now: datetime) -> tuple[Fired, ...]:
+    """These due times, taken off the list now."""
+    return tuple(Fired(urgent=timer.urgent, late=max(now - timer.due_at, timedelta(0))) for timer in timers)
