@@ -1,0 +1,101 @@
+"""Alarms: each fires, keeps quiet, and fires for a series that is born late; each has its entry in the runbook."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.metrics.alarms import CASES, Case, Series
+from tests.project.imports import ROOT
+from tests.support.promtool import promtool
+
+RULES, RUNBOOK = ROOT / "metrics" / "alerts.yml", ROOT / "docs" / "runbook.md"
+ALARMS = re.findall(r"^ +- alert: (\w+)$", RULES.read_text("utf-8"), re.MULTILINE)
+ENTRIES = re.split(r"^## ", RUNBOOK.read_text("utf-8"), flags=re.MULTILINE)[1:]
+LATE = 10  # minutes
+
+
+def born_late(series: Series) -> Series:
+    """The same, after some minutes in which there is nothing."""
+    return {name: f"{'_ ' * LATE}{values}" for name, values in series.items()}
+
+
+def together(series_of: Callable[[Case], Series]) -> list[list[Case]]:
+    """The cases in as few tests of promtool's as may be: in one, no two see the same metric or are of one alarm."""
+    groups: list[tuple[set[str], list[Case]]] = []
+    for case in CASES:
+        names = {case.alarm, *(series.partition("{")[0] for series in series_of(case))}
+        names |= {re.sub("_(bucket|count|sum)$", "", name) for name in names}
+        for seen, cases in groups:
+            if not seen & names:
+                seen.update(names)
+                cases.append(case)
+                break
+        else:
+            groups.append((names, [case]))
+    return [cases for _, cases in groups]
+
+
+def expects(case: Case, minutes: int, *, firing: bool) -> dict[str, Any]:
+    """Whether alarms of this name fire at that moment."""
+    expression = f'(count(ALERTS{{alertname="{case.alarm}",alertstate="firing"}}) > bool 0) or vector(0)'
+    return {"expr": expression, "eval_time": f"{minutes}m", "exp_samples": [{"labels": "{}", "value": int(firing)}]}
+
+
+# Series of a case, the minutes that it is looked at later than it takes, and whether it fires then.
+LOOKS: dict[str, tuple[Callable[[Case], Series], int, bool]] = {
+    "fires": (lambda case: case.fires, 0, True),
+    "keeps quiet": (lambda case: case.quiet, 0, False),
+    "fires though born late": (lambda case: born_late(case.fires), LATE, True),
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_alarm_fires_keeps_quiet_and_fires_for_what_is_born_late(look: str, tmp_path: Path) -> None:
+    series_of, later, firing = LOOKS[look]
+    tests = [
+        {
+            "interval": "1m",
+            "input_series": [{"series": n, "values": v} for case in cases for n, v in series_of(case).items()],
+            "promql_expr_test": [expects(case, case.after + later, firing=firing) for case in cases],
+        }
+        for cases in together(series_of)
+    ]
+    file = tmp_path / "alarms.json"
+    whole = {"rule_files": [str(RULES)], "evaluation_interval": "1m", "tests": tests}
+    file.write_text(json.dumps(whole), "utf-8")
+    done = promtool("test", "rules", str(file))
+    assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
+
+
+def test_no_alarm_is_without_a_case() -> None:
+    assert {case.alarm for case in CASES} == set(ALARMS)
+
+
+def test_prometheus_reads_the_rules() -> None:
+    done = promtool("check", "rules", str(RULES))
+    assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
+
+
+def test_every_alarm_has_its_entry_in_the_runbook_in_the_same_order() -> None:
+    assert [entry.split("\n", 1)[0] for entry in ENTRIES] == ALARMS
+
+
+@pytest.mark.parametrize("alarm", ALARMS)
+def test_an_alarm_leads_to_an_entry_that_says_what_it_means_what_to_look_at_and_what_to_do(alarm: str) -> None:
+    [rule] = re.findall(rf"^ +- alert: {alarm}\n((?: {{8,}}.*\n)+)", RULES.read_text("utf-8"), re.MULTILINE)
+    assert re.search(rf"^ +runbook_url: \S+/docs/runbook\.md#{alarm.lower()}$", rule, re.MULTILINE)
+    [severity] = re.findall(r"^ +severity: (page|ticket)$", rule, re.MULTILINE)
+    [entry] = [entry for entry in ENTRIES if entry.startswith(f"{alarm}\n")]
+    means, look, do = (entry.find(part) for part in (f"**What it means** (`{severity}`). ", "**Look at**", "**Do.** "))
+    assert 0 < means < look < do
+    assert re.search(r"^```\n(.+\n)+```$", entry[look:do], re.MULTILINE), "the commands to look with"
+
+
+def test_an_entry_names_only_alarms_and_numbers_that_there_are() -> None:
+    known = set(re.findall(r"\b(gad[_:]\w+(?::\w+)*)", RULES.read_text("utf-8")))
+    names = set(re.findall(r"\bgad:[\w:]+", RUNBOOK.read_text("utf-8")))
+    assert names <= known
