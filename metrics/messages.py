@@ -32,9 +32,9 @@ class MessageInstruments:
         )
         self._waits = Histogram(
             "gad_limit_wait_seconds",
-            "Seconds for which Telegram's limits held back a message that was about to leave, each time that they did",
+            "Seconds for which the pace of its chat held back a message before its first call",
             ["lane"],
-            buckets=(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60),
+            buckets=(0.01, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60),
             registry=registry,
         )
         for lane, outcome in product(Lane, OUTCOMES):
@@ -51,5 +51,5 @@ class MessageInstruments:
         self._tries.labels(lane.name.lower(), verdict_in(outcome)).inc()
 
     def held_back(self, lane: Lane, seconds: float) -> None:
-        """The limits let a message go so much later."""
+        """The first call of a message begins, so much later for the pace of its chat."""
         self._waits.labels(lane.name.lower()).observe(seconds)

@@ -161,16 +161,18 @@ class Delivery:
         leaves_at = now.timestamp()
         if api_call is not None:
             leaves_at, granted = await self._limits.reserve(row.chat, lane, leaves_at, api_call.method)
-            if leaves_at > now.timestamp():
-                self._watch.held_back(lane, leaves_at - now.timestamp())
             if not granted:
                 # Rows taken with it must not be forgotten because the storage refuses this one.
                 postponed = partial(self._postpone, row, api_call.method, moment(leaves_at))
                 await retry_while_down(self._clock, postponed)
                 return
-            if lane is Lane.EMERGENCY and not row.attempts:
-                # Before it was due its chat's own pace held it, or what stands before it there.
-                self._watch.waited((now - from_ms(max(row.created_at, row.due_at))).total_seconds())
+            if not row.attempts:
+                # Until it was due its chat's own pace held it, with what stands before it there.
+                due = from_ms(max(row.created_at, row.due_at))
+                paced = (due - from_ms(row.created_at)).total_seconds() + leaves_at - now.timestamp()
+                self._watch.held_back(lane, max(paced, 0.0))
+                if lane is Lane.EMERGENCY:
+                    self._watch.waited((now - due).total_seconds())
         self.in_flight.begin(self._send(row, api_call, lane, leaves_at))
 
     async def _postpone(self, row: OutboxRow, method: str, due: datetime) -> None:

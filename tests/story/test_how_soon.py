@@ -168,3 +168,25 @@ async def test_an_emergency_counts_its_offers_steps_and_waves(desk: StoryDesk) -
     assert (steps, passed) == (1, 2), "nobody is on duty: two steps are passed, and the third reaches Sara"
     for phone in (sara, juan, *agents):
         phone.reads_all()
+
+
+async def test_the_pace_of_a_chat_is_no_delay_of_the_desks_own(desk: StoryDesk) -> None:
+    """Sara may get one message a second: what waits for that is counted as the limits' wait, and alarms nobody."""
+    await desk.supervisor("Sara Luna")
+    agents = [await desk.agent(name, at=PARK) for name in ("Juan Pérez", "Ana Mora", "Beto Salas", "Caro Vega")]
+    before = await scraped(desk)
+    for agent in agents:
+        desk.telegram.say(agent.user, "/emergencia Robo")
+    await desk.settle()
+    await desk.passes(20)
+    after = await scraped(desk)
+    counted, soon = (
+        after[f"gad_first_call_seconds_{name}"] - before[f"gad_first_call_seconds_{name}"]
+        for name in ("count", "bucket{le=1.0}")
+    )
+    assert counted >= len(agents)
+    assert soon == counted
+    waits = "gad_limit_wait_seconds_sum{lane=emergency}"
+    assert after[waits] > before[waits]
+    for phone in desk.phones:
+        phone.reads_all()
