@@ -12,6 +12,7 @@ import pytest
 from msgspec import yaml
 
 from bot.cli.health import Page
+from bot.cli.main import app
 from bot.config.renamed import FILE, PREFIX
 from bot.config.schema import Config
 from tests.project.imports import ROOT
@@ -23,6 +24,8 @@ DEPLOYMENT = next(each for each in MANIFESTS if each["kind"] == "Deployment")
 POD = DEPLOYMENT["spec"]["template"]["spec"]
 CONTAINER = POD["containers"][0]
 UNIT = (DEPLOY / "gad.service").read_text("utf-8")
+# `gad` with its subcommand, or a script of ours, as a page types it.
+TYPED = re.compile(r"(?:^|[ /`(;])(gad (?!gad )(?:--version|[a-z][a-z-]+)|scripts/[a-z_]+\.\w+)", re.MULTILINE)
 GRACE: timedelta = Config().shutdown_grace
 # Files that the containers' own images bring, or that only a person has.
 GIVEN = {"telegram-token"}
@@ -33,6 +36,13 @@ def variables() -> Iterator[str]:
     yield from STAGING["services"]["desk"]["environment"]
     yield from (each["name"] for each in CONTAINER["env"])
     yield from re.findall(r"^Environment=(\w+)=", UNIT, re.MULTILINE)
+
+
+def commands(page: str) -> list[str]:
+    """The commands in the code of a page, each once."""
+    text = (ROOT / "docs" / f"{page}.md").read_text("utf-8")
+    code = re.findall(r"```\n(.*?)```|`([^`\n]+)`", text, re.DOTALL)
+    return sorted({command for parts in code for part in parts for command in TYPED.findall(part)})
 
 
 @pytest.mark.parametrize("variable", sorted(set(variables())))
@@ -121,3 +131,17 @@ def test_the_unit_gives_up_what_a_desk_does_not_need() -> None:
     said = subprocess.run(words, capture_output=True, text=True, check=False).stdout
     exposure = re.findall(r"Overall exposure level for gad\.service: ([0-9.]+)", said)
     assert not exposure or float(exposure[0]) <= 2.5
+
+
+PAGES = [(page, command) for page in ("deployment", "go-live") for command in commands(page)]
+
+
+@pytest.mark.parametrize(("page", "command"), PAGES, ids=[f"{page}: {command}" for page, command in PAGES])
+def test_a_page_names_commands_that_there_are(page: str, command: str) -> None:
+    program, *words = command.split()
+    if program == "gad":
+        known = {each.name or (each.callback.__name__ if each.callback else "") for each in app.registered_commands}
+        known |= {each.name for each in app.registered_groups if each.name}
+        assert words[0].removeprefix("--") in {"version", *(name.replace("_", "-") for name in known)}
+    else:
+        assert (ROOT / program).is_file()

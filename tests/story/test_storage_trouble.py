@@ -274,4 +274,5 @@ async def test_p1_what_a_dead_process_held_is_taken_back_when_its_lease_is_over(
     await desk.passes(20)
     juan.sees_nothing()
     await desk.passes(16)
+    await desk.until(lambda: bool(juan.unread), "the sweep has taken it back")
     juan.sees("Estás fuera de servicio")
