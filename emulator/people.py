@@ -47,7 +47,8 @@ TELEGRAM = _telegrams_own(777000, "Telegram", None, is_bot=False)
 class Bot:
     """A bot account: its token, its queue of updates, its profile.
 
-    With ``privacy`` on (Telegram's default) it sees in groups only what is meant for it.
+    With ``privacy`` on (Telegram's default) it sees in groups only what is meant for it. ``resolves_to`` is the IP
+    address that Telegram finds for the name in its webhook, as getWebhookInfo tells; no name is looked up for it.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class Bot:
         self.menu_buttons: dict[int | None, dict[str, object]] = {}
         self.updates = UpdateQueue()
         self.webhook: Webhook | None = None
+        self.resolves_to = ""
         # Two processes that set it at once: the second waits until the first one's old webhook has stopped.
         self.webhook_lock = asyncio.Lock()
         self.wire = wire.User(bot_id, True, name, None, username)

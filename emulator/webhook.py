@@ -7,6 +7,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeAlias
+from urllib.parse import urlsplit
 
 import aiohttp
 
@@ -19,6 +20,7 @@ Reply: TypeAlias = Callable[[bytes], None]
 class Webhook:
     """One bot's webhook. Times of retries are real seconds, whatever the world's clock: 0.1 s, doubling up to 10 s.
 
+    ``ip_address`` is the one that was set, which takes the place of what the name in the address resolves to.
     ``trouble``: what stands between it and the bot, as the last error says it (an expired certificate, a proxy).
     """
 
@@ -27,12 +29,14 @@ class Webhook:
         queue: UpdateQueue,
         url: str,
         *,
+        ip_address: str = "",
         secret: str | None,
         max_connections: int,
         reply: Reply,
         now: Callable[[], float],
     ) -> None:
         self.url = url
+        self.ip_address = ip_address
         self.max_connections = max_connections
         self.last_error_date: int | None = None
         self.last_error_message: str | None = None
@@ -43,6 +47,13 @@ class Webhook:
         self._queue = queue
         self._reply = reply
         self._headers = {"Content-Type": "application/json"} | ({HEADER_OF_SECRET: secret} if secret else {})
+        parts = urlsplit(url)
+        self.host = parts.hostname or ""
+        self._target = url
+        if ip_address:
+            self._headers["Host"] = parts.netloc
+            host = f"[{ip_address}]" if ":" in ip_address else ip_address
+            self._target = parts._replace(netloc=host if parts.port is None else f"{host}:{parts.port}").geturl()
         self._lanes: dict[object, deque[Pending]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._slots = asyncio.Semaphore(max_connections)
@@ -110,7 +121,7 @@ class Webhook:
             self.last_error_date, self.last_error_message = int(self._now()), self.trouble
             return None
         try:
-            async with session.post(self.url, data=update.json(), headers=self._headers) as response:
+            async with session.post(self._target, data=update.json(), headers=self._headers) as response:
                 body = await response.read()
                 if 200 <= response.status < 300:
                     return body

@@ -293,4 +293,5 @@ class WebhookInfo(Struct, omit_defaults=True):
     last_error_date: int | None = None
     last_error_message: str | None = None
     max_connections: int | None = None
+    ip_address: str | None = None
     allowed_updates: list[str] | None = None

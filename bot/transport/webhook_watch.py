@@ -33,6 +33,7 @@ class _Info(Struct):
     last_error_date: int = 0
     last_error_message: str = ""
     allowed_updates: list[str] | None = None
+    ip_address: str = ""
 
 
 class WebhookWatch:
@@ -64,6 +65,9 @@ class WebhookWatch:
         self._failing: int | None = None  # how many had arrived when Telegram could not deliver the next
         self.told: Webhook | None = None  # as Telegram said last
         self._standing: tuple[datetime, int] | None = None  # since when updates wait, and how many had arrived then
+        self._resolved: set[str] = set()  # IP addresses that Telegram found by itself, for the name that was set here
+        self._imposed: set[str] = set()  # those that somebody else had set
+        self._learns = False
 
     async def look(self) -> bool:
         """Ask, say what is wrong, and set it right; whether updates come as they should, as far as Telegram knows."""
@@ -77,6 +81,8 @@ class WebhookWatch:
         why, stands = self._wrong(info), self._stands(info)
         if why is not None:
             why += await self._set_right()
+        elif self._is_strange(info):
+            why = await self._try_address(info)
         elif stands is not None and not self._wanted:
             if stands < STANDS:
                 return False  # it is looked at again soon
@@ -87,6 +93,29 @@ class WebhookWatch:
             return True
         self._conditions.ill(Condition.UPDATES, why, part=PART)
         return False
+
+    def _is_strange(self, info: _Info) -> bool:
+        """Whether the webhook leads to an IP address that Telegram was never seen to find by itself."""
+        return bool(self._wanted and info.ip_address) and info.ip_address not in self._resolved
+
+    async def _try_address(self, info: _Info) -> str | None:
+        """Set the webhook anew without an IP address: Telegram then resolves the name, and what it finds is right.
+
+        A name that has many addresses, or a new one, gives no alarm so; what this machine's resolver says of it, which
+        may be something else, is not asked.
+        """
+        strange = f"somebody set the webhook to lead to {info.ip_address}, whatever its name says"
+        if info.ip_address in self._imposed:
+            return strange + await self._set_right()
+        now = self._clock.now()
+        if (self._not_before is not None and now < self._not_before) or await self._set() is not None:
+            return None  # it is looked at again
+        found = await self._ask()
+        if found is None or found.ip_address in ("", info.ip_address):
+            return None
+        self._imposed.add(info.ip_address)
+        self._be_patient(now)
+        return f"{strange}; it is set right"
 
     def _stands(self, info: _Info) -> timedelta | None:
         """How long updates have waited at Telegram while none arrived; None when none wait."""
@@ -124,9 +153,12 @@ class WebhookWatch:
         if self._not_before is not None and now < self._not_before:
             return f"; it was set right in vain, and is again in {(self._not_before - now).total_seconds():.0f} s"
         refused = await self._set()
+        self._be_patient(now)
+        return "; it is set right" if refused is None else f"; it can't be set right: {refused}"
+
+    def _be_patient(self, now: datetime) -> None:
         self._not_before = now + self._patience
         self._patience = min(max(self._patience * 2, self._telegram.watch_every * 2), LONGEST_PATIENCE)
-        return "; it is set right" if refused is None else f"; it can't be set right: {refused}"
 
     async def _set(self) -> str | None:
         """Set the webhook, or remove it; why that was refused, None when it was not."""
@@ -137,16 +169,23 @@ class WebhookWatch:
             "secret_token": self._telegram.webhook_secret.get_secret_value(),
             "allowed_updates": ALLOWED_UPDATES,
         }
-        return _why_not(await self._call("setWebhook", wanted))
+        refused = _why_not(await self._call("setWebhook", wanted))
+        self._learns = refused is None
+        return refused
 
     async def _ask(self) -> _Info | None:
         answer = await self._call("getWebhookInfo", {})
         if not isinstance(answer, Taken):
             return None
         try:
-            return convert(answer.result, _Info)
+            info = convert(answer.result, _Info)
         except ValidationError:
             return None
+        if self._learns and info.url == self._wanted and info.ip_address:
+            self._resolved.add(info.ip_address)
+            self._imposed.discard(info.ip_address)
+            self._learns = False
+        return info
 
     async def _call(self, method: str, parameters: Mapping[str, object]) -> Answer | NetworkError:
         try:

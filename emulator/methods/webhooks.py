@@ -6,6 +6,7 @@ https://core.telegram.org/bots/api#setwebhook
 import re
 from functools import partial
 from inspect import iscoroutinefunction
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from msgspec import DecodeError, Struct, json
@@ -24,6 +25,7 @@ _DEFAULT_CONNECTIONS = 40
 
 class SetWebhook(Struct):
     url: str
+    ip_address: str = ""
     secret_token: str | None = None
     max_connections: int = _DEFAULT_CONNECTIONS
     allowed_updates: list[str] | None = None
@@ -39,7 +41,7 @@ async def set_webhook(call: Call, params: SetWebhook) -> bool:
     """Set the webhook; an empty address removes it. Plain http is taken, as by a local Bot API server.
 
     Raises:
-        ApiError: 400 for an address, a secret or a number of connections that Telegram refuses.
+        ApiError: 400 for an address, an IP address, a secret or a number of connections that Telegram refuses.
     """
     if not params.url:
         async with call.bot.webhook_lock:
@@ -48,6 +50,8 @@ async def set_webhook(call: Call, params: SetWebhook) -> bool:
     parts = urlsplit(params.url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
+    if params.ip_address and not _is_ip(params.ip_address):
+        raise bad_request("bad webhook: invalid IP address")
     if params.secret_token is not None and not _SECRET.fullmatch(params.secret_token):
         raise bad_request("secret token contains unallowed characters")
     most = int(WebhookLimit.MAX_CONNECTIONS_LIMIT)
@@ -62,6 +66,7 @@ async def set_webhook(call: Call, params: SetWebhook) -> bool:
         bot.webhook = Webhook(
             bot.updates,
             params.url,
+            ip_address=params.ip_address,
             secret=params.secret_token,
             max_connections=params.max_connections,
             reply=partial(_carry_out, call),
@@ -86,9 +91,18 @@ def get_webhook_info(call: Call, params: Nothing) -> wire.WebhookInfo:
     info.allowed_updates = bot.updates.allowed or None
     if webhook is not None:
         info.max_connections = webhook.max_connections
+        info.ip_address = webhook.ip_address or bot.resolves_to or (webhook.host if _is_ip(webhook.host) else None)
         info.last_error_date = webhook.last_error_date
         info.last_error_message = webhook.last_error_message
     return info
+
+
+def _is_ip(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _carry_out(call: Call, body: bytes) -> None:
