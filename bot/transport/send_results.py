@@ -11,11 +11,10 @@ from bot.runtime.conditions import Condition, Conditions
 from bot.runtime.reasons import failure
 from bot.transport.answers import Refused, Taken, Unknown, Unreadable
 from bot.transport.api_call import ApiCall
+from bot.transport.blame import Blame, Blamed
 from bot.transport.channels import Channels
 from bot.transport.group_watch import say_closed
 from bot.transport.late_offers import offer_begins
-from bot.transport.mass_content import MassContent
-from bot.transport.mass_refusal import MassRefusal
 from bot.transport.pauses import pause_after
 from bot.transport.rate_limits import Limits, moment
 from bot.transport.reach import Reach
@@ -76,9 +75,8 @@ class SendResults:
         self._dice = dice
         self._conditions = conditions or Conditions(clock)
         self._retry_after = RetryAfter(limits, clock, self._conditions)
-        self._mass_refusal = MassRefusal(self._conditions, clock)
-        self._mass_content = MassContent(self._conditions)
         self.reach = Reach(store=store, desk=desk, clock=clock, limits=limits, channels=channels)
+        self._blame = Blame(self.reach, self._conditions, clock)
         self._doubted = doubted
         self.trouble: str | None = None
         self._stumbled: type[Exception] | None = None
@@ -96,9 +94,7 @@ class SendResults:
             self._conditions.well(Condition.IDENTITY)
         self.trouble = self._stumbled = None
         self._retry_after.taken(row.chat, api_call.method)
-        self._mass_content.taken(api_call.method)
-        if row.chat > 0:
-            self._mass_refusal.taken(row.chat)
+        self._blame.taken(row, api_call.method)
         now = self._clock.now()
         self._limits.answered(row.chat, now.timestamp())
         next_one = moment(self._limits.ready_at(row.chat, Lane(row.rank), now.timestamp()))
@@ -162,8 +158,10 @@ class SendResults:
                 await self._token_trouble(row, api_call.method, answer)
             case 400 | 403 if api_call.method == "leaveChat" or row.card == FAREWELL:
                 await self.needless(row)
+            case 403 if row.chat < 0:
+                await self._put_out(row)
             case 403:
-                await self._nobody_there(row)
+                await self._settle_blame(row, api_call.method, answer)
             case 400 if api_call.edits is not None and row.uncertain:
                 # Telegram took it the last time, and refuses to change what looks like this already.
                 await self.taken(row, api_call, Taken(result=True))
@@ -177,7 +175,7 @@ class SendResults:
             case _ if is_list(row):
                 await self._store.write(lambda session: alarm_lists.split(session, row, self._clock.now()))
             case 400 if self.reach.provable(row.chat):
-                await self._whose_fault(row, api_call.method, answer)
+                await self._settle_blame(row, api_call.method, answer)
             case _:  # a 400 to a group, or to another channel's address: the message itself is refused
                 await self._park(row, f"{answer.code} {answer.description}")
 
@@ -204,38 +202,34 @@ class SendResults:
         self._doubted()
         await self._wait(row, method, TOKEN_PAUSE, f"Telegram refuses {method} ({said})")
 
-    async def _nobody_there(self, row: OutboxRow) -> None:
-        """Blocked, deleted, or put out of the group: the message has nobody to go to."""
-        if row.chat < 0:
-            # The condition tells the administrators once; a letter for each message to the group would bury it.
-            say_closed(self._conditions, row.chat, "403 for a message")
-            await self._store.write(partial(self._refused, row))
-            return
-        if not self._mass_refusal.believed(row.chat):
-            await self._again(row, "403", uncertain=False)
-            return
-        # First what others must know: a process that dies in between learns it from Telegram again.
-        await self.reach.lost(row.chat)
+    async def _put_out(self, row: OutboxRow) -> None:
+        """The bot was put out of the group: the message has nobody to go to."""
+        # The condition tells the administrators once; a letter for each message to the group would bury it.
+        say_closed(self._conditions, row.chat, "403 for a message")
         await self._store.write(partial(self._refused, row))
+
+    async def _settle_blame(self, row: OutboxRow, method: str, answer: Refused) -> None:
+        """The message or its reader is to blame, or what befell everybody: the code alone doesn't tell."""
+        match await self._blame.of(row, method, answer):
+            case Blamed.READER:
+                # First what others must know: a process that dies in between learns it from Telegram again.
+                await self.reach.lost(row.chat)
+                await self._store.write(partial(self._refused, row))
+                await self._blame.make_good()
+            case Blamed.MESSAGE if is_list(row):
+                await self._store.write(lambda session: alarm_lists.split(session, row, self._clock.now()))
+            case Blamed.MESSAGE:
+                await self._park(row, f"{answer.code} {answer.description}")
+                await self._blame.set_aside(row)
+            case Blamed.NOBODY:
+                await self._again(row, f"{answer.code} {answer.description}", uncertain=False)
+                await self._blame.make_good()
 
     async def _refused(self, row: OutboxRow, session: Session) -> None:
         now = self._clock.now()
         await outbox.refused(session, row, now)
         if is_list(row):
             await alarm_lists.settle(session, row, now, outbox.BLOCKED)
-
-    async def _whose_fault(self, row: OutboxRow, method: str, answer: Refused) -> None:
-        """A 400 blames the message or its reader: a call without content tells which, and the code alone doesn't."""
-        match await self.reach.probe(row.chat):
-            case True if self._mass_content.everybodys(row.chat, method, answer):
-                await self._again(row, f"{answer.code} {answer.description}", uncertain=False)
-            case True:
-                await self._park(row, f"{answer.code} {answer.description}")
-                await self.reach.unheard(row)
-            case False:
-                await self._nobody_there(row)
-            case None:
-                await self._again(row, str(answer.code), uncertain=False)
 
     async def _anew(self, row: OutboxRow) -> None:
         """The message that should change can't be changed any more: a new one takes its place."""

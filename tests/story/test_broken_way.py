@@ -102,23 +102,78 @@ async def test_p13_an_answer_that_was_compressed_is_read_and_nothing_is_sent_twi
         phone.reads_all()
 
 
-async def test_p13_when_everybody_refuses_at_once_it_is_an_alarm_and_nobody_elses_silence(desk: StoryDesk) -> None:
-    """Telegram's own 403 for many people at once is one cause: the alarm goes on trying, and it is said."""
-    boss = await desk.supervisor("Sara Luna")
-    people = [await desk.supervisor(f"Jefe {number}") for number in range(9)]
+@pytest.mark.parametrize(
+    ("code", "method", "supervisors", "agents"),
+    [
+        (403, "send*", 1, 0),
+        (403, "send*", 10, 0),
+        (403, "send*", 2, 2),
+        (400, "send*", 2, 2),
+        (403, "sendMessage", 2, 2),
+        (403, "sendMessage", 1, 0),
+        (400, "sendMessage", 1, 1),
+    ],
+)
+async def test_p13_what_everybody_is_refused_silences_nobody(
+    desk: StoryDesk, code: int, method: str, supervisors: int, agents: int
+) -> None:
+    """Telegram's own verdict for everybody at once is one cause: the first who met it are rung like all others."""
+    bosses = [await desk.supervisor(f"Jefe {number}") for number in range(supervisors)]
+    helpers = [await desk.agent(f"Agente {number}", at=NEAR) for number in range(agents)]
     juan = await desk.agent("Juan Pérez", at=PARK)
     await desk.advance(61)
-    desk.telegram.faults.add(Fault("status", code=403, method="send*", times=None, lasts=6))
+    desk.telegram.faults.add(Fault("status", code=code, method=method, times=None, lasts=6))
     desk.telegram.say(juan.user, "/emergencia Robo")
     await desk.passes(5)
-    assert "nobody more is marked" in (await health(desk)).unwell["telegram"]
-    await desk.passes(15)
-    rung = [phone for phone in (boss, *people) if any("Robo" in message.text for message in phone.unread)]
-    assert len(rung) >= 8
-    assert len([phone for phone in (boss, *people) if not (await known(desk, phone)).reachable]) <= 2
-    assert await health(desk) == WELL
-    for phone in (boss, *people, juan):
+    if supervisors + agents >= 2:
+        assert "telegram" in (await health(desk)).unwell
+    await desk.passes(8)
+    for phone in (*bosses, *helpers):
+        assert any("Robo" in message.text for message in phone.unread), phone.user.first_name
+    await desk.passes(20)
+    for phone in (*bosses, *helpers, juan):
+        assert (await known(desk, phone)).reachable
         phone.reads_all()
+    assert await health(desk) == WELL
+
+
+async def test_p13_people_who_are_refused_one_by_one_on_a_quiet_night_are_one_cause(desk: StoryDesk) -> None:
+    """Each gets one message in two minutes and nobody any other: the third shows that it was nobody's own doing."""
+    agents = [await desk.agent(name) for name in ("Ana Mora", "Beto Salas", "Caro Gil", "Dani Paz")]
+    await desk.advance(61)
+    desk.telegram.faults.add(Fault("status", code=403, method="send*", times=None, lasts=8 * 60))
+    for phone in agents[:3]:
+        desk.telegram.say(phone.user, "/mistareas")
+        await desk.passes(120)
+        assert ("in a row" in (await health(desk)).unwell["telegram"]) is (phone is agents[2])
+    assert all([(await known(desk, one)).reachable for one in agents])
+    assert "3 people in a row" in (await health(desk)).unwell["telegram"]
+    await desk.passes(130)
+    desk.telegram.say(agents[3].user, "/ayuda")
+    await desk.passes(30)
+    assert await health(desk) == WELL
+    for phone in agents:
+        phone.reads_all()
+
+
+async def test_p13_a_lie_about_one_person_is_found_out_without_an_emergency(desk: StoryDesk) -> None:
+    """A mark for one refusal, which may be a block, is proved again without a cause, ever less often."""
+    ana = await desk.agent("Ana Mora")
+    desk.telegram.faults.add(Fault("status", code=403, chat_id=ana.user.id, times=None, lasts=20))
+    desk.telegram.say(ana.user, "/mistareas")
+    await desk.passes(3)
+    assert not (await known(desk, ana)).reachable
+    await desk.passes(40)
+    assert (await known(desk, ana)).reachable
+    probes = [call.at for call in desk.telegram.calls if call.method == "sendChatAction"]
+    gaps = [round(later - earlier) for earlier, later in pairwise(probes)]
+    assert gaps == sorted(gaps)
+    desk.telegram.block(ana.user, desk.bot)
+    await desk.settle()
+    desk.telegram.calls.clear()
+    await desk.passes(120)
+    assert not [call for call in desk.telegram.calls if call.chat_id == ana.user.id], "who says so is not asked"
+    ana.reads_all()
 
 
 async def test_p13_when_telegram_takes_no_message_for_what_it_is_none_is_set_aside_for_it(desk: StoryDesk) -> None:

@@ -177,9 +177,9 @@ async def test_p4_an_alert_that_telegram_refuses_for_its_words_is_not_waited_for
 
 
 async def test_a_message_that_is_taken_is_the_proof_of_reach(desk: StoryDesk) -> None:
-    """Marked although nothing is wrong: the next message to her takes the mark back."""
+    """Marked although nothing is wrong (her message and the call after it are refused): the next takes it back."""
     sara, ana = await desk.supervisor("Sara Luna"), await desk.agent("Ana Mora")
-    desk.telegram.faults.add(Fault(kind="status", code=403, chat_id=ana.user.id, times=1))
+    desk.telegram.faults.add(Fault(kind="status", code=403, chat_id=ana.user.id, times=2))
     await sara.says("/nueva Revisar la bodega @ana")
     sara.reads_all()
     assert not (await known(desk, ana)).reachable
@@ -189,5 +189,18 @@ async def test_a_message_that_is_taken_is_the_proof_of_reach(desk: StoryDesk) ->
     desk.app.delivery.in_flight.bell.set()
     await desk.settle()
     assert (await known(desk, ana)).reachable
+    for phone in (sara, ana):
+        phone.reads_all()
+
+
+async def test_p13_one_refusal_that_the_next_call_contradicts_costs_no_message(desk: StoryDesk) -> None:
+    """A message alone is refused, while her chat takes calls: nobody is marked, and it is there a moment later."""
+    sara, ana = await desk.supervisor("Sara Luna"), await desk.agent("Ana Mora")
+    desk.telegram.faults.add(Fault(kind="status", code=403, chat_id=ana.user.id, method="sendMessage", times=1))
+    await sara.says("/nueva Revisar la bodega @ana")
+    await desk.passes(3)
+    ana.sees("bodega")
+    assert (await known(desk, ana)).reachable
+    assert await desk.asks("SELECT count(*) FROM outbox WHERE state = 4") == 0
     for phone in (sara, ana):
         phone.reads_all()
