@@ -30,6 +30,10 @@ class Timepiece(Protocol):
     def set_back(self) -> timedelta:
         """How far it was set back, in all, since it began to go."""
 
+    @property
+    def set_forward(self) -> timedelta:
+        """How far it was set forward, in all: so much of the time between two moments did not pass."""
+
     def rings_when_set_back(self, bell: asyncio.Event) -> None:
         """Ring this bell, too, whenever it was set back."""
 
@@ -54,6 +58,7 @@ class SystemClock:
         self._ahead = 0.0  # seconds by which the clock that decides is ahead of this machine's
         self._told, self._at = wall(), steady()
         self._set_back = 0.0  # seconds in all: whoever waits goes on waiting for as long as they would have
+        self._set_forward = 0.0  # seconds in all
         self._jumped: float | None = None  # when a jump was seen that is not taken over yet
         self._follows = False
         self._bells: list[asyncio.Event] = []
@@ -100,12 +105,18 @@ class SystemClock:
         self._told += behind
         if behind < 0:
             self._set_back, self._set_back_at = self._set_back - behind, self._at
+        else:
+            self._set_forward += behind
         self._jumped = None
         log.warning("the clock was wrong by %+.0f s and is set", behind)
 
     @property
     def set_back(self) -> timedelta:
         return timedelta(seconds=self._set_back)
+
+    @property
+    def set_forward(self) -> timedelta:
+        return timedelta(seconds=self._set_forward)
 
     def rings_when_set_back(self, bell: asyncio.Event) -> None:
         self._bells.append(bell)

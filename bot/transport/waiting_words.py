@@ -52,6 +52,13 @@ class Wait(Struct, kw_only=True):
         """Whether it is a press, which has an answer of its own."""
         return "callback_query" in self.raw
 
+    def move(self, by: timedelta) -> None:
+        """Move what was reckoned by a clock that was set forward since."""
+        self.since, self.seen_at = self.since + by, self.seen_at + by
+        self.asked_at = self.asked_at + by if self.asked_at is not None else None
+        self.refused_at = self.refused_at + by if self.refused_at is not None else None
+        self.again_at = self.again_at + by if self.again_at is not None else None
+
     def bring_forward(self, now: datetime) -> None:
         """Bring what is later than now, after the clock was set back, to now."""
         self.since, self.seen_at = min(self.since, now), min(self.seen_at, now)
@@ -74,6 +81,7 @@ class WaitingWords:
         self._outage = outage
         self._commits = 0
         self._committed_at = clock.now()
+        self._set_forward = clock.set_forward
         self.began: Callable[[], None] = lambda: None
         self.bell = asyncio.Event()
 
@@ -83,7 +91,7 @@ class WaitingWords:
 
     def asked(self, raws: Iterable[Raw]) -> None:
         """The storage is asked to keep these."""
-        now, idle = self._clock.now(), not self._waits
+        now, idle = self._now(), not self._waits
         for raw in raws:
             self._of(raw, now).asked_at = now
         if idle:
@@ -92,7 +100,7 @@ class WaitingWords:
 
     def refused(self, raws: Iterable[Raw]) -> None:
         """It could not keep them."""
-        now, idle = self._clock.now(), not self._waits
+        now, idle = self._now(), not self._waits
         for raw in raws:
             wait = self._of(raw, now)
             wait.asked_at, wait.refused_at = None, now
@@ -102,7 +110,7 @@ class WaitingWords:
 
     def seen(self, raws: Iterable[Raw], since: datetime) -> None:
         """These wait behind others that are being kept, since this moment at the latest."""
-        now = self._clock.now()
+        now = self._now()
         for raw in raws:
             self._of(raw, since).seen_at = now
 
@@ -129,25 +137,25 @@ class WaitingWords:
 
     def stood_still(self) -> None:
         """Ask once more: the storage may have answered long ago, and this process did nothing for a while."""
-        again_at = self._clock.now() + A_MOMENT
+        again_at = self._now() + A_MOMENT
         for wait in self._waits.values():
             wait.again_at = again_at if wait.asked_at is not None else wait.again_at
 
     @property
     def longest(self) -> timedelta:
         """How long the first of them has waited; zero while nothing does."""
-        now = self._clock.now()
+        now = self._now()
         return max((now - wait.since for wait in self._waits.values()), default=timedelta(0))
 
     def next_look(self) -> datetime:
         """When the next of them has waited for so long that its sender is told; at most a second from now."""
-        now, down = self._clock.now(), self.longest >= AFTER
+        now, down = self._now(), self.longest >= AFTER
         moments = [self._due(wait, down=down) for wait in self._waits.values() if not wait.told]
         return max(min([*moments, now + REFUSAL_STANDS]), now + timedelta(milliseconds=50))
 
     def overdue(self) -> list[Wait]:
         """Those whose senders are to be told now, emergencies first; what nobody heard of any more is forgotten."""
-        now = self._clock.now()
+        now = self._now()
         if self._commits != self._outage.commits or self._committed_at > now:
             self._commits, self._committed_at = self._outage.commits, now
         for number, wait in [*self._waits.items()]:
@@ -166,8 +174,18 @@ class WaitingWords:
         """All that waits in a chat."""
         return [wait for wait in self._waits.values() if wait.chat == chat]
 
+    def _now(self) -> datetime:
+        """Now; time that did not pass, because the clock was wrong and was set forward, is counted for nobody."""
+        by = self._clock.set_forward - self._set_forward
+        if by:
+            self._set_forward += by
+            self._committed_at += by
+            for wait in self._waits.values():
+                wait.move(by)
+        return self._clock.now()
+
     def _of(self, raw: Raw, since: datetime) -> Wait:
-        number, now = _number(raw), self._clock.now()
+        number, now = _number(raw), self._now()
         wait = self._waits.get(number)
         if wait is None:
             if len(self._waits) >= MOST:

@@ -16,7 +16,7 @@ class MovedClock:
     def __init__(self, start: datetime = NOON) -> None:
         self._now = start
         self._alarms: dict[asyncio.Future[None], datetime] = {}
-        self.set_back = timedelta(0)
+        self.set_back = self.set_forward = timedelta(0)
         self._wrong = 0.0
         self._set_back_at: datetime | None = None
         self._bells: list[asyncio.Event] = []
@@ -42,6 +42,7 @@ class MovedClock:
         """
         self._wrong += by
         if by > 0:
+            self.set_forward += timedelta(seconds=by)
             self.advance(by)
             return
         back = timedelta(seconds=-by)

@@ -131,3 +131,31 @@ async def test_p13_a_loop_that_hangs_is_said_and_one_that_waits_is_not() -> None
     await crew.judge()
     assert [trouble.part for trouble in conditions.all()] == ["hangs", "due"]
     await crew.stop()
+
+
+async def test_a_clock_that_was_set_forward_makes_no_loop_ill() -> None:
+    """A machine that slept for a night: no round was missed in the moment in which its clock is set right."""
+    clock = MovedClock()
+    conditions = Conditions(clock)
+    crew = Crew(clock, conditions, Outage(clock))
+
+    async def waits_for_a_due_time(pulse: Pulse) -> None:
+        pulse.rests(clock.now() + timedelta(minutes=1))
+        await asyncio.Event().wait()
+
+    async def is_in_a_round(_: Pulse) -> None:
+        await asyncio.Event().wait()
+
+    crew.start("due", waits_for_a_due_time)
+    crew.start("round", is_in_a_round)
+    await rest()
+    clock.is_set(8 * 3600)
+    await crew.judge()
+    assert not conditions.all()
+    clock.advance(11)
+    await crew.judge()
+    assert [trouble.part for trouble in conditions.all()] == ["round"]
+    clock.advance(60)
+    await crew.judge()
+    assert sorted(trouble.part for trouble in conditions.all()) == ["due", "round"]
+    await crew.stop()

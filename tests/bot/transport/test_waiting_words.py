@@ -127,6 +127,16 @@ def test_a_clock_that_was_set_back_makes_nobody_wait_for_longer() -> None:
     assert town.told(2.0) == [2.0]
 
 
+def test_a_clock_that_was_set_forward_makes_nobody_hear_that_they_wait() -> None:
+    """A machine that slept and is set right in the middle: the words have waited for as long as they have."""
+    town = Town()
+    town.words.asked([said()])
+    town.clock.is_set(8 * 3600)
+    assert not town.words.overdue()
+    assert town.words.longest.total_seconds() == 0
+    assert town.told(2.0) == [2.0]
+
+
 @pytest.mark.parametrize(
     ("raw", "where"),
     [
