@@ -121,7 +121,7 @@ class OpenDesk:
         )
         self.clock_watch = clocks = ClockWatch(self.store, self.clock, self.conditions, measured, self.request.dates)
         self.backlog: Backlog = Backlog(self.clock, pushed=telegram.mode == "webhook")
-        self.webhook_watch = watch = WebhookWatch(*ask, telegram, self.clock, self.conditions, self.intake.received)
+        self.webhook_watch = watch = WebhookWatch(*ask, telegram, self.clock, self.conditions, self.intake)
         self.poller = Poller(*ask, self.intake, self.clock, self.conditions, watch, self.backlog, clocks.heard)
         self.outage_notice.behind = self.poller.behind if telegram.mode == "polling" else None
         self.send_results = SendResults(

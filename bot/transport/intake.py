@@ -113,6 +113,14 @@ class Intake:
         """How many updates have arrived since the start, those that came before among them."""
         return self._received
 
+    async def newest(self) -> int:
+        """Number of the newest update on disk, whichever process took it; 0 when there is none.
+
+        Raises:
+            StorageError: it can't be read.
+        """
+        return await self._store.read(inbox.newest)
+
     async def receive(self, updates: Sequence[object]) -> int | None:
         """Commit them all; when this returns, Telegram may forget them. The number of the last one, None for none.
 

@@ -3,7 +3,7 @@
 https://core.telegram.org/bots/api#getwebhookinfo
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -14,10 +14,11 @@ from bot.config.schema import Telegram
 from bot.runtime.clock import Timepiece
 from bot.runtime.conditions import Condition, Conditions
 from bot.transport.answers import no_answer
-from bot.transport.intake import ALLOWED_UPDATES
+from bot.transport.intake import ALLOWED_UPDATES, Intake
 from bot.transport.request import AiohttpRequest, Answer, Refused, Taken
 from metrics.blackout import quoted_error
 from metrics.process import Webhook
+from storage.engine.errors import StorageError
 
 PART = "webhook"
 # Somebody else who sets it as often as this desk does would go on for ever: each time it waits longer.
@@ -25,6 +26,10 @@ FIRST_PATIENCE, LONGEST_PATIENCE = timedelta(seconds=0), timedelta(hours=1)
 
 # Updates that wait at Telegram for longer, while nothing arrives, are not on their way.
 STANDS = timedelta(seconds=8)
+# A push may be on its way for longer: this desk answers when it is on disk.
+PUSHES = timedelta(minutes=1)
+# Looks in a row that are not answered, and then nobody knows whether the webhook stands.
+BLIND = 3
 
 
 class _Info(Struct):
@@ -39,7 +44,8 @@ class _Info(Struct):
 class WebhookWatch:
     """Sets the webhook, or removes it for polling, and sets it right again when somebody else changed it.
 
-    ``received`` says how many updates have arrived here: what waits at Telegram while none does is heard by nobody.
+    What waits at Telegram while no update arrives is heard by nobody. What is polled arrives here; what is pushed, at
+    any process of this desk.
     """
 
     def __init__(
@@ -49,7 +55,7 @@ class WebhookWatch:
         telegram: Telegram,
         clock: Timepiece,
         conditions: Conditions,
-        received: Callable[[], int] = lambda: 0,
+        intake: Intake,
     ) -> None:
         self._request = request
         self._base_url = base_url
@@ -60,11 +66,13 @@ class WebhookWatch:
         self._set_once = False
         self._patience = FIRST_PATIENCE
         self._not_before: datetime | None = None
-        self._received = received
+        self._intake = intake
         self._last_error = 0
         self._failing: int | None = None  # how many had arrived when Telegram could not deliver the next
         self.told: Webhook | None = None  # as Telegram said last
-        self._standing: tuple[datetime, int] | None = None  # since when updates wait, and how many had arrived then
+        self._standing: tuple[datetime, int] | None = None  # since when updates wait, and what had arrived then
+        self._blind = 0  # looks in a row that were not answered
+        self._silence = ""  # why
         self._resolved: set[str] = set()  # IP addresses that Telegram found by itself, for the name that was set here
         self._imposed: set[str] = set()  # those that somebody else had set
         self._learns = False
@@ -75,15 +83,20 @@ class WebhookWatch:
             self._set_once = await self._set() is None
         info = await self._ask()
         if info is None:
-            return self._set_once
+            return await self._goes_blind()
+        self._blind = 0
         failed_at = datetime.fromtimestamp(info.last_error_date, UTC) if info.last_error_date > 0 else None
         self.told = Webhook(pending=info.pending_update_count, last_error_at=failed_at)
-        why, stands = self._wrong(info), self._stands(info)
+        why, stands = self._wrong(info), await self._stands(info)
         if why is not None:
             why += await self._set_right()
         elif self._is_strange(info):
             why = await self._try_address(info)
-        elif stands is not None and not self._wanted:
+        elif stands is not None and self._wanted:
+            if stands >= PUSHES:
+                why = f"{info.pending_update_count} updates wait at Telegram, and none is pushed"
+                why += await self._set_right()
+        elif stands is not None:
             if stands < STANDS:
                 return False  # it is looked at again soon
             why = f"{info.pending_update_count} updates wait at Telegram, and polling has brought none for a while"
@@ -92,6 +105,18 @@ class WebhookWatch:
             self._conditions.well(Condition.UPDATES, part=PART)
             return True
         self._conditions.ill(Condition.UPDATES, why, part=PART)
+        return False
+
+    async def _goes_blind(self) -> bool:
+        """Say it once getWebhookInfo is not answered for long: a webhook that somebody took away is put back unseen.
+
+        Polling needs no such word: each poll tells.
+        """
+        self._blind += 1
+        if not self._wanted or self._blind < BLIND:
+            return self._set_once
+        why = f"getWebhookInfo is not answered ({self._silence}): nobody knows whether updates come"
+        self._conditions.ill(Condition.UPDATES, why + await self._set_right(), part=PART)
         return False
 
     def _is_strange(self, info: _Info) -> bool:
@@ -117,14 +142,20 @@ class WebhookWatch:
         self._be_patient(now)
         return f"{strange}; it is set right"
 
-    def _stands(self, info: _Info) -> timedelta | None:
-        """How long updates have waited at Telegram while none arrived; None when none wait."""
-        now, arrived = self._clock.now(), self._received()
+    async def _stands(self, info: _Info) -> timedelta | None:
+        """How long updates have waited at Telegram while none arrived; None when none wait, or nobody can tell."""
         if not info.pending_update_count:
             self._standing = None
-        elif self._standing is None or self._standing[1] != arrived:
+            return None
+        try:
+            arrived = await self._intake.newest() if self._wanted else self._intake.received()
+        except StorageError:
+            self._standing = None
+            return None
+        now = self._clock.now()
+        if self._standing is None or self._standing[1] != arrived:
             self._standing = now, arrived
-        return now - self._standing[0] if self._standing is not None else None
+        return now - self._standing[0]
 
     def _wrong(self, info: _Info) -> str | None:
         news = info.last_error_date > self._last_error
@@ -137,7 +168,7 @@ class WebhookWatch:
             return f"somebody changed the webhook: it leads to {there}, {waiting}"
         if self._wanted and info.allowed_updates is not None and set(ALLOWED_UPDATES) - set(info.allowed_updates):
             return f"somebody set the webhook to get only {', '.join(info.allowed_updates) or 'the default'}"
-        arrived = self._received()
+        arrived = self._intake.received()
         # Telegram tries again after ever longer pauses: an error that is not new is not over by that.
         if not info.pending_update_count:
             self._failing = None
@@ -175,6 +206,7 @@ class WebhookWatch:
 
     async def _ask(self) -> _Info | None:
         answer = await self._call("getWebhookInfo", {})
+        self._silence = _why_not(answer) or "it can't be read"
         if not isinstance(answer, Taken):
             return None
         try:

@@ -27,6 +27,8 @@ _unfinished = Query.value(
     .limit(const(1))
 )
 
+_newest = Query.value(select(func.coalesce(func.max(col(InboxRow.id)), const(0))))
+
 URGENT, ORDINARY = 1, 2
 DEEPEST = 100  # levels of an update that are kept where it nests too deep to be written; Telegram's have under 20
 
@@ -131,6 +133,11 @@ async def next_due(session: Session) -> int | None:
 async def unfinished(session: Session, before: datetime) -> bool:
     """Whether something that came before this moment, or at it, waits to be handled."""
     return await session.row(_unfinished, before=to_ms(before)) is not None
+
+
+async def newest(session: Session) -> int:
+    """Number of the newest update here; 0 when there is none."""
+    return await session.row(_newest) or 0
 
 
 async def reclaim(session: Session, now: datetime, *, everything: bool) -> int:

@@ -1,4 +1,4 @@
-"""P13: a webhook of the right address that leads elsewhere, because an IP address was set with it."""
+"""P13: a webhook that is silent though its address is right, or nobody can tell what it is."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.runtime.conditions import Condition
+from emulator import Fault
+from tests.story.desk import StoryDesk
 from tests.story.health import WELL, health
 from tests.story.test_deaf import SECRET, looks_again, pushed_to, somebody_calls
 
@@ -54,3 +56,52 @@ async def test_p13_a_name_with_another_address_is_no_alarm(tmp_path: Path) -> No
             assert await health(desk) == WELL
         assert len([call for call in desk.telegram.calls if call.method == "setWebhook"]) <= 1 + 2
         ana.sees_nothing()
+
+
+async def test_p13_updates_that_are_not_pushed_and_not_refused_are_told(tmp_path: Path) -> None:
+    """Telegram holds them and names no error: what stands there while none arrives anywhere is said, and set again."""
+    async with pushed_to(tmp_path) as desk:
+        ana, rosa = await desk.agent("Ana Mora"), await desk.admin("Rosa Vera")
+        webhook = desk.bot.webhook
+        assert webhook is not None
+        await webhook.stop()
+        desk.telegram.say(ana.user, "/fuera")
+        await looks(desk)
+        assert await health(desk) == WELL, "it may be on its way"
+        desk.clock.advance(61)
+        await desk.passes_until(lambda: bool(ana.unread), "what was sent meanwhile is heard")
+        ana.sees("Estás fuera de servicio")
+        assert "updates wait at Telegram, and none is pushed" in (await health(desk)).unwell["telegram"]
+        await desk.passes_until(lambda: bool(rosa.unread), "the administrators are told")
+        rosa.sees("No llega lo que la gente envía")
+        await desk.advance(61)
+        await desk.until(lambda: not desk.app.conditions.all(), "it is well again")
+
+
+async def test_p13_a_webhook_of_which_nothing_is_told_is_put_back_and_said(tmp_path: Path) -> None:
+    """Taken away, with getWebhookInfo refused as well: after three looks that is no quiet night any more."""
+    async with pushed_to(tmp_path) as desk:
+        ana, rosa = await desk.agent("Ana Mora"), await desk.admin("Rosa Vera")
+        desk.telegram.faults.add(Fault("status", code=404, method="getWebhookInfo", times=None))
+        await somebody_calls(desk, "deleteWebhook")
+        desk.telegram.say(ana.user, "/fuera")
+        for _ in range(2):
+            await looks(desk)
+            assert await health(desk) == WELL
+        desk.clock.advance(61)
+        await desk.passes_until(lambda: bool(ana.unread), "what was sent meanwhile is heard")
+        ana.sees("Estás fuera de servicio")
+        assert "getWebhookInfo is not answered (404" in (await health(desk)).unwell["telegram"]
+        desk.telegram.faults.clear()
+        await desk.advance(61)
+        await desk.until(lambda: not desk.app.conditions.all(), "it is well again")
+        rosa.reads_all()
+
+
+async def looks(desk: StoryDesk) -> None:
+    """A minute passes, and the desk asks, whatever is waiting at Telegram."""
+    asked = len([call for call in desk.telegram.calls if call.method == "getWebhookInfo"])
+    desk.clock.advance(61)
+    await desk.until(
+        lambda: len([call for call in desk.telegram.calls if call.method == "getWebhookInfo"]) > asked, "it looks"
+    )
