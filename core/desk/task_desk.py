@@ -35,14 +35,15 @@ async def keep_task(
             told += _told(event, task)
     assert task is not None  # decide never answers with nothing
     caller = situation.caller
-    await repository.save_task(before, task)
     await repository.record(
         Record(at=now, event=event, by=caller.id, via=caller.via, reason=reason, task=task.id) for event in events
     )
+    file, rest = await task_context(repository, task, situation, events, now)
+    # After all that is read: it locks the agents, and others wait for them.
+    await repository.save_task(before, task)
     await repository.set_timers(timers.task_timers(before, task, events, situation.rules, now))
     for climb, people in told:
         await repository.note_told(task.id, climb, people, now)
-    file, rest = await task_context(repository, task, situation, events, now)
     found = [composer.task(one, file, now) for one in in_turn(events, file, said=_said_before(events, task))]
     await repository.post([message for message in found if message is not None], now)
     if rest is not None:

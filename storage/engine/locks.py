@@ -25,9 +25,10 @@ class LockKind(IntEnum):
     INVITATION = 11
     ACCOUNT = 12  # somebody who is let in
     LOOKS = 13  # people whose names look the same
-    PERSON = 14  # a person's row: what they are, where they are, and what holds them
-    REQUESTS = 15  # how many wait to be let in
-    CHAT = 16  # messages to one chat, its cards, and what is known of it
+    CHOICE = 14  # an agent whom an emergency is about to ask; never waited for, another one asks the next nearest
+    PERSON = 15  # a person's row: what they are, where they are, and what holds them
+    REQUESTS = 16  # how many wait to be let in
+    CHAT = 17  # messages to one chat, its cards, and what is known of it
 
 
 # Names that earlier releases lock by; the others are named after their kind.
@@ -98,6 +99,11 @@ def of_account(account: int) -> Lock:
 def of_looks(shape: str) -> Lock:
     """Of the names that look like this."""
     return Lock(LockKind.LOOKS, shape)
+
+
+def of_choice(agent: int) -> Lock:
+    """Of the choice of an agent, who is asked as soon as it is kept."""
+    return Lock(LockKind.CHOICE, str(agent))
 
 
 def of_person(person: int) -> Lock:

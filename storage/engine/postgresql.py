@@ -120,6 +120,7 @@ class Postgresql:
                 overtaken += 1
                 if overtaken == TRIES:
                     raise
+                wanted.clear()  # it decides anew, and may come to others
             await asyncio.sleep(random.random() * 0.001 * 2 ** min(tries, 6))
             tries += 1
 

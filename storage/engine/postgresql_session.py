@@ -118,12 +118,10 @@ class PostgresqlSession:
             self._locking = True
             self._hold(late)
 
-    async def try_lock(self, *locks: Lock) -> frozenset[Lock]:
+    def try_lock(self, *locks: Lock) -> Awaitable[frozenset[Lock]]:
         """Take those that nobody has, without waiting; all of these that are held now."""
         wanted = sorted({lock for lock in locks if lock not in self._held})
-        if wanted:
-            await self._tried(wanted)
-        return frozenset(lock for lock in locks if lock in self._held)
+        return self._held_of(locks, self._tried(wanted) if wanted else None)
 
     async def aside(self, query: Query[R], /, **values: Any) -> R | None:
         return next(iter(self._pipeline.rows(await self._aside(*_filled(query, values)), query.make)), None)
@@ -137,9 +135,16 @@ class PostgresqlSession:
         end = await self._ask("COMMIT", ())
         assert end.command_status == b"COMMIT", "the unit went on after a statement had failed"
 
-    async def _tried(self, locks: list[Lock]) -> list[Lock]:
-        answer = await self._ask(_TRY_LOCK, ([lock.name for lock in locks],))
-        free = self._pipeline.rows(answer, tuple)
+    async def _held_of(self, locks: tuple[Lock, ...], tried: Awaitable[list[Lock]] | None) -> frozenset[Lock]:
+        if tried is not None:
+            await tried
+        return frozenset(lock for lock in locks if lock in self._held)
+
+    def _tried(self, locks: list[Lock]) -> Awaitable[list[Lock]]:
+        return self._got(locks, self._ask(_TRY_LOCK, ([lock.name for lock in locks],)))
+
+    async def _got(self, locks: list[Lock], answer: Awaitable[PGresult]) -> list[Lock]:
+        free = self._pipeline.rows(await answer, tuple)
         got = [lock for lock, (is_free,) in zip(locks, free, strict=True) if is_free]
         self._hold(got)
         return got

@@ -128,8 +128,11 @@ class Session(Protocol):
         What comes before a lock that is held already is not waited for: the unit may begin anew.
         """
 
-    async def try_lock(self, *locks: Lock) -> frozenset[Lock]:
-        """Take those that nobody has, without waiting; all of these that are held now."""
+    def try_lock(self, *locks: Lock) -> Awaitable[frozenset[Lock]]:
+        """Take those that nobody has, without waiting; all of these that are held now.
+
+        To be awaited later, as what was asked (``ask``).
+        """
 
     async def aside(self, query: Query[R], /, **values: Any) -> R | None:
         """As ``row``, for what may stay when the transaction fails, and need not be waited for until it ends."""

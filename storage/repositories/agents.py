@@ -8,8 +8,8 @@ from core.vocabulary.places import Place, distance
 from core.vocabulary.words import Membership, Role
 from storage.engine.session import Query, Session, const
 from storage.repositories import people
-from storage.repositories.free import own_emergency
 from storage.repositories.nearest import free_agents
+from storage.repositories.own_emergency import own_emergency
 from storage.schema.instants import from_ms
 from storage.schema.rows import col
 from storage.schema.standing import Standing

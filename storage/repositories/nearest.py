@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import Integer, bindparam, or_, select, union_all
 
 from core.rules.situation import Candidate
+from core.state.person import Person
 from core.vocabulary.places import Place, distance
 from core.vocabulary.words import AssignmentState
-from storage.engine.locks import of_person
+from storage.engine.locks import of_choice
 from storage.engine.many import Many
 from storage.engine.session import Query, Session, const
 from storage.repositories import people_by_id
-from storage.repositories.free import IS_FREE, NOT_IN_DANGER, NOT_SPOKEN_FOR
+from storage.repositories.free import IS_FREE, NOT_SPOKEN_FOR, STILL_FREE
 from storage.repositories.people import person_of
 from storage.schema.instants import to_ms
 from storage.schema.rows import col
@@ -75,13 +76,7 @@ _unseen = Query.value(
     .order_by(col(PersonRow.seen_at).desc(), col(PersonRow.id).desc())
     .limit(bindparam("most", type_=Integer))
 )
-# A sum keeps the planner from the index of all who are free.
-_still_free = Many(
-    lambda ids: Query(
-        select(_person).where(col(PersonRow.id).in_(ids), col(PersonRow.free) + const(0) == const(1), *NOT_IN_DANGER),
-        PersonRow,
-    )
-)
+_still_free = Many(lambda ids: Query(select(_person).where(col(PersonRow.id).in_(ids), *STILL_FREE), PersonRow))
 FEW = 32
 METRES_PER_DEGREE = 110_000  # a little less than there are anywhere
 # Metres. Measured with a million agents in a city: first looks half as wide or twice as wide cost up to twice as much.
@@ -121,20 +116,27 @@ async def to_ask(
     most: int,
     again: bool = False,
 ) -> tuple[Candidate, ...]:
-    """As ``free_agents``, each locked until the end of the transaction, so that no other emergency asks them.
+    """As ``free_agents``, without those whom another emergency chooses at this moment: it asks them as it is kept.
 
-    The ``reporter`` of what is only being opened is locked too: whoever looks for agents meanwhile sees it.
+    Nobody is locked yet: they are as they are kept, if they are free then. The ``reporter`` of what is only being
+    opened is chosen by nobody else either.
     """
     asked = _asked(seen_after, task, reporter, again=again)
     calls = (reporter,) if reporter is not None and not task else ()
+    persons: dict[int, Person] = {}
+    tried: set[int] = set()
     while True:
-        found = await _found(session, place, asked, most)
-        await session.lock(*map(of_person, (*calls, *found)))
-        rows = await _still_free.ask(session, [*found]) if found else []
-        # Another emergency that had the lock may have taken somebody, or is their own: then others are the nearest.
-        if len({row.id for row in rows}) == len(found):
-            persons = {row.id: person_of(row) for row in rows}
-            return tuple(Candidate(person=persons[agent], distance=metres) for agent, metres in found.items())
+        found = await _found(session, place, asked, len(tried) + most)
+        fresh = [agent for agent in found if agent not in tried][: most - len(persons)]
+        choice = session.try_lock(*map(of_choice, (*calls, *fresh)))
+        rows = await _still_free.ask(session, fresh) if fresh else []
+        mine = await choice
+        persons |= {row.id: person_of(row) for row in rows if of_choice(row.id) in mine}
+        tried.update(fresh)
+        if len(persons) == most or not fresh:
+            return tuple(
+                Candidate(person=persons[agent], distance=metres) for agent, metres in found.items() if agent in persons
+            )
 
 
 def _asked(seen_after: datetime, task: int, reporter: int | None, *, again: bool) -> dict[str, Any]:

@@ -35,7 +35,6 @@ from storage.repositories import (
     counters,
     duress,
     duty,
-    free,
     lists,
     nearest,
     people,
@@ -45,6 +44,7 @@ from storage.repositories import (
     told,
     units,
 )
+from storage.repositories.own_emergency import own_emergency
 from storage.repositories.posting import Posting
 from storage.repositories.shares import SharesOfSession
 
@@ -154,7 +154,7 @@ class SqlRepository(Posting, SharesOfSession):
 
     async def own_emergency(self, person_id: int) -> Task | None:
         await self._session.lock(of_person(person_id))
-        return await free.own_emergency(self._session, person_id)
+        return await own_emergency(self._session, person_id)
 
     async def lately_shown(self, person: Person) -> tuple[int, ...]:
         found = {task_card(task): task for task in await tasks.lately_shown(self._session, person.id)}

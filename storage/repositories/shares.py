@@ -12,7 +12,7 @@ from core.vocabulary.words import Kind
 from storage.engine.locks import of_answer, of_task
 from storage.engine.session import Query, Session, const
 from storage.repositories import tasks
-from storage.repositories.free import own_emergency
+from storage.repositories.own_emergency import own_emergency
 from storage.schema.instants import to_ms
 from storage.schema.rows import col
 from storage.schema.standing import Standing

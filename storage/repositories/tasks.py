@@ -1,31 +1,27 @@
-"""Tasks on disk, with what they take of their agents."""
+"""Tasks on disk; what they take of their agents is in `holds`."""
 
 from collections.abc import Awaitable
 from datetime import datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import Integer, bindparam, delete, exists, or_, select, update
+from sqlalchemy import Integer, bindparam, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from core.state.commitments import engaged, held, newly_pending
 from core.state.task import Task
 from core.vocabulary.search_terms import words_of
-from core.vocabulary.words import Kind, Membership, Role
-from storage.engine.errors import Overtaken
-from storage.engine.locks import of_person, of_task
+from core.vocabulary.words import Kind
+from storage.engine.locks import of_task
 from storage.engine.session import Query, Session, const
-from storage.repositories import counters
-from storage.repositories.put_out import is_in
+from storage.repositories import counters, holds
 from storage.repositories.silent import NOT_SILENT
 from storage.repositories.task_rows import part_rows, row_of, task_of
 from storage.schema.instants import to_ms
 from storage.schema.rows import col, values_of
 from storage.schema.standing import Standing
-from storage.schema.tables import AssignmentRow, PersonRow, TaskRow, TaskWordRow, TimerRow, table
+from storage.schema.tables import AssignmentRow, TaskRow, TaskWordRow, table
 
-_task, _part, _person = table(TaskRow), table(AssignmentRow), table(PersonRow)
-_word, _timer = table(TaskWordRow), table(TimerRow)
+_task, _part, _word = table(TaskRow), table(AssignmentRow), table(TaskWordRow)
 
 _find = Query(select(_task).where(col(TaskRow.id) == bindparam("id_")).with_for_update(), TaskRow)
 _look = Query(select(_task).where(col(TaskRow.id) == bindparam("id_")), TaskRow)
@@ -46,52 +42,6 @@ _save_part = Query(
         index_elements=["task", "agent"],
         set_={c.name: _new_part.excluded[c.name] for c in _part.columns if c.name not in ("task", "agent")},
     )
-)
-_hold = Query.value(
-    update(_person)
-    .where(
-        col(PersonRow.id) == bindparam("agent"),
-        col(PersonRow.membership) == const("active"),
-        or_(col(PersonRow.hold).is_(None), col(PersonRow.hold) == bindparam("task")),
-    )
-    .values(hold=bindparam("task"))
-    .returning(col(PersonRow.id))
-)
-_let_go = Query(
-    update(_person)
-    .where(col(PersonRow.id) == bindparam("agent"), col(PersonRow.hold) == bindparam("task"))
-    .values(hold=None)
-)
-# Two tasks that end at the same instant each see the other: whoever comes second looks again.
-_seize = Query.value(select(col(PersonRow.id)).where(col(PersonRow.id) == bindparam("agent")).with_for_update())
-
-
-class _Agent(NamedTuple):
-    role: int
-    membership: str
-
-
-_busy = Query(
-    update(_person)
-    .where(col(PersonRow.id) == bindparam("agent"), col(PersonRow.availability) == const("available"))
-    .values(availability=const("on_task"))
-    .returning(col(PersonRow.role), col(PersonRow.membership)),
-    _Agent,
-)
-_at_rest = Query(
-    update(_person)
-    .where(
-        col(PersonRow.id) == bindparam("agent"),
-        col(PersonRow.availability) == const("on_task"),
-        ~exists().where(
-            col(AssignmentRow.agent) == bindparam("agent"),
-            col(AssignmentRow.standing) == const(Standing.TO_DO),
-            col(AssignmentRow.engaged) == const(1),
-        ),
-    )
-    .values(availability=const("available"))
-    .returning(col(PersonRow.role), col(PersonRow.membership)),
-    _Agent,
 )
 _forget_words = Query(delete(_word).where(col(TaskWordRow.task) == bindparam("task")))
 # However many a person has reported: a duplicate is among the last.
@@ -148,10 +98,6 @@ _twin: Query[int] = Query.value(
 )
 
 
-class HeldElsewhere(Overtaken):
-    """Another task took the agent between the reading and the writing, or they were put out (P14)."""
-
-
 async def find(session: Session, task_id: int, *, to_change: bool = False, silent: bool = True) -> Task | None:
     """A task; ``to_change`` locks it until the end of the transaction; not ``silent``: unless it is a silent alarm."""
     if to_change:
@@ -169,7 +115,11 @@ async def with_parts(session: Session, row: TaskRow) -> Task:
 
 
 async def save(session: Session, before: Task | None, after: Task) -> None:
-    """Keep a task, its parts, and what they take of the agents. HeldElsewhere when another task was quicker."""
+    """Keep a task, its parts, and what they take of the agents.
+
+    Raises:
+        HeldElsewhere: an agent whom it asks is not free any more.
+    """
     values = values_of(row_of(after))
     if before is None:
         await session.run(_add, **values)
@@ -181,13 +131,13 @@ async def save(session: Session, before: Task | None, after: Task) -> None:
     await counters.tally(session, _total_of(before) if before else None, _total_of(after))
     kept = part_rows(before) if before else {}
     changed = [(agent, row) for agent, row in sorted(part_rows(after).items()) if row != kept.get(agent)]
-    await session.lock(*(of_person(agent) for agent, _ in changed))
-    asked: list[_Moving] = []
+    await holds.lock(session, before, after, [agent for agent, _ in changed])
+    asked: list[holds.Moving] = []
     for agent, row in changed:
         await session.run(_save_part, **values_of(row))
-        asked.append(await _take_or_free(session, before, after, agent))
+        asked.append(await holds.take_or_free(session, before, after, agent))
     for moving in asked:
-        await _taken_or_freed(session, after, moving)
+        await holds.taken_or_freed(session, after, moving)
 
 
 async def _save_words(session: Session, before: Task | None, after: Task) -> None:
@@ -207,49 +157,6 @@ def _add_words(number: int) -> Query[None]:
 
 def _total_of(task: Task) -> str | None:
     return f"tasks:{task.state.value}:{int(task.priority)}" if not task.drill else None
-
-
-class _Moving(NamedTuple):
-    """An agent whom a task takes or lets go: who is held by it, and who moved from one availability to another."""
-
-    held: Awaitable[list[int]] | None = None
-    moved: Awaitable[list[_Agent]] | None = None
-    old: str = ""
-    new: str = ""
-
-
-async def _take_or_free(session: Session, before: Task | None, after: Task, agent: int) -> _Moving:
-    """Carry the change to the agent: held for an emergency or no longer, busy or at rest."""
-    moving = _Moving()
-    was, part = before.part_of(agent) if before else None, after.part_of(agent)
-    assert part is not None  # nobody's part is ever taken out
-    holds, held_before = held(after, part), bool(before and was and held(before, was))
-    if holds and not held_before:
-        moving = _Moving(held=session.ask(_hold, agent=agent, task=after.id))
-    elif held_before and not holds:
-        await session.run(_let_go, agent=agent, task=after.id)
-    elif not holds and newly_pending(before, after, agent) and not await is_in(session, agent):
-        raise HeldElsewhere(after.code)
-    works, worked = engaged(after, part), bool(before and was and engaged(before, was))
-    if works and not worked:
-        return moving._replace(moved=session.ask(_busy, agent=agent), old="available", new="on_task")
-    if worked and not works:
-        await session.run(_seize, agent=agent)
-        return moving._replace(moved=session.ask(_at_rest, agent=agent), old="on_task", new="available")
-    return moving
-
-
-async def _taken_or_freed(session: Session, task: Task, moving: _Moving) -> None:
-    """Count the agent where they are now.
-
-    Raises:
-        HeldElsewhere: another task was quicker.
-    """
-    if moving.held is not None and not await moving.held:
-        raise HeldElsewhere(task.code)
-    for agent in await moving.moved if moving.moved is not None else ():
-        if agent.role == Role.AGENT and agent.membership == Membership.ACTIVE:
-            await counters.tally(session, f"agents:{moving.old}", f"agents:{moving.new}")
 
 
 async def unanswered(session: Session, most: int = 100) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ from core.notifications.notifications import task_notifications
 from core.rules.timers import TimerKind
 from core.vocabulary.words import Lane
 from storage.queues import outbox, timers
-from storage.repositories import counters, tasks
+from storage.repositories import counters, holds
 from tests.random_people.driver import LIKELY
 from tests.random_people.nights import night
 from tests.random_people.steps import night as steps_of
@@ -57,7 +57,7 @@ def nothing_climbs(patch: pytest.MonkeyPatch) -> None:
 
 def nobody_is_let_go(patch: pytest.MonkeyPatch) -> None:
     """An agent stays held by an emergency that is over."""
-    patch.setattr(tasks, "_let_go", tasks._seize)
+    patch.setattr(holds, "_let_go", holds._seize)
 
 
 def totals_are_not_kept(patch: pytest.MonkeyPatch) -> None:

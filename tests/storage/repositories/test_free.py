@@ -19,7 +19,8 @@ from core.vocabulary.alarms import Alarm, Trigger
 from core.vocabulary.places import Place, Position
 from core.vocabulary.words import AssignmentState, Availability, Kind, Membership, Priority, Role, TaskState, TaskType
 from storage.engine.session import Session
-from storage.repositories import duress, free, nearest, people, tasks
+from storage.repositories import duress, nearest, people, tasks
+from storage.repositories.own_emergency import own_emergency
 from tests.support.databases import Direct
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -87,7 +88,7 @@ def test_the_database_and_the_rules_find_the_same_people_free(crowd: list[Somebo
                 session, HERE, seen_after=NOON - TOO_OLD, task=ASKED_FOR, reporter=None, most=99, again=again
             )
         )
-        looked_up = {person.id: direct.run(partial(free.own_emergency, person=person.id)) for person in persons}
+        looked_up = {person.id: direct.run(partial(own_emergency, person=person.id)) for person in persons}
         direct.close()
 
     danger = {person.id: person.id in own and is_their_own(own[person.id], person.id) for person in persons}

@@ -7,10 +7,11 @@ import pytest
 from core.state.person import Person
 from core.state.task import Task, evolve, opened
 from core.vocabulary import events as e
+from core.vocabulary import reopening_events as r
 from core.vocabulary.places import Place
-from core.vocabulary.words import Availability, Kind, Membership, Priority, TaskType
+from core.vocabulary.words import AssignmentState, Availability, Kind, Membership, Priority, TaskType
 from storage.repositories import counters, people, tasks
-from storage.repositories.tasks import HeldElsewhere
+from storage.repositories.holds import HeldElsewhere
 from tests.support.databases import Direct
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -131,6 +132,40 @@ def test_p7_two_emergencies_never_hold_the_same_agent(shelf: Shelf) -> None:
 
     assert shelf.finds(second.id) == second, "nothing of it was kept"
     assert shelf.agent(ANA) == (first.id, Availability.AVAILABLE)
+
+
+NO_MORE = (
+    "UPDATE person SET availability = 'off_duty' WHERE id = 1",
+    "UPDATE person SET reachable = 0 WHERE id = 1",
+    "UPDATE person SET membership = 'disabled' WHERE id = 1",
+    "UPDATE person SET role = 2 WHERE id = 1",
+    "UPDATE person SET hold = 99 WHERE id = 1",
+    "UPDATE task SET reporter = 1 WHERE id = 1",
+    "INSERT INTO duress (person, salt, digest, alarm) VALUES (1, '', '', 1)",
+)
+
+
+@pytest.mark.parametrize("meanwhile", NO_MORE)
+def test_p7_whoever_is_free_no_more_since_they_were_chosen_is_not_asked(shelf: Shelf, meanwhile: str) -> None:
+    shelf.opens(Kind.EMERGENCY)
+    second = shelf.opens(Kind.EMERGENCY)
+    shelf.direct.connection.execute(meanwhile)
+    with pytest.raises(HeldElsewhere):
+        shelf.happens(second, e.Offered(agent=BETO), e.Offered(agent=ANA))
+
+    assert shelf.finds(second.id) == second, "nothing of it was kept"
+    assert shelf.agent(BETO) == FREE
+    shelf.happens(second, e.Offered(agent=BETO))
+
+
+def test_whoever_is_named_or_takes_their_no_back_is_held_though_they_are_off_duty(shelf: Shelf) -> None:
+    task = shelf.opens(Kind.EMERGENCY)
+    task = shelf.happens(task, e.Offered(agent=ANA))
+    task = shelf.happens(task, e.Declined(agent=ANA, was=AssignmentState.OFFERED))
+    shelf.direct.connection.execute("UPDATE person SET availability = 'off_duty'")
+    back = r.DeclineUndone(agent=ANA, part=AssignmentState.OFFERED, until=NOON)
+    shelf.happens(task, back, e.Offered(agent=BETO, by=5, by_hand=True))
+    assert [shelf.agent(one)[0] for one in (ANA, BETO)] == [task.id] * 2
 
 
 def test_ordinary_work_holds_nobody_and_keeps_busy_only_while_it_runs(shelf: Shelf) -> None:
