@@ -1,6 +1,6 @@
 """``python -m bot`` is ``gad``."""
 
-from bot.cli.main import main
+from bot.cli.start import main
 
 if __name__ == "__main__":
     main()

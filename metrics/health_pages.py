@@ -17,6 +17,7 @@ from metrics.health import Health, Part, Status
 from metrics.tokens import Tokens
 
 UNWELL = "unwell"
+CLOSING = "closing"
 NOT_KEPT = {"Cache-Control": "no-store"}
 
 
@@ -39,6 +40,11 @@ class HealthPages:
         self._tokens = tokens
         self._version = version
         self._since = clock.now()
+        self._closing = False
+
+    def close(self) -> None:
+        """Say from now on that the desk is not ready, without asking anybody: it closes, and finishes its work."""
+        self._closing = True
 
     def routes(self) -> Iterable[web.RouteDef]:
         """GET and HEAD of each."""
@@ -52,6 +58,9 @@ class HealthPages:
 
     async def ready(self, request: web.Request) -> web.Response:
         """200 when all required parts are well, else 503; with a token, the names of those that are not."""
+        if self._closing:
+            answer: dict[str, object] = {"status": Status.DOWN, "unwell": [CLOSING]}
+            return web.json_response(answer, status=HTTPStatus.SERVICE_UNAVAILABLE, headers=NOT_KEPT)
         report = await self._health.report()
         if not await self._may_read(request):
             return _short(well=report.ready, ready=report.ready)
@@ -61,6 +70,8 @@ class HealthPages:
 
     async def whole(self, request: web.Request) -> web.Response:
         """The code of `ready`; with a token, each part, without one whether all of them are well."""
+        if self._closing:
+            return await self.ready(request)
         report = await self._health.report()
         if not await self._may_read(request):
             return _short(well=report.status is Status.WELL, ready=report.ready)

@@ -70,6 +70,7 @@ class SideServer:
         self._health = Health(probes)
         self._clock = clock
         self._webhook = webhook
+        self._pages = HealthPages(self._health, clock, version("grupo-gad"), tokens)
         self._door: Door | None = None
         self._public_door: Door | None = None
 
@@ -103,6 +104,10 @@ class SideServer:
             await self.stop()
             raise
 
+    def close(self) -> None:
+        """Send traffic elsewhere from now on: the desk is not ready any more, though it still answers."""
+        self._pages.close()
+
     async def stop(self) -> None:
         """Take no more requests, and give those in hand a few seconds."""
         for door in (self._public_door, self._door):
@@ -128,7 +133,7 @@ class SideServer:
     def _application(self) -> web.Application:
         application = self._public_application() if not self._has_public_door else self._empty_application()
         release = version("grupo-gad")
-        application.add_routes(HealthPages(self._health, self._clock, release, self._office.tokens).routes())
+        application.add_routes(self._pages.routes())
         application.add_routes([web.get("/metrics", self._metrics)])
         application.add_routes(bind(endpoint, self._office) for endpoint in ENDPOINTS)
         description = document(ENDPOINTS, release)

@@ -18,8 +18,8 @@ import msgspec
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.cli.options import Failed
 from bot.cli.reasons import reason
-from bot.config.error import ConfigError
 from bot.config.schema import Config
 from bot.transport.proxy import proxy_of
 from storage.engine.store import StorageError, Store, is_postgresql
@@ -97,11 +97,11 @@ async def account_name(config: Config) -> str:
     """The bot's user name, without the @.
 
     Raises:
-        ConfigError: Telegram doesn't tell it.
+        Failed: Telegram doesn't tell it.
     """
     line = await telegram(config)
     if line is not None:
-        raise ConfigError(line)
+        raise Failed(line)
     return msgspec.json.decode(await _get(config, "getMe"), type=_Introduction).result.username
 
 

@@ -1,7 +1,7 @@
 """The command line: `gad`, also `python -m bot`.
 
 A command imports what it needs when it runs, so that `gad --help` is quick. A failure ends in one line on the
-standard error and an exit code that is not 0.
+standard error and an exit code that says what kind it is (`bot.cli.exit_codes`).
 """
 
 import logging
@@ -13,7 +13,8 @@ import typer
 from typer.exceptions import TyperException
 
 from bot.cli import audit, backup, dead_letters, health, invite, migrate, tokens
-from bot.cli.options import THE_CONFIG, ConfigFile, Failed
+from bot.cli.exit_codes import ExitCode
+from bot.cli.options import THE_CONFIG, CannotOpen, ConfigFile, Failed
 from bot.config.error import ConfigError
 from bot.runtime.logs import black_out_records
 from metrics.blackout import black_out, quoted_error
@@ -61,7 +62,10 @@ def run(config: ConfigFile = THE_CONFIG) -> None:
 
     from bot.cli import run as desk
 
-    desk.run(settings)
+    try:
+        desk.run(settings)
+    except StorageError as error:
+        raise CannotOpen(str(error)) from error
 
 
 @app.command()
@@ -131,13 +135,19 @@ def main() -> None:
     try:
         sys.exit(app(sys.argv[1:] or ["--help"], prog_name="gad", standalone_mode=False))
     except TyperException as error:
-        failure, code = error.format_message(), error.exit_code
-    except (ConfigError, StorageError, Failed, OSError) as error:
-        failure, code = str(error), 1
+        failure, code = error.format_message(), ExitCode.USAGE
+    except ConfigError as error:
+        failure, code = str(error), ExitCode.CONFIG
+    except CannotOpen as error:
+        failure, code = str(error), ExitCode.UNAVAILABLE
+    except (StorageError, Failed) as error:
+        failure, code = str(error), ExitCode.FAILED
+    except OSError as error:
+        failure, code = str(error), ExitCode.OS
     except typer.Abort:
-        failure, code = "stopped", 130
+        failure, code = "stopped", ExitCode.INTERRUPTED
     except Exception as error:
         logging.getLogger(__name__).debug("The command failed", exc_info=True)
-        failure, code = f"the command failed ({quoted_error(str(error) or reason(error))})", 1
+        failure, code = f"the command failed ({quoted_error(str(error) or reason(error))})", ExitCode.SOFTWARE
     print("gad:", " ".join(black_out(failure).split()), file=sys.stderr)
     sys.exit(code)

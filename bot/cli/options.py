@@ -19,6 +19,10 @@ class Failed(Exception):
     """The command found what it looked for to be wrong; the text is one line."""
 
 
+class CannotOpen(Exception):
+    """The desk's database can't be used; the text is one line."""
+
+
 def counted(number: int, what: str) -> str:
     """``1 event``, ``2,000 events``."""
     return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -276,7 +276,7 @@ class Config(Section):
 
     timezone: Zone = ZoneInfo("America/Guayaquil")
     language: Language = "es"
-    shutdown_grace: Annotated[Duration, between("0s", "5m")] = timedelta(seconds=10)
+    shutdown_grace: Annotated[Duration, between("0s", "5m")] = timedelta(seconds=6)
     telegram: Telegram = Telegram()
     storage: Storage = Storage()
     redis: Redis = Redis()

@@ -51,6 +51,17 @@ async def test_without_a_required_part_it_is_not_ready(closed_side: Side, part: 
     assert (await closed_side.gets("/health/live")).status == 200
 
 
+@pytest.mark.parametrize("path", ["/health/ready", "/health"])
+async def test_a_desk_that_closes_is_not_ready_whatever_its_parts_say(closed_side: Side, path: str) -> None:
+    closed_side.probes["storage"] = stuck
+    await closed_side.open()
+    closed_side.server.close()
+    for token in ("", None):
+        answer = await closed_side.says("GET", path, token=token)
+        assert (answer.status, answer.json) == (503, {"status": "down", "unwell": ["closing"]})
+    assert (await closed_side.gets("/health/live")).status == 200, "it has work to finish"
+
+
 async def test_telegram_may_be_away(closed_side: Side) -> None:
     closed_side.probes["telegram"] = unwell
     await closed_side.open()

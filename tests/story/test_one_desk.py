@@ -44,7 +44,7 @@ async def test_p1_a_second_desk_on_the_same_file_ends_in_one_line_and_the_first_
 
         await second.begin(stderr=asyncio.subprocess.PIPE)
         scene.telegram.say(ana, "/emergencia Robo")
-        assert await second.ends() == 1
+        assert await second.ends() == 69
         assert (await second.says()).startswith("gad: storage.url: a desk runs on ")
         await scene.rest()
 

@@ -63,12 +63,12 @@ def test_python_m_bot_is_gad() -> None:
 @pytest.mark.parametrize(
     ("words", "line", "code"),
     [
-        (["run"], "gad: config.toml: no such file; config.example.toml is one to start from", 1),
-        (["run", "--config", "gad.toml"], "gad: telegram.token: is missing; `gad check` says what else is", 1),
-        (["run", "--config", "bad.toml"], "gad: server.port: expected a whole number, got 'x' (in bad.toml)", 1),
-        (["dance"], "gad: No such command 'dance'.", 2),
-        (["run", "--colour"], "gad: No such option: --colour", 2),
-        (["demo", "--port", "x"], "gad: Invalid value for '--port'", 2),
+        (["run"], "gad: config.toml: no such file; config.example.toml is one to start from", 78),
+        (["run", "--config", "gad.toml"], "gad: telegram.token: is missing; `gad check` says what else is", 78),
+        (["run", "--config", "bad.toml"], "gad: server.port: expected a whole number, got 'x' (in bad.toml)", 78),
+        (["dance"], "gad: No such command 'dance'.", 64),
+        (["run", "--colour"], "gad: No such option: --colour", 64),
+        (["demo", "--port", "x"], "gad: Invalid value for '--port'", 64),
     ],
 )
 def test_what_fails_says_so_in_one_line(gad: Gad, words: list[str], line: str, code: int) -> None:
@@ -101,7 +101,7 @@ def test_check_names_every_mistake_of_the_file_and_run_the_first_and_how_many_mo
     assert keys == ["colour", "dispatch.offer_to", "language", "server.port", "telegram.tokn"]
 
     code, output, errors = gad("run")
-    assert (code, output) == (1, "")
+    assert (code, output) == (78, "")
     assert errors.endswith("(and 4 more: gad check)\n")
     assert len(errors.splitlines()) == 1
 

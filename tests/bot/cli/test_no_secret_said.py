@@ -111,7 +111,7 @@ def test_no_command_says_a_secret(gad: Gad, echo: str, monkeypatch: pytest.Monke
 def test_the_new_database_comes_from_the_environment(gad: Gad, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The command line is for everybody on the machine to read."""
     code, _, errors = gad("migrate")
-    assert (code, errors) == (2, "gad: Invalid value: give --to URL, GAD_MIGRATE_TO in the environment, or --undo\n")
+    assert (code, errors) == (64, "gad: Invalid value: give --to URL, GAD_MIGRATE_TO in the environment, or --undo\n")
     address = f"postgresql+asyncpg://me:{QUOTED}@{NOBODY}/new"
     code, _, errors = gad("migrate", "--to", address)
     assert errors.startswith("--to: others on this machine read the password on the command line; GAD_MIGRATE_TO, or")
