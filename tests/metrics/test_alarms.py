@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from scripts.alarm_drill import SCENES, Seen, report
 from tests.metrics.alarms import CASES, Case, Series
 from tests.project.imports import ROOT
 from tests.support.promtool import promtool
@@ -99,3 +100,24 @@ def test_an_entry_names_only_alarms_and_numbers_that_there_are() -> None:
     known = set(re.findall(r"\b(gad[_:]\w+(?::\w+)*)", RULES.read_text("utf-8")))
     names = set(re.findall(r"\bgad:[\w:]+", RUNBOOK.read_text("utf-8")))
     assert names <= known
+
+
+def test_the_drill_waits_for_alarms_that_there_are() -> None:
+    played = [alarm for _, alarms, _ in SCENES for alarm in alarms]
+    assert set(played) <= set(ALARMS)
+    assert len(set(played)) == len(played)
+
+
+def test_the_report_of_a_drill_says_what_was_seen_what_was_not_and_what_was_not_played() -> None:
+    page = report([Seen("DeskDown", "It is killed.", 33.4), Seen("HoldLong", "It waits.", None)], 60.0)
+    assert "| DeskDown | page | It is killed. | 33 s |" in page
+    assert "| HoldLong | page | It waits. | **not seen** |" in page
+    not_played = page.partition("Not played")[2]
+    assert "SilentEnd" in not_played
+    assert "DeskDown" not in not_played
+
+
+def test_the_report_in_the_docs_is_of_these_alarms() -> None:
+    page = (ROOT / "docs" / "alarm-drill.md").read_text("utf-8")
+    assert [alarm for alarm in ALARMS if alarm not in page] == []
+    assert "not seen" not in page

@@ -1,0 +1,259 @@
+"""Plays faults on a real desk under a real Prometheus, and prints which alarms were seen firing, and after how long.
+
+The desk is a process as ``gad run`` starts it, Telegram a local one, Prometheus Debian's package on the loopback with
+the rules of `metrics/alerts.yml` as they are. It takes about ten minutes, and a quarter of an hour at most. Exits with
+1 when an alarm that a fault should raise was not seen.
+
+    python scripts/alarm_drill.py > docs/alarm-drill.md
+"""
+
+import asyncio
+import re
+import socket
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, suppress
+from hashlib import sha256
+from pathlib import Path
+
+import aiohttp
+from msgspec import Struct
+
+from emulator import Fault, Telegram, serve
+from emulator.people import Person
+from tests.story.process import Field
+from tests.support.desks.process import is_ready
+from tests.support.servers.prometheus import RULES, Prometheus
+
+LIMIT = 15 * 60.0  # seconds, for all of it
+TOKEN = "the-token-of-the-drill"  # noqa: S105 - of a desk that nobody reaches
+
+
+class Seen(Struct, frozen=True):
+    """An alarm that was waited for: after how many seconds of which fault it fired, None: it did not in time."""
+
+    alarm: str
+    fault: str
+    seconds: float | None
+
+
+class Site:
+    """Everything that is there: Telegram, the desk, Prometheus, and the people."""
+
+    def __init__(self, field: Field, prometheus: Prometheus, port: int, folder: Path) -> None:
+        self.field = field
+        self.telegram = field.telegram
+        self.prometheus = prometheus
+        self.port = port
+        self.file = folder / "gad.db"
+        self.wrong_by = 0.0  # seconds by which Telegram's clock is ahead
+        self.people: list[Person] = []
+
+    def cries(self, number: int) -> None:
+        """One of the people reports an emergency."""
+        self.telegram.say(self.people[number], f"/emergencia Robo {number}")
+
+    async def asks_the_api(self) -> None:
+        """Report an emergency by the API, whatever comes of it."""
+        headers = {"Authorization": f"Bearer {TOKEN}"}
+        url = f"http://127.0.0.1:{self.port}/api/v1/emergencies"
+        with suppress(aiohttp.ClientError, TimeoutError):
+            async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(15)) as session:
+                await session.post(url, json={"title": "Robo"}, headers=headers)
+
+    async def opens(self) -> None:
+        """Start the desk, and wait until it is ready."""
+        await self.field.open()
+        await is_ready(self.port)
+
+
+@asynccontextmanager
+async def nobody_answers(site: Site) -> AsyncIterator[None]:
+    """An emergency is reported, and nobody presses a button."""
+    site.cries(0)
+    yield
+
+
+@asynccontextmanager
+async def clock_is_wrong(site: Site) -> AsyncIterator[None]:
+    """Telegram's clock is 20 s ahead of the desk's."""
+    site.wrong_by = 20.0
+    site.telegram.say(site.people[1], "/ayuda")
+    yield
+    site.wrong_by = 0.0
+
+
+@asynccontextmanager
+async def sends_fail(site: Site) -> AsyncIterator[None]:
+    """Something before Telegram answers 502 to every message; an emergency is reported meanwhile."""
+    fault = site.telegram.faults.add(Fault(kind="proxy", code=502, method="send*", times=None))
+    site.cries(2)
+    yield
+    site.telegram.faults.remove(fault)
+
+
+@asynccontextmanager
+async def it_was_told_late(site: Site) -> AsyncIterator[None]:
+    """The messages of the fault before leave at last."""
+    yield
+
+
+@asynccontextmanager
+async def telegram_asks_for_an_hour(site: Site) -> AsyncIterator[None]:
+    """Telegram answers 429 to every message, and names an hour."""
+    fault = site.telegram.faults.add(Fault(kind="status", code=429, retry_after=3600, method="sendMessage", times=None))
+    site.cries(3)
+    yield
+    site.telegram.faults.remove(fault)
+
+
+@asynccontextmanager
+async def polls_are_refused(site: Site) -> AsyncIterator[None]:
+    """Telegram refuses every poll with 409, as if another program polled with the same token."""
+    fault = site.telegram.faults.add(Fault(kind="status", code=409, method="getUpdates", times=None))
+    yield
+    site.telegram.faults.remove(fault)
+
+
+@asynccontextmanager
+async def file_is_locked(site: Site) -> AsyncIterator[None]:
+    """Another program holds the database's file; a program reports an emergency by the API meanwhile."""
+    with closing(sqlite3.connect(site.file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        asking = asyncio.create_task(site.asks_the_api())
+        yield
+        other.execute("ROLLBACK")
+        await asking
+
+
+@asynccontextmanager
+async def process_is_killed(site: Site) -> AsyncIterator[None]:
+    """The process is killed."""
+    await site.field.kill()
+    yield
+    await site.opens()
+
+
+@asynccontextmanager
+async def process_is_killed_again(site: Site) -> AsyncIterator[None]:
+    """The process is killed and started four times."""
+    for _ in range(4):
+        await asyncio.sleep(3.5)  # a scrape sees each of them
+        await site.field.kill()
+        await site.opens()
+    yield
+
+
+# Each fault, the alarms that it must raise, and within how many seconds.
+Play = Callable[[Site], AbstractAsyncContextManager[None]]
+SCENES: tuple[tuple[Play, tuple[str, ...], float], ...] = (
+    (sends_fail, ("EmergencyWaits", "EmergencyMessagesWait", "PartUnwell"), 150),
+    (it_was_told_late, ("ToldLateFast", "ToldLateSlow", "ToldLateLong"), 60),
+    (polls_are_refused, ("WebhookDeaf",), 200),
+    (telegram_asks_for_an_hour, ("TelegramLimits", "HoldLong"), 240),
+    (file_is_locked, ("TimersLate", "LoopStopped", "SideServerFails"), 120),
+    (process_is_killed, ("DeskDown",), 90),
+    (process_is_killed_again, ("Restarts",), 60),
+    (clock_is_wrong, ("ClockOff",), 150),
+)
+
+
+async def plays(site: Site, play: Play, alarms: tuple[str, ...], patience: float) -> list[Seen]:
+    """Play a fault until each of its alarms has been seen; a while after its end."""
+    fault = (play.__doc__ or "").strip().split("\n")[0]
+    before = await site.prometheus.firing()
+    begun, seen = time.monotonic(), dict[str, float]()
+    async with play(site):
+        while len(seen) < len(alarms) and time.monotonic() - begun < patience:
+            for alarm in await site.prometheus.firing() - before:
+                seen.setdefault(alarm, time.monotonic() - begun)
+            before -= set(alarms) - await site.prometheus.firing()
+            seen = {alarm: seconds for alarm, seconds in seen.items() if alarm in alarms}
+            await asyncio.sleep(0.5)
+    for alarm in alarms:
+        print(f"{alarm}: {seen.get(alarm)}", file=sys.stderr)
+    return [Seen(alarm, fault, seen.get(alarm)) for alarm in alarms]
+
+
+async def drill(folder: Path) -> list[Seen]:
+    """All of it."""
+    async with site_in(folder) as site:
+        return await _all(site)
+
+
+async def _all(site: Site) -> list[Seen]:
+    found: list[Seen] = []
+    unanswered = asyncio.create_task(plays(site, nobody_answers, ("AlertUnanswered",), 400))
+    for play, alarms, patience in SCENES:
+        if play is process_is_killed:
+            found += await unanswered
+        found += await plays(site, play, alarms, patience)
+    return found
+
+
+@asynccontextmanager
+async def site_in(folder: Path) -> AsyncIterator[Site]:
+    """A desk with people, scraped every three seconds."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    clock: list[Site] = []
+    telegram = Telegram(now=lambda: time.time() + (clock[0].wrong_by if clock else 0.0))
+    telegram.flood.enabled = False
+    server = await serve(telegram)
+    field = Field(telegram, server.url, folder)
+    field.settings |= {
+        "GAD_SERVER__PORT": str(port),
+        "GAD_SERVER__API_TOKENS": sha256(TOKEN.encode()).hexdigest(),
+        "GAD_TELEGRAM__WATCH_EVERY": "5s",
+    }
+    people = await field.enrol(agent=["Juan", "Ana", "Beto", "Caro"], supervisor=["Sara"])
+    async with Prometheus(folder, port) as prometheus:
+        site = Site(field, prometheus, port, folder)
+        clock.append(site)
+        site.people = people
+        try:
+            await site.opens()
+            yield site
+        finally:
+            await field.end()
+            await server.stop()
+
+
+def report(found: list[Seen], seconds: float) -> str:
+    """The table, in Markdown."""
+    severities = dict(re.findall(r"- alert: (\w+)\n(?:.*\n)*?\s+severity: (\w+)", RULES.read_text("utf-8")))
+    lines = [
+        "# Alarm drill",
+        "",
+        f"Faults played on a running desk under Prometheus by `scripts/alarm_drill.py`, {seconds:.0f} s in all.",
+        "",
+        "| alarm | severity | fault | seen firing after |",
+        "|---|---|---|---|",
+    ]
+    for one in found:
+        after = f"{one.seconds:.0f} s" if one.seconds is not None else "**not seen**"
+        lines.append(f"| {one.alarm} | {severities[one.alarm]} | {one.fault} | {after} |")
+    played = {one.alarm for one in found}
+    rest = ", ".join(alarm for alarm in severities if alarm not in played)
+    lines += [
+        "",
+        f"Not played: their faults take longer, or are the desk's own. `promtool` plays them in the tests: {rest}.",
+    ]
+    return "\n".join(lines)
+
+
+async def main() -> int:
+    """Drill, print, and say whether every alarm was seen."""
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        async with asyncio.timeout(LIMIT):
+            found = await drill(Path(folder))
+    print(report(found, time.monotonic() - begun))
+    return int(any(one.seconds is None for one in found))
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))
