@@ -10,8 +10,9 @@ from bot.conversation.context import TurnApplication, TurnContext, note_error
 from bot.conversation.registry import EntryCommand
 from bot.conversation.turn import AnswerTurn, CommandTurn, EntryTurn, OtherTurn, PressTurn, RegisteredTurn, Turn
 from bot.conversation.user_rate_limit import NEVER_HELD, Answer
-from bot.features.access import guests
+from bot.features.access import guests, own_word
 from bot.features.access.access_view import stranger_screen
+from bot.features.access.frozen import called_frozen
 from bot.features.access.help import unknown
 from bot.features.access.hidden import hidden_sender
 from bot.features.emergency import emergency
@@ -88,7 +89,7 @@ async def _message(update: Update, context: TurnContext) -> None:
     elif person is not None:
         await _words(arrival, message, person)
     elif arrival.private and not _too_fast(arrival):
-        _meet_stranger(arrival)
+        await _meet_stranger(arrival, text if cry_in(text) else None)
 
 
 def _guest(arrival: Arrival) -> Guest:
@@ -133,7 +134,7 @@ async def _words(arrival: Arrival, message: Message, person: Person) -> None:
         return
     if form is not None:
         await forms.answer(AnswerTurn(arrival, person, message, form))
-        if form.kind not in (emergency.KIND, duress.KIND):
+        if form.kind not in (emergency.KIND, duress.KIND, own_word.KIND):
             await overheard(turn)
     elif message.location is not None and message.venue is None:
         await presence.here(turn)
@@ -170,7 +171,7 @@ async def _command(
     if isinstance(entry, EntryCommand):
         await entry.handler(EntryTurn(arrival, words))
     elif person is None:
-        _meet_stranger(arrival)
+        await _meet_stranger(arrival, typed.words if is_emergency(typed.name) else None)
     elif entry is None:
         await unknown(CommandTurn(arrival, person, message, words), typed)
     elif person.role < entry.role:
@@ -192,7 +193,8 @@ async def _press(update: Update, context: TurnContext) -> None:
     if _too_fast(arrival):
         return
     if person is None:
-        _meet_stranger(arrival)
+        calls = press is not None and press.action in (buttons.Action.CALL, buttons.Action.NEED_HELP)
+        await _meet_stranger(arrival, "" if calls else None)
     elif data is None:
         Turn(arrival).say(restored_screen(person, arrival.services.texts))
     elif press is None:
@@ -225,8 +227,10 @@ def _registered(arrival: Arrival) -> Person | None:
     return person if person is not None and person.active else None
 
 
-def _meet_stranger(arrival: Arrival) -> None:
-    """To whom is not registered: how to ask for access, and nothing else."""
+async def _meet_stranger(arrival: Arrival, call: str | None = None) -> None:
+    """To whom is not registered: how to ask for access, and nothing else; ``call``: they call for help."""
+    if call is not None and arrival.person is not None and await called_frozen(Turn(arrival), arrival.person, call):
+        return
     Turn(arrival).say(stranger_screen(arrival.person, arrival.services.texts))
 
 

@@ -8,14 +8,20 @@ from core.vocabulary.destinations import Destination
 from core.vocabulary.words import Lane, Role
 
 ORDER = """start emergency new tasks mytasks team assign escalate oncall plan why available off
-shift checkin task note complete history search cancel status users drill units
+shift checkin word task note complete history search cancel status users freeze drill units
 invite link mydata help""".split()
 """The commands by their ids; the most used come first, so that a hurried thumb need not scroll."""
+TO_COME_IN = ("start", "help")
 
 
 def menu_commands(role: Role | None) -> tuple[Command, ...]:
-    """The commands of a role, in ``ORDER``; without ``/start`` for a person who is in."""
-    entries = [entry for entry in commands_for(role) if role is None or entry.id != "start"]
+    """The commands of a role, in ``ORDER``; without ``/start`` for a person who is in.
+
+    Whoever is not sees how to come in: who has a word to freeze a lost phone with was told how when they chose it.
+    """
+    if role is None:
+        return tuple(entry for entry in commands_for(role) if entry.id in TO_COME_IN)
+    entries = [entry for entry in commands_for(role) if entry.id != "start"]
     return tuple(sorted(entries, key=_rank))
 
 

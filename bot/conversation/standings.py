@@ -14,6 +14,7 @@ from core.vocabulary.card_names import (
     access_card,
     checkin_card,
     form_card,
+    freeze_card,
     handover_card,
     rise_card,
     swap_card,
@@ -48,6 +49,8 @@ class ScreenKind(StrEnum):
     LINKS = "page of invitations"
     RISE = "request for an administrator"
     DATA = "own data"
+    FREEZE = "question about a freeze"
+    MEMBER = "one of the team"
 
 
 class Stand(StrEnum):
@@ -159,6 +162,11 @@ def newcomer(press: Press, _: int, __: int | None) -> str:
 def rise(press: Press, _: int, __: int | None) -> str:
     """The card of a request that somebody becomes an administrator."""
     return rise_card(press.number(0))
+
+
+def freeze(press: Press, _: int, __: int | None) -> str:
+    """The card of the question whether somebody stays out."""
+    return freeze_card(press.number(0))
 
 
 def check_in(_: Press, person: int, __: int | None) -> str:

@@ -6,7 +6,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from bot.conversation.menu import menu_message
-from bot.features.access import access_view, rises_view, same_person_view
+from bot.features.access import access_view, freeze_view, rises_view, same_person_view
 from bot.features.safety.checkin_view import check_in_screen, ended_screen
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
@@ -15,7 +15,14 @@ from core.notifications.notifications import Notification, Topic
 from core.notifications.person_context import PersonContext
 from core.vocabulary import account_events as a
 from core.vocabulary import events as e
-from core.vocabulary.card_names import access_card, checkin_card, requests_card, rise_card
+from core.vocabulary.card_names import (
+    access_card,
+    checkin_card,
+    freeze_card,
+    frozen_call_card,
+    requests_card,
+    rise_card,
+)
 
 # So long a change of the count of requests waits for others.
 COUNTED_EVERY = timedelta(seconds=20)
@@ -50,6 +57,13 @@ def person_message(
             return _plain(notification, rises_view.risen_screen(file, now, texts))
         case Topic.RISE:
             return _rise(notification, file, texts, now)
+        case Topic.FREEZE | Topic.FROZEN_CALL:
+            screen = freeze_view.freeze_screen(file, notification.event, now, texts)
+            asked = notification.topic is Topic.FREEZE
+            card = freeze_card(person.id) if asked else frozen_call_card(person.id)
+            return _message(notification, screen, card=card)
+        case Topic.WORD_TRIED:
+            return _plain(notification, freeze_view.word_tried_screen(file, notification, texts))
         case Topic.CHECK_IN:
             screen = check_in_screen(file.check_in, texts)
             name = checkin_card(person.id)
@@ -95,6 +109,10 @@ def _membership(notification: Notification, file: PersonContext, texts: Texts) -
             return access_view.shut_out_screen(rejected=True, texts=texts)
         case e.Disabled():
             return access_view.shut_out_screen(rejected=False, texts=texts)
+        case a.Frozen():
+            return freeze_view.frozen_screen(texts)
+        case a.Thawed():
+            return freeze_view.thawed_screen(file.person, texts)
         case a.Relinked():
             return same_person_view.new_account_screen(file.person, texts)
         case a.Replaced():

@@ -53,6 +53,9 @@ def task_message(
             | Topic.RELINKED
             | Topic.RISEN
             | Topic.RISE
+            | Topic.FREEZE
+            | Topic.FROZEN_CALL
+            | Topic.WORD_TRIED
             | Topic.CHECK_IN
             | Topic.CHECK_IN_ENDED
         ):

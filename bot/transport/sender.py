@@ -24,6 +24,7 @@ from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.queues import alarm_lists, cards, outbox
 from storage.queues.cards import Shown
+from storage.queues.outbox_statements import VOID
 from storage.schema.instants import from_ms
 from storage.schema.tables import OutboxRow
 
@@ -157,7 +158,7 @@ class Delivery:
     async def _start(self, row: OutboxRow, shown: Shown | None) -> None:
         """Send it, or put it back until its chat may have another."""
         now, lane = self._clock.now(), Lane(row.rank)
-        api_call = self._channels.of(row.chat).build_call(row, shown)
+        api_call = self._channels.of(row.chat).build_call(row, shown) if row.method != VOID else None
         leaves_at = now.timestamp()
         if api_call is not None:
             leaves_at, granted = await self._limits.reserve(row.chat, lane, leaves_at, api_call.method)

@@ -80,6 +80,10 @@ class Action(StrEnum):
     CLOSE_ALL = "todas"
     REQUESTS = "piden"
     MY_DATA = "mios"
+    FREEZE = "congelar"
+    THAW = "descongelar"
+    CUT = "cortar"
+    MEMBER = "quien"
 
 
 class NotOurs(ValueError):

@@ -1,8 +1,12 @@
 """The ways in, as the desk reads and writes them in a transaction: a part of `core.desk.ports.Repository`."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Protocol
 
+from core.rules.guesses import Guesses
 from core.rules.situation import Invitation
+from core.state.lost_word import LostWord
 from core.state.rises import Rise
 
 
@@ -35,3 +39,15 @@ class AccessRepository(Protocol):
 
     async def decide_rise(self, rise: Rise) -> None:
         """Keep who decided it, when and how."""
+
+    async def lost_word(self, person_id: int) -> LostWord | None:
+        """The word with which the person freezes their own access, as it is stored."""
+
+    async def keep_lost_word(self, person_id: int, word: LostWord) -> None:
+        """Keep it in the place of the one before."""
+
+    async def guesses(self, whose: Iterable[str]) -> dict[str, Guesses]:
+        """Wrong guesses by account and by person, which nobody else counts until the end of the transaction."""
+
+    async def keep_guesses(self, whose: str, guesses: Guesses, now: datetime) -> None:
+        """Keep how many there were."""

@@ -30,7 +30,7 @@ from core.desk.outcome import (
 from core.desk.person_desk import keep_invitation, keep_person, tell_of_person
 from core.desk.person_follow_ups import person_follow_ups
 from core.desk.ports import Clock, Composer, Repository, UnitOfWork
-from core.desk.put_out import put_out
+from core.desk.put_out import put_out, remind_later
 from core.desk.reading_log import ReadingLog
 from core.desk.redraw_cards import set_redrawing
 from core.desk.rise_desk import keep_rise
@@ -271,6 +271,7 @@ class Desk:
             return InviteDone(person=maker, events=events)
         person = await keep_person(repository, situation, command, events, reason, now)
         await put_out(repository, self._composer, person, events, now)
+        await remind_later(repository, person, events, now)
         await tell_of_person(repository, self._composer, person, situation, events, now)
         await set_redrawing(repository, person, events, now)
         follow_ups = await person_follow_ups(repository, situation.agent, person, situation.caller, events, now)

@@ -30,8 +30,11 @@ class EndingRepository(Protocol):
     async def let_go(self, person: Person) -> None:
         """Delete what is kept for somebody who is out: forms and place."""
 
-    async def take_back(self, to: Destination) -> None:
-        """Take back all that waits to leave for this destination."""
+    async def take_back(self, to: Destination, now: datetime) -> None:
+        """Take back all that waits to leave for this destination; what is being sent is not sent again."""
+
+    async def in_hand(self, to: Destination) -> bool:
+        """Whether something is being sent there, and nobody knows yet whether it arrived."""
 
     async def cards_at(self, to: Destination, most: int) -> tuple[CardShown, ...]:
         """The newest cards that are shown there."""

@@ -5,10 +5,11 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
+from core.desk.load_word import load_word
 from core.desk.ports import Repository
 from core.desk.who_stays import load_administering
 from core.rules.permissions import Caller
-from core.rules.rises import way_of
+from core.rules.rises import needs_two
 from core.rules.situation import Rules, Situation
 from core.state.person import Person
 from core.state.rises import Rise
@@ -22,7 +23,7 @@ async def load_access_situation(
 ) -> Situation:
     """The situation in which ``decide`` answers a command about a person, or about a way in."""
     situation = await _about(repository, command, Situation(caller=caller, rules=rules), now)
-    if way_of(command, situation.agent) is None:
+    if not needs_two(command, situation.agent):
         return situation
     return replace(situation, second=await _second(repository, situation))
 
@@ -43,9 +44,13 @@ async def _about(repository: Repository, command: c.PersonCommand, bare: Situati
             return bare
         case ac.Revoke():
             return replace(bare, invitation=await repository.invitation(command.token_digest))
-        case c.Admit() | c.Reject() | c.Promote() | c.Disable():
+        case c.Admit() | c.Reject() | c.Promote() | c.Disable() | ac.Freeze():
             return await load_administering(repository, command, bare, now)
         case c.SetAvailability() | c.MarkSilenced() | c.MarkHeard() | c.Rename() | c.Replace():
+            return replace(bare, agent=await repository.person(command.person))
+        case ac.FreezeByWord():
+            return await load_word(repository, command, bare, now)
+        case ac.Thaw() | ac.SetLostWord() | ac.RemindFreeze() | ac.CallFrozen():
             return replace(bare, agent=await repository.person(command.person))
         case c.Relink():
             both = await repository.people((command.person, command.newcomer))

@@ -3,16 +3,19 @@
 from datetime import datetime
 
 from core.desk.ports import Composer, Record, Repository
+from core.notifications.freezing import CALLS_HEARD
 from core.notifications.person_context import PersonContext
 from core.notifications.person_notifications import person_notifications
 from core.notifications.requests import ALONE, COUNTED_TO, is_heard
 from core.rules.situation import Invitation, Situation
 from core.state.directory import Leaders
+from core.state.lost_word import LostWord, after
 from core.state.person import Person, evolve
 from core.vocabulary import account_events as a
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
-from core.vocabulary.card_names import access_card, requests_card, rise_card
+from core.vocabulary.access_commands import SetLostWord
+from core.vocabulary.card_names import access_card, freeze_card, frozen_call_card, requests_card, rise_card
 from core.vocabulary.words import Membership
 
 
@@ -33,6 +36,9 @@ async def keep_person(
     assert person is not None  # decide answers a command about nobody with a refusal
     for event in events:
         person = evolve(person, event)
+    if isinstance(command, SetLostWord):
+        word = LostWord(salt=command.salt, digest=command.digest)
+        await repository.keep_lost_word(person.id, after(await repository.lost_word(person.id), word, now))
     if before is not None and person.account != before.account:
         await repository.move_account(before.account, person.account, now)
     if person != before:
@@ -69,7 +75,9 @@ async def person_context(
         same=await repository.person(same) if same is not None else None,
         waiting=waiting,
         counted_in=await repository.shown_in(requests_card()) if not asks and _answers(before, events) else (),
-        heard=asks and waiting > ALONE and await _is_time(repository, now),
+        heard=await _is_heard(repository, person, events, waiting if asks else 0, now),
+        freeze_shown_in=await repository.shown_in(freeze_card(person.id)) if _was_frozen(before) else (),
+        call_shown_in=await repository.shown_in(frozen_call_card(person.id)) if _was_frozen(before) else (),
     )
 
 
@@ -79,8 +87,19 @@ def _answers(before: Person | None, events: tuple[e.PersonEvent, ...]) -> bool:
     return waited and any(isinstance(event, e.Admitted | e.Rejected | a.Replaced) for event in events)
 
 
-async def _is_time(repository: Repository, now: datetime) -> bool:
-    """Whether the count of those who wait is heard again."""
+def _was_frozen(before: Person | None) -> bool:
+    return before is not None and before.membership is Membership.FROZEN
+
+
+async def _is_heard(
+    repository: Repository, person: Person, events: tuple[e.PersonEvent, ...], waiting: int, now: datetime
+) -> bool:
+    """Whether the count of those who wait is heard again, or one more call of a frozen phone."""
+    if any(isinstance(event, a.FrozenCalled) for event in events):
+        sent = await repository.sent_alerts(frozen_call_card(person.id))
+        return not sent or now - sent[-1].at >= CALLS_HEARD
+    if waiting <= ALONE:
+        return False
     sent = await repository.sent_alerts(requests_card())
     return is_heard(sent[-1].at if sent else None, now)
 
@@ -139,7 +158,8 @@ async def _who_hears(repository: Repository, events: tuple[e.PersonEvent, ...]) 
     """Leaders who are told of these events; nobody is read when it is nobody's matter."""
     if any(isinstance(event, e.Silenced) for event in events):
         return Leaders(supervisors=await repository.supervisors(), admins=await repository.admins())
-    asked = any(
-        isinstance(event, e.AccessRequested | e.Admitted | e.Promoted | a.Relinked | a.OfRise) for event in events
+    about = (
+        e.AccessRequested | e.Admitted | e.Promoted | e.Disabled | a.Relinked | a.OfRise | a.OfFreeze | a.LostWordTried
     )
+    asked = any(isinstance(event, about) for event in events)
     return Leaders(admins=await repository.admins()) if asked else Leaders()

@@ -15,10 +15,10 @@ from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary.checkin_commands import StopCheckIn
 from core.vocabulary.unit_commands import Dismiss
-from core.vocabulary.words import Role
+from core.vocabulary.words import Membership, Role
 
 # Events from which something follows for alerts that are not this person's own.
-FOLLOWED = (e.Silenced, e.Heard, e.Disabled, e.Promoted, a.Relinked)
+FOLLOWED = (e.Silenced, e.Heard, e.Disabled, a.Frozen, a.Thawed, e.Promoted, a.Relinked)
 
 
 async def person_follow_ups(
@@ -43,11 +43,11 @@ async def person_follow_ups(
             case a.Relinked() if before is not None:
                 found += _replace(event, before, after)
                 found += await _tell_again(repository, after, now)
-            case e.Disabled():
-                found += await moves_on(repository, after, now)
-                found += await quietened(repository, after, caller)
-                reported = await repository.reported(after.id)
-                await repository.set_timers(following(TimerKind.REPORTED, after.id, reported, now))
+            case a.Thawed():
+                found += await _tell_again(repository, after, now)
+                await _mark_reports(repository, after, now)
+            case e.Disabled() | a.Frozen():
+                found += await _without(repository, after, caller, now)
             case e.Promoted() if before is not None and after.role < Role.SUPERVISOR <= before.role:
                 found += await _vacate(repository, after, now)
             case e.AccessRequested(username=str(username)) | e.Renamed(username=str(username)):
@@ -56,7 +56,9 @@ async def person_follow_ups(
                 pass
             case e.AvailabilitySet() | e.ShiftStarted() | e.ShiftEnded() | a.Relinked() | a.Replaced() | a.Revoked():
                 pass
-            case a.RiseAsked() | a.RiseConfirmed() | a.RiseRefused():
+            case a.RiseAsked() | a.RiseConfirmed() | a.RiseRefused() | a.FreezeReminded() | a.FrozenCalled():
+                pass
+            case a.LostWordSet() | a.LostWordTried():
                 pass
             case _:
                 assert_never(event)
@@ -65,10 +67,28 @@ async def person_follow_ups(
     return tuple(found)
 
 
+async def _without(repository: Repository, person: Person, caller: Caller, now: datetime) -> list[c.AnyCommand]:
+    """Go on without somebody who is out: with what they held, and with the flood that they reported."""
+    found = [*await moves_on(repository, person, now), *await quietened(repository, person, caller)]
+    await _mark_reports(repository, person, now)
+    return found
+
+
 async def moves_on(repository: Repository, person: Person, now: datetime) -> tuple[c.AnyCommand, ...]:
-    """The commands with which whatever somebody held moves on, in the transaction that puts them out (P14)."""
+    """The commands with which whatever somebody held moves on, in the transaction that puts them out (P14).
+
+    Whoever is frozen stays of their unit, without its turns.
+    """
     found = (*await _vacate(repository, person, now), StopCheckIn(person=person.id))
-    return found if person.unit is None else (*found, Dismiss(unit=person.unit, person=person.id, gone=True))
+    if person.unit is None:
+        return found
+    stays = person.membership is Membership.FROZEN
+    return (*found, Dismiss(unit=person.unit, person=person.id, gone=True, stays=stays))
+
+
+async def _mark_reports(repository: Repository, person: Person, now: datetime) -> None:
+    """Marks their open reports: their reporter is out, or is in again."""
+    await repository.set_timers(following(TimerKind.REPORTED, person.id, await repository.reported(person.id), now))
 
 
 def _replace(event: a.Relinked, before: Person, after: Person) -> list[c.AnyCommand]:

@@ -12,7 +12,7 @@ from core.vocabulary import account_events as a
 from core.vocabulary import events as e
 from core.vocabulary.words import Lane
 
-REDRAWING = (e.Heard, e.Promoted, a.Relinked)
+REDRAWING = (e.Heard, e.Promoted, a.Relinked, a.Thawed)
 
 
 async def set_redrawing(
@@ -20,12 +20,15 @@ async def set_redrawing(
 ) -> None:
     """Have the newest cards that the person has drawn as they are now, each in a transaction of its own.
 
-    In the chat of another account there are none: the cards of their open work are drawn anew.
+    In the chat of another account there are none: the cards of their open work are drawn anew. Whoever was frozen has
+    none either, and no work: what they reported is drawn anew.
     """
     if not any(isinstance(event, REDRAWING) for event in events):
         return
     anew = any(isinstance(event, a.Relinked) for event in events)
     tasks = await (repository.involving(person.id) if anew else repository.lately_shown(person))
+    if any(isinstance(event, a.Thawed) for event in events):
+        tasks = await repository.reported(person.id)
     await repository.set_timers(following(TimerKind.REDRAW, person.id, tasks, now, urgent=False))
 
 

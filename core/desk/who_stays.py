@@ -8,13 +8,14 @@ from core.desk.ports import Repository
 from core.rules.permissions import caller_of
 from core.rules.situation import Situation
 from core.state.person import Person
+from core.vocabulary import access_commands as ac
 from core.vocabulary import commands as c
 from core.vocabulary.escalation_policy import EscalationTarget
 from core.vocabulary.words import Role
 
 
 async def load_administering(
-    repository: Repository, command: c.Administering, bare: Situation, now: datetime
+    repository: Repository, command: c.Administering | ac.Freeze, bare: Situation, now: datetime
 ) -> Situation:
     """The situation of a command on a person; ``last``: whether no other administrator stays.
 
@@ -22,13 +23,20 @@ async def load_administering(
     """
     caller, agent = bare.caller, await repository.person(command.person)
     situation = replace(bare, agent=agent)
-    if agent is None or not _leads(agent) or not isinstance(command, c.Disable | c.Promote):
+    if agent is None or not _leads(agent) or not isinstance(command, c.Disable | c.Promote | ac.Freeze):
         return situation
     if caller.person is not None:
         held = await repository.hold_people((agent.id, caller.person.id))
         agent, me = held[agent.id], held[caller.person.id]
         return replace(bare, caller=caller_of(me), agent=agent, last=not _leads(me))
-    after = 0
+    return await load_last(repository, situation, now)
+
+
+async def load_last(repository: Repository, situation: Situation, now: datetime) -> Situation:
+    """The situation with ``last``, where nobody who leads acts: another administrator who stays is held."""
+    agent, after = situation.agent, 0
+    if agent is None or not _leads(agent):
+        return situation
     while others := await repository.named(EscalationTarget.ADMINS, None, now, after=after, most=2):
         for other in others:
             after = other.id
@@ -36,7 +44,7 @@ async def load_administering(
                 continue
             held = await repository.hold_people((agent.id, other.id))
             if _leads(held[other.id]):
-                return replace(bare, agent=held[agent.id])
+                return replace(situation, agent=held[agent.id])
     return replace(situation, last=True)
 
 

@@ -34,6 +34,9 @@ class Topic(StrEnum):
     RELINKED = "relinked"
     RISEN = "risen"
     RISE = "rise"
+    FREEZE = "freeze"
+    FROZEN_CALL = "frozen_call"
+    WORD_TRIED = "word_tried"
     CHECK_IN = "check_in"
     CHECK_IN_ENDED = "check_in_ended"
     REPORT = "report"
@@ -95,8 +98,9 @@ def task_notifications(events: tuple[e.TaskEvent, ...], file: TaskContext) -> tu
     readers = {person.account: person for person in (*file.readers, *file.leaders) if leads(person)}
     readers |= {person.account: person for person in file.people.values()}
     others = [(to, _reader(to, readers)) for to in file.shown_in if to not in alerts]
-    # An edit would not reach them either: their cards are drawn anew when they come back.
-    quiet = [_quiet(to, r, events[-1], file) for to, r in others if r is None or r.reachable]
+    # An edit would not reach them either: their cards are drawn anew when they come back. Whoever is out reads no more:
+    # in the transaction that puts them out their cards still stand.
+    quiet = [_quiet(to, r, events[-1], file) for to, r in others if r is None or (r.active and r.reachable)]
     return tuple(one for one in (*alerts.values(), *beside.values(), *quiet) if not _betrays(one, file.task))
 
 

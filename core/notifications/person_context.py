@@ -20,7 +20,8 @@ class PersonContext(Struct, frozen=True, kw_only=True):
     ``link``: the one-time link that let them in, and ``maker`` who made it; ``same``: the other one who they are;
     ``was``: their role before, if they were in. ``waiting``: so many requests wait for an answer; ``counted_in``: the
     destinations that show that count; ``heard``: it is time that it is heard.
-    ``was``: their role before, if they were in. ``rise``: the request for an administrator, of ``asker``.
+    ``rise``: the request for an administrator, of ``asker``. ``freeze_shown_in``: the destinations that show that the
+    person is frozen, or was until now; ``call_shown_in``: those that show their call for help.
     """
 
     person: Person
@@ -40,3 +41,5 @@ class PersonContext(Struct, frozen=True, kw_only=True):
     waiting: int = 0
     counted_in: tuple[Destination, ...] = ()
     heard: bool = False
+    freeze_shown_in: tuple[Destination, ...] = ()
+    call_shown_in: tuple[Destination, ...] = ()

@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from core.notifications.freezing import freeze_answered, freeze_asked, word_tried
 from core.notifications.notifications import Notification, Topic, known
 from core.notifications.person_context import PersonContext
 from core.notifications.requests import count_again, requests_of
@@ -14,46 +15,60 @@ from core.vocabulary.words import Lane, Role
 
 
 def person_notifications(events: tuple[e.PersonEvent, ...], file: PersonContext) -> tuple[Notification, ...]:
-    """Messages to administrators and the person about a request, a role, or an unreachable person."""
-    notifications: list[Notification] = []
+    """Messages to administrators and the person about a request, a role, a freeze, or an unreachable person."""
     admitted = any(isinstance(event, e.Admitted) for event in events)
-    for event in events:
-        match event:
-            case e.AccessRequested() if not admitted:
-                notifications += requests_of(event, file)
-            case a.Relinked():
-                if not admitted:  # else they are welcomed
-                    notifications += _to_people((file.person,), Topic.MEMBERSHIP, event, notify=True)
-                notifications += _to_people((file.person,), Topic.MENU, event)
-                others = tuple(
-                    one for one in known(file.leaders.admins) if one.id not in (_id(file.caller), file.person.id)
-                )
-                notifications += _to_people(others, Topic.RELINKED, event, notify=True)
-            case e.Admitted() | e.Rejected() | e.Promoted() | e.Disabled() | a.Replaced():
-                notifications += _to_people((file.person,), Topic.MEMBERSHIP, event, notify=True)
-                notifications += _to_people((file.person,), Topic.MENU, event)
-                notifications += _to_people(who_hears(event, file), Topic.RISEN, event, notify=True)
-                notifications += [
-                    Notification(to=to, topic=Topic.ACCESS, lane=Lane.ROUTINE, event=event) for to in file.shown_in
-                ]
-                notifications += count_again(event, file)
-            case a.RiseAsked():
-                notifications += _to_people(who_may_confirm(file), Topic.RISE, event, notify=True)
-            case a.RiseConfirmed() | a.RiseRefused():
-                notifications += [
-                    Notification(to=to, topic=Topic.RISE, lane=Lane.ROUTINE, event=event) for to in file.rise_shown_in
-                ]
-                notifications += _to_people((file.asker,) if file.asker else (), Topic.RISE, event, notify=True)
-            case e.Silenced():
-                notified = known(file.leaders.supervisors) or known(file.leaders.admins)
-                notifications += _to_people(notified, Topic.SILENCED, event, notify=True)
-            case e.AccessRequested() | e.Renamed() | e.Invited() | a.Revoked() | e.AvailabilitySet() | e.Heard():
-                pass
-            case e.ShiftStarted() | e.ShiftEnded():
-                pass
-            case _:
-                assert_never(event)
-    return tuple(notifications)
+    return tuple(one for event in events for one in _about(event, file, admitted=admitted))
+
+
+def _about(event: e.PersonEvent, file: PersonContext, *, admitted: bool) -> list[Notification]:
+    match event:
+        case e.AccessRequested() if not admitted:
+            return requests_of(event, file)
+        case a.Relinked():
+            return _relinked(event, file, admitted=admitted)
+        case a.Frozen():
+            return [*_of_membership(event, file), *freeze_asked(event, file)]
+        case a.FreezeReminded() | a.FrozenCalled():
+            return freeze_asked(event, file)
+        case a.LostWordTried():
+            return word_tried(event, file)
+        case a.Thawed():
+            return [*_of_membership(event, file), *freeze_answered(event, file)]
+        case e.Admitted() | e.Rejected() | e.Promoted() | e.Disabled() | a.Replaced():
+            risen = _to_people(who_hears(event, file), Topic.RISEN, event, notify=True)
+            shown = [Notification(to=to, topic=Topic.ACCESS, lane=Lane.ROUTINE, event=event) for to in file.shown_in]
+            others = (*risen, *shown, *count_again(event, file), *freeze_answered(event, file))
+            return [*_of_membership(event, file), *others]
+        case a.RiseAsked():
+            return _to_people(who_may_confirm(file), Topic.RISE, event, notify=True)
+        case a.RiseConfirmed() | a.RiseRefused():
+            shown = [Notification(to=to, topic=Topic.RISE, lane=Lane.ROUTINE, event=event) for to in file.rise_shown_in]
+            asker = (file.asker,) if file.asker else ()
+            return [*shown, *_to_people(asker, Topic.RISE, event, notify=True)]
+        case e.Silenced():
+            notified = known(file.leaders.supervisors) or known(file.leaders.admins)
+            return _to_people(notified, Topic.SILENCED, event, notify=True)
+        case e.AccessRequested() | e.Renamed() | e.Invited() | a.Revoked() | e.AvailabilitySet() | e.Heard():
+            return []
+        case e.ShiftStarted() | e.ShiftEnded() | a.LostWordSet():
+            return []
+        case _:
+            assert_never(event)
+
+
+def _of_membership(event: e.PersonEvent, file: PersonContext) -> list[Notification]:
+    """To the person: what they are now, and the menu that goes with it."""
+    told = _to_people((file.person,), Topic.MEMBERSHIP, event, notify=True)
+    return [*told, *_to_people((file.person,), Topic.MENU, event)]
+
+
+def _relinked(event: a.Relinked, file: PersonContext, *, admitted: bool) -> list[Notification]:
+    """To the person, who is welcomed where they were out, and to the other administrators."""
+    person = (file.person,)
+    told = [] if admitted else _to_people(person, Topic.MEMBERSHIP, event, notify=True)
+    knows = (_id(file.caller), file.person.id)
+    others = tuple(one for one in known(file.leaders.admins) if one.id not in knows)
+    return [*told, *_to_people(person, Topic.MENU, event), *_to_people(others, Topic.RELINKED, event, notify=True)]
 
 
 def _to_people(

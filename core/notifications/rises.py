@@ -1,4 +1,4 @@
-"""Rises: every other administrator hears that somebody came in by a link or leads now, whichever way it happened (P9).
+"""Rises and falls: every other administrator hears that somebody came in by a link, leads now, or leads no more (P9).
 
 One rule for the button, the link, the configuration's door and the command line. The move to another account has its
 own message (`core.notifications.person_notifications`), to the same people.
@@ -20,6 +20,12 @@ def rises(event: e.PersonEvent, file: PersonContext) -> bool:
     return event.role >= Role.SUPERVISOR and event.role > (file.was or 0)
 
 
+def falls(event: e.PersonEvent, file: PersonContext) -> bool:
+    """Whether an administrator is one no more: put out, or lowered."""
+    lowered = isinstance(event, e.Promoted) and event.role < Role.ADMIN
+    return file.was is Role.ADMIN and (lowered or isinstance(event, e.Disabled))
+
+
 def who_may_confirm(file: PersonContext) -> tuple[Person, ...]:
     """Administrators who are asked: all whom the request is not about."""
     if file.rise is None:
@@ -29,7 +35,7 @@ def who_may_confirm(file: PersonContext) -> tuple[Person, ...]:
 
 def who_hears(event: e.PersonEvent, file: PersonContext) -> tuple[Person, ...]:
     """Administrators who are told: all but whoever did it, and whom it happened to."""
-    if not rises(event, file):
+    if not rises(event, file) and not falls(event, file):
         return ()
     # The asker hears that it was confirmed.
     knows = {one.id for one in (file.person, file.caller, file.asker) if one is not None}

@@ -15,6 +15,7 @@ from core.queries.tokens import TokenQueries
 from core.rules.situation import Candidate, Invitation, Rules
 from core.state.checkins import CheckIn
 from core.state.duress import DuressWord
+from core.state.lost_word import LostWord
 from core.state.person import Person
 from core.state.task import Task
 from core.state.units import Unit
@@ -214,6 +215,9 @@ class Queries(TokenQueries, Protocol):
 
     async def duress_word(self, person_id: int) -> DuressWord | None:
         """The stored form of the person's duress word."""
+
+    async def lost_word(self, person_id: int) -> LostWord | None:
+        """The stored form of the word that freezes the person's access."""
 
     async def plan_of(self, task_id: int, rules: Rules, group: int | None, now: datetime) -> Plan | None:
         """The plan of an open task if nobody does anything."""

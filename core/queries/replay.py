@@ -44,6 +44,7 @@ class Why(StrEnum):
     GAVE_UP = "gave-up"
     SHUT_OUT = "shut-out"
     REPORTER_OUT = "reporter-out"
+    REPORTER_BACK = "reporter-back"
     ACKNOWLEDGED = "acknowledged"
 
 
@@ -169,7 +170,7 @@ def _because(record: Record, trigger: Record | None) -> Because | None:
         case e.Vacated(held=True):
             return Because(at=at, why=Why.SHUT_OUT, by=event.agent)
         case a.ReporterOut():
-            return Because(at=at, why=Why.REPORTER_OUT, by=event.person)
+            return Because(at=at, why=Why.REPORTER_BACK if event.back else Why.REPORTER_OUT, by=event.person)
         case e.Acknowledged():
             return Because(at=at, why=Why.ACKNOWLEDGED, by=event.person)
         case _:  # /porque answers why somebody was or wasn't called; every other event calls nobody

@@ -6,7 +6,9 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from core.rules import relinking, rises
+from core.rules.freezing import decide_freezing
 from core.rules.invitations import decide_invitation
+from core.rules.lost_words import decide_word
 from core.rules.membership import decide_person
 from core.rules.permissions import caller_of
 from core.rules.situation import Situation
@@ -22,6 +24,10 @@ def decide_access(situation: Situation, command: c.PersonCommand, now: datetime)
     """Decide a command about a person, or about a way in."""
     if isinstance(command, ac.AnswerRise):
         return _answer_rise(situation, command, now)
+    if isinstance(command, ac.Freezing):
+        return decide_freezing(situation, command)
+    if isinstance(command, ac.OfLostWord):
+        return decide_word(situation, command)
     return rises.ask_first(situation, command, _decide(situation, command, now), now)
 
 

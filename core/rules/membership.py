@@ -55,14 +55,16 @@ def enter(situation: Situation, command: c.Enter, now: datetime) -> Answer:
             return Refusal(reason=Reason.ALREADY, person=person.id)
         if not invitation.confirmed:
             return Refusal(reason=Reason.INVITATION_WAITS)
-        if person is not None and person.membership is Membership.DISABLED:
-            return Refusal(reason=Reason.DISABLED)
+        if person is not None and person.membership is not Membership.PENDING and not person.active:
+            return _shut(person)
         return (*_introduce(person, command), e.Admitted(role=invitation.role))
     if person is None:
         return _introduce(person, command)
-    if person.membership is Membership.DISABLED:
-        return Refusal(reason=Reason.DISABLED)
-    return Refusal(reason=Reason.PENDING)
+    return Refusal(reason=Reason.PENDING) if person.membership is Membership.PENDING else _shut(person)
+
+
+def _shut(person: Person) -> Refusal:
+    return Refusal(reason=Reason.FROZEN if person.membership is Membership.FROZEN else Reason.DISABLED)
 
 
 def _leads_at_first(situation: Situation, command: c.Enter) -> bool:
@@ -102,7 +104,7 @@ def _administer(situation: Situation, person: Person | None, command: c.Administ
                 return Refusal(reason=Reason.LAST_ADMIN, person=person.id)
             return (e.Promoted(role=command.role),)
         case c.Disable():
-            if not person.active:
+            if not person.active and person.membership is not Membership.FROZEN:
                 return Refusal(reason=Reason.ALREADY, person=person.id)
             if situation.last:
                 return Refusal(reason=Reason.LAST_ADMIN, person=person.id)

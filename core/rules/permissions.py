@@ -13,7 +13,7 @@ from core.vocabulary import notifying as n
 from core.vocabulary import shares as s
 from core.vocabulary import unit_commands as uc
 from core.vocabulary.refusals import Reason, Refusal
-from core.vocabulary.words import Role
+from core.vocabulary.words import Membership, Role
 
 
 class Program(Struct, frozen=True, kw_only=True):
@@ -75,7 +75,7 @@ def caller_of(person: Person) -> Caller:
 def needed_role(command: c.AnyCommand) -> Role | None:
     """The least role for a command that is not about one's own task; None where anybody may ask."""
     match command:
-        case c.Enter():
+        case c.Enter() | ac.FreezeByWord():
             return None
         case c.OpenEmergency(drill=True):
             return Role.ADMIN
@@ -100,6 +100,12 @@ def needed_role(command: c.AnyCommand) -> Role | None:
             | c.Disable()
             | c.Relink()
         ):
+            return Role.ADMIN
+        case ac.SetLostWord():
+            return Role.AGENT
+        case ac.Freeze():
+            return Role.SUPERVISOR
+        case ac.Thaw() | ac.RemindFreeze() | ac.CallFrozen():
             return Role.ADMIN
         case uc.TakeOver() | uc.AskSwap() | uc.AnswerSwap():
             return Role.AGENT
@@ -137,7 +143,8 @@ def refuse(caller: Caller, command: c.AnyCommand, task: Task | None) -> Refusal 
     if needed is None:
         return None
     if caller.person and not caller.person.active:
-        return Refusal(reason=Reason.DISABLED)
+        frozen = caller.person.membership is Membership.FROZEN
+        return Refusal(reason=Reason.FROZEN if frozen else Reason.DISABLED)
     if refusal := _refuse_program(caller, command, task):
         return refusal
     if caller.role < needed and not _own(caller, command, task):

@@ -41,7 +41,7 @@ def why_not(former: Person, newcomer: Person, account: int, *, again: bool = Fal
         return Refusal(reason=Reason.ALREADY, person=newcomer.id)
     if former.account != account:
         return Refusal(reason=Reason.STALE, person=former.id)
-    if again and former.membership is not Membership.DISABLED:
+    if again and former.membership not in (Membership.DISABLED, Membership.FROZEN):
         return Refusal(reason=Reason.STALE, person=former.id)
     return Refusal(reason=Reason.DISABLED, person=former.id) if not (again or former.active) else None
 

@@ -35,9 +35,21 @@ def way_of(command: c.PersonCommand, subject: Person | None) -> a.Way | None:
             return None
 
 
+def needs_two(command: c.PersonCommand, subject: Person | None) -> bool:
+    """Whether a command makes an administrator, in a way that waits for a second one or in one that can't."""
+    return way_of(command, subject) is not None or _moved_and_raised(command)
+
+
+def _moved_and_raised(command: c.PersonCommand) -> bool:
+    """Whether somebody would come back with another account and lead at once: no request of a second one says that."""
+    return isinstance(command, c.Relink) and command.role is Role.ADMIN
+
+
 def ask_first(situation: Situation, command: c.PersonCommand, answer: Answer, now: datetime) -> Answer:
     """The decision itself; where it makes an administrator and another one could say so too, they are asked before."""
     way = way_of(command, situation.agent)
+    if _moved_and_raised(command) and situation.second and not isinstance(answer, Refusal):
+        return Refusal(reason=Reason.NEEDS_SECOND)
     if isinstance(answer, Refusal) or way is None or not situation.second:
         return answer
     asked = a.RiseAsked(way=way, due_at=now + situation.rules.invitation_life)

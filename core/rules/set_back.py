@@ -12,6 +12,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from core.rules.escalation import next_escalation
+from core.rules.freezing import UNDECIDED
 from core.rules.situation import Rules
 from core.rules.timers import Timer, TimerKind
 from core.state.checkins import CheckIn
@@ -61,6 +62,8 @@ class SetBack:
                 return self._now
             case TimerKind.REPORTED | TimerKind.BLANK | TimerKind.PUT_OUT:
                 return self._now
+            case TimerKind.FROZEN:
+                return self._now + UNDECIDED
             case TimerKind.CHECK_IN | TimerKind.GRACE:
                 return None  # it follows from the check-in
             case _:

@@ -93,6 +93,15 @@ class Receipt(Enum):
     REFUSED = "refused"
 
 
+class Word(Enum):
+    """A word that was said to freeze somebody: not looked at, right, wrong, or wrong once more than is kept quiet."""
+
+    HELD = "held"
+    RIGHT = "right"
+    WRONG = "wrong"
+    TOLD = "told"
+
+
 class Situation(Struct, frozen=True, kw_only=True):
     """All that ``decide`` may look at.
 
@@ -118,6 +127,9 @@ class Situation(Struct, frozen=True, kw_only=True):
     the ``asker``.
 
     ``asked``: whether the agent's offer has left; ``round_waits``: the last broadcast of the task is still leaving.
+
+    ``word``: how the word is that was said to freeze the ``agent``, after so many wrong ``tries``; ``word_at``: when
+    one is looked at again.
 
     Of check-ins: that of the ``agent``, and the open emergency that it or their duress word has ``raised``.
     """
@@ -153,3 +165,6 @@ class Situation(Struct, frozen=True, kw_only=True):
     last: bool = False
     asked: Receipt = Receipt.TAKEN
     round_waits: bool = False
+    word: Word = Word.WRONG
+    word_at: datetime | None = None
+    tries: int = 0

@@ -14,6 +14,7 @@ from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
+from core.vocabulary.access_commands import RemindFreeze
 from core.vocabulary.checkin_commands import MissCheckIn, RemindCheckIn
 from core.vocabulary.escalation_policy import EscalationPolicy
 from core.vocabulary.unit_commands import ChangeShifts
@@ -44,6 +45,7 @@ class TimerKind(StrEnum):
     REPORTED = "reported"
     BLANK = "blank"
     PUT_OUT = "put_out"
+    FROZEN = "frozen"
 
 
 # Due as soon as they are kept: they follow for others from a change of a person.
@@ -184,6 +186,8 @@ def command_of(timer: Timer) -> c.AnyCommand | None:
             return c.Vacate(task=timer.task, person=timer.person, moved=True)
         case TimerKind.REPORTED:
             return c.Vacate(task=timer.task, person=timer.person, reported=True)
+        case TimerKind.FROZEN:
+            return RemindFreeze(person=timer.person)
         case _:
             assert_never(timer.kind)
 

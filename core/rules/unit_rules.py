@@ -146,7 +146,8 @@ def _dismiss(situation: Situation, unit: Unit, command: uc.Dismiss, now: datetim
     if person is None or person.unit != unit.id:
         return Refusal(reason=Reason.NOT_IN_UNIT, person=command.person)
     if command.gone:
-        return (*rota_rules.take_out(unit.rota, person.id, now), u.Dismissed(person=person.id))
+        turns = rota_rules.take_out(unit.rota, person.id, now)
+        return turns if command.stays else (*turns, u.Dismissed(person=person.id))
     if person.id in unit.rota.needed(now):
         return Refusal(reason=Reason.IN_ROTA, person=person.id)
     return (*swaps.end(unit.rota, person.id), u.Dismissed(person=person.id))

@@ -26,8 +26,9 @@ def vacate(situation: Situation, task: Task, command: c.Vacate, now: datetime) -
     if task.state.closed:
         return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
     if command.reported:
-        out = situation.agent is not None and not situation.agent.active and task.reporter == command.person
-        return (a.ReporterOut(person=command.person),) if out else _over(task)
+        if situation.agent is None or task.reporter != command.person:
+            return _over(task)
+        return (a.ReporterOut(person=command.person, back=situation.agent.active),)
     if command.moved:
         waits = situation.told and escalates(task) and not situation.told_still
         return climb(task, situation.directory, now, Cause.LOST) if waits else _over(task)

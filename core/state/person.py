@@ -86,6 +86,10 @@ def evolve(person: Person, event: e.PersonEvent) -> Person:
             return replace(
                 person, membership=Membership.DISABLED, availability=Availability.UNAVAILABLE, shift_since=None
             )
+        case a.Frozen():
+            return replace(person, membership=Membership.FROZEN, shift_since=None)
+        case a.Thawed():
+            return replace(person, membership=Membership.ACTIVE)
         case a.Relinked():
             # A live share of the former account ends with it; the new one has just written.
             return replace(person, account=event.account, live_until=None, reachable=True)
@@ -104,6 +108,8 @@ def evolve(person: Person, event: e.PersonEvent) -> Person:
         case e.Heard():
             return replace(person, reachable=True)
         case e.Invited() | a.Revoked() | a.RiseAsked() | a.RiseConfirmed() | a.RiseRefused():
+            return person
+        case a.FreezeReminded() | a.FrozenCalled() | a.LostWordSet() | a.LostWordTried():
             return person
         case _:
             assert_never(event)

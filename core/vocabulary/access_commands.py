@@ -1,4 +1,4 @@
-"""Commands about the ways in: links that are taken back, and second administrators (`core.vocabulary.commands`)."""
+"""Commands about the ways in and out: links, second administrators, freezing (`core.vocabulary.commands`)."""
 
 from msgspec import Struct
 
@@ -24,3 +24,53 @@ class RefuseRise(OnRise, frozen=True, kw_only=True):
 
 
 AnswerRise = ConfirmRise | RefuseRise
+
+
+class OnFreeze(Struct, frozen=True, kw_only=True):
+    """A command about a person who is to be frozen, or is."""
+
+    person: int
+
+
+class Freeze(OnFreeze, frozen=True, kw_only=True):
+    """*Congelar*: their access ends at once, until an administrator confirms or lifts it."""
+
+
+class Thaw(OnFreeze, frozen=True, kw_only=True):
+    """*Descongelar*: they are in again, as what they were."""
+
+
+class RemindFreeze(OnFreeze, frozen=True, kw_only=True):
+    """The desk's own: nobody has confirmed or lifted it for a day."""
+
+
+class CallFrozen(OnFreeze, frozen=True, kw_only=True):
+    """The desk's own: a call for help in these ``words`` came from a phone that is frozen."""
+
+    words: str
+
+
+Freezing = Freeze | Thaw | RemindFreeze | CallFrozen
+
+
+class SetLostWord(Struct, frozen=True, kw_only=True):
+    """Keep the word with which they freeze their own access, as `core.state.lost_word` makes it unreadable."""
+
+    person: int
+    salt: bytes
+    digest: bytes
+
+
+class FreezeByWord(Struct, frozen=True, kw_only=True):
+    """Somebody with this ``account`` said a word to freeze one of these ``people``.
+
+    It has this ``digest`` by the salt of the ``person``'s; None: it is nobody's of them.
+    """
+
+    account: int
+    people: tuple[int, ...] = ()
+    person: int | None = None
+    digest: bytes = b""
+
+
+OfLostWord = SetLostWord | FreezeByWord

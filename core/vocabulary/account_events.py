@@ -67,7 +67,47 @@ class RiseRefused(AccountEvent, frozen=True, kw_only=True, tag="rise_refused"):
 OfRise = RiseAsked | RiseConfirmed | RiseRefused
 
 
+class Frozen(AccountEvent, frozen=True, kw_only=True, tag="frozen"):
+    """Out at once, until an administrator confirms or lifts it; role and unit stay.
+
+    ``account``: from which their own word came; None: a leader did it.
+    """
+
+    account: int | None = None
+
+
+class Thawed(AccountEvent, frozen=True, kw_only=True, tag="thawed"):
+    """In again, as what they were."""
+
+
+class FreezeReminded(AccountEvent, frozen=True, kw_only=True, tag="freeze_reminded"):
+    """The administrators were told once more that somebody is frozen."""
+
+
+class FrozenCalled(AccountEvent, frozen=True, kw_only=True, tag="frozen_called"):
+    """A call for help in these words came from the frozen phone; it opened nothing, and the administrators heard it."""
+
+    words: str = ""
+
+
+class LostWordSet(AccountEvent, frozen=True, kw_only=True, tag="lost_word_set"):
+    """The person keeps a word with which they freeze their own access; no record says which."""
+
+
+class LostWordTried(AccountEvent, frozen=True, kw_only=True, tag="lost_word_tried"):
+    """This ``account`` said the last of so many wrong words for the person."""
+
+    account: int
+    tries: int
+
+
+OfFreeze = Frozen | Thawed | FreezeReminded | FrozenCalled
+OfLostWord = LostWordSet | LostWordTried
+OfAccount = OfRise | OfFreeze | OfLostWord
+
+
 class ReporterOut(AccountEvent, frozen=True, kw_only=True, tag="reporter_out"):
-    """The person who reported the task lost their access; it goes on."""
+    """The person who reported the task lost their access; it goes on. ``back``: they are in again, it was a freeze."""
 
     person: int
+    back: bool = False

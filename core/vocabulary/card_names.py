@@ -37,6 +37,16 @@ def rise_card(rise: int) -> str:
     return f"rise:{rise}"
 
 
+def freeze_card(person: int) -> str:
+    """The question whether somebody who is frozen stays out."""
+    return f"freeze:{person}"
+
+
+def frozen_call_card(person: int) -> str:
+    """The call for help of a phone that is frozen."""
+    return f"freeze:{person}:call"
+
+
 def checkin_card(person: int) -> str:
     """The check-in of a person."""
     return f"check_in:{person}"

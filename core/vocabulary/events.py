@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec import Struct, field
 
-from core.vocabulary.account_events import OfRise, Relinked, Replaced, ReporterOut, Revoked
+from core.vocabulary.account_events import OfAccount, Relinked, Replaced, ReporterOut, Revoked, Thawed
 from core.vocabulary.alarms import Alarm
 from core.vocabulary.checkin_events import CheckInEvent
 from core.vocabulary.contents import Media
@@ -271,6 +271,7 @@ class Heard(Event, frozen=True, kw_only=True, tag="heard"):
 
 Described = Noted | Located | Revised | ShareEvent
 Told = Escalated | Notified | Passed | Reached
+Ends = Completed | Cancelled | TakenBack
 Steps = EnRoute | OnScene | Started | Paused | Resumed
 TaskEvent = (
     Opened
@@ -282,19 +283,18 @@ TaskEvent = (
     | Vacated
     | ReporterOut
     | Steps
-    | Completed
-    | Cancelled
-    | TakenBack
+    | Ends
     | Acknowledged
     | Told
     | Described
 )
-AccessEvent = AccessRequested | Admitted | Rejected | Promoted | Disabled | Relinked | Replaced | OfRise
-PersonEvent = AccessEvent | Renamed | Invited | Revoked | AvailabilitySet | ShiftStarted | ShiftEnded | Silenced | Heard
+AccessEvent = AccessRequested | Admitted | Rejected | Promoted | Disabled | Relinked | Replaced
+Presence = AvailabilitySet | ShiftStarted | ShiftEnded | Silenced | Heard
+PersonEvent = AccessEvent | OfAccount | Renamed | Invited | Revoked | Presence
 AnyEvent = TaskEvent | PersonEvent | UnitEvent | CheckInEvent | DeskEvent
 
 # Signs that somebody is at it.
 SIGNS = (Accepted, DeclineUndone, EnRoute, OnScene, Started, Resumed, Acknowledged)
 
 # After which somebody may be free who was not.
-FREEING = (Declined, Expired, Released, Completed, Cancelled, AvailabilitySet, Admitted, Heard, Relinked)
+FREEING = (Declined, Expired, Released, Completed, Cancelled, AvailabilitySet, Admitted, Heard, Relinked, Thawed)

@@ -20,6 +20,9 @@ PERSONAL: Mapping[type, tuple[str, ...]] = {
     e.AccessRequested: ("name", "username"),
     e.Renamed: ("name", "username"),
     a.Relinked: ("account", "was"),
+    a.Frozen: ("account",),
+    a.FrozenCalled: ("words",),
+    a.LostWordTried: ("account",),
     k.CheckInStarted: ("seen",),
 }
 # Values of such fields once they are erased, where the event could not be read without them.
@@ -28,6 +31,7 @@ ERASED: Mapping[str, Mapping[str, str | int]] = {
     "access_requested": {"name": ""},
     "renamed": {"name": ""},
     "relinked": {"account": 0, "was": 0},
+    "lost_word_tried": {"account": 0},
 }
 
 

@@ -45,10 +45,14 @@ class Enroll(OnUnit, frozen=True, kw_only=True):
 
 
 class Dismiss(OnUnit, frozen=True, kw_only=True):
-    """Remove the person from the unit. ``gone``: they are shut out, and no turn of theirs is waited for."""
+    """Remove the person from the unit. ``gone``: they are shut out, and no turn of theirs is waited for.
+
+    ``stays``: they are frozen, and lose their turns only.
+    """
 
     person: int
     gone: bool = False
+    stays: bool = False
 
 
 class SetRotation(OnUnit, frozen=True, kw_only=True):

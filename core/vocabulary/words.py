@@ -15,11 +15,12 @@ class Role(IntEnum):
 
 
 class Membership(StrEnum):
-    """Whether the desk knows a person."""
+    """Whether the desk knows a person. ``FROZEN``: out, until an administrator confirms or lifts it."""
 
     PENDING = "pending"
     ACTIVE = "active"
     DISABLED = "disabled"
+    FROZEN = "frozen"
 
 
 class Availability(StrEnum):

@@ -40,6 +40,13 @@ _ONLY_IN_CHATS = (
     Reason.NOT_ON_DUTY,
     Reason.DRILL_OVER,
     Reason.LAST_ADMIN,
+    Reason.NEEDS_SECOND,
+    Reason.ALREADY_FROZEN,
+    Reason.NOT_FROZEN,
+    Reason.OUT_ALREADY,
+    Reason.WRONG_WORD,
+    Reason.WORD_HELD,
+    Reason.LAST_FREEZE,
 )
 _TITLES: dict[Reason, tuple[HTTPStatus, str]] = {
     Reason.UNKNOWN_TASK: (HTTPStatus.NOT_FOUND, "No task has this code"),
@@ -71,6 +78,7 @@ _TITLES: dict[Reason, tuple[HTTPStatus, str]] = {
     Reason.RISE_ASKER_GONE: (HTTPStatus.CONFLICT, "Whoever asked may not ask any more"),
     Reason.OWN_RISE: (HTTPStatus.FORBIDDEN, "Another administrator confirms it"),
     Reason.DISABLED: (HTTPStatus.FORBIDDEN, "The person is shut out"),
+    Reason.FROZEN: (HTTPStatus.FORBIDDEN, "The person is frozen until an administrator decides"),
     Reason.PENDING: (HTTPStatus.CONFLICT, "The request for access waits for an answer"),
     Reason.SELF: (HTTPStatus.CONFLICT, "Nobody does this to themselves"),
     Reason.UNCHANGED: (HTTPStatus.CONFLICT, "It would change nothing"),

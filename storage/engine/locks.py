@@ -91,6 +91,11 @@ def of_rise(rise: int) -> Lock:
     return Lock(LockKind.INVITATION, f"rise:{rise}")
 
 
+def of_guess(whose: str) -> Lock:
+    """Of wrong guesses at a word, of an account or at a person: before people, as a way in is."""
+    return Lock(LockKind.INVITATION, f"guess:{whose}")
+
+
 def of_account(account: int) -> Lock:
     """Of somebody who is let in and has no number yet."""
     return Lock(LockKind.ACCOUNT, str(account))

@@ -14,6 +14,7 @@ from storage.schema.tables import OutboxRow, table
 _outbox = table(OutboxRow)
 LIST = "list"  # the method of a list of alarms, which goes as a message
 MEMBER = "joined"  # the method of an alarm that left within a list (`storage.queues.alarm_lists`)
+VOID = "void"  # the method of what was in hand for somebody who is out by now: sent again, it says nothing
 BESIDE = "_beside"  # ends the name of a line for messages whose method is held
 _LINES = [f"{lane.name.lower()}{beside}" for lane in Lane for beside in ("", BESIDE)]
 

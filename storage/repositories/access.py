@@ -1,12 +1,17 @@
 """The ways in, in SQL: the part of the repository that keeps one-time links and what waits for a second person."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from sqlalchemy import Integer, bindparam, func, select
 
+from core.rules.guesses import Guesses
 from core.rules.situation import Invitation
+from core.state.lost_word import LostWord
 from core.state.rises import Rise
 from storage.engine.locks import REQUESTS
 from storage.engine.session import Query, Session, const
-from storage.repositories import invitations, rises
+from storage.repositories import invitations, lost_words, rises
 from storage.schema.rows import col
 from storage.schema.tables import PersonRow
 
@@ -53,3 +58,15 @@ class SqlAccess:
 
     async def decide_rise(self, rise: Rise) -> None:
         await rises.decide(self._session, rise)
+
+    async def lost_word(self, person_id: int) -> LostWord | None:
+        return await lost_words.find(self._session, person_id)
+
+    async def keep_lost_word(self, person_id: int, word: LostWord) -> None:
+        await lost_words.keep(self._session, person_id, word)
+
+    async def guesses(self, whose: Iterable[str]) -> dict[str, Guesses]:
+        return await lost_words.guesses(self._session, whose)
+
+    async def keep_guesses(self, whose: str, guesses: Guesses, now: datetime) -> None:
+        await lost_words.count(self._session, whose, guesses, now)

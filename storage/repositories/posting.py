@@ -7,12 +7,13 @@ from core.desk.ending_port import CardShown
 from core.desk.ports import OutgoingMessage
 from core.state.person import Person
 from core.vocabulary.destinations import Destination
+from core.vocabulary.words import Membership
 from storage.engine.locks import of_chat
 from storage.engine.session import Session
 from storage.queues import outbox
 from storage.queues import put_out as chats
 from storage.queues.addressed_call import AddressedCall, Render, address_of
-from storage.repositories import put_out
+from storage.repositories import lost_words, put_out
 from storage.repositories.access import SqlAccess
 
 
@@ -23,7 +24,7 @@ class Posting(SqlAccess):
         super().__init__(session)
         self._render = render
         self._calls: list[tuple[AddressedCall, datetime]] = []
-        self._taken_back: set[int] = set()
+        self._taken_back: dict[int, datetime] = {}
         self._dropped: list[tuple[int, Sequence[CardShown]]] = []
 
     async def post(self, messages: Iterable[OutgoingMessage], now: datetime) -> None:
@@ -35,9 +36,14 @@ class Posting(SqlAccess):
     async def let_go(self, person: Person) -> None:
         await put_out.drop_forms(self._session, person.id, person.account)
         await put_out.forget_place(self._session, person.id)
+        if person.membership is Membership.DISABLED:
+            await lost_words.drop(self._session, person.id)
 
-    async def take_back(self, to: Destination) -> None:
-        self._taken_back.add(address_of(to))
+    async def take_back(self, to: Destination, now: datetime) -> None:
+        self._taken_back[address_of(to)] = now
+
+    async def in_hand(self, to: Destination) -> bool:
+        return await chats.in_hand(self._session, address_of(to))
 
     async def cards_at(self, to: Destination, most: int) -> tuple[CardShown, ...]:
         return await chats.cards_in(self._session, address_of(to), most)
@@ -54,11 +60,11 @@ class Posting(SqlAccess):
 
     async def _clear(self, others: Iterable[int]) -> None:
         """Take back what waits for those who are out, before anything is said to them, and drop their cards."""
-        gone, self._taken_back = self._taken_back, set()
+        gone, self._taken_back = self._taken_back, {}
         dropped, self._dropped = self._dropped, []
         await self._session.lock(*map(of_chat, {*gone, *(chat for chat, _ in dropped), *others}))
         for chat in sorted(gone):
-            await chats.take_back(self._session, chat)
+            await chats.take_back(self._session, chat, gone[chat])
         for chat, cards in dropped:
             await chats.drop(self._session, chat, cards)
 

@@ -14,6 +14,7 @@ from core.queries.tokens import ApiToken
 from core.rules.situation import Candidate, Rules
 from core.state.checkins import CheckIn
 from core.state.duress import DuressWord
+from core.state.lost_word import LostWord
 from core.state.person import Person
 from core.state.task import Task
 from core.state.units import Unit
@@ -36,6 +37,7 @@ from storage.repositories import (
     emergency_waits,
     invitations,
     lists,
+    lost_words,
     nearest,
     notices,
     people,
@@ -200,6 +202,9 @@ class SqlQueries:
 
     async def duress_word(self, person_id: int) -> DuressWord | None:
         return await self._read(lambda session: duress.find(session, person_id))
+
+    async def lost_word(self, person_id: int) -> LostWord | None:
+        return await self._read(lambda session: lost_words.find(session, person_id))
 
     async def plan_of(self, task_id: int, rules: Rules, group: int | None, now: datetime) -> Plan | None:
         return await self._read(lambda session: plan_inputs.of_task(session, task_id, rules, group, now))

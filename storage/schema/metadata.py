@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 from storage.schema import (
     album_tables,
     invitation_tables,
+    lost_word_tables,
     room_tables,
     safety_tables,
     tables,
@@ -13,5 +14,15 @@ from storage.schema import (
     unit_tables,
 )
 
-FILES = (tables, unit_tables, safety_tables, room_tables, invitation_tables, album_tables, telling_tables, token_tables)
+FILES = (
+    tables,
+    unit_tables,
+    safety_tables,
+    room_tables,
+    invitation_tables,
+    album_tables,
+    telling_tables,
+    token_tables,
+    lost_word_tables,
+)
 METADATA = SQLModel.metadata

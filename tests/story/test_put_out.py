@@ -1,8 +1,16 @@
 """Put out: what somebody could see, do, share and give away ends with their access, in that moment (P14)."""
 
+from datetime import timedelta
 from functools import partial
 
-from storage.queues import cards
+import pytest
+
+from core.vocabulary.card_names import pin_of
+from core.vocabulary.words import Lane
+from storage.engine.session import Session
+from storage.queues import cards, outbox
+from storage.queues.addressed_call import AddressedCall
+from storage.schema.tables import OutboxRow
 from tests.story.desk import StoryDesk
 from tests.story.phone import Phone
 from tests.story.test_lone_worker import moves
@@ -50,6 +58,67 @@ async def test_p14_cards_that_grew_with_the_years_go_page_by_page(desk: StoryDes
     await desk.passes(120)
     assert await desk.asks("SELECT count(*) FROM outbox WHERE state < 3") == 0
     sara.sees("cerró tu acceso")
+    marta.reads_all()
+
+
+WORDS: dict[str, dict[str, object]] = {
+    "sendMessage": {"text": "Robo con arma"},
+    "sendLocation": {"latitude": PARK[0], "longitude": PARK[1]},
+}
+IN_HAND = [("sendMessage", "task:77"), ("sendLocation", pin_of("task:77")), ("sendMessage", None)]
+
+
+async def in_hand(desk: StoryDesk, phone: Phone, method: str, card: str | None) -> OutboxRow:
+    """A message that some process has taken to send it, and has had no answer for."""
+    now, chat = desk.clock.now(), phone.user.id
+    call = AddressedCall(
+        chat=chat, lane=Lane.ACTION, method=method, payload={"chat_id": chat} | WORDS[method], card=card, notify=True
+    )
+
+    async def unit(session: Session) -> OutboxRow:
+        await outbox.post(session, [call], now)
+        (row,) = await outbox.take(session, Lane.ACTION, now, timedelta(seconds=60), 1)
+        return row
+
+    return await desk.app.store.write(unit)
+
+
+@pytest.mark.parametrize(("method", "card"), IN_HAND, ids=["card", "pin", "plain"])
+async def test_p14_a_message_that_was_on_its_way_and_comes_back_after_the_cut_says_nothing(
+    desk: StoryDesk, method: str, card: str | None
+) -> None:
+    """The process that was sending it died with it: whoever sends it again sends nothing."""
+    marta, sara = await desk.admin("Marta Solís"), await desk.supervisor("Sara Luna")
+    await in_hand(desk, sara, method, card)
+    await shuts_out(marta, "Sara Luna")
+    await desk.passes(150)
+    sara.sees("cerró tu acceso")
+    sara.sees_nothing()
+    assert await desk.asks("SELECT count(*) FROM outbox WHERE state < 3") == 0
+    assert await desk.asks("SELECT count(*) FROM card WHERE card LIKE 'task:%'") == 0
+    marta.reads_all()
+
+
+@pytest.mark.parametrize("late", [5, 45])
+async def test_p14_a_message_that_was_on_its_way_and_arrives_after_the_cut_is_blanked(
+    desk: StoryDesk, late: int
+) -> None:
+    marta, sara = await desk.admin("Marta Solís"), await desk.supervisor("Sara Luna")
+    await sara.says("/ayuda")
+    card = sara.sees("/emergencia")
+    row = await in_hand(desk, sara, "sendMessage", "task:77")
+    await shuts_out(marta, "Sara Luna")
+    await desk.passes(late)
+
+    async def arrives(session: Session) -> None:
+        await outbox.sent(session, row, desk.clock.now(), desk.clock.now())
+        await cards.keep(session, "task:77", sara.user.id, card.message.id, "")
+
+    await desk.app.store.write(arrives)
+    await desk.passes(20)
+    card.says(GONE).lacks("emergencia")
+    sara.sees("cerró tu acceso")
+    assert await desk.asks("SELECT count(*) FROM card WHERE card LIKE 'task:%'") == 0
     marta.reads_all()
 
 

@@ -193,6 +193,8 @@ GUARDS: dict[str, Callable[[dict[str, Any]], Iterable[Lock]]] = {
     "picture": lambda values: (Lock(LockKind.INBOX),),
     "topic_form": lambda values: (Lock(LockKind.INBOX),),
     "rise": lambda values: (locks.of_rise(values["rise"]),) if "rise" in values else (),
+    "lost_word": lambda values: (Lock(LockKind.INVITATION),),
+    "guess": lambda values: (Lock(LockKind.INVITATION),),
     "invitation": lambda values: (locks.of_invitation(values.get("digest", "")),),
 }
 

@@ -23,6 +23,8 @@ def stranger_screen(person: Person | None, texts: Texts) -> Screen:
             return Screen(text=texts("stranger-pending"))
         case Membership.DISABLED:
             return Screen(text=texts("stranger-disabled"))
+        case Membership.FROZEN:
+            return Screen(text=texts("stranger-frozen"))
         case Membership.ACTIVE | None:
             return Screen(text=texts("stranger-unknown"))
 
@@ -75,7 +77,7 @@ def _row_of(one: Person, newcomer: Person, texts: Texts) -> tuple[Button, ...]:
     match one.membership:
         case Membership.ACTIVE:
             return page, button(texts("button-same-person"), Action.SAME_PERSON, *data)
-        case Membership.DISABLED:
+        case Membership.DISABLED | Membership.FROZEN:
             return page, button(texts("button-same-person"), Action.SAME_PERSON, *data, AGAIN)
         case Membership.PENDING:
             return (page,)
@@ -101,6 +103,7 @@ def unchanged_screen(person: Person, decision: Record | None, by: Person | None,
     key = {
         Membership.ACTIVE: "access-already-in",
         Membership.DISABLED: "access-already-out",
+        Membership.FROZEN: "access-already-frozen",
         Membership.PENDING: "access-still-waiting",
     }[person.membership]
     if decision is not None and isinstance(decision.event, Replaced):

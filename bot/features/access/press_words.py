@@ -65,6 +65,7 @@ class PressWords:
 _STRANGERS = {
     Membership.PENDING: "press-pending",
     Membership.DISABLED: "press-disabled",
+    Membership.FROZEN: "press-frozen",
     Membership.ACTIVE: "press-unknown",
     None: "press-unknown",
 }

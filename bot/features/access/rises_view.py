@@ -15,7 +15,7 @@ from core.vocabulary.account_events import Way
 def risen_screen(file: PersonContext, now: datetime, texts: Texts) -> Screen:
     """Their role now and by whom, with the way to their page, where it is taken back."""
     words = texts(
-        "risen-came-in" if file.was is None else "risen-role",
+        "risen-out" if not file.person.active else "risen-came-in" if file.was is None else "risen-role",
         who=called(file.person, texts),
         role=role_name(file.person.role, texts),
         at=texts.time(file.at or now),
@@ -29,9 +29,11 @@ def _by_whom(file: PersonContext, texts: Texts) -> Html:
         return texts("risen-by-machine")
     if file.link is not None:
         return texts("risen-by-link", by=who(file.maker) if file.maker is not None else texts("somebody"))
-    if file.caller is None or file.caller.id == file.person.id:
+    by_itself = file.caller is None or file.caller.id == file.person.id
+    if by_itself and file.was is None:
         return texts("risen-by-configuration")
-    return texts("access-decided", by=who(file.caller), at=texts.time(file.at)) if file.at else Html("")
+    by = who(file.caller) if file.caller is not None else texts("the-desk")
+    return texts("access-decided", by=by, at=texts.time(file.at)) if file.at else Html("")
 
 
 def rise_screen(rise: Rise, file: PersonContext, now: datetime, texts: Texts) -> Screen:

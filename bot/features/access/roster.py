@@ -62,7 +62,7 @@ async def requests(turn: PressTurn) -> None:
 
 @press(
     Action.PERSON,
-    on_page(ScreenKind.REQUEST, ScreenKind.RISE, private=True, words=2),
+    on_page(ScreenKind.REQUEST, ScreenKind.RISE, ScreenKind.FREEZE, private=True, words=2),
     on_page(ScreenKind.PEOPLE, ScreenKind.SURE, private=True, words=1),
     role=Role.ADMIN,
 )

@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.cards.reader_view import moment_text
+from bot.features.access import freeze_view
 from bot.features.access.access_view import called, role_buttons, role_name
 from bot.ui.buttons import Action, button
 from bot.ui.screen import Button, Screen
@@ -23,6 +24,7 @@ class Group(StrEnum):
     SUPERVISORS = "supervisores"
     ADMINS = "administradores"
     PENDING = "pendientes"
+    FROZEN = "congelados"
     OUT = "fuera"
 
     @property
@@ -31,6 +33,8 @@ class Group(StrEnum):
         match self:
             case Group.PENDING:
                 return Membership.PENDING
+            case Group.FROZEN:
+                return Membership.FROZEN
             case Group.OUT:
                 return Membership.DISABLED
             case Group.AGENTS | Group.SUPERVISORS | Group.ADMINS:
@@ -46,7 +50,7 @@ class Group(StrEnum):
                 return (Role.SUPERVISOR,)
             case Group.ADMINS:
                 return (Role.ADMIN,)
-            case Group.PENDING | Group.OUT:
+            case Group.PENDING | Group.FROZEN | Group.OUT:
                 return tuple(Role)
 
 
@@ -57,6 +61,8 @@ def group_of(person: Person) -> Group:
             return Group.PENDING
         case Membership.DISABLED:
             return Group.OUT
+        case Membership.FROZEN:
+            return Group.FROZEN
         case Membership.ACTIVE:
             return (Group.AGENTS, Group.SUPERVISORS, Group.ADMINS)[person.role - 1]
 
@@ -99,7 +105,10 @@ def _page_buttons(person: Person, texts: Texts) -> tuple[tuple[Button, ...], ...
     # Somebody who is out already can't be put out.
     out = {Membership.ACTIVE: "button-disable", Membership.PENDING: "button-reject"}.get(person.membership)
     shut = (button(texts(out), Action.DISABLE, person.id, person.membership.value),) if out is not None else ()
-    return tuple(row for row in (role_buttons(person, texts), shut, (back,)) if row)
+    if person.membership is Membership.FROZEN:
+        return freeze_view.answers(person, texts, freeze_view.ON_PAGE), (back,)
+    freeze = (freeze_view.freeze_button(person, texts),) if person.active else ()
+    return tuple(row for row in (role_buttons(person, texts), shut, freeze, (back,)) if row)
 
 
 def disable_screen(person: Person, texts: Texts) -> Screen:
@@ -130,4 +139,6 @@ def _seen(person: Person, now: datetime, texts: Texts) -> str:
 def _sign(person: Person) -> str:
     if not person.reachable:
         return "🔕"
-    return {Membership.ACTIVE: "👤", Membership.PENDING: "⏳", Membership.DISABLED: "⛔"}[person.membership]
+    return {Membership.ACTIVE: "👤", Membership.PENDING: "⏳", Membership.DISABLED: "⛔", Membership.FROZEN: "🧊"}[
+        person.membership
+    ]

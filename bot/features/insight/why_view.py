@@ -54,9 +54,9 @@ def _sentence(task: Task, one: Because, people: dict[int, Person], texts: Texts,
         case Why.TAKEN | Why.REASSIGNED | Why.CLOSED | Why.IN_DANGER:
             who = names_text(one.people, people, texts)
             return texts(f"because-{one.why.value}", who=who, count=len(one.people), by=by)
-        case Why.REPORTED | Why.ACCEPTED | Why.ACKNOWLEDGED | Why.GAVE_UP | Why.SHUT_OUT | Why.REPORTER_OUT:
+        case Why.REPORTED | Why.ACCEPTED | Why.ACKNOWLEDGED | Why.GAVE_UP | Why.SHUT_OUT:
             return texts(f"because-{one.why.value}", by=by)
-        case Why.REOPENED | Why.UNDONE | Why.UNDECLINED:
+        case Why.REPORTER_OUT | Why.REPORTER_BACK | Why.REOPENED | Why.UNDONE | Why.UNDECLINED:
             return texts(f"because-{one.why.value}", by=by)
         case (
             Why.NEAREST

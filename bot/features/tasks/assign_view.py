@@ -3,6 +3,7 @@
 from bot.features.tasks.lists_view import Leaf, ways
 from bot.ui import user_text
 from bot.ui.buttons import Action, button
+from bot.ui.forms import in_rows
 from bot.ui.screen import Button, Screen
 from bot.ui.texts import Html, Texts
 from core.queries.queries import AgentLine
@@ -38,7 +39,9 @@ def assigned(task: Task, agent: Person, texts: Texts) -> Screen:
 def team(agents: tuple[AgentLine, ...], leaf: Leaf, more: int | None, texts: Texts) -> Screen:
     """``/equipo``: one page of the agents, by name."""
     way = tuple(ways(leaf, more, texts))
-    return Screen(text="\n".join([texts("list-equipo"), *_lines(agents, texts)]), buttons=(way,) if way else ())
+    doors = (button(f"👤 {user_text.who(agent.person)}", Action.MEMBER, agent.person.id) for agent in agents)
+    rows = (*in_rows(doors, 2), *((way,) if way else ()))
+    return Screen(text="\n".join([texts("list-equipo"), *_lines(agents, texts)]), buttons=tuple(rows))
 
 
 def _lines(agents: tuple[AgentLine, ...], texts: Texts, task: Task | None = None) -> list[Html]:

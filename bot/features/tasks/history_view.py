@@ -77,6 +77,8 @@ def _tag(event: e.AnyEvent) -> str:
             tag = f"escalated-{event.cause.value}"
         case e.Located(anew=True):
             tag = "relocated"
+        case a.ReporterOut(back=True):
+            tag = "reporter-back"
         case r.Reopened(undone=True):
             tag = "close-undone"
         case e.Revised(title=None):

@@ -18,8 +18,8 @@ load_features()
 PAGE = ROOT / "docs" / "authorisation.md"
 ROLES = {Role.AGENT: "agent", Role.SUPERVISOR: "supervisor", Role.ADMIN: "administrator"}
 NO, YES = "no", "yes"
-# For everybody: it asks for access, or says how to.
-OPEN_TO_ALL = {"start", "help"}
+# For everybody: it asks for access, or says how to, or freezes the access of whoever knows their own word.
+OPEN_TO_ALL = {"start", "help", "freeze"}
 
 
 def rows(heading: str) -> dict[str, list[str]]:

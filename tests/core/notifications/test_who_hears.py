@@ -247,11 +247,14 @@ BEA = replace(ADA, id=ADA.id + 900, name="Bea", account=ADA.account + 900)
         (e.Admitted(role=Role.ADMIN), None, None, None, ["Ada", "Bea"]),
         (e.Promoted(role=Role.SUPERVISOR), Role.AGENT, None, BEA, ["Ada"]),
         (e.Promoted(role=Role.ADMIN), Role.SUPERVISOR, None, BEA, ["Ada"]),
-        (e.Promoted(role=Role.SUPERVISOR), Role.ADMIN, None, BEA, []),
+        (e.Promoted(role=Role.SUPERVISOR), Role.ADMIN, None, BEA, ["Ada"]),
+        (e.Promoted(role=Role.AGENT), Role.ADMIN, None, None, ["Ada", "Bea"]),
+        (e.Disabled(), Role.ADMIN, None, BEA, ["Ada"]),
+        (e.Disabled(), Role.SUPERVISOR, None, BEA, []),
         (e.Promoted(role=Role.AGENT), Role.SUPERVISOR, None, BEA, []),
     ],
 )
-def test_p9_every_other_administrator_hears_who_came_in_by_a_link_and_who_rose(
+def test_p9_every_other_administrator_hears_who_came_in_by_a_link_and_who_rose_or_fell(
     event: e.PersonEvent, was: Role | None, link: Invitation | None, caller: Person | None, expected: list[str]
 ) -> None:
     leaders = Leaders(supervisors=(SARA,), admins=(ADA, BEA, replace(NEW, role=Role.ADMIN)))

@@ -12,13 +12,28 @@ from core.state.person import Person, evolve
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary.access_commands import Revoke
-from core.vocabulary.account_events import Relinked, Replaced, Revoked, RiseAsked, RiseConfirmed, RiseRefused, Way
+from core.vocabulary.account_events import (
+    FreezeReminded,
+    Frozen,
+    FrozenCalled,
+    LostWordSet,
+    LostWordTried,
+    Relinked,
+    Replaced,
+    Revoked,
+    RiseAsked,
+    RiseConfirmed,
+    RiseRefused,
+    Thawed,
+    Way,
+)
 from core.vocabulary.refusals import Refusal
 from core.vocabulary.words import Availability, Membership, Role
 from tests.core.stages import ADA, ANA, NOON, RITA, SARA, answer, situation
 
 PENDING = replace(ANA, membership=Membership.PENDING)
 DISABLED = replace(ANA, membership=Membership.DISABLED)
+FROZEN = replace(ANA, membership=Membership.FROZEN)
 KNOCK = c.Enter(account=ANA.account, name="Ana", username="ana")
 LINK = replace(KNOCK, token_digest="ab" * 32)
 GOOD = Invitation(role=Role.AGENT, expires_at=NOON + timedelta(hours=1), made_by=ADA.id)
@@ -33,6 +48,7 @@ OVER = replace(GOOD, expires_at=NOON)
         (PENDING, "-pending"),
         (ANA, "-already"),
         (DISABLED, "-disabled"),
+        (FROZEN, "-frozen"),
     ],
 )
 def test_a_knock_at_the_door(person: Person | None, expected: str) -> None:
@@ -48,6 +64,7 @@ def test_a_knock_at_the_door(person: Person | None, expected: str) -> None:
         (ANA, replace(GOOD, role=Role.SUPERVISOR), "admitted"),
         (SARA, GOOD, "-already"),
         (DISABLED, GOOD, "-disabled"),
+        (FROZEN, GOOD, "-frozen"),
         (None, OVER, "-invitation-over"),
         (None, None, "-invitation-over"),
     ],
@@ -99,6 +116,20 @@ def test_p9_an_administrator_is_made_by_two_where_there_are_two(
 ) -> None:
     assert answer(ADA, command, None, agent=agent) == alone
     assert answer(ADA, command, None, agent=agent, second=True) == beside
+
+
+def test_p9_nobody_comes_back_with_another_account_and_leads_at_once_where_there_are_two() -> None:
+    """No request of a second press says with which role; a role below takes none."""
+    newcomer = replace(PENDING, id=9, account=99)
+    back = c.Relink(person=ANA.id, newcomer=9, account=ANA.account, role=Role.ADMIN)
+    for second, role, expected in (
+        (True, Role.ADMIN, "-needs-second"),
+        (False, Role.ADMIN, "renamed+relinked+admitted"),
+        (True, Role.SUPERVISOR, "renamed+relinked+admitted"),
+    ):
+        people = {ANA.id: DISABLED, 9: replace(newcomer, name="Anita")}
+        command = replace(back, role=role)
+        assert answer(ADA, command, None, agent=DISABLED, people=people, second=second) == expected
 
 
 def test_p9_a_link_that_waits_for_the_second_press_opens_nothing() -> None:
@@ -210,6 +241,12 @@ def test_an_invitation_lasts_as_long_as_the_rules_say() -> None:
         (e.Admitted(role=Role.AGENT), ANA),
         (e.Rejected(), replace(DISABLED, availability=Availability.UNAVAILABLE)),
         (e.Disabled(), replace(DISABLED, availability=Availability.UNAVAILABLE)),
+        (Frozen(), FROZEN),
+        (Thawed(), ANA),
+        (FreezeReminded(), PENDING),
+        (FrozenCalled(words="ayuda"), PENDING),
+        (LostWordSet(), PENDING),
+        (LostWordTried(account=9, tries=3), PENDING),
         (e.Promoted(role=Role.ADMIN), replace(PENDING, role=Role.ADMIN)),
         (e.AvailabilitySet(availability=Availability.OFF_DUTY), replace(PENDING, availability=Availability.OFF_DUTY)),
         (e.Silenced(), replace(PENDING, reachable=False)),

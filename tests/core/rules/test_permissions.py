@@ -16,8 +16,9 @@ from core.vocabulary.refusals import Reason
 from core.vocabulary.words import Availability, Kind, Membership, Role
 from tests.core.stages import ADA, ANA, BETO, NOON, RITA, SARA, staged
 
-ANYBODY: list[c.AnyCommand] = [c.Enter(account=1, name="?")]
+ANYBODY: list[c.AnyCommand] = [c.Enter(account=1, name="?"), ac.FreezeByWord(account=1)]
 AGENTS: list[c.AnyCommand] = [
+    ac.SetLostWord(person=RITA.id, salt=b"", digest=b""),
     c.OpenTask(title="Ronda", sent_at=NOON),
     c.OpenEmergency(title="Robo", sent_at=NOON),
     c.SetAvailability(person=RITA.id, availability=Availability.OFF_DUTY),
@@ -37,6 +38,7 @@ SUPERVISORS: list[c.AnyCommand] = [
     c.Revise(task=7, title="?"),
     s.TakeOut(task=7, number=9),
     s.MarkTakenOut(task=7, number=9, into=10),
+    ac.Freeze(person=ANA.id),
 ]
 ADMINS: list[c.AnyCommand] = [
     c.Invite(role=Role.AGENT, token_digest="ab"),
@@ -49,6 +51,7 @@ ADMINS: list[c.AnyCommand] = [
     c.Disable(person=ANA.id),
     c.Relink(person=ANA.id, newcomer=9, account=ANA.account),
     c.Replace(person=9, by=ANA.id),
+    ac.Thaw(person=ANA.id),
 ]
 THE_DESKS_OWN: list[c.AnyCommand] = [
     c.ExpireOffer(task=7, agent=ANA.id),
@@ -63,6 +66,8 @@ THE_DESKS_OWN: list[c.AnyCommand] = [
     c.MarkSilenced(person=ANA.id),
     c.MarkHeard(person=ANA.id),
     c.Rename(person=ANA.id, name="Ana Mora"),
+    ac.RemindFreeze(person=ANA.id),
+    ac.CallFrozen(person=ANA.id, words="ayuda"),
 ]
 NEEDED = {Role.AGENT: AGENTS, Role.SUPERVISOR: SUPERVISORS, Role.ADMIN: [*ADMINS, *THE_DESKS_OWN]}
 OF_THE_REPORTER = (c.Cancel, c.Reopen, c.Escalate, c.Revise)
@@ -88,20 +93,20 @@ def test_p9_each_role_may_what_it_may_and_what_those_below_it_may(caller: Person
             assert (refusal.reason, refusal.role) == (Reason.ABOVE_ROLE, needed)
 
 
-@pytest.mark.parametrize("membership", [Membership.PENDING, Membership.DISABLED])
+@pytest.mark.parametrize("membership", [Membership.PENDING, Membership.DISABLED, Membership.FROZEN])
 def test_p9_who_is_not_let_in_may_do_nothing_but_ask(membership: Membership) -> None:
     stranger = replace(ADA, membership=membership)
     for command in chain(*NEEDED.values()):
         refusal = refuse(caller_of(stranger), command, staged(Kind.TASK))
         assert refusal is not None
-        assert refusal.reason is Reason.DISABLED
+        assert refusal.reason is (Reason.FROZEN if membership is Membership.FROZEN else Reason.DISABLED)
     assert refuse(caller_of(stranger), ANYBODY[0], None) is None
 
 
 def test_p9_agents_see_what_they_reported_and_what_they_were_asked_to_do() -> None:
     task = staged(Kind.TASK)
     assert [may_see(caller_of(each), task) for each in (RITA, ANA, SARA, ADA)] == [True, False, True, True]
-    for command in chain(AGENTS[5:]):
+    for command in chain(AGENTS[6:]):
         refusal = refuse(caller_of(ANA), command, task)
         assert refusal is not None
         assert refusal.reason is Reason.NOT_YOURS

@@ -60,6 +60,12 @@ command-status = The desk in numbers
 command-users = People, roles and access
     .name = users
 
+command-freeze = Freeze the access of a lost phone
+    .name = freeze
+
+command-word = Choose the word that freezes your access
+    .name = word
+
 command-invite = Make an invitation link
     .name = invite
 

@@ -93,6 +93,7 @@ because-accepted = It stopped climbing: { $by } said they go.
 because-gave-up = It began again: { $by } was going and can't any more.
 because-shut-out = It began again: { $by } was going and has lost access.
 because-reporter-out = It goes on though { $by }, who reported it, has lost access.
+because-reporter-back = { $by }, who reported it, has access again.
 because-acknowledged = It stopped climbing: { $by } took charge.
 
 drill-title = Drill

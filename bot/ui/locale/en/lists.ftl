@@ -61,6 +61,7 @@ history-expired = { $who } did not answer in time
 history-released = { $who } is no longer needed
 history-reached = { $who } gets messages again and was told
 history-reporter-out = { $who } reported it and has lost access: it goes on
+history-reporter-back = { $who } reported it and has access again
 history-vacated = { $who } has lost access: the task is free again
 history-en-route = { $who } is on the way
 history-on-scene = { $who } arrived

@@ -60,6 +60,12 @@ command-status = La central en números
 command-users = Personas, roles y accesos
     .name = usuarios
 
+command-freeze = Congelar el acceso de un teléfono perdido
+    .name = congelar
+
+command-word = Elegir la clave que congela tu acceso
+    .name = clave
+
 command-invite = Crear un enlace de invitación
     .name = invitar
 

@@ -93,6 +93,7 @@ because-accepted = Dejó de subir: { $by } dijo que va.
 because-gave-up = Volvió a empezar: { $by } iba y ya no puede.
 because-shut-out = Volvió a empezar: { $by } iba y ya no tiene acceso.
 because-reporter-out = Sigue aunque { $by }, que la reportó, ya no tiene acceso.
+because-reporter-back = { $by }, que la reportó, tiene acceso otra vez.
 because-acknowledged = Dejó de subir: { $by } se hizo cargo.
 
 drill-title = Simulacro

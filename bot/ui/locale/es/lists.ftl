@@ -61,6 +61,7 @@ history-expired = { $who } no respondió a tiempo
 history-released = { $who } ya no hace falta
 history-reached = { $who } vuelve a recibir mensajes y se le avisó
 history-reporter-out = { $who } la reportó y ya no tiene acceso: sigue
+history-reporter-back = { $who } la reportó y tiene acceso otra vez
 history-vacated = { $who } ya no tiene acceso: la deja libre
 history-en-route = { $who } va en camino
 history-on-scene = { $who } llegó

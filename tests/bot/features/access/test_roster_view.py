@@ -22,6 +22,7 @@ from core.vocabulary.words import Availability, Membership, Role
 from tests.bot.ui.people import ANA, ES, MARTA, NEWCOMER, NOW, SONIA, labels, said_by, shown
 
 OUT = replace(ANA, membership=Membership.DISABLED)
+FROZEN = replace(ANA, membership=Membership.FROZEN)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,7 @@ OUT = replace(ANA, membership=Membership.DISABLED)
         (MARTA, Group.ADMINS),
         (NEWCOMER, Group.PENDING),
         (OUT, Group.OUT),
+        (FROZEN, Group.FROZEN),
     ],
 )
 def test_everybody_stands_in_one_list(person: Person, group: Group) -> None:
@@ -47,7 +49,7 @@ def test_a_page_has_a_button_for_each_person_and_the_way_to_the_other_lists() ->
         ["👤 Beto"],
         ["Más »"],
         ["Supervisores", "Admins"],
-        ["Pendientes", "Sin acceso"],
+        ["Pendientes", "Congelados", "Sin acceso"],
     ]
     assert said_by(screen, "Más »") == "gente:agentes:8"
 
@@ -78,6 +80,7 @@ def test_the_page_offers_the_other_roles_and_the_way_out() -> None:
     assert labels(person_screen(ANA, NOW, ES)) == [
         ["→ Supervisor", "→ Administrador"],
         ["Quitar acceso"],
+        ["🧊 Congelar"],
         ["« Lista"],
     ]
 
@@ -92,6 +95,13 @@ def test_whoever_is_out_is_let_in_again_from_the_page() -> None:
     screen = person_screen(OUT, NOW, ES)
     assert labels(screen) == [["→ Agente", "→ Supervisor", "→ Administrador"], ["« Lista"]]
     assert said_by(screen, "→ Supervisor") == "rol:7:2:disabled"
+
+
+def test_whoever_is_frozen_stays_out_or_comes_back_from_the_page() -> None:
+    screen = person_screen(FROZEN, NOW, ES)
+    assert "Acceso congelado" in shown(screen)
+    assert labels(screen) == [["⛔ Confirmar la baja", "Descongelar"], ["« Lista"]]
+    assert said_by(screen, "Descongelar") == "descongelar:7:ficha"
 
 
 def test_a_double_tap_on_the_way_out_shuts_nobody_out() -> None:

@@ -143,7 +143,10 @@ CAUSES = (
         for why in (Why.TAKEN, Why.REASSIGNED, Why.CLOSED, Why.IN_DANGER)
     ),
     *(Because(at=NOW, why=why, by=ANA.id) for why in (Why.ACCEPTED, Why.ACKNOWLEDGED, Why.GAVE_UP, Why.SHUT_OUT)),
-    *(Because(at=NOW, why=why, by=ANA.id) for why in (Why.REPORTER_OUT, Why.REOPENED, Why.UNDONE, Why.UNDECLINED)),
+    *(
+        Because(at=NOW, why=why, by=ANA.id)
+        for why in (Why.REPORTER_OUT, Why.REPORTER_BACK, Why.REOPENED, Why.UNDONE, Why.UNDECLINED)
+    ),
 )
 
 

@@ -92,7 +92,7 @@ def test_a_name_on_a_button_is_no_html() -> None:
 def test_the_team_tells_whom_no_message_reaches() -> None:
     screen = team((AgentLine(person=replace(ANA, reachable=False)),), replace(OPEN, list=List.TEAM), None, ES)
     assert "no recibe mensajes" in shown(screen)
-    assert labels(screen) == []
+    assert labels(screen) == [["👤 Ana Ruiz"]]
 
 
 def record(event: e.AnyEvent, by: int | None = SONIA.id, reason: str = "") -> Record:
