@@ -11,7 +11,7 @@ async def test_a_role_is_given_with_a_press_and_the_menu_follows(desk: StoryDesk
     page = marta.sees("Agentes", "Toca a una persona")
     await page.presses("Ana Mora")
     page.says("Ana Mora · @ana", "Rol: agente", "disponible").offers(
-        "→ Supervisor", "→ Administrador", "Quitar acceso", "« Lista"
+        "→ Supervisor", "→ Administrador", "Quitar acceso", "🧊 Congelar", "« Lista"
     )
     await page.presses("→ Supervisor")
     page.says("Rol: supervisor")
