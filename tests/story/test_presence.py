@@ -46,6 +46,17 @@ async def test_off_duty_and_on_again(desk: StoryDesk) -> None:
     ana.sees("Ya estabas disponible")
 
 
+async def test_whoever_is_only_asked_to_go_hears_that_an_answer_is_awaited(desk: StoryDesk) -> None:
+    """It is an offer, and no work in hand: the words say so, and name the two buttons."""
+    ana, juan = await desk.agent("Ana Mora", at=PARK), await desk.agent("Juan Pérez")
+    await juan.says("/emergencia Robo")
+    ana.sees("¿Puedes ir?")
+    await ana.says("/fuera")
+    ana.sees("espera tu respuesta", "Voy", "No puedo").lacks("en curso")
+    for phone in (ana, juan):
+        phone.reads_all()
+
+
 async def test_whoever_comes_on_duty_without_a_place_is_asked_for_it(desk: StoryDesk) -> None:
     ana = await desk.agent("Ana Mora")
     await ana.says("/fuera")
