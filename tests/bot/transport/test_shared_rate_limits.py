@@ -226,3 +226,12 @@ async def test_p6_without_redis_each_keeps_to_a_share_and_comes_back(own_redis: 
     assert processes.most_in(1.0) <= 28
     assert processes.most_in(1.0) >= 26, "and to the full again"
     await processes.close()
+
+
+async def test_p6_what_left_counts_until_the_callers_clock_has_come_so_far(processes: Processes) -> None:
+    """Redis forgets by its own clock: on a busy machine a story's second takes ten of its own."""
+    for chat in (1, GROUP):
+        assert await processes.all_ask(chat, Lane.ROUTINE)
+    client = processes.clients[0]
+    for key in ("starts", "pace", "debt:1", f"debt:{GROUP}", f"starts:{GROUP}"):
+        assert await client.pttl(f"{{gad}}:{key}") > 60_000, key
