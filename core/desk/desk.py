@@ -34,7 +34,7 @@ from core.desk.put_out import put_out, remind_later
 from core.desk.reading_log import ReadingLog
 from core.desk.redraw_cards import set_redrawing
 from core.desk.rise_desk import keep_rise
-from core.desk.share_desk import before_of, of_its_reporter, spare
+from core.desk.share_desk import ask_others, before_of, of_its_reporter, recounted, spare
 from core.desk.task_desk import keep_task
 from core.desk.unit_desk import keep_unit, unit_follow_ups
 from core.rules import timers
@@ -163,9 +163,7 @@ class Desk:
         outcome = await self._carry_out(repository, command, DESK, "", now)
         if not isinstance(outcome, Refused):
             return
-        once_more = timers.again(timer, outcome.task, self._rules, now)
-        if once_more is not None:
-            await repository.set_timers([once_more])
+        await repository.set_timers(timers.again(timer, outcome.task, self._rules, now))
 
     async def _carry_out(
         self, repository: Repository, command: c.AnyCommand, caller: Caller, reason: str, now: datetime
@@ -242,6 +240,7 @@ class Desk:
         now: datetime,
     ) -> Outcome:
         before = before_of(situation, events)
+        others = ask_others(repository, before, events)
         task = await keep_task(repository, self._composer, situation, events, reason, now)
         for each in await of_its_reporter(repository, command, before, task):
             await self._carry_out(repository, each, situation.caller, reason, now)
@@ -250,7 +249,9 @@ class Desk:
         left = offers_left(await repository.person(whose)) if whose is not None else ()
         for follow_up in (*left, *following(before, task, self._rules)):
             await self._carry_out(repository, follow_up, DESK, "", now)
-        for given in await spare(repository, before, task):
+        for counted in await recounted(repository, before, task, others):
+            await self._carry_out(repository, counted, DESK, "", now)
+        for given in await spare(repository, before, task, now):
             await self._carry_out(repository, given, DESK, "", now)
         return TaskDone(task=task, events=events)
 

@@ -1,10 +1,11 @@
-"""Due times at which nothing is decided: pages that are shown, drawn anew, or blanked."""
+"""Due times that no command of their own answers: pages shown, drawn anew or blanked, and what is looked for again."""
 
 from datetime import datetime
 
 from core.desk.ports import Composer, Repository
 from core.desk.put_out import go_on
 from core.desk.redraw_cards import redraw_card
+from core.desk.share_desk import look_for_one_to_spare
 from core.desk.show_more import show_more
 from core.rules.timers import Timer, TimerKind
 from core.vocabulary import commands as c
@@ -18,6 +19,9 @@ async def due_page(
         await show_more(repository, composer, group, timer, now)
     elif timer.kind is TimerKind.REDRAW:
         await redraw_card(repository, composer, group, timer, now)
+    elif timer.kind is TimerKind.SPARE:
+        task = await repository.task(timer.task)
+        return await look_for_one_to_spare(repository, task, now) if task is not None else ()
     else:
         return await go_on(repository, composer, timer, now)
     return ()

@@ -1,14 +1,15 @@
 """The desk's work on shares: what a reporter has open, and agents whom one emergency gives up for another."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
 
 from core.desk.ports import Repository
 from core.rules.permissions import Caller
-from core.rules.shares import ALONE, flood, spared, wants_an_agent
+from core.rules.shares import ALONE, count_again, counts, flood, spared, wants_an_agent
 from core.rules.situation import Report, Situation
+from core.rules.timers import first_in_vain, spare_later
 from core.state.person import Person
 from core.state.task import Task, answered
 from core.vocabulary import commands as c
@@ -35,7 +36,7 @@ async def with_share(
         twin, own = await repository.reported_by(caller.id, words, since, LOOKED_AT)
         situation = replace(situation, duplicate_of=twin)
     else:
-        own = await repository.open_of(None, caller.reports_as, LOOKED_AT, quiet=False)
+        own = await repository.open_of(None, caller.reports_as, LOOKED_AT, counting=True)
     if command.drill:
         return situation
     if len(own) < ALONE:
@@ -91,17 +92,44 @@ async def of_its_reporter(
             return []
 
 
-async def spare(repository: Repository, before: Task | None, task: Task) -> tuple[s.YieldAgent, ...]:
+def ask_others(
+    repository: Repository, before: Task | None, events: tuple[e.TaskEvent, ...]
+) -> Awaitable[Sequence[int]] | None:
+    """Ask for others of its reporter where their first one ends; nobody waits for that alone."""
+    if before is None or before.earlier or not counts(before):
+        return None
+    ends = any(isinstance(event, e.Completed | e.Cancelled) for event in events)
+    return repository.ask_counting(before) if ends else None
+
+
+async def recounted(
+    repository: Repository, before: Task | None, task: Task, others: Awaitable[Sequence[int]] | None
+) -> tuple[s.Count, ...]:
+    """Another place among its reporter's for one that is open, where this one has just ended or come back."""
+    if before is not None and before.state.closed and not task.state.closed and counts(task):
+        others = repository.ask_counting(task)  # those that came back with it, too
+    if others is None:
+        return ()
+    own = [one for each in await others if each != task.id and (one := await repository.task(each)) is not None]
+    return count_again(before, task, own)
+
+
+async def spare(repository: Repository, before: Task | None, task: Task, now: datetime) -> tuple[s.YieldAgent, ...]:
     """Another emergency's agent, where this one has just begun to look for one in vain."""
-    if not wants_an_agent(before, task):
+    return await look_for_one_to_spare(repository, task, now) if wants_an_agent(before, task) else ()
+
+
+async def look_for_one_to_spare(repository: Repository, task: Task, now: datetime) -> tuple[s.YieldAgent, ...]:
+    """Another emergency's agent; where none is found, those that others are changing now are looked at again soon."""
+    if not first_in_vain(task):
         return ()
-    others = await repository.giving()
+    others, all_seen = await repository.giving()
     asked = [part.agent for other in others for part in other.assignments]
-    if not asked:
-        return ()
     holding = [p.agent for other in others for p in other.assignments if p.state.holds and other.earlier]
     alone = await repository.alone(holding) if holding else frozenset[int]()
-    found = spared(task, others, await repository.people(dict.fromkeys(asked)), alone)
+    found = spared(task, others, await repository.people(dict.fromkeys(asked)), alone) if asked else None
+    if found is None and not all_seen:
+        await repository.set_timers([spare_later(task, now)])
     return (found,) if found is not None else ()
 
 

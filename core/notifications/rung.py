@@ -84,7 +84,7 @@ def rung(event: e.TaskEvent, task: Task) -> frozenset[Party]:
         case e.Located(anew=True) if task.emergency:
             charged = task.acknowledged_by is not None
             return frozenset({Party.ASKED, Party.IN_CHARGE if charged else Party.ALERTED})
-        case s.ReportJoined() | s.ReportTakenOut() | a.ReporterOut():
+        case s.ReportJoined() | s.ReportTakenOut() | s.Counted() | a.ReporterOut():
             return frozenset()
         case e.EnRoute() | e.Started() | e.Paused() | e.Resumed() | e.Noted() | e.Located() | e.Revised() | e.Passed():
             return frozenset()

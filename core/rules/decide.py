@@ -114,5 +114,7 @@ def decide_task(
             return shares.yield_agent(task, command)
         case s.Quieten():
             return shares.quieten(task, command, now)
+        case s.Count():
+            return shares.count(task, command)
         case _:
             assert_never(command)

@@ -59,7 +59,9 @@ def refuse(caller: Caller, task: Task, command: c.TaskCommand) -> Refusal | None
             return Refusal(reason=Reason.ABOVE_ROLE, role=Role.ADMIN) if caller.role < Role.ADMIN else None
         case c.Assign() | c.Accept() | c.Decline() | c.Undo() | c.Reopen() | c.Acknowledge() | c.Escalate():
             return None
-        case c.AddNote() | c.Locate() | c.Revise() | s.MarkTakenOut() | s.YieldAgent() | s.Quieten():
+        case c.AddNote() | c.Locate() | c.Revise():
+            return None
+        case s.MarkTakenOut() | s.YieldAgent() | s.Quieten() | s.Count():
             return None
         case (
             c.ExpireOffer()

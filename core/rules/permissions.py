@@ -127,6 +127,7 @@ def needed_role(command: c.AnyCommand) -> Role | None:
             | n.NotifyMore()
             | s.YieldAgent()
             | s.Quieten()
+            | s.Count()
         ):
             return Role.ADMIN
         case c.MarkSilenced() | c.MarkHeard() | c.Rename() | c.Replace():

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from core.rules.free import is_free, is_their_own
-from core.rules.timers import searching
+from core.rules.timers import first_in_vain
 from core.state.parts import Assignment
 from core.state.person import Person
 from core.state.task import Task
@@ -54,7 +54,7 @@ def mark_taken_out(task: Task, command: s.MarkTakenOut) -> Answer:
 
 def wants_an_agent(before: Task | None, task: Task) -> bool:
     """Whether others are asked to give one up: somebody's first emergency has just begun to look for one in vain."""
-    return task.urgent and task.earlier == 0 and searching(task) and (before is None or not searching(before))
+    return first_in_vain(task) and (before is None or not first_in_vain(before))
 
 
 def spared(
@@ -84,6 +84,37 @@ def yield_agent(task: Task, command: s.YieldAgent) -> Answer:
     if not part.state.holds and part.state is not AssignmentState.OFFERED:
         return Refusal(reason=Reason.OFFER_OVER, task=task.id)
     return (e.Released(agent=part.agent, held=part.state.holds),)
+
+
+def counts(task: Task) -> bool:
+    """Whether it is one of its reporter's share: no alarm, no drill, and nothing that a supervisor took out."""
+    return task.urgent and task.alarm is None and task.taken_from is None
+
+
+def count_again(before: Task | None, task: Task, others: Sequence[Task]) -> tuple[s.Count, ...]:
+    """The one of a reporter's open emergencies that has another place among them, now that this one ended or is back.
+
+    Where the first one ended, the oldest that is left is the first; one that comes back goes behind who is first now.
+    """
+    if before is None or before.state.closed == task.state.closed:
+        return ()
+    own = [one for one in others if counts(one) and not one.state.closed and one.id != task.id]
+    first = next((one for one in own if one.earlier == 0), None)
+    if task.state.closed:
+        oldest = min(own, key=lambda one: one.id, default=None)
+        return (s.Count(task=oldest.id, earlier=0),) if first is None and oldest is not None else ()
+    if first is None and task.earlier:
+        return (s.Count(task=task.id, earlier=0),)
+    return (s.Count(task=task.id, earlier=len(own)),) if first is not None and not task.earlier else ()
+
+
+def count(task: Task, command: s.Count) -> Answer:
+    """Give it its place among its reporter's."""
+    if task.state.closed:
+        return Refusal(reason=Reason.ANSWERED, task=task.id)
+    if task.earlier == command.earlier:
+        return Refusal(reason=Reason.ALREADY, task=task.id)
+    return (s.Counted(earlier=command.earlier),)
 
 
 def flood(tasks: Sequence[Task]) -> tuple[Task, ...]:

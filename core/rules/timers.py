@@ -22,6 +22,8 @@ from core.vocabulary.words import AssignmentState, TaskState
 
 # The pause after which a broadcast whose last round is still leaving is looked at again.
 LEAVING = timedelta(seconds=5)
+# The pause after which agents to spare are looked for again among emergencies that others were changing.
+CHANGING = timedelta(seconds=2)
 
 
 class TimerKind(StrEnum):
@@ -46,6 +48,7 @@ class TimerKind(StrEnum):
     BLANK = "blank"
     PUT_OUT = "put_out"
     FROZEN = "frozen"
+    SPARE = "spare"
 
 
 # Due as soon as they are kept: they follow for others from a change of a person.
@@ -129,17 +132,31 @@ def searching(task: Task) -> bool:
     return task.emergency and not task.state.closed and waits
 
 
-def again(timer: Timer, task: Task | None, rules: Rules, now: datetime) -> Timer | None:
-    """The same timer once more, where it found nothing to do yet must not be forgotten."""
+def first_in_vain(task: Task) -> bool:
+    """Whether somebody's first emergency looks for an agent and nobody is free: others may have one to spare."""
+    return task.urgent and task.earlier == 0 and searching(task)
+
+
+def spare_later(task: Task, now: datetime) -> Timer:
+    """The due time at which agents to spare are looked for again."""
+    return _timer(TimerKind.SPARE, task, now + CHANGING)
+
+
+def again(timer: Timer, task: Task | None, rules: Rules, now: datetime) -> tuple[Timer, ...]:
+    """The same timer once more, where it found nothing to do yet must not be forgotten.
+
+    A search in vain also looks again for an agent whom another emergency may spare.
+    """
     if task is None:
-        return None
+        return ()
     if timer.kind is TimerKind.SEARCH and searching(task):
-        return _timer(TimerKind.SEARCH, task, now + rules.offer_timeout)
+        once_more = _timer(TimerKind.SEARCH, task, now + rules.offer_timeout)
+        return (once_more, _timer(TimerKind.SPARE, task, now)) if first_in_vain(task) else (once_more,)
     if timer.kind is TimerKind.OFFER and any(part.agent == timer.person for part in task.offers):
-        return _timer(TimerKind.OFFER, task, now + rules.offer_timeout, timer.person)
+        return (_timer(TimerKind.OFFER, task, now + rules.offer_timeout, timer.person),)
     if timer.kind is TimerKind.CLIMB and escalates(task) and broadcasts(task):
-        return _timer(TimerKind.CLIMB, task, now + LEAVING)
-    return None
+        return (_timer(TimerKind.CLIMB, task, now + LEAVING),)
+    return ()
 
 
 def following(
@@ -168,7 +185,7 @@ def command_of(timer: Timer) -> c.AnyCommand | None:
             return c.Complete(task=timer.task)
         case TimerKind.NOTIFY:
             return n.NotifyMore(task=timer.task)
-        case TimerKind.SHOW | TimerKind.REDRAW | TimerKind.BLANK | TimerKind.PUT_OUT:
+        case TimerKind.SHOW | TimerKind.REDRAW | TimerKind.BLANK | TimerKind.PUT_OUT | TimerKind.SPARE:
             return None
         case TimerKind.SHIFT:
             return ChangeShifts(unit=timer.unit)

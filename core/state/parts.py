@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from core.vocabulary.escalation_policy import Cause
 from core.vocabulary.words import AssignmentState
@@ -21,6 +22,17 @@ class Assignment(Struct, frozen=True, kw_only=True):
     by: int | None = None
     by_hand: bool = False
     distance: float | None = None
+
+
+def anywhere(part: Assignment) -> Assignment:
+    """The part without how far away its agent was."""
+    return replace(part, distance=None) if part.distance is not None else part
+
+
+def moved(part: Assignment, state: AssignmentState, at: datetime) -> Assignment:
+    """The part in this state since then."""
+    since = part.since if part.state.holds and state.holds else at
+    return replace(part, state=state, since=since)
 
 
 class Telling(Struct, frozen=True):

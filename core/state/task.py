@@ -6,7 +6,7 @@ from typing import assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
-from core.state.parts import Assignment, Telling
+from core.state.parts import Assignment, Telling, anywhere, moved
 from core.vocabulary import account_events as a
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
@@ -172,6 +172,8 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
     """
     if isinstance(event, n.Notified):
         return _told_more(task, event)
+    if isinstance(event, s.Counted):  # no card shows it: the version stays
+        return replace(task, earlier=event.earlier)
     in_doubt = task.answer_in_doubt and not isinstance(event, e.SIGNS)
     task = replace(task, version=task.version + 1, answer_in_doubt=in_doubt)
     match event:
@@ -226,7 +228,7 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
             return replace(task, notes=task.notes + 1, still_on=task.still_on or event.still_on)
         case e.Located():
             # How far away the agents were is how far from the place before.
-            parts = task.assignments if event.place == task.place else tuple(map(_anywhere, task.assignments))
+            parts = task.assignments if event.place == task.place else tuple(map(anywhere, task.assignments))
             return replace(task, place=event.place, seen_at=None, address=event.address, assignments=parts)
         case a.ReporterOut():
             return task  # who reported it is as before; cards say what they are now
@@ -287,14 +289,5 @@ def _reopened(task: Task, event: r.Reopened, at: datetime) -> Task:
 
 
 def _move(task: Task, agent: int, state: AssignmentState, at: datetime) -> Task:
-    parts = tuple(_moved(part, state, at) if part.agent == agent else part for part in task.assignments)
+    parts = tuple(moved(part, state, at) if part.agent == agent else part for part in task.assignments)
     return replace(task, assignments=parts)
-
-
-def _anywhere(part: Assignment) -> Assignment:
-    return replace(part, distance=None) if part.distance is not None else part
-
-
-def _moved(part: Assignment, state: AssignmentState, at: datetime) -> Assignment:
-    since = part.since if part.state.holds and state.holds else at
-    return replace(part, state=state, since=since)

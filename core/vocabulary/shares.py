@@ -47,6 +47,12 @@ class ReportTakenOut(OfShares, frozen=True, kw_only=True, tag="report_taken_out"
     into: int
 
 
+class Counted(OfShares, frozen=True, kw_only=True, tag="share_counted"):
+    """Others of its reporter ended or came back: so many (``earlier``) of theirs go before it now."""
+
+    earlier: int
+
+
 class OnShare(Struct, frozen=True, kw_only=True):
     """A command about one emergency, as `core.vocabulary.commands.OnTask`."""
 
@@ -80,5 +86,11 @@ class Quieten(OnShare, frozen=True, kw_only=True):
     by: int | None = None
 
 
-ShareEvent = ReportJoined | ReportTakenOut
-ShareCommand = MarkTakenOut | YieldAgent | Quieten
+class Count(OnShare, frozen=True, kw_only=True):
+    """The desk's own: so many others of its reporter go before it."""
+
+    earlier: int
+
+
+ShareEvent = ReportJoined | ReportTakenOut | Counted
+ShareCommand = MarkTakenOut | YieldAgent | Quieten | Count

@@ -196,7 +196,11 @@ class Dispatch:
 
     def person(self, who: Person) -> Person:
         """The person as they are now."""
-        found = self.direct.run(lambda session: people.by_id(session, who.id))
+        return self.by_id(who.id)
+
+    def by_id(self, person: int) -> Person:
+        """The person with this number, as they are now."""
+        found = self.direct.run(lambda session: people.by_id(session, person))
         assert found is not None
         return found
 

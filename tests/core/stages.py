@@ -76,6 +76,7 @@ COMMANDS: dict[str, c.TaskCommand] = {
     "take out": s.MarkTakenOut(task=7, number=9, into=10),
     "yield Ana": s.YieldAgent(task=7, agent=ANA.id),
     "quieten": s.Quieten(task=7, by=6),
+    "count": s.Count(task=7, earlier=1),
 }
 NAMED = {
     "assign Ana": ANA,
@@ -83,7 +84,9 @@ NAMED = {
     "vacate Ana": replace(ANA, membership=Membership.DISABLED),
     "tell Ana": ANA,
 }
-OF_THE_DESK = ("climb", "check", "tell more", "search", "expire Ana", "vacate Ana", "tell Ana", "yield Ana", "quieten")
+OF_THE_DESK = tuple(
+    "climb|check|tell more|search|expire Ana|vacate Ana|tell Ana|yield Ana|quieten|count".split("|"),
+)
 
 
 def opening(kind: Kind) -> e.Opened:

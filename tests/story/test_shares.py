@@ -1,5 +1,13 @@
 """Fair shares: several open emergencies of one phone, and a true one behind them."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from storage.engine.session import Session
+from storage.repositories import tasks
 from tests.story.desk import StoryDesk
 from tests.story.phone import Phone
 
@@ -109,4 +117,64 @@ async def test_what_the_desk_raises_is_never_joined_or_counted(desk: StoryDesk) 
     assert await desk.asks("SELECT count(*) FROM task") == 3
     marta.has("T-000003")
     for phone in (marta, beto):
+        phone.reads_all()
+
+
+async def her_later_one_has_ana(desk: StoryDesk, eva: Phone) -> Phone:
+    """Eva reports two, and the only agent, who can't go to the first, is asked to go to the second."""
+    for words in WORDS[:2]:
+        await eva.says(f"/emergencia {words}")
+    ana = await desk.agent("Ana Mora")
+    await desk.advance(45)
+    await ana.sees("¿Puedes ir?", WORDS[0]).presses("No puedo")
+    ana.sees("¿Puedes ir?", WORDS[1])
+    return ana
+
+
+@asynccontextmanager
+async def being_changed(desk: StoryDesk, task: int) -> AsyncIterator[None]:
+    """Another process is changing it."""
+    has, over = asyncio.Event(), asyncio.Event()
+
+    async def unit(session: Session) -> None:
+        await tasks.find(session, task, to_change=True)
+        has.set()
+        await over.wait()
+
+    holding = asyncio.create_task(desk.app.store.write(unit))
+    await has.wait()
+    yield
+    over.set()
+    await holding
+
+
+@pytest.mark.outgrown
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+async def test_p13_an_agent_to_spare_is_found_two_seconds_after_their_emergency_was_being_changed(
+    desk: StoryDesk,
+) -> None:
+    marta, eva = await desk.supervisor("Marta Solís"), await desk.supervisor("Eva Paz")
+    ana = await her_later_one_has_ana(desk, eva)
+    async with being_changed(desk, 2):
+        await marta.says("/emergencia Disparos en el muelle")
+    assert not about(ana, "Disparos")
+    await desk.advance(2)
+    ana.sees("¿Puedes ir?", "Disparos en el muelle")
+    for phone in (marta, eva, ana):
+        phone.reads_all()
+
+
+async def test_p13_an_agent_who_can_be_spared_only_later_is_asked_then(desk: StoryDesk) -> None:
+    """Marta is in charge of what Ana goes to, until she lets it climb: a true one that waits is asked for again."""
+    marta, eva = await desk.supervisor("Marta Solís"), await desk.supervisor("Eva Paz")
+    ana = await her_later_one_has_ana(desk, eva)
+    await ana.presses("Voy")
+    await marta.says("/tarea 2")
+    await marta.presses("Recibido")
+    await marta.says("/emergencia Disparos en el muelle")
+    assert not about(ana, "Disparos")
+    await marta.says("/escalar 2 nadie la ve")
+    await desk.advance(45)
+    ana.sees("¿Puedes ir?", "Disparos en el muelle")
+    for phone in (marta, eva, ana):
         phone.reads_all()

@@ -87,6 +87,7 @@ TURNS: dict[str, tuple[tuple[e.TaskEvent, ...], e.TaskEvent]] = {
     "a climb goes on to the next page of its step": (ASKED, n.Notified(climb=1, cause=Cause.TIME, step=1, people=())),
     "a later report of its reporter joins it": (ASKED, s.ReportJoined(number=9, sent_at=NOON, text="otra")),
     "a report that had joined it is taken out": (ASKED, s.ReportTakenOut(number=9, into=10)),
+    "another one of its reporter has ended": (ASKED, s.Counted(earlier=0)),
     "a step that reaches nobody is passed": (ASKED, e.Passed(step=0, why=Unreached.EMPTY)),
 }
 

@@ -56,6 +56,7 @@ desk vacate Ana  | -answered    | vacated            | -answered    | vacated   
 desk tell Ana    | -answered    | reached            | -answered    | -answered    | -answered    | -answered
 desk yield Ana   | -offer-over  | released           | -offer-over  | released     | released     | released
 desk quieten     | acknowledged | released+acknowledged | acknowledged | acknowledged | acknowledged | acknowledged
+desk count       | counted      | counted            | counted      | counted      | counted      | counted
 Sara take out    | gone         | gone               | gone         | gone         | gone         | gone
 """
 
@@ -104,10 +105,11 @@ desk vacate Ana  | vacated                     | -answered        | vacated+esca
 desk tell Ana    | reached                     | -answered        | -answered          | -answered
 desk yield Ana   | released                    | -offer-over      | released           | released
 desk quieten     | released+released+acknowledged | acknowledged  | acknowledged       | acknowledged
+desk count       | counted                     | counted          | counted            | counted
 Sara take out    | gone                        | gone             | gone               | gone
 """
 
-GONE = {"gone": "report_taken_out"}
+GONE = {"gone": "report_taken_out", "counted": "share_counted"}
 SHORT = {
     Kind.TASK: {"yes": "accepted", "moved": "released+offered", "-no-alert": "-nothing-to-acknowledge"} | GONE,
     Kind.EMERGENCY: {"yes": "accepted+released+started", "moved": "released+offered"} | GONE,
@@ -176,9 +178,8 @@ def test_on_a_closed_task_nothing_happens_but_notes_and_reopening(kind: Kind, ov
     reopened = "reopened+escalated" if kind is Kind.EMERGENCY else "reopened"
     held = over == "completed" or kind is Kind.TASK
     again = {"reopen": f"{reopened}+offered" if held and kind is Kind.TASK else reopened, "undo": "-not-your-act"}
-    late = dict.fromkeys(("expire Ana", "yield Ana"), "-offer-over")
     kept = {"note": "noted", "take out": "report_taken_out", "vacate Ana": "-closed"}
-    assert said == closed | again | late | kept
+    assert said == closed | again | kept | dict.fromkeys(("expire Ana", "yield Ana"), "-offer-over")
 
 
 @pytest.mark.parametrize("what", ["cancel", "reopen", "escalate", "revise", "note", "locate"])
@@ -242,8 +243,7 @@ def test_p7_who_has_another_emergency_is_not_given_this_one() -> None:
         assert answer(elsewhere, COMMANDS["accept"], STAGES[Kind.EMERGENCY][stage]) == "-in-emergency"
     for what in ("depart", "arrive", "start", "complete"):
         assert answer(elsewhere, COMMANDS[what], STAGES[Kind.EMERGENCY]["asked"]) == "-in-emergency"
-    nobody = STAGES[Kind.EMERGENCY]["nobody"]
-    assert answer(SARA, COMMANDS["assign Ana"], nobody, agent=elsewhere) == "-agent-busy"
+    assert answer(SARA, COMMANDS["assign Ana"], STAGES[Kind.EMERGENCY]["nobody"], agent=elsewhere) == "-agent-busy"
 
 
 @pytest.mark.parametrize(

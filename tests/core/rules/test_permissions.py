@@ -63,6 +63,7 @@ THE_DESKS_OWN: list[c.AnyCommand] = [
     c.TellAgain(task=7, person=ANA.id),
     s.YieldAgent(task=7, agent=ANA.id),
     s.Quieten(task=7, by=ADA.id),
+    s.Count(task=7, earlier=0),
     c.MarkSilenced(person=ANA.id),
     c.MarkHeard(person=ANA.id),
     c.Rename(person=ANA.id, name="Ana Mora"),
