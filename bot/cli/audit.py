@@ -42,8 +42,33 @@ def verify(
     if verdict.flaw is not None:
         raise Failed(_flaw(verdict))
     typer.echo(f"The record is whole: {counted(verdict.events, 'event')}, seal {verdict.seal}")
+    if verdict.resealed is not None:
+        seam = verdict.resealed
+        typer.echo(f"Resealed by {seam.key}: what was sealed {seam.old_seal} is {seam.new_seal}")
     for one in verdict.erasures:
         typer.echo(_erasure(one, names, settings.timezone))
+
+
+@app.command()
+def reseal(config: ConfigFile = THE_CONFIG) -> None:
+    """Set words of before apart from the chain, so that they can be erased too.
+
+    Refuses a record that is not whole. In one transaction: what comes meanwhile waits.
+    """
+    from bot.config.source import load
+    from bot.runtime.clock import SystemClock
+    from storage.audit import reseal as resealing
+    from storage.audit.export import own_key
+
+    settings = load(config)
+    key = own_key(Path(settings.audit.key_file))
+
+    async def act(store: "Store") -> "resealing.Conversion":
+        return await store.write(lambda session: resealing.reseal(session, key, SystemClock().now()))
+
+    done = with_store(settings.storage.url, act)
+    typer.echo(f"{counted(done.events, 'event')} hashed anew, words of {counted(done.apart, 'event')} set apart")
+    typer.echo(f"The seal is now {done.seal}; seals that were published before stay good for `gad audit verify --seal`")
 
 
 def _erasure(one: "Erasure", names: dict[int, str], zone: ZoneInfo) -> str:
@@ -65,6 +90,7 @@ def _flaw(verdict: "Verdict") -> str:
         Flaw.ADDED: f"the record was bent: {event} was not written by the desk",
         Flaw.END: f"the record was bent: at {event} it is not what was sealed",
         Flaw.ERASED: f"the record was bent: the words of {event} are gone, and nobody erased them",
+        Flaw.SEAM: f"the record was bent: at {event} it is not what was resealed",
         Flaw.UNKNOWN_SEAL: "the record was bent, or this is not its seal: nothing in it was published so",
     }
     assert verdict.flaw is not None

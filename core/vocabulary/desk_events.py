@@ -63,6 +63,21 @@ class Informed(Struct, frozen=True, kw_only=True, tag_field="type", tag="informe
     """A person was told what is kept of them, for how long, and who answers for it."""
 
 
+class Resealed(Struct, frozen=True, kw_only=True, tag_field="type", tag="resealed"):
+    """Words of before were set apart from the chain: all before this was hashed anew, and stood for ``old_seal``.
+
+    ``ends`` says where each chain ended then, ``seals`` the same for each seal that was published before. ``signature``
+    is that of the desk's ``key``, in hexadecimal, over the SHA-256 of ``[old_seal, new_seal, seals]``.
+    """
+
+    old_seal: str
+    new_seal: str
+    ends: tuple[tuple[int, int, str], ...]
+    seals: tuple[tuple[str, tuple[tuple[int, int, str], ...]], ...]
+    key: str
+    signature: str
+
+
 class Erased(Struct, frozen=True, kw_only=True, tag_field="type", tag="erased"):
     """Words of these events (chain, link) were erased: a person's, or of anybody that were old (None).
 
@@ -74,4 +89,4 @@ class Erased(Struct, frozen=True, kw_only=True, tag_field="type", tag="erased"):
     approved_by: int | None = None
 
 
-DeskEvent = Sealed | Dropped | Forgotten | LookedUp | Informed | Erased | TokenEvent
+DeskEvent = Sealed | Dropped | Forgotten | LookedUp | Informed | Erased | Resealed | TokenEvent

@@ -4,15 +4,16 @@ from enum import StrEnum
 
 from msgspec import Struct, json
 
-from core.vocabulary.desk_events import Sealed
+from core.vocabulary.desk_events import Resealed, Sealed
 from storage.audit import chain
 from storage.audit.apart import Bent
 from storage.audit.chain import BEFORE_THE_FIRST, End, Reader
 from storage.audit.erasures import Erasure, Erasures
+from storage.audit.reseal import is_signed
 from storage.engine.session import Session
 from storage.schema.tables import EventRow
 
-_SEALED = '{"type":"sealed"'
+_SEALED, _RESEALED = '{"type":"sealed"', '{"type":"resealed"'
 
 
 class Flaw(StrEnum):
@@ -24,6 +25,7 @@ class Flaw(StrEnum):
     END = "end"
     UNKNOWN_SEAL = "unknown_seal"
     ERASED = "erased"
+    SEAM = "seam"
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
@@ -39,6 +41,7 @@ class Verdict(Struct, frozen=True, kw_only=True):
     link: int = 0
     row: int | None = None
     erasures: tuple[Erasure, ...] = ()
+    resealed: Resealed | None = None
 
 
 class _Found(Exception):
@@ -58,6 +61,7 @@ class _Walker:
         self._digests: dict[int, str] = {}
         self.events = 0
         self.erasures = Erasures()
+        self.resealed: Resealed | None = None
 
     def meet(self, row: EventRow) -> None:
         """The next event; raises what is wrong with it."""
@@ -76,9 +80,20 @@ class _Walker:
             raise _Found(Flaw.CHANGED, number, link, row.id)
         if self._marks.get((number, link), digest) != digest:
             raise _Found(Flaw.END, number, link, row.id)
+        if row.body.startswith(_RESEALED):
+            self._judge_seam(row)
         self.links[number], self._digests[number] = link, digest
         self.events += 1
         self.erasures.meet(row)
+
+    def _judge_seam(self, row: EventRow) -> None:
+        """All that was hashed anew ends where the event says that it did, and the desk's key has signed so."""
+        event = json.decode(row.body, type=Resealed)
+        there = all(self.links.get(n) == last and self._digests.get(n) == end for n, last, end in event.ends)
+        ends = (End(chain=n, events=last, hash=end) for n, last, end in event.ends)
+        if not there or chain.seal_of(ends) != event.new_seal or not is_signed(event):
+            raise _Found(Flaw.SEAM, row.chain, row.link, row.id)
+        self.resealed = event
 
 
 def _hash_of(row: EventRow, before: str) -> str:
@@ -109,7 +124,7 @@ async def verify(reader: Reader, seal: str | None = None) -> Verdict:
                 raise _Found(Flaw.MISSING, number, walker.links.get(number, 0) + 1)
     except _Found as found:
         return Verdict(events=events, seal=now, flaw=found.flaw, chain=found.chain, link=found.link, row=found.row)
-    return Verdict(events=walker.events, seal=now, erasures=walker.erasures.told)
+    return Verdict(events=walker.events, seal=now, erasures=walker.erasures.told, resealed=walker.resealed)
 
 
 async def _start(session: Session) -> tuple[tuple[End, ...], int]:
@@ -117,12 +132,17 @@ async def _start(session: Session) -> tuple[tuple[End, ...], int]:
 
 
 async def _sealed(reader: Reader, seal: str, last: int) -> tuple[tuple[int, int, str], ...]:
-    """The state that a published seal stood for, as the record itself has kept it."""
+    """The state that a published seal stood for, as the record itself has kept it, or as it was hashed anew since."""
+    found: tuple[tuple[int, int, str], ...] | None = None
     async for row in chain.walk(reader, last):
         if row.body.startswith(_SEALED) and seal in row.body:
             kept = json.decode(row.body, type=Sealed)
             if chain.seal_of(End(chain=c, events=e, hash=h) for c, e, h in kept.ends) == seal:
-                return kept.ends
+                found = kept.ends
+        elif row.body.startswith(_RESEALED) and seal in row.body:
+            found = dict(json.decode(row.body, type=Resealed).seals).get(seal, found)
+    if found is not None:
+        return found
     raise _Found(Flaw.UNKNOWN_SEAL)
 
 

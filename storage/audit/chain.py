@@ -32,7 +32,7 @@ T = TypeVar("T")
 BEFORE_THE_FIRST = "0" * 64
 PAGE = 2_000
 # A number that no row can be before.
-_BEFORE_ALL = -(2**63)
+BEFORE_ALL = -(2**63)
 _end, _event = table(ChainRow), table(EventRow)
 _begin = insert(_end).values(chain=bindparam("slot"), events=const(0), hash=const(BEFORE_THE_FIRST))
 
@@ -141,10 +141,11 @@ def covered(row: EventRow) -> tuple[Hashed, str | None]:
         Bent: no desk wrote that.
     """
     apart = parts_of(row)
-    return (hashed(row), row.digest) if apart is None else _covered(hashed(row), apart)
+    return (hashed(row), row.digest) if apart is None else covered_apart(hashed(row), apart)
 
 
-def _covered(event: Hashed, apart: Apart) -> tuple[Hashed, str]:
+def covered_apart(event: Hashed, apart: Apart) -> tuple[Hashed, str]:
+    """The part that the hash covers of an event whose words are set apart so, and their digest."""
     return replace(event, reason="", body=apart.rest), apart.digest
 
 
@@ -175,7 +176,7 @@ async def link(session: Session, events: Sequence[NewEvent]) -> list[NewEvent]:
     for one in events:
         length += 1
         placed = replace(one.event, chain=session.slot, link=length)
-        covers = (placed, None) if one.apart is None else _covered(placed, one.apart)
+        covers = (placed, None) if one.apart is None else covered_apart(placed, one.apart)
         digest = hash_of(digest, *covers)
         linked.append(replace(one, event=placed, hash=digest))
     await session.run(_lengthen, slot=session.slot, length=length, digest=digest)
@@ -199,7 +200,7 @@ async def page(session: Session, after: int, most: int = PAGE) -> list[EventRow]
     return await session.rows(_page, after=after, most=most)
 
 
-async def walk(reader: Reader, last: int, after: int = _BEFORE_ALL) -> AsyncIterator[EventRow]:
+async def walk(reader: Reader, last: int, after: int = BEFORE_ALL) -> AsyncIterator[EventRow]:
     """Events in the order of their rows after ``after`` up to ``last``, page by page."""
     while rows := await reader.read(partial(page, after=after)):
         for row in rows:

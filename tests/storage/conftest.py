@@ -11,7 +11,15 @@ from tests.support.servers.direct import DirectPostgresql
 from tests.support.servers.fixtures import KINDS
 
 # These are about how SQLite does it.
-SQLITE_ALONE = {"test_apart", "test_chain", "test_duty_cost", "test_migrations", "test_plans", "test_writer"}
+SQLITE_ALONE = {
+    "test_apart",
+    "test_reseal",
+    "test_chain",
+    "test_duty_cost",
+    "test_migrations",
+    "test_plans",
+    "test_writer",
+}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
