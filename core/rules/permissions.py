@@ -9,9 +9,9 @@ from core.state.task import Task
 from core.vocabulary import access_commands as ac
 from core.vocabulary import checkin_commands as cc
 from core.vocabulary import commands as c
-from core.vocabulary import notifying as n
 from core.vocabulary import shares as s
 from core.vocabulary import unit_commands as uc
+from core.vocabulary.desk_commands import DeskCommand
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.words import Membership, Role
 
@@ -74,6 +74,8 @@ def caller_of(person: Person) -> Caller:
 
 def needed_role(command: c.AnyCommand) -> Role | None:
     """The least role for a command that is not about one's own task; None where anybody may ask."""
+    if isinstance(command, DeskCommand):
+        return Role.ADMIN
     match command:
         case c.Enter() | ac.FreezeByWord():
             return None
@@ -105,7 +107,7 @@ def needed_role(command: c.AnyCommand) -> Role | None:
             return Role.AGENT
         case ac.Freeze():
             return Role.SUPERVISOR
-        case ac.Thaw() | ac.RemindFreeze() | ac.CallFrozen():
+        case ac.Thaw():
             return Role.ADMIN
         case uc.TakeOver() | uc.AskSwap() | uc.AnswerSwap():
             return Role.AGENT
@@ -115,24 +117,7 @@ def needed_role(command: c.AnyCommand) -> Role | None:
             return Role.AGENT
         case uc.LinkGroup() | uc.SetRotation() | uc.DropRotation() | uc.StandIn() | uc.MarkAbsent() | uc.Withdraw():
             return Role.SUPERVISOR
-        case uc.CreateUnit() | uc.ReviseUnit() | uc.Enroll() | uc.Dismiss() | uc.EndQuestions() | uc.ChangeShifts():
-            return Role.ADMIN
-        case (
-            c.ExpireOffer()
-            | c.EscalateDue()
-            | c.CheckProgress()
-            | c.Search()
-            | c.Vacate()
-            | c.TellAgain()
-            | n.NotifyMore()
-            | s.YieldAgent()
-            | s.Quieten()
-            | s.Count()
-        ):
-            return Role.ADMIN
-        case c.MarkSilenced() | c.MarkHeard() | c.Rename() | c.Replace():
-            return Role.ADMIN
-        case cc.RemindCheckIn() | cc.MissCheckIn():
+        case uc.CreateUnit() | uc.ReviseUnit() | uc.Enroll() | uc.Dismiss():
             return Role.ADMIN
         case _:
             assert_never(command)

@@ -12,7 +12,10 @@ from core.vocabulary import access_commands as ac
 from core.vocabulary import commands as c
 from core.vocabulary import notifying as n
 from core.vocabulary import shares as s
+from core.vocabulary.checkin_commands import CheckInCommand
+from core.vocabulary.desk_commands import DeskCommand
 from core.vocabulary.refusals import Reason
+from core.vocabulary.unit_commands import UnitCommand
 from core.vocabulary.words import Availability, Kind, Membership, Role
 from tests.core.stages import ADA, ANA, BETO, NOON, RITA, SARA, staged
 
@@ -78,6 +81,12 @@ ABOUT_ONESELF = (c.SetAvailability, c.StartShift, c.EndShift)
 def test_every_command_about_tasks_and_people_has_its_role() -> None:
     commands = {type(command) for command in chain(ANYBODY, *NEEDED.values())}
     assert commands == set(get_args(c.Reporting) + get_args(c.TaskCommand) + get_args(c.PersonCommand))
+
+
+def test_p9_what_only_the_desk_does_is_one_set() -> None:
+    others = {*get_args(UnitCommand), *get_args(CheckInCommand)}
+    listed = {type(command) for command in THE_DESKS_OWN} | {c.Replace}
+    assert {*get_args(DeskCommand)} - others == listed
 
 
 @pytest.mark.parametrize("caller", [RITA, SARA, ADA])
