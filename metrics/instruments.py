@@ -82,6 +82,7 @@ class Instruments:
         self.clocks = ClockInstruments(registry)
         self.requests = RequestInstruments(registry)
         self._standing = DeskGauges(registry)
+        self._unread: set[str] = set()
         watch_contention(waits, registry)
         ProcessCollector(registry=registry)
         loop_tasks = Gauge("gad_loop_tasks", "Tasks of the event loop that have not ended", registry=registry)
@@ -103,18 +104,25 @@ class Instruments:
         Comes without the numbers of the library, and says so, when that doesn't answer within 2 s.
         """
         board, waits, process, well = await asyncio.gather(
-            self._read(partial(self._library.board, silent=False)),
-            self._read(self._library.emergency_waits),
-            self._read(self._process),
+            self._read("numbers", partial(self._library.board, silent=False)),
+            self._read("waits", partial(self._library.emergency_waits, silent=False)),
+            self._read("process", self._process),
             parts(),
         )
         self._standing.look(Sight(board=board, waits=waits, now=now, parts=well, process=process or Process()))
         return generate_latest(self._registry)
 
-    async def _read(self, question: Callable[[], Awaitable[Answer]]) -> Answer | None:
+    async def _read(self, what: str, question: Callable[[], Awaitable[Answer]]) -> Answer | None:
+        """None when it can't be read; the log has one line for the beginning of that, and one for its end."""
         try:
             async with asyncio.timeout(PATIENCE.total_seconds()):
-                return await question()
+                answer = await question()
         except Exception:
-            log.warning("metrics without the desk's numbers", exc_info=True)
+            if what not in self._unread:
+                self._unread.add(what)
+                log.warning("metrics without the desk's %s", what, exc_info=True)
             return None
+        if what in self._unread:
+            self._unread.discard(what)
+            log.warning("metrics with the desk's %s again", what)
+        return answer

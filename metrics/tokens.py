@@ -65,8 +65,13 @@ class Tokens:
         self._limits = limits
         self._used = used
 
-    async def bearer(self, authorization: str | None, address: str | None, scope: Scope) -> Bearer:
+    async def bearer(
+        self, authorization: str | None, address: str | None, scope: Scope, *, limited: bool = True
+    ) -> Bearer:
         """The program that this header names, an administrator to the desk; ``address`` is where it comes from.
+
+        A call that is not ``limited`` counts, and is heard however many there were: a flood of emergencies is bounded
+        by the fair share of whoever reports them (`core.rules.shares`).
 
         The record shows it as ``api:`` and the name of its token; of one of the configuration, the first digits of its
         digest.
@@ -78,7 +83,8 @@ class Tokens:
         known = await self._find(token, scope) if token is not None else None
         if token is None or known is None:
             raise await self._stranger(token, address)
-        if known.calls and (wait := await self._limits.wait(known.name, known.calls, known.seconds)):
+        wait = await self._limits.wait(known.name, known.calls, known.seconds) if known.calls else 0.0
+        if wait and limited:
             later = {"Retry-After": str(ceil(wait))}
             detail = f"This token may call {known.calls} times in {known.seconds} s."
             raise trouble(HTTPStatus.TOO_MANY_REQUESTS, detail, later)

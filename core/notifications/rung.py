@@ -49,7 +49,7 @@ def rung(event: e.TaskEvent, task: Task) -> frozenset[Party]:
         case e.Offered():
             return frozenset({Party.AGENT})
         case e.Acknowledged() if event.program and task.urgent:
-            return frozenset({Party.REPORTER, Party.SPEAKER, Party.ALERTED})
+            return frozenset({Party.REPORTER, Party.SPEAKER, Party.ALERTED, Party.UNIT})
         case e.Accepted() | e.OnScene():
             return frozenset({Party.REPORTER})
         case e.Acknowledged():
@@ -71,7 +71,7 @@ def rung(event: e.TaskEvent, task: Task) -> frozenset[Party]:
             return frozenset({Party.REPORTER, Party.HELPERS, Party.IN_CHARGE, Party.HAD, Party.ALERTED})
         case e.Completed() | e.Cancelled() if event.program and task.urgent:
             everybody = {Party.REPORTER, Party.HELPERS, Party.IN_CHARGE, Party.HAD, Party.ALERTED}
-            return frozenset({*everybody, Party.SPEAKER})
+            return frozenset({*everybody, Party.SPEAKER, Party.UNIT})
         case e.Completed() | e.Cancelled():
             return frozenset({Party.REPORTER, Party.HELPERS, Party.IN_CHARGE, Party.UNIT})
         case r.Reopened():

@@ -230,5 +230,5 @@ class Queries(TokenQueries, Protocol):
     async def board(self, reader: int | None = None, *, silent: bool = True) -> Board:
         """The numbers of ``/estado``, health and metrics; not ``silent``: as if no silent alarm had ever been."""
 
-    async def emergency_waits(self) -> Mapping[WaitingFor, datetime]:
+    async def emergency_waits(self, *, silent: bool = True) -> Mapping[WaitingFor, datetime]:
         """Since when the oldest emergency waits for its next sound, by the step that holds it up (P13)."""

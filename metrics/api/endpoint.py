@@ -82,6 +82,7 @@ class Endpoint(Struct, Generic[Q, B], frozen=True, kw_only=True):
     answer: type[Struct]
     status: HTTPStatus
     other: HTTPStatus | None
+    limited: bool
     name: str
     summary: str
     description: str
@@ -97,10 +98,12 @@ def endpoint(
     body: type[B] = Nothing,  # type: ignore[assignment]
     status: HTTPStatus = HTTPStatus.OK,
     other: HTTPStatus | None = None,
+    limited: bool = True,
 ) -> Callable[[Act[Q, B]], Endpoint[Q, B]]:
     """Declare what a function answers to a token with this scope.
 
-    ``{code}`` in the path is a task's; ``other``: the status where it did less.
+    ``{code}`` in the path is a task's; ``other``: the status where it did less; ``limited``: no more often than
+    the token may.
     """
 
     def declare(act: Act[Q, B]) -> Endpoint[Q, B]:
@@ -115,6 +118,7 @@ def endpoint(
             answer=answer,
             status=status,
             other=other,
+            limited=limited,
             name=getattr(act, "__name__", path),
             summary=summary.rstrip("."),
             description=description.strip(),
@@ -128,7 +132,8 @@ def bind(declared: Endpoint[Any, Any], services: Services) -> web.RouteDef:
 
     async def handle(request: web.Request) -> web.Response:
         headers = request.headers
-        bearer = await services.tokens.bearer(headers.get(hdrs.AUTHORIZATION), request.remote, declared.scope)
+        sent = headers.get(hdrs.AUTHORIZATION)
+        bearer = await services.tokens.bearer(sent, request.remote, declared.scope, limited=declared.limited)
         call = Call(
             services=services,
             caller=bearer.caller,

@@ -74,6 +74,7 @@ async def open_task(call: Call[Nothing, NewTask]) -> Reply:
     answer=ReportedEmergency,
     status=HTTPStatus.CREATED,
     other=HTTPStatus.OK,
+    limited=False,
 )
 async def open_emergency(call: Call[Nothing, NewEmergency]) -> Reply:
     """Report an emergency.

@@ -220,5 +220,5 @@ class SqlQueries:
         numbers = await self._read(lambda session: board.board(session, reader, silent=silent))
         return replace(numbers, log_bytes=self._store.log_bytes)
 
-    async def emergency_waits(self) -> Mapping[WaitingFor, datetime]:
-        return await self._read(emergency_waits.emergency_waits)
+    async def emergency_waits(self, *, silent: bool = True) -> Mapping[WaitingFor, datetime]:
+        return await self._read(lambda session: emergency_waits.emergency_waits(session, silent=silent))

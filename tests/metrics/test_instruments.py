@@ -154,6 +154,25 @@ async def test_numbers_that_can_t_be_read_are_absent_rather_than_old(
     assert "no such table" in caplog.text
 
 
+async def test_numbers_that_can_t_be_read_are_said_once_and_once_that_they_can_again(
+    side: Side, caplog: pytest.LogCaptureFixture
+) -> None:
+    await side.opens()
+    for spell in range(2):
+        caplog.clear()
+        await side.store.write(lambda session: session.run(Query(text("ALTER TABLE counter RENAME TO missing"))))
+        with caplog.at_level(logging.WARNING):
+            for _ in range(3):
+                await scrape(side)
+        assert caplog.messages == ["metrics without the desk's numbers"], spell
+        caplog.clear()
+        await side.store.write(lambda session: session.run(Query(text("ALTER TABLE missing RENAME TO counter"))))
+        with caplog.at_level(logging.WARNING):
+            for _ in range(3):
+                await scrape(side)
+        assert caplog.messages == ["metrics with the desk's numbers again"], spell
+
+
 async def test_every_alarm_stands_on_a_metric_that_is_exported(side: Side) -> None:
     await set_aside(side, "400 Bad Request: chat not found")
     side.instruments.clocks.measured("telegram", 0.1)

@@ -1,11 +1,15 @@
 """Programs beside the phones: what they end is told to everybody who was alerted, and somebody answers for it."""
 
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
 
+from core.queries.tokens import ApiToken
+from core.vocabulary.scopes import Scope
+from storage.repositories import tokens
 from tests.story.desk import OPERATOR, StoryDesk
 
 PARK = (-2.1862, -79.8885)
@@ -114,6 +118,50 @@ async def test_p9_a_silent_alarm_is_not_there_for_programs(desk: StoryDesk) -> N
     assert (status, task["code"]) == (201, "T-000002")
     for phone in (sara, juan):
         phone.reads_all()
+
+
+async def test_a_program_that_is_told_of_duress_sees_the_alarm_and_its_use_is_kept_once_a_minute(
+    desk: StoryDesk,
+) -> None:
+    """An answer in somebody's name rings those who were alerted, and never the one in danger."""
+    sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=PARK)
+    value = f"gad_{'x' * 43}"
+    token = ApiToken(name="central", scopes=frozenset(Scope), created_by="root")
+    await desk.app.store.write(lambda session: tokens.create(session, token, digest_of(value), desk.clock.now()))
+    await juan.says("/control clave")
+    await juan.says("Girasol azul")
+    await juan.says("girasol azul")
+    sara.sees("Alarma silenciosa")
+    for phone in (sara, juan):
+        phone.reads_all()
+
+    status, listed = await asks(desk, "GET", "/tasks?kind=emergency", token=value)
+    assert (status, [task["code"] for task in listed["tasks"]]) == (200, ["T-000001"])
+    assert (await asks(desk, "GET", "/tasks/T-1", token=value))[0] == 200
+    status, problem = await asks(desk, "PATCH", "/tasks/T-1", {"acknowledged": True}, value)
+    assert (status, problem["type"]) == (409, "urn:gad:problem:needs-person")
+    change = {"acknowledged": True, "on_behalf_of": "sara"}
+    assert (await asks(desk, "PATCH", "/tasks/T-1", change, value))[0] == 200
+    sara.sees("dio el recibido en tu nombre", "central (API)")
+    juan.sees_nothing()
+
+    used = "SELECT last_used FROM api_token WHERE name = 'central'"
+    first = await desk.asks(used)
+    assert first is not None
+    desk.clock.advance(50)
+    await asks(desk, "GET", "/tasks/T-1", token=value)
+    assert await desk.asks(used) == first, "once a minute"
+    desk.clock.advance(10)
+    await asks(desk, "GET", "/tasks/T-1", token=value)
+    await desk.app.token_use.written()
+    assert await desk.asks(used) >= first + 60_000
+    for phone in (sara, juan):
+        phone.reads_all()
+
+
+def digest_of(value: str) -> str:
+    """The SHA-256 of a token, by which the desk knows it."""
+    return sha256(value.encode()).hexdigest()
 
 
 async def seen_by_a_program(desk: StoryDesk) -> list[Any]:

@@ -174,6 +174,21 @@ async def test_whoever_took_charge_hears_that_it_was_cancelled(dispatch: Dispatc
     assert any("en tu nombre" in text for text in dispatch.reads(rita)) == program
 
 
+@pytest.mark.parametrize("program", [True, False])
+@pytest.mark.parametrize("command", [c.Acknowledge, c.Complete, c.Cancel])
+async def test_a_program_rings_the_unit_as_the_press_of_whom_it_speaks_for_does(
+    dispatch: Dispatch, command: type[c.Acknowledge | c.Complete | c.Cancel], program: bool
+) -> None:
+    rita, tito = dispatch.agent("Rita"), dispatch.supervisor("Tito", unit=2)
+    dispatch.direct.connection.execute("UPDATE person SET unit = 1 WHERE name = 'Rita'")
+    task = await dispatch.calls(rita)
+    nora = dispatch.supervisor("Nora", unit=1, on_duty=True)  # after the alert, and she has no card
+    caller = speaking_for(dispatch, tito) if program else dispatch.caller(tito)
+    await dispatch.desk.execute(command(task=task.id), caller=caller)
+    await dispatch.delivers()
+    assert any("Tito" in text for text in dispatch.reads(nora))
+
+
 async def test_whoever_took_charge_hears_that_it_is_over(dispatch: Dispatch) -> None:
     sara, rita, ana = dispatch.supervisor("Sara"), dispatch.agent("Rita"), dispatch.agent("Ana", away=1)
     task = await dispatch.calls(rita)

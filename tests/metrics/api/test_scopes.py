@@ -89,6 +89,15 @@ async def test_each_token_has_a_limit_of_its_own(side: Side) -> None:
     assert (await side.says("GET", "/api/v1/stats", token=slow)).status == 200
 
 
+async def test_an_emergency_is_never_refused_by_a_limit(side: Side) -> None:
+    token = await side.grants(Scope.REPORT, calls=2, seconds=60)
+    codes = [(await side.posts("/api/v1/tasks", {"title": f"Ronda {n}"}, token=token)).status for n in range(3)]
+    assert codes == [201, 201, 429]
+    heard = [await side.posts("/api/v1/emergencies", {"title": f"Robo {n}"}, token=token) for n in range(4)]
+    assert [(one.status, one.json["opened"]) for one in heard] == [(201, True)] * 2 + [(200, False)] * 2
+    assert (await side.posts("/api/v1/tasks", {"title": "Ronda"}, token=token)).status == 429
+
+
 async def test_what_it_does_is_recorded_under_its_name(side: Side) -> None:
     token = await side.grants(Scope.REPORT, name="monitoreo")
     await side.posts("/api/v1/tasks", {"title": "Ronda"}, token=token)
