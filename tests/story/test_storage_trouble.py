@@ -230,8 +230,8 @@ async def test_an_outage_is_said_once_in_the_operators_log(
         desk.telegram.say(ana.user, "/fuera")
         await desk.until(lambda: desk.app.outage.trouble is not None, "the update can't be kept")
         await desk.endures(20)
+    await desk.recovers()
     await desk.advance(31)
-    await desk.advance(5)
     ana.sees(WAIT)
     ana.sees("Estás fuera de servicio")
     began, ended = [record.getMessage() for record in caplog.records if record.levelname in ("WARNING", "ERROR")]
