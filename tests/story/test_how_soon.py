@@ -1,11 +1,16 @@
 """How soon somebody was told, answered, came and was done: what operators read of each report, once (P4)."""
 
+import asyncio
+from datetime import datetime
 from functools import partial
+from typing import Any
 
 from sqlalchemy import Integer, bindparam, select, update
 
-from bot.jobs.milestones import Milestones
+from bot.jobs.milestones import IN_HAND, Milestones
+from bot.runtime.pulse import Pulse
 from core.state.milestones import Milestone, Reached
+from core.vocabulary.card_names import task_card
 from core.vocabulary.words import Kind, Priority
 from storage.engine.session import Query, Session
 from storage.queues.queue import State
@@ -25,7 +30,8 @@ NEAR = (-2.1870, -79.8890)
 
 async def milestones(desk: StoryDesk, kind: str = "kind=emergency") -> dict[str, tuple[float, float]]:
     """How often each milestone of a kind was reached, and the seconds of all together."""
-    await desk.until(lambda: not desk.app.observers.milestones.bell.is_set(), "the milestones are looked up")
+    looked_up = desk.app.observers.milestones
+    await desk.until(lambda: looked_up.idle and not looked_up.bell.is_set(), "the milestones are looked up")
     samples = await scraped(desk)
     found: dict[str, tuple[float, float]] = {}
     for milestone in Milestone:
@@ -127,7 +133,7 @@ async def test_p6_of_several_processes_one_counts_the_first_alert(desk: StoryDes
         process.alert_taken(row)
 
     def looked() -> bool:
-        return not any(process.bell.is_set() for process in processes)
+        return not any(process.bell.is_set() or not process.idle for process in processes)
 
     await desk.app.store.write(partial(_is, first.id, State.TAKEN))
     for number, process in enumerate(processes):
@@ -143,6 +149,42 @@ async def test_p6_of_several_processes_one_counts_the_first_alert(desk: StoryDes
     ]
     for phone in desk.phones:
         phone.reads_all()
+
+
+async def test_a_crowd_of_reports_is_looked_up_fifty_at_a_time(desk: StoryDesk) -> None:
+    """Each batch is a good round of its own, and what is not sure yet is not asked again for each other report."""
+    await desk.supervisor("Sara Luna")
+    juan = await desk.agent("Juan Pérez", at=PARK)
+    await juan.says("/emergencia Robo")
+    app, rounds = desk.app, list[datetime | None]()
+    taken = await app.store.read(lambda session: session.rows(_ALERTS))
+    alert = next(row for row in taken if row.chat != juan.user.id)
+    await app.store.write(partial(_is, alert.id, State.TAKEN))
+
+    class Counted(Pulse):
+        def rests(self, until: datetime | None) -> None:
+            rounds.append(until)
+            super().rests(until)
+
+    process = Milestones(app.store, app.clock, list[Reached]().append, app.config.privacy.messages)
+    for number in range(1, 121):
+        process.alert_taken(_alert_of(number, alert.id))
+    running = asyncio.create_task(process.run(Counted(app.clock)))
+    await desk.until(lambda: process.idle and not process.bell.is_set(), "all have been looked up once")
+    now, looks = app.clock.now(), len(rounds)
+    assert (rounds[:2], set(rounds[2:])) == ([now, now], {now + IN_HAND})
+    process.alert_taken(_alert_of(200, alert.id))
+    await desk.until(lambda: len(rounds) > looks, "another report is looked up")
+    assert set(rounds[looks:]) == {now + IN_HAND}, "the first one keeps its time"
+    running.cancel()
+    await app.store.write(partial(_is, alert.id, State.DONE))
+    for phone in desk.phones:
+        phone.reads_all()
+
+
+def _alert_of(task: int, row: int) -> OutboxRow:
+    values: dict[str, Any] = {"id": row, "card": task_card(task), "ring": 1}
+    return OutboxRow(**values)
 
 
 async def _is(row: int, state: State, session: Session) -> None:
