@@ -67,23 +67,20 @@ def _first(*tags: str) -> ScalarSelect[int]:
     )
 
 
+_reporter = (
+    select(col(PersonRow.telegram_id)).where(col(PersonRow.id) == col(TaskRow.reporter)).correlate(TaskRow)
+).scalar_subquery()
 _alerts = (
     col(OutboxRow.card) == bindparam("card", type_=Text),
     col(OutboxRow.card).is_not(None),
     col(OutboxRow.ring) == const(1),
-    col(OutboxRow.chat)
-    != func.coalesce(
-        select(col(PersonRow.telegram_id)).where(col(PersonRow.id) == col(TaskRow.reporter)).scalar_subquery(), const(0)
-    ),
+    col(OutboxRow.chat) != func.coalesce(_reporter, const(0)),
 )
+_taken = (*_alerts, col(OutboxRow.state) == const(State.DONE), col(OutboxRow.error).is_(None))
+_taken_at = select(func.min(col(OutboxRow.ended_at))).where(*_taken).correlate(TaskRow).scalar_subquery()
 _first_taken = (
-    select(col(OutboxRow.id), col(OutboxRow.ended_at))
-    .where(*_alerts, col(OutboxRow.state) == const(State.DONE), col(OutboxRow.error).is_(None))
-    .where(col(OutboxRow.ended_at).is_not(None))
-    .order_by(col(OutboxRow.ended_at), col(OutboxRow.id))
-    .limit(const(1))
-    .correlate(TaskRow)
-)
+    select(func.min(col(OutboxRow.id))).where(*_taken, col(OutboxRow.ended_at) == _taken_at).correlate(TaskRow)
+).scalar_subquery()
 # Alarms within a list (`storage.queues.alarm_lists`) are done for their line, and have no end until it has one.
 _listed = and_(col(OutboxRow.state) == const(State.DONE), col(OutboxRow.ended_at).is_(None))
 _in_hand = exists().where(*_alerts, or_(col(OutboxRow.state) == const(State.TAKEN), _listed)).correlate(TaskRow)
@@ -97,8 +94,8 @@ _found = Query(
         _first("accepted").label("accepted"),
         _first("on_scene").label("on_scene"),
         _first("completed", "cancelled").label("closed"),
-        _first_taken.with_only_columns(col(OutboxRow.id)).scalar_subquery().label("alert"),
-        _first_taken.with_only_columns(col(OutboxRow.ended_at)).scalar_subquery().label("alert_at"),
+        _first_taken.label("alert"),
+        _taken_at.label("alert_at"),
         _in_hand.label("in_hand"),
     ).where(col(TaskRow.id) == bindparam("task"), col(TaskRow.drill) == const(0), NOT_SILENT),
     _Found,
