@@ -99,7 +99,7 @@ class Member(NamedTuple):
 _members = Query(
     select(col(OutboxRow.id), col(OutboxRow.card)).where(
         col(OutboxRow.line) == bindparam("list"),
-        col(OutboxRow.state) >= const(State.DONE),  # said for the index
+        col(OutboxRow.method) == const(MEMBER),
         col(OutboxRow.state) == const(State.DONE),
     ),
     Member,

@@ -226,6 +226,7 @@ class OutboxRow(SQLModel, table=True):
         only("outbox_unfinished", "rank", "created_at", where="state < 3"),
         only("outbox_card", "card", "chat", where="state < 2 AND card IS NOT NULL"),
         only("outbox_rings", "card", where="ring = 1 AND card IS NOT NULL"),
+        only("outbox_members", "line", where="method = 'joined'"),
     )
     id: int = key()
     line: str = text()

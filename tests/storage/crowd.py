@@ -71,6 +71,8 @@ ROWS = {
     "invitation": ("digest, role, expires_at", "md5(n::text), 1, n", FEW),
     "check_in": ("telegram_id, body", "n, '{}'", FEW),
     "duress": ("person, salt, digest", "n, '', ''", MANY),
+    "lost_word": ("person, salt, digest", "n, '', ''", MANY),
+    "guess": ("whose, wrong, since", "'account:' || n, 1, n", MANY),
     "chain": ("chain, events, hash", "n, n, ''", FEW),
 }
 

@@ -26,6 +26,8 @@ WHOLE = {
     "duty_person": "everybody on duty",
     "person_pkey": "everybody on duty, by the other side of the join",
     "event_pkey": "the last number is its first entry from behind",
+    "guess": "those that are old, once a day",
+    "inbox_pkey": "the last number is its first entry from behind",
     "inbox_taken": "what is in hand",
     "outbox_taken": "what is in hand",
     "person_free_by_cell": "so many of the free, whoever they are",
