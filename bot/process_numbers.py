@@ -42,7 +42,7 @@ async def process_numbers(desk: Numbered) -> Process:
         webhook=desk.webhook_watch.told,
         backups=_backups(desk),
         disks=await asyncio.to_thread(_disks, desk.config),
-        per_second=desk.config.delivery.per_second,
+        limit=desk.config.delivery.per_second,
     )
 
 

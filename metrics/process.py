@@ -47,7 +47,7 @@ class Process(Struct, frozen=True, kw_only=True):
     webhook: Webhook | None = None
     backups: Backups | None = None
     disks: Mapping[str, Disk] = {}
-    per_second: int = 0
+    limit: int = 0  # messages that may leave in a second; 0: none is kept
 
 
 def of_process(process: Process, now: datetime) -> Iterator[Metric]:
@@ -80,7 +80,7 @@ def of_process(process: Process, now: datetime) -> Iterator[Metric]:
         {scope: float(process.holds.get(scope, 0)) for scope in HoldScope},
     )
     yield GaugeMetricFamily(
-        "gad_messages_limit_per_second", "Messages that may leave in a second; 0: no limit is kept", process.per_second
+        "gad_messages_limit_per_second", "Messages that may leave in a second; 0: no limit is kept", process.limit
     )
     if process.webhook is not None:
         yield from _of_webhook(process.webhook)

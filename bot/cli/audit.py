@@ -51,7 +51,7 @@ def verify(
 
 @app.command()
 def reseal(config: ConfigFile = THE_CONFIG) -> None:
-    """Set words of before apart from the chain, so that they can be erased too.
+    """Set words of earlier releases apart, so that they can be erased.
 
     Refuses a record that is not whole. In one transaction: what comes meanwhile waits.
     """
