@@ -66,7 +66,7 @@ class Fleet:
     async def refuses(self, release: Path) -> str:
         """Last words of a process of this release that ends instead of opening."""
         desk = await self._begin(free_port(), release, stderr=asyncio.subprocess.PIPE)
-        assert await desk.ends() == 1
+        assert await desk.ends() == 69
         return await desk.says()
 
     async def close(self, release: Path = ROOT) -> None:
