@@ -188,6 +188,11 @@ class Limits:
             self._groups.move_to_end(chat_id)
 
     @property
+    def for_others_in_group(self) -> int:
+        """Places in a group's minute for something else than emergencies."""
+        return self._rates.group_per_minute - self._rates.group_kept
+
+    @property
     def owes(self) -> bool:
         """Whether the next place is for something else than an emergency, if there is anything else."""
         return self._in_a_row >= IN_A_ROW

@@ -2,13 +2,14 @@
 -- by which rules). Granted, it is counted in all of them at the moment at which it leaves, a little ahead at most.
 --
 -- KEYS  starts of the bot, pace of the bot, hold of the bot, debt of the chat, hold of the chat, starts of the group,
---       the name of this memory, hold of the method in the chat
+--       what is kept, hold of the method in the chat
 -- ARGV  now (empty: the server's), 1 for an emergency (2 for what has the place after a row of them), 1 when it left already, a name that no other message has, how far
 --       ahead a place may be; per second, kept; every, most debt and kept debt of the pace and of the chat; 1 for a
---       group, per minute, kept; margin; the memory that whoever asks knows; the longest hold and the pause between two
+--       group, per minute, kept; margin; the memory that whoever asks knows (empty: none yet; "apart": an emergency
+--       that waits for none, for its process keeps to a share of its own); the longest hold and the pause between two
 --       probes of one; how many may leave at once, and the part of an even gap that lies between others. Times in seconds.
 -- Answers whether it was granted, in how many microseconds it, the next emergency, the next other may leave, the name of
--- the memory (another one than before has forgotten what left), and of holds: 0 none, 1 the bot or the chat, 2 only the
+-- the memory (another one than before has forgotten what left: all of it, or with "part:" a part), and of holds: 0 none, 1 the bot or the chat, 2 only the
 -- method, and 4 more when one was longer than any may be.
 
 local at_now = ARGV[1]
@@ -28,12 +29,35 @@ local margin = tonumber(ARGV[16])
 local longest, probe_every = tonumber(ARGV[18]), tonumber(ARGV[19])
 local at_once, gap = tonumber(ARGV[20]), tonumber(ARGV[21]) / per_second
 
-local memory = redis.call('GET', KEYS[7])
-if not memory then
-  memory = name
-  redis.call('SET', KEYS[7], memory)
+-- Kept, in one key, so that no eviction takes a part of it: the name of this memory, without an end, and each key that
+-- counts, with the time until which it does. Without the name everything was forgotten; a key that is here, but is gone
+-- before its time, was lost alone.
+local memory = redis.call('ZRANGE', KEYS[7], -1, -1)[1]
+local lost = false
+
+local function new_memory(kind)
+  if memory then redis.call('ZREM', KEYS[7], memory) end
+  local time = redis.call('TIME') -- what is told again has the name that it had: that alone might be the last one
+  memory = kind .. name .. ':' .. time[1] .. '.' .. time[2]
+  redis.call('ZADD', KEYS[7], '+inf', memory)
 end
-if not left and ARGV[17] ~= '' and ARGV[17] ~= memory then
+
+if not memory then new_memory('') end
+if not left then
+  redis.call('ZREMRANGEBYSCORE', KEYS[7], '-inf', now)
+  for _, key in ipairs({KEYS[1], KEYS[6]}) do
+    -- Nothing leaves in the future: such a start would hold the place of others until then.
+    if redis.call('ZREMRANGEBYSCORE', key, now + ahead + 5, '+inf') > 0 then redis.call('ZREM', KEYS[7], key) end
+  end
+  for _, key in ipairs({KEYS[1], KEYS[4], KEYS[6]}) do
+    if redis.call('ZSCORE', KEYS[7], key) and redis.call('EXISTS', key) == 0 then
+      lost = true
+      redis.call('ZREM', KEYS[7], key)
+    end
+  end
+end
+if lost then new_memory('part:') end
+if not left and ARGV[17] ~= 'apart' and (lost or ARGV[17] ~= '' and ARGV[17] ~= memory) then
   local pause = math.ceil(margin * 1000000)
   return {0, pause, pause, pause, memory, 0}
 end
@@ -47,6 +71,7 @@ local second = 1.002 -- two clocks round alike, or nearly
 local function debt(key, most)
   local paid_at = tonumber(redis.call('GET', key) or '0')
   if paid_at and paid_at <= now + ahead + most then return paid_at end
+  redis.call('ZREM', KEYS[7], key) -- it ends sooner than was said
   redis.call('SET', key, string.format('%.6f', now + most), 'PX', math.ceil(most * 1000 * slower) + 1000)
   return now + most
 end
@@ -69,11 +94,6 @@ local function held(key)
     redis.call('SET', key .. ':probe', string.format('%.6f', probe), 'PX', math.ceil(longest * 1000))
   end
   return ends, math.min(ends, probe)
-end
-
--- Nothing leaves in the future: such a start would hold the place of others until then.
-if not left then
-  for _, key in ipairs({KEYS[1], KEYS[6]}) do redis.call('ZREMRANGEBYSCORE', key, now + ahead + 5, '+inf') end
 end
 
 local holds = {KEYS[3], KEYS[5], KEYS[8]}
@@ -137,10 +157,16 @@ local function keep(key, value, seconds)
   redis.call('SET', key, string.format('%.6f', value), 'PX', math.ceil(seconds * 1000 * slower) + 1000)
 end
 
-local function count(key, limit, at, seconds)
+-- The key is looked for until then.
+local function is_kept(key, ends)
+  redis.call('ZADD', KEYS[7], 'GT', string.format('%.6f', ends), key)
+end
+
+local function count(key, limit, at, span, seconds)
   redis.call('ZADD', key, string.format('%.6f', at), name)
   redis.call('ZREMRANGEBYRANK', key, 0, -limit - 9)
   redis.call('PEXPIRE', key, math.ceil(seconds * 1000 * slower))
+  is_kept(key, at + span)
 end
 
 local at = now
@@ -151,12 +177,14 @@ if not left then
 end
 local granted = left or at <= now + ahead
 if granted then
-  count(KEYS[1], per_second, at, 5)
+  count(KEYS[1], per_second, at, second, 5)
   if not emergency and not left then keep(KEYS[2], math.max(debt(KEYS[2], pace_debt + pace_every), at) + pace_every, 5) end
   if not left or redis.call('EXISTS', KEYS[4]) == 0 then
-    keep(KEYS[4], math.max(debt(KEYS[4], chat_debt + chat_every), at) + chat_every, chat_debt + chat_every * 2)
+    local paid_at = math.max(debt(KEYS[4], chat_debt + chat_every), at) + chat_every
+    keep(KEYS[4], paid_at, chat_debt + chat_every * 2)
+    is_kept(KEYS[4], paid_at)
   end
-  if group then count(KEYS[6], per_minute, at, 65) end
+  if group then count(KEYS[6], per_minute, at, 60 * margin, 65) end
   for i, key in ipairs(holds) do
     if not left and ends[i] > at then
       probes[i] = math.min(ends[i], at + probe_every)

@@ -7,12 +7,11 @@ is safe however the others do, and after a change from one to the other it waits
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Coroutine
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import uuid4
 
 from msgspec.structs import replace
@@ -24,6 +23,7 @@ from bot.runtime.conditions import Condition, Conditions
 from bot.runtime.pulse import Pulse
 from bot.runtime.reasons import failure
 from bot.transport.holds import LONGEST_HOLD, PROBE
+from bot.transport.lately import LONGEST, Lately, Start, any_lost
 from bot.transport.rate_limits import AT_ONCE, GAP, MARGIN, Limits, Rates
 from core.vocabulary.words import Lane
 
@@ -33,20 +33,8 @@ SCRIPT = (Path(__file__).parent / "shared_rate_limits.lua").read_text("utf-8")
 AHEAD = 0.08  # seconds: two places of 28 in a second
 SHARE = 4  # so many processes, at least, share what is let out without Redis
 LOOK_AWAY = timedelta(seconds=1)
-LONGEST = 61.0  # seconds: a group's minute
-KEPT = 55.0  # seconds for which Redis surely keeps what left for a group, unless it forgets
 ALIVE, ASK_AGAIN = 15.0, 5.0  # seconds; the second: what others lifted meanwhile is not waited for
-METHOD_HELD, TOO_LONG = 2, 4  # as the script says it
-
-
-class Start(NamedTuple):
-    """A message that left or leaves; ``name`` is what Redis knows it by."""
-
-    name: str
-    chat: int
-    lane: Lane
-    at: float
-    method: str = ""
+METHOD_HELD, TOO_LONG, IN_PART, APART = 2, 4, "part:", "apart"  # as the script says it
 
 
 class SharedLimits(Limits):
@@ -73,7 +61,7 @@ class SharedLimits(Limits):
         self._me, self._numbers = uuid4().hex, count()
         self._processes = 1
         self._alone = self._share()
-        self._lately: deque[Start] = deque()
+        self._lately = Lately()
         self._memory = ""
         self._apart_until = 0.0
         self._probing: set[tuple[int, str]] = set()
@@ -110,7 +98,7 @@ class SharedLimits(Limits):
         asked = Start(f"{self._me}:{next(self._numbers)}", chat_id, lane, now, method)
         if self.away:
             at, granted = await self._alone.reserve(chat_id, lane, now, method)
-        elif now < self._apart_until and (at := self._alone.ready_at(chat_id, lane, now, method)) > now:
+        elif now < self._apart_until and (at := self._ready_apart(chat_id, lane, now, method)) > now:
             return at, False
         else:
             try:
@@ -119,9 +107,7 @@ class SharedLimits(Limits):
                 self._lose(now, error)
                 return self._alone.ready_at(chat_id, lane, now, method), False
         if granted:
-            self._lately.append(asked._replace(at=at))
-            while self._lately[0].at < now - LONGEST:
-                self._lately.popleft()
+            self._lately.add(asked._replace(at=at), now)
             if self.away:
                 super().start(chat_id, lane, at, method)
             else:
@@ -171,7 +157,7 @@ class SharedLimits(Limits):
             return
         self._conditions.ill(Condition.LIMITS, f"Redis is away ({failure(error)}): a share of the limits is used")
         self.away = True
-        self._alone = self._share()
+        self._keep_to_a_share(now)
         # The others may just have used a whole second of the bot's.
         self._alone.hold_all(now + MARGIN)
 
@@ -185,7 +171,7 @@ class SharedLimits(Limits):
         super().hold_all(now + MARGIN)
         notified: set[str] = set()
         # Calls that leave meanwhile have to be told too.
-        while left := [start for start in self._lately if start.name not in notified and now - start.at < LONGEST]:
+        while left := [start for start in self._lately.within(now) if start.name not in notified]:
             for start in left:
                 await self._ask(start, left=True)
                 notified.add(start.name)
@@ -195,28 +181,40 @@ class SharedLimits(Limits):
             line.zadd(self._key("processes"), {self._me: now})
             line.zremrangebyscore(self._key("processes"), 0, now - ALIVE)
             line.zcard(self._key("processes"))
-            line.get(self._key("memory"))
-            newest = {start.chat: start.name for start in self._lately if start.chat < 0 and now - start.at < KEPT}
-            for chat, name in newest.items():
-                line.zscore(self._key("starts", chat), name)
-            _, _, self._processes, memory, *kept = await line.execute()
+            line.zrange(self._key("kept"), -1, -1)
+            sent = self._lately.in_groups(now)
+            for chat in sent:
+                line.zrange(self._key("starts", chat), 0, -1)
+            _, _, self._processes, memory, *there = await line.execute()
         if self.away or not self._memory:
             return
-        if None in kept:
-            await self._take_a_share(now)
-        elif memory != self._memory:
-            await self._tell_again(now)
+        lost = any_lost(sent.values(), there, full=self._rates.group_per_minute)
+        if lost or memory != [self._memory]:
+            await self._forgotten(now, "".join(memory))
         elif self._apart_until <= now:
             self._conditions.well(Condition.LIMITS)
 
-    async def _take_a_share(self, now: float) -> None:
-        """Redis forgot a part of what left: for a minute its word alone is no proof that more may."""
-        self._conditions.ill(Condition.LIMITS, "Redis forgot a part of what was sent: a share of the limits is used")
-        self._apart_until = now + LONGEST
-        self._alone = self._share()
-        for start in self._lately:
-            self._alone.start(start.chat, start.lane, start.at)
+    async def _forgotten(self, now: float, memory: str) -> None:
+        """Redis forgot what left, and is told. A second is waited out; for a minute its word alone is no proof."""
+        self._memory = memory
+        left = self._lately.within(now)
+        if left and (memory.startswith(IN_PART) or any(start.chat < 0 for start in left)):
+            self._conditions.ill(
+                Condition.LIMITS, "Redis forgot a part of what was sent: a share of the limits is used"
+            )
+            self._apart_until = now + LONGEST
+            self._keep_to_a_share(now)
         await self._tell_again(now)
+
+    def _ready_apart(self, chat: int, lane: Lane, now: float, method: str) -> float:
+        """When it may leave: an emergency trusts Redis for its chat, and has a share of the bot's second."""
+        return self._alone.ready_at(None if lane is Lane.EMERGENCY else chat, lane, now, method)
+
+    def _keep_to_a_share(self, now: float) -> None:
+        """Keep to a share, of which what left counts, but for a group's place for an emergency."""
+        self._alone = share = self._share()
+        for start in self._lately.newest(now, share.for_others_in_group):
+            share.start(start.chat, start.lane, start.at)
 
     def _share(self) -> Limits:
         among, rates = max(self._processes, SHARE), self._rates
@@ -234,15 +232,18 @@ class SharedLimits(Limits):
     async def _ask(self, start: Start, *, left: bool = False) -> tuple[float, bool]:
         chat, now = start.chat, start.at
         keys = [self._key("starts"), self._key("pace"), self._key("held")]
-        keys += [self._key("debt", chat), self._key("held", chat), self._key("starts", chat), self._key("memory")]
+        keys += [self._key("debt", chat), self._key("held", chat), self._key("starts", chat), self._key("kept")]
         keys.append(self._held_key(chat, start.method))
         shared = now if left or self._callers_clock else ""
         asked = [shared, self._urgency(start.lane), int(left), start.name, self._ahead, *self._numbers_of(chat)]
-        answer = await self._script(keys=keys, args=[*asked, self._memory, LONGEST_HOLD, PROBE, AT_ONCE, GAP])
+        apart = now < self._apart_until
+        known = APART if apart and start.lane is Lane.EMERGENCY else self._memory
+        answer = await self._script(keys=keys, args=[*asked, known, LONGEST_HOLD, PROBE, AT_ONCE, GAP])
         granted, after, urgent_after, after_that, memory, held = answer
-        forgotten, self._memory = self._memory not in ("", memory), memory
-        if forgotten and not left:
-            await self._tell_again(now)
+        if left or not self._memory:
+            self._memory = memory
+        elif memory != self._memory and not apart:  # apart, the next look is soon enough
+            await self._forgotten(now, memory)
         if not left:
             most = ASK_AGAIN * 1e6
             self._free = {True: now + min(urgent_after, most) / 1e6, False: now + min(after_that, most) / 1e6}
