@@ -5,6 +5,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from core.desk.circulars import page_of, tell
 from core.desk.ports import Composer, Record, Repository
 from core.notifications.person_context import PersonContext
 from core.notifications.person_notifications import check_in_notifications, stopped_by_hand
@@ -12,7 +13,7 @@ from core.rules.permissions import DESK, Caller
 from core.rules.situation import Rules, Situation
 from core.rules.timers import Timer, TimerKind
 from core.state.checkins import CheckIn, evolve, next_look, way_of
-from core.state.directory import Leaders
+from core.state.crowd import Circle, Crowd, Page
 from core.state.duress import DuressWord
 from core.state.person import Person
 from core.state.task import Task
@@ -77,15 +78,19 @@ async def keep_check_in(
     if events:
         await repository.save_check_in(person, check_in)
     await repository.set_timers(timers_of(check_in))
-    leaders = await _leaders(repository) if stopped_by_hand(events, person, caller.id) else Leaders()
+    leaders = await _look_after(repository, person) if stopped_by_hand(events, person, caller.id) else Page()
     file = PersonContext(person=person, leaders=leaders, caller=caller.person, at=now, check_in=check_in)
-    messages = [composer.person(one, file, now) for one in check_in_notifications(events, file)]
-    await repository.post([message for message in messages if message is not None], now)
+    said = [(composer.person(one, file, now), one.rest) for one in check_in_notifications(events, file)]
+    await tell(repository, said, now, person=person.id)
     return check_in
 
 
-async def _leaders(repository: Repository) -> Leaders:
-    return Leaders(supervisors=await repository.supervisors(), admins=await repository.admins())
+async def _look_after(repository: Repository, person: Person) -> Page:
+    """The first of the supervisors of the person's unit, else of all, else of the administrators."""
+    but = frozenset({person.id})
+    circles = (Circle.UNIT_SUPERVISORS, Circle.SUPERVISORS, Circle.ADMINS)
+    crowds = (Crowd(circle=one, unit=person.unit, but=but) for one in circles)
+    return await page_of(repository, *crowds)
 
 
 async def _raise(

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from core.desk.circulars import tell_more
 from core.desk.ports import Composer, Repository
 from core.desk.put_out import go_on
 from core.desk.redraw_cards import redraw_card
@@ -22,6 +23,8 @@ async def due_page(
     elif timer.kind is TimerKind.SPARE:
         task = await repository.task(timer.task)
         return await look_for_one_to_spare(repository, task, now) if task is not None else ()
+    elif timer.kind is TimerKind.CIRCULAR:
+        await tell_more(repository, timer, now)
     else:
         return await go_on(repository, composer, timer, now)
     return ()

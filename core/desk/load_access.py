@@ -11,6 +11,7 @@ from core.desk.who_stays import load_administering
 from core.rules.permissions import Caller
 from core.rules.rises import needs_two
 from core.rules.situation import Rules, Situation
+from core.state.crowd import Circle, Crowd
 from core.state.person import Person
 from core.state.rises import Rise
 from core.vocabulary import access_commands as ac
@@ -83,8 +84,9 @@ async def _second(repository: Repository, situation: Situation) -> bool:
     """Whether another administrator can be asked: one whom messages reach, and whom it is not about."""
     if situation.caller.person is None:
         return False
-    but = {situation.caller.id, situation.agent.id if situation.agent is not None else None, *situation.people}
-    return any(one.reachable and one.id not in but for one in await repository.admins())
+    about = (situation.caller.id, situation.agent.id if situation.agent is not None else None, *situation.people)
+    but = frozenset(one for one in about if one is not None)
+    return bool(await repository.crowd(Crowd(circle=Circle.ADMINS, but=but), after=0, most=1))
 
 
 async def _person(repository: Repository, person_id: int | None) -> Person | None:

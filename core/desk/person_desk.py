@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
+from core.desk.circulars import page_of, shown_page, tell
 from core.desk.ports import Composer, Record, Repository
 from core.notifications.freezing import CALLS_HEARD
 from core.notifications.person_context import PersonContext
 from core.notifications.person_notifications import person_notifications
 from core.notifications.requests import ALONE, COUNTED_TO, is_heard
 from core.rules.situation import Invitation, Situation
-from core.state.directory import Leaders
+from core.state.crowd import Circle, Crowd, Page
 from core.state.lost_word import LostWord, after
 from core.state.person import Person, evolve
 from core.vocabulary import account_events as a
@@ -17,6 +18,8 @@ from core.vocabulary import events as e
 from core.vocabulary.access_commands import SetLostWord
 from core.vocabulary.card_names import access_card, freeze_card, frozen_call_card, requests_card, rise_card
 from core.vocabulary.words import Membership
+
+ADMINS = Crowd(circle=Circle.ADMINS)
 
 
 async def keep_person(
@@ -62,22 +65,22 @@ async def person_context(
     return PersonContext(
         person=person,
         leaders=await _who_hears(repository, events),
-        shown_in=await repository.shown_in(access_card(person.id)),
+        shown_to=await shown_page(repository, access_card(person.id)),
         caller=situation.caller.person,
         link=situation.invitation,
         maker=situation.maker,
         rise=situation.rise,
         asker=situation.asker,
-        rise_shown_in=await repository.shown_in(rise_card(situation.rise.id)) if situation.rise is not None else (),
+        rise_shown_to=await shown_page(repository, rise_card(situation.rise.id)) if situation.rise else Page(),
         was=before.role if before is not None and before.active else None,
         at=now,
         alike=await repository.alike(person) if asks else (),
         same=await repository.person(same) if same is not None else None,
         waiting=waiting,
-        counted_in=await repository.shown_in(requests_card()) if not asks and _answers(before, events) else (),
+        counted_to=await shown_page(repository, requests_card()) if not asks and _answers(before, events) else Page(),
         heard=await _is_heard(repository, person, events, waiting if asks else 0, now),
-        freeze_shown_in=await repository.shown_in(freeze_card(person.id)) if _was_frozen(before) else (),
-        call_shown_in=await repository.shown_in(frozen_call_card(person.id)) if _was_frozen(before) else (),
+        freeze_shown_to=await shown_page(repository, freeze_card(person.id)) if _was_frozen(before) else Page(),
+        call_shown_to=await shown_page(repository, frozen_call_card(person.id)) if _was_frozen(before) else Page(),
     )
 
 
@@ -114,8 +117,8 @@ async def tell_of_person(
 ) -> None:
     """Post the messages about what happened to a person."""
     file = await person_context(repository, person, situation, events, now)
-    messages = [composer.person(one, file, now) for one in person_notifications(events, file)]
-    await repository.post([message for message in messages if message is not None], now)
+    said = [(composer.person(one, file, now), one.rest) for one in person_notifications(events, file)]
+    await tell(repository, said, now, person=person.id)
 
 
 async def keep_invitation(
@@ -154,12 +157,12 @@ async def _record(
     )
 
 
-async def _who_hears(repository: Repository, events: tuple[e.PersonEvent, ...]) -> Leaders:
-    """Leaders who are told of these events; nobody is read when it is nobody's matter."""
+async def _who_hears(repository: Repository, events: tuple[e.PersonEvent, ...]) -> Page:
+    """The first of the leaders who are told of these events; nobody is read when it is nobody's matter."""
     if any(isinstance(event, e.Silenced) for event in events):
-        return Leaders(supervisors=await repository.supervisors(), admins=await repository.admins())
+        return await page_of(repository, Crowd(circle=Circle.SUPERVISORS), ADMINS)
     about = (
         e.AccessRequested | e.Admitted | e.Promoted | e.Disabled | a.Relinked | a.OfRise | a.OfFreeze | a.LostWordTried
     )
     asked = any(isinstance(event, about) for event in events)
-    return Leaders(admins=await repository.admins()) if asked else Leaders()
+    return await page_of(repository, ADMINS) if asked else Page()

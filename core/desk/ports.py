@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 from msgspec import Struct
 
 from core.desk.access_port import AccessRepository
+from core.desk.circular_port import Circulars
 from core.desk.ending_port import CardShown, EndingRepository
 from core.desk.share_ports import Shares
 from core.notifications.announcement import Announcement
@@ -95,7 +96,7 @@ class Record(Struct, frozen=True, kw_only=True):
     unit: int | None = None
 
 
-class Repository(AccessRepository, EndingRepository, Shares, Protocol):
+class Repository(AccessRepository, Circulars, EndingRepository, Shares, Protocol):
     """Reads and writes of one transaction. Everything commits together or not at all (P3)."""
 
     async def recall(self, key: str) -> bytes | None:
@@ -146,12 +147,6 @@ class Repository(AccessRepository, EndingRepository, Shares, Protocol):
     async def save_person(self, before: Person | None, after: Person) -> Person:
         """Keep a person; a new one (id 0) comes back with an id. Who had their account before gets their former one."""
 
-    async def supervisors(self) -> tuple[Person, ...]:
-        """Active supervisors, those included whom no message reaches: for what is said to all of them."""
-
-    async def admins(self) -> tuple[Person, ...]:
-        """Active administrators, those included whom no message reaches: for what is said to all of them."""
-
     async def named(
         self, target: EscalationTarget, unit: int | None, now: datetime, *, after: int, most: int
     ) -> tuple[Person, ...]:
@@ -186,9 +181,6 @@ class Repository(AccessRepository, EndingRepository, Shares, Protocol):
 
     async def unit_linked(self, room: int) -> int | None:
         """The unit whose group this is."""
-
-    async def unit_members(self, unit_id: int, most: int) -> tuple[Person, ...]:
-        """The people of a unit by name."""
 
     async def unit_tasks(self, unit_id: int, most: int) -> tuple[Task, ...]:
         """The open tasks that the unit's people reported, newest first."""
@@ -246,9 +238,6 @@ class Repository(AccessRepository, EndingRepository, Shares, Protocol):
 
     async def note_duress(self, person_id: int, task: int) -> None:
         """The word has raised this alarm."""
-
-    async def shown_in(self, card: str) -> tuple[Destination, ...]:
-        """The destinations at which this card is shown or is about to be: for cards that few have."""
 
     async def audience(self, task: int, people: Sequence[Person], *, most: int) -> Audience:
         """Rooms and those of these people who are shown a task's card or about to be, and its first readers."""

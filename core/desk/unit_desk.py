@@ -4,12 +4,14 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from core.desk.circulars import page_of, shown_page, tell
 from core.desk.ports import Composer, Record, Repository
 from core.notifications.unit_notifications import (
     SwapEvent,
     UnitContext,
     asks_for_admins,
     asks_for_leaders,
+    asks_for_makers,
     asks_for_tasks,
     leaders_of,
     makers_of,
@@ -23,6 +25,7 @@ from core.rules.rota_rules import PEOPLE_LIMIT
 from core.rules.situation import Rules, Situation
 from core.rules.timers import Timer, TimerKind, following
 from core.rules.uncovered_hours import next_look
+from core.state.crowd import Circle, Crowd, Page
 from core.state.handover import due_at, watch_of
 from core.state.person import Person
 from core.state.task import Task
@@ -34,7 +37,6 @@ from core.vocabulary.card_names import swap_card
 from core.vocabulary.words import Role
 
 TASKS_SHOWN = 8
-MEMBERS_ASKED = 300
 
 
 async def load_unit_situation(
@@ -155,42 +157,29 @@ async def _tell(
     found = await _open_work(repository, unit, events) if asks_for_tasks(events) else ()
     # A silent alarm alerts by itself, and whoever takes over may be the person in danger.
     tasks = tuple(task for task in found if not task.silent)
-    leaders: tuple[Person, ...] = ()
-    makers: tuple[Person, ...] = ()
-    if asks_for_leaders(events):
-        supervisors, admins = await repository.supervisors(), await repository.admins()
-        leaders, makers = leaders_of(unit, supervisors, admins), makers_of(unit, supervisors, admins)
-    admins = await repository.admins() if asks_for_admins(events) else ()
-    people = await repository.people(named_in(unit, events) | ({caller.id} if caller.id is not None else set()))
-    members = await _members(repository, unit, offers_in(events))
-    asked = {one.id: one for each in members.values() for one in each}
     file = UnitContext(
         unit=unit,
-        people={one.id: one for one in (*leaders, *makers, *admins)} | asked | people,
-        members=members,
-        leaders=leaders,
-        makers=makers,
-        admins=admins,
+        people=await repository.people(named_in(unit, events) | ({caller.id} if caller.id is not None else set())),
+        members=await _members(repository, unit, offers_in(events)),
+        leaders=await page_of(repository, *leaders_of(unit)) if asks_for_leaders(events) else Page(),
+        makers=await page_of(repository, *makers_of(unit)) if asks_for_makers(events) else Page(),
+        admins=await page_of(repository, Crowd(circle=Circle.ADMINS)) if asks_for_admins(events) else Page(),
         tasks=tasks[:TASKS_SHOWN],
         more=len(tasks) > TASKS_SHOWN,
         caller=caller.id,
     )
-    messages = [composer.unit(one, file, now) for one in unit_notifications(events, file)]
-    await repository.post([message for message in messages if message is not None], now)
+    said = [(composer.unit(one, file, now), one.rest) for one in unit_notifications(events, file)]
+    await tell(repository, said, now, unit=unit.id)
 
 
-async def _members(repository: Repository, unit: Unit, offers: tuple[SwapEvent, ...]) -> dict[int, tuple[Person, ...]]:
-    """People whom an offer to the whole unit is shown, or whose question changes; by the number of the swap."""
-    if not offers:
-        return {}
-    members = await repository.unit_members(unit.id, MEMBERS_ASKED)
-    found: dict[int, tuple[Person, ...]] = {}
+async def _members(repository: Repository, unit: Unit, offers: tuple[SwapEvent, ...]) -> dict[int, Page]:
+    """The first whom an offer to the whole unit is shown, or whose question changes; by the number of the swap."""
+    found: dict[int, Page] = {}
     for event in offers:
         if isinstance(event, u.SwapAsked):
-            found[event.swap.id] = members
+            found[event.swap.id] = await page_of(repository, Crowd(circle=Circle.MEMBERS, unit=unit.id))
         else:
-            shown = await repository.shown_to(swap_card(unit.id, event.swap.id), members)
-            found[event.swap.id] = tuple(one for one in members if one.destination in shown)
+            found[event.swap.id] = await shown_page(repository, swap_card(unit.id, event.swap.id))
     return found
 
 

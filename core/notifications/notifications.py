@@ -10,6 +10,7 @@ from core.notifications.rung import Party, program_of, rung
 from core.rules.drills import Part
 from core.rules.shares import HEARD
 from core.state.commitments import pending
+from core.state.crowd import Rest
 from core.state.person import Person
 from core.state.task import Task, answered
 from core.vocabulary import events as e
@@ -48,7 +49,7 @@ class Notification(Struct, frozen=True, kw_only=True):
     ``reader`` is None in a room. ``notify`` asks for a new message that is heard, otherwise the card that is there
     changes in place. ``superseded``: nothing is asked of the reader any more, so an unsent alert need not leave.
     ``turn`` is its place among what leaves (`core.notifications.turns`). ``counts``: the change only counts one more,
-    and may wait a moment for others.
+    and may wait a moment for others. ``rest``: the rest of a crowd, who hear the same on later pages.
     """
 
     to: Destination
@@ -60,6 +61,7 @@ class Notification(Struct, frozen=True, kw_only=True):
     event: e.AnyEvent | None = None
     turn: int = 0
     counts: bool = False
+    rest: Rest | None = None
 
 
 class TaskContext(Struct, frozen=True, kw_only=True):

@@ -1,12 +1,16 @@
 """Notifications about people: requests, roles, reach and check-ins. Pure, as those about tasks."""
 
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
+from msgspec.structs import replace
+
 from core.notifications.freezing import freeze_answered, freeze_asked, word_tried
-from core.notifications.notifications import Notification, Topic, known
+from core.notifications.notifications import Notification, Topic
 from core.notifications.person_context import PersonContext
 from core.notifications.requests import count_again, requests_of
 from core.notifications.rises import who_hears, who_may_confirm
+from core.state.crowd import Page
 from core.state.person import Person
 from core.vocabulary import account_events as a
 from core.vocabulary import checkin_events as k
@@ -20,7 +24,7 @@ def person_notifications(events: tuple[e.PersonEvent, ...], file: PersonContext)
     return tuple(one for event in events for one in _about(event, file, admitted=admitted))
 
 
-def _about(event: e.PersonEvent, file: PersonContext, *, admitted: bool) -> list[Notification]:
+def _about(event: e.PersonEvent, file: PersonContext, *, admitted: bool) -> Iterable[Notification]:
     match event:
         case e.AccessRequested() if not admitted:
             return requests_of(event, file)
@@ -35,19 +39,17 @@ def _about(event: e.PersonEvent, file: PersonContext, *, admitted: bool) -> list
         case a.Thawed():
             return [*_of_membership(event, file), *freeze_answered(event, file)]
         case e.Admitted() | e.Rejected() | e.Promoted() | e.Disabled() | a.Replaced():
-            risen = _to_people(who_hears(event, file), Topic.RISEN, event, notify=True)
-            shown = [Notification(to=to, topic=Topic.ACCESS, lane=Lane.ROUTINE, event=event) for to in file.shown_in]
+            risen = _to_page(who_hears(event, file), Topic.RISEN, event)
+            shown = _in_place(file.shown_to, Topic.ACCESS, event)
             others = (*risen, *shown, *count_again(event, file), *freeze_answered(event, file))
             return [*_of_membership(event, file), *others]
         case a.RiseAsked():
-            return _to_people(who_may_confirm(file), Topic.RISE, event, notify=True)
+            return _to_page(who_may_confirm(file), Topic.RISE, event)
         case a.RiseConfirmed() | a.RiseRefused():
-            shown = [Notification(to=to, topic=Topic.RISE, lane=Lane.ROUTINE, event=event) for to in file.rise_shown_in]
-            asker = (file.asker,) if file.asker else ()
-            return [*shown, *_to_people(asker, Topic.RISE, event, notify=True)]
+            shown = _in_place(file.rise_shown_to, Topic.RISE, event)
+            return [*shown, *_to_one(file.asker, Topic.RISE, event, notify=True)]
         case e.Silenced():
-            notified = known(file.leaders.supervisors) or known(file.leaders.admins)
-            return _to_people(notified, Topic.SILENCED, event, notify=True)
+            return _to_page(file.leaders, Topic.SILENCED, event)
         case e.AccessRequested() | e.Renamed() | e.Invited() | a.Revoked() | e.AvailabilitySet() | e.Heard():
             return []
         case e.ShiftStarted() | e.ShiftEnded() | a.LostWordSet():
@@ -58,34 +60,36 @@ def _about(event: e.PersonEvent, file: PersonContext, *, admitted: bool) -> list
 
 def _of_membership(event: e.PersonEvent, file: PersonContext) -> list[Notification]:
     """To the person: what they are now, and the menu that goes with it."""
-    told = _to_people((file.person,), Topic.MEMBERSHIP, event, notify=True)
-    return [*told, *_to_people((file.person,), Topic.MENU, event)]
+    told = _to_one(file.person, Topic.MEMBERSHIP, event, notify=True)
+    return [*told, *_to_one(file.person, Topic.MENU, event)]
 
 
 def _relinked(event: a.Relinked, file: PersonContext, *, admitted: bool) -> list[Notification]:
     """To the person, who is welcomed where they were out, and to the other administrators."""
-    person = (file.person,)
-    told = [] if admitted else _to_people(person, Topic.MEMBERSHIP, event, notify=True)
-    knows = (_id(file.caller), file.person.id)
-    others = tuple(one for one in known(file.leaders.admins) if one.id not in knows)
-    return [*told, *_to_people(person, Topic.MENU, event), *_to_people(others, Topic.RELINKED, event, notify=True)]
+    told = [] if admitted else _to_one(file.person, Topic.MEMBERSHIP, event, notify=True)
+    others = file.leaders.without(_id(file.caller), file.person.id)
+    return [*told, *_to_one(file.person, Topic.MENU, event), *_to_page(others, Topic.RELINKED, event)]
 
 
-def _to_people(
-    people: tuple[Person, ...], topic: Topic, event: e.PersonEvent, *, notify: bool = False
-) -> list[Notification]:
-    return [
-        Notification(
-            to=person.destination,
-            topic=topic,
-            lane=Lane.ACTION if notify else Lane.ROUTINE,
-            reader=person,
-            notify=notify,
-            event=event,
-        )
-        for person in people
-        if person.role >= Role.AGENT
-    ]
+def _to_one(
+    person: Person | None, topic: Topic, event: e.PersonEvent, *, notify: bool = False
+) -> Iterator[Notification]:
+    if person is not None and person.role >= Role.AGENT:
+        lane = Lane.ACTION if notify else Lane.ROUTINE
+        yield Notification(to=person.destination, topic=topic, lane=lane, reader=person, notify=notify, event=event)
+
+
+def _to_page(page: Page, topic: Topic, event: e.PersonEvent) -> Iterator[Notification]:
+    """A message to each of the page, which the rest of the crowd gets too."""
+    for person in page.people:
+        for one in _to_one(person, topic, event, notify=True):
+            yield replace(one, rest=page.rest)
+
+
+def _in_place(page: Page, topic: Topic, event: e.PersonEvent) -> Iterator[Notification]:
+    """Their card changes, and that of the rest to whom it is shown."""
+    for person in page.people:
+        yield Notification(to=person.destination, topic=topic, lane=Lane.ROUTINE, event=event, rest=page.rest)
 
 
 def check_in_notifications(events: tuple[k.CheckInEvent, ...], file: PersonContext) -> tuple[Notification, ...]:
@@ -94,7 +98,7 @@ def check_in_notifications(events: tuple[k.CheckInEvent, ...], file: PersonConte
     What a duress word does is not among what the person sees.
     """
     person = file.person
-    ended = tuple(_ended(one) for one in _look_after(file) if stopped_by_hand(events, person, _id(file.caller)))
+    ended = tuple(_ended(one, file) for one in file.leaders.people if stopped_by_hand(events, person, _id(file.caller)))
     shown = [event for event in events if not isinstance(event, k.DuressGiven | k.DuressWordSet)]
     if not shown or not person.active or not person.reachable:
         return ended
@@ -112,15 +116,7 @@ def stopped_by_hand(events: tuple[k.CheckInEvent, ...], person: Person, caller: 
     return caller == person.id and any(isinstance(event, k.CheckInStopped) for event in events)
 
 
-def _look_after(file: PersonContext) -> tuple[Person, ...]:
-    """Supervisors of the person's unit, else all, else the administrators."""
-    supervisors = tuple(one for one in known(file.leaders.supervisors) if one.id != file.person.id)
-    near = tuple(one for one in supervisors if one.unit is not None and one.unit == file.person.unit)
-    admins = tuple(one for one in known(file.leaders.admins) if one.id != file.person.id)
-    return near or supervisors or admins
-
-
-def _ended(reader: Person) -> Notification:
+def _ended(reader: Person, file: PersonContext) -> Notification:
     return Notification(
         to=reader.destination,
         topic=Topic.CHECK_IN_ENDED,
@@ -128,6 +124,7 @@ def _ended(reader: Person) -> Notification:
         reader=reader,
         notify=True,
         event=k.CheckInStopped(),
+        rest=file.leaders.rest,
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from core.notifications.notifications import Notification, Topic, known
+from core.notifications.notifications import Notification, Topic
 from core.notifications.person_context import PersonContext
 from core.vocabulary import events as e
 from core.vocabulary.words import Lane
@@ -29,16 +29,25 @@ def requests_of(event: e.AccessRequested, file: PersonContext) -> list[Notificat
             event=event,
             turn=COUNT if crowd else BELOW_ANSWERS,
             counts=crowd and not file.heard,
+            rest=file.leaders.rest,
         )
-        for admin in known(file.leaders.admins)
+        for admin in file.leaders.people
     ]
 
 
 def count_again(event: e.PersonEvent, file: PersonContext) -> list[Notification]:
     """The card with the count, where one is shown, after somebody's request was answered."""
     return [
-        Notification(to=to, topic=Topic.REQUESTS, lane=Lane.ROUTINE, event=event, turn=COUNT, counts=True)
-        for to in file.counted_in
+        Notification(
+            to=reader.destination,
+            topic=Topic.REQUESTS,
+            lane=Lane.ROUTINE,
+            event=event,
+            turn=COUNT,
+            counts=True,
+            rest=file.counted_to.rest,
+        )
+        for reader in file.counted_to.people
     ]
 
 

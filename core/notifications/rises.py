@@ -4,9 +4,8 @@ One rule for the button, the link, the configuration's door and the command line
 own message (`core.notifications.person_notifications`), to the same people.
 """
 
-from core.notifications.notifications import known
 from core.notifications.person_context import PersonContext
-from core.state.person import Person
+from core.state.crowd import Page
 from core.vocabulary import events as e
 from core.vocabulary.words import Role
 
@@ -26,17 +25,14 @@ def falls(event: e.PersonEvent, file: PersonContext) -> bool:
     return file.was is Role.ADMIN and (lowered or isinstance(event, e.Disabled))
 
 
-def who_may_confirm(file: PersonContext) -> tuple[Person, ...]:
+def who_may_confirm(file: PersonContext) -> Page:
     """Administrators who are asked: all whom the request is not about."""
-    if file.rise is None:
-        return ()
-    return tuple(one for one in known(file.leaders.admins) if one.id not in file.rise.subjects)
+    return file.leaders.without(*file.rise.subjects) if file.rise is not None else Page()
 
 
-def who_hears(event: e.PersonEvent, file: PersonContext) -> tuple[Person, ...]:
+def who_hears(event: e.PersonEvent, file: PersonContext) -> Page:
     """Administrators who are told: all but whoever did it, and whom it happened to."""
     if not rises(event, file) and not falls(event, file):
-        return ()
+        return Page()
     # The asker hears that it was confirmed.
-    knows = {one.id for one in (file.person, file.caller, file.asker) if one is not None}
-    return tuple(one for one in known(file.leaders.admins) if one.id not in knows)
+    return file.leaders.without(*(one.id for one in (file.person, file.caller, file.asker) if one is not None))

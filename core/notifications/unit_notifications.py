@@ -6,6 +6,7 @@ from typing import assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
+from core.state.crowd import Circle, Crowd, Page, Rest
 from core.state.person import Person
 from core.state.shifts import rotation_turns
 from core.state.task import Task
@@ -14,25 +15,25 @@ from core.vocabulary import unit_events as u
 from core.vocabulary.card_names import handover_card, swap_card
 from core.vocabulary.destinations import Destination, RoomDestination
 from core.vocabulary.rotas import Cover
-from core.vocabulary.words import Lane, Role
+from core.vocabulary.words import Lane
 
 SwapEvent = u.SwapAsked | u.SwapAccepted | u.SwapDeclined
 
 
 class UnitContext(Struct, frozen=True, kw_only=True):
-    """A unit with everybody who has to do with what happened, by id, and who is told when something is amiss.
+    """A unit with those who have to do with what happened, by id, and the first who are told when something is amiss.
 
-    ``makers`` are those of them who may change its rota; ``admins``: all administrators, where they are told.
-    ``members``, by the number of a swap that was offered to the whole unit, are those who have the question.
+    ``makers`` are those who may change its rota; ``admins``: administrators, where all are told. ``members``, by the
+    number of a swap that was offered to the whole unit, are those who have the question. Of each the first page.
     ``tasks`` are its open tasks, newest first, as far as they fit on a screen; ``more``: there are others.
     """
 
     unit: Unit
     people: dict[int, Person]
-    leaders: tuple[Person, ...] = ()
-    makers: tuple[Person, ...] = ()
-    admins: tuple[Person, ...] = ()
-    members: dict[int, tuple[Person, ...]] = {}
+    leaders: Page = Page()
+    makers: Page = Page()
+    admins: Page = Page()
+    members: dict[int, Page] = {}
     tasks: tuple[Task, ...] = ()
     more: bool = False
     caller: int | None = None
@@ -45,7 +46,8 @@ class UnitContext(Struct, frozen=True, kw_only=True):
 class UnitNotification(Struct, frozen=True, kw_only=True):
     """One thing to show at one destination; ``reader`` is None in the unit's group.
 
-    ``card`` names the message that shows it; without ``notify`` that message changes in place.
+    ``card`` names the message that shows it; without ``notify`` that message changes in place. ``rest``: the rest of a
+    crowd, who hear the same on later pages.
     """
 
     to: Destination
@@ -54,6 +56,7 @@ class UnitNotification(Struct, frozen=True, kw_only=True):
     lane: Lane = Lane.ROUTINE
     card: str | None = None
     notify: bool = True
+    rest: Rest | None = None
 
 
 def unit_notifications(events: tuple[u.UnitEvent, ...], file: UnitContext) -> tuple[UnitNotification, ...]:
@@ -84,9 +87,9 @@ def _of(event: u.UnitEvent, file: UnitContext) -> Iterator[UnitNotification]:
         case u.HandOverDue() | u.TakenOver() | u.Relieved() | u.HandOverLate():
             yield from _of_watch(event, file)
         case u.UncoveredFound():
-            yield from _to(file, event, [maker.id for maker in file.makers], lane=Lane.ACTION)
+            yield from _to_page(file, event, file.makers, lane=Lane.ACTION)
         case u.GroupLinked():
-            yield from _to(file, event, [admin.id for admin in file.admins], lane=Lane.ACTION)
+            yield from _to_page(file, event, file.admins, lane=Lane.ACTION)
         case u.UnitCreated() | u.UnitRevised() | u.RotationDropped() | u.UncoveredFilled():
             return
         case _:
@@ -95,19 +98,23 @@ def _of(event: u.UnitEvent, file: UnitContext) -> Iterator[UnitNotification]:
 
 def _of_swap(event: SwapEvent, file: UnitContext) -> Iterator[UnitNotification]:
     asker, asked, card = event.swap.asker, event.swap.asked, swap_card(file.unit.id, event.swap.id)
-    others = tuple(one.id for one in file.members.get(event.swap.id, ()) if one.id not in (asker, asked))
-    has_it = (asked, *others) if asked else others
+    others = file.members.get(event.swap.id, Page()).without(asker, asked)
     match event:
         case u.SwapAsked():
-            yield from _to(file, event, has_it, lane=Lane.ACTION, card=card)
+            yield from _to(file, event, [asked], lane=Lane.ACTION, card=card)
+            yield from _to_page(file, event, others, lane=Lane.ACTION, card=card)
+            return
         case u.SwapAccepted():
-            yield from _to(file, event, [asker, *(leader.id for leader in file.leaders if leader.id != asked)])
-            for one in has_it:
-                yield from _in_place(file, event, one, card)
+            yield from _to(file, event, [asker])
+            yield from _to_page(file, event, file.leaders.without(asker, asked))
         case u.SwapDeclined():
             yield from _to(file, event, [asker] if event.left != asker else [])
-            for one in has_it:
-                yield from _in_place(file, event, one, card)
+        case _:
+            assert_never(event)
+    if asked:
+        yield from _in_place(event, file.person(asked), card)
+    for one in others.people:
+        yield from _in_place(event, one, card, others.rest)
 
 
 def _of_watch(
@@ -120,14 +127,13 @@ def _of_watch(
             yield from _to(file, event, [event.outgoing])
             yield from _to_group(file, event)
         case u.TakenOver():
-            yield from _in_place(file, event, event.person, card)
+            yield from _in_place(event, file.person(event.person), card)
             yield from _to(file, event, [event.outgoing])
             yield from _to_group(file, event)
         case u.Relieved():
             yield from _to(file, event, [event.person], all_alike=True)
         case u.HandOverLate():
-            leaders = [leader.id for leader in file.leaders if leader.id != event.incoming]
-            yield from _to(file, event, leaders, lane=Lane.ACTION)
+            yield from _to_page(file, event, file.leaders.without(event.incoming), lane=Lane.ACTION)
             yield from _to_group(file, event, lane=Lane.ACTION)
 
 
@@ -147,11 +153,22 @@ def _to(
             yield UnitNotification(to=person.destination, reader=person, event=event, lane=lane, card=card)
 
 
-def _in_place(file: UnitContext, event: u.UnitEvent, number: int, card: str) -> Iterator[UnitNotification]:
-    person = file.person(number)
+def _to_page(
+    file: UnitContext, event: u.UnitEvent, page: Page, *, lane: Lane = Lane.ROUTINE, card: str | None = None
+) -> Iterator[UnitNotification]:
+    """A message to each of the page but whoever caused it, which the rest of the crowd gets too."""
+    page = page.without(file.caller)
+    for one in page.people:
+        yield UnitNotification(to=one.destination, reader=one, event=event, lane=lane, card=card, rest=page.rest)
+
+
+def _in_place(
+    event: u.UnitEvent, person: Person | None, card: str, rest: Rest | None = None
+) -> Iterator[UnitNotification]:
     if person is not None and person.active:
+        lane = Lane.ACTION
         yield UnitNotification(
-            to=person.destination, reader=person, event=event, lane=Lane.ACTION, card=card, notify=False
+            to=person.destination, reader=person, event=event, lane=lane, card=card, notify=False, rest=rest
         )
 
 
@@ -190,20 +207,15 @@ def named_in(unit: Unit, events: Iterable[u.UnitEvent]) -> frozenset[int]:
     return frozenset(named - {0})
 
 
-def leaders_of(unit: Unit, supervisors: tuple[Person, ...], admins: tuple[Person, ...]) -> tuple[Person, ...]:
+def leaders_of(unit: Unit) -> tuple[Crowd, ...]:
     """The unit's own supervisors; where no message reaches one of them, all supervisors; else the administrators."""
-    there = tuple(person for person in supervisors if person.reachable)
-    return _own(unit, there) or there or tuple(person for person in admins if person.reachable)
+    own, *others = makers_of(unit)
+    return (own, Crowd(circle=Circle.SUPERVISORS), *others)
 
 
-def makers_of(unit: Unit, supervisors: tuple[Person, ...], admins: tuple[Person, ...]) -> tuple[Person, ...]:
+def makers_of(unit: Unit) -> tuple[Crowd, ...]:
     """The makers of the unit's rota: its own supervisors; where no message reaches one, the administrators."""
-    own = _own(unit, tuple(person for person in supervisors if person.reachable))
-    return own or tuple(person for person in admins if person.reachable)
-
-
-def _own(unit: Unit, supervisors: tuple[Person, ...]) -> tuple[Person, ...]:
-    return tuple(person for person in supervisors if person.unit == unit.id and person.role is Role.SUPERVISOR)
+    return (Crowd(circle=Circle.UNIT_SUPERVISORS, unit=unit.id), Crowd(circle=Circle.ADMINS))
 
 
 def offers_in(events: Iterable[u.UnitEvent]) -> tuple[SwapEvent, ...]:
@@ -224,4 +236,9 @@ def asks_for_admins(events: Iterable[u.UnitEvent]) -> bool:
 
 def asks_for_leaders(events: Iterable[u.UnitEvent]) -> bool:
     """Whether those who lead the unit are told of these events."""
-    return any(isinstance(event, u.SwapAccepted | u.HandOverLate | u.UncoveredFound) for event in events)
+    return any(isinstance(event, u.SwapAccepted | u.HandOverLate) for event in events)
+
+
+def asks_for_makers(events: Iterable[u.UnitEvent]) -> bool:
+    """Whether those who make the unit's rota are told of these events."""
+    return any(isinstance(event, u.UncoveredFound) for event in events)

@@ -60,7 +60,7 @@ class SetBack:
                 return self._now
             case TimerKind.VACATE | TimerKind.MOVED | TimerKind.REDRAW:
                 return self._now
-            case TimerKind.REPORTED | TimerKind.BLANK | TimerKind.PUT_OUT | TimerKind.SPARE:
+            case TimerKind.REPORTED | TimerKind.BLANK | TimerKind.PUT_OUT | TimerKind.SPARE | TimerKind.CIRCULAR:
                 return self._now
             case TimerKind.FROZEN:
                 return self._now + UNDECIDED

@@ -49,6 +49,7 @@ class TimerKind(StrEnum):
     PUT_OUT = "put_out"
     FROZEN = "frozen"
     SPARE = "spare"
+    CIRCULAR = "circular"
 
 
 # Due as soon as they are kept: they follow for others from a change of a person.
@@ -63,7 +64,7 @@ FOLLOWING = frozenset(
     }
 )
 # Pages that follow at once, each in a unit of work of its own.
-PAGES = (TimerKind.NOTIFY, TimerKind.SHOW, TimerKind.BLANK)
+PAGES = (TimerKind.NOTIFY, TimerKind.SHOW, TimerKind.BLANK, TimerKind.CIRCULAR)
 
 
 class Timer(Struct, frozen=True, kw_only=True):
@@ -185,7 +186,9 @@ def command_of(timer: Timer) -> c.AnyCommand | None:
             return c.Complete(task=timer.task)
         case TimerKind.NOTIFY:
             return n.NotifyMore(task=timer.task)
-        case TimerKind.SHOW | TimerKind.REDRAW | TimerKind.BLANK | TimerKind.PUT_OUT | TimerKind.SPARE:
+        case TimerKind.SHOW | TimerKind.REDRAW | TimerKind.BLANK | TimerKind.PUT_OUT:
+            return None
+        case TimerKind.SPARE | TimerKind.CIRCULAR:
             return None
         case TimerKind.SHIFT:
             return ChangeShifts(unit=timer.unit)

@@ -77,10 +77,3 @@ class Deserted(Directory, frozen=True, kw_only=True):
     def ask(self, question: Question) -> Found:
         """Find nobody."""
         return Found(people={})
-
-
-class Leaders(Struct, frozen=True, kw_only=True):
-    """Active supervisors and administrators, as far as something must be said to all of them."""
-
-    supervisors: tuple[Person, ...] = ()
-    admins: tuple[Person, ...] = ()

@@ -32,9 +32,6 @@ class InChat(NamedTuple):
 
 
 _find = Query(select(col(CardRow.message_id), col(CardRow.digest), col(CardRow.topic)).where(*_at), Shown)
-_chats = Query.value(
-    select(col(CardRow.chat)).where(col(CardRow.card) == bindparam("card")).order_by(col(CardRow.chat))
-)
 messages = Many(
     lambda chats: Query(
         select(col(CardRow.chat), col(CardRow.message_id)).where(
@@ -62,11 +59,6 @@ _drop = Query(delete(_card).where(*_at))
 async def find(session: Session, card: str, chat: int) -> Shown | None:
     """The message that shows a card in a chat."""
     return await session.row(_find, card=card, chat=chat)
-
-
-async def shown_in(session: Session, card: str) -> tuple[int, ...]:
-    """The chats that show it or are about to."""
-    return tuple(await session.rows(_chats, card=card))
 
 
 async def those_in(session: Session, chat: int, cards: Sequence[str]) -> frozenset[str]:

@@ -145,6 +145,8 @@ async def _subjects(session: Session, timer: Timer) -> tuple[locks.Lock, ...]:
         return (locks.of_task(timer.task),)
     if timer.unit:
         return (locks.of_unit(timer.unit),)
+    if timer.kind is TimerKind.CIRCULAR:
+        return (locks.of_person(timer.person),)
     return (locks.of_check_in(await session.row(_account, person=timer.person) or 0),)
 
 

@@ -11,7 +11,7 @@ from core.state.person import Person
 from core.vocabulary.escalation_policy import EscalationTarget
 from core.vocabulary.words import Role
 from storage.engine.session import Query, Session, const
-from storage.repositories import duty
+from storage.repositories import duty, people_by_id
 from storage.repositories.people import person_of
 from storage.schema.rows import col
 from storage.schema.tables import PersonRow, table
@@ -107,15 +107,14 @@ async def _while_changing(
 ) -> tuple[Person, ...]:
     """While a watch is over whose timer has not fired, the rota itself says who is on duty."""
     found: list[Person] = []
-    on_duty = await duty.on_duty(session, now, role=Role.SUPERVISOR)
-    for person in sorted(on_duty):
-        rows = (
-            await session.rows(_of_role, role=int(Role.SUPERVISOR), after=person - 1, most=1) if person > after else ()
-        )
-        found += [person_of(row) for row in rows if row.id == person and (anywhere or row.unit == unit)]
-        if len(found) == most:
+    on_duty = [one for one in sorted(await duty.on_duty(session, now, role=Role.SUPERVISOR)) if one > after]
+    for start in range(0, len(on_duty), most):
+        some = on_duty[start : start + most]
+        people = await people_by_id.several(session, some)
+        found += [people[one] for one in some if one in people and (anywhere or people[one].unit == unit)]
+        if len(found) >= most:
             break
-    return tuple(found)
+    return tuple(found[:most])
 
 
 async def silent(session: Session) -> tuple[Person, ...]:

@@ -21,13 +21,13 @@ from core.vocabulary.card_names import task_card
 from core.vocabulary.destinations import Destination
 from core.vocabulary.escalation_policy import EscalationTarget
 from core.vocabulary.places import Place
-from core.vocabulary.words import Kind, Role
+from core.vocabulary.words import Kind
 from storage.audit import record
 from storage.engine.locks import of_person, of_unit_name
 from storage.engine.session import Session
 from storage.queues import alerts, cards, outbox
 from storage.queues import timers as due
-from storage.queues.addressed_call import AddressedCall, Render, address_of, destination_at
+from storage.queues.addressed_call import AddressedCall, Render, address_of
 from storage.queues.handed_over import hand_over
 from storage.repositories import (
     announcements,
@@ -44,8 +44,8 @@ from storage.repositories import (
     told,
     units,
 )
+from storage.repositories.crowds import Crowds
 from storage.repositories.own_emergency import own_emergency
-from storage.repositories.posting import Posting
 from storage.repositories.shares import SharesOfSession
 
 T = TypeVar("T")
@@ -65,7 +65,7 @@ def _silent(message: OutgoingMessage) -> AddressedCall:
     raise TypeError(f"a repository that only reads has nothing to say: {message.content}")
 
 
-class SqlRepository(Posting, SharesOfSession):
+class SqlRepository(Crowds, SharesOfSession):
     """``core.desk.ports.Repository`` in SQL. ``close`` it when all is written; without ``render`` it only reads."""
 
     def __init__(self, session: Session, render: Render = _silent) -> None:
@@ -142,12 +142,6 @@ class SqlRepository(Posting, SharesOfSession):
         held = sorted(ids)
         await self._session.lock(*map(of_person, held))
         return await people_by_id.several(self._session, held)
-
-    async def supervisors(self) -> tuple[Person, ...]:
-        return await people.of_role(self._session, Role.SUPERVISOR)
-
-    async def admins(self) -> tuple[Person, ...]:
-        return await people.of_role(self._session, Role.ADMIN)
 
     async def involving(self, person_id: int) -> tuple[int, ...]:
         return await tasks.involving(self._session, person_id)
@@ -240,9 +234,6 @@ class SqlRepository(Posting, SharesOfSession):
     async def unit_linked(self, room: int) -> int | None:
         return await units.linked(self._session, room)
 
-    async def unit_members(self, unit_id: int, most: int) -> tuple[Person, ...]:
-        return await people.of_unit(self._session, unit_id, ("", 0), most)
-
     async def unit_tasks(self, unit_id: int, most: int) -> tuple[Task, ...]:
         return (await lists.of_unit(self._session, unit_id, None, most)).tasks
 
@@ -269,10 +260,6 @@ class SqlRepository(Posting, SharesOfSession):
 
     async def note_duress(self, person_id: int, task: int) -> None:
         await duress.note(self._session, person_id, task)
-
-    async def shown_in(self, card: str) -> tuple[Destination, ...]:
-        await self._settle(card)
-        return tuple(destination_at(address) for address in await cards.shown_in(self._session, card))
 
     async def set_timers(self, timers: Iterable[Timer]) -> None:
         await due.set_timers(self._session, timers)

@@ -13,6 +13,8 @@ __all__ = ["TaskRow"]  # beside the tables of this file
 
 _FREE = "membership = 'active' AND role = 1 AND availability = 'available' AND hold IS NULL AND reachable = 1"
 
+_LEADING_IN_UNIT = "membership = 'active' AND role + 0 = 2"
+_BELONGING = "membership = 'active' AND unit + 0 > 0"
 _LEADING = "membership = 'active' AND role = 2"
 # A sum keeps the planner from the index of all who lead, on duty or not.
 _LEADING_BY_HAND = "membership = 'active' AND role + 0 = 2 AND shift_since IS NOT NULL"
@@ -33,6 +35,8 @@ class PersonRow(SQLModel, table=True):
         only("person_free_by_sight", "seen_at", where="free = 1"),
         only("person_free_live", "live_until", where="free = 1 AND live_until > 0"),
         only("person_of_unit", "unit", "name", "id", where="unit IS NOT NULL"),
+        only("person_in_unit", "unit", "id", where=_BELONGING),
+        only("person_leads_in_unit", "unit", "id", where=_LEADING_IN_UNIT),
         only("person_on_shift", "unit", where="shift_since IS NOT NULL"),
         only("person_silenced", "membership", "reachable", where="reachable = 0"),
         Index("person_by_looks", "looks", "id"),

@@ -1,9 +1,9 @@
-"""The tables of alerts: who was told, and who is still to be shown what happened."""
+"""The tables of alerts and news: who was told, and who is still to be shown what happened."""
 
 from sqlalchemy import Index
 from sqlmodel import SQLModel
 
-from storage.schema.columns import BY_KEY, big, key, text
+from storage.schema.columns import BY_KEY, big, key, only, text
 
 
 class ToldRow(SQLModel, table=True):
@@ -34,3 +34,30 @@ class AnnouncementRow(SQLModel, table=True):
     after: int | None = big(default=None)
     climb: int
     said: int
+
+
+class CircularRow(SQLModel, table=True):
+    """A message (``screen``, JSON) that the rest of a crowd is still to be told, about a person or a unit (0: neither).
+
+    The crowd is ``circle`` with ``of_unit`` or ``of_card``, without ``but`` (ids, JSON), from ``after`` on.
+    """
+
+    __tablename__ = "circular"
+    __table_args__ = (
+        Index("circular_about", "person", "unit", "lane", "id"),
+        only("circular_of_card", "card", where="card IS NOT NULL"),
+    )
+    id: int = key()
+    person: int = big()
+    unit: int = big()
+    circle: str = text()
+    of_unit: int | None = big(default=None)
+    of_card: str = text()
+    but: str = text()
+    after: int = big()
+    screen: str = text()
+    lane: int
+    card: str | None = text(default=None)
+    notify: int
+    turn: int
+    not_before: int | None = big(default=None)

@@ -48,6 +48,11 @@ ROWS = {
     "duty": ("unit, person, role", "n % 200, n, CASE WHEN n % 50 = 0 THEN 2 ELSE 1 END", FEW),
     "told": ("task, person, climb, at", "n, n % 5000, 2, n", MANY),
     "announcement": ("task, events, but, stage, climb, said", "n, '[]', '[]', 'quiet', 2, 25", FEW),
+    "circular": (
+        "person, unit, circle, of_unit, of_card, but, after, screen, lane, card, notify, turn",
+        "n, 0, 'admins', NULL, '', '[]', 0, '{}', 2, CASE WHEN n % 2 = 0 THEN 'access:' || n END, 1, 0",
+        FEW,
+    ),
     "inbox": (
         "update_id, line, rank, state, due_at, attempts, ended_at, received_at, payload",
         "n, (n % 5000)::text, 2, CASE WHEN n % 200 = 0 THEN n / 200 % 3 WHEN n % 199 = 0 THEN 4 ELSE 3 END, n, 1,"

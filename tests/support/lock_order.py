@@ -16,6 +16,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from core.rules.timers import TimerKind
 from storage.engine import locks
 from storage.engine.locks import Lock, LockKind
 
@@ -169,7 +170,16 @@ def _one(make: Callable[[int], Lock], *names: str) -> Callable[[dict[str, Any]],
 def _timer(values: dict[str, Any]) -> Iterable[Lock]:
     if values.get("task"):
         return (locks.of_task(values["task"]), locks.of_person(values["person"]))
+    if values.get("kind") == TimerKind.CIRCULAR and not values.get("unit"):
+        return (locks.of_person(values["person"]),)
     return (locks.of_unit(values["unit"]),) if values.get("unit") else (Lock(LockKind.CHECK_IN),)
+
+
+def _circular(values: dict[str, Any]) -> Iterable[Lock]:
+    """The person or the unit that it is about; the words of a card change with either."""
+    if values.get("unit"):
+        return (locks.of_unit(values["unit"]),)
+    return (locks.of_person(values["person"]),) if "person" in values else (Lock(LockKind.PERSON), Lock(LockKind.UNIT))
 
 
 GUARDS: dict[str, Callable[[dict[str, Any]], Iterable[Lock]]] = {
@@ -178,6 +188,7 @@ GUARDS: dict[str, Callable[[dict[str, Any]], Iterable[Lock]]] = {
     "task_word": _one(locks.of_task, "task"),
     "told": _one(locks.of_task, "task"),
     "announcement": _one(locks.of_task, "task"),
+    "circular": _circular,
     "timer": _timer,
     "unit": _one(locks.of_unit, "id_", "id"),
     "duty": _one(locks.of_unit, "unit"),

@@ -6,10 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from core.rules.permissions import DESK
 from core.state.task import Task
+from core.vocabulary import access_commands as ac
 from core.vocabulary import commands as c
+from core.vocabulary import unit_commands as uc
+from core.vocabulary.card_names import access_card, freeze_card, frozen_call_card, swap_card
+from core.vocabulary.words import Role
 from storage.audit import record
 from storage.repositories import board, plan_inputs
+from tests.core.crowded import DAY, MONDAY, Watch
 from tests.core.dispatch import PARK, Dispatch
 from tests.support.outcomes import task_of
 
@@ -85,16 +91,69 @@ class Counted:
         await self.does("work", lambda: desk.execute(work, caller=caller))
         return self.costs
 
+    async def a_day(self, role: Role, *, one_unit: bool) -> Costs:
+        """Everything that a crowd hears of a person or a unit, and the page that follows."""
+        watch = Watch(self.dispatch)
+        desk, unit = self.dispatch.desk, await watch.begins()
+        people = "UPDATE person SET role = ?, unit = CASE WHEN ? THEN ? ELSE unit END WHERE telegram_id > 50000"
+        self.dispatch.direct.connection.execute(people, (int(role), one_unit, unit))
+
+        async def late() -> None:
+            await desk.fire_due(limit=1)
+
+        async def heard(name: str, act: Callable[[], Awaitable[object]], *, card: str = "") -> None:
+            await self.does(name, act)
+            await self.does(f"page of {name}", watch.turns_the_page)
+            watch.has_heard(card)
+
+        await watch.asks_for_words()
+        await heard("ended control", watch.ends_her_control)
+        await heard("silenced", lambda: desk.execute(c.MarkSilenced(person=self.rita.id), caller=DESK))
+        await heard("offered turn", watch.offers, card=swap_card(unit, 2))
+        await heard("taken turn", watch.takes)
+        enter = c.Enter(account=90_000, name="Nora")
+        nora = 1 + self.dispatch.direct.connection.execute("SELECT max(id) AS last FROM person").fetchone()["last"]
+        await heard("request", lambda: desk.execute(enter, caller=DESK), card=access_card(nora))
+        admit = c.Admit(person=nora, role=Role.SUPERVISOR)
+        await heard("admitted", lambda: watch.does(watch.ada, admit))
+        link = uc.LinkGroup(unit=unit, room=-77, title="Patrulla")
+        await heard("linked group", lambda: watch.does(watch.ada, link))
+        freeze, call = ac.Freeze(person=nora), ac.CallFrozen(person=nora, words="ayuda")
+        await heard("frozen", lambda: watch.does(watch.ada, freeze), card=freeze_card(nora))
+        await heard("called", lambda: desk.execute(call, caller=DESK), card=frozen_call_card(nora))
+        await heard("lifted", lambda: watch.does(watch.ada, ac.Thaw(person=nora)))
+        self.dispatch.moment = MONDAY + DAY
+        await self.does("hand-over", desk.fire_due)
+        self.dispatch.moment += self.dispatch.rules.handover_timeout
+        await heard("late hand-over", late)
+        return self.costs
+
+
+def dearer(few: Costs, many: Costs) -> dict[str, tuple[tuple[int, int], tuple[int, int]]]:
+    """Acts that cost more than 1.5 times with the many of what they cost with the few, who have no pages."""
+    return {
+        name: (few[name], cost)
+        for name, cost in many.items()
+        if not name.startswith("page") and any(now > 1.5 * before for now, before in zip(cost, few[name], strict=True))
+    }
+
+
+@pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.ADMIN])
+@pytest.mark.parametrize("one_unit", [False, True])
+async def test_p11_what_a_crowd_hears_of_people_and_units_costs_what_a_page_costs(
+    tmp_path: Path, role: Role, one_unit: bool
+) -> None:
+    few = await Counted(tmp_path / "few", FEW, on_duty=False).a_day(role, one_unit=one_unit)
+    many = await Counted(tmp_path / "many", MANY, on_duty=False).a_day(role, one_unit=one_unit)
+    assert not dearer(few, many)
+    page = max(few.values())
+    assert {name: cost for name, cost in many.items() if name.startswith("page") and cost > page} == {}
+
 
 @pytest.mark.parametrize("on_duty", [False, True])
 async def test_p11_a_crowd_of_supervisors_costs_what_a_few_cost(tmp_path: Path, on_duty: bool) -> None:
     few = await Counted(tmp_path / "few", FEW, on_duty=on_duty).a_night()
     many = await Counted(tmp_path / "many", MANY, on_duty=on_duty).a_night()
     page = max(few.values())
-    dear = {
-        name: (few[name], cost)
-        for name, cost in many.items()
-        if not name.startswith("page") and any(now > 1.5 * before for now, before in zip(cost, few[name], strict=True))
-    }
-    assert not dear
+    assert not dearer(few, many)
     assert all(many[f"page {number}"] <= page for number in range(1, 4)), "a page costs no more than a command"

@@ -9,7 +9,7 @@ from core.notifications.notifications import TaskContext, Topic, task_notificati
 from core.notifications.person_context import PersonContext
 from core.notifications.person_notifications import person_notifications
 from core.rules.situation import Invitation
-from core.state.directory import Leaders
+from core.state.crowd import Page
 from core.state.person import Person
 from core.state.rises import Rise
 from core.state.task import Task, evolve
@@ -184,7 +184,7 @@ def test_whoever_took_charge_hears_when_no_agent_is_left() -> None:
 
 
 NEW = person(9, "Nora")
-PEOPLE = Leaders(supervisors=(SARA,), admins=(ADA,))
+PEOPLE = Page(people=(ADA,))
 
 
 @pytest.mark.parametrize(
@@ -209,8 +209,8 @@ PEOPLE = Leaders(supervisors=(SARA,), admins=(ADA,))
             [(Topic.MEMBERSHIP, "Nora"), (Topic.MENU, "Nora"), (Topic.RELINKED, "Ada")],
         ),
         ((Replaced(by=3),), PEOPLE, [(Topic.MEMBERSHIP, "Nora"), (Topic.MENU, "Nora")]),
-        ((e.Silenced(),), PEOPLE, [(Topic.SILENCED, "Sara")]),
-        ((e.Silenced(),), Leaders(admins=(ADA,)), [(Topic.SILENCED, "Ada")]),
+        ((e.Silenced(),), Page(people=(SARA,)), [(Topic.SILENCED, "Sara")]),
+        ((e.Silenced(),), PEOPLE, [(Topic.SILENCED, "Ada")]),
         ((e.Heard(),), PEOPLE, []),
         ((e.Invited(token_digest="ab", role=Role.AGENT, expires_at=NOON),), PEOPLE, []),
         ((Revoked(token_digest="ab", role=Role.AGENT),), PEOPLE, []),
@@ -224,7 +224,7 @@ PEOPLE = Leaders(supervisors=(SARA,), admins=(ADA,))
     ],
 )
 def test_who_hears_of_people(
-    events: tuple[e.PersonEvent, ...], leaders: Leaders, expected: list[tuple[Topic, str]]
+    events: tuple[e.PersonEvent, ...], leaders: Page, expected: list[tuple[Topic, str]]
 ) -> None:
     names = {**NAMES, NEW.destination: "Nora"}
     rise = Rise(id=1, way=Way.PROMOTE, person=NEW.id, asked_by=SARA.id, asked_with=SARA.account, due_at=NOON)
@@ -257,14 +257,14 @@ BEA = replace(ADA, id=ADA.id + 900, name="Bea", account=ADA.account + 900)
 def test_p9_every_other_administrator_hears_who_came_in_by_a_link_and_who_rose_or_fell(
     event: e.PersonEvent, was: Role | None, link: Invitation | None, caller: Person | None, expected: list[str]
 ) -> None:
-    leaders = Leaders(supervisors=(SARA,), admins=(ADA, BEA, replace(NEW, role=Role.ADMIN)))
-    file = PersonContext(person=NEW, leaders=leaders, link=link, was=was, caller=caller, shown_in=(ADA.destination,))
+    leaders, shown = Page(people=(ADA, BEA, replace(NEW, role=Role.ADMIN))), Page(people=(ADA,))
+    file = PersonContext(person=NEW, leaders=leaders, link=link, was=was, caller=caller, shown_to=shown)
     told = [one for one in person_notifications((event,), file) if one.topic is Topic.RISEN]
     assert [one.reader.name for one in told if one.reader is not None and one.notify] == expected
 
 
 def test_a_request_that_was_answered_says_so_wherever_it_is_shown() -> None:
-    file = PersonContext(person=NEW, leaders=PEOPLE, shown_in=(ADA.destination,))
+    file = PersonContext(person=NEW, leaders=PEOPLE, shown_to=PEOPLE)
     found = person_notifications((e.Rejected(),), file)
     assert [(notification.to, notification.notify) for notification in found if notification.topic is Topic.ACCESS] == [
         (ADA.destination, False)

@@ -12,6 +12,7 @@ from bot.ui.screen import Screen
 from bot.ui.texts import Texts
 from core.notifications.unit_notifications import UnitContext, unit_notifications
 from core.queries.queries import PersonPage, UnitPage
+from core.state.crowd import Page
 from core.state.shifts import turns
 from core.state.task import Task
 from core.state.units import Unit
@@ -90,7 +91,8 @@ EVENTS: tuple[u.UnitEvent, ...] = (
     u.UncoveredFilled(),
 )
 PEOPLE = {person.id: person for person in (HERE, THERE, MARTA)}
-FILE = UnitContext(unit=UNIT, people=PEOPLE, leaders=(MARTA,), makers=(MARTA,), tasks=(TASK,), more=True)
+LEADS = Page(people=(MARTA,))
+FILE = UnitContext(unit=UNIT, people=PEOPLE, leaders=LEADS, makers=LEADS, tasks=(TASK,), more=True)
 ROLL = oncall_view.Roll(people=PEOPLE, by_hand=(replace(HERE, shift_since=NOW),), leads=True)
 
 
