@@ -6,7 +6,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from bot.conversation.menu import menu_message
-from bot.features.access import access_view, freeze_view, rises_view, same_person_view
+from bot.features.access import access_view, freeze_view, my_data_view, rises_view, same_person_view
 from bot.features.safety.checkin_view import check_in_screen, ended_screen
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
@@ -64,6 +64,9 @@ def person_message(
             return _message(notification, screen, card=card)
         case Topic.WORD_TRIED:
             return _plain(notification, freeze_view.word_tried_screen(file, notification, texts))
+        case Topic.ERASED:
+            own = notification.to == person.destination
+            return _plain(notification, my_data_view.erased_screen(person, own=own, texts=texts))
         case Topic.CHECK_IN:
             screen = check_in_screen(file.check_in, texts)
             name = checkin_card(person.id)

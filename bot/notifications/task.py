@@ -56,6 +56,7 @@ def task_message(
             | Topic.FREEZE
             | Topic.FROZEN_CALL
             | Topic.WORD_TRIED
+            | Topic.ERASED
             | Topic.CHECK_IN
             | Topic.CHECK_IN_ENDED
         ):

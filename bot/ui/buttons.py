@@ -84,6 +84,8 @@ class Action(StrEnum):
     THAW = "descongelar"
     CUT = "cortar"
     MEMBER = "quien"
+    ERASE_DATA = "borrar"
+    ASK_ERASURE = "pido-borrar"
 
 
 class NotOurs(ValueError):

@@ -1,8 +1,9 @@
-"""Due times that no command of their own answers: pages shown, drawn anew or blanked, and what is looked for again."""
+"""Due times without a command of their own: pages shown, redrawn, blanked or erased, and what is looked for again."""
 
 from datetime import datetime
 
 from core.desk.circulars import tell_more
+from core.desk.erase import erase_on
 from core.desk.ports import Composer, Repository
 from core.desk.put_out import go_on
 from core.desk.redraw_cards import redraw_card
@@ -18,6 +19,8 @@ async def due_page(
     """Do what is due; the commands that the desk gives itself then."""
     if timer.kind is TimerKind.SHOW:
         await show_more(repository, composer, group, timer, now)
+    elif timer.kind is TimerKind.ERASE:
+        await erase_on(repository, composer, timer, now)
     elif timer.kind is TimerKind.REDRAW:
         await redraw_card(repository, composer, group, timer, now)
     elif timer.kind is TimerKind.SPARE:

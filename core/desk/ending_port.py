@@ -15,7 +15,26 @@ class CardShown(NamedTuple):
     message: int
 
 
-class EndingRepository(Protocol):
+class Erasing(Protocol):
+    """The erasing of all that is kept of a person, as the desk does it in a transaction (P15)."""
+
+    async def stands_in_way(self, person_id: int, *, openly: bool) -> int | None:
+        """An open task that they reported or have a part in; ``openly``: none that is silent for their sake."""
+
+    async def words_in_chain(self) -> bool:
+        """Whether words of the record can't be erased before it is resealed."""
+
+    async def erase_some(self, person_id: int, now: datetime) -> bool:
+        """Erase a slice of their words and tasks; False: there was nothing more to erase."""
+
+    async def erasure_approved_by(self, person_id: int) -> int | None:
+        """The administrator who approved it."""
+
+    async def forget(self, person_id: int) -> None:
+        """Empty their row, and delete what else is kept by their number or account."""
+
+
+class EndingRepository(Erasing, Protocol):
     """People held while they lose access, accounts that change hands, and what ends with either (P14)."""
 
     async def hold_people(self, ids: Iterable[int]) -> dict[int, Person]:

@@ -16,6 +16,7 @@ from core.state.person import Person
 from core.state.rises import Rise
 from core.vocabulary import access_commands as ac
 from core.vocabulary import commands as c
+from core.vocabulary.account_events import Way
 from core.vocabulary.escalation_policy import EscalationTarget
 
 
@@ -53,12 +54,17 @@ async def _about(repository: Repository, command: c.PersonCommand, bare: Situati
             return await load_word(repository, command, bare, now)
         case ac.Thaw() | ac.SetLostWord() | ac.RemindFreeze() | ac.CallFrozen():
             return replace(bare, agent=await repository.person(command.person))
+        case ac.Forget():
+            agent = await repository.person(command.person)
+            return await _erasing(repository, replace(bare, agent=agent), openly=True)
         case c.Relink():
             both = await repository.people((command.person, command.newcomer))
             return replace(bare, agent=both.get(command.person), people=both)
         case ac.ConfirmRise() | ac.RefuseRise():
             rise = await repository.rise(command.rise)
-            return await _answered(repository, rise, bare) if rise is not None else bare
+            situation = await _answered(repository, rise, bare) if rise is not None else bare
+            erases = rise is not None and rise.way is Way.ERASE
+            return await _erasing(repository, situation, openly=False) if erases else situation
         case c.StartShift() | c.EndShift():
             agent = await repository.person(command.person)
             home = await repository.unit(agent.unit) if agent is not None and agent.unit is not None else None
@@ -77,6 +83,18 @@ async def _answered(repository: Repository, rise: Rise, bare: Situation) -> Situ
         asker=people.get(rise.asked_by),
         people=people,
         invitation=await repository.invitation(rise.digest) if rise.digest is not None else None,
+    )
+
+
+async def _erasing(repository: Repository, situation: Situation, *, openly: bool) -> Situation:
+    """The situation with all that stands in the way of erasing somebody's data; a silent alarm does not ``openly``."""
+    person = situation.agent
+    if person is None:
+        return situation
+    return replace(
+        situation,
+        stands_in_way=await repository.stands_in_way(person.id, openly=openly),
+        in_chain=await repository.words_in_chain(),
     )
 
 

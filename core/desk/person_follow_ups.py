@@ -58,7 +58,7 @@ async def person_follow_ups(
                 pass
             case a.RiseAsked() | a.RiseConfirmed() | a.RiseRefused() | a.FreezeReminded() | a.FrozenCalled():
                 pass
-            case a.LostWordSet() | a.LostWordTried():
+            case a.LostWordSet() | a.LostWordTried() | a.Erasing() | a.DataErased():
                 pass
             case _:
                 assert_never(event)

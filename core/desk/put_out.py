@@ -18,7 +18,7 @@ from core.vocabulary import account_events as a
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 
-OUT = (e.Disabled, a.Replaced, a.Frozen)
+OUT = (e.Disabled, a.Replaced, a.Frozen, a.Erasing)
 # Longer than any unit of work waits for locks and answers.
 UNDER_WAY = timedelta(seconds=10)
 
@@ -33,6 +33,8 @@ async def put_out(
     await repository.take_back(person.destination, now)
     await blank_cards(repository, composer, person, now)
     await repository.set_timers([_once_more(person, now + UNDER_WAY)])
+    if any(isinstance(event, a.Erasing) for event in events):
+        await repository.set_timers([Timer(kind=TimerKind.ERASE, person=person.id, due_at=now + 2 * UNDER_WAY)])
 
 
 async def remind_later(

@@ -38,6 +38,7 @@ class Topic(StrEnum):
     FREEZE = "freeze"
     FROZEN_CALL = "frozen_call"
     WORD_TRIED = "word_tried"
+    ERASED = "erased"
     CHECK_IN = "check_in"
     CHECK_IN_ENDED = "check_in_ended"
     REPORT = "report"

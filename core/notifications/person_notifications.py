@@ -52,7 +52,7 @@ def _about(event: e.PersonEvent, file: PersonContext, *, admitted: bool) -> Iter
             return _to_page(file.leaders, Topic.SILENCED, event)
         case e.AccessRequested() | e.Renamed() | e.Invited() | a.Revoked() | e.AvailabilitySet() | e.Heard():
             return []
-        case e.ShiftStarted() | e.ShiftEnded() | a.LostWordSet():
+        case e.ShiftStarted() | e.ShiftEnded() | a.LostWordSet() | a.Erasing() | a.DataErased():
             return []
         case _:
             assert_never(event)

@@ -6,6 +6,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from core.rules import relinking, rises
+from core.rules.erasure import decide_erasure
 from core.rules.freezing import decide_freezing
 from core.rules.invitations import decide_invitation
 from core.rules.lost_words import decide_word
@@ -18,6 +19,7 @@ from core.vocabulary import events as e
 from core.vocabulary.refusals import Refusal
 
 Answer = tuple[e.PersonEvent, ...] | Refusal
+Decided = c.AboutMember | c.Relink | c.Replace | c.Inviting | ac.Forget
 
 
 def decide_access(situation: Situation, command: c.PersonCommand, now: datetime) -> Answer:
@@ -31,10 +33,12 @@ def decide_access(situation: Situation, command: c.PersonCommand, now: datetime)
     return rises.ask_first(situation, command, _decide(situation, command, now), now)
 
 
-def _decide(situation: Situation, command: c.AboutMember | c.Relink | c.Replace | c.Inviting, now: datetime) -> Answer:
+def _decide(situation: Situation, command: Decided, now: datetime) -> Answer:
     match command:
         case c.Invite() | ac.Revoke():
             return decide_invitation(situation, command, now)
+        case ac.Forget():
+            return decide_erasure(situation)
         case c.Relink():
             return relinking.relink(situation, command)
         case c.Replace():

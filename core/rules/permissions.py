@@ -111,6 +111,8 @@ def needed_role(command: c.AnyCommand) -> Role | None:
             return Role.ADMIN
         case uc.TakeOver() | uc.AskSwap() | uc.AnswerSwap():
             return Role.AGENT
+        case ac.Forget():
+            return Role.AGENT
         case cc.StartCheckIn() | cc.AnswerCheckIn() | cc.NeedHelp() | cc.StopCheckIn():
             return Role.AGENT
         case cc.GiveDuressWord() | cc.SetDuressWord():

@@ -21,7 +21,7 @@ Wanting = c.Admit | c.Promote | c.Relink | c.Invite
 
 
 def way_of(command: c.PersonCommand, subject: Person | None) -> a.Way | None:
-    """The way in which a command would make an administrator; None: it makes none."""
+    """The way in which a command would make an administrator, or erase somebody's data; None: it does neither."""
     match command:
         case c.Admit(role=Role.ADMIN):
             return a.Way.AGAIN if command.again else a.Way.ADMIT
@@ -31,6 +31,8 @@ def way_of(command: c.PersonCommand, subject: Person | None) -> a.Way | None:
             return a.Way.MOVE
         case c.Invite(role=Role.ADMIN):
             return a.Way.INVITE
+        case ac.Forget():
+            return a.Way.ERASE
         case _:  # nothing else gives that role; who comes in by a link was confirmed before
             return None
 
@@ -46,12 +48,14 @@ def _moved_and_raised(command: c.PersonCommand) -> bool:
 
 
 def ask_first(situation: Situation, command: c.PersonCommand, answer: Answer, now: datetime) -> Answer:
-    """The decision itself; where it makes an administrator and another one could say so too, they are asked before."""
+    """The decision itself; where it takes another administrator and there is one, they are asked before."""
     way = way_of(command, situation.agent)
     if _moved_and_raised(command) and situation.second and not isinstance(answer, Refusal):
         return Refusal(reason=Reason.NEEDS_SECOND)
-    if isinstance(answer, Refusal) or way is None or not situation.second:
+    if isinstance(answer, Refusal) or way is None:
         return answer
+    if not situation.second:
+        return Refusal(reason=Reason.NOBODY_APPROVES) if way is a.Way.ERASE else answer
     asked = a.RiseAsked(way=way, due_at=now + situation.rules.invitation_life)
     return (*answer, asked) if way is a.Way.INVITE else (asked,)
 
@@ -69,6 +73,8 @@ def why_closed(situation: Situation, now: datetime) -> Refusal | None:
         return Refusal(reason=Reason.OWN_RISE)
     if situation.caller.id in rise.subjects:
         return Refusal(reason=Reason.SELF)
+    if rise.way is a.Way.ERASE:
+        return None
     if asker is None or not asker.active or asker.role < Role.ADMIN or asker.account != rise.asked_with:
         return Refusal(reason=Reason.RISE_ASKER_GONE, person=rise.asked_by)
     if rise.way is a.Way.INVITE and situation.invitation is None:
@@ -76,7 +82,7 @@ def why_closed(situation: Situation, now: datetime) -> Refusal | None:
     return None
 
 
-def wanted(rise: Rise) -> c.Admit | c.Promote | c.Relink | None:
+def wanted(rise: Rise) -> c.Admit | c.Promote | c.Relink | ac.Forget | None:
     """The command that waits to be confirmed; None: an invitation, which is there and waits."""
     match rise.way:
         case a.Way.PROMOTE:
@@ -85,6 +91,8 @@ def wanted(rise: Rise) -> c.Admit | c.Promote | c.Relink | None:
             return c.Admit(person=rise.person, role=Role.ADMIN, again=rise.way is a.Way.AGAIN)
         case a.Way.MOVE if rise.newcomer is not None and rise.account is not None:
             return c.Relink(person=rise.person, newcomer=rise.newcomer, account=rise.account)
+        case a.Way.ERASE:
+            return ac.Forget(person=rise.person)
         case _:  # an invitation, or a move that names nobody
             return None
 

@@ -60,7 +60,9 @@ class SetBack:
                 return self._now
             case TimerKind.VACATE | TimerKind.MOVED | TimerKind.REDRAW:
                 return self._now
-            case TimerKind.REPORTED | TimerKind.BLANK | TimerKind.PUT_OUT | TimerKind.SPARE | TimerKind.CIRCULAR:
+            case TimerKind.REPORTED | TimerKind.BLANK | TimerKind.PUT_OUT | TimerKind.SPARE:
+                return self._now
+            case TimerKind.CIRCULAR | TimerKind.ERASE:
                 return self._now
             case TimerKind.FROZEN:
                 return self._now + UNDECIDED

@@ -50,6 +50,7 @@ class TimerKind(StrEnum):
     FROZEN = "frozen"
     SPARE = "spare"
     CIRCULAR = "circular"
+    ERASE = "erase"
 
 
 # Due as soon as they are kept: they follow for others from a change of a person.
@@ -64,7 +65,7 @@ FOLLOWING = frozenset(
     }
 )
 # Pages that follow at once, each in a unit of work of its own.
-PAGES = (TimerKind.NOTIFY, TimerKind.SHOW, TimerKind.BLANK, TimerKind.CIRCULAR)
+PAGES = (TimerKind.NOTIFY, TimerKind.SHOW, TimerKind.BLANK, TimerKind.CIRCULAR, TimerKind.ERASE)
 
 
 class Timer(Struct, frozen=True, kw_only=True):
@@ -188,7 +189,7 @@ def command_of(timer: Timer) -> c.AnyCommand | None:
             return n.NotifyMore(task=timer.task)
         case TimerKind.SHOW | TimerKind.REDRAW | TimerKind.BLANK | TimerKind.PUT_OUT:
             return None
-        case TimerKind.SPARE | TimerKind.CIRCULAR:
+        case TimerKind.SPARE | TimerKind.CIRCULAR | TimerKind.ERASE:
             return None
         case TimerKind.SHIFT:
             return ChangeShifts(unit=timer.unit)

@@ -56,6 +56,11 @@ class Person(Struct, frozen=True, kw_only=True):
         return self.membership is Membership.ACTIVE
 
     @property
+    def out(self) -> bool:
+        """Whether they were turned down, put out, or forgotten."""
+        return self.membership in (Membership.DISABLED, Membership.FORGOTTEN)
+
+    @property
     def free(self) -> bool:
         """Whether an emergency may be offered to them now."""
         return self.active and self.reachable and self.availability is Availability.AVAILABLE and self.hold is None
@@ -95,6 +100,10 @@ def evolve(person: Person, event: e.PersonEvent) -> Person:
             return replace(person, account=event.account, live_until=None, reachable=True)
         case a.Replaced():
             return replace(person, membership=Membership.DISABLED)
+        case a.Erasing():
+            return replace(
+                person, membership=Membership.FORGOTTEN, availability=Availability.UNAVAILABLE, shift_since=None
+            )
         case e.Promoted():
             return replace(person, role=event.role)
         case e.AvailabilitySet():
@@ -107,7 +116,7 @@ def evolve(person: Person, event: e.PersonEvent) -> Person:
             return replace(person, reachable=False)
         case e.Heard():
             return replace(person, reachable=True)
-        case e.Invited() | a.Revoked() | a.RiseAsked() | a.RiseConfirmed() | a.RiseRefused():
+        case e.Invited() | a.Revoked() | a.RiseAsked() | a.RiseConfirmed() | a.RiseRefused() | a.DataErased():
             return person
         case a.FreezeReminded() | a.FrozenCalled() | a.LostWordSet() | a.LostWordTried():
             return person

@@ -9,6 +9,12 @@ class Revoke(Struct, frozen=True, kw_only=True):
     token_digest: str
 
 
+class Forget(Struct, frozen=True, kw_only=True):
+    """*Borrar mis datos*: the person wants what is kept of them erased; an administrator says so too."""
+
+    person: int
+
+
 class OnRise(Struct, frozen=True, kw_only=True):
     """A command about one request that somebody becomes an administrator (`core.state.rises`)."""
 

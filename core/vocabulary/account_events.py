@@ -9,13 +9,14 @@ from core.vocabulary.words import Role
 
 
 class Way(StrEnum):
-    """The way in which somebody is to become an administrator."""
+    """The way in which somebody is to become an administrator; or that their data are to be erased."""
 
     PROMOTE = "promote"
     ADMIT = "admit"
     AGAIN = "again"
     MOVE = "move"
     INVITE = "invite"
+    ERASE = "erase"
 
 
 class AccountEvent(Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True):
@@ -103,7 +104,18 @@ class LostWordTried(AccountEvent, frozen=True, kw_only=True, tag="lost_word_trie
 
 OfFreeze = Frozen | Thawed | FreezeReminded | FrozenCalled
 OfLostWord = LostWordSet | LostWordTried
-OfAccount = OfRise | OfFreeze | OfLostWord
+
+
+class Erasing(AccountEvent, frozen=True, kw_only=True, tag="erasing"):
+    """An administrator approved that what is kept of the person is erased, as they asked."""
+
+
+class DataErased(AccountEvent, frozen=True, kw_only=True, tag="data_erased"):
+    """All that was kept of the person is erased."""
+
+
+OfErasure = Erasing | DataErased
+OfAccount = OfRise | OfFreeze | OfLostWord | OfErasure
 
 
 class ReporterOut(AccountEvent, frozen=True, kw_only=True, tag="reporter_out"):

@@ -21,6 +21,7 @@ class Membership(StrEnum):
     ACTIVE = "active"
     DISABLED = "disabled"
     FROZEN = "frozen"
+    FORGOTTEN = "forgotten"
 
 
 class Availability(StrEnum):

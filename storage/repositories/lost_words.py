@@ -26,6 +26,7 @@ _keep = Query(
     )
 )
 _drop = Query(delete(_word).where(_mine))
+_drop_guesses = Query(delete(_guess).where(col(GuessRow.whose) == bindparam("of")))
 _guesses = Query(select(_guess).where(col(GuessRow.whose) == bindparam("of")), GuessRow)
 _counted = insert(_guess).values({column.name: bindparam(column.name) for column in _guess.columns})
 _count = Query(
@@ -72,6 +73,15 @@ async def drop(session: Session, person: int) -> None:
     """Forget the word of somebody who is out for good."""
     await session.lock(of_guess(f"person:{person}"))
     await session.run(_drop, who=person)
+
+
+async def erase(session: Session, person: int, account: int) -> None:
+    """Delete what is kept of somebody whose data are erased: their word, and wrong guesses of theirs or at it."""
+    keys = (f"person:{person}", f"account:{account}")
+    await session.lock(*map(of_guess, keys))
+    await session.run(_drop, who=person)
+    for key in keys:
+        await session.run(_drop_guesses, of=key)
 
 
 async def guesses(session: Session, whose: Iterable[str]) -> dict[str, Guesses]:

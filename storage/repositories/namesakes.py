@@ -6,7 +6,6 @@ from sqlalchemy import Integer, bindparam, select, update
 
 from core.state.person import Person
 from core.vocabulary.lookalikes import digits_apart, looks
-from core.vocabulary.words import Membership
 from storage.engine.locks import Lock, of_looks, of_person
 from storage.engine.session import Query, Session, const
 from storage.schema.rows import col
@@ -28,7 +27,10 @@ class _Namesake(NamedTuple):
 _person = table(PersonRow)
 _alike = Query(
     select(col(PersonRow.id), col(PersonRow.telegram_id).label("account"), col(PersonRow.apart))
-    .where(col(PersonRow.looks) == bindparam("looks"), col(PersonRow.membership) != const("disabled"))
+    .where(
+        col(PersonRow.looks) == bindparam("looks"),
+        col(PersonRow.membership).not_in([const("disabled"), const("forgotten")]),
+    )
     .order_by(col(PersonRow.id).desc())
     .limit(bindparam("most", type_=Integer)),
     _Namesake,
@@ -40,7 +42,7 @@ _called = Query(
 )
 _called_active = Query(
     select(_person)
-    .where(*_begins, col(PersonRow.membership).not_in([const("disabled"), const("pending")]))
+    .where(*_begins, col(PersonRow.membership).not_in([const("disabled"), const("pending"), const("forgotten")]))
     .order_by(col(PersonRow.looks), col(PersonRow.id))
     .limit(_first),
     PersonRow,
@@ -98,6 +100,6 @@ async def _settle(session: Session, shape: str) -> None:
 
 def _in_use(person: Person | None) -> str | None:
     """The look of a name that is in use: somebody may be chosen by it, or decided upon."""
-    if person is None or person.membership is Membership.DISABLED:
+    if person is None or person.out:
         return None
     return looks(person.name)

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 from core.state.rises import Rise
 from core.vocabulary.account_events import Way
 from storage.engine.locks import of_rise
-from storage.engine.session import Query, Session
+from storage.engine.session import Query, Session, const
 from storage.schema.instants import from_ms, maybe_from_ms, maybe_ms, to_ms
 from storage.schema.invitation_tables import RiseRow
 from storage.schema.rows import col
@@ -22,6 +22,19 @@ _decide = Query(
     .where(col(RiseRow.id) == bindparam("rise"))
     .values({name: bindparam(name) for name in ("decided_by", "decided_at", "confirmed")})
 )
+_about = Query.value(select(col(RiseRow.id)).where(col(RiseRow.person) == bindparam("who")))
+_asked = Query.value(select(col(RiseRow.id)).where(col(RiseRow.asked_by) == bindparam("who")))
+_approved_by = Query.value(
+    select(col(RiseRow.decided_by))
+    .where(
+        col(RiseRow.person) == bindparam("who"),
+        col(RiseRow.way) == const("erase"),
+        col(RiseRow.confirmed) == const(1),
+    )
+    .order_by(col(RiseRow.id).desc())
+    .limit(const(1))
+)
+_strip = Query(update(_rise).where(col(RiseRow.id) == bindparam("rise")).values(asked_with=const(0), account=None))
 
 
 async def keep(session: Session, rise: Rise) -> Rise:
@@ -58,6 +71,18 @@ async def decide(session: Session, rise: Rise) -> None:
         decided_at=maybe_ms(rise.decided_at),
         confirmed=int(rise.confirmed),
     )
+
+
+async def erasure_approved_by(session: Session, person: int) -> int | None:
+    """The administrator who approved that what is kept of somebody is erased."""
+    return await session.row(_approved_by, who=person)
+
+
+async def strip(session: Session, person: int) -> None:
+    """Drop accounts from requests that somebody made, or that are about them."""
+    found = {*await session.rows(_about, who=person), *await session.rows(_asked, who=person)}
+    await session.lock(*map(of_rise, found))
+    await session.run_each(_strip, [{"rise": rise} for rise in sorted(found)])
 
 
 def _rise_of(row: RiseRow) -> Rise:

@@ -31,6 +31,7 @@ class RiseRow(SQLModel, table=True):
     """Requests that somebody becomes an administrator (`core.state.rises`), and how each was decided."""
 
     __tablename__ = "rise"
+    __table_args__ = (Index("rise_about", "person", "id"), Index("rise_asked_by", "asked_by"))
     id: int = key()
     way: str = text()
     person: int = big()

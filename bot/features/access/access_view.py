@@ -21,7 +21,7 @@ def stranger_screen(person: Person | None, texts: Texts) -> Screen:
     match person.membership if person is not None else None:
         case Membership.PENDING:
             return Screen(text=texts("stranger-pending"))
-        case Membership.DISABLED:
+        case Membership.DISABLED | Membership.FORGOTTEN:
             return Screen(text=texts("stranger-disabled"))
         case Membership.FROZEN:
             return Screen(text=texts("stranger-frozen"))
@@ -79,7 +79,7 @@ def _row_of(one: Person, newcomer: Person, texts: Texts) -> tuple[Button, ...]:
             return page, button(texts("button-same-person"), Action.SAME_PERSON, *data)
         case Membership.DISABLED | Membership.FROZEN:
             return page, button(texts("button-same-person"), Action.SAME_PERSON, *data, AGAIN)
-        case Membership.PENDING:
+        case Membership.PENDING | Membership.FORGOTTEN:
             return (page,)
 
 
@@ -104,6 +104,7 @@ def unchanged_screen(person: Person, decision: Record | None, by: Person | None,
         Membership.ACTIVE: "access-already-in",
         Membership.DISABLED: "access-already-out",
         Membership.FROZEN: "access-already-frozen",
+        Membership.FORGOTTEN: "access-already-erased",
         Membership.PENDING: "access-still-waiting",
     }[person.membership]
     if decision is not None and isinstance(decision.event, Replaced):

@@ -5,12 +5,23 @@ from typing import Any
 from bot.conversation.registry import command, press
 from bot.conversation.standings import ScreenKind, on_page
 from bot.conversation.turn import CommandTurn, PressTurn, RegisteredTurn
-from bot.features.access.my_data_view import TaskPart, about_person, my_data_file, my_data_screen, task_data, whole
+from bot.features.access.my_data_view import (
+    TaskPart,
+    about_person,
+    erase_screen,
+    erasure_asked_screen,
+    my_data_file,
+    my_data_screen,
+    task_data,
+    whole,
+)
 from bot.ui.buttons import Action
 from bot.ui.screen import Screen
+from core.desk.outcome import Refused
 from core.desk.ports import OutgoingMessage
 from core.queries.queries import Which
 from core.rules.permissions import may_see
+from core.vocabulary.access_commands import Forget
 from core.vocabulary.contents import TextFile
 from core.vocabulary.desk_events import Reading
 from core.vocabulary.words import Lane, Role
@@ -31,6 +42,22 @@ async def my_data(turn: CommandTurn) -> None:
 async def more(turn: PressTurn) -> None:
     """Older work of whoever presses, whose button it was."""
     await _send(turn, turn.press.number(0))
+
+
+@press(Action.ERASE_DATA, on_page(ScreenKind.DATA, words=0, private=True, asked=True))
+async def ask_whether(turn: PressTurn) -> None:
+    """*Borrar mis datos*: what goes and what stays; nothing happens yet."""
+    turn.say(erase_screen(turn.texts))
+
+
+@press(Action.ASK_ERASURE, on_page(ScreenKind.DATA, words=0, private=True, asked=True))
+async def ask_erasure(turn: PressTurn) -> None:
+    """*Pedir que se borren*: an administrator is asked."""
+    outcome = await turn.execute(Forget(person=turn.person.id))
+    if isinstance(outcome, Refused):
+        await turn.refuse(outcome.refusal)
+    else:
+        turn.say(erasure_asked_screen(turn.texts))
 
 
 async def _send(turn: RegisteredTurn, after: int) -> None:

@@ -30,8 +30,24 @@ class TaskPart(NamedTuple):
 def my_data_screen(tasks: int, *, first: bool, more: int | None, texts: Texts) -> Screen:
     """The message before the file: what is in it, and the way to older work."""
     text = texts("mydata" if first else "mydata-older", tasks=tasks)
-    buttons = ((button(texts("button-mydata-more"), Action.MY_DATA, more),),) if more is not None else ()
-    return Screen(text=text, buttons=buttons)
+    older = ((button(texts("button-mydata-more"), Action.MY_DATA, more),),) if more is not None else ()
+    erase = ((button(texts("button-erase-data"), Action.ERASE_DATA),),) if first else ()
+    return Screen(text=text, buttons=(*older, *erase))
+
+
+def erase_screen(texts: Texts) -> Screen:
+    """The question before somebody asks for it: what goes, what stays and why."""
+    return Screen(text=texts("erase-sure"), buttons=((button(texts("button-ask-erasure"), Action.ASK_ERASURE),),))
+
+
+def erasure_asked_screen(texts: Texts) -> Screen:
+    """To whoever asked: an administrator decides."""
+    return Screen(text=texts("erase-asked"))
+
+
+def erased_screen(person: Person, *, own: bool, texts: Texts) -> Screen:
+    """All is erased: to whose data it was, and to who approved it, who reads no name any more."""
+    return Screen(text=texts("erase-done" if own else "erase-done-of", number=str(person.id)))
 
 
 def my_data_file(data: dict[str, Any], person: Person, texts: Texts) -> TextFile:

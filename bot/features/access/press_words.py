@@ -66,6 +66,7 @@ _STRANGERS = {
     Membership.PENDING: "press-pending",
     Membership.DISABLED: "press-disabled",
     Membership.FROZEN: "press-frozen",
+    Membership.FORGOTTEN: "press-disabled",
     Membership.ACTIVE: "press-unknown",
     None: "press-unknown",
 }

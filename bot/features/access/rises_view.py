@@ -46,7 +46,8 @@ def rise_screen(rise: Rise, file: PersonContext, now: datetime, texts: Texts) ->
         head = texts(f"rise-{rise.way.value}", who=of, asker=asker)
         return Screen(text=f"{head}\n{texts(key, by=by, at=texts.time(rise.decided_at))}")
     head = texts(f"rise-{rise.way.value}", who=of, asker=asker)
-    ask = texts("rise-sure", until=texts.day_and_time(rise.due_at))
+    sure = "rise-sure-erase" if rise.way is Way.ERASE else "rise-sure"
+    ask = texts(sure, until=texts.day_and_time(rise.due_at))
     yes = button(texts("button-confirm-rise"), Action.CONFIRM_RISE, rise.id)
     no = button(texts("button-refuse-rise"), Action.REFUSE_RISE, rise.id)
     page = button(f"👤 {who(file.person)}", Action.PERSON, file.person.id, BESIDE)

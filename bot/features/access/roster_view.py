@@ -59,7 +59,7 @@ def group_of(person: Person) -> Group:
     match person.membership:
         case Membership.PENDING:
             return Group.PENDING
-        case Membership.DISABLED:
+        case Membership.DISABLED | Membership.FORGOTTEN:
             return Group.OUT
         case Membership.FROZEN:
             return Group.FROZEN
@@ -139,6 +139,11 @@ def _seen(person: Person, now: datetime, texts: Texts) -> str:
 def _sign(person: Person) -> str:
     if not person.reachable:
         return "🔕"
-    return {Membership.ACTIVE: "👤", Membership.PENDING: "⏳", Membership.DISABLED: "⛔", Membership.FROZEN: "🧊"}[
-        person.membership
-    ]
+    signs = {
+        Membership.ACTIVE: "👤",
+        Membership.PENDING: "⏳",
+        Membership.DISABLED: "⛔",
+        Membership.FORGOTTEN: "⛔",
+        Membership.FROZEN: "🧊",
+    }
+    return signs[person.membership]

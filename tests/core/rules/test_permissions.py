@@ -27,6 +27,7 @@ AGENTS: list[c.AnyCommand] = [
     c.SetAvailability(person=RITA.id, availability=Availability.OFF_DUTY),
     c.StartShift(person=RITA.id),
     c.EndShift(person=RITA.id),
+    ac.Forget(person=RITA.id),
     *(step(task=7) for step in (c.Accept, c.Decline, c.Depart, c.Arrive, c.Start, c.Pause, c.Resume, c.Complete)),
     c.Undo(task=7),
     c.AddNote(task=7, text="?"),

@@ -67,6 +67,7 @@ access-already-in = Nothing changed: <b>{ $who }</b> is in already, as { $role }
 access-already-out = Nothing changed: <b>{ $who }</b> was turned down already. You can let them in from /{ command-users.name }.
 access-already-frozen = Nothing changed: <b>{ $who }</b> is frozen. That is decided on their page, in /{ command-users.name }.
 access-still-waiting = Nothing changed: <b>{ $who }</b> still waits for an answer.
+access-already-erased = Nothing changed: the data of that person are erased.
 button-admit-agent = Agent
 button-admit-supervisor = Supervisor
 button-admit-admin = Administrator
@@ -129,6 +130,10 @@ rise-admit = 🔐 <b>Second confirmation</b>: { $asker } wants { $who } to come 
 rise-again = 🔐 <b>Second confirmation</b>: { $asker } wants { $who } to come in again, as an administrator.
 rise-move = 🔐 <b>Second confirmation</b>: { $asker } wants { $who }, who is an administrator, to go on with another account.
 rise-invite = 🔐 <b>Second confirmation</b>: { $asker } made an invitation for an administrator.
+rise-erase = 🗑 { $who } asks for their data to be erased.
+rise-sure-erase =
+    If you confirm it, they lose their access, and their name, account, places and words are erased. It can't be undone.
+    It can be confirmed until { $until }.
 rise-sure =
     It does not count until another administrator confirms it. Check in another way that it is true.
     It can be confirmed until { $until }.
@@ -198,6 +203,7 @@ person-active = Role: { $role }
 person-pending = ⏳ Waits for an answer: choose the role.
 person-disabled = ⛔ Without access. To let them in again, choose a role.
 person-frozen = 🧊 Frozen · { $role }. Confirm that they are out, or unfreeze them.
+person-forgotten = 🗑 Their data are erased.
 person-availability = Is: { $availability }
 person-placed = 📍 Last position, { $at }
 person-unplaced = 📍 No location

@@ -31,6 +31,16 @@ mydata-older =
 mydata-file = my-data
 mydata-caption = 🗂 What this desk keeps of you
 button-mydata-more = Earlier work »
+button-erase-data = 🗑 Erase my data
+erase-sure =
+    🗑 <b>Erase my data</b>
+    Your name, user name, account and places go, and all that you wrote or sent: the title and place of what you reported too. You lose your access.
+    What happened and when stays, with a number in place of your name: the record proves who helped whom, and what others wrote is theirs.
+    Another person, an administrator, approves it. It can't be undone.
+button-ask-erasure = Yes, ask for it
+erase-asked = ⏳ I asked the administrators. Once one approves it you lose your access and it is erased; I tell you.
+erase-done = 🗑 Your data are erased. If you come back one day, you begin anew with /{ command-start.name }.
+erase-done-of = 🗑 The data of person { $number } are erased. The record says that you approved it.
 
 data-made-at = made_at
 data-person = person

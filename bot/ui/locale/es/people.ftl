@@ -67,6 +67,7 @@ access-already-in = Nada cambió: <b>{ $who }</b> ya entró, con el rol de { $ro
 access-already-out = Nada cambió: a <b>{ $who }</b> ya se le negó el acceso. Puedes dárselo desde /{ command-users.name }.
 access-already-frozen = Nada cambió: <b>{ $who }</b> tiene el acceso congelado. Se decide desde su ficha, en /{ command-users.name }.
 access-still-waiting = Nada cambió: <b>{ $who }</b> todavía espera respuesta.
+access-already-erased = Nada cambió: los datos de esa persona se borraron.
 button-admit-agent = Agente
 button-admit-supervisor = Supervisor
 button-admit-admin = Administrador
@@ -129,6 +130,10 @@ rise-admit = 🔐 <b>Segunda confirmación</b>: { $asker } quiere que { $who } e
 rise-again = 🔐 <b>Segunda confirmación</b>: { $asker } quiere que { $who } vuelva a entrar, como administrador.
 rise-move = 🔐 <b>Segunda confirmación</b>: { $asker } quiere que { $who }, que es administrador, siga con otra cuenta.
 rise-invite = 🔐 <b>Segunda confirmación</b>: { $asker } hizo una invitación de administrador.
+rise-erase = 🗑 { $who } pide que se borren sus datos.
+rise-sure-erase =
+    Si lo confirmas, pierde el acceso y se borran su nombre, su cuenta, sus lugares y lo que escribió. No se puede deshacer.
+    Se puede confirmar hasta { $until }.
 rise-sure =
     No vale hasta que otra persona de administración lo confirme. Comprueba por otra vía que es verdad.
     Se puede confirmar hasta { $until }.
@@ -198,6 +203,7 @@ person-active = Rol: { $role }
 person-pending = ⏳ Espera respuesta: elige con qué rol entra.
 person-disabled = ⛔ Sin acceso. Para que vuelva, elige con qué rol.
 person-frozen = 🧊 Acceso congelado · { $role }. Falta confirmar la baja o descongelar.
+person-forgotten = 🗑 Sus datos se borraron.
 person-availability = Está: { $availability }
 person-placed = 📍 Última ubicación, { $at }
 person-unplaced = 📍 Sin ubicación

@@ -31,6 +31,16 @@ mydata-older =
 mydata-file = mis-datos
 mydata-caption = 🗂 Lo que esta central guarda de ti
 button-mydata-more = Trabajo anterior »
+button-erase-data = 🗑 Borrar mis datos
+erase-sure =
+    🗑 <b>Borrar mis datos</b>
+    Se van tu nombre, tu usuario, tu cuenta, tus lugares, y todo lo que escribiste o enviaste: también el título y el lugar de lo que reportaste. Pierdes el acceso.
+    Queda qué pasó y cuándo, con un número en vez de tu nombre: el registro prueba quién atendió a quién, y lo que otros escribieron es de ellos.
+    Lo aprueba otra persona de administración. No se puede deshacer.
+button-ask-erasure = Sí, pedir que se borren
+erase-asked = ⏳ Lo pedí a la administración. Cuando alguien lo apruebe pierdes el acceso y se borra; te aviso.
+erase-done = 🗑 Tus datos se borraron. Si un día vuelves, empiezas de cero con /{ command-start.name }.
+erase-done-of = 🗑 Los datos de la persona { $number } se borraron. El registro dice que lo aprobaste tú.
 
 data-made-at = hecho_el
 data-person = persona
