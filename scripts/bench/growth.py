@@ -26,12 +26,9 @@ sys.path.insert(0, str(ROOT))
 
 from bot.transport.rendering import render
 from core.desk.desk import Desk
-from core.desk.ending_port import CardShown
 from core.desk.outcome import TaskDone
 from core.desk.ports import OutgoingMessage
 from core.notifications.notifications import Notification, TaskContext
-from core.notifications.person_context import PersonContext
-from core.notifications.unit_notifications import UnitContext, UnitNotification
 from core.queries.queries import Which
 from core.rules.permissions import DESK, Caller, caller_of
 from core.rules.situation import Rules
@@ -39,10 +36,9 @@ from core.state.person import Person
 from core.vocabulary import commands as c
 from core.vocabulary.card_names import task_card
 from core.vocabulary.contents import Screen
-from core.vocabulary.destinations import Destination
 from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Kind, Membership, Role
-from scripts.seed_desk import multiply
+from scripts.seed_desk import Silent, multiply
 from storage.engine.session import Session
 from storage.engine.store import Store, sqlite_path
 from storage.ops.migrate import upgrade
@@ -59,7 +55,7 @@ CITY = Place(-2.19, -79.88)
 Act = Callable[[], Awaitable[object]]
 
 
-class Plain:
+class Plain(Silent):
     """Says the code of the task, so that what is measured is the desk and its storage."""
 
     def task(self, notification: Notification, file: TaskContext, now: datetime) -> OutgoingMessage | None:
@@ -67,18 +63,6 @@ class Plain:
         screen = Screen(text=f"{file.task.code} {file.task.title}")
         card = task_card(file.task.id)
         return OutgoingMessage(to=notification.to, lane=notification.lane, content=screen, card=card, notify=False)
-
-    def person(self, notification: Notification, file: PersonContext, now: datetime) -> OutgoingMessage | None:
-        """Nothing."""
-        return None
-
-    def unit(self, notification: UnitNotification, file: UnitContext, now: datetime) -> OutgoingMessage | None:
-        """Nothing."""
-        return None
-
-    def blank(self, to: Destination, card: CardShown) -> OutgoingMessage | None:
-        """Nothing."""
-        return None
 
 
 class Ticking:

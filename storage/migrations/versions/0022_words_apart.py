@@ -14,5 +14,5 @@ def upgrade() -> None:
     op.add_column("event", sa.Column("whose", sa.BigInteger(), nullable=True))
     apart = sa.text("salt IS NOT NULL")
     op.create_index("event_words_of", "event", ["whose"], sqlite_where=apart, postgresql_where=apart)
-    # What was kept before has its words in the chain, until `gad audit reseal` sets them apart too.
+    # Events of before have their words in the chain, until `gad audit reseal` sets them apart too.
     op.execute("INSERT INTO counter (name, value) SELECT 'record.in_chain', max(id) FROM event HAVING count(*) > 0")
