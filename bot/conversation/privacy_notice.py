@@ -11,6 +11,7 @@ from bot.ui.texts import Html, Texts
 from core.state.person import Person
 
 HOUR = timedelta(hours=1)
+YEAR = 365  # days
 
 
 async def inform(turn: Turn, person: Person) -> None:
@@ -40,15 +41,18 @@ def notice(privacy: Privacy, texts: Texts) -> Html:
         "privacy-notice",
         places=_age(privacy.location_retention, texts),
         messages=_age(privacy.messages, texts),
+        evidence=_age(privacy.evidence, texts),
         controller=privacy.controller or texts("privacy-controller-unnamed"),
         mydata=texts.command("mydata"),
     )
 
 
 def _age(age: timedelta, texts: Texts) -> str:
-    """In whole days or hours, where it is some."""
+    """In whole years, days or hours, where it is some."""
     if age % HOUR:
         return texts.lasting(age)
     hours = age // HOUR
     days, rest = divmod(hours, 24)
+    if not rest and days and days % YEAR == 0:
+        return texts("privacy-years", count=days // YEAR)
     return texts("privacy-hours", count=hours) if rest or days == 1 else texts("privacy-days", count=days)

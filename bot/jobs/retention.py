@@ -12,7 +12,7 @@ from storage.engine.session import Session
 from storage.engine.sqlite import Work
 from storage.engine.store import Store
 from storage.queues import inbox, jobs, outbox
-from storage.repositories import albums, forms, old_places, old_requests, told
+from storage.repositories import albums, forms, old_places, old_requests, old_words, told
 
 SWEEP = timedelta(minutes=15)
 # The others of an album follow in seconds, and its question is answered in minutes; a day forgives a long outage.
@@ -56,6 +56,7 @@ async def sweep(store: Store, clock: Timepiece, config: Config) -> None:
     await _forget(store, partial(dead_letters.expire, now=now), waits, SMALL_SLICE)
     await _change(store, old_requests.asked_before, partial(old_requests.forget, now=now), waits)
     await _forget_forms(store, waits)
+    await _erase_words(store, now - ages.evidence, now)
 
 
 async def _forget(store: Store, forget: Forget, before: datetime, most: int = SLICE) -> None:
@@ -83,3 +84,11 @@ def _slice(change: Change, found: list[int], before: datetime) -> Work[None]:
 async def _forget_forms(store: Store, before: datetime) -> None:
     while chats := await store.read(partial(forms.old_chats, before=before)):
         await store.write(partial(forms.forget, chats=chats, before=before))
+
+
+async def _erase_words(store: Store, before: datetime, now: datetime) -> None:
+    spot: old_words.Spot | None = old_words.FIRST
+    while spot is not None:
+        found, spot = await store.read(partial(old_words.said_before, before=before, after=spot, most=SLICE))
+        if found:
+            await store.write(partial(old_words.erase, found=found, before=before, now=now))

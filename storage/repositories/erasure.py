@@ -1,10 +1,8 @@
 """Erases what is kept of a person beside and in the record, slice by slice (P15)."""
 
 from datetime import datetime
-from typing import NamedTuple
 
 from msgspec import json
-from msgspec.structs import replace
 from sqlalchemy import Integer, bindparam, delete, or_, select, update
 
 from core.vocabulary.alarms import Alarm
@@ -13,19 +11,12 @@ from storage.audit import erasing
 from storage.engine.locks import of_check_in, of_person, of_task
 from storage.engine.session import Query, Session, const
 from storage.repositories import lost_words, people, rises, tasks
+from storage.repositories.blank_tasks import GONE, Alarmed, blank
 from storage.schema.rows import col
 from storage.schema.safety_tables import CheckInRow, DuressRow
-from storage.schema.tables import PersonRow, TaskRow, TaskWordRow, table
+from storage.schema.tables import PersonRow, TaskRow, table
 
-# In place of a name or a title: a column that is never empty stands in lists and on buttons.
-GONE = "—"
 TASKS = 20
-
-
-class _Alarmed(NamedTuple):
-    id: int
-    alarm: str | None
-
 
 _mine = col(TaskRow.reporter) == bindparam("person")
 _open = Query(
@@ -33,7 +24,7 @@ _open = Query(
     .where(_mine, col(TaskRow.open) == const(1))
     .order_by(col(TaskRow.id))
     .limit(const(100)),
-    _Alarmed,
+    Alarmed,
 )
 _told = Query(
     select(col(TaskRow.id), col(TaskRow.alarm))
@@ -44,14 +35,8 @@ _told = Query(
     )
     .order_by(col(TaskRow.id))
     .limit(bindparam("most", type_=Integer)),
-    _Alarmed,
+    Alarmed,
 )
-_blank_task = Query(
-    update(table(TaskRow))
-    .where(col(TaskRow.id) == bindparam("task"))
-    .values(title=const(GONE), address=None, lat=None, lon=None, seen_at=None, alarm=bindparam("alarm_"))
-)
-_drop_words = Query(delete(table(TaskWordRow)).where(col(TaskWordRow.task) == bindparam("task")))
 _empty = Query(
     update(table(PersonRow))
     .where(col(PersonRow.id) == bindparam("person"))
@@ -98,8 +83,7 @@ async def erase_some(session: Session, person: int, now: datetime) -> bool:
             await erasing.erase(session, rows, erased, now)
         if len(rows) == erasing.SLICE:
             return True
-        await session.run(_blank_task, task=task.id, alarm_=_without_track(task.alarm))
-        await session.run(_drop_words, task=task.id)
+        await blank(session, [task])
     return bool(told)
 
 
@@ -115,9 +99,3 @@ async def forget(session: Session, person: int) -> None:
     await session.run(_drop_check_in, account=known.account)
     await session.run(_drop_duress, person=person)
     await session.run(_empty, person=person)
-
-
-def _without_track(alarm: str | None) -> str | None:
-    if alarm is None:
-        return None
-    return json.encode(replace(json.decode(alarm, type=Alarm), track=())).decode()

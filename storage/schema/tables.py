@@ -107,6 +107,7 @@ class EventRow(SQLModel, table=True):
         only("event_of_person", "person", "id", where="person IS NOT NULL"),
         only("event_of_unit", "unit", "id", where="unit IS NOT NULL"),
         only("event_words_of", "whose", where="salt IS NOT NULL"),
+        only("event_words_by_age", "at", "id", where="salt IS NOT NULL"),
     )
     id: int = key()
     at: int = big()

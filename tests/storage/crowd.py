@@ -29,9 +29,9 @@ ROWS = {
     ),
     "task_word": ("word, task", "'palabra' || n % 3000, n", MANY),
     "event": (
-        "at, task, person, unit, by, via, reason, body, chain, link, hash",
+        "at, task, person, unit, by, via, reason, body, chain, link, hash, salt, whose",
         "n, CASE WHEN n % 2 = 0 THEN n / 2 END, CASE WHEN n % 3 = 0 THEN n % 5000 END, NULL, 7, 'chat', '', '{}', 1, n,"
-        " md5(n::text)",
+        " md5(n::text), CASE WHEN n % 3 = 0 THEN md5(n::text) END, CASE WHEN n % 3 = 0 THEN n % 5000 END",
         MANY,
     ),
     "picture": (

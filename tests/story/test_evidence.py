@@ -1,75 +1,55 @@
-"""Evidence of every kind reaches those who have the emergency, or is answered with the button that does."""
+"""Words, pictures and voice of closed work are kept for `privacy.evidence`, and no longer (P15)."""
 
-import pytest
+from datetime import timedelta
 
+from bot.config.privacy import Privacy
+from bot.jobs.retention import sweep
 from tests.story.desk import StoryDesk
 from tests.story.phone import Phone
+from tests.story.test_forgotten import closed, everything, whole
 
 PARK = (-2.1862, -79.8885)
-FILES = {"send_video_note": "video_note", "send_audio": "audio", "send_animation": "animation"}
+MONTH = timedelta(days=30)
 
 
-async def two_in_an_emergency(desk: StoryDesk) -> tuple[Phone, Phone]:
-    sara, ana = await desk.supervisor("Sara Luna"), await desk.agent("Ana Mora", at=PARK)
-    await ana.says("/emergencia Robo")
-    for phone in (sara, ana):
+async def swept(desk: StoryDesk) -> str:
+    """The sweep of a desk that keeps evidence for a month; all that is left then, as text."""
+    config = desk.app.config.model_copy(update={"privacy": Privacy(evidence=MONTH)})
+    await sweep(desk.app.store, desk.app.clock, config)
+    return await desk.app.store.read(everything)
+
+
+async def later(desk: StoryDesk, age: timedelta, *phones: Phone) -> str:
+    """So much later, and swept."""
+    await desk.advance(age.total_seconds())
+    for phone in phones:
         phone.reads_all()
-    return sara, ana
+    return await swept(desk)
 
 
-@pytest.mark.parametrize("act", FILES)
-async def test_a_film_or_a_recording_is_kept_and_passed_on(desk: StoryDesk, act: str) -> None:
-    sara, ana = await two_in_an_emergency(desk)
-    await ana.does(lambda telegram: getattr(telegram, act)(ana.user))
-    ana.sees("Lo sumé a T-000001")
-    (seen,) = (message for message in sara.unread if getattr(message.wire, FILES[act]) is not None)
-    shown = " ".join([seen.text, *(button.text for row in seen.keyboard for button in row)])
-    assert "Ana Mora" in shown
-    assert "T-000001" in shown
-    assert await desk.asks("SELECT notes FROM task") == 1
-    sara.reads_all()
+async def test_p15_what_was_said_and_shown_of_closed_work_is_erased_when_it_is_old_and_the_record_is_whole(
+    desk: StoryDesk,
+) -> None:
+    ana, beto = await desk.agent("Ana Mora", at=PARK), await desk.agent("Beto Díaz")
+    await ana.says("/nueva Patrullaje zona ñandú")
+    await ana.says("/nota T-1 el portón azul")
+    await ana.does(lambda telegram: telegram.send_photo(ana.user, "/nota T-1 la cerradura"))
+    photo = next(m.photo for m in desk.telegram.messages(ana.user) if m.photo)
+    await beto.says("/nueva Ronda del puerto")
+    await closed(desk, ana, 1)
+    words = ("ñandú", "nandu", "portón", "cerradura", photo)
 
+    kept = await later(desk, MONTH - timedelta(minutes=1), ana, beto)
+    assert [word for word in words if word not in kept] == [], "it is not a month since it closed"
+    kept = await later(desk, timedelta(hours=1), ana, beto)
+    assert [word for word in words if word in kept] == []
+    assert "puerto" in kept, "that one is open, however old it is"
+    verdict = await whole(desk)
+    assert [(one.person, one.approved_by) for one in verdict.erasures] == [(None, None)], "by age, nobody asked"
+    assert await swept(desk) == await swept(desk), "nothing is erased twice"
 
-async def test_the_button_under_a_round_video_shows_the_card(desk: StoryDesk) -> None:
-    sara, ana = await two_in_an_emergency(desk)
-    await ana.does(lambda telegram: telegram.send_video_note(ana.user))
-    await sara.presses("Ana Mora · T-000001")
-    sara.sees("Robo", "T-000001").says("Ana Mora")
-    await sara.presses("Historia")
-    sara.has("🎥 Ana Mora: video redondo")
-    for phone in (sara, ana):
-        phone.reads_all()
-
-
-async def test_a_contact_a_place_with_a_name_and_a_feeling_are_notes(desk: StoryDesk) -> None:
-    sara, ana = await two_in_an_emergency(desk)
-    await ana.does(lambda telegram: telegram.send_contact(ana.user, "+593991234567"))
-    sara.sees("👤 Ana Mora · +593991234567")
-    await ana.does(lambda telegram: telegram.send_venue(ana.user, "Farmacia Cruz"))
-    sara.sees("📍 Farmacia Cruz, Av. 9 de Octubre (-2.18940, -79.88910)")
-    await ana.does(lambda telegram: telegram.send_sticker(ana.user, "😱"))
-    sara.sees("😱")
+    await ana.says("/tarea T-1")
+    ana.sees("T-000001", "—")
+    await ana.says("/historial")
     ana.reads_all()
-    sara.reads_all()
-
-
-async def test_what_says_nothing_is_answered_with_the_button_for_a_note(desk: StoryDesk) -> None:
-    _, ana = await two_in_an_emergency(desk)
-    await ana.does(lambda telegram: telegram.send_dice(ana.user))
-    await ana.sees("Eso no lo puedo guardar en T-000001").offers("Nota · T-000001").presses("Nota · T-000001")
-    ana.sees("Nota para T-000001")
-    await ana.does(lambda telegram: telegram.send_audio(ana.user))
-    ana.sees("Nota guardada en T-000001")
-    ana.reads_all()
-    desk.phones[0].reads_all()
-
-
-async def test_a_place_with_a_name_is_where_it_is(desk: StoryDesk) -> None:
-    """With nothing open the press takes the place along, whoever is elsewhere."""
-    sara, ana = await desk.supervisor("Sara Luna"), await desk.agent("Ana Mora", at=PARK)
-    await ana.does(lambda telegram: telegram.send_venue(ana.user, "Farmacia Cruz"))
-    await ana.sees("Ese es un lugar, no tu posición").presses("Pedir ayuda ya")
-    assert await desk.asks("SELECT lat FROM task") == pytest.approx(-2.1894)
-    sara.sees("Farmacia Cruz")
-    for phone in (sara, ana):
-        phone.reads_all()
+    beto.reads_all()

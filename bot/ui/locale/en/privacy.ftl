@@ -3,7 +3,7 @@
 privacy-notice =
     🔐 <b>Your data at this desk</b>
     Your name, your Telegram account, what you write here and, if you share it, your location are kept: to send help, and so that what happened is on record.
-    Your location is deleted { $places } after you were last heard of; messages that were sent, after { $messages }. Tasks and their history stay.
+    Your location is deleted { $places } after you were last heard of; messages that were sent, after { $messages }. What is written and sent in a task is erased { $evidence } after it closes; what happened and when stays.
     Who answers for the data: { $controller }.
     With access, /{ $mydata } gives you what is kept of you.
 privacy-hours = { $count ->
@@ -13,6 +13,10 @@ privacy-hours = { $count ->
 privacy-days = { $count ->
     [one] a day
    *[other] { $count } days
+}
+privacy-years = { $count ->
+    [one] a year
+   *[other] { $count } years
 }
 privacy-controller-unnamed = the administrators of this team
 mydata =
