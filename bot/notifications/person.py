@@ -20,6 +20,7 @@ from core.vocabulary.card_names import (
     checkin_card,
     freeze_card,
     frozen_call_card,
+    reach_card,
     requests_card,
     rise_card,
 )
@@ -50,7 +51,8 @@ def person_message(
             return menu_message(role, texts, to=notification.to, lane=notification.lane)
         case Topic.SILENCED:
             # No answer is expected from a person who is not in.
-            return _plain(notification, access_view.silenced_screen(person, texts) if person.active else None)
+            screen = access_view.reach_screen(person, notification.event, texts)
+            return _message(notification, screen, card=reach_card(person.id)) if person.active else None
         case Topic.RELINKED:
             return _plain(notification, same_person_view.same_person_done_screen(person, file.caller, now, texts))
         case Topic.RISEN:

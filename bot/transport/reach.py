@@ -76,7 +76,7 @@ class Reach:
         person = await self._store.read(lambda session: people.by_account(session, address))
         if person is None or person.reachable:
             return False
-        await self._desk.execute(c.MarkHeard(person=person.id), caller=DESK)
+        await self._desk.execute(c.MarkHeard(person=person.id, mistaken=True), caller=DESK)
         self._forget(address)
         return True
 

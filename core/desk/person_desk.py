@@ -15,8 +15,9 @@ from core.state.person import Person, evolve
 from core.vocabulary import account_events as a
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
+from core.vocabulary import reach_events as r
 from core.vocabulary.access_commands import SetLostWord
-from core.vocabulary.card_names import access_card, freeze_card, frozen_call_card, requests_card, rise_card
+from core.vocabulary.card_names import access_card, freeze_card, frozen_call_card, reach_card, requests_card, rise_card
 from core.vocabulary.words import Membership
 
 ADMINS = Crowd(circle=Circle.ADMINS)
@@ -81,6 +82,7 @@ async def person_context(
         heard=await _is_heard(repository, person, events, waiting if asks else 0, now),
         freeze_shown_to=await shown_page(repository, freeze_card(person.id)) if _was_frozen(before) else Page(),
         call_shown_to=await shown_page(repository, frozen_call_card(person.id)) if _was_frozen(before) else Page(),
+        reach_shown_to=await shown_page(repository, reach_card(person.id)) if _is_reached(events) else Page(),
     )
 
 
@@ -88,6 +90,10 @@ def _answers(before: Person | None, events: tuple[e.PersonEvent, ...]) -> bool:
     """Whether somebody who waited has their answer."""
     waited = before is not None and before.membership is Membership.PENDING
     return waited and any(isinstance(event, e.Admitted | e.Rejected | a.Replaced) for event in events)
+
+
+def _is_reached(events: tuple[e.PersonEvent, ...]) -> bool:
+    return any(isinstance(event, r.Heard) for event in events)
 
 
 def _was_frozen(before: Person | None) -> bool:
@@ -159,7 +165,7 @@ async def _record(
 
 async def _who_hears(repository: Repository, events: tuple[e.PersonEvent, ...]) -> Page:
     """The first of the leaders who are told of these events; nobody is read when it is nobody's matter."""
-    if any(isinstance(event, e.Silenced) for event in events):
+    if any(isinstance(event, r.Silenced) for event in events):
         return await page_of(repository, Crowd(circle=Circle.SUPERVISORS), ADMINS)
     about = (
         e.AccessRequested | e.Admitted | e.Promoted | e.Disabled | a.Relinked | a.OfRise | a.OfFreeze | a.LostWordTried

@@ -13,12 +13,13 @@ from core.vocabulary import access_commands as ac
 from core.vocabulary import account_events as a
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
+from core.vocabulary import reach_events as r
 from core.vocabulary.checkin_commands import StopCheckIn
 from core.vocabulary.unit_commands import Dismiss
 from core.vocabulary.words import Membership, Role
 
 # Events from which something follows for alerts that are not this person's own.
-FOLLOWED = (e.Silenced, e.Heard, e.Disabled, a.Frozen, a.Thawed, e.Promoted, a.Relinked)
+FOLLOWED = (r.Silenced, r.Heard, e.Disabled, a.Frozen, a.Thawed, e.Promoted, a.Relinked)
 
 
 async def person_follow_ups(
@@ -36,9 +37,9 @@ async def person_follow_ups(
     found: list[c.AnyCommand] = []
     for event in events:
         match event:
-            case e.Silenced():
+            case r.Silenced():
                 found += await _go_past(repository, after, now)
-            case e.Heard():
+            case r.Heard():
                 found += await _tell_again(repository, after, now)
             case a.Relinked() if before is not None:
                 found += _replace(event, before, after)

@@ -10,9 +10,10 @@ from core.rules.timers import Timer, TimerKind, following
 from core.state.person import Person
 from core.vocabulary import account_events as a
 from core.vocabulary import events as e
+from core.vocabulary import reach_events as r
 from core.vocabulary.words import Lane
 
-REDRAWING = (e.Heard, e.Promoted, a.Relinked, a.Thawed)
+REDRAWING = (r.Heard, e.Promoted, a.Relinked, a.Thawed)
 
 
 async def set_redrawing(

@@ -20,7 +20,8 @@ class PersonContext(Struct, frozen=True, kw_only=True):
     are; ``was``: their role before, if they were in. ``waiting``: so many requests wait for an answer; ``counted_to``:
     the first of those who are shown that count; ``heard``: it is time that it is heard. ``rise``: the request for an
     administrator, of ``asker``, shown to ``rise_shown_to``. ``freeze_shown_to``: the first of those who are shown that
-    the person is frozen, or was until now; ``call_shown_to``: of those who are shown their call for help.
+    the person is frozen, or was until now; ``call_shown_to``: of those who are shown their call for help;
+    ``reach_shown_to``: of those who were told that no message reaches them.
     """
 
     person: Person
@@ -42,3 +43,4 @@ class PersonContext(Struct, frozen=True, kw_only=True):
     heard: bool = False
     freeze_shown_to: Page = Page()
     call_shown_to: Page = Page()
+    reach_shown_to: Page = Page()

@@ -15,6 +15,7 @@ from core.state.person import Person
 from core.vocabulary import account_events as a
 from core.vocabulary import checkin_events as k
 from core.vocabulary import events as e
+from core.vocabulary import reach_events as r
 from core.vocabulary.words import Lane, Role
 
 
@@ -48,14 +49,22 @@ def _about(event: e.PersonEvent, file: PersonContext, *, admitted: bool) -> Iter
         case a.RiseConfirmed() | a.RiseRefused():
             shown = _in_place(file.rise_shown_to, Topic.RISE, event)
             return [*shown, *_to_one(file.asker, Topic.RISE, event, notify=True)]
-        case e.Silenced():
+        case r.Silenced():
             return _to_page(file.leaders, Topic.SILENCED, event)
-        case e.AccessRequested() | e.Renamed() | e.Invited() | a.Revoked() | e.AvailabilitySet() | e.Heard():
+        case r.Heard():
+            return _reached(event, file)
+        case e.AccessRequested() | e.Renamed() | e.Invited() | a.Revoked() | e.AvailabilitySet():
             return []
         case e.ShiftStarted() | e.ShiftEnded() | a.LostWordSet() | a.Erasing() | a.DataErased():
             return []
         case _:
             assert_never(event)
+
+
+def _reached(event: r.Heard, file: PersonContext) -> Iterable[Notification]:
+    """To those who were told that no message reaches the person: it rings where that was never so."""
+    told = file.reach_shown_to.without(file.person.id)
+    return _to_page(told, Topic.SILENCED, event) if event.mistaken else _in_place(told, Topic.SILENCED, event)
 
 
 def _of_membership(event: e.PersonEvent, file: PersonContext) -> list[Notification]:

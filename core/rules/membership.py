@@ -9,6 +9,7 @@ from core.rules.situation import Situation
 from core.state.person import Person
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
+from core.vocabulary import reach_events as r
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.words import Membership, Role
 
@@ -129,7 +130,7 @@ def _reach(person: Person | None, command: c.MarkSilenced | c.MarkHeard) -> Answ
         return Refusal(reason=Reason.UNKNOWN_PERSON)
     if person.reachable is isinstance(command, c.MarkHeard):
         return Refusal(reason=Reason.UNCHANGED)
-    return (e.Heard(),) if isinstance(command, c.MarkHeard) else (e.Silenced(),)
+    return (r.Heard(mistaken=command.mistaken),) if isinstance(command, c.MarkHeard) else (r.Silenced(),)
 
 
 def called_otherwise(person: Person, name: str, username: str | None) -> bool:

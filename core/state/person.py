@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from core.vocabulary import account_events as a
 from core.vocabulary import events as e
+from core.vocabulary import reach_events as r
 from core.vocabulary.destinations import PersonDestination
 from core.vocabulary.places import Position
 from core.vocabulary.words import Availability, Membership, Role
@@ -112,9 +113,9 @@ def evolve(person: Person, event: e.PersonEvent) -> Person:
             return replace(person, shift_since=event.at)
         case e.ShiftEnded():
             return replace(person, shift_since=None)
-        case e.Silenced():
+        case r.Silenced():
             return replace(person, reachable=False)
-        case e.Heard():
+        case r.Heard():
             return replace(person, reachable=True)
         case e.Invited() | a.Revoked() | a.RiseAsked() | a.RiseConfirmed() | a.RiseRefused() | a.DataErased():
             return person

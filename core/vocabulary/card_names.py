@@ -47,6 +47,11 @@ def frozen_call_card(person: int) -> str:
     return f"freeze:{person}:call"
 
 
+def reach_card(person: int) -> str:
+    """The message that no message reaches a person, or that they are reached again."""
+    return f"reach:{person}"
+
+
 def checkin_card(person: int) -> str:
     """The check-in of a person."""
     return f"check_in:{person}"

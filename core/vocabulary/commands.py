@@ -260,7 +260,9 @@ class MarkSilenced(OnPerson, frozen=True, kw_only=True):
 
 
 class MarkHeard(OnPerson, frozen=True, kw_only=True):
-    """The desk's own: the person wrote again."""
+    """The desk's own: the person wrote again, or takes messages; ``mistaken``: they always did."""
+
+    mistaken: bool = False
 
 
 class Rename(OnPerson, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from core.vocabulary.desk_events import DeskEvent
 from core.vocabulary.escalation_policy import Cause, EscalationPolicy, Unreached
 from core.vocabulary.notifying import Notified
 from core.vocabulary.places import Place
+from core.vocabulary.reach_events import Heard, Silenced
 from core.vocabulary.reopening_events import DeclineUndone, TakenBack
 from core.vocabulary.shares import Share, ShareEvent
 from core.vocabulary.unit_events import UnitEvent
@@ -259,14 +260,6 @@ class ShiftStarted(Event, frozen=True, kw_only=True, tag="shift_started"):
 
 class ShiftEnded(Event, frozen=True, kw_only=True, tag="shift_ended"):
     """The person is on duty by hand no more."""
-
-
-class Silenced(Event, frozen=True, kw_only=True, tag="silenced"):
-    """The channel says that the person takes no more messages: alerts go past them."""
-
-
-class Heard(Event, frozen=True, kw_only=True, tag="heard"):
-    """A person who was silenced wrote again."""
 
 
 Described = Noted | Located | Revised | ShareEvent

@@ -156,6 +156,53 @@ async def test_p13_people_who_are_refused_one_by_one_on_a_quiet_night_are_one_ca
         phone.reads_all()
 
 
+async def test_p13_whoever_read_that_somebody_blocked_the_bot_reads_that_it_was_not_so(desk: StoryDesk) -> None:
+    """The first two of a mass refusal are called silent before anybody can know: it is taken back in words too."""
+    sara = await desk.supervisor("Sara Luna")
+    agents = [await desk.agent(name) for name in ("Ana Mora", "Beto Salas", "Caro Gil")]
+    await desk.advance(61)
+    for phone in agents:
+        desk.telegram.faults.add(Fault("status", code=403, method="send*", chat_id=phone.user.id, times=None, lasts=20))
+    for phone in agents:
+        desk.telegram.say(phone.user, "/mistareas")
+        await desk.passes(1)
+    sara.sees("Ana Mora", "bloqueó el bot. Las alertas no le llegan")
+    await desk.passes(60)
+    sara.sees("Ana Mora", "no bloqueó el bot", "Las alertas le llegan")
+    assert len([message for message in sara.messages if "no bloqueó" in message.text]) == 2, (
+        "of each who was named, once"
+    )
+    for phone in (sara, *agents):
+        assert (await known(desk, phone)).reachable
+        phone.reads_all()
+
+
+async def test_p13_a_supervisor_who_was_refused_too_reads_in_the_end_that_nobody_blocked_the_bot(
+    desk: StoryDesk,
+) -> None:
+    """Luis and Sara are called silent to each other and to Marta, while neither gets a word of it."""
+    marta, sara, luis = (
+        await desk.admin("Marta Solís"),
+        await desk.supervisor("Sara Luna"),
+        await desk.supervisor("Luis"),
+    )
+    ana = await desk.agent("Ana Mora")
+    await desk.advance(61)
+    for phone in (sara, luis, ana):
+        desk.telegram.faults.add(Fault("status", code=403, method="send*", chat_id=phone.user.id, times=None, lasts=20))
+    for phone in (sara, luis, ana):
+        desk.telegram.say(phone.user, "/mistareas")
+        await desk.passes(1)
+    await desk.passes(60)
+    for phone in (marta, sara, luis):
+        about = [message.text for message in phone.messages if message.text.startswith(("🔕", "🔔"))]
+        newest = {text.split()[1]: text for text in about}
+        assert not any("bloqueó el bot. Las" in text for text in newest.values()), phone.user.first_name
+        assert newest, phone.user.first_name
+        phone.reads_all()
+    ana.reads_all()
+
+
 async def test_p13_a_lie_about_one_person_is_found_out_without_an_emergency(desk: StoryDesk) -> None:
     """A mark for one refusal, which may be a block, is proved again without a cause, ever less often."""
     ana = await desk.agent("Ana Mora")

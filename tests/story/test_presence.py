@@ -178,6 +178,7 @@ async def test_whoever_blocks_the_bot_is_passed_by_until_they_come_back(desk: St
     await ana.does(lambda telegram: telegram.unblock(ana.user, desk.bot))
     assert (await known(desk, ana)).free
     sara.sees_nothing()
+    sara.has("Ana Mora", "recibe mensajes otra vez").lacks("bloqueó")
 
 
 async def test_p2_a_silenced_person_who_writes_is_heard_and_their_command_counts(desk: StoryDesk) -> None:

@@ -9,6 +9,8 @@ from bot.ui.user_text import name, who
 from core.desk.ports import Record
 from core.state.person import Person
 from core.state.task import code_of
+from core.vocabulary import events as e
+from core.vocabulary import reach_events as r
 from core.vocabulary.account_events import Replaced
 from core.vocabulary.words import Membership, Role
 
@@ -132,8 +134,11 @@ def shut_out_screen(*, rejected: bool, texts: Texts) -> Screen:
     return Screen(text=texts("membership-rejected" if rejected else "membership-disabled"), drop_keys=True)
 
 
-def silenced_screen(person: Person, texts: Texts) -> Screen:
-    """To supervisors: alerts don't reach this person any more; and what emergency they were on."""
+def reach_screen(person: Person, event: e.AnyEvent | None, texts: Texts) -> Screen:
+    """To supervisors: alerts reach this person no more, and what emergency they were on; or they do after all."""
+    if person.reachable:
+        mistaken = isinstance(event, r.Heard) and event.mistaken
+        return Screen(text=texts("person-never-silenced" if mistaken else "person-reached", who=called(person, texts)))
     if person.hold is None:
         return Screen(text=texts("person-silenced", who=called(person, texts)))
     code = code_of(person.hold)

@@ -10,6 +10,7 @@ from core.notifications.notifications import Notification, Topic
 from core.notifications.person_context import PersonContext
 from core.state.person import Person
 from core.vocabulary import events as e
+from core.vocabulary import reach_events as r
 from core.vocabulary.destinations import PersonDestination
 from core.vocabulary.words import Lane, Membership, Role
 from storage.queues.addressed_call import AddressedCall
@@ -76,15 +77,15 @@ def test_the_menu_follows_the_role() -> None:
 
 
 def test_supervisors_hear_of_a_chat_that_fell_silent() -> None:
-    sent = call(Topic.SILENCED, e.Silenced(), replace(ANA, reachable=False))
+    sent = call(Topic.SILENCED, r.Silenced(), replace(ANA, reachable=False))
     assert sent is not None
     assert "Ana Ruiz" in sent.payload["text"]
 
 
 def test_nobody_hears_of_a_silent_stranger() -> None:
-    assert call(Topic.SILENCED, e.Silenced(), NEWCOMER) is None
+    assert call(Topic.SILENCED, r.Silenced(), NEWCOMER) is None
 
 
 def test_a_notification_about_a_task_is_not_for_this_desk() -> None:
     with pytest.raises(ValueError, match="about a task"):
-        call(Topic.CARD, e.Heard(), ANA)
+        call(Topic.CARD, r.Heard(), ANA)

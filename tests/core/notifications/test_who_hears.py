@@ -14,6 +14,7 @@ from core.state.person import Person
 from core.state.rises import Rise
 from core.state.task import Task, evolve
 from core.vocabulary import events as e
+from core.vocabulary import reach_events as r
 from core.vocabulary.account_events import Relinked, Replaced, Revoked, RiseAsked, RiseConfirmed, RiseRefused, Way
 from core.vocabulary.destinations import Destination, PersonDestination, RoomDestination
 from core.vocabulary.escalation_policy import Cause
@@ -209,9 +210,10 @@ PEOPLE = Page(people=(ADA,))
             [(Topic.MEMBERSHIP, "Nora"), (Topic.MENU, "Nora"), (Topic.RELINKED, "Ada")],
         ),
         ((Replaced(by=3),), PEOPLE, [(Topic.MEMBERSHIP, "Nora"), (Topic.MENU, "Nora")]),
-        ((e.Silenced(),), Page(people=(SARA,)), [(Topic.SILENCED, "Sara")]),
-        ((e.Silenced(),), PEOPLE, [(Topic.SILENCED, "Ada")]),
-        ((e.Heard(),), PEOPLE, []),
+        ((r.Silenced(),), Page(people=(SARA,)), [(Topic.SILENCED, "Sara")]),
+        ((r.Silenced(),), PEOPLE, [(Topic.SILENCED, "Ada")]),
+        ((r.Heard(),), PEOPLE, []),
+        ((r.Heard(mistaken=True),), PEOPLE, []),
         ((e.Invited(token_digest="ab", role=Role.AGENT, expires_at=NOON),), PEOPLE, []),
         ((Revoked(token_digest="ab", role=Role.AGENT),), PEOPLE, []),
         ((RiseAsked(way=Way.PROMOTE, due_at=NOON),), PEOPLE, [(Topic.RISE, "Ada")]),
@@ -230,6 +232,14 @@ def test_who_hears_of_people(
     rise = Rise(id=1, way=Way.PROMOTE, person=NEW.id, asked_by=SARA.id, asked_with=SARA.account, due_at=NOON)
     found = person_notifications(events, PersonContext(person=NEW, leaders=leaders, rise=rise, asker=SARA))
     assert [(notification.topic, names[notification.to]) for notification in found] == expected
+
+
+@pytest.mark.parametrize("mistaken", [True, False])
+def test_whoever_was_told_that_no_message_reaches_somebody_reads_that_they_are_reached(mistaken: bool) -> None:
+    """It rings where it was never so; the person themselves knows."""
+    file = PersonContext(person=NEW, leaders=PEOPLE, reach_shown_to=Page(people=(SARA, NEW)))
+    found = person_notifications((r.Heard(mistaken=mistaken),), file)
+    assert [(one.topic, one.to, one.notify) for one in found] == [(Topic.SILENCED, SARA.destination, mistaken)]
 
 
 LINK = Invitation(role=Role.AGENT, expires_at=NOON, made_by=ADA.id)

@@ -11,6 +11,7 @@ from core.rules.situation import Invitation, Rules, Situation
 from core.state.person import Person, evolve
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
+from core.vocabulary import reach_events as r
 from core.vocabulary.access_commands import Revoke
 from core.vocabulary.account_events import (
     FreezeReminded,
@@ -249,8 +250,8 @@ def test_an_invitation_lasts_as_long_as_the_rules_say() -> None:
         (LostWordTried(account=9, tries=3), PENDING),
         (e.Promoted(role=Role.ADMIN), replace(PENDING, role=Role.ADMIN)),
         (e.AvailabilitySet(availability=Availability.OFF_DUTY), replace(PENDING, availability=Availability.OFF_DUTY)),
-        (e.Silenced(), replace(PENDING, reachable=False)),
-        (e.Heard(), PENDING),
+        (r.Silenced(), replace(PENDING, reachable=False)),
+        (r.Heard(), PENDING),
         (Relinked(account=8, was=ANA.account, newcomer=3), replace(PENDING, account=8)),
         (Replaced(by=3), DISABLED),
         (e.Invited(token_digest="ab", role=Role.AGENT, expires_at=NOON), PENDING),

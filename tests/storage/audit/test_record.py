@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from core.desk.ports import Record
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
+from core.vocabulary import reach_events as r
 from core.vocabulary.escalation_policy import Cause
 from core.vocabulary.places import Place
 from core.vocabulary.words import Kind, Priority, TaskType
@@ -29,7 +30,7 @@ def test_p10_who_what_when_and_why_are_kept_in_order(direct: Direct) -> None:
         Record(at=NOON, event=e.Offered(agent=2, distance=812.5, until=NOON), by=None, via="desk", task=1),
         Record(at=NOON + timedelta(milliseconds=1), event=e.Cancelled(), by=4, via="api", reason="?", task=1),
     ]
-    other = Record(at=NOON, event=e.Heard(), by=None, via="desk", person=9)
+    other = Record(at=NOON, event=r.Heard(), by=None, via="desk", person=9)
     direct.run(lambda session: record.add(session, [*written, other]))
 
     assert direct.run(lambda session: record.of_task(session, 1)) == written
