@@ -34,6 +34,7 @@ from core.desk.put_out import put_out, remind_later
 from core.desk.reading_log import ReadingLog
 from core.desk.redraw_cards import set_redrawing
 from core.desk.rise_desk import keep_rise
+from core.desk.search_on import note_freed, search_at_once, search_on
 from core.desk.share_desk import ask_others, before_of, of_its_reporter, recounted, spare
 from core.desk.task_desk import keep_task
 from core.desk.unit_desk import keep_unit, unit_follow_ups
@@ -117,19 +118,21 @@ class Desk:
             KeyReused: the key was used for a command of another family.
         """
 
-        async def unit(repository: Repository) -> Outcome:
+        async def unit(repository: Repository) -> tuple[Outcome, list[timers.Timer]]:
             if key is not None and (answer := await repository.recall(key)) is not None:
-                return decoded(answer, command)
+                return decoded(answer, command), []
             now = self._clock.now()
             outcome = await self._carry_out(repository, command, await fresh_caller(repository, caller), reason, now)
             if key is not None:
                 outcome = replace(outcome, request=request)
                 await repository.remember(key, encoded(outcome), now)
-            return outcome
+            return outcome, repository.at_once
 
-        outcome = await self._units.write(unit)
+        outcome, freed = await self._units.write(unit)
         for person in changed_by(outcome):
             await act_at_once(self._units, self._clock, self._fire, person)
+        for each in freed:
+            await search_at_once(self._units, self._clock, self._search, each)
         if outcome.events:
             self._posted()
         return outcome
@@ -156,6 +159,9 @@ class Desk:
 
     async def _fire(self, repository: Repository, timer: timers.Timer, now: datetime) -> None:
         command = timers.command_of(timer)
+        if timer.kind is timers.TimerKind.FREED:
+            await search_on(repository, self._search, timer, now)
+            return
         if command is None:
             for each in await due_page(repository, self._composer, self.group, timer, now):
                 await self._carry_out(repository, each, DESK, "", now)
@@ -169,18 +175,11 @@ class Desk:
         self, repository: Repository, command: c.AnyCommand, caller: Caller, reason: str, now: datetime
     ) -> Outcome:
         outcome = await self._decide(repository, command, caller, reason, now)
-        if any(isinstance(event, e.FREEING) for event in outcome.events):
-            await self._wait_no_longer(repository, now)
+        await note_freed(repository, outcome, now)
         return outcome
 
-    async def _wait_no_longer(self, repository: Repository, now: datetime) -> None:
-        """Somebody is free again: the emergencies that look for an agent ask at once, the oldest first."""
-        found = False
-        for task_id in await repository.searching():
-            outcome = await self._decide(repository, c.Search(task=task_id, fresh=True), DESK, "", now)
-            if found and isinstance(outcome, Refused):
-                return
-            found = not isinstance(outcome, Refused)
+    async def _search(self, repository: Repository, command: c.Search, now: datetime) -> Outcome:
+        return await self._decide(repository, command, DESK, "", now)
 
     async def _decide(
         self, repository: Repository, command: c.AnyCommand, caller: Caller, reason: str, now: datetime

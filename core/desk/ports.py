@@ -9,6 +9,7 @@ from msgspec import Struct
 from core.desk.access_port import AccessRepository
 from core.desk.circular_port import Circulars
 from core.desk.ending_port import CardShown, EndingRepository
+from core.desk.search_port import Searches
 from core.desk.share_ports import Shares
 from core.notifications.announcement import Announcement
 from core.notifications.audience import Audience
@@ -96,7 +97,7 @@ class Record(Struct, frozen=True, kw_only=True):
     unit: int | None = None
 
 
-class Repository(AccessRepository, Circulars, EndingRepository, Shares, Protocol):
+class Repository(AccessRepository, Circulars, EndingRepository, Searches, Shares, Protocol):
     """Reads and writes of one transaction. Everything commits together or not at all (P3)."""
 
     async def recall(self, key: str) -> bytes | None:
@@ -196,12 +197,6 @@ class Repository(AccessRepository, Circulars, EndingRepository, Shares, Protocol
 
     async def lately_shown(self, person: Person) -> tuple[int, ...]:
         """Tasks whose card they have, of the desk's newest and of the newest that they were asked to do."""
-
-    async def searching(self) -> tuple[int, ...]:
-        """A few of the open emergencies that look for an agent, by task id, the oldest first.
-
-        None that another transaction is changing at this moment.
-        """
 
     async def candidates(
         self,

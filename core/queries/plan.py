@@ -131,7 +131,8 @@ async def _fired(
 
 def _deciding(due: Iterable[Timer]) -> tuple[Timer, ...]:
     """The due times that decide something: the first page of a step stands for all of it."""
-    return tuple(timer for timer in due if timer.kind not in (*timers.PAGES, timers.TimerKind.REDRAW))
+    decide_something = (timer for timer in due if timers.command_of(timer) is not None)
+    return tuple(timer for timer in decide_something if timer.kind not in timers.PAGES)
 
 
 def _askable(plan_inputs: PlanInputs, task: Task, at: datetime, *, again: bool) -> tuple[Candidate, ...]:

@@ -62,7 +62,7 @@ class SetBack:
                 return self._now
             case TimerKind.REPORTED | TimerKind.BLANK | TimerKind.PUT_OUT | TimerKind.SPARE:
                 return self._now
-            case TimerKind.CIRCULAR | TimerKind.ERASE:
+            case TimerKind.CIRCULAR | TimerKind.ERASE | TimerKind.FREED:
                 return self._now
             case TimerKind.FROZEN:
                 return self._now + UNDECIDED

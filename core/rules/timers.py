@@ -51,6 +51,7 @@ class TimerKind(StrEnum):
     SPARE = "spare"
     CIRCULAR = "circular"
     ERASE = "erase"
+    FREED = "freed"
 
 
 # Due as soon as they are kept: they follow for others from a change of a person.
@@ -189,7 +190,7 @@ def command_of(timer: Timer) -> c.AnyCommand | None:
             return n.NotifyMore(task=timer.task)
         case TimerKind.SHOW | TimerKind.REDRAW | TimerKind.BLANK | TimerKind.PUT_OUT:
             return None
-        case TimerKind.SPARE | TimerKind.CIRCULAR | TimerKind.ERASE:
+        case TimerKind.SPARE | TimerKind.CIRCULAR | TimerKind.ERASE | TimerKind.FREED:
             return None
         case TimerKind.SHIFT:
             return ChangeShifts(unit=timer.unit)

@@ -145,7 +145,7 @@ async def _subjects(session: Session, timer: Timer) -> tuple[locks.Lock, ...]:
         return (locks.of_task(timer.task),)
     if timer.unit:
         return (locks.of_unit(timer.unit),)
-    if timer.kind is TimerKind.CIRCULAR:
+    if timer.kind in (TimerKind.CIRCULAR, TimerKind.FREED):
         return (locks.of_person(timer.person),)
     return (locks.of_check_in(await session.row(_account, person=timer.person) or 0),)
 

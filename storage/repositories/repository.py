@@ -70,6 +70,7 @@ class SqlRepository(Crowds, SharesOfSession):
 
     def __init__(self, session: Session, render: Render = _silent) -> None:
         super().__init__(session, render)
+        self.at_once: list[Timer] = []
         self._records: list[Record] = []
         self._tasks: dict[int, Task] = {}
         self._fired: tuple[Fired, ...] = ()
@@ -80,9 +81,9 @@ class SqlRepository(Crowds, SharesOfSession):
         return Committed(tasks=happened(self._tasks, self._records), fired=self._fired)
 
     async def close(self) -> None:
-        """Put the messages in the outbox, the chats locked last and in one call, and what happened in the history."""
-        await self._post()
+        """Put what happened in the history, and the messages in the outbox, the chats locked last and in one call."""
         await record.add(self._session, self._records)
+        await self._post()
 
     async def recall(self, key: str) -> bytes | None:
         return await record.recall(self._session, key)
@@ -155,8 +156,11 @@ class SqlRepository(Crowds, SharesOfSession):
         shown = await cards.those_in(self._session, person.account, [*found])
         return tuple(task for card, task in found.items() if card in shown)
 
-    async def searching(self) -> tuple[int, ...]:
-        return await tasks.searching(self._session)
+    async def is_searched(self) -> bool:
+        return await tasks.is_searched(self._session)
+
+    async def searching(self, passed: Sequence[int]) -> int | None:
+        return await tasks.searching(self._session, passed)
 
     async def candidates(
         self,

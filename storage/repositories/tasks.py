@@ -1,6 +1,6 @@
 """Tasks on disk; what they take of their agents is in `holds`."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -52,7 +52,7 @@ _last_reported = (
     .limit(const(10))
     .subquery()
 )
-_A_FEW = 5
+_A_FEW = 20
 _unanswered = Query.value(
     select(col(TaskRow.id))
     .where(col(TaskRow.alerting) == const(1))
@@ -63,7 +63,7 @@ _searching = Query.value(
     select(col(TaskRow.id))
     .where(col(TaskRow.searching) == const(1))
     .order_by(col(TaskRow.drill), col(TaskRow.earlier), col(TaskRow.opened_at))
-    .limit(const(4 * _A_FEW))
+    .limit(const(_A_FEW))
 )
 _sought = Query.value(select(col(TaskRow.id)).where(col(TaskRow.searching) == const(1)).limit(const(1)))
 _involving = Query.value(
@@ -175,23 +175,25 @@ async def lately_shown(session: Session, person: int) -> tuple[int, ...]:
     return tuple(dict.fromkeys((*await asked, *await newest)))
 
 
-async def searching(session: Session) -> tuple[int, ...]:
-    """A few of the open emergencies that look for an agent and nobody else changes, drills last.
+async def is_searched(session: Session) -> bool:
+    """Whether an open emergency looks for an agent."""
+    return await session.row(_sought) is not None
 
-    Those go first that were their reporter's only one, and then the oldest.
+
+async def searching(session: Session, passed: Sequence[int]) -> int | None:
+    """The first open emergency that looks for an agent and nobody else changes, locked; none of ``passed``.
+
+    Drills come last; before them those that were their reporter's only one, and then the oldest.
     """
-    found = await session.rows(_searching)
-    for first in range(0, len(found), _A_FEW):
-        some = found[first : first + _A_FEW]
-        free = await session.try_lock(*map(of_task, some))
-        if free:
-            return tuple(task for task in some if of_task(task) in free)
-    return ()
+    for task in await session.rows(_searching):
+        if task not in passed and await session.try_lock(of_task(task)):
+            return task
+    return None
 
 
 async def emergency_waits(session: Session) -> bool:
     """Whether an alert waits for somebody's answer, or an emergency for an agent."""
-    return bool(await unanswered(session, 1)) or await session.row(_sought) is not None
+    return bool(await unanswered(session, 1)) or await is_searched(session)
 
 
 async def duplicate_of(session: Session, reporter: int, kind: Kind, title: str, since: datetime) -> int | None:

@@ -170,7 +170,7 @@ def _one(make: Callable[[int], Lock], *names: str) -> Callable[[dict[str, Any]],
 def _timer(values: dict[str, Any]) -> Iterable[Lock]:
     if values.get("task"):
         return (locks.of_task(values["task"]), locks.of_person(values["person"]))
-    if values.get("kind") == TimerKind.CIRCULAR and not values.get("unit"):
+    if values.get("kind") in (TimerKind.CIRCULAR, TimerKind.FREED) and not values.get("unit"):
         return (locks.of_person(values["person"]),)
     return (locks.of_unit(values["unit"]),) if values.get("unit") else (Lock(LockKind.CHECK_IN),)
 

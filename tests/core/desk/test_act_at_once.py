@@ -113,3 +113,23 @@ async def test_cards_of_somebody_who_comes_back_are_drawn_one_by_one_wherever_th
     await dispatch.delivers()
     assert ["cancelada" in dispatch.shown(task, sara) for task in tasks] == [True] * ALERTS
     assert await dispatch.fires() == 0, "nothing is left to do"
+
+
+@pytest.mark.parametrize("lives", range(1, 6))
+async def test_p4_whoever_is_free_is_asked_at_once_one_emergency_after_the_other_wherever_the_process_dies(
+    dispatch: Dispatch, lives: int
+) -> None:
+    ana = dispatch.agent("Ana", away=10)
+    theirs, *others = [await dispatch.calls(dispatch.supervisor(f"Jefe {number}")) for number in range(4)]
+    await dispatch.does(ana, c.Accept(task=theirs.id))
+    new = [dispatch.agent(f"Nuevo {number}", away=100 * number) for number in range(1, 4)]
+    units = Dying(dispatch.direct, lives)
+    dispatch.open(units)
+    await dispatch.desk.execute(c.Complete(task=theirs.id), caller=dispatch.caller(ana))
+    assert max(units.tasks) <= 1, "one emergency in each transaction"
+
+    dispatch.open()
+    while await dispatch.fires():
+        pass
+    asked = [dispatch.asked(task) for task in others]
+    assert asked == [[ana.id, new[0].id, new[1].id], [new[2].id], []]

@@ -109,7 +109,9 @@ class Histories(RuleBasedStateMachine):
         caller = self._one_of([*self.agents, *self.bosses], who)
         if len(self.tasks) < 4:
             title = f"Robo {len(self.tasks)}"
-            self.tasks.append(done(self.desk.calls(caller, title, place=PARK if place else None)))
+            called = done(self.desk.calls(caller, title, place=PARK if place else None))
+            if called.id not in {task.id for task in self.tasks}:  # a third of the same reporter joins their first
+                self.tasks.append(called)
 
     @precondition(lambda self: self.tasks)
     @rule(who=ANY, which=ANY, step=st.sampled_from(sorted(STEPS)))

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,14 @@ from hypothesis import strategies as st
 from core.queries.plan import Plan
 from core.rules.permissions import Caller
 from core.rules.situation import Rules
+from core.rules.timers import Timer, TimerKind
 from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary.escalation_policy import EscalationPolicy, EscalationStep
 from core.vocabulary.refusals import Refusal
 from core.vocabulary.words import Availability, Priority, Role
+from storage.queues import timers
 from storage.repositories import plan_inputs
 from tests.core.desk.test_histories import done
 from tests.core.dispatch import PARK, Dispatch
@@ -153,6 +156,17 @@ async def test_looking_ahead_changes_nothing(dispatch: Dispatch) -> None:
     task_plan(dispatch, task)
     opening_plan(dispatch)
     assert (dispatch.history(task), dispatch.pending(task)) == (before, pending)
+
+
+async def test_a_plan_is_told_whatever_the_desk_is_about_to_do(dispatch: Dispatch) -> None:
+    rita, ana = dispatch.agent("Rita"), dispatch.agent("Ana", away=1)
+    task = await dispatch.calls(rita)
+    told: dict[TimerKind, bool] = {}
+    for kind in TimerKind:
+        due = Timer(kind=kind, task=task.id, person=ana.id, due_at=dispatch.moment, urgent=True)
+        dispatch.direct.run(partial(timers.set_timers, timers=[due]))
+        told[kind] = bool((plan := task_plan(dispatch, task)) and plan.steps)
+    assert told == dict.fromkeys(TimerKind, True)
 
 
 @pytest.mark.parametrize("number", [0, 99])
