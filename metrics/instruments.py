@@ -17,7 +17,6 @@ from prometheus_client import (
     Info,
     ProcessCollector,
     disable_created_metrics,
-    generate_latest,
 )
 
 from core.desk.committed import Committed
@@ -27,6 +26,7 @@ from metrics.clocks import ClockInstruments
 from metrics.contention import ContentionSource, watch_contention
 from metrics.due_times import DueTimeInstruments
 from metrics.escalations import EscalationInstruments
+from metrics.exposition import Exposition
 from metrics.gauges import DeskGauges, Sight
 from metrics.messages import MessageInstruments
 from metrics.milestones import MilestoneInstruments
@@ -69,7 +69,8 @@ class Instruments:
         self._process = process
         # When a series began nobody asks, and it would be a series of its own.
         disable_created_metrics()  # type: ignore[no-untyped-call]  # has no types
-        registry = self._registry = CollectorRegistry()
+        registry = CollectorRegistry()
+        self._exposition = Exposition(registry)
         self.updates = UpdateInstruments(registry)
         self.messages = MessageInstruments(registry)
         self.calls = CallInstruments(registry)
@@ -110,7 +111,7 @@ class Instruments:
             parts(),
         )
         self._standing.look(Sight(board=board, waits=waits, now=now, parts=well, process=process or Process()))
-        return generate_latest(self._registry)
+        return self._exposition.text()
 
     async def _read(self, what: str, question: Callable[[], Awaitable[Answer]]) -> Answer | None:
         """None when it can't be read; the log has one line for the beginning of that, and one for its end."""

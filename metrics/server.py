@@ -23,6 +23,7 @@ from metrics.door import CannotListen, Door
 from metrics.health import Health, Probe
 from metrics.health_pages import HealthPages
 from metrics.instruments import Instruments
+from metrics.next_answer import NextAnswer
 from metrics.problems import Handler, problem_details
 from metrics.side_requests import UNMATCHED
 from metrics.strangers import LATER, Strangers, Wrong
@@ -68,8 +69,8 @@ class SideServer:
         self._office = Services(desk=desk, queries=queries, clock=clock, tokens=tokens)
         self._instruments = instruments
         self._health = Health(probes)
-        self._clock = clock
         self._webhook = webhook
+        self._numbers = NextAnswer(lambda: instruments.page(clock.now(), self._parts))
         self._pages = HealthPages(self._health, clock, version("grupo-gad"), tokens)
         self._door: Door | None = None
         self._public_door: Door | None = None
@@ -151,8 +152,7 @@ class SideServer:
             with suppress(TimeoutError, Unavailable):
                 async with asyncio.timeout(PATIENCE.total_seconds()):
                     await self._office.tokens.bearer(sent, request.remote, Scope.METRICS)
-        page = await self._instruments.page(self._clock.now(), self._parts)
-        return web.Response(body=page, headers={"Content-Type": CONTENT_TYPE_LATEST})
+        return web.Response(body=await self._numbers.get(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     async def _parts(self) -> Mapping[str, bool]:
         report = await self._health.report()
