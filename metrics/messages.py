@@ -18,8 +18,8 @@ class MessageInstruments:
     def __init__(self, registry: CollectorRegistry) -> None:
         self._first_call = Histogram(
             "gad_first_call_seconds",
-            "Seconds from the moment at which a message of an emergency might leave, by the pace of its chat, to its"
-            " first call: the desk's own part",
+            "Seconds from the moment at which a message of an emergency might leave, by the limits of its chat and the"
+            " bot, to its first call: the desk's own part",
             buckets=DELAYS,
             registry=registry,
         )
@@ -32,7 +32,7 @@ class MessageInstruments:
         )
         self._waits = Histogram(
             "gad_limit_wait_seconds",
-            "Seconds for which the pace of its chat held back a message before its first call",
+            "Seconds for which the limits of its chat and of the bot held back a message before its first call",
             ["lane"],
             buckets=(0.01, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60),
             registry=registry,
@@ -51,5 +51,5 @@ class MessageInstruments:
         self._tries.labels(lane.name.lower(), verdict_in(outcome)).inc()
 
     def held_back(self, lane: Lane, seconds: float) -> None:
-        """The first call of a message begins, so much later for the pace of its chat."""
+        """The first call of a message begins, so much later for the limits of its chat and of the bot."""
         self._waits.labels(lane.name.lower()).observe(seconds)

@@ -15,6 +15,7 @@ from bot.runtime.retry import retry_while_down
 from bot.transport.answers import Broken, NotSent, Refused, Taken, Unknown
 from bot.transport.api_call import ApiCall
 from bot.transport.channels import Channels
+from bot.transport.lane_waits import LaneWaits
 from bot.transport.rate_limits import Limits, moment
 from bot.transport.retry_after import MESSAGE
 from bot.transport.send_results import SendResults
@@ -74,6 +75,7 @@ class Delivery:
         self._watch = watch or DeliveryObserver()
         self._way = way or Way(Conditions(clock), clock)
         self._compose = compose
+        self._waits = LaneWaits()
         self.in_flight = InFlight()
 
     async def remember(self) -> None:
@@ -121,7 +123,11 @@ class Delivery:
             ready = self._limits.ready_at(None, lane, now.timestamp())
             if ready > now.timestamp():
                 moments.append(moment(ready))
-            elif free > 0:
+                self._waits.limited(lane, moments[-1])
+            elif free <= 0:
+                self._waits.full(lane)
+            else:
+                self._waits.goes(lane, now)
                 places[lane] = 1 if self._limits.enforced else free
         return places, moments
 
@@ -168,12 +174,13 @@ class Delivery:
                 await retry_while_down(self._clock, postponed)
                 return
             if not row.attempts:
-                # Until it was due its chat's own pace held it, with what stands before it there.
+                # Until it was due its chat's own pace held it, with what stands before it there; then the bot's.
                 due = from_ms(max(row.created_at, row.due_at))
-                paced = (due - from_ms(row.created_at)).total_seconds() + leaves_at - now.timestamp()
+                might_leave = self._waits.might_leave(lane, due, now)
+                paced = (might_leave - from_ms(row.created_at)).total_seconds() + leaves_at - now.timestamp()
                 self._watch.held_back(lane, max(paced, 0.0))
                 if lane is Lane.EMERGENCY:
-                    self._watch.waited((now - due).total_seconds())
+                    self._watch.waited((now - might_leave).total_seconds())
         self.in_flight.begin(self._send(row, api_call, lane, leaves_at))
 
     async def _postpone(self, row: OutboxRow, method: str, due: datetime) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Integer, bindparam, select, update
@@ -232,3 +233,27 @@ async def test_the_pace_of_a_chat_is_no_delay_of_the_desks_own(desk: StoryDesk) 
     assert after[waits] > before[waits]
     for phone in desk.phones:
         phone.reads_all()
+
+
+async def test_what_a_crowd_waits_for_the_bots_own_limit_is_no_delay_of_the_desks(tmp_path: Path) -> None:
+    """Two messages may leave in a second, and four people cry at once: most wait for seconds, and the desk for none."""
+    desk = StoryDesk(tmp_path, delivery={"per_second": 2})
+    await desk.open()
+    await desk.supervisor("Sara Luna")
+    agents = [await desk.agent(name, at=PARK) for name in ("Juan Pérez", "Ana Mora", "Beto Salas", "Caro Vega")]
+    await desk.passes(30)
+    before = await scraped(desk)
+    for agent in agents:
+        desk.telegram.say(agent.user, "/emergencia Robo")
+    await desk.settle()
+    await desk.passes(40)
+    after = await scraped(desk)
+    gone = {name: after[name] - before[name] for name in after if name in before}
+    soon, counted = "gad_first_call_seconds_bucket{le=1.0}", "gad_first_call_seconds_count"
+    assert gone[counted] >= len(agents)
+    assert gone[soon] == gone[counted], "what the desk itself took"
+    waits = {le: gone[f"gad_limit_wait_seconds_bucket{{lane=emergency,le={le}}}"] for le in ("1.0", "+Inf")}
+    assert waits["+Inf"] - waits["1.0"] >= 3, "so many the limit held back for more than a second"
+    for phone in desk.phones:
+        phone.reads_all()
+    await desk.end()
