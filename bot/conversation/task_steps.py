@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from bot.conversation.noted_for import noted_for
 from bot.conversation.turn import CommandTurn, PressTurn, RegisteredTurn
 from bot.conversation.which_task import which_task
 from bot.parsing.codes import coded
@@ -37,7 +38,12 @@ async def press_step(turn: PressTurn, command: c.TaskCommand) -> Task | None:
     outcome = await turn.execute(command)
     if not isinstance(outcome, Refused):
         return outcome.task
-    await turn.refuse_step(outcome.refusal, command.task)
+    noted = await noted_for(turn, outcome.refusal, command.task)
+    if noted is None:
+        await turn.refuse_step(outcome.refusal, command.task)
+    else:
+        turn.say(noted)
+        turn.want_card(command.task, notify=False)
     return None
 
 

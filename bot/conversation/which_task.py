@@ -21,6 +21,8 @@ _STEPS: dict[str, ActionType] = {
 }
 # These show what is over, too.
 _SHOWS: dict[str, Action] = {"task": Action.OPEN_CARD, "why": Action.WHY}
+# This one is about what somebody is asked to do, or does.
+_RADIO = "radio"
 
 
 async def which_task(turn: RegisteredTurn, command: str, example: Html) -> Screen:
@@ -35,6 +37,8 @@ async def which_task(turn: RegisteredTurn, command: str, example: Html) -> Scree
 def _button(turn: RegisteredTurn, command: str, task: Task) -> Button | None:
     if command in _SHOWS:
         return open_button(task, turn.texts, _SHOWS[command])
+    if command == _RADIO:
+        return open_button(task, turn.texts, Action.ON_BEHALF) if task.owner is not None or task.offers else None
     step = _STEPS.get(command)
     if step is None or step not in allowed_actions(task, turn.person, turn.now, among={step}):
         return None

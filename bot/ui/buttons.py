@@ -86,6 +86,7 @@ class Action(StrEnum):
     MEMBER = "quien"
     ERASE_DATA = "borrar"
     ASK_ERASURE = "pido-borrar"
+    ON_BEHALF = "radio"
 
 
 class NotOurs(ValueError):

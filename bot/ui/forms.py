@@ -43,10 +43,10 @@ def place_wanted(code: str, *, anew: bool, private: bool, texts: Texts) -> Scree
     return Screen(text=texts(key, code=code), keys=place_keys(texts) if private else ())
 
 
-def note_wanted(code: str, sheet: Sheet, *, private: bool, texts: Texts) -> Screen:
-    """The question what there is to note."""
+def note_wanted(code: str, sheet: Sheet, *, private: bool, texts: Texts, instead: tuple[Button, ...] = ()) -> Screen:
+    """The question what there is to note; ``instead``: buttons for what may be meant as well."""
     key = "note-wanted" if private else "note-wanted-group"
-    return Screen(text=texts(key, code=code), buttons=(sheet.ways((CANCEL,), texts),))
+    return Screen(text=texts(key, code=code), buttons=((*instead, *sheet.ways((CANCEL,), texts)),))
 
 
 def in_rows(buttons: Iterator[Button], wide: int) -> Iterator[tuple[Button, ...]]:

@@ -195,4 +195,9 @@ async def fresh_caller(repository: Repository, caller: Caller) -> Caller:
     if person is not None and person.account != caller.person.account:
         # A command from the former account is of the person who has that one now, and is out.
         person = await repository.person_at(caller.person.account)
-    return replace(caller_of(person), via=caller.via, program=caller.program) if person is not None else caller
+    if person is None:
+        return caller
+    noter = caller.noted_by
+    if noter is not None:
+        noter = await repository.person(noter.id) or noter
+    return replace(caller_of(person), via=caller.via, program=caller.program, noted_by=noter)

@@ -26,13 +26,15 @@ class Program(Struct, frozen=True, kw_only=True):
 class Caller(Struct, frozen=True, kw_only=True):
     """The caller: a person, a program with a token, both where it speaks for somebody, or the desk itself.
 
-    ``via`` is the way in which it came, as the record says it.
+    ``via`` is the way in which it came, as the record says it. ``noted_by`` is the supervisor who writes down what the
+    person said by radio or telephone.
     """
 
     person: Person | None = None
     role: Role = Role.ADMIN
     via: str = "desk"
     program: Program | None = None
+    noted_by: Person | None = None
 
     @property
     def id(self) -> int | None:
@@ -52,6 +54,10 @@ class Caller(Struct, frozen=True, kw_only=True):
 
 DESK = Caller()
 API = "api:"
+RADIO = "radio:"
+
+# Commands that a supervisor may note on somebody's behalf: steps of their own, and that they are well.
+SAID = (c.Accept, c.Decline, c.Depart, c.Arrive, c.Start, c.Pause, c.Resume, c.Complete, c.Undo, cc.AnswerCheckIn)
 
 # Commands that end an emergency, or say that somebody is at it: its alert stops climbing.
 ANSWERING = (c.Acknowledge, c.Complete, c.Cancel, c.Start, c.Resume)
@@ -70,6 +76,16 @@ def program_via(via: str) -> str:
 def caller_of(person: Person) -> Caller:
     """The caller that a person who writes to the desk is."""
     return Caller(person=person, role=person.role, via="chat")
+
+
+def on_behalf(person: Person, noted_by: Person) -> Caller:
+    """The caller that a person is whose words by radio or telephone a supervisor notes."""
+    return Caller(person=person, role=person.role, via=f"{RADIO}{noted_by.id}", noted_by=noted_by)
+
+
+def noter_in(via: str) -> int | None:
+    """The id of whoever noted it on somebody's behalf; None where the person came themselves."""
+    return int(via.removeprefix(RADIO)) if via.startswith(RADIO) else None
 
 
 def needed_role(command: c.AnyCommand) -> Role | None:
@@ -133,7 +149,7 @@ def refuse(caller: Caller, command: c.AnyCommand, task: Task | None) -> Refusal 
     if caller.person and not caller.person.active:
         frozen = caller.person.membership is Membership.FROZEN
         return Refusal(reason=Reason.FROZEN if frozen else Reason.DISABLED)
-    if refusal := _refuse_program(caller, command, task):
+    if refusal := _refuse_program(caller, command, task) or _refuse_noter(caller, command, task):
         return refusal
     if caller.role < needed and not _own(caller, command, task):
         return Refusal(reason=Reason.ABOVE_ROLE, role=needed)
@@ -179,6 +195,18 @@ def _refuse_program(caller: Caller, command: c.AnyCommand, task: Task | None) ->
     takes_over = isinstance(command, c.Assign) and task.owner is not None
     if takes_over or isinstance(command, ANSWERING):
         return Refusal(reason=Reason.NEEDS_PERSON, task=task.id)
+    return None
+
+
+def _refuse_noter(caller: Caller, command: c.AnyCommand, task: Task | None) -> Refusal | None:
+    """Refuse whoever notes for another what is not theirs to note: a supervisor notes what somebody can say."""
+    noter = caller.noted_by
+    if noter is None:
+        return None
+    if not noter.active or noter.role < Role.SUPERVISOR or not isinstance(command, SAID):
+        return Refusal(reason=Reason.ABOVE_ROLE, role=Role.SUPERVISOR)
+    if task is not None and task.hides_from(noter.id):
+        return Refusal(reason=Reason.UNKNOWN_TASK, task=task.id)
     return None
 
 

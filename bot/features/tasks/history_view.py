@@ -12,7 +12,7 @@ from bot.ui import user_text
 from bot.ui.screen import Screen
 from bot.ui.texts import Html, Texts
 from core.desk.ports import Record
-from core.rules.permissions import program_via
+from core.rules.permissions import noter_in, program_via
 from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import account_events as a
@@ -43,6 +43,7 @@ def named_in(records: tuple[Record, ...]) -> frozenset[int]:
     """The people whose names the shown lines need."""
     shown = _pages_joined(records)[-SHOWN:]
     ids = {record.by for record in shown} | {_about(record.event) for record in shown}
+    ids |= {noter_in(record.via) for record in shown}
     return frozenset(person for person in ids if person is not None)
 
 
@@ -63,10 +64,13 @@ def _line(record: Record, people: dict[int, Person], texts: Texts, now: datetime
         who=_name(_about(event), people, texts),
         text=user_text.user_text(_words(event), NOTE_SHOWN),
     )
-    at = moment_text(texts, record.at, now)
-    if record.reason:
-        return texts("history-line-why", at=at, what=what, why=user_text.user_text(record.reason, NOTE_SHOWN))
-    return texts("history-line", at=at, what=what)
+    at, noter = moment_text(texts, record.at, now), noter_in(record.via)
+    if noter is not None:
+        what = texts("history-by-radio", what=what, noter=_name(noter, people, texts))
+    if not record.reason:
+        return texts("history-line", at=at, what=what)
+    key = "history-line-why" if noter is None else "history-line-words"
+    return texts(key, at=at, what=what, why=user_text.user_text(record.reason, NOTE_SHOWN))
 
 
 def _tag(event: e.AnyEvent) -> str:

@@ -8,8 +8,10 @@ from bot.conversation.standings import OWN, opens
 from bot.conversation.task_steps import asked_task, seen_file
 from bot.conversation.turn import AnswerTurn, CommandTurn, MessageTurn, PressTurn, RegisteredTurn
 from bot.features.safety.presence import here
+from bot.features.tasks.on_behalf_view import open_radio_button
 from bot.ui.buttons import Action
 from bot.ui.forms import note_wanted, said
+from bot.ui.screen import Button
 from core.desk.outcome import Refused, TaskDone, TaskOutcome
 from core.state.task import code_of
 from core.vocabulary import commands as c
@@ -46,8 +48,18 @@ async def _want(turn: RegisteredTurn, task_id: int) -> None:
 
 async def _ask(turn: RegisteredTurn, form: Form) -> None:
     code = code_of(form.data[TASK])
-    screen = note_wanted(code, forms.sheet(turn, form), private=turn.private, texts=turn.texts)
+    by_radio = await _by_radio(turn, form.data[TASK])
+    screen = note_wanted(code, forms.sheet(turn, form), private=turn.private, texts=turn.texts, instead=by_radio)
     forms.show(turn, screen)
+
+
+async def _by_radio(turn: RegisteredTurn, task_id: int) -> tuple[Button, ...]:
+    """*Por radio*, where somebody is asked or goes whose words a supervisor may be about to note."""
+    if turn.caller.role < Role.SUPERVISOR:
+        return ()
+    file = await turn.queries.task_file(task_id)
+    somebody = file is not None and (file.task.owner is not None or bool(file.task.offers))
+    return (open_radio_button(task_id, turn.texts),) if somebody else ()
 
 
 async def _answer(turn: AnswerTurn) -> None:

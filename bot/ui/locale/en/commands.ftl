@@ -48,6 +48,9 @@ command-tasks = All open tasks
 command-assign = Send somebody to a task
     .name = assign
 
+command-radio = Note what somebody said by radio
+    .name = radio
+
 command-escalate = Raise an alert, with a reason
     .name = escalate
 

@@ -48,6 +48,9 @@ command-tasks = Todas las tareas abiertas
 command-assign = Enviar a alguien a una tarea
     .name = asignar
 
+command-radio = Anotar lo que alguien dijo por radio
+    .name = radio
+
 command-escalate = Subir una alerta con un motivo
     .name = escalar
 
