@@ -27,10 +27,16 @@ async def erase_on(repository: Repository, composer: Composer, timer: Timer, now
         return
     if await repository.erase_some(person.id, now):
         await repository.set_timers([replace(timer, due_at=now)])
-    elif await repository.cards_at(person.destination, 1) or await repository.reported(person.id):
+    elif await _still_open(repository, person):
         await repository.set_timers([replace(timer, due_at=now + LATER)])
     else:
         await _finish(repository, composer, person, now)
+
+
+async def _still_open(repository: Repository, person: Person) -> bool:
+    if await repository.cards_at(person.destination, 1):
+        return True
+    return await repository.stands_in_way(person.id, openly=False) is not None
 
 
 async def _finish(repository: Repository, composer: Composer, person: Person, now: datetime) -> None:
@@ -39,7 +45,8 @@ async def _finish(repository: Repository, composer: Composer, person: Person, no
     await repository.forget(person.id)
     event = DataErased()
     await repository.record([Record(at=now, event=event, by=approved_by, via="desk", person=person.id)])
-    readers = [one for one in (person, approver) if one is not None]
+    # The approver may be out by now, or forgotten, without an account.
+    readers = [person, approver] if approver is not None and approver.active else [person]
     told = [
         Notification(to=one.destination, topic=Topic.ERASED, lane=Lane.ROUTINE, reader=one, notify=True, event=event)
         for one in readers

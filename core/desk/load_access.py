@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from core.desk.load_word import load_word
 from core.desk.ports import Repository
-from core.desk.who_stays import load_administering
+from core.desk.who_stays import load_administering, load_both
 from core.rules.permissions import Caller
 from core.rules.rises import needs_two
 from core.rules.situation import Rules, Situation
@@ -63,8 +63,9 @@ async def _about(repository: Repository, command: c.PersonCommand, bare: Situati
         case ac.ConfirmRise() | ac.RefuseRise():
             rise = await repository.rise(command.rise)
             situation = await _answered(repository, rise, bare) if rise is not None else bare
-            erases = rise is not None and rise.way is Way.ERASE
-            return await _erasing(repository, situation, openly=False) if erases else situation
+            if rise is None or rise.way is not Way.ERASE:
+                return situation
+            return await _erasing(repository, await load_both(repository, situation), openly=False)
         case c.StartShift() | c.EndShift():
             agent = await repository.person(command.person)
             home = await repository.unit(agent.unit) if agent is not None and agent.unit is not None else None

@@ -21,15 +21,21 @@ async def load_administering(
 
     Two who put each other out at one instant each hold both: the second one finds out that they are out themselves.
     """
-    caller, agent = bare.caller, await repository.person(command.person)
+    agent = await repository.person(command.person)
     situation = replace(bare, agent=agent)
     if agent is None or not _leads(agent) or not isinstance(command, c.Disable | c.Promote | ac.Freeze):
         return situation
-    if caller.person is not None:
-        held = await repository.hold_people((agent.id, caller.person.id))
-        agent, me = held[agent.id], held[caller.person.id]
-        return replace(bare, caller=caller_of(me), agent=agent, last=not _leads(me))
-    return await load_last(repository, situation, now)
+    return await load_both(repository, situation) if bare.caller.person else await load_last(repository, situation, now)
+
+
+async def load_both(repository: Repository, situation: Situation) -> Situation:
+    """The situation with the caller and an administrator whom they put out, or approve it for, both held."""
+    caller, agent = situation.caller.person, situation.agent
+    if caller is None or agent is None or not _leads(agent):
+        return situation
+    held = await repository.hold_people((agent.id, caller.id))
+    me = held[caller.id]
+    return replace(situation, caller=caller_of(me), agent=held[agent.id], last=not _leads(me))
 
 
 async def load_last(repository: Repository, situation: Situation, now: datetime) -> Situation:

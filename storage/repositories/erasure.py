@@ -3,40 +3,48 @@
 from datetime import datetime
 
 from msgspec import json
-from sqlalchemy import Integer, bindparam, delete, or_, select, update
+from sqlalchemy import Integer, Text, bindparam, delete, func, or_, select, update
+from sqlalchemy.sql.elements import ColumnElement
 
-from core.vocabulary.alarms import Alarm
+from core.vocabulary.alarms import Alarm, Trigger
 from core.vocabulary.desk_events import Erased
 from storage.audit import erasing
 from storage.engine.locks import of_check_in, of_person, of_task
 from storage.engine.session import Query, Session, const
 from storage.repositories import lost_words, people, rises, tasks
 from storage.repositories.blank_tasks import GONE, Alarmed, blank
+from storage.repositories.silent import IS_SILENT
 from storage.schema.rows import col
 from storage.schema.safety_tables import CheckInRow, DuressRow
 from storage.schema.tables import PersonRow, TaskRow, table
 
 TASKS = 20
 
-_mine = col(TaskRow.reporter) == bindparam("person")
-_open = Query(
-    select(col(TaskRow.id), col(TaskRow.alarm))
-    .where(_mine, col(TaskRow.open) == const(1))
-    .order_by(col(TaskRow.id))
-    .limit(const(100)),
-    Alarmed,
-)
-_told = Query(
-    select(col(TaskRow.id), col(TaskRow.alarm))
-    .where(
-        _mine,
-        col(TaskRow.open) == const(0),
-        or_(col(TaskRow.title) != const(GONE), col(TaskRow.address).is_not(None), col(TaskRow.lat).is_not(None)),
+_reported = (col(TaskRow.reporter) == bindparam("person"),)
+# A silent alarm names nobody as its reporter.
+_begins = bindparam("sign", type_=Text)
+_silent = (IS_SILENT, func.substr(col(TaskRow.alarm), const(1), func.length(_begins)) == _begins)
+
+
+def _open(*whose: ColumnElement[bool]) -> Query[int]:
+    return Query.value(select(col(TaskRow.id)).where(*whose, col(TaskRow.open) == const(1)).limit(const(1)))
+
+
+def _told(*whose: ColumnElement[bool]) -> Query[Alarmed]:
+    return Query(
+        select(col(TaskRow.id), col(TaskRow.alarm))
+        .where(
+            *whose,
+            col(TaskRow.open) == const(0),
+            or_(col(TaskRow.title) != const(GONE), col(TaskRow.address).is_not(None), col(TaskRow.lat).is_not(None)),
+        )
+        .limit(bindparam("most", type_=Integer)),
+        Alarmed,
     )
-    .order_by(col(TaskRow.id))
-    .limit(bindparam("most", type_=Integer)),
-    Alarmed,
-)
+
+
+_open_report, _open_alarm = _open(*_reported), _open(*_silent)
+_told_reports, _told_alarms = _told(*_reported), _told(*_silent)
 _empty = Query(
     update(table(PersonRow))
     .where(col(PersonRow.id) == bindparam("person"))
@@ -63,11 +71,10 @@ _drop_check_in = Query(delete(table(CheckInRow)).where(col(CheckInRow.telegram_i
 
 async def stands_in_way(session: Session, person: int, *, openly: bool) -> int | None:
     """An open task that they reported or have a part in; ``openly``: none that is silent for their sake."""
-    for task in await session.rows(_open, person=person):
-        alarm = json.decode(task.alarm, type=Alarm) if task.alarm is not None else None
-        if not (openly and alarm is not None and alarm.silent):
-            return task.id
-    return next(iter(await tasks.involving(session, person)), None)
+    if not openly and (alarm := await session.row(_open_alarm, sign=_sign(person))) is not None:
+        return alarm
+    report = await session.row(_open_report, person=person)
+    return report if report is not None else next(iter(await tasks.involving(session, person)), None)
 
 
 async def erase_some(session: Session, person: int, now: datetime) -> bool:
@@ -76,7 +83,8 @@ async def erase_some(session: Session, person: int, now: datetime) -> bool:
     if rows := await erasing.words_of(session, person):
         await erasing.erase(session, rows, erased, now)
         return True
-    told = await session.rows(_told, person=person, most=TASKS)
+    reports = await session.rows(_told_reports, person=person, most=TASKS)
+    told = reports or await session.rows(_told_alarms, sign=_sign(person), most=TASKS)
     await session.lock(*(of_task(task.id) for task in told))
     for task in told:
         if rows := await erasing.nobodys_words(session, task.id):
@@ -99,3 +107,8 @@ async def forget(session: Session, person: int) -> None:
     await session.run(_drop_check_in, account=known.account)
     await session.run(_drop_duress, person=person)
     await session.run(_empty, person=person)
+
+
+def _sign(person: int) -> str:
+    """The beginning of a silent alarm for this person, as it is stored."""
+    return json.encode(Alarm(trigger=Trigger.DURESS, person=person)).decode().removesuffix("]}")

@@ -11,6 +11,7 @@ from core.desk.put_out import UNDER_WAY
 from core.rules.permissions import DESK, caller_of
 from core.state.person import Person
 from core.state.task import Task
+from core.vocabulary import access_commands as ac
 from core.vocabulary import checkin_commands as cc
 from core.vocabulary import commands as c
 from core.vocabulary.refusals import Reason
@@ -68,6 +69,22 @@ async def test_p14_of_two_administrators_who_put_each_other_out_one_stays(sides:
     cuts = (sides[n % 2].desk.execute(c.Disable(person=one), caller=DESK) for n, one in enumerate(admins))
     assert _reasons(await asyncio.gather(*cuts)) == [Reason.LAST_ADMIN]
     assert await asks(served, "SELECT count(*) FROM person WHERE role = 3 AND membership = 'active'") == [(1,)]
+
+
+async def test_p14_an_administrator_who_approves_anothers_erasure_is_not_put_out_by_them_meanwhile(
+    sides: list[Side], served: str
+) -> None:
+    here, there = sides
+    for number in range(ROUNDS):
+        one, other = [await here.member(100 + 2 * number + each, Role.ADMIN) for each in range(2)]
+        await here.desk.execute(ac.Forget(person=one.id), caller=caller_of(one))
+        ((rise,),) = await asks(served, "SELECT max(id) FROM rise")
+        done = await asyncio.gather(
+            here.desk.execute(ac.ConfirmRise(rise=rise), caller=caller_of(other)),
+            there.desk.execute(c.Disable(person=other.id), caller=caller_of(one)),
+        )
+        assert _reasons(done) == [Reason.DISABLED], "one of the two stays"
+    assert await asks(served, "SELECT count(*) FROM person WHERE membership = 'active'") == [(ROUNDS,)]
 
 
 def _reasons(done: Iterable[Outcome]) -> list[Reason]:

@@ -1,5 +1,7 @@
 """People ask for their data to be erased, and the record stays provable (P15)."""
 
+import re
+
 from sqlalchemy import select
 
 from core.desk.erase import LATER
@@ -17,6 +19,7 @@ from storage.schema.safety_tables import CheckInRow, DuressRow
 from storage.schema.tables import CardRow, EventRow, FormRow, PersonRow, TaskRow, TaskWordRow, table
 from tests.story.desk import StoryDesk
 from tests.story.phone import Phone
+from tests.story.test_duress import sets_word
 from tests.story.test_privacy import known
 
 PARK = (-2.1862, -79.8885)
@@ -30,6 +33,11 @@ KEPT = (
 async def everything(session: Session) -> str:
     """All that these tables hold, as text."""
     return str([await session.rows(Query.mappings(select(table(model)))) for model in KEPT])
+
+
+def holds(kept: str, words: str) -> bool:
+    """Whether it is said anywhere; a number stands by itself, for any digits are somewhere within a hash."""
+    return re.search(rf"\b{words}\b" if words.isdigit() else re.escape(words), kept) is not None
 
 
 async def wants_it_erased(phone: Phone) -> None:
@@ -83,7 +91,7 @@ async def test_p15_whoever_asks_is_forgotten_once_an_administrator_says_so_and_t
 
     kept = await desk.app.store.read(everything)
     for words in ("Ana", "ana", "ñandú", "nandu", "portón", str(ana.user.id), "79.8885"):
-        assert words not in kept, words
+        assert not holds(kept, words), words
     assert await desk.asks("SELECT count(*) FROM lost_word") == 0
     verdict = await whole(desk)
     assert {(one.person, one.approved_by) for one in verdict.erasures} == {(was.id, (await known(desk, marta)).id)}
@@ -156,4 +164,44 @@ async def test_p15_what_a_lost_phone_asked_for_waits_until_somebody_says_that_th
     assert "Ana" not in await desk.app.store.read(everything)
     await whole(desk)
     for phone in (marta, sara, ana):
+        phone.reads_all()
+
+
+async def test_p15_who_approved_it_and_is_out_by_then_hears_nothing(desk: StoryDesk) -> None:
+    marta, raul, ana = await desk.admin("Marta Solís"), await desk.admin("Raúl Peña"), await desk.agent("Ana Mora")
+    await wants_it_erased(ana)
+    await marta.sees("pide que se borren sus datos").presses("Confirmar")
+    await raul.says("/congelar Marta Solís")
+    for phone in (marta, raul, ana):
+        phone.reads_all()
+    await desk.passes((2 * UNDER_WAY + LATER).total_seconds())
+    ana.sees("Tus datos se borraron")
+    marta.sees_nothing()
+
+
+async def test_p15_a_silent_alarm_stands_in_the_way_unseen_and_is_erased_with_the_rest(desk: StoryDesk) -> None:
+    marta, ana = await desk.admin("Marta Solís"), await desk.agent("Ana Mora", at=PARK)
+    await sets_word(ana)
+    await ana.says("/control 30")
+    await ana.says("girasol azul")
+    for phone in (ana, marta):
+        phone.reads_all()
+    await wants_it_erased(ana)
+    ana.sees("Lo pedí a la administración").lacks("abierta")
+    asked = marta.sees("Ana Mora", "pide que se borren sus datos")
+    await asked.presses("Confirmar")
+    marta.sees("Todavía está abierta", "T-000001")
+    assert (await known(desk, ana)).active, "whoever is in danger is helped first"
+
+    await desk.app.desk.execute(Cancel(task=1), caller=caller_of(await known(desk, marta)), reason="está a salvo")
+    await desk.settle()
+    await asked.presses("Confirmar")
+    asked.says("Lo confirmó Marta Solís")
+    await desk.passes((2 * UNDER_WAY + LATER).total_seconds())
+    marta.sees("se borraron")
+    kept = await desk.app.store.read(everything)
+    for words in ("Ana", str(ana.user.id), "79.8885"):
+        assert not holds(kept, words), words
+    await whole(desk)
+    for phone in (ana, marta):
         phone.reads_all()
