@@ -4,6 +4,7 @@ import hmac
 from datetime import datetime, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from core.state.duress import digest_of, spoken
 
@@ -29,9 +30,13 @@ def fit(word: str, name: str) -> bool:
 
 
 def after(before: LostWord | None, word: LostWord, now: datetime) -> LostWord:
-    """The new word, beside the one before, which counts for some days more."""
-    if before is None or before.salt != word.salt or before.digest == word.digest:
+    """The new word, beside the one before, which counts for some days more, whatever is set in them."""
+    if before is None or before.salt != word.salt:
         return word
+    if before.digest == word.digest:
+        return before
+    if before.was_until is not None and now < before.was_until:
+        return replace(before, digest=word.digest)  # else two words in a row would leave none of the owner's
     return LostWord(salt=word.salt, digest=word.digest, was=before.digest, was_until=now + BEFORE_IT)
 
 

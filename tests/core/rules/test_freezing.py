@@ -113,6 +113,17 @@ def test_the_word_before_counts_some_days_more_and_no_longer() -> None:
     assert not opens(b"", new, NOON)
     assert after(None, new, NOON) == new
     assert after(new, new, NOON) == new
+    assert after(kept, new, NOON) == kept, "the same word once more"
+
+
+def test_a_thief_who_sets_two_words_in_a_row_locks_the_owner_out_no_sooner() -> None:
+    salt = b"s" * 16
+    old, new, newer = (LostWord(salt=salt, digest=digest_of(word, salt)) for word in ("sésamo", "ladrón", "ganzúa"))
+    later = NOON + BEFORE_IT / 2
+    kept = after(after(old, new, NOON), newer, later)
+    assert [opens(one.digest, kept, later) for one in (old, new, newer)] == [True, False, True]
+    assert not opens(old.digest, kept, NOON + BEFORE_IT)
+    assert opens(newer.digest, after(kept, new, NOON + BEFORE_IT), NOON + BEFORE_IT), "the week begins anew"
 
 
 @pytest.mark.parametrize("limit", [OF_ACCOUNT, AT_PERSON])
