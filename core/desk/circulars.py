@@ -12,6 +12,7 @@ from core.desk.ports import OutgoingMessage, Repository
 from core.rules.timers import Timer, TimerKind
 from core.state.crowd import Circle, Crowd, Page, Rest
 from core.state.directory import PAGE
+from core.vocabulary.card_names import requests_card
 from core.vocabulary.contents import Screen
 from core.vocabulary.destinations import Destination
 from core.vocabulary.words import Lane
@@ -47,17 +48,24 @@ async def tell(repository: Repository, said: Iterable[Said], now: datetime, *, p
         if rest is not None and isinstance(message.content, Screen):
             alike[rest, message.content, message.card] = message
     await repository.post(messages, now)
-    kept: set[Lane] = set()
     for (rest, screen, card), message in alike.items():
-        if rest.crowd.circle is Circle.SHOWN and card is not None:
-            # A question that is answered is shown to those who were asked, and to nobody else.
-            asks = screen if screen.buttons else None
+        if card is not None and (rest.crowd.circle is Circle.SHOWN or _asks_anew(message)):
+            # A question that is answered is shown to those who were asked, and to nobody else; asked once more it is
+            # asked of all, whoever has not read yet how it ended before.
+            asks = screen if rest.crowd.circle is Circle.SHOWN and screen.buttons else None
             await repository.reword_circulars(card, asks, person=person, unit=unit)
+    kept: set[Lane] = set()
+    for (rest, screen, _), message in alike.items():
         if rest.after is not None:
             kept.add(message.lane)
             await repository.circulate(_circular(message, screen, rest, person, unit))
     if kept:
         await repository.set_timers([_timer(person, unit, min(kept), now)])
+
+
+def _asks_anew(message: OutgoingMessage) -> bool:
+    """Whether it is a new question; of a change in place what waits is told first, and the count is of all requests."""
+    return message.notify and message.card != requests_card()
 
 
 def _circular(message: OutgoingMessage, screen: Screen, rest: Rest, person: int, unit: int) -> Circular:

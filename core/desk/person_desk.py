@@ -20,7 +20,7 @@ from core.vocabulary.access_commands import SetLostWord
 from core.vocabulary.card_names import access_card, freeze_card, frozen_call_card, reach_card, requests_card, rise_card
 from core.vocabulary.words import Membership
 
-ADMINS = Crowd(circle=Circle.ADMINS)
+ADMINS, SUPERVISORS = Crowd(circle=Circle.ADMINS), Crowd(circle=Circle.SUPERVISORS)
 
 
 async def keep_person(
@@ -166,7 +166,9 @@ async def _record(
 async def _who_hears(repository: Repository, events: tuple[e.PersonEvent, ...]) -> Page:
     """The first of the leaders who are told of these events; nobody is read when it is nobody's matter."""
     if any(isinstance(event, r.Silenced) for event in events):
-        return await page_of(repository, Crowd(circle=Circle.SUPERVISORS), ADMINS)
+        return await page_of(repository, SUPERVISORS, ADMINS)
+    if any(isinstance(event, a.FrozenCalled) for event in events):
+        return await page_of(repository, ADMINS, SUPERVISORS)  # who can't lift it can still go and look
     about = (
         e.AccessRequested | e.Admitted | e.Promoted | e.Disabled | a.Relinked | a.OfRise | a.OfFreeze | a.LostWordTried
     )

@@ -161,7 +161,7 @@ async def _tell(
         unit=unit,
         people=await repository.people(named_in(unit, events) | ({caller.id} if caller.id is not None else set())),
         members=await _members(repository, unit, offers_in(events)),
-        leaders=await page_of(repository, *leaders_of(unit)) if asks_for_leaders(events) else Page(),
+        leaders=await page_of(repository, *leaders_of(unit, events)) if asks_for_leaders(events) else Page(),
         makers=await page_of(repository, *makers_of(unit)) if asks_for_makers(events) else Page(),
         admins=await page_of(repository, Crowd(circle=Circle.ADMINS)) if asks_for_admins(events) else Page(),
         tasks=tasks[:TASKS_SHOWN],

@@ -133,7 +133,7 @@ def _of_watch(
         case u.Relieved():
             yield from _to(file, event, [event.person], all_alike=True)
         case u.HandOverLate():
-            yield from _to_page(file, event, file.leaders.without(event.incoming), lane=Lane.ACTION)
+            yield from _to_page(file, event, file.leaders, lane=Lane.ACTION)
             yield from _to_group(file, event, lane=Lane.ACTION)
 
 
@@ -207,10 +207,14 @@ def named_in(unit: Unit, events: Iterable[u.UnitEvent]) -> frozenset[int]:
     return frozenset(named - {0})
 
 
-def leaders_of(unit: Unit) -> tuple[Crowd, ...]:
-    """The unit's own supervisors; where no message reaches one of them, all supervisors; else the administrators."""
+def leaders_of(unit: Unit, events: Iterable[u.UnitEvent]) -> tuple[Crowd, ...]:
+    """The unit's own supervisors; where no message reaches one of them, all supervisors; else the administrators.
+
+    Whoever is late for a watch is none of them, or nobody would hear it where they are the only one.
+    """
+    late = frozenset(event.incoming for event in events if isinstance(event, u.HandOverLate))
     own, *others = makers_of(unit)
-    return (own, Crowd(circle=Circle.SUPERVISORS), *others)
+    return tuple(replace(crowd, but=late) for crowd in (own, Crowd(circle=Circle.SUPERVISORS), *others))
 
 
 def makers_of(unit: Unit) -> tuple[Crowd, ...]:

@@ -213,3 +213,40 @@ async def test_the_units_own_supervisors_hear_it_else_all_else_the_administrator
     await watch.asks_for_words()
     await watch.ends_her_control()
     assert [*waiting(watch.dispatch)] == {"own": own, "others": others, "nobody": admins}[there]
+
+
+async def test_p14_a_phone_that_is_frozen_again_is_asked_of_all_whatever_they_were_still_to_be_shown(
+    watch: Watch,
+) -> None:
+    crowd, dispatch = watch.crowd(CROWD, Role.ADMIN), watch.dispatch
+    await dispatch.does(watch.ada, ac.Freeze(person=watch.beto.id))
+    await turns_every_page(watch)
+    await dispatch.does(watch.ada, ac.Thaw(person=watch.beto.id))
+    await dispatch.does(watch.ada, ac.Freeze(person=watch.beto.id))
+    await turns_every_page(watch)
+    heard = waiting(dispatch)
+    assert sorted(heard) == crowd
+    assert all("Lo congeló Ada" in texts[-1] for texts in heard.values()), "the question stands"
+    assert left(dispatch) == 0
+
+
+async def test_p4_a_late_handover_whose_only_supervisor_is_late_is_told_to_others(watch: Watch) -> None:
+    others, dispatch = watch.crowd(2, Role.SUPERVISOR), watch.dispatch
+    dispatch.direct.connection.execute("UPDATE person SET role = 2 WHERE name = 'Beto'")
+    dispatch.moment = MONDAY + DAY
+    await dispatch.desk.fire_due()
+    dispatch.moment += dispatch.rules.handover_timeout
+    await dispatch.desk.fire_due(limit=1)
+    assert [*waiting(dispatch)] == others
+
+
+async def test_p4_a_frozen_phones_call_for_help_goes_to_supervisors_where_no_administrator_is_reached(
+    watch: Watch,
+) -> None:
+    supervisors, dispatch = watch.crowd(2, Role.SUPERVISOR), watch.dispatch
+    await dispatch.does(watch.ada, ac.Freeze(person=watch.beto.id))
+    dispatch.direct.connection.execute("UPDATE person SET reachable = 0 WHERE name = 'Ada'")
+    await dispatch.desk.execute(ac.CallFrozen(person=watch.beto.id, words="ayuda"), caller=DESK)
+    heard = waiting(dispatch)
+    assert [*heard] == supervisors
+    assert all("«ayuda»" in texts[-1] for texts in heard.values())
