@@ -6,7 +6,7 @@ from datetime import datetime
 from telegram.ext import ExtBot
 
 from bot.cluster import Cluster
-from bot.config.rules import rules_of
+from bot.config.live import LiveConfig
 from bot.config.schema import Config
 from bot.conversation.context import build_application
 from bot.conversation.menu import stranger_menu
@@ -22,6 +22,7 @@ from bot.jobs.guests import Guests
 from bot.jobs.leases import Leases
 from bot.jobs.opening import open_storage
 from bot.jobs.poster import Poster
+from bot.jobs.reloads import Reloads
 from bot.jobs.retention import add_sweep
 from bot.jobs.timers import Timekeeper
 from bot.jobs.token_use import TokenUse
@@ -71,7 +72,7 @@ class OpenDesk:
     def __init__(
         self, config: Config, *, clock: Timepiece | None = None, limits: Limits | None = None, others: Others = NONE
     ) -> None:
-        self.config = config
+        self.live = LiveConfig(config)
         self.clock = clock or SystemClock()
         self.conditions = Conditions(self.clock)
         self.texts = Texts(config.language, config.timezone)
@@ -90,7 +91,7 @@ class OpenDesk:
             units=StoreUnitOfWork(self.store, self.channels.render, self.observers.committed),
             clock=self.clock,
             composer=Composer(self.texts),
-            rules=rules_of(config),
+            rules=self.live.rules,
             group=config.alerts.group_chat_id or None,
             posted=self._posted,
         )
@@ -105,8 +106,8 @@ class OpenDesk:
         self.watchman = Watchman(self.clock, self.conditions, self.crew, self.outage, self.queries, notices, held)
         self._build_server()
         self._calendar = Calendar(self.clock, self.crew)
-        add_sweep(self._calendar, self.store, self.clock, config)
-        self.backups = Backups(config, self._poster, self.observers.instruments.backups.ended)
+        add_sweep(self._calendar, self.store, self.clock, self.live)
+        self.backups = Backups(self.live, self._poster, self.observers.instruments.backups.ended)
         self.backups.add_to(self._calendar)
 
     def _build_channel(self, limits: Limits) -> None:
@@ -131,7 +132,7 @@ class OpenDesk:
             limits=limits,
             texts=self.texts,
             render=self.channels.render,
-            give_up_after=self.config.delivery.give_up_after,
+            give_up_after=lambda: self.config.delivery.give_up_after,
             conditions=self.conditions,
             channels=self.channels,
             doubted=self._meet,
@@ -162,7 +163,7 @@ class OpenDesk:
         add_routes(self.application)
         self._build_watch(bot)
         self.services = build_services(
-            config,
+            self.live,
             desk=self.desk,
             queries=self.queries,
             texts=self.texts,
@@ -170,7 +171,7 @@ class OpenDesk:
             epoch=self.epoch,
             correction=lambda: self.clock_watch.correction,
         )
-        self.guests = Guests(self._poster, self.services.rooms)
+        self.guests = Guests(self._poster, lambda: self.live.rooms)
         self.worker = Worker(
             store=self.store,
             application=self.application,
@@ -194,7 +195,7 @@ class OpenDesk:
             group=GroupWatch(self.request, self.base_url, bot, self.config.alerts.group_chat_id, self.conditions),
             bot=bot,
             menu=stranger_menu(self.texts),
-            every=self.config.telegram.watch_every,
+            every=lambda: self.config.telegram.watch_every,
             clock=self.clock,
             met=self._met,
         )
@@ -204,6 +205,16 @@ class OpenDesk:
         self.crew.start("worker", self.worker.run)
         if self.config.telegram.mode == "polling":
             self.crew.start("poller", self.poller.run)
+
+    @property
+    def config(self) -> Config:
+        """The configuration that holds now."""
+        return self.live.now
+
+    def _took(self) -> None:
+        """A new configuration holds; what was made of the old one is made anew, all else reads it where it is used."""
+        limit, self.desk.rules = self.config.user_rate_limit, self.live.rules
+        self.services.user_rate_limit.change(per_second=limit.per_second, burst=limit.burst)
 
     def _posted(self) -> None:
         self.delivery.in_flight.bell.set()
@@ -228,6 +239,7 @@ class OpenDesk:
         self.timekeeper.bell.set()
 
     def _build_server(self) -> None:
+        self.reloads = Reloads(self.live, self._took, self.observers.instruments.reloads.ended)
         config, secret = self.config, self.config.telegram.webhook_secret.get_secret_value()
         webhook = Webhook(self.intake, secret).answer if config.telegram.mode == "webhook" else None
         self.server = SideServer(
@@ -237,7 +249,7 @@ class OpenDesk:
             queries=self.queries,
             instruments=self.observers.instruments,
             probes=probes(self),
-            programs=Programs(digests=config.server.api_tokens, limits=self.cluster.token_limits, used=self.token_use),
+            programs=Programs(digests=self.live.api_tokens, limits=self.cluster.token_limits, used=self.token_use),
             webhook=webhook,
             public=config.server.public,
             clock=self.clock,

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.cluster import Cluster
 from bot.conversation.worker import Worker
+from bot.jobs.reloads import Reloads
 from bot.jobs.watchman import Watchman
 from bot.runtime.clock import Timepiece
 from bot.runtime.conditions import Condition, Conditions
@@ -43,11 +44,12 @@ class Parts(Protocol):
     identity: Identity
     send_results: SendResults
     cluster: Cluster
+    reloads: Reloads
 
 
 def probes(desk: Parts) -> Mapping[str, Probe]:
     """One probe for each part; the first asks how long the oldest emergency has waited, and why (P13)."""
-    return {**_of_emergencies(desk), **_of_storage(desk), **_of_work(desk), **_of_borders(desk)}
+    return {**_of_emergencies(desk), **_of_storage(desk), **_of_work(desk), **_of_borders(desk), **_of_itself(desk)}
 
 
 def _of_emergencies(desk: Parts) -> Mapping[str, Probe]:
@@ -150,6 +152,18 @@ def _of_borders(desk: Parts) -> Mapping[str, Probe]:
 
     parts = {"telegram": telegram, "clock": clock, "reach": reach, "limits": limits}
     return parts if desk.cluster.redis == "off" else {**parts, "redis": redis}
+
+
+def _of_itself(desk: Parts) -> Mapping[str, Probe]:
+    """The configuration: whether the file that is there now was taken, and what of it waits for a restart."""
+
+    async def configuration() -> PartHealth:
+        if desk.reloads.trouble is not None:
+            return PartHealth(well=False, detail=f"an older one holds: {desk.reloads.trouble}")
+        waiting = ", ".join(desk.reloads.waiting)
+        return PartHealth(well=True, detail=f"in use only after a restart: {waiting}" if waiting else "")
+
+    return {"configuration": configuration}
 
 
 def status(desk: Parts, opened_at: datetime) -> ProcessStatus:

@@ -28,8 +28,8 @@ class Observers:
     def __init__(self, desk: Observed) -> None:
         waits = desk.store.contention
         self.instruments = Instruments(queries=desk.queries, process=partial(process_numbers, desk), waits=waits)
-        reached, kept = self.instruments.milestones.reached, desk.config.privacy.messages
-        self.milestones = Milestones(desk.store, desk.clock, reached, kept)
+        reached = self.instruments.milestones.reached
+        self.milestones = Milestones(desk.store, desk.clock, reached, lambda: desk.config.privacy.messages)
         desk.store.timer = self.instruments.storage
         desk.request.called = self.instruments.calls.called
 

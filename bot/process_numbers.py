@@ -22,7 +22,10 @@ from storage.engine.store import is_postgresql, sqlite_path
 class Numbered(Protocol):
     """The parts of the running desk that have numbers: the open desk itself."""
 
-    config: Config
+    @property
+    def config(self) -> Config:
+        """The configuration that holds."""
+
     clock: Timepiece
     conditions: Conditions
     crew: Crew

@@ -32,6 +32,7 @@ from metrics.messages import MessageInstruments
 from metrics.milestones import MilestoneInstruments
 from metrics.offers import OfferInstruments
 from metrics.process import Process
+from metrics.reloads import ReloadInstruments
 from metrics.side_requests import RequestInstruments
 from metrics.storage_time import StorageInstruments
 from metrics.telegram_calls import CallInstruments
@@ -80,6 +81,7 @@ class Instruments:
         self._due_times = DueTimeInstruments(registry)
         self.storage = StorageInstruments(registry)
         self.backups = BackupInstruments(registry)
+        self.reloads = ReloadInstruments(registry)
         self.clocks = ClockInstruments(registry)
         self.requests = RequestInstruments(registry)
         self._standing = DeskGauges(registry)

@@ -36,9 +36,12 @@ class Bearer(Struct, frozen=True, kw_only=True):
 
 
 class Programs(Struct, frozen=True, kw_only=True):
-    """Beside the database: the configuration's ``digests``, ``limits`` for all, and whom to tell what was ``used``."""
+    """Beside the database: the configuration's ``digests``, ``limits`` for all, and whom to tell what was ``used``.
 
-    digests: tuple[str, ...] = ()
+    ``digests`` are asked for at each request.
+    """
+
+    digests: Callable[[], Iterable[str]] = tuple
     limits: TokenLimits | None = None
     used: Callable[[str], None] = lambda name: None
 
@@ -51,14 +54,14 @@ class Tokens:
 
     def __init__(
         self,
-        digests: Iterable[str],
+        digests: Callable[[], Iterable[str]],
         strangers: Strangers,
         clock: Clock,
         directory: TokenQueries,
         limits: TokenLimits,
         used: Callable[[str], None],
     ) -> None:
-        self._digests = tuple(bytes.fromhex(digest) for digest in digests)
+        self._digests = digests
         self._strangers = strangers
         self._clock = clock
         self._directory = directory
@@ -127,7 +130,7 @@ class Tokens:
         return known
 
     async def _stranger(self, token: bytes | None, address: str | None) -> ProblemError:
-        if not self._digests and not await self._directory.has_tokens(self._clock.now()):
+        if not any(self._digests()) and not await self._directory.has_tokens(self._clock.now()):
             return trouble(HTTPStatus.NOT_FOUND, "The API is off: there is no token. gad tokens create makes one.")
         if token is None:
             return trouble(HTTPStatus.UNAUTHORIZED, "Send the header Authorization: Bearer <token>.", _CHALLENGE)
@@ -138,7 +141,7 @@ class Tokens:
 
     def _is_configured(self, digest: bytes) -> bool:
         # A sum, for it compares with every one: how long it takes says nothing about which was nearly right.
-        return bool(sum(hmac.compare_digest(digest, known) for known in self._digests))
+        return bool(sum(hmac.compare_digest(digest, bytes.fromhex(known)) for known in self._digests()))
 
 
 def _without(scope: Scope) -> ProblemError:

@@ -7,12 +7,13 @@ standard error and an exit code that says what kind it is (`bot.cli.exit_codes`)
 import logging
 import sys
 from collections.abc import Iterable
+from functools import partial
 from typing import Annotated
 
 import typer
 from typer.exceptions import TyperException
 
-from bot.cli import audit, backup, dead_letters, health, invite, migrate, tokens
+from bot.cli import audit, backup, dead_letters, health, invite, migrate, reload, tokens
 from bot.cli.exit_codes import ExitCode
 from bot.cli.options import THE_CONFIG, CannotOpen, ConfigFile, Failed
 from bot.config.error import ConfigError
@@ -51,8 +52,10 @@ def run(config: ConfigFile = THE_CONFIG) -> None:
     """Open the desk."""
     from bot.config.hints import hints
     from bot.config.source import load
+    from bot.runtime.early_signals import hold_reloads
     from bot.runtime.logs import set_up_logging
 
+    hold_reloads()
     set_up_logging("warning")  # of what the configuration itself warns; its own level comes next
     settings = load(config)
     if not settings.telegram.token.get_secret_value():
@@ -63,7 +66,7 @@ def run(config: ConfigFile = THE_CONFIG) -> None:
     from bot.cli import run as desk
 
     try:
-        desk.run(settings)
+        desk.run(settings, partial(load, config))
     except StorageError as error:
         raise CannotOpen(str(error)) from error
 
@@ -119,6 +122,7 @@ def _say_each(lines: Iterable[str]) -> None:
 
 
 app.command()(health.health)
+app.command()(reload.reload)
 app.command()(invite.invite)
 app.command()(backup.backup)
 app.command()(backup.restore)

@@ -1,4 +1,4 @@
-"""``gad run``: the desk, open until SIGTERM or SIGINT."""
+"""``gad run``: the desk, open until SIGTERM or SIGINT; at SIGHUP it reads its configuration again."""
 
 import asyncio
 import gc
@@ -6,11 +6,15 @@ import logging
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import Protocol
 
 from bot.app import OpenDesk
 from bot.config.schema import Config
-from bot.runtime.logs import set_up_logging
+from bot.jobs.reloads import Read
+from bot.runtime.early_signals import take_reloads
+from bot.runtime.logs import set_level, set_up_logging
+from bot.runtime.running import Running
 from bot.runtime.service_manager import ServiceManager
 
 if sys.platform == "win32":
@@ -21,9 +25,9 @@ else:
 log = logging.getLogger(__name__)
 
 
-async def serve(config: Config) -> None:
+async def serve(config: Config, read: Read) -> None:
     """Open the desk and keep it open until SIGTERM or SIGINT."""
-    manager, stop = ServiceManager(os.environ), asyncio.Event()
+    manager, stop, hung_up = ServiceManager(os.environ), asyncio.Event(), asyncio.Event()
     desk = OpenDesk(config)
 
     def close() -> None:
@@ -34,25 +38,44 @@ async def serve(config: Config) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, close)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, hung_up.set)
+    take_reloads()
     # The built parts stay: a collection of garbage would walk all of it, 85 ms in which no alert leaves.
     gc.freeze()
     if not await opened(desk, stop):
         log.warning("stopped before it was open")
         return
+    running = Running(Path(config.audit.key_file).parent)
+    running.show()
     if not stop.is_set():
         manager.ready()
         log.info("the desk is open; side server on port %s", desk.server.port)
-    watching = asyncio.create_task(manager.watch())
+    beside = (asyncio.create_task(manager.watch()), asyncio.create_task(reloading(desk, manager, hung_up, read)))
     await stop.wait()
     log.info("the desk closes")
+    running.hide()
     await desk.stop()
-    watching.cancel()
+    for task in beside:
+        task.cancel()
+
+
+async def reloading(desk: OpenDesk, manager: ServiceManager, asked: asyncio.Event, read: Read) -> None:
+    """Read the configuration again whenever it is asked for, one time after the other, until cancelled."""
+    while True:
+        await asked.wait()
+        asked.clear()
+        manager.reloading()
+        await desk.reloads.reload(read)
+        set_level(desk.config.log.level)
+        manager.ready()
 
 
 class Opening(Protocol):
     """A desk that is to be opened."""
 
-    config: Config
+    @property
+    def config(self) -> Config:
+        """The configuration that holds."""
 
     async def start(self) -> None:
         """Open it."""
@@ -71,10 +94,10 @@ async def opened(desk: Opening, stop: asyncio.Event) -> bool:
     return True
 
 
-def run(config: Config) -> None:
-    """Run the desk in this process, until it is told to end."""
+def run(config: Config, read: Read) -> None:
+    """Run the desk in this process, until it is told to end; ``read`` reads its configuration again."""
     set_up_logging(config.log.level)
     # The writer's thread gives the interpreter up at each statement; the default 5 ms would be its wait to get it back.
     sys.setswitchinterval(0.001)
     with asyncio.Runner(loop_factory=new_event_loop) as runner:
-        runner.run(serve(config))
+        runner.run(serve(config, read))

@@ -27,6 +27,13 @@ def rules_of(config: Config) -> Rules:
     )
 
 
+def rooms_of(config: Config, rules: Rules) -> frozenset[int]:
+    """The groups that the configuration names as the desk's."""
+    ladders = rules.policies.values()
+    named = (target for ladder in ladders for step in ladder.steps for target in step.notify if isinstance(target, int))
+    return frozenset({*config.access.groups, config.alerts.group_chat_id, *named} - {0})
+
+
 def _ladders(config: Config) -> dict[Priority, EscalationPolicy]:
     """A ladder for each priority that has steps; only that of emergencies ends in the broadcast."""
     steps: dict[Priority, tuple[Step, ...]] = {

@@ -84,6 +84,8 @@ def _read(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path}: no such file; config.example.toml is one to start from") from None
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror}") from None
+    except RecursionError:
+        raise ConfigError(f"{path}: lists or tables are nested too deeply") from None
     except ValueError as error:  # not TOML, or not UTF-8
         raise ConfigError(f"{path}: {error}".replace("\n", " ")) from None
 

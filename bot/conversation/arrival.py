@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from msgspec import Struct, field
 from telegram import Message, Update
 
+from bot.config.live import LiveConfig
 from bot.config.privacy import Privacy
+from bot.config.schema import Config
 from bot.conversation.heard_texts import HeardTexts
 from bot.conversation.standings import Stand
 from bot.conversation.user_rate_limit import UserRateLimit
@@ -35,24 +37,37 @@ def _no_words(_: Pressed, __: Person | None, ___: Stand) -> str:
 
 
 class Services(Struct, frozen=True, kw_only=True):
-    """The tools of every turn: the desk, its queries, the catalogue, the rules, what is known of the bot itself.
+    """The tools of every turn: the desk, its queries, the catalogue, the configuration, what the bot knows of itself.
 
-    ``rooms`` are the groups of the configuration, ``press_words`` what a press that goes no further is answered with.
+    ``press_words`` is what a press that goes no further is answered with.
     """
 
     desk: Desk
     queries: Queries
     texts: Texts
-    rules: Rules
     process_status: Callable[[], ProcessStatus]
     user_rate_limit: UserRateLimit
     epoch: Epoch = field(default_factory=Epoch)
     press_words: PressWords = _no_words
     heard: HeardTexts = field(default_factory=HeardTexts)
-    rooms: frozenset[int] = frozenset()
     correction: Callable[[], timedelta] = timedelta  # from Telegram's dates to the desk's
-    privacy: Privacy = Privacy()
+    live: LiveConfig = field(default_factory=lambda: LiveConfig(Config()))
     pace: int = 0  # messages that may leave in a second, 0: no limit
+
+    @property
+    def rules(self) -> Rules:
+        """The numbers that the desk decides by now."""
+        return self.desk.rules
+
+    @property
+    def rooms(self) -> frozenset[int]:
+        """The groups of the configuration."""
+        return self.live.rooms
+
+    @property
+    def privacy(self) -> Privacy:
+        """How long things are kept, and whom to ask about it."""
+        return self.live.now.privacy
 
 
 class CardWanted(Struct, frozen=True):

@@ -45,10 +45,14 @@ class UserRateLimit:
     """The buckets of all people. ``per_second`` 0: no limit."""
 
     def __init__(self, *, per_second: int, burst: int) -> None:
-        self._every = timedelta(seconds=1 / per_second) if per_second else timedelta(0)
-        self._burst = self._every * burst
+        self.change(per_second=per_second, burst=burst)
         self._buckets: OrderedDict[tuple[int, bool], _Bucket] = OrderedDict()
         self._answered: OrderedDict[str, Answer] = OrderedDict()
+
+    def change(self, *, per_second: int, burst: int) -> None:
+        """Let another pace hold from now on; what somebody has used up stays used up."""
+        self._every = timedelta(seconds=1 / per_second) if per_second else timedelta(0)
+        self._burst = self._every * burst
 
     def __len__(self) -> int:
         return len(self._buckets)

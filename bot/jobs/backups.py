@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
+from bot.config.live import LiveConfig
 from bot.config.schema import Config
 from bot.jobs.calendar import Calendar
 from bot.jobs.poster import Poster
@@ -36,23 +37,32 @@ LOOKS = timedelta(minutes=10)
 class Backups:
     """Makes a backup and sends the seal when they are due; ``ended`` hears what came of each.
 
-    ``every`` is how often it makes one, None where it makes none by itself; ``newest`` when the last one was made.
+    ``newest`` is when the last one was made.
     """
 
     def __init__(
-        self, config: Config, poster: Poster, ended: Callable[[BackupResult], None] = lambda result: None
+        self, live: LiveConfig, poster: Poster, ended: Callable[[BackupResult], None] = lambda result: None
     ) -> None:
-        self._config = config
+        self._live = live
         self._ended = ended
         self._poster = poster
         self._clock = poster.clock
         self._texts = poster.texts
         self._failing = False
         # PostgreSQL has tools of its own for that: https://www.postgresql.org/docs/current/backup.html
-        made_here = config.backup.folder and not is_postgresql(config.storage.url)
-        self.every = config.backup.every if made_here else None
-        kept = backups(Path(config.backup.folder)) if made_here else []
+        config = live.now
+        self._made_here = bool(config.backup.folder) and not is_postgresql(config.storage.url)
+        kept = backups(Path(config.backup.folder)) if self._made_here else []
         self.newest = made_at(kept[-1]) if kept else None
+
+    @property
+    def _config(self) -> Config:
+        return self._live.now
+
+    @property
+    def every(self) -> timedelta | None:
+        """How often it makes a backup, None where it makes none by itself."""
+        return self._config.backup.every if self._made_here else None
 
     def add_to(self, calendar: Calendar) -> None:
         """Do it by the calendar."""

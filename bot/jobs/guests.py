@@ -1,6 +1,7 @@
 """Leaves groups that nobody linked in time, whether or not somebody still writes there."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -20,7 +21,7 @@ class Guests:
     ``configured`` are the groups of the configuration.
     """
 
-    def __init__(self, poster: Poster, configured: frozenset[int]) -> None:
+    def __init__(self, poster: Poster, configured: Callable[[], frozenset[int]]) -> None:
         self._poster = poster
         self._store = poster.store
         self._clock = poster.clock
@@ -52,7 +53,7 @@ class Guests:
         """Say farewell where the desk is still a guest; a group that became somebody's meanwhile keeps it."""
         now, left = self._clock.now(), False
         for chat in await rooms.overstayed(session, now):
-            room = await rooms.standing(session, await chat_migrations.where_now(session, chat), self._configured)
+            room = await rooms.standing(session, await chat_migrations.where_now(session, chat), self._configured())
             await rooms.set_guest(session, chat, rooms.Guest(told=not room.known))
             if not room.known:
                 await self._poster.post(session, farewell(destination_at(chat), self._poster.texts))

@@ -49,7 +49,9 @@ class Milestones:
     An alert of a task that was opened longer than ``kept`` ago tells nothing: the first ones may be forgotten.
     """
 
-    def __init__(self, store: Store, clock: Timepiece, tell: Callable[[Reached], None], kept: timedelta) -> None:
+    def __init__(
+        self, store: Store, clock: Timepiece, tell: Callable[[Reached], None], kept: Callable[[], timedelta]
+    ) -> None:
         self._store = store
         self._clock = clock
         self._tell = tell
@@ -142,7 +144,7 @@ class Milestones:
             self._put_back(task, _Pending({}, pending.alerts, asks_at, pause))
         elif pending.alerts and firsts.alert is not None:
             self._remember(task)
-            if firsts.alert in pending.alerts and firsts.opened_at > self._clock.now() - self._kept:
+            if firsts.alert in pending.alerts and firsts.opened_at > self._clock.now() - self._kept():
                 self._say(Milestone.TOLD, firsts, firsts.reached[Milestone.TOLD])
 
     def _put_back(self, task: int, pending: _Pending) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.config.live import LiveConfig
 from bot.config.schema import Config
 from bot.jobs.calendar import Calendar
 from bot.runtime.clock import Timepiece
@@ -28,9 +29,9 @@ Find = Callable[[Session, datetime, int, int], Awaitable[Found]]
 Change = Callable[[Session, list[int], datetime], Awaitable[None]]
 
 
-def add_sweep(calendar: Calendar, store: Store, clock: Timepiece, config: Config) -> None:
-    """Sweep every quarter of an hour."""
-    calendar.add("sweep", partial(sweep, store, clock, config), SWEEP)
+def add_sweep(calendar: Calendar, store: Store, clock: Timepiece, live: LiveConfig) -> None:
+    """Sweep every quarter of an hour, by the ages that hold then."""
+    calendar.add("sweep", lambda: sweep(store, clock, live.now), SWEEP)
 
 
 async def sweep(store: Store, clock: Timepiece, config: Config) -> None:

@@ -1,4 +1,4 @@
-"""SIGTERM from the first line on, before the desk has a loop that could close it.
+"""SIGTERM and SIGHUP from the first line on, before the desk has a loop that could close it.
 
 The first process of a container hears no signal for which it has no handler (pid_namespaces(7)), so a stop in the time
 that the imports take would be lost, and the desk be killed at the end of the runtime's patience.
@@ -19,3 +19,13 @@ def end_by_signal(number: int, frame: FrameType | None) -> None:
 def take() -> None:
     """Let SIGTERM end this process until somebody else takes it."""
     signal.signal(signal.SIGTERM, end_by_signal)
+
+
+def hold_reloads() -> None:
+    """Let a SIGHUP wait that comes before the desk can read its configuration again; by itself it would end this."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
+
+
+def take_reloads() -> None:
+    """Let those that waited come, and all later ones."""
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGHUP})

@@ -59,7 +59,7 @@ class SendResults:
         limits: Limits,
         texts: Texts,
         render: Render,
-        give_up_after: timedelta,
+        give_up_after: Callable[[], timedelta],
         dice: Callable[[], float] = random.random,
         conditions: Conditions | None = None,
         channels: Channels | None = None,
@@ -181,7 +181,7 @@ class SendResults:
 
     async def _again(self, row: OutboxRow, why: str, *, uncertain: bool, unreadable: bool = False) -> None:
         now = self._clock.now()
-        if row.rank == Lane.ROUTINE and now - from_ms(row.created_at) > self._give_up_after:
+        if row.rank == Lane.ROUTINE and now - from_ms(row.created_at) > self._give_up_after():
             await self._park(row, why)
             return
         pause = pause_after(row.attempts, Lane(row.rank), unreadable=unreadable) * (0.5 + self._dice() / 2)

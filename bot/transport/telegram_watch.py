@@ -24,7 +24,10 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(seconds=30)
 
 
 class TelegramWatch:
-    """``met`` is called once, when Telegram knows the bot; ``bell`` asks for a look now; ``menu`` is for strangers."""
+    """``met`` is called once, when Telegram knows the bot; ``bell`` asks for a look now; ``menu`` is for strangers.
+
+    ``every`` says how often it looks.
+    """
 
     def __init__(
         self,
@@ -34,7 +37,7 @@ class TelegramWatch:
         group: GroupWatch,
         bot: ExtBot[None],
         menu: Sequence[tuple[str, str]],
-        every: timedelta,
+        every: Callable[[], timedelta],
         clock: Timepiece,
         met: Callable[[], None],
     ) -> None:
@@ -60,7 +63,7 @@ class TelegramWatch:
             await self._group.look()
             await self._set_menu()
             pause = FIRST_PAUSE if good else min(pause * 2, LONGEST_PAUSE)
-            next_look = self._clock.now() + (self._every if good else min(pause, self._every))
+            next_look = self._clock.now() + (self._every() if good else min(pause, self._every()))
             pulse.rests(next_look)
             await self._clock.wait(self.bell, next_look)
 
@@ -86,7 +89,7 @@ class TelegramWatch:
             wait = error.retry_after
             self._menu_due = now + (wait if isinstance(wait, timedelta) else timedelta(seconds=wait))
         except NetworkError:
-            self._menu_due = now + self._every
+            self._menu_due = now + self._every()
         except TelegramError as error:
             log.warning("Telegram does not take the commands (%s); the menu stays as it was", quoted_error(error))
             self._menu_due = None

@@ -56,7 +56,8 @@ from core.vocabulary.unit_commands import UnitCommand
 class Desk:
     """Executes commands.
 
-    ``posted`` is called after each commit that put messages in the outbox; ``group`` is the supervisors' room.
+    ``posted`` is called after each commit that put messages in the outbox; ``group`` is the supervisors' room. Other
+    ``rules`` hold from the next decision on.
     """
 
     def __init__(
@@ -70,15 +71,10 @@ class Desk:
         posted: Callable[[], None] = lambda: None,
     ) -> None:
         self._units, self._clock = units, clock
-        self._composer, self._rules = composer, rules
-        self.group = group
+        self._composer = composer
+        self.rules, self.group = rules, group
         self.readings = ReadingLog(units, clock)
         self._posted = posted
-
-    @property
-    def rules(self) -> Rules:
-        """The numbers that it decides by."""
-        return self._rules
 
     @overload
     async def execute(
@@ -169,7 +165,7 @@ class Desk:
         outcome = await self._carry_out(repository, command, DESK, "", now)
         if not isinstance(outcome, Refused):
             return
-        await repository.set_timers(timers.again(timer, outcome.task, self._rules, now))
+        await repository.set_timers(timers.again(timer, outcome.task, self.rules, now))
 
     async def _carry_out(
         self, repository: Repository, command: c.AnyCommand, caller: Caller, reason: str, now: datetime
@@ -184,7 +180,7 @@ class Desk:
     async def _decide(
         self, repository: Repository, command: c.AnyCommand, caller: Caller, reason: str, now: datetime
     ) -> Outcome:
-        situation = await load_situation(repository, command, caller, self._rules, self.group, now)
+        situation = await load_situation(repository, command, caller, self.rules, self.group, now)
         if isinstance(command, UnitCommand):
             unit_events = decide(situation, command, now)
             if isinstance(unit_events, Refusal):
@@ -246,7 +242,7 @@ class Desk:
         whose = newly_in_danger(before, task)
         # Read once more: another emergency may have asked them until they were locked with its candidates.
         left = offers_left(await repository.person(whose)) if whose is not None else ()
-        for follow_up in (*left, *following(before, task, self._rules)):
+        for follow_up in (*left, *following(before, task, self.rules)):
             await self._carry_out(repository, follow_up, DESK, "", now)
         for counted in await recounted(repository, before, task, others):
             await self._carry_out(repository, counted, DESK, "", now)

@@ -52,7 +52,13 @@ def sender(store: Store, base_url: str, request: AiohttpRequest, limits: Limits)
     texts = Texts("es", ZoneInfo("America/Guayaquil"))
     desk = Desk(units=StoreUnitOfWork(store, render), clock=clock, composer=Composer(texts), rules=Rules())
     send_results = SendResults(
-        store=store, desk=desk, clock=clock, limits=limits, texts=texts, render=render, give_up_after=timedelta(hours=1)
+        store=store,
+        desk=desk,
+        clock=clock,
+        limits=limits,
+        texts=texts,
+        render=render,
+        give_up_after=lambda: timedelta(hours=1),
     )
     return Delivery(
         store=store,

@@ -96,6 +96,7 @@ CASES = (
     _gauge("HoldLong", 'gad_condition_seconds{condition="hold"}', ill=121, well=60),
     _gauge("ClockOff", 'gad_clock_offset_seconds{against="telegram"}', ill=-3, well=1.5),
     _gauge("PartUnwell", 'gad_part_well{part="redis"}', ill=0, well=1),
+    _gauge("ReloadFailed", 'gad_reload_last_good{instance="a"}', ill=0, well=1),
     _gauge("NumbersUnreadable", "gad_numbers_read", ill=0, well=1),
     _quantile("StorageSlow", "gad_storage_seconds", 'unit="write",', ill="5.0", well="0.01"),
     _gauge("StorageLogGrows", "gad_storage_log_bytes", ill=300 * 2**20, well=16 * 2**20),

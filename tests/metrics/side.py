@@ -116,7 +116,7 @@ class Side:
             queries=self.queries,
             instruments=self.instruments,
             probes=self.probes,
-            programs=Programs(digests=tuple(self.tokens), used=self.used.append),
+            programs=Programs(digests=lambda: tuple(self.tokens), used=self.used.append),
             webhook=self.webhook,
             public=self.public,
             clock=self.clock,

@@ -45,7 +45,7 @@ FLOORS = {
     "metrics": """
         blackout
         backups clocks contention due_times escalations exposition health milestones next_answer offers problems process
-        storage_time strangers token_limits updates verdicts
+        reloads storage_time strangers token_limits updates verdicts
         gauges messages telegram_calls
         side_requests
         instruments tokens visitors

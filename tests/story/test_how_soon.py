@@ -129,7 +129,7 @@ async def test_p6_of_several_processes_one_counts_the_first_alert(desk: StoryDes
     alerts = [row for row in taken if row.chat != juan.user.id]
     assert len(alerts) >= 4
     first = min(alerts, key=lambda row: (row.ended_at or 0, row.id))
-    processes = [Milestones(app.store, app.clock, heard.append, app.config.privacy.messages) for _ in alerts]
+    processes = [Milestones(app.store, app.clock, heard.append, lambda: app.config.privacy.messages) for _ in alerts]
     for process, row in zip(processes, alerts, strict=True):
         process.alert_taken(row)
 
@@ -167,7 +167,7 @@ async def test_a_crowd_of_reports_is_looked_up_fifty_at_a_time(desk: StoryDesk) 
             rounds.append(until)
             super().rests(until)
 
-    process = Milestones(app.store, app.clock, list[Reached]().append, app.config.privacy.messages)
+    process = Milestones(app.store, app.clock, list[Reached]().append, lambda: app.config.privacy.messages)
     for number in range(1, 121):
         process.alert_taken(_alert_of(number, alert.id))
     running = asyncio.create_task(process.run(Counted(app.clock)))

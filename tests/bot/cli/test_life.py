@@ -12,12 +12,14 @@ from typer.exceptions import TyperException
 from bot.cli import main, run
 from bot.cli.exit_codes import ExitCode
 from bot.cli.options import CannotOpen, Failed
+from bot.cli.reload import reload
 from bot.config.error import ConfigError
 from bot.config.schema import Config
+from bot.runtime.running import desks_in
 from metrics.door import GRACE, CannotListen
 from storage.engine.errors import StorageError
 from tests.bot.runtime.test_service_manager import Listener
-from tests.support.desks.process import DeskProcess
+from tests.support.desks.process import DeskProcess, until
 from tests.support.servers.processes import free_port
 
 ENDS: list[tuple[BaseException, ExitCode]] = [
@@ -75,6 +77,32 @@ async def test_the_service_manager_hears_when_it_is_open_that_it_lives_and_when_
     assert heard[0] == "READY=1"
     assert await process.close() == ExitCode.DONE
     assert "STOPPING=1" in listener.heard()
+    listener.close()
+
+
+async def test_gad_reload_finds_the_desk_which_reads_its_configuration_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listener, file = Listener(), tmp_path / "config.toml"
+    monkeypatch.setenv("GAD_AUDIT__KEY_FILE", str(tmp_path / "audit.key"))
+    file.touch()
+    with pytest.raises(Failed, match="SIGHUP"):
+        reload(file)
+    process = desk_in(tmp_path, NOTIFY_SOCKET=listener.name, GAD_AUDIT__KEY_FILE=str(tmp_path / "audit.key"))
+    await process.begin()
+    await until(lambda: "READY=1" in listener.heard(), "the desk is open")
+    await asyncio.to_thread(reload, file)
+    assert capsys.readouterr().out.startswith("told 1 desk: ")
+    heard: list[str] = []
+
+    def read_again() -> bool:
+        heard.extend(listener.heard())
+        return "READY=1" in heard
+
+    await until(read_again, "it has read it again")
+    assert heard[0].startswith("RELOADING=1")
+    assert await process.close() == ExitCode.DONE
+    assert desks_in(tmp_path) == [], "its sign goes with it"
     listener.close()
 
 

@@ -70,16 +70,14 @@ class Room:
         await upgrade(self.url)
         self.store = Store(self.url)
         await self.store.start()
-        rules = Rules()
         self.desk = Desk(
-            units=StoreUnitOfWork(self.store, render), clock=self.clock, composer=Composer(self.texts), rules=rules
+            units=StoreUnitOfWork(self.store, render), clock=self.clock, composer=Composer(self.texts), rules=Rules()
         )
         self.queries = SqlQueries(self.store)
         self.services = Services(
             desk=self.desk,
             queries=self.queries,
             texts=self.texts,
-            rules=rules,
             process_status=_facts,
             user_rate_limit=UserRateLimit(per_second=1, burst=20),
         )

@@ -50,7 +50,7 @@ async def test_p2_the_tail_of_a_long_message_follows_once_though_nobody_heard_th
     desk = Desk(units=StoreUnitOfWork(store, render), clock=clock, composer=Composer(texts), rules=Rules())
     limits = Limits.lifted()
     send_results = SendResults(
-        store=store, desk=desk, clock=clock, limits=limits, texts=texts, render=render, give_up_after=LEASE
+        store=store, desk=desk, clock=clock, limits=limits, texts=texts, render=render, give_up_after=lambda: LEASE
     )
     await store.write(lambda session: outbox.post(session, [LONG], clock.now()))
     [row] = await store.write(lambda session: outbox.take(session, Lane.ACTION, clock.now(), LEASE, 1))
