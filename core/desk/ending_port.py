@@ -21,6 +21,9 @@ class Erasing(Protocol):
     async def stands_in_way(self, person_id: int, *, openly: bool) -> int | None:
         """An open task that they reported or have a part in; ``openly``: none that is silent for their sake."""
 
+    async def erasure_waits(self, person_id: int, now: datetime) -> bool:
+        """Whether they have asked for it, and nobody has decided yet."""
+
     async def words_in_chain(self) -> bool:
         """Whether words of the record can't be erased before it is resealed."""
 

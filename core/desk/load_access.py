@@ -55,8 +55,9 @@ async def _about(repository: Repository, command: c.PersonCommand, bare: Situati
         case ac.Thaw() | ac.SetLostWord() | ac.RemindFreeze() | ac.CallFrozen():
             return replace(bare, agent=await repository.person(command.person))
         case ac.Forget():
-            agent = await repository.person(command.person)
-            return await _erasing(repository, replace(bare, agent=agent), openly=True)
+            waits = await repository.erasure_waits(command.person, now)
+            asks = replace(bare, agent=await repository.person(command.person), erasure_waits=waits)
+            return await _erasing(repository, asks, openly=True)
         case c.Relink():
             both = await repository.people((command.person, command.newcomer))
             return replace(bare, agent=both.get(command.person), people=both)

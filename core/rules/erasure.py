@@ -19,6 +19,8 @@ def decide_erasure(situation: Situation) -> tuple[e.PersonEvent, ...] | Refusal:
     if person.membership is Membership.FROZEN:
         # A lost phone may have asked for it: first somebody decides whether the person is out.
         return Refusal(reason=Reason.FROZEN)
+    if situation.erasure_waits:
+        return Refusal(reason=Reason.ERASURE_ASKED)
     if situation.stands_in_way is not None:
         return Refusal(reason=Reason.ERASURE_HELD, task=situation.stands_in_way)
     if situation.in_chain:

@@ -32,6 +32,8 @@ def _freeze(situation: Situation, command: ac.FreezeByWord) -> Answer:
         case Word.RIGHT if person is not None:
             if person.membership is Membership.FROZEN:
                 return Refusal(reason=Reason.ALREADY_FROZEN, person=person.id)
+            if not person.active:  # whoever was put out meanwhile is not frozen: a freeze can be lifted
+                return Refusal(reason=Reason.WRONG_WORD)
             if situation.last:
                 return Refusal(reason=Reason.LAST_FREEZE, person=person.id)
             return (a.Frozen(account=command.account),)

@@ -131,8 +131,8 @@ class Situation(Struct, frozen=True, kw_only=True):
     ``word``: how the word is that was said to freeze the ``agent``, after so many wrong ``tries``; ``word_at``: when
     one is looked at again.
 
-    ``stands_in_way``: an open task for which the ``agent``'s data can't be erased yet; ``in_chain``: words of the
-    record can't be erased before it is resealed.
+    ``erasure_waits``: the ``agent`` has asked for it already; ``stands_in_way``: an open task for which their data
+    can't be erased yet; ``in_chain``: words of the record can't be erased before it is resealed.
 
     Of check-ins: that of the ``agent``, and the open emergency that it or their duress word has ``raised``.
     """
@@ -171,5 +171,6 @@ class Situation(Struct, frozen=True, kw_only=True):
     word: Word = Word.WRONG
     word_at: datetime | None = None
     tries: int = 0
+    erasure_waits: bool = False
     stands_in_way: int | None = None
     in_chain: bool = False

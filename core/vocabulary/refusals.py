@@ -43,6 +43,7 @@ class Reason(StrEnum):
     OWN_RISE = "own-rise"
     NEEDS_SECOND = "needs-second"
     NOBODY_APPROVES = "nobody-approves"
+    ERASURE_ASKED = "erasure-asked"
     ERASURE_HELD = "erasure-held"
     RESEAL_FIRST = "reseal-first"
     DISABLED = "disabled"

@@ -41,6 +41,7 @@ _ONLY_IN_CHATS = (
     Reason.DRILL_OVER,
     Reason.LAST_ADMIN,
     Reason.NEEDS_SECOND,
+    Reason.ERASURE_ASKED,
     Reason.ALREADY_FROZEN,
     Reason.NOT_FROZEN,
     Reason.OUT_ALREADY,

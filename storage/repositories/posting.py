@@ -54,6 +54,9 @@ class Posting(SqlAccess):
     async def stands_in_way(self, person_id: int, *, openly: bool) -> int | None:
         return await erasure.stands_in_way(self._session, person_id, openly=openly)
 
+    async def erasure_waits(self, person_id: int, now: datetime) -> bool:
+        return await rises.erasure_waits(self._session, person_id, now)
+
     async def words_in_chain(self) -> bool:
         return await in_chain.in_chain(self._session)
 

@@ -1,5 +1,7 @@
 """Requests that somebody becomes an administrator, on disk."""
 
+from datetime import datetime
+
 from msgspec.structs import replace
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -32,6 +34,16 @@ _approved_by = Query.value(
         col(RiseRow.confirmed) == const(1),
     )
     .order_by(col(RiseRow.id).desc())
+    .limit(const(1))
+)
+_waits = Query.value(
+    select(col(RiseRow.id))
+    .where(
+        col(RiseRow.person) == bindparam("who"),
+        col(RiseRow.way) == const("erase"),
+        col(RiseRow.decided_at).is_(None),
+        col(RiseRow.due_at) > bindparam("now"),
+    )
     .limit(const(1))
 )
 _strip = Query(update(_rise).where(col(RiseRow.id) == bindparam("rise")).values(asked_with=const(0), account=None))
@@ -76,6 +88,11 @@ async def decide(session: Session, rise: Rise) -> None:
 async def erasure_approved_by(session: Session, person: int) -> int | None:
     """The administrator who approved that what is kept of somebody is erased."""
     return await session.row(_approved_by, who=person)
+
+
+async def erasure_waits(session: Session, person: int, now: datetime) -> bool:
+    """Whether somebody has asked that what is kept of them is erased, and nobody has decided yet."""
+    return await session.row(_waits, who=person, now=to_ms(now)) is not None
 
 
 async def strip(session: Session, person: int) -> None:

@@ -81,6 +81,9 @@ async def test_p15_whoever_asks_is_forgotten_once_an_administrator_says_so_and_t
     ana.sees("Lo pedí a la administración")
     assert (await known(desk, ana)).active, "nothing happens before somebody else says so"
     asked = marta.sees("Ana Mora", "pide que se borren sus datos")
+    await ana.presses("Sí, pedir que se borren")
+    ana.sees("Ya lo pediste")
+    marta.sees_nothing()
     await asked.presses("Confirmar")
     asked.says("Lo confirmó Marta Solís")
     assert (await known(desk, ana)).membership is Membership.FORGOTTEN

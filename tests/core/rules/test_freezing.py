@@ -75,6 +75,8 @@ SAID = ac.FreezeByWord(account=5, people=(ANA.id,), person=ANA.id, digest=b"x")
         (Word.RIGHT, ADA, False, "frozen"),
         (Word.RIGHT, ADA, True, "-last-freeze"),
         (Word.RIGHT, FROZEN, False, "-already-frozen"),
+        (Word.RIGHT, replace(ANA, membership=Membership.DISABLED), False, "-wrong-word"),
+        (Word.RIGHT, replace(ANA, membership=Membership.FORGOTTEN), False, "-wrong-word"),
         (Word.WRONG, None, False, "-wrong-word"),
         (Word.WRONG, ANA, False, "-wrong-word"),
         (Word.TOLD, ANA, False, "lost_word_tried"),
