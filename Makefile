@@ -14,7 +14,7 @@ SIDE_BY_SIDE ?= -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist workst
 ALONE := tests/cluster tests/random_people
 
 .DEFAULT_GOAL := help
-.PHONY: help install run check test outgrown audit lint types docs build constraints up down clean
+.PHONY: help install run check test outgrown audit bench lint types docs build constraints up down clean
 .NOTPARALLEL: # each suite takes all cores
 
 help: ## this list
@@ -39,6 +39,9 @@ audit: $(VENV)/.dev ## secrets in any commit, known weaknesses of the pins, dist
 	@$(BIN)/python scripts/audit_dependencies.py constraints.txt constraints-dev.txt
 	@mkdir -p dist && $(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --of JSON -o dist/sbom.cdx.json constraints.txt
 	@$(BIN)/python -m pytest -m audit $(ARGS) tests/metrics/api tests/project
+
+bench: $(VENV)/.dev ## each target with its ratio and peer, into docs and README (10 minutes, nothing else running); ARGS=--short: 3
+	@$(BIN)/python scripts/performance/run.py $(ARGS)
 
 lint: $(VENV)/.dev ## style and format
 	@$(BIN)/ruff check .

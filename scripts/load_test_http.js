@@ -2,7 +2,8 @@
 // read the metrics, ask who is nearest, and report emergencies. A threshold that doesn't hold makes k6 exit with 99.
 //
 // scripts/run_load_tests.sh says where and as whom (BASE_URL, TOKEN, FIRST_SUPERVISOR); SHORT=1 is the 15-second form;
-// SUMMARY is the file for the figures. ONLY=list is 15 seconds of 50 users who do nothing else.
+// SUMMARY is the file for the figures. ONLY=list is 15 seconds (SECONDS) of 50 users who do nothing else; ONLY=hello asks a
+// server that only says hello. ROUND tells the creates of one such run from those of the next.
 
 import { check } from "k6";
 import exec from "k6/execution";
@@ -31,7 +32,7 @@ const MIX = [
   [4, stats],
   [1, emergency],
 ];
-const wanted = MIX.filter(([, act]) => !__ENV.ONLY || act.name === __ENV.ONLY);
+const wanted = __ENV.ONLY ? [...MIX, [1, hello]].filter(([, act]) => act.name === __ENV.ONLY) : MIX;
 const TURNS = wanted.flatMap(([share, act]) => Array(share).fill(act));
 const STEP = 37; // has no factor in common with 100: neighbours do different things
 
@@ -44,7 +45,7 @@ for (const name of __ENV.ONLY ? [] : NAMES) {
 
 const mixed = __ENV.SHORT ? SHORT_STAGES : STAGES;
 export const options = {
-  ...(__ENV.ONLY ? { vus: 50, duration: "15s" } : { stages: mixed }),
+  ...(__ENV.ONLY ? { vus: 50, duration: `${__ENV.SECONDS || 15}s` } : { stages: mixed }),
   thresholds,
   summaryTrendStats: ["avg", "med", "p(95)", "p(99)", "max"],
 };
@@ -56,11 +57,15 @@ const HEADERS = { Authorization: `Bearer ${__ENV.TOKEN}`, "Content-Type": "appli
 
 // Addresses differ from each other; `name` keeps them one line in the summary.
 const named = (name, headers = HEADERS) => ({ headers, tags: { name } });
-const keyed = (what) => ({ ...HEADERS, "Idempotency-Key": `k6-${what}-${exec.scenario.iterationInTest}` });
+const keyed = (what) => ({ ...HEADERS, "Idempotency-Key": `k6-${what}-${__ENV.ROUND || 0}-${exec.scenario.iterationInTest}` });
 const well = (answer) => answer.status === 200;
 
 export default function () {
   TURNS[(exec.scenario.iterationInTest * STEP) % TURNS.length]();
+}
+
+function hello() {
+  check(http.get(`${BASE}/hello`, named("hello", {})), { "it says hello": well });
 }
 
 function health() {

@@ -20,6 +20,8 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from loopback import FIRST, TOKEN, desk, emulator, get, message, post, process
 
+from scripts.performance.figures import Figure, rates, ratios
+
 PATIENCE_S = 120.0
 
 
@@ -62,12 +64,25 @@ async def one_round(way: str, updates: int, crowd: int) -> float:
             return await answers_per_second(url, updates)
 
 
-async def bench(updates: int, crowd: int, rounds: int) -> None:
+async def bench(updates: int, crowd: int, rounds: int) -> dict[str, list[float]]:
+    """Answers a second of both, by round."""
     figures: dict[str, list[float]] = {"desk": [], "echo": []}
     for _ in range(rounds):
         for way, found in figures.items():
             found.append(await one_round(way, updates, crowd))
-    medians = {way: statistics.median(found) for way, found in figures.items()}
+    return figures
+
+
+def figures(short: bool) -> list[Figure]:
+    """For `make bench`."""
+    found = uvloop.run(bench(800, 100, 1) if short else bench(4000, 200, 3))
+    desks, echoes = found["desk"], found["echo"]
+    return [Figure("answers", ratios(desks, echoes), rates("desk", desks, "echo", echoes))]
+
+
+def say(found: dict[str, list[float]]) -> None:
+    """Print the medians."""
+    medians = {way: statistics.median(each) for way, each in found.items()}
     for way, median in medians.items():
         print(f"{way:6} {median:8.0f} answers/s   {median / medians['echo']:.2f} x aiogram's bare echo")
 
@@ -82,7 +97,7 @@ def main() -> None:
     if options.echo:
         uvloop.run(echo(options.echo))
     else:
-        uvloop.run(bench(options.updates, options.people, options.rounds))
+        say(uvloop.run(bench(options.updates, options.people, options.rounds)))
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 from bot.transport.rate_limits import Rates
 from core.vocabulary.words import Lane
+from scripts.performance.figures import Figure
 from storage.engine.store import Store
 from storage.ops.migrate import upgrade
 from tests.support.servers.postgresql import PostgresqlServer
@@ -43,7 +44,7 @@ async def shared() -> AsyncIterator[dict[str, str]]:
             "GAD_REDIS__URL": redis.url,
             "GAD_TELEGRAM__MODE": "webhook",
             "GAD_TELEGRAM__WEBHOOK_URL": "http://127.0.0.1:9/nobody-writes",
-            "GAD_TELEGRAM__WEBHOOK_SECRET": "known-to-us-and-Telegram",
+            "GAD_TELEGRAM__WEBHOOK_SECRET": "known-to-this-bench-and-the-emulator",
         }
     finally:
         redis.stop()
@@ -78,10 +79,23 @@ async def fill_outbox(database: str, chats: int) -> None:
     await store.stop()
 
 
-async def bench(seconds: float) -> None:
+async def bench(seconds: float) -> dict[str, tuple[float, int]]:
+    """Messages a second and refusals of one process and of four."""
     found = {"one process": await used(1, seconds)}
     async with shared() as environment:
         found["four processes"] = await used(4, seconds, **environment)
+    return found
+
+
+def figures(short: bool) -> list[Figure]:
+    """For `make bench`."""
+    found = uvloop.run(bench(2 if short else 15))
+    said = ", ".join(f"{name} {rate / LIMIT:.1%} of {LIMIT}/s" for name, (rate, _) in found.items())
+    return [Figure("backlog", [float(sum(refused for _, refused in found.values()))], said)]
+
+
+def say(found: dict[str, tuple[float, int]]) -> None:
+    """Print both."""
     for name, (rate, refused) in found.items():
         print(f"{name:14} {rate:5.2f}/s of {LIMIT}: {rate / LIMIT:.1%}, {refused} refused (429)")
 
@@ -89,7 +103,7 @@ async def bench(seconds: float) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=30)
-    uvloop.run(bench(parser.parse_args().seconds))
+    say(uvloop.run(bench(parser.parse_args().seconds)))
 
 
 if __name__ == "__main__":

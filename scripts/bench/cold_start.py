@@ -18,6 +18,8 @@ import aiohttp
 import uvloop
 from loopback import FIRST, TOKEN, desk, emulator, get, message, post, process
 
+from scripts.performance.figures import Figure
+
 PORT, UPDATES, CROWD, PATIENCE_S = 18_080, 1_000, 100, 30.0
 
 
@@ -58,17 +60,28 @@ async def memory(url: str) -> float:
         return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
-async def bench(rounds: int) -> None:
+async def bench(rounds: int) -> tuple[list[float], float]:
+    """Seconds of each start, and MiB."""
     async with emulator(CROWD) as url:
-        starts = [await start(url) for _ in range(rounds)]
-        print(f"cold start to ready: median {statistics.median(starts):.2f} s of {rounds}")
-        print(f"resident after {UPDATES} updates: {await memory(url):.0f} MiB")
+        return [await start(url) for _ in range(rounds)], await memory(url)
+
+
+def figures(short: bool) -> list[Figure]:
+    """For `make bench`."""
+    starts, resident = uvloop.run(bench(1 if short else 5))
+    return [Figure("cold-start", starts), Figure("memory", [resident])]
+
+
+def say(starts: list[float], resident: float) -> None:
+    """Print both."""
+    print(f"cold start to ready: median {statistics.median(starts):.2f} s of {len(starts)}")
+    print(f"resident after {UPDATES} updates: {resident:.0f} MiB")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=3)
-    uvloop.run(bench(parser.parse_args().rounds))
+    say(*uvloop.run(bench(parser.parse_args().rounds)))
 
 
 if __name__ == "__main__":

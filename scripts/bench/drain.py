@@ -36,6 +36,7 @@ from bot.ui.texts import Texts
 from core.desk.desk import Desk
 from core.rules.situation import Rules
 from core.vocabulary.words import Lane
+from scripts.performance.figures import Figure, rates, ratios
 from storage.engine.store import Store
 from storage.ops.migrate import upgrade
 from storage.queues import outbox
@@ -115,15 +116,28 @@ async def drained(url: str, chats: int) -> float:
         return messages / took
 
 
-async def bench(chats: int, rounds: int) -> None:
+async def bench(chats: int, rounds: int) -> tuple[list[float], list[float]]:
+    """Messages a second of ours and of the peer's, by round."""
     ours: list[float] = []
     theirs: list[float] = []
+    sys.setswitchinterval(0.001)  # as `gad run` does
     async with answerer() as url, peer(url) as send:
         await rate(send, in_flight=IN_FLIGHT, seconds=0.3)
         for _ in range(rounds):
             ours.append(await drained(url, chats))
             theirs.append(await rate(send, in_flight=IN_FLIGHT, seconds=2))
-    ratio = statistics.median(our / their for our, their in zip(ours, theirs, strict=True))
+    return ours, theirs
+
+
+def figures(short: bool) -> list[Figure]:
+    """For `make bench`."""
+    ours, theirs = uvloop.run(bench(500, 1) if short else bench(4_000, 5))
+    return [Figure("drain", ratios(ours, theirs), rates("the outbox", ours, "aiogram", theirs))]
+
+
+def say(ours: list[float], theirs: list[float]) -> None:
+    """Print the medians."""
+    ratio = statistics.median(ratios(ours, theirs))
     print(f"aiogram, bare     {statistics.median(theirs):7,.0f}/s")
     print(f"the desk's outbox {statistics.median(ours):7,.0f}/s   {ratio:.2f} x aiogram")
 
@@ -133,8 +147,7 @@ def main() -> None:
     parser.add_argument("--chats", type=int, default=4_000)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
-    sys.setswitchinterval(0.001)  # as `gad run` does
-    uvloop.run(bench(options.chats, options.rounds))
+    say(*uvloop.run(bench(options.chats, options.rounds)))
 
 
 if __name__ == "__main__":

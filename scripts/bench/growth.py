@@ -16,7 +16,9 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import uvloop
 from msgspec.structs import replace
@@ -38,6 +40,7 @@ from core.vocabulary.card_names import task_card
 from core.vocabulary.contents import Screen
 from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Kind, Membership, Role
+from scripts.performance.figures import Figure, rates, ratios
 from scripts.seed_desk import Silent, multiply
 from storage.engine.session import Session
 from storage.engine.store import Store, sqlite_path
@@ -49,6 +52,8 @@ from storage.repositories.unit_of_work import StoreUnitOfWork
 BEGUN = 1_000
 CALLS = 200
 OF_A_UNIT = 20
+PAGE = 20
+SEARCH = "search: never both"
 STREETS = ("norte", "sur", "centro", "puerto", "terminal", "parque", "malecón", "mercado")
 CITY = Place(-2.19, -79.88)
 
@@ -192,28 +197,57 @@ class Grown:
             "search: a beginning": lambda: queries.search("pat"),
             "search: rare": lambda: queries.search("xilofono"),
             "search: one's own": lambda: queries.search("patrullaje sur", seen_by=self.agent.id),
-            "search: never both": lambda: queries.search("sur norte"),
+            SEARCH: lambda: queries.search("sur norte"),
         }
 
 
-async def median(act: Act) -> float:
+async def median(act: Act, calls: int = CALLS) -> float:
     """Of so many calls, in milliseconds."""
     took: list[float] = []
-    for _ in range(CALLS):
+    for _ in range(calls):
         started = time.perf_counter()
         await act()
         took.append((time.perf_counter() - started) * 1000)
-    return statistics.median(took[CALLS // 10 :])
+    return statistics.median(took[calls // 10 :])
+
+
+class Cost(NamedTuple):
+    """Milliseconds of each act on one desk, and of its first page of tasks and its last one, which took turns."""
+
+    acts: dict[str, float]
+    pages: list[tuple[float, float]]
+
+
+async def cost(tasks: int, agents: int, supervisors: int, calls: int = CALLS) -> Cost:
+    """Of a desk so large."""
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Grown(f"sqlite+aiosqlite:///{folder}/gad.db", tasks, agents, supervisors)
+        await desk.begin()
+        acts = {name: await median(act, calls) for name, act in desk.acts().items()}
+        first, last = (partial(desk.queries.tasks, Which.ALL, after=after, most=PAGE) for after in (None, PAGE + 1))
+        pages = [(await median(first, calls), await median(last, calls)) for _ in range(5)]
+        await desk.store.stop()
+    return Cost(acts, pages)
+
+
+def figures(short: bool) -> list[Figure]:
+    """For `make bench`. The search has a goal of its own, so it is none of the others."""
+    small, large = ((1_000, 10, 20), (2_000, 20, 20)) if short else ((1_000, 10, 20), (1_000_000, 10_000, 200))
+    few, many = (uvloop.run(cost(*size, 10 if short else 100)) for size in (small, large))
+    grown = {name: many.acts[name] / each for name, each in few.acts.items() if name != SEARCH}
+    dearest = max(grown, key=grown.__getitem__)
+    first, last = zip(*many.pages, strict=True)
+    said = f"{dearest}: {few.acts[dearest]:.2f} and {many.acts[dearest]:.2f} ms"
+    searched = f"{few.acts[SEARCH]:.2f} and {many.acts[SEARCH]:.2f} ms"
+    return [
+        Figure("search", [many.acts[SEARCH] / few.acts[SEARCH]], searched),
+        Figure("growth", [grown[dearest]], f"{said}; the others' median {statistics.median(grown.values()):.1f} x"),
+        Figure("page", ratios(last, first), rates("the last page", last, "page 1", first, " ms")),
+    ]
 
 
 async def main(sizes: list[tuple[int, int, int]]) -> None:
-    found: list[dict[str, float]] = []
-    for tasks, agents, supervisors in sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            desk = Grown(f"sqlite+aiosqlite:///{folder}/gad.db", tasks, agents, supervisors)
-            await desk.begin()
-            found.append({name: await median(act) for name, act in desk.acts().items()})
-            await desk.store.stop()
+    found = [(await cost(*size)).acts for size in sizes]
     heads = (f"{tasks:,} / {agents:,} / {leaders:,}" for tasks, agents, leaders in sizes)
     print(f"{'':24}" + "".join(f"{head:>27}" for head in heads) + "   ratio")
     for name, first in found[0].items():

@@ -23,6 +23,7 @@ from bot.transport.rate_limits import Limits, Rates
 from bot.transport.redis_client import connect
 from bot.transport.shared_rate_limits import SharedLimits
 from core.vocabulary.words import Lane
+from scripts.performance.figures import Figure
 from tests.support.servers.redis import RedisServer
 
 CALLS, SHARED_CALLS = 200_000, 20_000
@@ -48,7 +49,8 @@ def cost(call: Callable[[int], object]) -> float:
     return (time.perf_counter() - started) / CALLS * 1e6
 
 
-def in_the_process() -> None:
+def in_the_process() -> dict[str, float]:
+    """Microseconds of each question."""
     limits, now = busy()
     lifted = Limits.lifted()
     calls: dict[str, Callable[[int], object]] = {
@@ -58,8 +60,7 @@ def in_the_process() -> None:
         "start, a group each": lambda n: limits.start(-n, Lane.ROUTINE, now + (CALLS + n) / 27),
         "ready_at, lifted": lambda n: lifted.ready_at(n, Lane.ROUTINE, now),
     }
-    for name, call in calls.items():
-        print(f"{name:22}{cost(call):6.2f} µs")
+    return {name: cost(call) for name, call in calls.items()}
 
 
 async def decisions(limits: Limits, number: int, at_once: int, begin: float) -> float:
@@ -81,7 +82,9 @@ async def commands(redis: Redis) -> int:
     return sum(stats.get(f"cmdstat_{name}", {}).get("calls", 0) for name in ("evalsha", "eval", "script|load"))
 
 
-async def shared(server: RedisServer) -> None:
+async def shared(server: RedisServer, number: int = SHARED_CALLS) -> dict[int, float]:
+    """Decisions a second through Redis, by how many ask at once."""
+    found: dict[int, float] = {}
     alone = await decisions(Limits(), CALLS, 1, 0.0)
     print(f"{'in the process':22}{alone:9,.0f} decisions/s")
     redis = connect(server.url)
@@ -90,17 +93,34 @@ async def shared(server: RedisServer) -> None:
         limits = SharedLimits(redis, callers_clock=True, ahead=0.0)
         await limits.reserve(0, Lane.ROUTINE, 0.0)
         before = await commands(redis)
-        rate = await decisions(limits, SHARED_CALLS, at_once, 10.0)
-        trips = (await commands(redis) - before) / SHARED_CALLS
+        rate = found[at_once] = await decisions(limits, number, at_once, 10.0)
+        trips = (await commands(redis) - before) / number
         print(
             f"{f'shared, {at_once} at once':22}{rate:9,.0f} decisions/s   {trips:.2f} round trips each   "
             f"{rate / PER_SECOND:,.0f} x what {PER_SECOND}/s needs"
         )
     await redis.aclose()
+    return found
+
+
+def figures(short: bool) -> list[Figure]:
+    """For `make bench`."""
+    costs, server = in_the_process(), RedisServer()
+    try:
+        found = uvloop.run(shared(server, SHARED_CALLS // 20 if short else SHARED_CALLS))
+    finally:
+        server.stop()
+    return [
+        Figure("limits", [max(costs.values())], f"{min(costs.values()):.2f} to {max(costs.values()):.2f} µs"),
+        Figure(
+            "limits-shared", [rate / PER_SECOND for rate in found.values()], f"{found[1]:,.0f}/s one after the other"
+        ),
+    ]
 
 
 def main() -> None:
-    in_the_process()
+    for name, microseconds in in_the_process().items():
+        print(f"{name:22}{microseconds:6.2f} µs")
     server = RedisServer()
     try:
         uvloop.run(shared(server))

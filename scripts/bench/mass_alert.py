@@ -14,6 +14,7 @@ import re
 import tempfile
 import time
 from collections import Counter, defaultdict
+from math import inf
 
 import uvloop
 from loopback import CITY, FIRST, TOKEN, database_in, enrol
@@ -25,6 +26,7 @@ from core.rules.permissions import Caller
 from core.vocabulary import commands as c
 from emulator import Person, Telegram, serve
 from emulator.events import MessageSent
+from scripts.performance.figures import Figure
 
 PROGRAM = Caller(via="bench")
 CODE = re.compile(r"T-\d{6}")
@@ -49,15 +51,19 @@ class Ears:
             heard = self.asked if chat in self._agents else self.told
             heard[code].setdefault(chat, time.monotonic())
 
-    def both(self, code: str, reported: float) -> str:
-        """When its agents were asked and its first supervisor told, in seconds after it was reported."""
+    def waits(self, code: str, reported: float) -> tuple[float, float]:
+        """When its agents were asked and its first supervisor told, in seconds after the report; infinite: never."""
         asked, told = sorted(self.asked[code].values()), sorted(self.told[code].values())
-        if len(asked) < ASKED or not told:
-            return f"never ({len(asked)} agents, {len(told)} supervisors)"
-        return f"{asked[ASKED - 1] - reported:5.2f} s agents, {told[0] - reported:5.2f} s supervisor"
+        return (asked[ASKED - 1] if len(asked) >= ASKED else inf) - reported, (told[0] if told else inf) - reported
+
+    def both(self, code: str, reported: float) -> str:
+        """The same in words."""
+        agents, supervisor = self.waits(code, reported)
+        return f"{agents:5.2f} s agents, {supervisor:5.2f} s supervisor"
 
 
-async def bench(supervisors: int, emergencies: int, every: float, seconds: float) -> None:
+async def bench(supervisors: int, emergencies: int, every: float, seconds: float) -> tuple[float, float]:
+    """All of it; returns when the second's agents were asked and its first supervisor told, in seconds."""
     telegram = Telegram()
     telegram.flood.jitter = 0.02
     telegram.add_bot(TOKEN, "gad_bot")
@@ -83,6 +89,15 @@ async def bench(supervisors: int, emergencies: int, every: float, seconds: float
         await desk.stop()
     await server.stop()
     _print(ears, list(zip(codes, reported, strict=True)), calls, telegram.flood.refused, supervisors)
+    return ears.waits(codes[1], reported[1])
+
+
+def figures(short: bool) -> list[Figure]:
+    """For `make bench`."""
+    seconds = 5 if short else 15
+    waits = uvloop.run(bench(60, 2, 1, seconds) if short else bench(250, 10, 1, seconds))
+    said = f"agents {waits[0]:.2f} s, supervisor {waits[1]:.2f} s"
+    return [Figure("second-emergency", [min(max(waits), seconds)], said)]
 
 
 def _print(ears: Ears, reported: list[tuple[str, float]], calls: list[float], refused: int, supervisors: int) -> None:

@@ -25,6 +25,7 @@ from pathlib import Path
 from core.rules.situation import Candidate
 from core.state.checkins import Sighting
 from core.vocabulary.places import Place, Position, distance
+from scripts.performance.figures import Figure, rates, ratios
 from storage.engine.session import Session
 from storage.engine.sqlite import SqliteSession, connect, drive
 from storage.engine.store import sqlite_path
@@ -130,8 +131,8 @@ def _update(connection: sqlite3.Connection, batch: list[tuple[int, Place]]) -> N
     )
 
 
-def questions(small: Town, large: Town, count: int) -> None:
-    """Both towns are asked by turns, and the large one's answers looked at afterwards."""
+def questions(small: Town, large: Town, count: int) -> tuple[float, float]:
+    """Both towns are asked by turns, and the large one's answers looked at afterwards; returns both p50."""
     took: dict[Town, list[float]] = {small: [], large: []}
     answers: list[tuple[Place, list[Candidate]]] = []
     for place in [large.somewhere() for _ in range(count)]:
@@ -143,9 +144,10 @@ def questions(small: Town, large: Town, count: int) -> None:
         times.sort()
         p50, p99 = statistics.median(times), times[len(times) * 99 // 100]
         print(f"  {len(town.lats):9,} free: p50 {p50:.2f} ms, p99 {p99:.2f} ms")
-    ratio = statistics.median(took[large]) / statistics.median(took[small])
+    few, many = statistics.median(took[small]), statistics.median(took[large])
     wrong = sum(not large.looks_right(place, found) for place, found in answers)
-    print(f"  the large one costs {ratio:.2f}x the small one; {wrong} wrong answers in {count:,}")
+    print(f"  the large one costs {many / few:.2f}x the small one; {wrong} wrong answers in {count:,}")
+    return few, many
 
 
 def moves(town: Town, count: int) -> None:
@@ -162,9 +164,26 @@ def moves(town: Town, count: int) -> None:
     print(f"  a live location costs {plain / moving:.2f}x a plain update")
 
 
+def figures(short: bool) -> list[Figure]:
+    """For `make bench`. Fewer questions, since each answer is compared with looking at all of the agents."""
+    agents, count, rounds = (20_000, 20, 1) if short else (1_000_000, 50, 3)
+    with tempfile.TemporaryDirectory() as folder:
+        small, large = towns(folder, agents)
+        found = [questions(small, large, count) for _ in range(rounds)]
+    small_ones, large_ones = zip(*found, strict=True)
+    said = rates("1,000,000", large_ones, "10,000", small_ones, " ms")
+    return [Figure("nearest", ratios(large_ones, small_ones), said), Figure("nearest-p50", list(large_ones))]
+
+
+def towns(folder: str, agents: int) -> tuple[Town, Town]:
+    """The small one and the large one."""
+    small, large = (Town(f"sqlite+aiosqlite:///{Path(folder) / str(size)}.db", size) for size in (SMALL, agents))
+    return small, large
+
+
 def main(agents: int, count: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        small, large = (Town(f"sqlite+aiosqlite:///{Path(folder) / str(size)}.db", size) for size in (SMALL, agents))
+        small, large = towns(folder, agents)
         print(f"the nearest {MOST} of {small.agents:,} and of {large.agents:,} agents")
         questions(small, large, count)
         moves(large, 5_000)

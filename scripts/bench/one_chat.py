@@ -25,8 +25,8 @@ PROGRAM = Caller(via="bench")
 CODE = re.compile(r"T-\d{6}")
 
 
-async def told(emergencies: int, agents: int, supervisors: int) -> None:
-    """Print who was told of how many, and when."""
+async def told(emergencies: int, agents: int, supervisors: int) -> float:
+    """Print who was told of how many, and when; returns the longest wait, of one who was not told `LONGEST` seconds."""
     telegram = Telegram()
     telegram.flood.jitter = 0.02
     telegram.add_bot(TOKEN, "gad_bot")
@@ -52,6 +52,7 @@ async def told(emergencies: int, agents: int, supervisors: int) -> None:
         )
     refused = telegram.flood.refused
     print(f"  {len(telegram.calls):,} calls, {refused} of them refused with 429")
+    return max(max(waits.values()) if len(waits) == emergencies else LONGEST for waits in heard)
 
 
 async def _heard(telegram: Telegram, person: Person, codes: set[str], began: float) -> dict[str, float]:

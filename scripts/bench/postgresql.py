@@ -5,9 +5,9 @@
 A unit is a task, its event, two messages in lines of their own and an idempotency key, in one commit that is on the
 disk. "one statement" is a CTE that inserts just these rows: what the server can do at all. "by hand" are five
 statements over asyncpg. "a unit" is the store's, with the task's words, the totals and the heads of the lines;
-"unchained" is the same with an event that no hash holds to the one before it. Two processes do the same on one
-database; how many cores were busy says what of that the machine allows (on Linux). Ways take turns within a round;
-figures are medians of the rounds.
+"unchained" is the same with an event that no hash holds to the one before it. Two and four processes do the same on
+one database; how many cores were busy, server and all, says what of that the machine allows (on Linux). Ways take
+turns within a round; figures are medians of the rounds.
 """
 
 import argparse
@@ -17,7 +17,7 @@ import os
 import statistics
 import sys
 import time
-from asyncio.subprocess import PIPE
+from asyncio.subprocess import PIPE, Process
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -39,6 +39,7 @@ from core.desk.ports import Record
 from core.state.task import opened
 from core.vocabulary import events as e
 from core.vocabulary.words import Kind, Lane, Priority, TaskType
+from scripts.performance.figures import Figure, rates, ratios
 from storage.audit import record
 from storage.engine.session import Query, Session
 from storage.engine.store import Store
@@ -164,21 +165,26 @@ async def alone(url: str, seconds: float, first: int, *, chained: bool = True, c
         await store.stop()
 
 
-async def cluster(url: str, seconds: float, first: int) -> float:
-    """Work of two processes that begin at the same moment."""
+async def cluster(url: str, processes: int, seconds: float, first: int) -> Figures:
+    """Work of several processes that begin at the same moment; what it takes to start them is none of it."""
     command = [sys.executable, __file__, "--seconds", str(seconds), "--child", url, "--first"]
     children = [
-        await asyncio.create_subprocess_exec(*command, str(first + n * 10**8), stdin=PIPE, stdout=PIPE)
-        for n in range(2)
+        await asyncio.create_subprocess_exec(*command, str(first + n * 10**8 // 2), stdin=PIPE, stdout=PIPE)
+        for n in range(processes)
     ]
     for child in children:
         assert child.stdout is not None
         await child.stdout.readline()
-    notified = await asyncio.gather(*(child.communicate(b"go\n") for child in children))
-    return sum(float(rate) for rate, _ in notified)
+    return await watched(_together(children))
 
 
-async def main(server: PostgresqlServer, seconds: float, rounds: int) -> None:
+async def _together(children: list[Process]) -> float:
+    ended = await asyncio.gather(*(child.communicate(b"go\n") for child in children))
+    return sum(float(rate) for rate, _ in ended)
+
+
+async def found_by(server: PostgresqlServer, seconds: float, rounds: int) -> dict[str, list[Figures]]:
+    """Figures of each way, by round."""
     found: dict[str, list[Figures]] = {}
     numbers = itertools.count(10**10)
     for number in range(rounds):
@@ -188,13 +194,34 @@ async def main(server: PostgresqlServer, seconds: float, rounds: int) -> None:
             found.setdefault(name, []).append(await watched(measure(partial(way, pool), seconds, numbers)))
         await pool.close()
         first = number * 10**9
-        for name, work in (
-            ("unchained", alone(url, seconds, first + 3 * 10**8, chained=False)),
-            ("a unit", alone(url, seconds, first)),
-            ("two processes", cluster(url, seconds, first + 10**8)),
-        ):
-            found.setdefault(name, []).append(await watched(work))
+        unchained = await watched(alone(url, seconds, first + 5 * 10**8, chained=False))
+        found.setdefault("unchained", []).append(unchained)
+        for name, processes in (("a unit", 1), ("two processes", 2), ("four processes", 4)):
+            found.setdefault(name, []).append(await cluster(url, processes, seconds, first))
+            first += processes * 10**8 // 2
         server.drop(url)
+    return found
+
+
+def figures(short: bool) -> list[Figure]:
+    """For `make bench`."""
+    durable = PostgresqlServer(durable=True)
+    try:
+        found = uvloop.run(found_by(durable, *((0.5, 1) if short else (1.5, 3))))
+    finally:
+        durable.stop()
+    unit, base = ([each.rate for each in found[name]] for name in ("a unit", "one statement"))
+    one, four = ([each.cores / each.rate * 1e6 for each in found[name]] for name in ("a unit", "four processes"))
+    together = statistics.median(each.rate for each in found["four processes"]) / statistics.median(unit)
+    said = rates("four processes", four, "one", one, " us of a core for a unit")
+    return [
+        Figure("postgresql-unit", ratios(unit, base), rates("a unit", unit, "one statement", base)),
+        Figure("postgresql-cpu", ratios(four, one), f"{said}; four do {together:.2f} x as much as one"),
+    ]
+
+
+async def main(server: PostgresqlServer, seconds: float, rounds: int) -> None:
+    found = await found_by(server, seconds, rounds)
     rates = {name: statistics.median(figures.rate for figures in each) for name, each in found.items()}
     for name, rate in rates.items():
         cores = statistics.median(figures.cores for figures in found[name])

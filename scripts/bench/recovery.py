@@ -22,6 +22,8 @@ from pathlib import Path
 import uvloop
 from loopback import FIRST, database_in, desk_in, emulator, enrol, get, message, post
 
+from scripts.performance.figures import Figure
+
 TALKERS, SUPERVISORS, PATIENCE = 1_000, 3, 60.0
 REPORTER = FIRST + TALKERS
 CROWD = TALKERS + 1 + SUPERVISORS
@@ -76,12 +78,23 @@ async def first_of_the_emergency(url: str) -> float:
     raise TimeoutError("the emergency did not leave")
 
 
-async def bench(messages: int, updates: int, rounds: int) -> None:
+async def bench(messages: int, updates: int, rounds: int) -> list[float]:
+    """Seconds of each round."""
     took = []
     for _ in range(rounds):
         waiting, unhandled, seconds = await one_round(messages, updates)
         print(f"killed with {waiting:,} messages waiting and {unhandled:,} updates unhandled: {seconds:.2f} s")
         took.append(seconds)
+    return took
+
+
+def figures(short: bool) -> list[Figure]:
+    """For `make bench`."""
+    return [Figure("recovery", uvloop.run(bench(500, 100, 1) if short else bench(10_000, 1_000, 2)))]
+
+
+def say(took: list[float]) -> None:
+    """Print the median and the worst."""
     print(f"to the emergency's first message: median {statistics.median(took):.2f} s, worst {max(took):.2f} s")
 
 
@@ -91,7 +104,7 @@ def main() -> None:
     parser.add_argument("--updates", type=int, default=1_000)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
-    uvloop.run(bench(options.messages, options.updates, options.rounds))
+    say(uvloop.run(bench(options.messages, options.updates, options.rounds)))
 
 
 if __name__ == "__main__":

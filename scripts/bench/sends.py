@@ -22,6 +22,7 @@ from aiohttp import web
 from telegram import Bot
 
 from bot.transport.request import AiohttpRequest, Taken
+from scripts.performance.figures import Figure, rates, ratios
 
 TOKEN = "1:BENCH"  # noqa: S105 - nobody's
 CHAT = 1000
@@ -87,12 +88,13 @@ async def straight(url: str) -> AsyncIterator[Send]:
         yield send
 
 
-WAYS = {
-    "PTB as it comes (httpx)": httpx,
-    "aiogram": peer,
-    "PTB over AiohttpRequest": methods,
-    "AiohttpRequest.call": straight,
-}
+AS_IT_COMES, PEER, THROUGH_OURS, LEAN = (
+    "PTB as it comes (httpx)",
+    "aiogram",
+    "PTB over AiohttpRequest",
+    "AiohttpRequest.call",
+)
+WAYS = {AS_IT_COMES: httpx, PEER: peer, THROUGH_OURS: methods, LEAN: straight}
 
 
 async def rate(send: Send, *, in_flight: int, seconds: float) -> float:
@@ -137,13 +139,29 @@ async def answerer() -> AsyncIterator[str]:
         await process.wait()
 
 
+async def many_at_once(seconds: float, rounds: int) -> dict[str, list[float]]:
+    """Rates with 64 in flight."""
+    async with answerer() as url:
+        return await measure(url, in_flight=64, seconds=seconds, rounds=rounds)
+
+
+def figures(short: bool) -> list[Figure]:
+    """For `make bench`."""
+    found = uvloop.run(many_at_once(0.3, 2) if short else many_at_once(0.8, 7))
+    ours, lean = found[THROUGH_OURS], found[LEAN]
+    return [
+        Figure("sends", ratios(ours, found[PEER]), rates("ours", ours, PEER, found[PEER])),
+        Figure("sends-lean", ratios(lean, found[AS_IT_COMES]), rates("lean", lean, "as it comes", found[AS_IT_COMES])),
+    ]
+
+
 async def main(seconds: float, rounds: int) -> None:
     async with answerer() as url:
         for in_flight in (1, 64):
             found = await measure(url, in_flight=in_flight, seconds=seconds, rounds=rounds)
             print(f"{in_flight} in flight")
             for name, each in found.items():
-                ratio = statistics.median(ours / theirs for ours, theirs in zip(each, found["aiogram"], strict=True))
+                ratio = statistics.median(ours / theirs for ours, theirs in zip(each, found[PEER], strict=True))
                 print(f"  {name:26} {statistics.median(each):7,.0f}/s   {ratio:5.2f}x aiogram")
 
 

@@ -43,6 +43,7 @@ from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary.places import Place, Position
 from core.vocabulary.words import Availability, Lane, Membership, Role
+from scripts.performance.figures import Figure
 from storage.engine.session import Query, Session, const
 from storage.engine.sqlite import connect
 from storage.engine.store import Store, sqlite_path
@@ -176,13 +177,17 @@ async def _any_open(session: Session) -> bool:
     return await session.row(_OPEN) is not None
 
 
-def check_the_record(field: Storm, emergencies: int) -> None:
-    """P7, event by event, and when each emergency was first offered and first told of."""
+def check_the_record(field: Storm, emergencies: int) -> tuple[float, float]:
+    """P7, event by event, and when each emergency was first offered and first told of.
+
+    Returns the seconds until the last one was told of, and until the last agent had an offer.
+    """
     held: dict[int, int] = {}
     owners: Counter[int] = Counter()
     opened: dict[int, int] = {}
     notified: dict[int, int] = {}
     offered: dict[int, int] = {}
+    asked: dict[int, int] = {}
     with connect(str(sqlite_path(field.url)), read_only=True) as connection:
         rows = connection.execute("SELECT task, at, body FROM event WHERE task IS NOT NULL ORDER BY id").fetchall()
     for task, at, body in rows:
@@ -193,6 +198,7 @@ def check_the_record(field: Storm, emergencies: int) -> None:
             case e.Offered(agent=agent):
                 assert held.setdefault(agent, task) == task, f"agent {agent} is in two places"
                 offered.setdefault(task, at)
+                asked.setdefault(agent, at)
                 notified.setdefault(task, at)
             case e.Accepted(agent=agent):
                 assert held.setdefault(agent, task) == task, f"agent {agent} is in two places"
@@ -210,6 +216,8 @@ def check_the_record(field: Storm, emergencies: int) -> None:
     for name, moments in (("told to somebody", notified), ("offered", offered)):
         waits = sorted(moments[task] - at for task, at in opened.items())
         print(f"  first {name}: p50 {statistics.median(waits):,.0f} ms, worst {waits[-1]:,} ms after it was sent")
+    told_of = max(notified[task] - at for task, at in opened.items())
+    return told_of / 1_000, (max(asked.values()) - min(opened.values())) / 1_000
 
 
 async def check_the_cards(field: Storm) -> None:
@@ -224,16 +232,25 @@ async def check_the_cards(field: Storm) -> None:
     print(f"  {len(shown):,} cards, all as their tasks are")
 
 
-async def main(emergencies: int, agents: int) -> None:
+async def main(emergencies: int, agents: int) -> tuple[float, float]:
+    """All of it; the seconds until the last was told of, and until the last agent had an offer."""
     with tempfile.TemporaryDirectory() as folder:
         field = Storm(f"sqlite+aiosqlite:///{Path(folder) / 'gad.db'}")
         await field.open(agents)
         print(f"{emergencies:,} emergencies at once, {agents} agents")
         lasted = await storm(field, emergencies)
         print(f"  every one seen to after {lasted:.2f} s")
-        check_the_record(field, emergencies)
+        waits = check_the_record(field, emergencies)
         await check_the_cards(field)
         await field.store.stop()
+        return waits
+
+
+def figures(short: bool) -> list[Figure]:
+    """For `make bench`."""
+    told_of, offered = uvloop.run(main(100, 30) if short else main(1_000, 300))
+    limited = uvloop.run(told(20, 20, 1) if short else told(100, 20, 1))
+    return [Figure("storm-told", [told_of]), Figure("storm-offered", [offered]), Figure("storm-limits", [limited])]
 
 
 if __name__ == "__main__":

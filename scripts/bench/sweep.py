@@ -20,6 +20,7 @@ import uvloop
 from bot.config.schema import Config
 from bot.jobs import retention
 from bot.runtime.clock import SystemClock
+from scripts.performance.figures import Figure
 from storage.engine.session import Session
 from storage.engine.sqlite import connect
 from storage.engine.store import Store, sqlite_path
@@ -102,6 +103,13 @@ async def pair(rows: int) -> tuple[Sequence[float], Sequence[float], float]:
         during = await beside
         await store.stop()
         return without, during, took
+
+
+def figures(short: bool) -> list[Figure]:
+    """For `make bench`: the longest wait beside the sweep, and that of the disk by itself."""
+    found = [uvloop.run(pair(3_000 if short else 60_000)) for _ in range(1 if short else 3)]
+    alone = ", ".join(f"{without[-1]:.1f}" for without, _, _ in found)
+    return [Figure("sweep", [during[-1] for _, during, _ in found], f"without the sweep {alone} ms")]
 
 
 def main() -> None:

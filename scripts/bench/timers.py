@@ -32,6 +32,7 @@ from core.rules.situation import Rules
 from core.state.person import Person
 from core.vocabulary import commands as c
 from core.vocabulary.words import Membership, Role
+from scripts.performance.figures import Figure
 from storage.engine.session import Session
 from storage.engine.sqlite import connect
 from storage.engine.store import Store, sqlite_path
@@ -134,8 +135,8 @@ async def look(field: Field) -> list[float]:
     return took
 
 
-async def busy_second(field: Field, due: int) -> None:
-    """The timekeeper at its work; what is told is when it was done."""
+async def busy_second(field: Field, due: int) -> float:
+    """The timekeeper at its work; returns how many seconds after its time the last one was committed."""
     first = field.clock.now() + timedelta(seconds=2)
     moments = field.set_due(first, timedelta(seconds=1))
     keeper = Timekeeper(field.store, field.desk, field.clock)
@@ -155,9 +156,11 @@ async def busy_second(field: Field, due: int) -> None:
     print(f"  {due:,} due within a second: all fired once, none early")
     print(f"  begun after their time: p50 {statistics.median(late):.0f} ms, worst {max(late):.0f} ms")
     print(f"  the last one committed {(over - last).total_seconds():.2f} s after its time")
+    return (over - last).total_seconds()
 
 
-async def main(pending: int, due: int) -> None:
+async def main(pending: int, due: int) -> float:
+    """All of it; returns how many seconds late the last of the busy second was."""
     with tempfile.TemporaryDirectory() as folder:
         empty, full = (Field(f"sqlite+aiosqlite:///{Path(folder) / name}.db") for name in ("empty", "full"))
         await empty.open()
@@ -172,9 +175,15 @@ async def main(pending: int, due: int) -> None:
             rounds["full"] += await look(full)
         base, found = (statistics.median(rounds[name]) for name in ("empty", "full"))
         print(f"  a look with nothing due: {found:.3f} ms; on an empty table {base:.3f} ms: {found / base:.2f}x")
-        await busy_second(full, due)
+        late = await busy_second(full, due)
         for field in (empty, full):
             await field.close()
+        return late
+
+
+def figures(short: bool) -> list[Figure]:
+    """For `make bench`."""
+    return [Figure("timers", [uvloop.run(main(10_000, 100) if short else main(1_000_000, 1_000))])]
 
 
 if __name__ == "__main__":

@@ -3,8 +3,9 @@
     python scripts/bench/unit_of_work.py [--seconds 3] [--rounds 3]
 
 A unit is a task, its event, two outbox rows and an idempotency key in one commit. The naive way is one async ORM
-session and one commit for each. The command is an agent's OpenTask through the desk with everything that it reads,
-renders and says to the agent and to a supervisor. Ways take turns within a round; figures are medians of the rounds.
+session and one commit for each. The commands are an agent's OpenTask and OpenEmergency through the desk, with all that
+they read, render and say to the agent and to a supervisor. Ways take turns within a round; figures are medians of the
+rounds.
 """
 
 import argparse
@@ -13,8 +14,8 @@ import itertools
 import statistics
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -39,6 +40,7 @@ from core.state.task import opened
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary.words import Availability, Kind, Lane, Membership, Priority, Role, TaskType
+from scripts.performance.figures import Figure, rates, ratios
 from storage.audit import record
 from storage.engine.session import Session
 from storage.engine.store import Store
@@ -119,7 +121,7 @@ async def grouped(url: str) -> AsyncIterator[Unit]:
 
 
 @asynccontextmanager
-async def whole(url: str) -> AsyncIterator[Unit]:
+async def whole(url: str, opening: Callable[[str, datetime], c.AnyCommand]) -> AsyncIterator[Unit]:
     """A command, with all that belongs to it."""
     store, clock = Store(url), SystemClock()
     await store.start()
@@ -140,7 +142,7 @@ async def whole(url: str) -> AsyncIterator[Unit]:
     desk = Desk(units=StoreUnitOfWork(store, render), clock=clock, composer=Composer(texts), rules=Rules())
 
     async def unit(number: int) -> None:
-        command = c.OpenTask(title=f"{TITLE} {number}", sent_at=clock.now())
+        command = opening(f"{TITLE} {number}", clock.now())
         outcome = await desk.execute(command, caller=caller_of(agent), key=f"update:{number}:1")
         assert not isinstance(outcome, Refused)
 
@@ -148,7 +150,17 @@ async def whole(url: str) -> AsyncIterator[Unit]:
     await store.stop()
 
 
-WAYS = {"naive": naive, "grouped unit": grouped, "OpenTask": whole}
+def open_task(url: str) -> AbstractAsyncContextManager[Unit]:
+    """Work that waits for nobody."""
+    return whole(url, lambda title, at: c.OpenTask(title=title, sent_at=at))
+
+
+def open_emergency(url: str) -> AbstractAsyncContextManager[Unit]:
+    """An alert: there is nobody to be offered it, so its supervisor is told at once."""
+    return whole(url, lambda title, at: c.OpenEmergency(title=title, sent_at=at))
+
+
+WAYS = {"naive": naive, "grouped unit": grouped, "OpenTask": open_task, "OpenEmergency": open_emergency}
 
 
 async def measure(unit: Unit, *, callers: int, seconds: float, numbers: "itertools.count[int]") -> Figures:
@@ -173,7 +185,8 @@ def median(rounds: list[Figures]) -> Figures:
     return Figures(*(statistics.median(column) for column in zip(*rounds, strict=True)))
 
 
-async def main(seconds: float, rounds: int) -> None:
+async def found_by(callers: Sequence[int], seconds: float, rounds: int) -> dict[int, dict[str, list[Figures]]]:
+    """Figures of each way by round, for each number of callers."""
     with tempfile.TemporaryDirectory() as folder:
         async with AsyncExitStack() as stack:
             units: dict[str, Unit] = {}
@@ -182,18 +195,37 @@ async def main(seconds: float, rounds: int) -> None:
                 await upgrade(url)
                 units[name] = await stack.enter_async_context(way(url))
             numbers = itertools.count(1)
-            for callers in (1, 64):
-                found: dict[str, list[Figures]] = {name: [] for name in units}
-                for _, (name, unit) in itertools.product(range(rounds), units.items()):
-                    figures = await measure(unit, callers=callers, seconds=seconds, numbers=numbers)
-                    found[name].append(figures)
-                print(f"{callers} caller{'s' if callers > 1 else ''}")
-                base = median(found["naive"]).rate
-                for name, each in found.items():
-                    rate, p50, p99 = median(each)
-                    print(
-                        f"  {name:14} {rate:8,.0f}/s  p50 {p50:7.2f} ms  p99 {p99:7.2f} ms  {rate / base:6.1f}x naive"
-                    )
+            found: dict[int, dict[str, list[Figures]]] = {number: {name: [] for name in units} for number in callers}
+            for number, _, (name, unit) in itertools.product(callers, range(rounds), units.items()):
+                found[number][name].append(await measure(unit, callers=number, seconds=seconds, numbers=numbers))
+            return found
+
+
+def figures(short: bool) -> list[Figure]:
+    """For `make bench`."""
+    found = uvloop.run(found_by((64,), 0.5, 1) if short else found_by((64,), 2, 3))[64]
+    by_way = {name: [each.rate for each in rounds] for name, rounds in found.items()}
+    base = by_way["naive"]
+    return [
+        Figure("unit", ratios(by_way["grouped unit"], base), rates("unit", by_way["grouped unit"], "session", base)),
+        Figure("unit-p99", [each.p99 for each in found["grouped unit"]]),
+        Figure("open-task", ratios(by_way["OpenTask"], base), rates("OpenTask", by_way["OpenTask"], "session", base)),
+        Figure("open-emergency", ratios(by_way["OpenEmergency"], base), said(by_way["OpenEmergency"])),
+    ]
+
+
+def said(emergencies: list[float]) -> str:
+    """The rate in words; the session's stands beside the others."""
+    return f"OpenEmergency {statistics.median(emergencies):,.0f}/s"
+
+
+async def main(seconds: float, rounds: int) -> None:
+    for callers, found in (await found_by((1, 64), seconds, rounds)).items():
+        print(f"{callers} caller{'s' if callers > 1 else ''}")
+        base = median(found["naive"]).rate
+        for name, each in found.items():
+            rate, p50, p99 = median(each)
+            print(f"  {name:14} {rate:8,.0f}/s  p50 {p50:7.2f} ms  p99 {p99:7.2f} ms  {rate / base:6.1f}x naive")
 
 
 if __name__ == "__main__":
