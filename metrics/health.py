@@ -10,6 +10,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from metrics.blackout import black_out
+from metrics.shared_answer import SharedAnswer
 
 log = logging.getLogger(__name__)
 
@@ -70,17 +71,14 @@ class Health:
         missing = sorted(REQUIRED - probes.keys())
         self._probes = {**probes, **dict.fromkeys(missing, _nobody_to_ask)}
         self._patience = patience
-        self._asking: asyncio.Task[Report] | None = None
+        self._report = SharedAnswer(self._ask_all)
 
     async def report(self) -> Report:
         """Ask all at once; comes back within ``patience`` and never raises.
 
         Whoever comes meanwhile gets the same answer: the pages are open to anybody, and a probe has its cost.
         """
-        if self._asking is None or self._asking.done():
-            self._asking = asyncio.create_task(self._ask_all())
-        # Shielded, for one who goes away must not take the others' answer along.
-        return await asyncio.shield(self._asking)
+        return await self._report.get()
 
     async def _ask_all(self) -> Report:
         parts = await asyncio.gather(*(self._ask(name, probe) for name, probe in self._probes.items()))

@@ -23,8 +23,8 @@ from metrics.door import CannotListen, Door
 from metrics.health import Health, Probe
 from metrics.health_pages import HealthPages
 from metrics.instruments import Instruments
-from metrics.next_answer import NextAnswer
 from metrics.problems import Handler, problem_details
+from metrics.shared_answer import SharedAnswer
 from metrics.side_requests import UNMATCHED
 from metrics.strangers import LATER, Strangers, Wrong
 from metrics.token_limits import OwnTokenLimits
@@ -70,7 +70,7 @@ class SideServer:
         self._instruments = instruments
         self._health = Health(probes)
         self._webhook = webhook
-        self._numbers = NextAnswer(lambda: instruments.page(clock.now(), self._parts))
+        self._numbers = SharedAnswer(lambda: instruments.page(clock.now(), self._parts))
         self._pages = HealthPages(self._health, clock, version("grupo-gad"), tokens)
         self._door: Door | None = None
         self._public_door: Door | None = None

@@ -44,9 +44,9 @@ FLOORS = {
     """,
     "metrics": """
         blackout
-        backups clocks contention due_times escalations exposition health milestones next_answer offers problems process
-        reloads storage_time strangers token_limits updates verdicts
-        gauges messages telegram_calls
+        backups clocks contention due_times escalations exposition milestones offers problems process reloads
+        shared_answer storage_time strangers token_limits updates verdicts
+        gauges health messages telegram_calls
         side_requests
         instruments tokens visitors
         connections health_pages
