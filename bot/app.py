@@ -258,7 +258,7 @@ class OpenDesk:
     async def start(self) -> None:
         """Start storage first, then the side server, then the channel; Telegram is met whenever it answers."""
         self.file_lock.take()
-        await open_storage(self.config, self.store, self.epoch, self.clock, self.clock_watch)
+        await open_storage(self.config, self.store, self.desk, self.epoch, self.clock, self.clock_watch)
         self.opened_at: datetime = self.clock.now()
         await self.request.initialize()
         await self.server.start()

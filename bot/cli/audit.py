@@ -73,6 +73,8 @@ def reseal(config: ConfigFile = THE_CONFIG) -> None:
 
 def _erasure(one: "Erasure", names: dict[int, str], zone: ZoneInfo) -> str:
     day = f"{one.at.astimezone(zone):%Y-%m-%d}"
+    if one.approved_by is None and one.person is not None:
+        return f"Of it {counted(one.events, 'event')} of person {one.person} erased on {day}, again after a restore"
     if one.approved_by is None:
         return f"Of it {counted(one.events, 'event')} erased on {day} by privacy.evidence"
     by = names.get(one.approved_by) or f"person {one.approved_by}"

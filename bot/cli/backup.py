@@ -62,11 +62,15 @@ def restore(
         _trust(settings, key, unproved),
         identity=read_identity(identity) if identity else None,
         seal=seal.strip().lower() if seal else None,
+        erased=Path(settings.audit.erased_file) if settings.audit.erased_file else None,
     )
     events, made_at = counted(done.manifest.events, "event"), f"{done.manifest.made_at:%Y-%m-%d %H:%M:%S} UTC"
     typer.echo(f"Restored: the desk as it was at {made_at}, {events}")
     if not done.proved:
         typer.echo("Not proved: who made it, when, and that nothing in it was changed by somebody who knew how")
+    if done.erased:
+        names = "person comes" if done.erased == 1 else "people come"
+        typer.echo(f"{done.erased} {names} back who had been erased since: erased again as soon as the desk starts")
     if done.aside is not None:
         typer.echo(f"The database that was there: {done.aside}")
 

@@ -245,9 +245,10 @@ class Safety(Section):
 
 
 class Audit(Section):
-    """The key that signs the record."""
+    """The key that signs the record, and the list of whoever was erased from it (empty: none is kept)."""
 
     key_file: str = Field(default="var/audit.key", min_length=1)
+    erased_file: str = "var/audit.erased"
 
 
 class Backup(Section):

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 from bot.config.live import LiveConfig
 from bot.config.schema import Config
@@ -12,6 +13,7 @@ from storage.audit import dead_letters, record
 from storage.engine.session import Session
 from storage.engine.sqlite import Work
 from storage.engine.store import Store
+from storage.ops import erased_list
 from storage.queues import inbox, jobs, outbox
 from storage.repositories import albums, forms, old_places, old_requests, old_words, told
 
@@ -30,8 +32,14 @@ Change = Callable[[Session, list[int], datetime], Awaitable[None]]
 
 
 def add_sweep(calendar: Calendar, store: Store, clock: Timepiece, live: LiveConfig) -> None:
-    """Sweep every quarter of an hour, by the ages that hold then."""
-    calendar.add("sweep", lambda: sweep(store, clock, live.now), SWEEP)
+    """Sweep every quarter of an hour, by the ages that hold then, and note on this machine's disk who was erased."""
+
+    async def run() -> None:
+        await sweep(store, clock, live.now)
+        if live.now.audit.erased_file:
+            await erased_list.keep_up(store, Path(live.now.audit.erased_file))
+
+    calendar.add("sweep", run, SWEEP)
 
 
 async def sweep(store: Store, clock: Timepiece, config: Config) -> None:

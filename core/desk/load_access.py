@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from core.desk.load_word import load_word
 from core.desk.ports import Repository
-from core.desk.who_stays import load_administering, load_both
+from core.desk.who_stays import load_administering, load_both, load_last
 from core.rules.permissions import Caller
 from core.rules.rises import needs_two
 from core.rules.situation import Rules, Situation
@@ -58,6 +58,9 @@ async def _about(repository: Repository, command: c.PersonCommand, bare: Situati
             waits = await repository.erasure_waits(command.person, now)
             asks = replace(bare, agent=await repository.person(command.person), erasure_waits=waits)
             return await _erasing(repository, asks, openly=True)
+        case ac.EraseAgain():
+            about = replace(bare, agent=await repository.person(command.person))
+            return replace(await load_last(repository, about, now), in_chain=await repository.words_in_chain())
         case c.Relink():
             both = await repository.people((command.person, command.newcomer))
             return replace(bare, agent=both.get(command.person), people=both)

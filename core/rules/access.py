@@ -6,7 +6,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from core.rules import relinking, rises
-from core.rules.erasure import decide_erasure
+from core.rules.erasure import decide_erasure, erase_again
 from core.rules.freezing import decide_freezing
 from core.rules.invitations import decide_invitation
 from core.rules.lost_words import decide_word
@@ -19,7 +19,7 @@ from core.vocabulary import events as e
 from core.vocabulary.refusals import Refusal
 
 Answer = tuple[e.PersonEvent, ...] | Refusal
-Decided = c.AboutMember | c.Relink | c.Replace | c.Inviting | ac.Forget
+Decided = c.AboutMember | c.Relink | c.Replace | c.Inviting | ac.Forget | ac.EraseAgain
 
 
 def decide_access(situation: Situation, command: c.PersonCommand, now: datetime) -> Answer:
@@ -39,6 +39,8 @@ def _decide(situation: Situation, command: Decided, now: datetime) -> Answer:
             return decide_invitation(situation, command, now)
         case ac.Forget():
             return decide_erasure(situation)
+        case ac.EraseAgain():
+            return erase_again(situation)
         case c.Relink():
             return relinking.relink(situation, command)
         case c.Replace():

@@ -26,3 +26,18 @@ def decide_erasure(situation: Situation) -> tuple[e.PersonEvent, ...] | Refusal:
     if situation.in_chain:
         return Refusal(reason=Reason.RESEAL_FIRST)
     return (e.Disabled(), a.Erasing()) if person.active else (a.Erasing(),)
+
+
+def erase_again(situation: Situation) -> tuple[e.PersonEvent, ...] | Refusal:
+    """Erase whoever a backup brought back: whatever is open moves on without them, and is blanked when it closes."""
+    person = situation.agent
+    if person is None:
+        return Refusal(reason=Reason.UNKNOWN_PERSON)
+    if person.membership is Membership.FORGOTTEN:
+        return Refusal(reason=Reason.ALREADY, person=person.id)
+    if situation.last:
+        return Refusal(reason=Reason.LAST_ADMIN, person=person.id)
+    if situation.in_chain:
+        return Refusal(reason=Reason.RESEAL_FIRST)
+    erasing = a.Erasing(again=True)
+    return (e.Disabled(), erasing) if person.active else (erasing,)

@@ -15,6 +15,12 @@ class Forget(Struct, frozen=True, kw_only=True):
     person: int
 
 
+class EraseAgain(Struct, frozen=True, kw_only=True):
+    """The desk's own: a backup that was put back brought back somebody who had been erased."""
+
+    person: int
+
+
 class OnRise(Struct, frozen=True, kw_only=True):
     """A command about one request that somebody becomes an administrator (`core.state.rises`)."""
 

@@ -107,7 +107,12 @@ OfLostWord = LostWordSet | LostWordTried
 
 
 class Erasing(AccountEvent, frozen=True, kw_only=True, tag="erasing"):
-    """An administrator approved that what is kept of the person is erased, as they asked."""
+    """An administrator approved that what is kept of the person is erased, as they asked.
+
+    ``again``: it had been, and a backup that was put back brought them back.
+    """
+
+    again: bool = False
 
 
 class DataErased(AccountEvent, frozen=True, kw_only=True, tag="data_erased"):

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from core.vocabulary.access_commands import AnswerRise, Forget, Freezing, OfLostWord, Revoke
+from core.vocabulary.access_commands import AnswerRise, EraseAgain, Forget, Freezing, OfLostWord, Revoke
 from core.vocabulary.alarms import Alarm
 from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.contents import Media
@@ -289,7 +289,7 @@ TaskCommand = Assign | Accept | Decline | OwnStep | Ending | Acknowledge | Escal
 AboutTask = Reporting | TaskCommand
 Administering = Admit | Reject | Promote | Disable
 AboutMember = Enter | Rename | Administering | SetAvailability | StartShift | EndShift | MarkSilenced | MarkHeard
-AboutPerson = AboutMember | Relink | Replace | AnswerRise | Forget | Freezing | OfLostWord
+AboutPerson = AboutMember | Relink | Replace | AnswerRise | Forget | EraseAgain | Freezing | OfLostWord
 Inviting = Invite | Revoke
 PersonCommand = AboutPerson | Inviting
 AnyCommand = Reporting | TaskCommand | AboutPerson | Inviting | UnitCommand | CheckInCommand

@@ -25,6 +25,7 @@ DeskCommand = (
     | c.MarkHeard
     | c.Rename
     | c.Replace
+    | ac.EraseAgain
     | ac.RemindFreeze
     | ac.CallFrozen
     | cc.RemindCheckIn

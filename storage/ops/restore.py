@@ -1,8 +1,9 @@
 """Puts a backup in the place of the database, once all that it says of itself is proved."""
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,7 +14,7 @@ from storage.audit import audit
 from storage.engine.errors import StorageError
 from storage.engine.private_files import FILE, make_folder, open_new
 from storage.engine.sqlite import SqliteSession, Work, drive
-from storage.ops import age
+from storage.ops import age, erased_list
 from storage.ops.backup import file_of, gone_afterwards, keep
 from storage.ops.backup_archive import Manifest, Trust, check
 from storage.ops.file_lock import alone_with
@@ -25,11 +26,15 @@ T = TypeVar("T")
 
 
 class Restored(Struct, frozen=True, kw_only=True):
-    """A restore that was done: its manifest, where the database of before was set aside, whether its key is proved."""
+    """A restore that was done: its manifest, where the database of before was set aside, whether its key is proved.
+
+    ``erased``: how many people it brought back who had been erased; the desk erases them again when it starts.
+    """
 
     manifest: Manifest
     aside: Path | None
     proved: bool
+    erased: int = 0
 
 
 def restore(
@@ -40,14 +45,16 @@ def restore(
     *,
     identity: X25519PrivateKey | None = None,
     seal: str | None = None,
+    erased: Path | None = None,
 ) -> Restored:
     """Check who made the backup, its size, its schema, and its record to the last event, then put it in place.
 
     Nothing is touched before, and at every moment one of the two databases has the name. ``identity`` opens an
-    encrypted one; ``seal`` is one that was published, which its record must hold.
+    encrypted one; ``seal`` is one that was published, which its record must hold;
+    ``erased`` is the list of whoever was erased, which learns of those whom the old database knows.
 
     Raises:
-        StorageError: the backup is refused, or a desk holds the database.
+        StorageError: the backup is refused, a desk holds the database, or the list is damaged.
     """
     target = file_of(url)
     fresh, opened = target.with_name(f".{target.name}.restored"), target.with_name(f".{target.name}.opened")
@@ -57,13 +64,14 @@ def restore(
             archive = _opened(file, identity, opened)
             manifest = check(archive, trust, fresh, name=file)
             _examine(fresh, file, manifest, seal)
+            back = _brought_back(fresh, target, erased) if erased is not None else 0
             mark_restored(fresh, numbers_lost(fresh, target, now - manifest.made_at))
             with alone_with(target):
                 aside = _set_aside(target, now)
                 keep(fresh, target)
     except (OSError, sqlite3.Error) as error:
         raise StorageError(f"{target} can't be restored ({error})") from error
-    return Restored(manifest=manifest, aside=aside, proved=trust.proves(manifest))
+    return Restored(manifest=manifest, aside=aside, proved=trust.proves(manifest), erased=back)
 
 
 def _opened(file: Path, identity: X25519PrivateKey | None, opened: Path) -> Path:
@@ -113,6 +121,21 @@ def _examine(fresh: Path, file: Path, manifest: Manifest, seal: str | None) -> N
         raise StorageError(f"{file}: its record was bent at event {verdict.link} of chain {verdict.chain}")
     if (verdict.events, verdict.seal) != (manifest.events, manifest.seal):
         raise StorageError(f"{file}: its record is not the one that it was sealed with")
+
+
+def _brought_back(fresh: Path, target: Path, erased: Path) -> int:
+    """How many the backup brings back of those who were erased, by the list and by the database that it replaces."""
+    with suppress(sqlite3.Error), closing(_opened_to_read(target)) as old:  # damaged: that may be why
+        erased_list.note(erased, drive(erased_list.erased, SqliteSession(old)))
+    with closing(_opened_to_read(fresh)) as backup:
+        listed = erased_list.read(erased)
+        return len(drive(partial(erased_list.brought_back, gone=listed), SqliteSession(backup)))
+
+
+def _opened_to_read(file: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True, isolation_level=None, timeout=1)
+    connection.row_factory = sqlite3.Row
+    return connection
 
 
 def _read_as_today(connection: sqlite3.Connection) -> None:

@@ -287,6 +287,7 @@ class StoryDesk:
             "storage": {"url": f"sqlite+aiosqlite:///{self._folder / 'gad.db'}"},
             "server": {"port": 0, "api_tokens": [sha256(OPERATOR.encode()).hexdigest()]},
             "access": {"groups": GROUPS},
+            "audit": {"key_file": f"{self._folder / 'audit.key'}", "erased_file": f"{self._folder / 'audit.erased'}"},
         }
         for name, keys in self._settings.items():
             sections[name] = {**sections.get(name, {}), **keys} if isinstance(keys, dict) else keys

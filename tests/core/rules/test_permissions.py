@@ -71,6 +71,7 @@ THE_DESKS_OWN: list[c.AnyCommand] = [
     c.MarkSilenced(person=ANA.id),
     c.MarkHeard(person=ANA.id),
     c.Rename(person=ANA.id, name="Ana Mora"),
+    ac.EraseAgain(person=ANA.id),
     ac.RemindFreeze(person=ANA.id),
     ac.CallFrozen(person=ANA.id, words="ayuda"),
 ]
