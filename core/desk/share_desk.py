@@ -134,7 +134,12 @@ async def look_for_one_to_spare(repository: Repository, task: Task, now: datetim
 
 
 async def quietened(repository: Repository, person: Person, caller: Caller) -> list[c.AnyCommand]:
-    """The flood of somebody who is put out: whoever puts them out is in charge of it."""
+    """The flood of somebody who is put out: whoever puts them out is in charge of it.
+
+    Where nobody does, as with their own word, nobody has answered it: it goes on (P4).
+    """
+    if caller.id is None:
+        return []
     own = [await repository.task(task) for task in await repository.open_of(person.id, None, MOST)]
     found = flood([task for task in own if task is not None])
     return [s.Quieten(task=task.id, by=caller.id) for task in found]

@@ -47,7 +47,9 @@ def climb(task: Task, directory: Directory, now: datetime, cause: Cause) -> tupl
     policy = task.policy
     if policy is None:
         return (_broadcast(task, directory, cause, None),)
-    anew = cause is Cause.UNACKNOWLEDGED or (cause is Cause.LOST and task.acknowledged_at is not None)
+    anew = cause in (Cause.UNACKNOWLEDGED, Cause.REPORTER_BACK) or (
+        cause is Cause.LOST and task.acknowledged_at is not None
+    )
     step, repetition = (0, 0) if anew else (task.step, task.repetition)
     passed: list[e.TaskEvent] = []
     for _ in range(len(policy.steps)):
@@ -63,7 +65,7 @@ def climb(task: Task, directory: Directory, now: datetime, cause: Cause) -> tupl
     if policy.broadcast_every is not None:
         return (*passed, _broadcast(task, directory, cause, now + policy.broadcast_every))
     # A climb by hand, or for lack of who had it, wants to be heard even at the end of the ladder of ordinary work.
-    heard = cause in (Cause.BY_HAND, Cause.LOST)
+    heard = cause in (Cause.BY_HAND, Cause.LOST, Cause.REPORTER_BACK)
     return (*passed, _broadcast(task, directory, cause, None)) if heard else tuple(passed)
 
 

@@ -28,7 +28,7 @@ def vacate(situation: Situation, task: Task, command: c.Vacate, now: datetime) -
     if command.reported:
         if situation.agent is None or task.reporter != command.person:
             return _over(task)
-        return (a.ReporterOut(person=command.person, back=situation.agent.active),)
+        return _about_reporter(situation, task, a.ReporterOut(person=command.person, back=situation.agent.active), now)
     if command.moved:
         waits = situation.told and escalates(task) and not situation.told_still
         return climb(task, situation.directory, now, Cause.LOST) if waits else _over(task)
@@ -43,6 +43,13 @@ def vacate(situation: Situation, task: Task, command: c.Vacate, now: datetime) -
             cause = Cause.SILENCED if unheard else Cause.LOST
             freed = (*freed, *climb(after, situation.directory, now, cause))
     return freed or _over(task)
+
+
+def _about_reporter(situation: Situation, task: Task, event: a.ReporterOut, now: datetime) -> tuple[e.TaskEvent, ...]:
+    """The reporter is out, or in again; what fell silent with them rings again then (P4)."""
+    if not event.back or not task.quiet:
+        return (event,)
+    return (event, *climb(evolve(task, event, now), situation.directory, now, Cause.REPORTER_BACK))
 
 
 def _unheard(person: Person | None) -> bool:

@@ -75,6 +75,7 @@ class Cause(StrEnum):
     UNACKNOWLEDGED = "unacknowledged"
     LOST = "lost"
     REOPENED = "reopened"
+    REPORTER_BACK = "back"
 
 
 class Unreached(StrEnum):

@@ -119,3 +119,18 @@ async def test_p9_many_accounts_are_held_at_one_person_and_hear_nothing_of_it(de
     ana.sees(f"probaron {AT_PERSON} claves")
     for phone in (marta, ana, *crowd):
         phone.reads_all()
+
+
+async def test_p4_a_flood_goes_on_where_nobody_takes_charge_of_it_by_freezing(desk: StoryDesk) -> None:
+    """Their own word from another phone puts nobody in charge: what they reported rings on until somebody answers."""
+    marta, ana = await desk.admin("Marta Solís"), await desk.agent("Ana Ruiz")
+    await chooses(ana)
+    for number in range(3):
+        await ana.says(f"/emergencia Robo {number}")
+    other = desk.stranger("Luis Vera")
+    await other.says(f"/congelar Ana Ruiz {WORD}")
+    other.sees("el acceso de Ana Ruiz está congelado")
+    assert await desk.asks("SELECT count(*) FROM task WHERE open = 1 AND quiet = 1") == 0
+    assert await desk.asks("SELECT count(*) FROM task WHERE open = 1 AND alerting = 1") == 2
+    for phone in (marta, ana, other):
+        phone.reads_all()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from core.rules.timers import TimerKind
+from core.vocabulary import access_commands as ac
 from core.vocabulary import commands as c
 from core.vocabulary.words import AssignmentState
 from tests.core.dispatch import PARK, Dispatch
@@ -69,3 +70,16 @@ async def test_p4_a_quiet_one_that_an_agent_has_is_an_emergency_again(tmp_path: 
     assert TimerKind.PROGRESS in {timer.kind for timer in dispatch.pending(first)}
     await dispatch.does(ana, c.Decline(task=first.id))
     assert cam.id in dispatch.asked(first)
+
+
+async def test_p4_a_flood_that_was_frozen_with_its_reporter_rings_again_once_they_are_in_again(tmp_path: Path) -> None:
+    dispatch = Dispatch(tmp_path)
+    ada, sara, beto = dispatch.admin("Ada"), dispatch.supervisor("Sara"), dispatch.agent("Beto")
+    first, second = [await dispatch.calls(beto, words) for words in ("Robo", "Choque")]
+    await dispatch.calls(beto, "Humo")
+    await dispatch.does(sara, ac.Freeze(person=beto.id))
+    assert [dispatch.task(one).quiet for one in (first, second)] == [True, True]
+    await dispatch.does(ada, ac.Thaw(person=beto.id))
+    for task in map(dispatch.task, (first, second)):
+        assert (task.quiet, task.acknowledged_by) == (False, None)
+        assert {TimerKind.SEARCH, TimerKind.CLIMB} <= {timer.kind for timer in dispatch.pending(task)}

@@ -72,6 +72,7 @@ news-escalated-time = ⏫ <b>Nobody has answered</b>
 news-escalated-silenced = ⏫ <b>Those who were told get no messages</b>
 news-escalated-unacknowledged = ⏫ <b>It was acknowledged and nothing has happened</b>
 news-escalated-lost = ⏫ <b>Whoever had to answer has lost access, or changed role or unit</b>
+news-escalated-back = ⏫ <b>Whoever reported it is in again: it rings again</b>
 news-escalated-reopened = 🔁 <b>EMERGENCY REOPENED by { $who }</b>
 news-broadcast = 📣 <b>TO EVERYBODY IN CHARGE: nobody has answered</b>
 news-located = 📍 <b>{ $who } corrected the place</b>

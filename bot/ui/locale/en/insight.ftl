@@ -74,6 +74,7 @@ because-climbed-nobody = { $notified }, because no agent was left to ask.
 because-climbed-silenced = { $notified }, because no message reaches those who were told before.
 because-climbed-unacknowledged = { $notified }, because it was taken charge of and nothing followed.
 because-climbed-lost = { $notified }, because whoever had to answer has lost access, or changed role or unit.
+because-climbed-back = { $notified }, because whoever reported it is in again.
 because-climbed-reopened = { $notified }, because it was reopened.
 because-climbed-by-hand = { $notified }, because { $by } escalated it.
 because-climbed-by-hand-why = { $notified }, because { $by } escalated it: “{ $reason }”.

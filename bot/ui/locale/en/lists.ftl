@@ -83,6 +83,7 @@ history-escalated-nobody = nobody was left to ask and it climbed
 history-escalated-silenced = those who were told get no messages and it climbed
 history-escalated-unacknowledged = nothing happened and it climbed
 history-escalated-lost = whoever had to answer has lost access, or changed role or unit, and it climbed
+history-escalated-back = whoever reported it is in again, and it rings again
 history-escalated-reopened = the alert went out again
 history-notified = more people of the same step were told
 history-passed = that step reached nobody

@@ -72,6 +72,7 @@ news-escalated-time = ⏫ <b>Nadie ha respondido</b>
 news-escalated-silenced = ⏫ <b>A quien se avisó no le llegan los mensajes</b>
 news-escalated-unacknowledged = ⏫ <b>La recibieron y no ha avanzado</b>
 news-escalated-lost = ⏫ <b>Quien debía responder ya no tiene acceso o cambió de rol o de unidad</b>
+news-escalated-back = ⏫ <b>Quien la reportó tiene acceso otra vez: vuelve a sonar</b>
 news-escalated-reopened = 🔁 <b>EMERGENCIA REABIERTA por { $who }</b>
 news-broadcast = 📣 <b>AVISO A TODOS LOS MANDOS: nadie ha respondido</b>
 news-located = 📍 <b>{ $who } corrigió el lugar</b>

@@ -74,6 +74,7 @@ because-climbed-nobody = { $notified }, porque no quedaba ningún agente a quien
 because-climbed-silenced = { $notified }, porque a quienes se avisó antes no les llegan los mensajes.
 because-climbed-unacknowledged = { $notified }, porque la recibieron y no avanzó.
 because-climbed-lost = { $notified }, porque quien debía responder ya no tiene acceso o cambió de rol o de unidad.
+because-climbed-back = { $notified }, porque quien la reportó tiene acceso otra vez.
 because-climbed-reopened = { $notified }, porque se reabrió.
 because-climbed-by-hand = { $notified }, porque { $by } la escaló.
 because-climbed-by-hand-why = { $notified }, porque { $by } la escaló: «{ $reason }».

@@ -83,6 +83,7 @@ history-escalated-nobody = no quedaba a quién preguntar y subió
 history-escalated-silenced = a quien se avisó no le llegan los mensajes y subió
 history-escalated-unacknowledged = no avanzó y subió
 history-escalated-lost = quien debía responder ya no tiene acceso o cambió de rol o de unidad, y subió
+history-escalated-back = quien la reportó tiene acceso otra vez, y volvió a sonar
 history-escalated-reopened = se dio el aviso otra vez
 history-notified = se avisó a más personas del mismo paso
 history-passed = se saltó un paso: no llegaba a nadie
