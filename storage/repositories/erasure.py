@@ -8,7 +8,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from core.vocabulary.alarms import Alarm, Trigger
 from core.vocabulary.desk_events import Erased
-from storage.audit import erasing
+from storage.audit import erasing, in_chain
 from storage.engine.locks import of_check_in, of_person, of_task
 from storage.engine.session import Query, Session, const
 from storage.repositories import lost_words, people, rises, tasks
@@ -112,3 +112,28 @@ async def forget(session: Session, person: int) -> None:
 def _sign(person: int) -> str:
     """The beginning of a silent alarm for this person, as it is stored."""
     return json.encode(Alarm(trigger=Trigger.DURESS, person=person)).decode().removesuffix("]}")
+
+
+class ErasingOfSession:
+    """``core.desk.ending_port.Erasing`` over a session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def stands_in_way(self, person_id: int, *, openly: bool) -> int | None:
+        return await stands_in_way(self._session, person_id, openly=openly)
+
+    async def erasure_waits(self, person_id: int, now: datetime) -> bool:
+        return await rises.erasure_waits(self._session, person_id, now)
+
+    async def words_in_chain(self) -> bool:
+        return await in_chain.in_chain(self._session)
+
+    async def erase_some(self, person_id: int, now: datetime) -> bool:
+        return await erase_some(self._session, person_id, now)
+
+    async def erasure_approved_by(self, person_id: int) -> int | None:
+        return await rises.erasure_approved_by(self._session, person_id)
+
+    async def forget(self, person_id: int) -> None:
+        await forget(self._session, person_id)

@@ -7,13 +7,12 @@ from core.desk.ending_port import CardShown
 from core.desk.ports import OutgoingMessage
 from core.state.person import Person
 from core.vocabulary.destinations import Destination
-from storage.audit import in_chain
 from storage.engine.locks import of_chat
 from storage.engine.session import Session
 from storage.queues import outbox
 from storage.queues import put_out as chats
 from storage.queues.addressed_call import AddressedCall, Render, address_of
-from storage.repositories import erasure, lost_words, put_out, rises
+from storage.repositories import lost_words, put_out
 from storage.repositories.access import SqlAccess
 
 
@@ -50,24 +49,6 @@ class Posting(SqlAccess):
 
     async def drop_cards(self, to: Destination, cards: Sequence[CardShown]) -> None:
         self._dropped += [(address_of(to), cards)] if cards else []
-
-    async def stands_in_way(self, person_id: int, *, openly: bool) -> int | None:
-        return await erasure.stands_in_way(self._session, person_id, openly=openly)
-
-    async def erasure_waits(self, person_id: int, now: datetime) -> bool:
-        return await rises.erasure_waits(self._session, person_id, now)
-
-    async def words_in_chain(self) -> bool:
-        return await in_chain.in_chain(self._session)
-
-    async def erase_some(self, person_id: int, now: datetime) -> bool:
-        return await erasure.erase_some(self._session, person_id, now)
-
-    async def erasure_approved_by(self, person_id: int) -> int | None:
-        return await rises.erasure_approved_by(self._session, person_id)
-
-    async def forget(self, person_id: int) -> None:
-        await erasure.forget(self._session, person_id)
 
     async def _post(self) -> None:
         calls, self._calls = self._calls, []

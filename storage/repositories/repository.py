@@ -45,6 +45,7 @@ from storage.repositories import (
     units,
 )
 from storage.repositories.crowds import Crowds
+from storage.repositories.erasure import ErasingOfSession
 from storage.repositories.own_emergency import own_emergency
 from storage.repositories.shares import SharesOfSession
 
@@ -65,7 +66,7 @@ def _silent(message: OutgoingMessage) -> AddressedCall:
     raise TypeError(f"a repository that only reads has nothing to say: {message.content}")
 
 
-class SqlRepository(Crowds, SharesOfSession):
+class SqlRepository(Crowds, SharesOfSession, ErasingOfSession):
     """``core.desk.ports.Repository`` in SQL. ``close`` it when all is written; without ``render`` it only reads."""
 
     def __init__(self, session: Session, render: Render = _silent) -> None:
