@@ -130,6 +130,38 @@ async def file_is_locked(site: Site) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
+async def somebody_answers_late(site: Site) -> AsyncIterator[None]:
+    """Somebody presses *Recibido* at last, more than five minutes after the report."""
+    supervisor = site.people[-1]
+    for message in site.telegram.messages(supervisor):
+        if any(button.text == "Recibido" for row in message.keyboard for button in row):
+            site.telegram.press(supervisor, message, "Recibido")
+    yield
+
+
+@asynccontextmanager
+async def message_is_refused(site: Site) -> AsyncIterator[None]:
+    """Telegram answers 400 to a message of the desk's, as to one that it can't read."""
+    person = site.people[1]
+    fault = site.telegram.faults.add(
+        Fault(kind="status", code=400, method="sendMessage", chat_id=person.id, times=None)
+    )
+    site.telegram.say(person, "/ayuda")
+    yield
+    site.telegram.faults.remove(fault)
+
+
+@asynccontextmanager
+async def table_is_spoilt(site: Site) -> AsyncIterator[None]:
+    """Another program put a trigger on a table that refuses new tasks; somebody opens one."""
+    with closing(sqlite3.connect(site.file, isolation_level=None, timeout=10)) as other:
+        other.execute("CREATE TRIGGER spoilt BEFORE INSERT ON task BEGIN SELECT RAISE(ABORT, 'no'); END")
+        site.telegram.say(site.people[1], "/nueva Patrullaje zona norte")
+        yield
+        other.execute("DROP TRIGGER spoilt")
+
+
+@asynccontextmanager
 async def process_is_killed(site: Site) -> AsyncIterator[None]:
     """The process is killed."""
     await site.field.kill()
@@ -155,7 +187,10 @@ SCENES: tuple[tuple[Play, tuple[str, ...], float], ...] = (
     (polls_are_refused, ("WebhookDeaf",), 200),
     (telegram_asks_for_an_hour, ("TelegramLimits", "HoldLong"), 240),
     (file_is_locked, ("TimersLate", "LoopStopped", "SideServerFails"), 120),
-    (process_is_killed, ("DeskDown",), 90),
+    (message_is_refused, ("MessagesParked",), 60),
+    (table_is_spoilt, ("UpdatesParked",), 90),
+    (somebody_answers_late, ("AnsweredLateFast", "AnsweredLateSlow", "AnsweredLateLong"), 60),
+    (process_is_killed, ("DeskDown", "ProcessDown"), 120),
     (process_is_killed_again, ("Restarts",), 60),
     (clock_is_wrong, ("ClockOff",), 150),
 )
@@ -188,7 +223,7 @@ async def _all(site: Site) -> list[Seen]:
     found: list[Seen] = []
     unanswered = asyncio.create_task(plays(site, nobody_answers, ("AlertUnanswered",), 400))
     for play, alarms, patience in SCENES:
-        if play is process_is_killed:
+        if play is somebody_answers_late:
             found += await unanswered
         found += await plays(site, play, alarms, patience)
     return found
