@@ -6,6 +6,8 @@ from html import escape
 WIDTH, LEFT, ROW = 860, 290, 58
 BARS = (("med", "#9db8d2"), ("p(95)", "#3f7cac"), ("p(99)", "#1d3f5e"))
 HEIGHT_OF_BAR = 13
+RED = "#b3261e"
+WIDE_LABEL = 45
 
 
 def chart(lines: Sequence[tuple[str, Mapping[str, float], Mapping[str, int]]]) -> str:
@@ -21,7 +23,7 @@ def chart(lines: Sequence[tuple[str, Mapping[str, float], Mapping[str, int]]]) -
         f'<text x="{LEFT + 110 * n + 17}" y="15">{key}</text>'
         for n, (key, color) in enumerate(BARS)
     )
-    legend = f'{names}<text x="{LEFT + 330}" y="15" fill="#b3261e">┆ threshold</text>'
+    legend = f'{names}<text x="{LEFT + 330}" y="15" fill="{RED}">┃ threshold</text>'
     height = ROW * len(lines) + 30
     return (
         f'<svg viewBox="0 0 {WIDTH} {height}" width="100%" role="img" font-family="system-ui" font-size="13">'
@@ -34,14 +36,23 @@ def _row(top: int, scale: float, name: str, values: Mapping[str, float], limits:
     for number, (key, color) in enumerate(BARS):
         y, wide = top + 4 + number * (HEIGHT_OF_BAR + 2), _wide(values[key], scale)
         drawn.append(f'<rect x="{LEFT}" y="{y}" width="{wide:.1f}" height="{HEIGHT_OF_BAR}" fill="{color}"/>')
-        drawn.append(f'<text x="{LEFT + wide + 5:.1f}" y="{y + 11}" font-size="11">{values[key]:,.0f} ms</text>')
-        if key in limits:
-            x = LEFT + _wide(limits[key], scale)
-            drawn.append(
-                f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{y - 1}" y2="{y + HEIGHT_OF_BAR + 1}" stroke="#b3261e"'
-                ' stroke-width="2" stroke-dasharray="3 2"/>'
-            )
+        limit = limits.get(key)
+        if limit is not None:
+            drawn += [_line(LEFT + _wide(limit, scale), y, *look) for look in (("#fff", 5), (RED, 2))]
+        # Beside the line rather than over it, and red beyond it.
+        label = LEFT + wide + 5
+        if limit is not None and label <= LEFT + _wide(limit, scale) + 3 <= label + WIDE_LABEL:
+            label = LEFT + _wide(limit, scale) + 5
+        beyond = f' fill="{RED}" font-weight="600"' if limit is not None and values[key] >= limit else ""
+        drawn.append(f'<text x="{label:.1f}" y="{y + 11}" font-size="11"{beyond}>{values[key]:,.0f} ms</text>')
     return "".join(drawn)
+
+
+def _line(x: float, y: int, color: str, wide: int) -> str:
+    return (
+        f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{y - 1}" y2="{y + HEIGHT_OF_BAR + 1}" stroke="{color}"'
+        f' stroke-width="{wide}"/>'
+    )
 
 
 def _wide(value: float, scale: float) -> float:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
+from scripts.load import first
 from scripts.load.chart import chart
 from scripts.load.result import Metric, Result
 
@@ -21,10 +22,10 @@ PUSHES = {
     "push_answer": "a question written → its answer taken",
 }
 STYLE = """
-body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1c2733 }
+body { font: 15px/1.5 system-ui, sans-serif; max-width: 68rem; margin: 2rem auto; padding: 0 1rem; color: #1c2733 }
 table { border-collapse: collapse; margin: 1rem 0; font-variant-numeric: tabular-nums }
-td, th { padding: .25rem .7rem; text-align: right; border-bottom: 1px solid #dde3ea }
-td:first-child, th:first-child { text-align: left }
+td, th { padding: .25rem .7rem; text-align: right; border-bottom: 1px solid #dde3ea; white-space: nowrap }
+td:first-child, th:first-child { text-align: left; white-space: normal }
 .bad { color: #b3261e; font-weight: 600 }
 """
 
@@ -64,9 +65,22 @@ def lines(result: Result) -> Iterator[Line]:
 def broken(result: Result) -> list[str]:
     """Thresholds and checks that didn't hold, one line each."""
     metrics, checks = result.summary.metrics, result.summary.root_group.checks
-    crossed = [(name, text) for name, metric in metrics.items() for text, it in metric.thresholds.items() if not it.ok]
+    crossed = [
+        (name, f"{text}{_measured(metric, text)}")
+        for name, metric in metrics.items()
+        for text, it in metric.thresholds.items()
+        if not it.ok
+    ]
     failed = [f"check: {it.name}: {it.fails:,} of {it.fails + it.passes:,} failed" for it in checks if it.fails]
     return [f"{name}: {text}" for name, text in crossed] + failed
+
+
+def _measured(metric: Metric, threshold: str) -> str:
+    """The value that k6 found instead; of times in milliseconds."""
+    value = metric.values.get(re.split("[<>=]", threshold, maxsplit=1)[0])
+    if value is None:
+        return ""
+    return f", it was {value:,.0f} ms" if metric.type == "trend" else f", it was {value:,.4g}"
 
 
 def markdown(result: Result, *, level: int = 1) -> str:
@@ -86,8 +100,15 @@ def about(result: Result) -> str:
         f"`{result.command}`, {result.at:%Y-%m-%d %H:%M} UTC, {result.seconds:.0f} s of load, commit `{it.commit}`.\n"
         f"{result.tasks:,} tasks and {result.people:,} people on {result.database}, {limits}; desk, Telegram, k6 and"
         f" database share {it.cores} cores ({it.processor}, {it.memory_gb} GB, {it.system}).\n"
-        f"{versions}. Load average before {result.busy[0]:.1f}, after {result.busy[1]:.1f}."
+        f"{versions}. Load average before {result.busy[0]:.1f}, after {result.busy[1]:.1f}.{_others(result)}"
     )
+
+
+def _others(result: Result) -> str:
+    """Whether the machine was busy before the load began: the load itself is in the average after it."""
+    if result.busy[0] <= result.machine.cores:
+        return ""
+    return f" **More than its {result.machine.cores} cores were busy before: the times say little, the counts all.**"
 
 
 def _table(result: Result) -> Iterator[str]:
@@ -114,6 +135,8 @@ def _totals(result: Result) -> Iterator[str]:
         told = ", ".join(f"{count:,.0f} {name}" for name, count in counts.items())
         done = metrics["alerts_acknowledged"].values["count"]
         yield f"- alerts: {told}, {done:,.0f} acknowledged with *Recibido*"
+    if result.name == "http":
+        yield f"- beside it: {first.in_a_line()}"
 
 
 def html(result: Result, over_time: str | None) -> str:
@@ -128,7 +151,7 @@ def html(result: Result, over_time: str | None) -> str:
     parts = (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(result.title)}</title>',
         f"<style>{STYLE}</style><h1>{escape(result.title)}: {verdict}</h1>",
-        f"<p>{escape(about(result).replace('`', ''))}</p><ul>{bad}</ul>{bars}{link}",
+        f"<p>{escape(_plain(about(result).replace('`', '')))}</p><ul>{bad}</ul>{bars}{link}",
         f"{_rows(times)}<ul>{totals}</ul>{_rows([('check', 'passed', 'failed'), *checks])}</html>",
     )
     return "\n".join(parts) + "\n"
@@ -138,8 +161,12 @@ def _rows(rows: Sequence[Sequence[str]]) -> str:
     """A table whose first row is its head."""
     cells = [[escape(_plain(cell)) for cell in row] for row in rows]
     head = "".join(f"<th>{cell}</th>" for cell in cells[0])
-    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in cells[1:])
+    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in cells[1:])
     return f"<table><tr>{head}</tr>{body}</table>"
+
+
+def _cell(text: str) -> str:
+    return f'<td class="bad">{text}</td>' if text == "no" else f"<td>{text}</td>"
 
 
 def _plain(text: str) -> str:

@@ -15,7 +15,8 @@ from core.queries.queries import Which
 from core.vocabulary.words import Kind
 from scripts import seed_desk
 from scripts.load import report
-from scripts.load.baseline import HEAD, put
+from scripts.load.baseline import HEAD, Alone, part, put
+from scripts.load.first import FIRST
 from scripts.load.result import Check, Group, Machine, Metric, Result, Summary, Threshold
 from storage.audit import audit
 from storage.engine.sqlite import connect
@@ -136,9 +137,17 @@ def test_a_report_says_what_did_not_hold() -> None:
         assert "every threshold and check held" in text
         assert "Not held" not in text
     for text in (report.markdown(ill), unescape(report.html(ill, None))):
-        assert "http_req_duration{name:list}: p(95)<500" in text
+        assert "http_req_duration{name:list}: p(95)<500, it was 700 ms" in text
         assert "check: a page comes: 1 of 21 failed" in text
     assert "| list | 20 | 2.0 | 8 ms | 700 ms | 800 ms | 900 ms | p95 < 500 ms | **no** |" in report.markdown(ill)
+
+
+def test_a_report_has_the_first_one_beside_it_and_says_when_others_were_in_the_way() -> None:
+    alone, busy = run(held=True), replace(run(held=True), busy=(9.0, 12.0))
+    for told in (report.markdown, lambda result: report.html(result, None)):
+        assert "health 374, a page of a list 98–127, create a task 51–91 (p95 1.0 to 1.7 s)" in told(alone)
+        assert "say little" not in told(alone)
+        assert "More than its 2 cores were busy before: the times say little, the counts all." in told(busy)
 
 
 def test_a_check_that_fails_is_enough() -> None:
@@ -154,3 +163,16 @@ def test_the_baseline_is_replaced_and_what_stands_beside_it_stays() -> None:
     assert again.count("second") == 1
     assert "## By hand" in again
     assert again.endswith("## After\n")
+
+
+def test_runs_that_were_not_made_again_stay_on_the_page() -> None:
+    """And what stands beside the first one, which is asked for with `http` on SQLite alone."""
+    each = {kind: Alone(600.0, 90.0) for kind in FIRST}
+    http, push = replace(run(held=True), short=False), replace(run(held=True), name="push", short=False)
+    page = put(HEAD, part(HEAD, [http, push], each))
+    assert put(page, part(page, [], {})) == page
+    again = put(page, part(page, [replace(push, tasks=7_000)], {}))
+    assert again.count("### ") == 2
+    assert (
+        again.count("7,000 tasks") == again.count("5,000 tasks") == again.count("| health | 374 | 600 | 90 ms |") == 1
+    )
