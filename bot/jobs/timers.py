@@ -83,6 +83,8 @@ class Timekeeper:
         while fired := await self._fire_some(batch, pulse):
             if fired < batch:
                 break
+            # However much is due, it is acted on: only one that doesn't end is ill.
+            pulse.begins()
         due = await self._store.read(timers.next_due)
         now = self._clock.now()
         # A timer that is due and was not fired is about a task that somebody is changing at this moment.

@@ -87,16 +87,19 @@ class Delivery:
     async def run(self, pulse: Pulse) -> None:
         """Send what may leave, wait, and again, until cancelled or until what is in flight is told to `finish`."""
         while self.in_flight.open:
-            pulse.begins()
-            next_look = await self._round()
+            next_look = await self._round(pulse)
             moments = [moment for moment in (next_look, self._way.look()) if moment is not None]
             next_look = min(moments, default=None)
             pulse.rests(next_look)
             await self._clock.wait(self.in_flight.bell, next_look)
 
-    async def _round(self) -> datetime | None:
-        """Take and send what may leave now, the most urgent first; when to look again, None for when a call ends."""
+    async def _round(self, pulse: Pulse) -> datetime | None:
+        """Take and send what may leave now, the most urgent first; when to look again, None for when a call ends.
+
+        While a crowd is told there may always be more: each taking is a round that must end in time, not all of them.
+        """
         while self.in_flight.open:
+            pulse.begins()
             places, moments = self._places()
             if not places:
                 return min(moments, default=None)
