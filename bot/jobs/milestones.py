@@ -84,7 +84,7 @@ class Milestones:
             pulse.begins()
             self.idle = False
             try:
-                await self._open_lists()
+                await self._open_lists(pulse)
                 await self._look(self._due())
             finally:
                 self.idle = True
@@ -110,8 +110,10 @@ class Milestones:
         now = self._clock.now()
         return min((pending.asks_at or now for pending in self._pending.values()), default=None)
 
-    async def _open_lists(self) -> None:
+    async def _open_lists(self, pulse: Pulse) -> None:
         while self._lists:
+            # While a crowd is told more of them come: each is a round that must end.
+            pulse.begins()
             row = self._lists[0]
             for member in await self._store.read(partial(alarm_lists.members, row=row)):
                 task = task_of_card(member.card or "")
