@@ -1,6 +1,6 @@
 """Messages, from the commit that wants them until Telegram took them (P3)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from msgspec import json
@@ -13,9 +13,29 @@ from storage.engine.session import Session
 from storage.queues import cards, chat_migrations, rooms
 from storage.queues import outbox_statements as statements
 from storage.queues.addressed_call import THREAD, AddressedCall
-from storage.queues.card_states import NOTHING, Met, line_behind, meet, merge_all, side_by_side, took_back
-from storage.queues.outbox_rows import Place, encoder, first_states, line_of, lines_of, new_row, queue
-from storage.queues.outbox_statements import BESIDE
+from storage.queues.card_states import (
+    NOTHING,
+    Met,
+    ask_states,
+    line_behind,
+    meet_nothing,
+    merge_all,
+    say_newest,
+    side_by_side,
+    take_back,
+    take_out,
+)
+from storage.queues.outbox_rows import (
+    Place,
+    crowds_of,
+    encoder,
+    first_states,
+    line_of,
+    lines_of,
+    new_row,
+    queue,
+)
+from storage.queues.outbox_statements import BESIDE, Unsent
 from storage.schema.instants import from_ms, to_ms
 from storage.schema.tables import OutboxRow
 
@@ -26,28 +46,34 @@ async def post(session: Session, calls: Iterable[AddressedCall], now: datetime) 
     """Put messages in; a card's new state takes the place of an older one that has not left yet."""
     redirected = [await _redirected(session, call) for call in calls]
     await queue.lock(session, *(line_of(call) for call in redirected))
-    first = await first_states(session, redirected)
-    for some in side_by_side(redirected, first):
-        await _post_all(session, some, first, now)
+    crowds = crowds_of(redirected)
+    states = ask_states(session, [call for call in redirected if call.card not in crowds])
+    first = await first_states(session, redirected, crowds)
+    met = await states
+    first |= meet_nothing(redirected, met)
+    for number, some in enumerate(side_by_side(redirected, first)):
+        later = [call for call in some if (call.card, call.chat) not in first and (number or call.card in crowds)]
+        await _post_all(session, some, first, {**met, **await ask_states(session, later)}, now)
 
 
-async def _post_all(session: Session, calls: list[AddressedCall], first: frozenset[Place], now: datetime) -> None:
-    """Put messages in, in their order; what they meet in their chats is asked for once for all.
+async def _post_all(
+    session: Session, calls: list[AddressedCall], first: frozenset[Place], met: Mapping[Place, Met], now: datetime
+) -> None:
+    """Put messages in, in their order; what they meet in their chats was asked for once for all.
 
     Those that may meet something are for different chats, and the chats are locked: none changes what another meets.
     """
-    met = await meet(session, [call for call in calls if (call.card, call.chat) not in first])
     at_once: list[AddressedCall] = []
-    newer: list[AddressedCall] = []
+    outdated: list[Unsent] = []
     for call in calls:
         if (call.card, call.chat) in first:
             at_once.append(call)
             continue
         await _put_in(session, at_once, now)
         at_once = []
-        newer += [call] if await _post(session, call, met, now) else []
+        outdated += await _post(session, call, met, now)
     await _put_in(session, at_once, now)
-    await merge_all(session, [(call.card or "", call.chat) for call in newer])
+    await take_out(session, outdated)
 
 
 async def _put_in(session: Session, calls: list[AddressedCall], now: datetime) -> None:
@@ -56,17 +82,17 @@ async def _put_in(session: Session, calls: list[AddressedCall], now: datetime) -
     await cards.expect_all(session, [(call.card or "", call.chat, call.payload.get(THREAD)) for call in calls])
 
 
-async def _post(session: Session, call: AddressedCall, places: Mapping[Place, Met], now: datetime) -> bool:
-    """Put one in; whether its card has older states that have not left."""
-    met = places.get((call.card, call.chat), NOTHING)
-    pin = places.get((pin_of(call.card or ""), call.chat), NOTHING)
-    if call.superseded and await took_back(session, call, met, pin):
-        return False
-    await queue.push(session, new_row(call, await line_behind(session, call, met), now))
-    if call.card is None:
-        return False
-    await cards.expect(session, call.card, call.chat, call.payload.get(THREAD))
-    return bool(met.unsent)
+async def _post(session: Session, call: AddressedCall, places: Mapping[Place, Met], now: datetime) -> Sequence[Unsent]:
+    """Put one in, in the place of older states of its card that have not left; those that are to be taken out."""
+    met: Met | None = places.get((call.card, call.chat), NOTHING)
+    if call.superseded:
+        met = await take_back(session, call, met or NOTHING, places.get((pin_of(call.card or ""), call.chat), NOTHING))
+    if met is None:
+        return ()
+    outdated = await say_newest(session, met.unsent, new_row(call, await line_behind(session, call, met), now))
+    if call.card is not None:
+        await cards.expect(session, call.card, call.chat, call.payload.get(THREAD))
+    return outdated
 
 
 async def hold(session: Session, chat: int) -> None:

@@ -14,11 +14,11 @@ from storage.queues.addressed_call import AddressedCall
 from storage.queues.outbox_statements import BESIDE
 from storage.queues.queue import GIVEN, Queue, State
 from storage.schema.instants import to_ms
-from storage.schema.rows import col, row_class
+from storage.schema.rows import col, row_class, values_of
 from storage.schema.tables import OutboxRow
 
-# A crowd: its two questions are asked once for all, else for each. The chats are locked while they are asked.
-CROWD = 2
+# More chats than this are a crowd: only whether a card waits anywhere is asked of it at first.
+FEW = 32
 # Words from a catalogue are a kind of str, which JSON knows nothing of.
 encoder = json.Encoder(enc_hook=str)
 
@@ -71,13 +71,23 @@ def new_row(call: AddressedCall, line: str, now: datetime) -> OutboxRow:
     )
 
 
-async def first_states(session: Session, calls: Iterable[AddressedCall]) -> frozenset[Place]:
+def with_words(row: OutboxRow, **words: int) -> OutboxRow:
+    """The row, where some of what it says follows from older states of its card."""
+    return _new(**{**values_of(row), **words})
+
+
+def crowds_of(calls: Iterable[AddressedCall]) -> frozenset[str]:
+    """Cards that go to more than a few chats."""
+    places = {(call.card, call.chat) for call in calls if call.card is not None}
+    return frozenset(card for card, count in Counter(card for card, _ in places).items() if card and count > FEW)
+
+
+async def first_states(session: Session, calls: Iterable[AddressedCall], crowds: Iterable[str]) -> frozenset[Place]:
     """Cards and chats, of crowds alone, where no state of the card (nor its pin) waits or is being sent.
 
     The chats' lines are locked: nobody puts another one in meanwhile, or takes one back to be sent again.
     """
     places = Counter((call.card, call.chat) for call in calls if call.card is not None)
-    crowds = [card for card, count in Counter(card for card, _ in places).items() if card and count >= CROWD]
     found: set[Place] = set()
     named = [(card, {"card": card, "pin": pin_of(card)}) for card in crowds]
     asked = [(card, session.ask(_unsent_in, **names), session.ask(_in_hand_in, **names)) for card, names in named]

@@ -17,7 +17,7 @@ from tests.support.exchanges import Exchanges
 
 T = TypeVar("T")
 # A round trip is a fifth of a millisecond next to the server, and several in a busy city.
-AT_MOST = {c.OpenEmergency: 13, c.Accept: 10, c.Arrive: 10, c.Acknowledge: 10, c.Complete: 12}
+AT_MOST = {c.OpenEmergency: 13, c.Accept: 10, c.Arrive: 8, c.Acknowledge: 8, c.Complete: 10}
 
 
 class Counting:
