@@ -7,6 +7,7 @@ from bot.config.live import LiveConfig
 from bot.conversation.arrival import Services
 from bot.conversation.user_rate_limit import UserRateLimit
 from bot.features.access.press_words import PressWords
+from bot.transport.rate_limits import crowd_rate
 from bot.ui.epoch import Epoch
 from bot.ui.process_status import ProcessStatus
 from bot.ui.texts import Texts
@@ -36,5 +37,5 @@ def build_services(
         epoch=epoch,
         correction=correction,
         live=live,
-        pace=live.now.delivery.per_second,
+        pace=crowd_rate(live.now.delivery.per_second),
     )

@@ -52,7 +52,7 @@ class Services(Struct, frozen=True, kw_only=True):
     heard: HeardTexts = field(default_factory=HeardTexts)
     correction: Callable[[], timedelta] = timedelta  # from Telegram's dates to the desk's
     live: LiveConfig = field(default_factory=lambda: LiveConfig(Config()))
-    pace: int = 0  # messages that may leave in a second, 0: no limit
+    pace: int = 0  # messages a second to a crowd, 0: no limit
 
     @property
     def rules(self) -> Rules:

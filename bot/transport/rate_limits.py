@@ -32,6 +32,11 @@ IN_A_ROW = 6  # emergencies; the place after them is for something else
 DELIVERY = Delivery()
 
 
+def crowd_rate(per_second: int) -> int:
+    """Emergencies' messages a second while something else waits, too; 0: no limit."""
+    return max(per_second * IN_A_ROW // (IN_A_ROW + 1), min(per_second, 1))
+
+
 class Rates(msgspec.Struct, frozen=True, kw_only=True):
     """Rates of sending, and the part (``..._kept``) that only emergencies may use.
 

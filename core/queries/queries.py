@@ -230,5 +230,8 @@ class Queries(TokenQueries, Protocol):
     async def board(self, reader: int | None = None, *, silent: bool = True) -> Board:
         """The numbers of ``/estado``, health and metrics; not ``silent``: as if no silent alarm had ever been."""
 
+    async def leaders(self) -> int:
+        """How many supervisors and administrators there are, counted no further than a queue of the board."""
+
     async def emergency_waits(self, *, silent: bool = True) -> Mapping[WaitingFor, datetime]:
         """Since when the oldest emergency waits for its next sound, by the step that holds it up (P13)."""

@@ -119,6 +119,16 @@ _standing = Query(
     ),
     _Standing,
 )
+_some_leaders = (
+    select(const(1))
+    .where(
+        col(PersonRow.membership) == const("active"),
+        col(PersonRow.role).in_([const(int(Role.SUPERVISOR)), const(int(Role.ADMIN))]),
+    )
+    .limit(const(COUNTED))
+    .subquery()
+)
+_leaders = Query.value(select(func.count()).select_from(_some_leaders))
 _in_lane = (col(OutboxRow.state) < const(State.DONE), col(OutboxRow.rank) == bindparam("lane"))
 _unsent = {
     True: _depth(col(OutboxRow.created_at), *_in_lane),
@@ -192,6 +202,11 @@ async def board(session: Session, reader: int | None = None, *, silent: bool = T
         in_danger=await session.row(_in_danger) or 0,
         causes=await _read_causes(session),
     )
+
+
+async def leaders(session: Session) -> int:
+    """Supervisors and administrators, counted up to ``COUNTED``."""
+    return await session.row(_leaders) or 0
 
 
 async def _hidden(session: Session, reader: int) -> Task | None:

@@ -220,5 +220,8 @@ class SqlQueries:
         numbers = await self._read(lambda session: board.board(session, reader, silent=silent))
         return replace(numbers, log_bytes=self._store.log_bytes)
 
+    async def leaders(self) -> int:
+        return await self._read(board.leaders)
+
     async def emergency_waits(self, *, silent: bool = True) -> Mapping[WaitingFor, datetime]:
         return await self._read(lambda session: emergency_waits.emergency_waits(session, silent=silent))

@@ -99,7 +99,8 @@ async def _of_task(turn: RegisteredTurn, task_id: int) -> None:
     if found is not None:
         people = await turn.queries.people_by_id(views.named_in(found))
         unit = await turn.queries.unit(found.task.unit) if found.task.unit is not None else None
-        outlook = Outlook(plan=found, people=people, since=turn.now, unit=unit, pace=turn.services.pace)
+        pace, leaders = turn.services.pace, await turn.queries.leaders()
+        outlook = Outlook(plan=found, people=people, since=turn.now, unit=unit, pace=pace, leaders=leaders)
         turn.say(views.open_screen(outlook, turn.texts))
 
 
@@ -118,6 +119,7 @@ async def _of_opening(turn: RegisteredTurn, unit: Unit | None, moment: datetime 
         unit=unit,
         agents=rules.offer_to if moment is not None else None,
         pace=turn.services.pace,
+        leaders=await turn.queries.leaders(),
     )
     texts = turn.texts.within(unit.rota.tz) if unit is not None else turn.texts
     turn.say(views.opening_screen(outlook, texts, later=moment is not None))

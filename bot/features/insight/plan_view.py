@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from bot.features.insight.round_view import pace_text, round_text
+from bot.features.insight.round_view import leaders_text, round_text
 from bot.features.insight.steps_view import asked_text, names_text, step_text
 from bot.ui import user_text
 from bot.ui.elapsed import elapsed
@@ -25,7 +25,8 @@ STEPS_SHOWN = 30
 class Outlook(Struct, frozen=True, kw_only=True):
     """A plan as its reader asked for it: from which moment, in which unit, with the people whom it names.
 
-    ``agents``: how many will be asked at once, where nobody can know yet who they are; ``pace``: messages a second.
+    ``agents``: how many will be asked at once, where nobody can know yet who they are; ``pace``: messages a second to
+    a crowd; ``leaders``: supervisors and administrators of the desk.
     """
 
     plan: Plan
@@ -34,6 +35,7 @@ class Outlook(Struct, frozen=True, kw_only=True):
     unit: Unit | None = None
     agents: int | None = None
     pace: int = 0
+    leaders: int = 0
 
 
 def named_in(plan: Plan) -> frozenset[int]:
@@ -63,7 +65,7 @@ def _screen(outlook: Outlook, heading: Html, texts: Texts) -> Screen:
     steps = [line for step in _worth_telling(outlook.plan) for line in _step(outlook, step, texts)]
     takes = round_text(_most_told(outlook.plan), outlook.pace, texts)
     if takes is None and _tells_by_pages(outlook.plan):
-        takes = pace_text(outlook.pace, texts)
+        takes = leaders_text(outlook.leaders, outlook.pace, texts)
     lines += steps[:STEPS_SHOWN] or [texts(f"plan-nothing-{_why_nothing(outlook.plan)}")]
     lines += [takes] if takes is not None else []
     return Screen(text="\n".join(lines))

@@ -6,7 +6,6 @@ from bot.ui.elapsed import elapsed
 from bot.ui.texts import Html, Texts
 
 WORTH_SAYING = timedelta(seconds=3)
-EXAMPLE = 1_000  # people
 
 
 def round_text(messages: int, pace: int, texts: Texts) -> Html | None:
@@ -16,9 +15,8 @@ def round_text(messages: int, pace: int, texts: Texts) -> Html | None:
     return Html(f"{texts('round-takes', count=messages, span=elapsed(takes), pace=pace)}\n{texts('round-shorter')}")
 
 
-def pace_text(pace: int, texts: Texts) -> Html | None:
-    """How fast those are told who follow by pages, whom nobody has counted; None where nothing limits it."""
-    if not pace:
+def leaders_text(leaders: int, pace: int, texts: Texts) -> Html | None:
+    """How long an alert to all supervisors of this desk takes; None where it is a matter of a moment."""
+    if not pace or (takes := timedelta(seconds=leaders / pace)) < WORTH_SAYING:
         return None
-    span = elapsed(timedelta(seconds=EXAMPLE / pace))
-    return Html(f"{texts('round-pace', pace=pace, count=EXAMPLE, span=span)}\n{texts('round-shorter')}")
+    return Html(f"{texts('round-leaders', count=leaders, span=elapsed(takes), pace=pace)}\n{texts('round-shorter')}")

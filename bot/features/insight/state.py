@@ -28,7 +28,8 @@ async def refresh(turn: PressTurn) -> None:
 async def _screen(turn: RegisteredTurn) -> Screen:
     board = _others(await turn.queries.board(turn.caller.id))
     status, pace = turn.services.process_status(), turn.services.pace
-    return state_screen(board, status, turn.texts, turn.now, pace=pace)
+    leaders = await turn.queries.leaders()
+    return state_screen(board, status, turn.texts, turn.now, pace=pace, leaders=leaders)
 
 
 def _others(board: Board) -> Board:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.features.insight.round_view import round_text
+from bot.features.insight.round_view import leaders_text, round_text
 from bot.ui.buttons import Action, button
 from bot.ui.process_status import ProcessStatus
 from bot.ui.screen import Screen
@@ -15,14 +15,19 @@ CAUSES, CAUSE = 5, 80
 OPEN = tuple(state for state in TaskState if not state.closed)
 
 
-def state_screen(board: Board, process_status: ProcessStatus, texts: Texts, now: datetime, *, pace: int = 0) -> Screen:
-    """The numbers as they are now, with a button that draws them again; ``pace`` is of messages, a second."""
+def state_screen(
+    board: Board, process_status: ProcessStatus, texts: Texts, now: datetime, *, pace: int = 0, leaders: int = 0
+) -> Screen:
+    """The numbers as they are now, with a button that draws them again.
+
+    ``pace``: messages a second to a crowd; ``leaders``: supervisors and administrators.
+    """
     parts = (
         texts("board-title", at=texts.time(now)),
         _alerts(board, texts, now),
         _tasks(board, texts),
         _agents(board, texts),
-        _queues(board, texts, now, pace),
+        _queues(board, texts, now, pace, leaders),
         _health(process_status, texts),
     )
     return Screen(text="\n\n".join(parts), buttons=((button(texts("button-refresh"), Action.REFRESH),),))
@@ -64,7 +69,7 @@ def _agents(board: Board, texts: Texts) -> str:
     )
 
 
-def _queues(board: Board, texts: Texts, now: datetime, pace: int) -> str:
+def _queues(board: Board, texts: Texts, now: datetime, pace: int, leaders: int) -> str:
     waiting = [(f"board-lane-{lane.name.lower()}", board.outbox.get(lane, Depth())) for lane in Lane]
     waiting.append(("board-inbox", board.inbox))
     lines = [
@@ -77,6 +82,7 @@ def _queues(board: Board, texts: Texts, now: datetime, pace: int) -> str:
     updates, messages = (f"{n}+" if n == most else str(n) for n in (board.parked_updates, board.parked_messages))
     parked = texts("board-parked", updates=updates, messages=messages)
     to_all = round_text(board.outbox.get(Lane.EMERGENCY, Depth()).waiting, pace, texts)
+    to_all = to_all or leaders_text(leaders, pace, texts)
     return "\n".join([texts("board-queues"), *lines, *([to_all] if to_all else []), parked, *_causes(board, texts)])
 
 

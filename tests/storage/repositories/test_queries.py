@@ -248,3 +248,10 @@ async def test_p11_a_queue_is_counted_no_further_than_matters(desk: Desk, tmp_pa
     await desk.store.write(unit)
     depth = (await desk.queries.board()).outbox[Lane.ROUTINE]
     assert (depth.waiting, depth.more) == (10_000, True), "and it says that there are more"
+
+
+async def test_supervisors_and_administrators_are_counted_without_those_who_are_out(desk: Desk) -> None:
+    await desk.person("Marta", Role.ADMIN)
+    await desk.person("Sofía", Role.SUPERVISOR, availability=Availability.UNAVAILABLE)
+    await desk.person("Saúl", Role.SUPERVISOR, membership=Membership.DISABLED)
+    assert await desk.queries.leaders() == 3

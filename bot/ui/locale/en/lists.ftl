@@ -89,6 +89,7 @@ history-notified = more people of the same step were told
 history-passed = that step reached nobody
 history-report-joined = { $by } reported another emergency, which joined: { $text }
 history-report-taken-out = { $by } took one of the joined reports out
+history-share-counted = its place among those of its reporter changed
 history-noted = 📝 { $by }: { $text }
 history-noted-photo = 📷 { $by }: photo { $text }
 history-noted-video = 🎬 { $by }: video { $text }

@@ -89,6 +89,7 @@ history-notified = se avisó a más personas del mismo paso
 history-passed = se saltó un paso: no llegaba a nadie
 history-report-joined = { $by } reportó otra emergencia, que se sumó: { $text }
 history-report-taken-out = { $by } separó uno de los reportes sumados
+history-share-counted = cambió su lugar entre las de quien la reportó
 history-noted = 📝 { $by }: { $text }
 history-noted-photo = 📷 { $by }: foto { $text }
 history-noted-video = 🎬 { $by }: video { $text }

@@ -119,8 +119,13 @@ def test_a_crowd_is_counted(texts: Texts) -> None:
     paced = shown(opening_screen(replace(seen, pace=28), texts, later=True))
     assert "7 s" in paced, "two hundred people at 28 messages a second"
     first = replace(escalated(None, *crowd), notified=tuple(crowd)[:25], after=124)
-    pages = replace(seen, plan=Plan(task=ALERT, steps=(step(0, first),)), pace=28)
-    assert texts("round-shorter") in shown(opening_screen(pages, texts, later=True)), "the rest follows by pages"
+    pages = replace(seen, plan=Plan(task=ALERT, steps=(step(0, first),)), pace=24, leaders=2_000)
+    told = shown(opening_screen(pages, texts, later=True))
+    assert "2000" in told.replace(".", "").replace(",", ""), "the rest follows by pages: all whom this desk has"
+    assert "1 min 23 s" in told
+    assert texts("round-shorter") in told
+    few = shown(opening_screen(replace(pages, leaders=60), texts, later=True))
+    assert texts("round-shorter") not in few, "a moment"
 
 
 CAUSES = (

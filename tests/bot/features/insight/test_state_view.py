@@ -139,3 +139,14 @@ def test_how_long_the_alerts_that_wait_take_is_said_where_it_is_more_than_a_mome
     assert texts("round-shorter") in waiting(2_000, 28)
     for count, pace in ((20, 28), (2_000, 0)):
         assert texts("round-shorter") not in waiting(count, pace)
+
+
+@EVERY_LANGUAGE
+def test_how_long_an_alert_to_all_supervisors_of_this_desk_takes_is_said_before_there_is_one(texts: Texts) -> None:
+    def calm(leaders: int, pace: int) -> str:
+        return state_screen(QUIET, FACTS, texts, NOW, pace=pace, leaders=leaders).text
+
+    assert "1 min 23 s" in calm(2_000, 24)
+    assert texts("round-shorter") in calm(2_000, 24)
+    for leaders, pace in ((20, 24), (2_000, 0)):
+        assert texts("round-shorter") not in calm(leaders, pace)
