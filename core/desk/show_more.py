@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from core.desk.ports import Composer, Repository
-from core.desk.task_context import ONE_MORE, leaders_after, near_context, with_readers
-from core.notifications.announcement import Announcement, Stage
+from core.desk.task_context import ONE_MORE, leaders_after, near_context, unit_after, with_readers
+from core.notifications.announcement import Announcement, Stage, is_quiet
 from core.notifications.notifications import TaskContext
 from core.notifications.turns import in_turn
 from core.rules.escalation import telling_on
@@ -14,6 +14,7 @@ from core.rules.timers import Timer
 from core.state.directory import PAGE
 from core.state.person import Person
 from core.vocabulary.card_names import task_card
+from core.vocabulary.destinations import Destination
 
 # While a climb goes on to tell people, those who have an older card wait: most of them are told anyway.
 A_MOMENT = timedelta(seconds=1)
@@ -51,8 +52,24 @@ async def _page(
         if len(found) > PAGE:
             return file, page, replace(announcement, after=page[-1].id, said=announcement.said + PAGE)
         return file, page, replace(announcement, stage=Stage.QUIET, after=None)
+    if announcement.stage is Stage.UNIT:
+        return await _page_of_unit(repository, file, announcement, now)
     found = await repository.readers(task.id, climb=announcement.climb, after=after, most=ONE_MORE)
     page = found[:PAGE]
     more = len(found) > PAGE
     left = replace(announcement, after=page[-1].account, said=announcement.said + PAGE) if more else None
     return with_readers(file, page), page, left
+
+
+async def _page_of_unit(
+    repository: Repository, file: TaskContext, announcement: Announcement, now: datetime
+) -> tuple[TaskContext, tuple[Person, ...], Announcement]:
+    """The next of the unit's supervisors on duty; whoever is rung as a reader of the card is not rung here, too."""
+    task, quiet = file.task, is_quiet(announcement.events, file.task)
+    found = await unit_after(repository, task, announcement.after or 0, now)
+    page = found[:PAGE]
+    readers = frozenset[Destination]() if quiet else {*await repository.shown_to(task_card(task.id), page)}
+    file = replace(file, of_unit=tuple(one for one in page if one.destination not in readers))
+    if len(found) > PAGE:
+        return file, file.of_unit, replace(announcement, after=page[-1].id, said=announcement.said + PAGE)
+    return file, file.of_unit, replace(announcement, stage=Stage.QUIET if quiet else Stage.READERS, after=None)

@@ -58,8 +58,10 @@ async def task_context(
         return _only_of(file, events), None
     file = replace(file, shown_in=(*seen.rooms, *seen.shown))
     if takes_from_unit(events, situation.caller.person, task):
-        on_duty = EscalationTarget.UNIT_SUPERVISORS_ON_DUTY
-        file = replace(file, of_unit=await repository.named(on_duty, task.unit, now, after=0, most=PAGE))
+        of_unit = await unit_after(repository, task, 0, now)
+        file = replace(file, of_unit=of_unit[:PAGE])
+        if len(of_unit) > PAGE:
+            return file, rest(events, file, Stage.UNIT, of_unit[PAGE - 1].id)
     if rings:
         file, after = await _with_leaders(repository, file, now)
         if after is not None:
@@ -79,6 +81,12 @@ def with_readers(file: TaskContext, readers: tuple[Person, ...]) -> TaskContext:
     """The context with people who have the card beside those who have to do with the task."""
     shown = dict.fromkeys((*file.shown_in, *(reader.destination for reader in readers)))
     return replace(file, readers=readers, shown_in=tuple(shown))
+
+
+async def unit_after(repository: Repository, task: Task, after: int, now: datetime) -> tuple[Person, ...]:
+    """Its unit's supervisors on duty by id, a page and one more."""
+    on_duty = EscalationTarget.UNIT_SUPERVISORS_ON_DUTY
+    return await repository.named(on_duty, task.unit, now, after=after, most=ONE_MORE)
 
 
 async def leaders_after(repository: Repository, after: int, now: datetime) -> tuple[Person, ...]:

@@ -19,9 +19,10 @@ EVERY_CLIMB = 2**31 - 1
 
 
 class Stage(StrEnum):
-    """Turns: supervisors who are all rung, then the readers of the card; ``quiet``: it changes in place."""
+    """Turns: those who are all rung, then the readers of the card; ``quiet``: it changes in place."""
 
     LEADERS = "leaders"
+    UNIT = "unit"  # supervisors on duty of its unit, where another unit's answered or ended it
     READERS = "readers"
     QUIET = "quiet"
 
@@ -49,7 +50,7 @@ def rings_leaders(events: tuple[e.TaskEvent, ...], task: Task) -> bool:
     return any(Party.LEADERS in rung(event, task) for event in events)
 
 
-def _is_quiet(events: tuple[e.TaskEvent, ...], task: Task) -> bool:
+def is_quiet(events: tuple[e.TaskEvent, ...], task: Task) -> bool:
     """Whether readers see their card change in place, and nothing beside it."""
     return not any(_is_beside(event) or Party.ALERTED in rung(event, task) for event in events)
 
@@ -64,14 +65,14 @@ def rest(
 ) -> Announcement:
     """The rest of these events' readers after those in ``file``; ``stage`` None: whoever has the card."""
     task = file.task
-    quiet = stage is None and _is_quiet(events, task)
+    quiet = stage is None and is_quiet(events, task)
     climbed = any(isinstance(event, e.Escalated) for event in events)
     return Announcement(
         task=task.id,
         events=events[-1:] if quiet else events,
         stage=stage or (Stage.QUIET if quiet else Stage.READERS),
         caller=file.caller,
-        but=tuple(file.people),
+        but=(*file.people, *(person.id for person in file.of_unit if person.id not in file.people)),
         after=after,
         climb=task.climb if climbed else EVERY_CLIMB,
     )

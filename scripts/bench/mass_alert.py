@@ -35,6 +35,7 @@ PROGRAM = Caller(via="bench")
 CODE = re.compile(r"T-\d{6}")
 ASKED = 3
 CLUMP = 0.05  # seconds
+CALM = 5  # seconds without a message, after which nothing more is expected
 
 
 class Ears:
@@ -45,11 +46,13 @@ class Ears:
         self.asked: dict[str, dict[int, float]] = defaultdict(dict)
         self.told: dict[str, dict[int, float]] = defaultdict(dict)
         self.pinned: dict[int, list[float]] = defaultdict(list)
+        self._last = time.monotonic()
         telegram.listen(self._hears)
 
     def _hears(self, event: object) -> None:
         if not isinstance(event, MessageSent):
             return
+        self._last = time.monotonic()
         chat = event.message.chat.id
         if chat not in self._agents and event.message.wire.location is not None:
             self.pinned[chat].append(time.monotonic())
@@ -71,6 +74,10 @@ class Ears:
         """When every emergency had told every supervisor; None: not yet."""
         told = [self.told[code] for code in codes]
         return max(max(each.values()) for each in told) if all(len(each) == supervisors for each in told) else None
+
+    def silent_for(self) -> float:
+        """Seconds since anybody heard anything."""
+        return time.monotonic() - self._last
 
     def all_pinned(self, emergencies: int, supervisors: int) -> float | None:
         """When everybody had all the pins on the map; None: not yet."""
@@ -102,13 +109,13 @@ async def bench(supervisors: int, emergencies: int, every: float, seconds: float
         committed = time.monotonic() - reported[-1]
         print(f"{supervisors:,} supervisors, {emergencies} emergencies, the last committed after {committed:.2f} s")
         end = time.monotonic() + seconds
-        while time.monotonic() < end and ears.all_pinned(emergencies, supervisors) is None:
+        while time.monotonic() < end and not (ears.all_told(codes, supervisors) and ears.silent_for() > CALM):
             await asyncio.sleep(0.25)
         calls = [call.at for call in telegram.calls if call.ok and call.chat_id is not None]
         await desk.stop()
     await server.stop()
     _print(ears, list(zip(codes, reported, strict=True)), calls, telegram.flood.refused, supervisors)
-    return ears.waits(codes[1], reported[1])
+    return ears.waits(codes[min(1, emergencies - 1)], reported[min(1, emergencies - 1)])
 
 
 def figures(short: bool) -> list[Figure]:

@@ -11,6 +11,7 @@ from core.vocabulary import commands as c
 from core.vocabulary.escalation_policy import EscalationPolicy, EscalationTarget, step_of
 from core.vocabulary.words import Priority
 from tests.core.dispatch import Dispatch
+from tests.support.outcomes import task_of
 
 CROWD = 3 * PAGE + 5
 TARGETS = tuple(target for target in EscalationTarget if target is not EscalationTarget.ASSIGNEE)
@@ -127,3 +128,29 @@ async def test_a_new_task_that_waits_for_an_agent_is_told_to_a_crowd(dispatch: D
     assert sum(bool(dispatch.reads(person)) for person in crowd) == PAGE
     await fires_all(dispatch)
     assert sum(bool(dispatch.reads(person)) for person in crowd) == CROWD - PAGE
+
+
+async def test_the_whole_unit_is_rung_when_another_units_supervisor_answers(dispatch: Dispatch) -> None:
+    tito = dispatch.supervisor("Tito", unit=2, on_duty=True)
+    unit = [dispatch.supervisor(f"S{number:03}", unit=1, on_duty=True) for number in range(CROWD)]
+    off_duty = dispatch.supervisor("Sonia", unit=1)
+    opening = c.OpenEmergency(title="Robo", sent_at=dispatch.moment, unit=1)
+    task = task_of(await dispatch.does(dispatch.admin("Ada"), opening))
+    assert task is not None
+    await fires_all(dispatch)
+    for person in (*unit, off_duty):
+        dispatch.reads(person)
+    await dispatch.does(tito, c.Acknowledge(task=task.id))
+    assert sum(bool(dispatch.reads(person)) for person in unit) == PAGE, "the first page with the answer itself"
+    dispatch.direct.reopen()  # a process dies between two pages
+    dispatch.open()
+    heard = await heard_later(dispatch, unit)
+    assert heard == dict.fromkeys((person.id for person in unit[PAGE:]), 1)
+    assert dispatch.reads(off_duty) == []
+
+
+async def heard_later(dispatch: Dispatch, people: list[Person]) -> dict[int, int]:
+    """How often each of them is rung by the pages that follow, where they are."""
+    await fires_all(dispatch)
+    rung = {person.id: len(dispatch.reads(person)) for person in people}
+    return {person: times for person, times in rung.items() if times}
