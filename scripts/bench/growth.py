@@ -4,11 +4,13 @@
 
 The numbers are tasks, agents and supervisors, twenty to a unit. A desk is made by real commands and then doubled on
 disk until it has so many tasks.
-Figures are medians of one call at a time, in milliseconds.
+Figures are medians of one call at a time, in milliseconds. An alert is on disk with its first offers when its call
+ends, whose slowest of all is printed, too, with the memory of the process after all of this.
 """
 
 import argparse
 import itertools
+import os
 import random
 import statistics
 import sys
@@ -91,6 +93,7 @@ class Grown:
         self._supervisors = supervisors
         self._dice = random.Random(7)
         self._numbers = itertools.count()
+        self.alerts: list[float] = []
         self.store = Store(url)
         self.queries = SqlQueries(self.store)
         rules = Rules(location_max_age=timedelta(days=99), duplicate_window=timedelta(0))
@@ -156,7 +159,10 @@ class Grown:
 
     async def emergency(self) -> None:
         """An alert to the nearest of all agents and to the supervisors, and its end."""
-        await self.desk.execute(c.Cancel(task=await self.alert()), caller=DESK)
+        started = time.perf_counter()
+        task = await self.alert()
+        self.alerts.append((time.perf_counter() - started) * 1000)
+        await self.desk.execute(c.Cancel(task=task), caller=DESK)
 
     async def alert(self) -> int:
         """An alert; its number."""
@@ -211,6 +217,16 @@ async def median(act: Act, calls: int = CALLS) -> float:
     return statistics.median(took[calls // 10 :])
 
 
+def _alerts(took: list[float]) -> str:
+    return f"an alert on disk after {statistics.median(took):.1f} ms, worst {max(took):.1f} ms"
+
+
+def _memory() -> float:
+    """Resident memory of this process, in megabytes."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
 class Cost(NamedTuple):
     """Milliseconds of each act on one desk, and of its first page of tasks and its last one, which took turns."""
 
@@ -223,7 +239,9 @@ async def cost(tasks: int, agents: int, supervisors: int, calls: int = CALLS) ->
     with tempfile.TemporaryDirectory() as folder:
         desk = Grown(f"sqlite+aiosqlite:///{folder}/gad.db", tasks, agents, supervisors)
         await desk.begin()
+        desk.alerts.clear()
         acts = {name: await median(act, calls) for name, act in desk.acts().items()}
+        print(f"{tasks:,} tasks: {_alerts(desk.alerts)}, {_memory():.0f} MB", flush=True)
         first, last = (partial(desk.queries.tasks, Which.ALL, after=after, most=PAGE) for after in (None, PAGE + 1))
         pages = [(await median(first, calls), await median(last, calls)) for _ in range(5)]
         await desk.store.stop()
