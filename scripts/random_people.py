@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.random_people import field, nights
-from tests.random_people.driver import LIKELY, LIKELY_IN_A_HARD_NIGHT
+from tests.random_people.driver import LIKELY, LIKELY_IN_A_HARD_NIGHT, LIKELY_WITH_WAYS_OUT
 from tests.random_people.nights import Outcome
 from tests.random_people.shrink import shrink
 from tests.random_people.steps import Step
@@ -38,11 +38,18 @@ async def live(given: argparse.Namespace, steps: Sequence[Step]) -> Outcome:
         return await field.night(place, steps, intake=given.intake)
 
 
+def likely(given: argparse.Namespace) -> dict[str, int]:
+    """How likely each thing is in such a night."""
+    if given.ways_out:
+        return LIKELY_WITH_WAYS_OUT
+    return LIKELY_IN_A_HARD_NIGHT if given.hard else LIKELY
+
+
 async def run(given: argparse.Namespace) -> bool:
     """Night after night; whether every promise was kept."""
     end, number = time.monotonic() + given.minutes * 60, given.seed
     while time.monotonic() < end:
-        steps = steps_of(number, given.steps, LIKELY_IN_A_HARD_NIGHT if given.hard else LIKELY)
+        steps = steps_of(number, given.steps, likely(given))
         outcome = await live(given, steps)
         broken, left = len(outcome.wrong), (end - time.monotonic()) / 60
         print(f"seed {number}: {broken} broken, {outcome.told[-1].strip()}, {left:.1f} min left", flush=True)
@@ -82,6 +89,11 @@ if __name__ == "__main__":
         "--hard",
         action="store_true",
         help="as --postgresql, with standstills, partitions, updates twice or late",
+    )
+    parser.add_argument(
+        "--ways-out",
+        action="store_true",
+        help="with --hard: people freeze others, try words, and erase themselves",
     )
     parser.add_argument("--in-process", action="store_true", help="nobody is killed, and the night moves the clock")
     parser.add_argument("--tries", type=int, default=60, help="to leave out steps of a night that failed")
