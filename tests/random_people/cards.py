@@ -55,8 +55,9 @@ def _differs(shown: Shown, reader: Person | None, traces: Traces, world: World, 
     where = f"{file.task.code} in {shown.chat}"
     if not says.endswith(should):
         yield f"{where} reads {says!r}, not {should!r}"
-    if _buttons(message) != _meant(true):
-        yield f"{where} has the buttons {_buttons(message)}, not {_meant(true)}"
+    shows, meant = [_settled(each, world) for each in _buttons(message)], [_settled(e, world) for e in _meant(true)]
+    if shows != meant:
+        yield f"{where} has the buttons {shows}, not {meant}"
 
 
 def _settled(text: str, world: World) -> str:
