@@ -23,7 +23,7 @@ SECOND = timedelta(seconds=1)
 
 
 def rise(way: a.Way, **more: object) -> Rise:
-    """What Ada wants of Ana."""
+    """A request of Ada about Ana."""
     given = {"person": ANA.id, "asked_by": ADA.id, "asked_with": ADA.account, "due_at": NOON + SECOND}
     return Rise(id=3, way=way, **given | more)  # type: ignore[arg-type]
 
