@@ -1,6 +1,6 @@
 """Words by radio, as a supervisor types them: who, the step that they said, the task, and what else was said.
 
-``@beto llegó T-12 canal 3``: the mentions are taken out before; a name stands before the step.
+``@beto llegó T-12 canal 3``: the mentions are taken out before; a name stands before the step, or first after it.
 """
 
 from msgspec import Struct
@@ -22,12 +22,14 @@ class Heard(Struct, frozen=True, kw_only=True):
 _PHRASES = {  # nobody takes a step back by radio: whoever noted it does, by its button
     RadioStep.GO: """voy, va, vamos, van, va el, va ella, ya va, si va, si puede, acepta, acepto, la toma, lo toma, la
         tomo, lo tomo, se encarga, going, is going, goes, accepts, takes it""",
-    RadioStep.DECLINE: """no puede, no pueden, no puedo, no va, no van, no voy, no podra, no alcanza, no llega, rechaza,
+    RadioStep.DECLINE: """no puede, no pueden, no puedo, no va, no van, no voy, no podra, no alcanza, rechaza,
         imposible, cant, cannot, cant go, is not going, declines""",
     RadioStep.DEPART: """en camino, va en camino, voy en camino, van en camino, esta en camino, en ruta, sale, salio,
-        salieron, salen, salgo, saliendo, on the way, on his way, on her way, en route, left""",
-    RadioStep.ARRIVE: """llego, llegue, llegaron, llegamos, ya llego, ya llegaron, en el lugar, esta en el lugar, en
-        sitio, en el sitio, arribo, arribaron, arrived, on scene, on site, is there""",
+        sigue en camino, siguen en camino, salieron, salen, salgo, saliendo, on the way, on his way, on her way, en
+        route, left""",
+    RadioStep.ARRIVE: """llego, llegue, llegaron, llegamos, ya llego, ya llegaron, en el lugar, esta en el lugar,
+        sigue en el lugar, siguen en el lugar, en sitio, en el sitio, arribo, arribaron, arrived, on
+        scene, on site, is there""",
     RadioStep.START: "inicio, inicia, inician, empezo, empieza, empezaron, comenzo, comienza, started, starts",
     RadioStep.PAUSE: "en pausa, pausa, pauso, paused",
     RadioStep.RESUME: "reanuda, reanudo, sigue, siguen, retoma, retomo, resumed, resumes",
@@ -36,13 +38,22 @@ _PHRASES = {  # nobody takes a step back by radio: whoever noted it does, by its
     RadioStep.FINE: """esta bien, estan bien, estoy bien, bien, todo bien, sin novedad, sin novedades, esta ok, ok,
         fine, is fine, all well, is well""",
 }
+# These begin as a step does and say another thing; which one, the supervisor is asked.
+_UNCLEAR = """sigue sin, siguen sin, listo para, lista para, listos para, se va, va mal, bien herido, bien herida,
+    esta bien herido, esta bien herida, ok no, bien no"""
 _BY_PHRASE = sorted(
-    ((tuple(phrase.split()), step) for step, phrases in _PHRASES.items() for phrase in phrases.split(",")),
+    (
+        (tuple(phrase.split()), step)
+        for step, phrases in (*_PHRASES.items(), (None, _UNCLEAR))
+        for phrase in phrases.split(",")
+    ),
     key=lambda pair: -len(pair[0]),
 )
 _AROUND = ".,;:!?¡¿()[]«»\"'"
 # "no llegó" is no arrival: whoever says that nothing happened yet is asked which step it is.
-_NOT_YET = frozenset("no aun todavia nunca ni not never hasnt isnt".split())
+_NOT_YET = frozenset("no aun todavia nunca ni nada tampoco sin casi not never hasnt isnt wont".split())
+# Words between a name and a step: "Beto ya salió", "Beto dice que va".
+_BETWEEN = frozenset("ya esta estan dice dicen que aviso avisa reporta is are has says".split())
 
 
 def heard_in(text: str) -> Heard:
@@ -53,10 +64,17 @@ def heard_in(text: str) -> Heard:
         for phrase, step in _BY_PHRASE:
             end = start + len(phrase)
             if plain[start:end] == phrase:
-                return Heard(name=" ".join(words[:start]), step=step, task=task, words=" ".join(words[end:]))
+                after = " ".join(words[end:]) if step is not None else ""
+                return Heard(name=_name(words, plain, start), step=step, task=task, words=after)
         if word in _NOT_YET:
-            return Heard(name=" ".join(words[:start]), task=task)
+            return Heard(name=_name(words, plain, start), task=task)
     return Heard(name=" ".join(words), task=task)
+
+
+def _name(words: list[str], plain: tuple[str, ...], end: int) -> str:
+    while end and plain[end - 1] in _BETWEEN:
+        end -= 1
+    return " ".join(words[:end])
 
 
 def _without_code(words: list[str]) -> tuple[list[str], int | None]:

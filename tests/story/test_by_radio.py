@@ -83,6 +83,22 @@ async def test_what_is_not_clear_is_asked_and_never_noted_wrongly(desk: StoryDes
     all_read(sara, beto)
 
 
+async def test_a_name_after_the_step_is_never_passed_over_for_the_one_who_can(desk: StoryDesk) -> None:
+    sara, beto = await desk.supervisor("Sara Luna"), await desk.agent("Beto Salas", at=NEAR)
+    ana = await desk.agent("Ana Paz", at=FURTHER)
+    await sara.says("/nueva Portón roto @beto")
+    all_read(sara, beto)
+    await sara.says("/radio voy Ana Paz T-1")
+    sara.sees("nadie le pidió a Ana Paz ir a T-000001")
+    await sara.says("/radio voy Anna T-1")
+    sara.sees("¿Qué te dijo Beto Salas por radio?").offers("Voy")
+    assert await desk.asks("SELECT state FROM assignment") == "offered"
+    await sara.says("/radio voy Beto Salas T-1 canal 3")
+    sara.sees("Anotado por radio: Beto Salas va")
+    assert await desk.asks("SELECT state FROM assignment") == "accepted"
+    all_read(sara, beto, ana)
+
+
 async def test_whoever_was_not_asked_is_asked_with_one_press(desk: StoryDesk) -> None:
     sara, beto = await desk.supervisor("Sara Luna"), await desk.agent("Beto Salas", at=NEAR)
     await sara.says("/nueva Portón roto")

@@ -34,11 +34,12 @@ from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import checkin_commands as cc
 from core.vocabulary import commands as c
+from core.vocabulary.lookalikes import looks
 from core.vocabulary.radio_steps import RadioStep
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.words import AssignmentState, Role
 
-WORDS_LIMIT, LOOKED_AT, SHOWN = 500, 20, 8
+WORDS_LIMIT, LOOKED_AT, SHOWN, NAME_WORDS = 500, 20, 8, 4
 
 Show = Callable[[Screen], None]
 Step = c.Accept | c.Decline | c.Depart | c.Arrive | c.Start | c.Pause | c.Resume | c.Complete | c.Undo
@@ -63,7 +64,7 @@ _TAKEN_BACK = (RadioStep.DECLINE, RadioStep.COMPLETE)
 async def radio(turn: CommandTurn) -> None:
     """``/radio @beto llegó T-12 canal 3``; what is missing is asked for with buttons."""
     text, mentions = mentions_in(*line_of(turn))
-    heard = heard_in(text)
+    heard = heard_in(text) if mentions else await _named_after(turn, heard_in(text))
     if not text and not mentions:
         turn.say(await which_task(turn, "radio", turn.texts("example-radio")))
     elif mentions or heard.name:
@@ -75,6 +76,19 @@ async def radio(turn: CommandTurn) -> None:
         await _of_task(turn, heard, turn.say)
     else:
         turn.say(said("radio-who", turn.texts, example=turn.texts("example-radio")))
+
+
+async def _named_after(turn: CommandTurn, heard: Heard) -> Heard:
+    """``llegó Beto T-12``: the words after the step begin with a name."""
+    words = heard.words.split()
+    if heard.name or heard.step is None or len(heard.words) > WORDS_LIMIT:
+        return heard
+    for count in range(min(len(words), NAME_WORDS), 0, -1):
+        name = " ".join(words[:count])
+        for person in await turn.queries.people_called(name, active=True, most=LOOKED_AT):
+            if looks("".join(person.name.split()[:count])) == looks(name):
+                return replace(heard, name=name, words=" ".join(words[count:]))
+    return heard
 
 
 @press(
@@ -108,14 +122,16 @@ async def radio_button(turn: PressTurn) -> None:
 
 
 async def _of_task(turn: RegisteredTurn, heard: Heard, show: Show) -> None:
-    """Ask who said what of a task; note it at once where only one person can have said it."""
+    """Ask who said what of a task; note it at once where only one can have said it, and no words may name another."""
     file = await seen_file(turn, heard.task) if heard.task is not None else None
     if file is None:
         return
     people = [file.people[part.agent] for part in file.task.assignments if part.agent in file.people]
     lines = [line for person in people[:SHOWN] if (line := _sayable(turn, file.task, person, heard.step)) is not None]
-    if heard.step is not None and len(lines) == 1:
+    if heard.step is not None and len(lines) == 1 and not heard.words:
         await _note(turn, lines[0].person, heard, show)
+    elif len(lines) == 1 and heard.words:
+        show(radio_screen(turn.texts("radio-what", who=user_text.who(lines[0].person)), lines, turn.texts))
     elif lines:
         show(radio_screen(turn.texts("radio-which", code=file.task.code), lines, turn.texts))
     else:
