@@ -219,6 +219,9 @@ class Queries(TokenQueries, Protocol):
     async def lost_word(self, person_id: int) -> LostWord | None:
         """The stored form of the word that freezes the person's access."""
 
+    async def guesses_held(self, account: int, now: datetime) -> datetime | None:
+        """Until when no word of this account is looked at, for it said too many wrong ones; None: words are."""
+
     async def plan_of(self, task_id: int, rules: Rules, group: int | None, now: datetime) -> Plan | None:
         """The plan of an open task if nobody does anything."""
 

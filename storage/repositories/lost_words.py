@@ -96,6 +96,13 @@ async def guesses(session: Session, whose: Iterable[str]) -> dict[str, Guesses]:
     return found
 
 
+async def held(session: Session, account: int, now: datetime) -> datetime | None:
+    """Until when the guesses of an account are held; None: they are not."""
+    row = await session.row(_guesses, of=f"account:{account}")
+    until = maybe_from_ms(row.held) if row is not None else None
+    return until if until is not None and now < until else None
+
+
 async def count(session: Session, whose: str, counted: Guesses, now: datetime) -> None:
     """Keep how many there were, and forget what counts no more."""
     await session.run(_forget, before=to_ms(now - 2 * WITHIN))

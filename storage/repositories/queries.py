@@ -206,6 +206,9 @@ class SqlQueries:
     async def lost_word(self, person_id: int) -> LostWord | None:
         return await self._read(lambda session: lost_words.find(session, person_id))
 
+    async def guesses_held(self, account: int, now: datetime) -> datetime | None:
+        return await self._read(lambda session: lost_words.held(session, account, now))
+
     async def plan_of(self, task_id: int, rules: Rules, group: int | None, now: datetime) -> Plan | None:
         return await self._read(lambda session: plan_inputs.of_task(session, task_id, rules, group, now))
 

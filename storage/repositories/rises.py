@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from core.state.rises import Rise
 from core.vocabulary.account_events import Way
-from storage.engine.locks import of_rise
+from storage.engine.locks import of_person, of_rise
 from storage.engine.session import Query, Session, const
 from storage.schema.instants import from_ms, maybe_from_ms, maybe_ms, to_ms
 from storage.schema.invitation_tables import RiseRow
@@ -75,7 +75,12 @@ async def find(session: Session, rise_id: int) -> Rise | None:
 
 
 async def decide(session: Session, rise: Rise) -> None:
-    """Keep who decided it, when and how; whoever does so has `find` it in this transaction."""
+    """Keep who decided it, when and how; whoever does so has `find` it in this transaction.
+
+    A page of the question that is told at this moment is waited for: a refusal changes no row of the person, and those
+    whom that page reaches would keep their buttons.
+    """
+    await session.lock(of_person(rise.person))
     await session.run(
         _decide,
         rise=rise.id,

@@ -91,7 +91,7 @@ async def test_p4_p14_a_call_from_a_frozen_phone_opens_nothing_and_is_heard_at_o
     marta.sees("Acceso congelado")
     beto.sees(FROZEN)
     await beto.says("/emergencia me siguen")
-    beto.sees("Le dije a la administración que pides ayuda", "no abrí una emergencia")
+    beto.sees("Avisé a quienes están a cargo: pides ayuda", "no abrí una emergencia")
     asked = marta.sees("Pide ayuda desde un teléfono congelado", "Beto Salas", "me siguen")
     assert await desk.asks("SELECT count(*) FROM task") == 0
     await beto.says("¡auxilio!")

@@ -49,6 +49,10 @@ async def _by_word(turn: EntryTurn, name: str, word: str) -> None:
     user = turn.update.effective_user
     if user is None:
         return
+    held = await turn.queries.guesses_held(user.id, turn.now)
+    if held is not None:  # before the digests: whoever goes on guessing costs the desk one reading a message
+        await turn.refuse(Refusal(reason=Reason.WORD_HELD, at=held))
+        return
     people = await _called(turn, name)
     kept = [await turn.queries.lost_word(one.id) for one in people]
     digests = await asyncio.to_thread(_digests, word, kept)
