@@ -32,6 +32,22 @@ async def test_what_beto_says_by_radio_counts_as_his_and_his_late_press_says_why
     sara.sees("Beto Salas dijo que va (por radio, anotó Sara Luna): «canal 3»")
 
 
+async def test_a_task_that_others_ended_is_no_word_of_the_one_who_presses(desk: StoryDesk) -> None:
+    sara, beto = await desk.supervisor("Sara Luna"), await desk.agent("Beto Salas", at=NEAR)
+    await sara.says("/nueva Portón roto @beto")
+    all_read(sara, beto)
+    await sara.says("/radio @beto voy T-1")
+    all_read(sara, beto)
+    arrived = beto.has("Portón roto").holds("Llegué")
+    await sara.says("/tarea T-1")
+    await sara.sees("Portón roto").presses("Cancelar")
+    await sara.presses("Sí, cancelar")
+    all_read(sara, beto)
+    await arrived
+    assert not any("ya anotó por radio" in message.text for message in beto.messages if message.text)
+    all_read(sara, beto)
+
+
 async def test_a_no_by_radio_asks_the_next_one_and_can_be_taken_back(desk: StoryDesk) -> None:
     sara, eva = await desk.supervisor("Sara Luna"), await desk.agent("Eva Mora", at=PARK)
     beto = await desk.agent("Beto Salas", at=NEAR)
