@@ -13,7 +13,7 @@ from core.desk.ports import Repository
 from core.desk.share_desk import with_report, with_share
 from core.desk.unit_desk import load_unit_situation
 from core.rules.escalation import broadcasts, has_climbed_to
-from core.rules.permissions import Caller, caller_of, is_hidden
+from core.rules.permissions import Caller, caller_of, is_hidden, on_behalf
 from core.rules.situation import Receipt, Rules, Situation
 from core.state.directory import PAGE, Directory
 from core.state.person import Person
@@ -197,7 +197,6 @@ async def fresh_caller(repository: Repository, caller: Caller) -> Caller:
         person = await repository.person_at(caller.person.account)
     if person is None:
         return caller
-    noter = caller.noted_by
-    if noter is not None:
-        noter = await repository.person(noter.id) or noter
-    return replace(caller_of(person), via=caller.via, program=caller.program, noted_by=noter)
+    if caller.noted_by is not None:
+        return on_behalf(person, await repository.person(caller.noted_by.id) or caller.noted_by)
+    return replace(caller_of(person), via=caller.via, program=caller.program)

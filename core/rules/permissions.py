@@ -79,8 +79,8 @@ def caller_of(person: Person) -> Caller:
 
 
 def on_behalf(person: Person, noted_by: Person) -> Caller:
-    """The caller that a person is whose words by radio or telephone a supervisor notes."""
-    return Caller(person=person, role=person.role, via=f"{RADIO}{noted_by.id}", noted_by=noted_by)
+    """The caller that a person is whose words by radio or telephone a supervisor notes; the lower role counts."""
+    return Caller(person=person, role=min(person.role, noted_by.role), via=f"{RADIO}{noted_by.id}", noted_by=noted_by)
 
 
 def noter_in(via: str) -> int | None:

@@ -1,13 +1,14 @@
 """Drills: the chain is the real one, and nothing real waits for it."""
 
 from core.rules.drills import Part, Result
+from core.rules.permissions import on_behalf
 from core.rules.timers import TimerKind
 from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary.escalation_policy import Cause
-from core.vocabulary.refusals import Reason
-from core.vocabulary.words import Availability, Lane, TaskState
+from core.vocabulary.refusals import Reason, Refusal
+from core.vocabulary.words import Availability, Lane, Role, TaskState
 from storage.engine.session import Session
 from storage.queues import outbox
 from storage.repositories import tasks
@@ -63,6 +64,13 @@ async def test_nobody_moves(dispatch: Dispatch) -> None:
         assert refusal.reason is Reason.ABOVE_ROLE
     refusal = refusal_of(await dispatch.does(sara, c.Cancel(task=task.id)))
     assert refusal is not None
+
+
+async def test_p9_a_supervisor_ends_no_drill_by_noting_an_administrators_words(dispatch: Dispatch) -> None:
+    task = await begins(dispatch)
+    said = on_behalf(dispatch.admin("Pía"), dispatch.supervisor("Sara"))
+    refusal = refusal_of(await dispatch.desk.execute(c.Complete(task=task.id), caller=said))
+    assert refusal == Refusal(reason=Reason.ABOVE_ROLE, role=Role.ADMIN)
 
 
 async def test_a_drill_is_over_in_its_time_whatever_happens(dispatch: Dispatch) -> None:
