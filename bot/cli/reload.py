@@ -1,5 +1,6 @@
 """``gad reload``: has the desks that run here read their configuration again."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import typer
@@ -20,9 +21,11 @@ def reload(config: ConfigFile = THE_CONFIG) -> None:
     from bot.runtime.running import desks_in
 
     folder = Path(load(config).audit.key_file).parent
-    found = desks_in(folder)
+    found = []
+    for process in desks_in(folder):
+        with suppress(ProcessLookupError):  # it ended meanwhile; the others are told all the same
+            os.kill(process, signal.SIGHUP)
+            found.append(process)
     if not found:
         raise Failed(f"no desk that runs here shows itself in {folder}; send its process SIGHUP")
-    for process in found:
-        os.kill(process, signal.SIGHUP)
     typer.echo(f"told {counted(len(found), 'desk')}: {', '.join(map(str, found))}")

@@ -106,6 +106,25 @@ async def test_gad_reload_finds_the_desk_which_reads_its_configuration_again(
     listener.close()
 
 
+def test_a_desk_that_ends_at_that_moment_keeps_no_other_from_being_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told: list[int] = []
+
+    def kill(process: int, number: int) -> None:
+        if process == 7:
+            raise ProcessLookupError(3, "No such process")
+        told.append(process)
+
+    monkeypatch.setattr("bot.runtime.running.desks_in", lambda _: [7, 8])
+    monkeypatch.setattr("os.kill", kill)
+    file = tmp_path / "config.toml"
+    file.touch()
+    reload(file)
+    assert told == [8]
+    assert capsys.readouterr().out == "told 1 desk: 8\n"
+
+
 async def test_a_port_that_is_taken_ends_it_with_a_code_of_its_own(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         process = desk_in(tmp_path, GAD_SERVER__PORT=str(taken.getsockname()[1]))
