@@ -133,6 +133,16 @@ class Desk:
             self._posted()
         return outcome
 
+    async def done_before(self, key: str, command: c.TaskCommand) -> TaskDone | None:
+        """The outcome that a command of this family had under this key; None: there was none, or it was refused."""
+
+        async def unit(repository: Repository) -> Outcome | None:
+            answer = await repository.recall(key)
+            return decoded(answer, command) if answer is not None else None
+
+        outcome = await self._units.write(unit)
+        return outcome if isinstance(outcome, TaskDone) else None
+
     async def fire_due(self, *, limit: int = 100) -> int:
         """Act on what is due now, each in the transaction that takes it off the list (P8); how many there were.
 

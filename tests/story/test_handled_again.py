@@ -65,3 +65,15 @@ async def test_p2_the_command_of_somebody_who_was_silenced_is_not_taken_for_thei
     assert heard is not None
     assert heard.reachable
     assert heard.availability is Availability.OFF_DUTY
+
+
+async def test_p2_what_was_noted_by_radio_reads_the_same(desk: StoryDesk) -> None:
+    """It has no code: the task that the words fitted fits no more."""
+    sara, beto = await desk.supervisor("Sara Luna"), await desk.agent("Beto Salas")
+    await sara.says("/nueva Portón roto @beto")
+    first = await hands_in(desk, sara, "/radio Beto Salas llegó", key="update:77")
+    assert "llegó" in first[0]
+    assert await hands_in(desk, sara, "/radio Beto Salas llegó", key="update:77") == first
+    await desk.settle()
+    sara.reads_all()
+    beto.reads_all()

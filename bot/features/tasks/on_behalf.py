@@ -151,6 +151,13 @@ async def _of_person(turn: RegisteredTurn, person: Person, heard: Heard, show: S
         return
     if heard.step is None and await turn.queries.check_in(person.account) is not None:
         lines.append(Sayable(person=person, task=None, steps=(RadioStep.FINE,)))
+    if not lines and heard.step is not None:
+        # The process died after it was noted, before this was said: what fitted then fits no more.
+        command = _STEPS[heard.step][0](task=0)
+        before = await turn.services.desk.done_before(turn.next_key(), command)
+        if before is not None:
+            show(_noted_screen(turn, person, heard.step, before.task))
+            return
     key = "radio-what" if lines else "radio-nothing"
     show(radio_screen(turn.texts(key, who=user_text.who(person)), lines[:SHOWN], turn.texts))
 
@@ -219,9 +226,13 @@ async def _note_step(
         named = await turn.queries.person(refusal.person) if refusal.person is not None else None
         show(not_noted_screen(refusal, person, outcome.task, named, turn.texts))
         return
-    heading = noted_heading(person, step, outcome.task, turn.texts)
-    following = _sayable(turn, outcome.task, person, None)
+    show(_noted_screen(turn, person, step, outcome.task))
+
+
+def _noted_screen(turn: RegisteredTurn, person: Person, step: RadioStep, task: Task) -> Screen:
+    following = _sayable(turn, task, person, None)
     steps = following.steps if following is not None else ()
     if step in _TAKEN_BACK:
         steps = (RadioStep.UNDO, *steps)
-    show(radio_screen(heading, [Sayable(person=person, task=outcome.task, steps=steps)], turn.texts))
+    heading = noted_heading(person, step, task, turn.texts)
+    return radio_screen(heading, [Sayable(person=person, task=task, steps=steps)], turn.texts)
