@@ -8,12 +8,18 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec import DecodeError, json
 from telegram import CallbackQuery, Message, TelegramObject, Update
 from telegram.ext import ExtBot
 
 from metrics.blackout import quoted_error
 
 log = logging.getLogger(__name__)
+
+
+class CantRead(Exception):
+    """Update of which nothing is left that anybody could have said."""
+
 
 UNREADABLE = (TypeError, ValueError, KeyError, AttributeError, OverflowError)
 _PARTS: Mapping[str, type[TelegramObject]] = {
@@ -27,19 +33,32 @@ _NEEDED = frozenset({"from", "chat", "sender_chat"})
 _MESSAGES = frozenset({"message", "reply_to_message"})
 
 
+def read_kept(payload: str) -> dict[str, Any]:
+    """The update as it was kept.
+
+    Raises:
+        CantRead: it is kept as something that can't be read.
+    """
+    try:
+        return json.decode(payload, type=dict[str, Any])
+    except (DecodeError, RecursionError) as error:
+        raise CantRead from error
+
+
 def read_update(raw: dict[str, Any], bot: ExtBot[None]) -> Update:
     """The update, less what can't be read in it.
 
     Raises:
-        TypeError, ValueError, KeyError, AttributeError, OverflowError: nothing is left that anybody could have said.
+        CantRead: nothing is left that anybody could have said.
     """
     try:
         return Update.de_json(raw, bot)
     except UNREADABLE as error:
         there = {name: kind for name, kind in _PARTS.items() if isinstance(raw.get(name), dict)}
-        if not there:
-            raise
-        update = Update.de_json(raw | {name: _readable(raw[name], kind, bot) for name, kind in there.items()}, bot)
+        try:
+            update = Update.de_json(raw | {name: _readable(raw[name], kind, bot) for name, kind in there.items()}, bot)
+        except UNREADABLE:
+            raise CantRead from error
         log.warning("update %s can be read in part only: %s", update.update_id, quoted_error(error))
         return update
 

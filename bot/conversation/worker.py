@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from msgspec import DecodeError, Struct, json
+from msgspec import Struct
 from msgspec.structs import replace
 from telegram import Update
 
@@ -15,7 +15,7 @@ from bot.conversation.arrival import Arrival, Results, Services, topic_of
 from bot.conversation.asked_by import asked_by
 from bot.conversation.card_refresh import card_refresh
 from bot.conversation.context import TurnApplication, handle
-from bot.conversation.reading import read_update
+from bot.conversation.reading import CantRead, read_kept, read_update
 from bot.conversation.seen_names import rename
 from bot.conversation.standing import stand_of
 from bot.conversation.standings import Stand
@@ -31,6 +31,7 @@ from bot.ui.screen import Screen
 from core.desk.ports import OutgoingMessage
 from core.vocabulary.destinations import Destination
 from core.vocabulary.words import Lane, Role
+from metrics.blackout import quoted_error
 from storage.engine.errors import StorageError
 from storage.engine.session import Session
 from storage.engine.store import Store
@@ -118,8 +119,8 @@ class Worker:
 
     async def _handle(self, row: InboxRow) -> None:
         try:
-            raw = json.decode(row.payload)
-        except (DecodeError, RecursionError) as unreadable:
+            raw = read_kept(row.payload)
+        except CantRead as unreadable:
             return await self._try_again(row, unreadable, None)
         press = pressed_in(raw)
         if press is not None and press.private and press.stands:
@@ -217,8 +218,15 @@ class Worker:
 
     async def _try_again(self, row: InboxRow, error: Exception, arrival: Arrival | None) -> None:
         """After so many tries it is set aside, and the sender and the administrators are told."""
-        log.error("update %s failed (try %s)", row.update_id, row.attempts + 1, exc_info=error)
         now, why = self._clock.now(), failure(error)
+        if isinstance(error, CantRead):
+            # A traceback would say nothing more, and each try would say it again.
+            why = "it can't be read"
+            if not row.attempts:
+                cause = error.__cause__ or error
+                log.error("update %s will be set aside: it can't be read (%s)", row.update_id, quoted_error(cause))
+        else:
+            log.error("update %s failed (try %s)", row.update_id, row.attempts + 1, exc_info=error)
         if row.attempts + 1 < self._tries:
             due = now + PAUSES[min(row.attempts, len(PAUSES) - 1)]
             await self._store.write(lambda session: inbox.retry(session, row, due, why))

@@ -15,7 +15,8 @@ from core.queries.queries import Queries
 
 EVERY = timedelta(seconds=5)
 LATE = timedelta(seconds=1)
-LONGEST_WAIT = BOUNDS[Condition.WAITING].said_within
+# Below the bound within which it is said, with a look of somebody who asks health just before it to spare.
+LONGEST_WAIT = BOUNDS[Condition.WAITING].said_within - timedelta(seconds=2)
 # These say what a wait may come from; a person or a group that can't be reached holds up nobody else.
 NO_CAUSE = frozenset({Condition.WAITING, Condition.REACH, Condition.GROUP})
 
@@ -58,9 +59,11 @@ class Watchman:
                 await self._crew.judge(but=pulse)
             self._conditions.lapse()
             await self._notices.round()
-            if on_time and self._clock.now() >= begins:
-                await self.emergencies()
             next_look = self._clock.now() + EVERY
+            if on_time and self._clock.now() >= begins:
+                wait = await self.emergencies()
+                if wait is not None and wait.since + LONGEST_WAIT > self._clock.now():
+                    next_look = min(next_look, wait.since + LONGEST_WAIT)
             pulse.rests(next_look)
             await self._clock.wait(self._conditions.changed, next_look)
 
@@ -73,7 +76,7 @@ class Watchman:
         now = self._clock.now()
         wait = oldest(await self._queries.emergency_waits(), now)
         held = wait is not None and wait.at is WaitingFor.TIMER and self._held()
-        if wait is not None and now - wait.since > LONGEST_WAIT and not held:
+        if wait is not None and now - wait.since >= LONGEST_WAIT and not held:
             self._conditions.ill(Condition.WAITING, self._why(wait, now))
         else:
             self._conditions.well(Condition.WAITING)
@@ -86,6 +89,8 @@ class Watchman:
             for trouble in self._conditions.all()
             if trouble.condition not in NO_CAUSE
         ]
+        if not causes and wait.at is WaitingFor.MESSAGE and (said := self._conditions.refusal) is not None:
+            causes.append(f"Telegram said {said}")
         if self._outage.trouble is not None:
             causes.insert(0, self._outage.trouble)
         return (

@@ -75,12 +75,17 @@ BOUNDS: Mapping[Condition, Bound] = {
 
 
 class Conditions:
-    """Ledger of what is ill; each change of state is logged once. ``changed`` rings at every change."""
+    """Ledger of what is ill; each change of state is logged once. ``changed`` rings at every change.
+
+    ``refusal`` is what was said to the last message, None once one was taken: a verdict on each of them breaks no way,
+    and yet none leaves.
+    """
 
     def __init__(self, clock: Timepiece) -> None:
         self._clock = clock
         self._ill: dict[tuple[Condition, str], Trouble] = {}
         self.changed = asyncio.Event()
+        self.refusal: str | None = None
 
     def ill(self, condition: Condition, why: str, *, part: str = "", until: datetime | None = None) -> None:
         """Say that it is ill, and until when at the latest; said again, it keeps the moment at which it began."""

@@ -1,6 +1,5 @@
 """Intake of updates: on disk before Telegram is told that they arrived (P1)."""
 
-import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -14,6 +13,7 @@ from bot.runtime.clock import Timepiece
 from bot.transport.callback_answers import PressAnswerer, PressWords, no_words, told_in_press
 from bot.transport.fingerprints import fingerprint, fingerprint_of_text
 from bot.transport.intake_numbers import whole
+from bot.transport.mending import mended
 from bot.transport.pressed import pressed_in
 from bot.transport.waiting_words import WaitingWords
 from bot.ui.buttons import SEPARATOR, Action
@@ -49,8 +49,6 @@ URGENT_PRESSES = frozenset(
 
 # https://core.telegram.org/bots/api#sendlocation
 LIVE_FOR_EVER = int(LocationLimit.LIVE_PERIOD_FOREVER)
-
-log = logging.getLogger(__name__)
 
 # Quotes in a text are escaped, so that only Telegram writes this.
 _PRIVATE_CHAT = re.compile(r'"chat"\s*:\s*\{\s*"id"\s*:\s*([1-9]\d{0,17})\s*[,}]')
@@ -174,16 +172,20 @@ class Intake:
         return whole(raws[-1]["update_id"]) if raws else None
 
     async def receive_unreadable(self, number: int, content: bytes) -> None:
-        """Commit an update that can't be read, as it came: the worker sets it aside, and its sender is told.
+        """Commit an update that can't be read: without its spoilt letters, or as it came.
+
+        In the latter case the worker sets it aside, and its sender is told.
 
         Raises:
             StorageError: it is not kept.
         """
-        text = content.decode(errors="replace").replace("\0", "")
+        text, update = mended(content)
+        if update is not None:
+            await self.receive([update])
+            return
         mark = fingerprint_of_text(self._bot, text)
         line = str(sender_in(text))
         arrival = inbox.Arrival(update_id=number, line=line, urgent=False, payload=text, fingerprint=mark)
-        log.error("update %s can't be read; it is set aside, and those behind it go on", number)
         self._arrived(await self._store.write(lambda session: inbox.receive(session, [arrival], self._clock.now())))
 
 

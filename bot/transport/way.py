@@ -8,7 +8,7 @@ from bot.runtime.clock import Timepiece
 from bot.runtime.conditions import Condition, Conditions
 from bot.runtime.reasons import failure
 from bot.transport.answers import Answer, Refused, no_answer
-from bot.transport.api_call import ApiCall
+from bot.transport.api_call import PROBE, ApiCall
 from bot.transport.channels import Channel
 from core.desk.ports import OutgoingMessage
 from storage.queues.addressed_call import AddressedCall
@@ -55,6 +55,10 @@ class Way:
         self._failures += 1
         if self._failures >= IN_A_ROW:
             self._say(why)
+
+    def said(self, refusal: str | None) -> None:
+        """The last word to a message; None: it was taken."""
+        self._conditions.refusal = refusal
 
     def left(self) -> None:
         """A send was given up, by a stop of the desk: it says nothing of the way."""
@@ -115,8 +119,11 @@ class WatchedChannel:
         except BaseException:
             way.left()
             raise
-        if isinstance(answer, Refused) and not answer.judges:
-            way.failed(f"{answer.code} {answer.description}")
+        said = f"{answer.code} {answer.description}" if isinstance(answer, Refused) else None
+        if call.method != PROBE:
+            way.said(said)
+        if said is not None and isinstance(answer, Refused) and not answer.judges:
+            way.failed(said)
         else:
             way.answered()
         return answer

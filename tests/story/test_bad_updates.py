@@ -19,7 +19,9 @@ def from_ana(ana: Phone, **content: Any) -> dict[str, Any]:
     return {"message": {"message_id": 9_000, "date": 1_772_470_800, "from": user, "chat": chat, **content}}
 
 
-async def test_p1_a_poison_update_is_set_aside_after_three_tries_and_the_next_one_goes_on(desk: StoryDesk) -> None:
+async def test_p1_a_poison_update_is_set_aside_after_three_tries_and_the_next_one_goes_on(
+    desk: StoryDesk, caplog: pytest.LogCaptureFixture
+) -> None:
     marta, ana, beto = await desk.admin("Marta Solís"), await desk.agent("Ana Mora"), await desk.agent("Beto Salas")
     desk.telegram.deliver(from_ana(ana, entities="no list of anything", text="/fuera"))
     desk.telegram.say(ana.user, "/mistareas")
@@ -31,6 +33,9 @@ async def test_p1_a_poison_update_is_set_aside_after_three_tries_and_the_next_on
     marta.sees("quedó apartada", "después de 3 intentos", "Número: ")
     ana.sees("Tus tareas")
     assert await parked(desk) == 1
+    said = [record for record in caplog.records if record.name == "bot.conversation.worker"]
+    assert [record.exc_info for record in said] == [None], "one line, and no traceback"
+    assert "can't be read" in said[0].getMessage()
 
 
 async def test_p1_an_emergency_does_not_wait_behind_a_poison_update(desk: StoryDesk) -> None:

@@ -1,5 +1,6 @@
 """Proxies and portals that answer in Telegram's place: nobody is blamed, nothing is lost, and it is said."""
 
+import json
 from itertools import pairwise
 
 import pytest
@@ -69,6 +70,29 @@ async def test_p13_a_proxys_refusal_silences_nobody(desk: StoryDesk, faults: lis
     assert (desk.clock.now() - began).total_seconds() < 8
     await desk.settle()
     for phone in people:
+        phone.reads_all()
+
+
+@pytest.mark.parametrize(
+    ("code", "parameters"),
+    [(429, {}), (429, {"retry_after": 1}), (400, {"migrate_to_chat_id": -1001})],
+)
+async def test_p13_verdicts_that_keep_every_alarm_from_leaving_are_said_within_ten_seconds(
+    desk: StoryDesk, code: int, parameters: dict[str, int]
+) -> None:
+    """Each is Telegram's own, judges nobody and is tried again: what it keeps from leaving is said all the same."""
+    sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=PARK)
+    body = json.dumps({"ok": False, "error_code": code, "description": "No", "parameters": parameters})
+    for method in ("send*", "edit*"):
+        desk.telegram.faults.add(Fault("proxy", code=code, body=body, method=method, times=None, lasts=10))
+    desk.telegram.say(juan.user, "/emergencia Robo")
+    await desk.passes(9)
+    assert f"its message has not left; Telegram said {code} No" in (await health(desk)).unwell["emergencies"]
+    await desk.passes(20)
+    sara.sees("Robo").lacks("reenvío")
+    assert await health(desk) == WELL
+    for phone in (sara, juan):
+        assert (await known(desk, phone)).reachable
         phone.reads_all()
 
 

@@ -11,7 +11,6 @@ from tests.story.health import WELL, health
 DEEP = b"[" * 3_000 + b"]" * 3_000
 SPOILT = {
     "too deep": b'"entities":' + DEEP,
-    "half a character": b'"text":"\\ud800"',
     "a number without an end": b'"edit_date":' + b"9" * 6_000,
     "no number": b'"edit_date":NaN',
     "cut off": b'"text":"hola',
@@ -78,14 +77,17 @@ async def test_p13_answers_that_cant_be_read_are_said_in_health_and_end_nothing(
     await desk.end()
 
 
-async def test_p13_a_text_with_a_spoilt_letter_is_handled_without_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("spoilt", [b"\xff", b"\\ud83d", b"\0"])
+async def test_p13_a_text_with_a_spoilt_letter_is_handled_without_it(tmp_path: Path, spoilt: bytes) -> None:
     desk = StoryDesk(tmp_path)
     await desk.open()
     ana = await desk.agent("Ana Mora")
     user = b'{"id":%d,"is_bot":false,"first_name":"Ana","type":"private"}' % ana.user.id
     head = b'"message":{"message_id":9000,"date":1772470800,"chat":%b,"from":%b,' % (user, user)
-    desk.telegram.deliver_text(head + b'"text":"/fuera \xff"}')
+    desk.telegram.deliver_text(head + b'"text":"/emergencia Robo ' + spoilt + b'"}')
     await desk.passes_until(lambda: bool(ana.unread), "it is answered")
-    ana.sees("/fuera va solo")
     await desk.settle()
+    ana.sees("Alerta enviada", "Robo")
+    ana.reads_all()
+    assert await desk.asks("SELECT count(*) FROM inbox WHERE state = 4") == 0
     await desk.end()
