@@ -1,9 +1,11 @@
 """P13: an update that can't be read stops nobody's words, and whoever wrote it is told."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from bot.transport.poller import STANDS
 from emulator import Fault
 from tests.story.desk import StoryDesk
 from tests.story.health import WELL, health
@@ -90,4 +92,41 @@ async def test_p13_a_text_with_a_spoilt_letter_is_handled_without_it(tmp_path: P
     ana.sees("Alerta enviada", "Robo")
     ana.reads_all()
     assert await desk.asks("SELECT count(*) FROM inbox WHERE state = 4") == 0
+    await desk.end()
+
+
+@pytest.mark.parametrize(
+    ("result", "said"),
+    [
+        ('[null,{"update_id":"7"}]', "an update without a number"),
+        ('[{"update_id":9},{"update_id":5},{"update_id":5}]', "the same updates come again and again"),
+    ],
+)
+async def test_p13_odd_lists_of_updates_are_said_and_lose_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, result: str, said: str
+) -> None:
+    """Something before Telegram answers each poll at once, with no numbers or with the same again."""
+    desk = StoryDesk(tmp_path)
+    await desk.open()
+    ana = await desk.agent("Ana Mora")
+    body = f'{{"ok":true,"result":{result}}}'
+    fault = Fault("proxy", code=200, body=body, method="getUpdates", times=1_000)
+    desk.telegram.faults.add(fault)
+    desk.telegram.say(ana.user, "/fuera")
+
+    def goes_by(end: Callable[[], bool]) -> bool:
+        desk.clock.advance(1)
+        return end()
+
+    await desk.until(lambda: goes_by(lambda: desk.app.poller.trouble is not None), "it is noticed")
+    assert said in (await health(desk)).unwell["telegram"]
+    assert (fault.times or 0) > 1_000 - STANDS - 40, "no haste"
+    desk.telegram.faults.clear()
+    await desk.until(
+        lambda: goes_by(lambda: any("fuera" in str(m.text) for m in ana.unread)),
+        "it is heard when lists are lists again",
+    )
+    await desk.until(lambda: goes_by(lambda: desk.app.poller.trouble is None), "it is well again")
+    assert not [record for record in caplog.records if record.exc_info]
+    ana.reads_all()
     await desk.end()
