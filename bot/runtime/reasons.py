@@ -41,10 +41,15 @@ def _words(error: BaseException) -> str | None:
 # Their modules are not loaded where nothing uses them: Redis is an extra.
 _OF_LIBRARIES = {
     "AuthenticationError": "the password is refused",
+    "BusyLoadingError": "the server is still reading its data",
     "ClientPayloadError": "the answer is cut off",
     "DecodeError": "the answer is not Telegram's",
     "InvalidURL": "that is no address",
     "InvalidUrlClientError": "that is no address",
+    "NoPermissionError": "the server does not let this user do it",
+    "OutOfMemoryError": "the server's memory is full",
+    "ReadOnlyError": "the server is a replica and takes no writes",
+    "ResponseError": "the server refuses it",
     "ServerDisconnectedError": "the connection is cut",
     "ServerTimeoutError": "no answer in time",
     "ValidationError": "the answer is not Telegram's",

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from core.vocabulary.words import Lane
 
 LONGEST = 61.0  # seconds: a group's minute
+OF_CHAT = 10.0  # seconds: the bot's second, and the longest that a person's chat owes for a burst
 KEPT = 55.0  # seconds for which Redis surely keeps what left for a group, unless it forgets
 
 
@@ -34,7 +35,7 @@ class Lately:
 
     def within(self, now: float) -> list[Start]:
         """Those that a limit may still count."""
-        return [start for start in self._starts if now - start.at < LONGEST]
+        return [start for start in self._starts if now - start.at < (LONGEST if start.chat < 0 else OF_CHAT)]
 
     def newest(self, now: float, most: int) -> list[Start]:
         """Those that a limit may still count, the newest ``most`` of each group, in order."""

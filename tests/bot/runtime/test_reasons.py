@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from aiohttp import ClientPayloadError, ServerDisconnectedError
+from redis.exceptions import ReadOnlyError, ResponseError
 from telegram.error import TelegramError
 
 from bot.jobs.calendar import Calendar
@@ -37,6 +38,8 @@ class Oddity(Exception):
         (KeyError("x"), f"{OWN_FAULT} ('x')"),
         (StorageError("storage: the disk is full"), "storage: the disk is full"),
         (ServerDisconnectedError(), "the connection is cut"),
+        (ReadOnlyError("You can't write"), "the server is a replica and takes no writes"),
+        (ResponseError("MISCONF Redis is configured to save"), "the server refuses it"),
         (ClientPayloadError("half"), "the answer is cut off"),
         (ConnectionResetError(), "the connection is cut"),
         (ConnectionRefusedError(), "the connection is refused"),

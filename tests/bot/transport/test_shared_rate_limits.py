@@ -110,7 +110,7 @@ async def test_p13_whatever_stands_in_redis_an_emergency_leaves_within_seconds(
     """A hold or a debt an hour ahead, or none that can be read, by whomever, since before this process began."""
     first, second, *_ = processes.limits
     value = written.format(hour=processes.now + 3_600, day=processes.now + 86_400)
-    await processes.clients[0].set(f"{{gad}}:{key}", value)
+    await processes.clients[0].set(key, value)
     began = processes.now
     while not (await first.reserve(7, Lane.EMERGENCY, processes.now, "sendMessage"))[1]:
         processes.now += 0.25
@@ -190,6 +190,38 @@ async def test_p6_what_leaves_while_redis_is_told_is_told_too(processes: Process
     await asyncio.gather(limits._come_back(processes.now), sends(range(100, 105)))
     assert not limits.away
     assert await redis.zcard("{gad}:starts") == 25
+
+
+REFUSING = {
+    "full": ("CONFIG SET maxmemory 1", "CONFIG SET maxmemory 0", "the server's memory is full"),
+    "a replica": ("REPLICAOF 127.0.0.1 1", "REPLICAOF NO ONE", "is a replica and takes no writes"),
+    "no rights": ("ACL SETUSER default -evalsha", "ACL SETUSER default +evalsha", "this user"),
+    "another's format": ("LPUSH {gad}:held x", "DEL {gad}:held", "the server refuses it"),
+}
+
+
+@pytest.mark.parametrize("kind", REFUSING)
+async def test_p13_a_redis_that_answers_with_a_refusal_is_said_and_delays_no_emergency(
+    processes: Processes, redis: RedisServer, kind: str
+) -> None:
+    """It is there and takes nothing: each process keeps to its share, says why, and is back when it takes writes."""
+    begins, ends, why = REFUSING[kind]
+    first, *_ = processes.limits
+    await first._be_counted(processes.now)
+    assert redis.told(begins)[:1] in (b"+", b":")
+    began = processes.now
+    try:
+        while not (await first.reserve(7, Lane.EMERGENCY, processes.now, "sendMessage"))[1]:
+            processes.now += 0.25
+    finally:
+        assert redis.told(ends)[:1] in (b"+", b":")
+    assert processes.now - began <= 2
+    trouble = first._conditions.trouble(Condition.LIMITS)
+    assert trouble is not None
+    assert why in trouble.why
+    await first._come_back(processes.now)
+    assert first._conditions.trouble(Condition.LIMITS) is None
+    assert not first.away
 
 
 @pytest.fixture

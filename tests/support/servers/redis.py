@@ -46,6 +46,10 @@ class RedisServer:
         """As empty as a new one."""
         assert self._ask(b"FLUSHALL") == b"+OK"
 
+    def told(self, command: str) -> bytes:
+        """The first bytes of the answer to a command."""
+        return self._ask(command.encode())
+
     def _answers(self) -> bool:
         try:
             return self._ask(b"PING") == b"+PONG"
