@@ -53,7 +53,7 @@ def verify(
 def reseal(config: ConfigFile = THE_CONFIG) -> None:
     """Set words of earlier releases apart, so that they can be erased.
 
-    Refuses a record that is not whole. In one transaction: what comes meanwhile waits.
+    Refuses a record that is not whole, and PostgreSQL while a desk runs on it.
     """
     from bot.config.source import load
     from bot.runtime.clock import SystemClock

@@ -74,7 +74,8 @@ def why_closed(situation: Situation, now: datetime) -> Refusal | None:
     if situation.caller.id in rise.subjects:
         return Refusal(reason=Reason.SELF)
     if rise.way is a.Way.ERASE:
-        return None
+        moved = asker is not None and asker.account != rise.asked_with
+        return Refusal(reason=Reason.ERASURE_MOVED, person=rise.asked_by) if moved else None
     if asker is None or not asker.active or asker.role < Role.ADMIN or asker.account != rise.asked_with:
         return Refusal(reason=Reason.RISE_ASKER_GONE, person=rise.asked_by)
     if rise.way is a.Way.INVITE and situation.invitation is None:

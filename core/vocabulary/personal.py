@@ -36,8 +36,13 @@ ERASED: Mapping[str, Mapping[str, str | int]] = {
 
 
 def whose(event: e.AnyEvent, person: int | None, by: int | None) -> int | None:
-    """The person whose words, name or place an event holds: whom it is about, else who did it."""
+    """The person whose words, name, place or account an event holds: whom it is about, else who did it.
+
+    An account from which somebody said a word is of whoever said it.
+    """
     if isinstance(event, e.Opened):
         about = event.alarm.person if event.alarm is not None else event.reporter
         return about if about is not None else by
+    if isinstance(event, a.LostWordTried) or (isinstance(event, a.Frozen) and event.account is not None):
+        return by if by is not None else person
     return person if person is not None else by

@@ -44,6 +44,7 @@ class Reason(StrEnum):
     NEEDS_SECOND = "needs-second"
     NOBODY_APPROVES = "nobody-approves"
     ERASURE_ASKED = "erasure-asked"
+    ERASURE_MOVED = "erasure-moved"
     ERASURE_HELD = "erasure-held"
     RESEAL_FIRST = "reseal-first"
     DISABLED = "disabled"

@@ -42,6 +42,7 @@ _ONLY_IN_CHATS = (
     Reason.LAST_ADMIN,
     Reason.NEEDS_SECOND,
     Reason.ERASURE_ASKED,
+    Reason.ERASURE_MOVED,
     Reason.ALREADY_FROZEN,
     Reason.NOT_FROZEN,
     Reason.OUT_ALREADY,

@@ -11,7 +11,7 @@ from hashlib import sha256
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from msgspec import Struct, json
-from sqlalchemy import BigInteger, Text, bindparam, delete, update
+from sqlalchemy import BigInteger, Text, bindparam, delete, text, update
 
 from core.desk.ports import Record
 from core.vocabulary.desk_events import Resealed, Sealed
@@ -40,6 +40,13 @@ _rewrite = Query(
             "erasable": bindparam("erasable_", type_=Text),
             "whose": bindparam("whose_", type_=BigInteger),
         }
+    )
+)
+# Connections with a number of their own (`storage.engine.postgresql`) keep the lock on it for as long as they live.
+_others: Query[int] = Query.value(
+    text(
+        "SELECT count(DISTINCT pid) FROM pg_locks WHERE locktype = 'advisory' AND classid = 1709 AND objsubid = 2"
+        " AND database = (SELECT datid FROM pg_stat_get_activity(pg_backend_pid())) AND pid <> pg_backend_pid()"
     )
 )
 _move_end = Query(update(_end).where(col(ChainRow.chain) == bindparam("number")).values(hash=bindparam("hash_")))
@@ -98,14 +105,12 @@ async def reseal(session: Session, key: Ed25519PrivateKey, now: datetime) -> Con
     """Set the words of before apart, in this transaction.
 
     Raises:
-        StorageError: there are none, the record is not whole, or it is on a server.
+        StorageError: there are none, the record is not whole, or a desk runs on its server.
     """
-    if session.slot:
-        # Connections of a desk that runs know by heart where their chains end.
-        raise StorageError("a record on a server can't be resealed: move it to a file, reseal it, and move it back")
     if not await in_chain(session):
         raise StorageError("no words stand in the chain: there is nothing to reseal")
     await session.run(_hold)
+    await _refuse_beside_a_desk(session)
     old, last = await chain.ends(session), await chain.last_row(session)
     known = [(one.seal, one.ends) for one in await _sealings(session)]
     known.append((chain.seal_of(old), tuple((end.chain, end.events, end.hash) for end in old)))
@@ -129,6 +134,17 @@ async def reseal(session: Session, key: Ed25519PrivateKey, now: datetime) -> Con
     await record.add(session, [Record(at=now, event=_with(event, signature), by=None, via="cli")])
     await session.run(_unmark)
     return Conversion(events=sum(end.events for end in new), apart=chains.apart, seal=event.new_seal)
+
+
+async def connections_beside(session: Session) -> int:
+    """How many other connections of desks there are on this server's database; a file has none."""
+    return await session.row(_others) or 0 if session.slot else 0
+
+
+async def _refuse_beside_a_desk(session: Session) -> None:
+    """Connections that were there before know by heart where their chains end; a later one waits for `_hold`."""
+    if others := await connections_beside(session):
+        raise StorageError(f"a desk runs on that database ({others} connections): stop it, reseal, and start it again")
 
 
 async def _sealings(session: Session) -> list[Sealed]:

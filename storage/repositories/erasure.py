@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from msgspec import json
+from msgspec import Struct, json
 from sqlalchemy import Integer, Text, bindparam, delete, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from core.vocabulary.alarms import Alarm, Trigger
 from core.vocabulary.desk_events import Erased
+from core.vocabulary.words import Membership
 from storage.audit import erasing, in_chain
 from storage.engine.locks import of_check_in, of_person, of_task
 from storage.engine.session import Query, Session, const
@@ -16,9 +17,17 @@ from storage.repositories.blank_tasks import GONE, Alarmed, blank
 from storage.repositories.silent import IS_SILENT
 from storage.schema.rows import col
 from storage.schema.safety_tables import CheckInRow, DuressRow
-from storage.schema.tables import PersonRow, TaskRow, table
+from storage.schema.tables import EventRow, PersonRow, TaskRow, table
 
 TASKS = 20
+_RELINKED = '{"type":"relinked"'
+
+
+class _Moved(Struct):
+    """The part that is left of `core.vocabulary.account_events.Relinked` when it is erased."""
+
+    newcomer: int
+
 
 _reported = (col(TaskRow.reporter) == bindparam("person"),)
 # A silent alarm names nobody as its reporter.
@@ -65,6 +74,13 @@ _empty = Query(
         apart=const(0),
     )
 )
+_moves = Query.value(
+    select(col(EventRow.body)).where(
+        col(EventRow.person) == bindparam("person"),
+        col(EventRow.person).is_not(None),
+        func.substr(col(EventRow.body), const(1), const(len(_RELINKED))) == const(_RELINKED),
+    )
+)
 _drop_duress = Query(delete(table(DuressRow)).where(col(DuressRow.person) == bindparam("person")))
 _drop_check_in = Query(delete(table(CheckInRow)).where(col(CheckInRow.telegram_id) == bindparam("account")))
 
@@ -80,9 +96,10 @@ async def stands_in_way(session: Session, person: int, *, openly: bool) -> int |
 async def erase_some(session: Session, person: int, now: datetime) -> bool:
     """Erase words of a hundred events, or what a few of their closed tasks say; False: there was nothing more."""
     erased = Erased(events=(), person=person, approved_by=await rises.erasure_approved_by(session, person))
-    if rows := await erasing.words_of(session, person):
-        await erasing.erase(session, rows, erased, now)
-        return True
+    for one in (person, *await _former(session, person)):
+        if rows := await erasing.words_of(session, one):
+            await erasing.erase(session, rows, erased, now)
+            return True
     reports = await session.rows(_told_reports, person=person, most=TASKS)
     told = reports or await session.rows(_told_alarms, sign=_sign(person), most=TASKS)
     await session.lock(*(of_task(task.id) for task in told))
@@ -96,17 +113,26 @@ async def erase_some(session: Session, person: int, now: datetime) -> bool:
 
 
 async def forget(session: Session, person: int) -> None:
-    """Empty their row, and delete what else is kept by their number or account."""
-    known = await people.by_id(session, person)
-    if known is None:
-        return
-    await session.lock(of_check_in(known.account))
-    await lost_words.erase(session, person, known.account)
-    await rises.strip(session, person)
-    await session.lock(of_person(person))
-    await session.run(_drop_check_in, account=known.account)
-    await session.run(_drop_duress, person=person)
-    await session.run(_empty, person=person)
+    """Empty their row and those of their former accounts, and delete what else is kept by number or account."""
+    rows = [await people.by_id(session, one) for one in (person, *await _former(session, person))]
+    known = [one for one in rows if one is not None]
+    await session.lock(*(of_check_in(one.account) for one in known))
+    for one in known:
+        await lost_words.erase(session, one.id, one.account)
+    for one in known:
+        await rises.strip(session, one.id)
+    await session.lock(*(of_person(one.id) for one in known))
+    for one in known:
+        await session.run(_drop_check_in, account=one.account)
+        await session.run(_drop_duress, person=one.id)
+        await session.run(_empty, person=one.id)
+
+
+async def _former(session: Session, person: int) -> list[int]:
+    """Rows that were put out with a former account of theirs, and are nobody else's since."""
+    moved = [json.decode(body, type=_Moved).newcomer for body in await session.rows(_moves, person=person)]
+    rows = [await people.by_id(session, one) for one in dict.fromkeys(moved)]
+    return [one.id for one in rows if one is not None and one.membership is Membership.DISABLED]
 
 
 def _sign(person: int) -> str:

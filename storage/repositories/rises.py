@@ -13,7 +13,7 @@ from storage.engine.session import Query, Session, const
 from storage.schema.instants import from_ms, maybe_from_ms, maybe_ms, to_ms
 from storage.schema.invitation_tables import RiseRow
 from storage.schema.rows import col
-from storage.schema.tables import table
+from storage.schema.tables import PersonRow, table
 
 _rise = table(RiseRow)
 _KEPT = ("way", "person", "asked_by", "asked_with", "due_at", "digest", "newcomer", "account", "confirmed")
@@ -36,6 +36,7 @@ _approved_by = Query.value(
     .order_by(col(RiseRow.id).desc())
     .limit(const(1))
 )
+_account = select(col(PersonRow.telegram_id)).where(col(PersonRow.id) == bindparam("who")).scalar_subquery()
 _waits = Query.value(
     select(col(RiseRow.id))
     .where(
@@ -43,6 +44,8 @@ _waits = Query.value(
         col(RiseRow.way) == const("erase"),
         col(RiseRow.decided_at).is_(None),
         col(RiseRow.due_at) > bindparam("now"),
+        # A request from another account is refused: a phone that was lost may have asked.
+        col(RiseRow.asked_with) == _account,
     )
     .limit(const(1))
 )

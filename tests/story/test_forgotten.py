@@ -6,9 +6,9 @@ from sqlalchemy import select
 
 from core.desk.erase import LATER
 from core.desk.put_out import UNDER_WAY
-from core.rules.permissions import caller_of
+from core.rules.permissions import DESK, caller_of
 from core.vocabulary import access_commands as ac
-from core.vocabulary.commands import Cancel
+from core.vocabulary.commands import Cancel, Relink
 from core.vocabulary.refusals import Reason
 from core.vocabulary.words import Membership
 from storage.audit import audit
@@ -207,4 +207,36 @@ async def test_p15_a_silent_alarm_stands_in_the_way_unseen_and_is_erased_with_th
         assert not holds(kept, words), words
     await whole(desk)
     for phone in (ana, marta):
+        phone.reads_all()
+
+
+async def test_p15_a_request_dies_with_the_account_that_made_it_and_the_former_account_goes_too(
+    desk: StoryDesk,
+) -> None:
+    marta, raul = await desk.admin("Marta Solís"), await desk.admin("Raúl Peña")
+    ana, beto = await desk.agent("Ana Mora"), await desk.agent("Beto Díaz")
+    await wants_it_erased(ana)
+    asked = marta.sees("Ana Mora", "pide que se borren sus datos")
+    again = desk.stranger("Anita Mora")
+    await again.says("/start")
+    was, newcomer = await known(desk, ana), await known(desk, again)
+    await desk.app.desk.execute(Relink(person=was.id, newcomer=newcomer.id, account=was.account), caller=DESK)
+    await desk.settle()
+    await asked.presses("Confirmar")
+    marta.sees("cambió", "/misdatos")
+    assert (await known(desk, again)).active, "the phone that asked may be the lost one"
+
+    for wrong in ("uno11111", "dos22222", "tres3333"):
+        await again.says(f"/congelar Beto Díaz {wrong}")
+    for phone in (ana, again, marta, raul, beto):
+        phone.reads_all()
+    await wants_it_erased(again)
+    again.sees("Lo pedí a la administración")
+    await marta.sees("pide que se borren sus datos").presses("Confirmar")
+    await desk.passes((2 * UNDER_WAY + LATER).total_seconds())
+    kept = await desk.app.store.read(everything)
+    for words in ("Ana", "Anita", str(ana.user.id), str(again.user.id)):
+        assert not holds(kept, words), words
+    await whole(desk)
+    for phone in (ana, again, marta, raul, beto):
         phone.reads_all()

@@ -11,11 +11,13 @@ from runpy import run_path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import asdict
 
 from core.desk.ports import Record
 from core.vocabulary import events as e
 from storage.audit import chain, record
-from storage.audit.export import Selection, export, name_of, own_key
+from storage.audit.export import Selection, check, export, name_of, own_key
+from storage.engine.errors import StorageError
 from storage.engine.session import Session
 from storage.engine.store import Store
 from tests.story.clock import NOON
@@ -73,6 +75,38 @@ async def test_each_change_is_found(piece: Piece) -> None:
         for changed in {lines[place].replace(old, new) for old, new in changes} - {lines[place]}:
             assert flaw([*lines[:place], changed, *lines[place + 1 :]], piece.key), "one changed"
     assert b'"said":"[7' in lines[1]
+
+
+def test_a_piece_of_a_release_before_words_were_set_apart_is_still_proved(tmp_path: Path) -> None:
+    key, before = own_key(tmp_path / "key.pem"), chain.BEFORE_THE_FIRST
+    heading = {"format": "gad-record-1", "made_at": "2026-03-01T12:00:00Z", "selection": {"task": 1}}
+    lines = [json.dumps(heading | {"seal": "0" * 64, "key": name_of(key)}).encode() + b"\n"]
+    for number, text in enumerate(TEXTS, start=1):
+        event = chain.Hashed(
+            chain=0,
+            link=number,
+            at=5,
+            task=1,
+            person=None,
+            unit=None,
+            by=7,
+            via="chat",
+            reason=text,
+            body='{"type":""}',
+        )
+        own = chain.hash_of(before, event)
+        line = asdict(event) | {"before": before, "hash": own}
+        lines.append(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+        before = own
+    signature = key.sign(sha256(b"".join(lines)).digest()).hex()
+    lines.append(json.dumps({"signature": signature}).encode() + b"\n")
+    file = tmp_path / "piece.jsonl"
+    file.write_bytes(b"".join(lines))
+    assert check(file, name_of(key)).events == len(TEXTS)
+    assert flaw(lines, name_of(key)) is None
+    file.write_bytes(b"".join([*lines[:2], lines[2].replace(b'"by": 7', b'"by": 8'), *lines[3:]]))
+    with pytest.raises(StorageError, match="event 2 is not what its hash says"):
+        check(file)
 
 
 @given(said, said, st.none() | st.integers(-(2**63), 2**63 - 1))

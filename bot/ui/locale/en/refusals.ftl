@@ -30,6 +30,7 @@ refusal-rise-asker-gone = { $who } asked for it and is no administrator any more
 refusal-own-rise = You asked for it yourself: another administrator confirms it.
 refusal-needs-second = That takes two administrators: let them in with another role, then raise them from /{ command-users.name }.
 refusal-nobody-approves = Another administrator has to approve it, and there is none whom I can tell.
+refusal-erasure-moved = { $who } asked for it with another account and has a new one since: I changed nothing. If they still want it, they ask again with /{ command-mydata.name }.
 refusal-erasure-asked = You asked for it already: wait for an administrator to decide.
 refusal-erasure-held = <code>{ $code }</code> is still open: close it first.
 refusal-reseal-first = The record holds earlier words that can't be erased yet. On the desk's machine: <code>gad audit reseal</code>.

@@ -30,6 +30,7 @@ refusal-rise-asker-gone = { $who } lo pidió y ya no es de administración, o ca
 refusal-own-rise = Lo pediste tú: lo confirma otra persona de administración.
 refusal-needs-second = Para eso hacen falta dos personas de administración: que entre con otro rol, y después súbela desde /{ command-users.name }.
 refusal-nobody-approves = Lo tiene que aprobar otra persona de administración, y no hay ninguna a la que pueda avisar.
+refusal-erasure-moved = { $who } lo pidió desde otra cuenta y desde entonces cambió: no cambié nada. Si todavía quiere, lo pide de nuevo con /{ command-mydata.name }.
 refusal-erasure-asked = Ya lo pediste: espera a que alguien de administración lo decida.
 refusal-erasure-held = Todavía está abierta <code>{ $code }</code>: primero hay que cerrarla.
 refusal-reseal-first = El registro tiene palabras de antes que aún no se pueden borrar. En la máquina de la central: <code>gad audit reseal</code>.
