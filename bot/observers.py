@@ -9,6 +9,7 @@ from bot.process_numbers import Numbered, process_numbers
 from bot.transport.request import AiohttpRequest
 from bot.transport.sender import DeliveryObserver
 from core.desk.committed import Committed
+from core.vocabulary.causes import changed_by_it
 from metrics.instruments import Instruments
 from storage.engine.store import Store
 from storage.repositories.queries import SqlQueries
@@ -35,6 +36,8 @@ class Observers:
 
     def committed(self, committed: Committed) -> None:
         """A unit of the desk's work was committed."""
+        for happened in committed.tasks:
+            changed_by_it(happened.task.id)
         self.instruments.committed(committed)
         self.milestones.committed(committed)
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from metrics.blackout import black_out
+from metrics.log_lines import OncePerSpell
 from metrics.shared_answer import SharedAnswer
 
 log = logging.getLogger(__name__)
@@ -72,6 +73,7 @@ class Health:
         self._probes = {**probes, **dict.fromkeys(missing, _nobody_to_ask)}
         self._patience = patience
         self._report = SharedAnswer(self._ask_all)
+        self._broken = OncePerSpell(log)
 
     async def report(self) -> Report:
         """Ask all at once; comes back within ``patience`` and never raises.
@@ -91,9 +93,11 @@ class Health:
                 health = await probe()
         except TimeoutError:
             health = PartHealth(well=False, detail=f"no answer within {self._patience.total_seconds():g} s")
-        except Exception:
-            log.exception("the probe of %s failed", name)
+        except Exception:  # noqa: BLE001 - the log has it, once
+            self._broken.fails(f"the probe of {name}")
             health = PartHealth(well=False, detail="it can't be asked; the log says why")
+        else:
+            self._broken.works(f"the probe of {name}")
         took = round((time.perf_counter() - begun) * 1000, 2)
         return Part(well=health.well, required=name in REQUIRED, detail=black_out(health.detail), ms=took)
 

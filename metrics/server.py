@@ -1,6 +1,8 @@
 """The side server: health, metrics, the API and Telegram's webhook, at one door, or the webhook at its own."""
 
 import asyncio
+import logging
+import secrets
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
@@ -14,6 +16,8 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from core.desk.desk import Desk
 from core.desk.ports import Clock, Unavailable
 from core.queries.queries import Queries
+from core.state.task import code_of
+from core.vocabulary.causes import Cause, because
 from core.vocabulary.scopes import Scope
 from metrics.api.endpoint import Services, bind
 from metrics.api.openapi import document
@@ -23,6 +27,7 @@ from metrics.door import CannotListen, Door
 from metrics.health import Health, Probe
 from metrics.health_pages import HealthPages
 from metrics.instruments import Instruments
+from metrics.log_lines import tell
 from metrics.problems import Handler, problem_details
 from metrics.shared_answer import SharedAnswer
 from metrics.side_requests import UNMATCHED
@@ -30,6 +35,9 @@ from metrics.strangers import LATER, Strangers, Wrong
 from metrics.token_limits import OwnTokenLimits
 from metrics.tokens import PATIENCE, Programs, Tokens
 
+log = logging.getLogger(__name__)
+
+API = "/api/"
 WEBHOOK_PATH = "/telegram/webhook"
 # Bytes of a body; the largest update is far below it.
 LARGEST = 1_048_576
@@ -179,14 +187,23 @@ def limited(webhook: Webhook, strangers: Strangers) -> Webhook:
     return answer
 
 
+def _tell(request: web.Request, code: int, cause: Cause, seconds: float) -> None:
+    """One line for a program's request, by its address as it was declared; health, scrapes and pushes have none."""
+    resource = request.match_info.route.resource
+    if resource is not None and resource.canonical.startswith(API):
+        tasks, took = " ".join(map(code_of, cause.tasks)), round(seconds * 1000, 1)
+        tell(log, "answered", method=request.method, route=resource.canonical, code=code, tasks=tasks, ms=took)
+
+
 def measuring(instruments: Instruments) -> Middleware:
     """A middleware that counts each answer, and how long it took."""
 
     @web.middleware
     async def measured(request: web.Request, handler: Handler) -> web.StreamResponse:
-        begun = time.perf_counter()
-        response = await handler(request)
-        resource = request.match_info.route.resource
+        begun, resource = time.perf_counter(), request.match_info.route.resource
+        with because(f"request:{secrets.token_hex(6)}") as cause:
+            response = await handler(request)
+            _tell(request, response.status, cause, time.perf_counter() - begun)
         # Made-up values must not become a series of their own: neither an address nor a method.
         instruments.requests.answered(
             method=request.method if resource is not None else UNMATCHED,

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
-from bot.runtime.logs import WithoutTokens
+from bot.runtime.log_format import WithoutTokens
+from bot.runtime.logs import ROOMS
 from metrics.blackout import SECRETS
 from tests.support import lock_watch
 from tests.support.servers.fixtures import database, empty, postgresql, redis, served
@@ -45,6 +46,8 @@ def _log_of_its_own() -> Iterator[None]:
     for handler in [each for each in logging.root.handlers if isinstance(each.formatter, WithoutTokens)]:
         logging.root.removeHandler(handler)
     logging.root.setLevel(level)
+    for room in ROOMS:
+        logging.getLogger(room).setLevel(logging.NOTSET)
     logging.setLogRecordFactory(logging.LogRecord)
 
 

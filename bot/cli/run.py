@@ -13,7 +13,7 @@ from bot.app import OpenDesk
 from bot.config.schema import Config
 from bot.jobs.reloads import Read
 from bot.runtime.early_signals import take_reloads
-from bot.runtime.logs import set_level, set_up_logging
+from bot.runtime.logs import set_up_logging
 from bot.runtime.running import Running
 from bot.runtime.service_manager import ServiceManager
 
@@ -66,8 +66,13 @@ async def reloading(desk: OpenDesk, manager: ServiceManager, asked: asyncio.Even
         asked.clear()
         manager.reloading()
         await desk.reloads.reload(read)
-        set_level(desk.config.log.level)
+        log_as(desk.config)
         manager.ready()
+
+
+def log_as(config: Config) -> None:
+    """Log as the configuration says."""
+    set_up_logging(config.log.level, form=config.log.format, libraries=config.log.libraries)
 
 
 class Opening(Protocol):
@@ -96,7 +101,7 @@ async def opened(desk: Opening, stop: asyncio.Event) -> bool:
 
 def run(config: Config, read: Read) -> None:
     """Run the desk in this process, until it is told to end; ``read`` reads its configuration again."""
-    set_up_logging(config.log.level)
+    log_as(config)
     # The writer's thread gives the interpreter up at each statement; the default 5 ms would be its wait to get it back.
     sys.setswitchinterval(0.001)
     with asyncio.Runner(loop_factory=new_event_loop) as runner:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 
+from bot.config.log import Log
 from bot.config.privacy import Privacy
 from bot.config.section import Section
 from bot.config.types import (
@@ -264,12 +265,6 @@ class Shifts(Section):
     """Handing over from one to the next."""
 
     handover_timeout: Annotated[Duration, between("1m", "24h")] = DESK.handover_timeout
-
-
-class Log(Section):
-    """The operators' log."""
-
-    level: Literal["debug", "info", "warning", "error"] = "info"
 
 
 class Config(Section):

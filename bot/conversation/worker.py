@@ -1,6 +1,7 @@
 """Handles what is in the inbox: in order in a chat, chats side by side, emergencies first (P1, P2, P5)."""
 
 import logging
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
@@ -10,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from telegram import Update
 
+from bot.conversation import update_lines
 from bot.conversation.albums import album_of, picture_in
 from bot.conversation.arrival import Arrival, Results, Services, topic_of
 from bot.conversation.asked_by import asked_by
@@ -29,6 +31,7 @@ from bot.transport.pressed import Pressed, pressed_in
 from bot.transport.waiting_words import WaitingWords
 from bot.ui.screen import Screen
 from core.desk.ports import OutgoingMessage
+from core.vocabulary.causes import Cause, because
 from core.vocabulary.destinations import Destination
 from core.vocabulary.words import Lane, Role
 from metrics.blackout import quoted_error
@@ -118,6 +121,11 @@ class Worker:
         return rows, from_ms(due) if due is not None else None
 
     async def _handle(self, row: InboxRow) -> None:
+        with because(f"update:{row.update_id}") as cause:
+            await self._handle_by(row, cause)
+
+    async def _handle_by(self, row: InboxRow, cause: Cause) -> None:
+        begun = time.perf_counter()
         try:
             raw = read_kept(row.payload)
         except CantRead as unreadable:
@@ -137,6 +145,8 @@ class Worker:
         self._waiting.handled(raw)
         if error is not None:
             await self._try_again(row, error, arrival)
+        else:
+            update_lines.handled(row, raw, press, cause, time.perf_counter() - begun)
 
     async def _take_turn(
         self, row: InboxRow, raw: dict[str, Any], press: Pressed | None
@@ -226,7 +236,7 @@ class Worker:
                 cause = error.__cause__ or error
                 log.error("update %s will be set aside: it can't be read (%s)", row.update_id, quoted_error(cause))
         else:
-            log.error("update %s failed (try %s)", row.update_id, row.attempts + 1, exc_info=error)
+            update_lines.failed(log, row, error)
         if row.attempts + 1 < self._tries:
             due = now + PAUSES[min(row.attempts, len(PAUSES) - 1)]
             await self._store.write(lambda session: inbox.retry(session, row, due, why))
@@ -239,6 +249,7 @@ class Worker:
                 await outbox.post(session, [self._render(message) for message in apologies], now)
 
         await self._store.write(unit)
+        log.error("update %s was set aside after %s tries", row.update_id, self._tries)
         self._watch.parked()
         self._posted()
 

@@ -112,12 +112,14 @@ class Backups:
             key = await asyncio.to_thread(own_key, Path(self._config.audit.key_file))
             await asyncio.to_thread(back_up, self._config.storage.url, file, now, key, recipient)
         except StorageError as error:
-            log.error("no backup: %s", error)  # noqa: TRY400 - the text says it all
             if not self._failing:
+                log.error("no backup: %s", error)  # noqa: TRY400 - the text says it all
                 await self._tell_of_failure(quoted_error(str(error)), kept[-1] if kept else None)
             self._failing = True
             self._ended(BackupResult.FAILED)
             return None
+        if self._failing:
+            log.warning("backups are made again")
         self._failing, self.newest = False, now
         self._ended(BackupResult.MADE)
         for old in [*kept, file][: -self._config.backup.keep]:

@@ -1,15 +1,13 @@
 """The log for operators: one line an event on the standard error, and never a secret in it (`metrics.blackout`)."""
 
 import logging
+from typing import Literal
 
+from bot.runtime.log_format import ForPeople, ForPrograms
 from metrics.blackout import LONGEST, black_out
 
-
-class WithoutTokens(logging.Formatter):
-    """Writes a record with every secret blacked out, in tracebacks too."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        return black_out(super().format(record))
+Form = Literal["text", "json"]
+ROOMS = ("bot", "core", "storage", "metrics")
 
 
 class _Discreet(logging.LogRecord):
@@ -38,16 +36,14 @@ def black_out_records() -> None:
     logging.setLogRecordFactory(_Discreet)
 
 
-def set_up_logging(level: str) -> None:
-    """All loggers to the standard error; libraries that tell of every request only when something is wrong."""
+def set_up_logging(level: str, *, form: Form = "text", libraries: str = "warning") -> None:
+    """Everything to the standard error: the desk from ``level`` on, libraries from ``libraries`` on.
+
+    A library says at `debug` what it does with each row, with the words of people in it: only if it is asked to.
+    """
     black_out_records()
     handler = logging.StreamHandler()
-    handler.setFormatter(WithoutTokens("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
-    for chatty in ("httpx", "apscheduler", "aiohttp.access"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
-
-
-def set_level(level: str) -> None:
-    """Let the root logger have another level."""
-    logging.getLogger().setLevel(level.upper())
+    handler.setFormatter(ForPrograms() if form == "json" else ForPeople())
+    logging.basicConfig(level=libraries.upper(), handlers=[handler], force=True)
+    for room in ROOMS:
+        logging.getLogger(room).setLevel(level.upper())

@@ -21,6 +21,7 @@ class ServiceManager:
         self._address = environment.get("NOTIFY_SOCKET", "")
         period, whose = environment.get("WATCHDOG_USEC", ""), environment.get("WATCHDOG_PID", "")
         meant = period.isdecimal() and whose in ("", str(os.getpid()))
+        self._deaf = False
         self.watchdog = timedelta(microseconds=int(period)) if meant and int(period) else None
 
     def ready(self) -> None:
@@ -52,4 +53,10 @@ class ServiceManager:
                 link.setblocking(False)
                 link.sendto(words.encode(), address)
         except OSError as error:
-            log.warning("the service manager did not hear %s: %s", words.partition("\n")[0], error.strerror)
+            if not self._deaf:
+                log.warning("the service manager did not hear %s: %s", words.partition("\n")[0], error.strerror)
+            self._deaf = True
+        else:
+            if self._deaf:
+                log.warning("the service manager hears again")
+            self._deaf = False

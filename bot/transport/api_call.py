@@ -10,7 +10,7 @@ from bot.transport.truncate import fit
 from bot.ui.epoch import Epoch
 from core.vocabulary.card_names import task_of_card
 from core.vocabulary.words import Lane
-from storage.queues.addressed_call import BRIEF, PROTECTED, THREAD
+from storage.queues.addressed_call import BRIEF, CAUSE, PROTECTED, THREAD
 from storage.queues.alarm_lists import is_list
 from storage.queues.cards import Shown
 from storage.schema.tables import OutboxRow
@@ -50,6 +50,7 @@ class ApiCall(Struct, frozen=True, kw_only=True):
     tail: str = ""
     upload: Upload | None = None
     topic: int | None = None
+    cause: str = ""
 
 
 def build_call(row: OutboxRow, shown: Shown | None, resent_mark: str, epoch: Epoch) -> ApiCall | None:
@@ -58,9 +59,7 @@ def build_call(row: OutboxRow, shown: Shown | None, resent_mark: str, epoch: Epo
     That is so when the card looks just like this already, and when a routine message may have been sent before:
     Telegram knows no repetition, so it would be there twice.
     """
-    payload: dict[str, Any] = json.decode(row.payload)
-    payload.pop(BRIEF, None)
-    epoch.stamp(payload)
+    payload, cause = _read(row, epoch)
     method: str = "sendMessage" if is_list(row) else row.method
     digest = _digest(payload)
     there = shown.message_id if shown is not None else None
@@ -80,6 +79,7 @@ def build_call(row: OutboxRow, shown: Shown | None, resent_mark: str, epoch: Epo
             repeatable=True,
             tail=tail,
             topic=shown.topic if shown is not None else None,
+            cause=cause,
         )
     repeatable = not method.startswith("send")
     again = bool(row.uncertain) and not repeatable
@@ -96,7 +96,17 @@ def build_call(row: OutboxRow, shown: Shown | None, resent_mark: str, epoch: Epo
         tail=tail,
         upload=Upload(**document) if document is not None else None,
         topic=payload.get(THREAD),
+        cause=cause,
     )
+
+
+def _read(row: OutboxRow, epoch: Epoch) -> tuple[dict[str, Any], str]:
+    """The parameters that leave, and the cause of the message."""
+    payload: dict[str, Any] = json.decode(row.payload)
+    payload.pop(BRIEF, None)
+    cause = str(payload.pop(CAUSE, ""))
+    epoch.stamp(payload)
+    return payload, cause
 
 
 def _fit(payload: dict[str, Any], mark: str) -> str:

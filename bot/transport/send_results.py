@@ -277,7 +277,7 @@ class SendResults:
     async def _park(self, row: OutboxRow, why: str) -> None:
         """The dead-letter list; the administrators hear of it, but not of a message that told them of one."""
         now = self._clock.now()
-        log.warning("a message to chat %s was set aside: %s", row.chat, why)
+        log.warning("message M%s was set aside: %s", row.id, why)
 
         async def unit(session: Session) -> None:
             await outbox.park(session, row, now, why)

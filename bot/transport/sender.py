@@ -1,6 +1,7 @@
 """The way out: takes from the outbox what may leave, emergencies first, and settles what came of it (P3, P5, P6)."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
@@ -20,7 +21,11 @@ from bot.transport.rate_limits import Limits, moment
 from bot.transport.retry_after import MESSAGE
 from bot.transport.send_results import SendResults
 from bot.transport.way import Way
+from core.state.task import code_of
+from core.vocabulary.card_names import task_of_card
+from core.vocabulary.causes import because
 from core.vocabulary.words import Lane
+from metrics.log_lines import tell
 from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.queues import alarm_lists, cards, outbox
@@ -28,6 +33,8 @@ from storage.queues.cards import Shown
 from storage.queues.outbox_statements import VOID
 from storage.schema.instants import from_ms
 from storage.schema.tables import OutboxRow
+
+log = logging.getLogger(__name__)
 
 # The longest that a limit looks back: a group's minute.
 LIMITS_LOOK_BACK = timedelta(seconds=61)
@@ -195,10 +202,20 @@ class Delivery:
     async def _send(self, row: OutboxRow, api_call: ApiCall | None, lane: Lane, leaves_at: float) -> None:
         if leaves_at > self._clock.now().timestamp():
             await self._clock.wait(asyncio.Event(), moment(leaves_at))
-        outcome, settle = await self._call(row, api_call)
-        self._watch.left(lane, outcome)
-        if await retry_while_down(self._clock, settle):
-            self._watch.taken(row)
+        with because(api_call.cause if api_call is not None else ""):
+            outcome, settle = await self._call(row, api_call)
+            self._watch.left(lane, outcome)
+            if await retry_while_down(self._clock, settle):
+                self._watch.taken(row)
+                if lane is Lane.EMERGENCY:
+                    self._tell(row)
+
+    def _tell(self, row: OutboxRow) -> None:
+        """One line for each of an emergency's messages that Telegram took: which, of what, after how long."""
+        task = task_of_card(row.card or "")
+        waited = (self._clock.now() - from_ms(row.created_at)).total_seconds()
+        code = code_of(task) if task is not None else None
+        tell(log, "sent", message=f"M{row.id}", task=code, ms=round(waited * 1000), tries=row.attempts + 1)
 
     async def _call(self, row: OutboxRow, api_call: ApiCall | None) -> tuple[str, Callable[[], Awaitable[bool | None]]]:
         """Send it; the result in a word, and the unit that settles it."""

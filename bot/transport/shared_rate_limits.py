@@ -285,13 +285,13 @@ class SharedLimits(Limits):
             if self._newest > 0:
                 await self._redis.set(f"{key}:probe", f"{self._newest + PROBE:.6f}", px=int(LONGEST_HOLD * 1000))
         except (RedisError, OSError, TimeoutError):
-            log.warning("the others could not be told to hold back")
+            log.debug("the others could not be told to hold back")
 
     async def _forget_holds(self, keys: list[str]) -> None:
         try:
             await self._redis.delete(*keys, *(f"{key}:probe" for key in keys))
         except (RedisError, OSError, TimeoutError):
-            log.warning("the others could not be told that a hold is over; it ends by itself")
+            log.debug("the others could not be told that a hold is over; it ends by itself")
 
     def _held_key(self, chat_id: int, method: str) -> str:
         return f"{self._key('held', chat_id)}:{method}" if method else self._key("held", chat_id)

@@ -47,6 +47,7 @@ from core.rules.situation import Rules, Situation
 from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
+from core.vocabulary.causes import because
 from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.checkin_events import CheckInEvent
 from core.vocabulary.refusals import Refusal
@@ -152,7 +153,8 @@ class Desk:
         async def unit(repository: Repository) -> int:
             now, fired = self._clock.now(), 0
             while fired < limit and (due := await repository.take_due(now, 1)):
-                await self._fire(repository, due[0], now)
+                with because(f"timer:{due[0].kind}:{due[0].task or due[0].person or due[0].unit}"):
+                    await self._fire(repository, due[0], now)
                 fired += 1
                 if due[0].kind in timers.PAGES:
                     break

@@ -10,6 +10,7 @@ import queue
 import sqlite3
 import threading
 from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable, Mapping
+from contextvars import copy_context
 from typing import Any, Generic, TypeVar, cast
 
 from storage.engine.errors import classify_error
@@ -89,10 +90,11 @@ class SqliteSession:
 class Job(Generic[T]):
     """A unit that waits for its turn, and where its answer goes."""
 
-    __slots__ = ("answer", "error", "future", "work")
+    __slots__ = ("answer", "context", "error", "future", "work")
 
     def __init__(self, work: Work[T], future: asyncio.Future[T]) -> None:
         self.work = work
+        self.context = copy_context()  # of whoever asks: the thread has one of its own
         self.future = future
         self.answer: T | None = None
         self.error: BaseException | None = None
@@ -208,7 +210,7 @@ class ConnectionThread:
         session = SqliteSession(connection)
         for job in jobs:
             try:
-                job.answer = drive(job.work, session)
+                job.answer = job.context.run(drive, job.work, session)
             except Exception:  # noqa: BLE001 - it is run again, and what it raises then is told to whoever asked for it
                 return False
         return True
@@ -217,7 +219,7 @@ class ConnectionThread:
         if self._writes:
             connection.execute("SAVEPOINT unit")
         try:
-            job.answer = drive(job.work, SqliteSession(connection))
+            job.answer = job.context.run(drive, job.work, SqliteSession(connection))
         except Exception as error:
             if isinstance(error, sqlite3.Error) and not connection.in_transaction:
                 raise  # a full disk takes everything back: https://www.sqlite.org/lang_transaction.html

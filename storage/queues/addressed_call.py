@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, assert_never
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from core.desk.ports import OutgoingMessage
+from core.vocabulary.causes import cause_now
 from core.vocabulary.destinations import Destination, PersonDestination, RoomDestination
 from core.vocabulary.words import Lane
 
@@ -17,13 +18,16 @@ GENERAL = 1
 PROTECTED = "protect_content"
 # Of a payload: the line that says it where several messages leave as one. It never leaves itself.
 BRIEF = "brief"
+# Of a payload: the cause of the message (`core.vocabulary.causes`), for the log. It never leaves either.
+CAUSE = "cause"
 
 
 class AddressedCall(Struct, frozen=True, kw_only=True):
     """A method of the channel that ``chat`` belongs to, with its parameters, which nothing here reads.
 
     ``card``, ``notify``, ``superseded`` and ``turn`` are as in `core.desk.ports.OutgoingMessage`. ``topic`` is the
-    conversation there; None: the one that the room has for the desk, or the one in which its card stands.
+    conversation there; None: the one that the room has for the desk, or the one in which its card stands. ``cause``
+    is what it comes from.
     """
 
     chat: int
@@ -36,6 +40,7 @@ class AddressedCall(Struct, frozen=True, kw_only=True):
     not_before: datetime | None = None
     topic: int | None = None
     turn: int = 0
+    cause: str = field(default_factory=cause_now)
 
 
 Render = Callable[[OutgoingMessage], AddressedCall]

@@ -1,8 +1,9 @@
 """Rows of the outbox that messages become, and which of many may be put in without a look at what waits already."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from msgspec import json
 from sqlalchemy import bindparam, select
@@ -10,7 +11,7 @@ from sqlalchemy import bindparam, select
 from core.vocabulary.card_names import pin_of
 from core.vocabulary.words import Lane
 from storage.engine.session import Query, Session, const
-from storage.queues.addressed_call import AddressedCall
+from storage.queues.addressed_call import CAUSE, AddressedCall
 from storage.queues.outbox_statements import BESIDE
 from storage.queues.queue import GIVEN, Queue, State
 from storage.schema.instants import to_ms
@@ -63,12 +64,18 @@ def new_row(call: AddressedCall, line: str, now: datetime) -> OutboxRow:
         created_at=to_ms(now),
         chat=call.chat,
         method=call.method,
-        payload=encoder.encode(call.payload).decode(),
+        payload=encoder.encode(_with_cause(call)).decode(),
         card=call.card,
         ring=int(call.notify),
         uncertain=0,
         turn=call.turn,
     )
+
+
+def _with_cause(call: AddressedCall) -> Mapping[str, Any]:
+    """The payload and its cause; a message that is posted again keeps the one that it had."""
+    payload = call.payload
+    return {**payload, CAUSE: call.cause} if call.cause and CAUSE not in payload else payload
 
 
 def with_words(row: OutboxRow, **words: int) -> OutboxRow:

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.runtime.logs import WithoutTokens, black_out_records
+from bot.runtime.log_format import WithoutTokens
+from bot.runtime.logs import black_out_records
 from metrics.blackout import LONGEST, MARK, SECRETS, SEEN, Blackout, black_out, quoted_error
 
 # Made-up secrets: what people choose for a password, and what programs make.

@@ -43,7 +43,7 @@ FLOORS = {
         loading
     """,
     "metrics": """
-        blackout
+        blackout log_lines
         backups clocks contention due_times escalations exposition milestones offers problems process reloads
         shared_answer storage_time strangers token_limits updates verdicts
         gauges health messages telegram_calls

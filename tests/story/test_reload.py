@@ -52,6 +52,9 @@ api_base_url = "{config.telegram.api_base_url}"
 {telegram}
 [storage]
 url = "{config.storage.url}"
+[audit]
+key_file = "{config.audit.key_file}"
+erased_file = "{config.audit.erased_file}"
 [redis]
 url = "{config.redis.url}"
 [server]

@@ -100,7 +100,7 @@ def test_no_command_says_a_secret(gad: Gad, echo: str, monkeypatch: pytest.Monke
     for words in COMMANDS if day in ("refused", "database away", "a bad password") else COMMANDS[:1]:
         SECRETS.forget()
         SECRETS.know(SECRET)  # another command's, which this one is told by mistake
-        set_up_logging("debug")  # what every level says is in it
+        set_up_logging("debug", libraries="debug")  # what every level says is in it
         code, output, errors = gad(*words)
         assert code != 0, words
         assert errors, words
