@@ -7,6 +7,7 @@ from bot.cards.actors import in_charge
 from bot.cards.reader_view import ReaderView
 from bot.ui import user_text
 from bot.ui.texts import Html, Texts
+from core.rules.place_doubts import doubt_from
 from core.state.task import Assignment, Task, code_of
 from core.vocabulary.places import Place
 from core.vocabulary.words import AssignmentState, TaskState
@@ -70,6 +71,25 @@ def where(view: ReaderView) -> Iterator[Html]:
     known = _known_there(view)
     yield texts("card-place-aged", where=place, at=view.at(known)) if known else texts("card-place", where=place)
     yield from _distance(view)
+    yield from _in_doubt(view)
+
+
+def _in_doubt(view: ReaderView) -> Iterator[Html]:
+    """Whether the place is hardly meant, seen from where the others are: whoever goes asks first."""
+    task, texts = view.task, view.texts
+    if task.place is None or task.state.closed:
+        return
+    others = [person for person in view.file.people.values() if person.position is not None]
+    places = [one.position.place for one in others if one.position is not None and one.id != task.reporter]
+    found = doubt_from(task.place, places)
+    if found is None:
+        return
+    if found.away is None:
+        yield texts("card-place-zero")
+    elif found.instead is None:
+        yield texts("card-place-far", distance=texts.distance(found.away))
+    else:
+        yield texts("card-place-swapped", distance=texts.distance(found.away), point=point(found.instead))
 
 
 def _place(task: Task, texts: Texts) -> Iterator[str]:

@@ -5,22 +5,14 @@ from collections.abc import Callable
 from bot.conversation.turn import RegisteredTurn
 from bot.ui.screen import Button, Screen
 from bot.ui.texts import Texts
-from core.queries.queries import Which
+from core.queries.known_places import known_places
 from core.rules.place_doubts import Doubt, doubt
 from core.vocabulary.places import Place, on_earth
-
-LOOKED_AT = 50  # tasks
 
 
 async def doubt_about(turn: RegisteredTurn, place: Place, *, typed: bool) -> Doubt | None:
     """The doubt about a place, seen from where the newest tasks are and their people were."""
-    known: list[Place] = []
-    if typed:
-        page = await turn.queries.tasks(Which.ALL, most=LOOKED_AT)
-        known = [task.place for task in page.tasks if task.place is not None]
-        people = {person.id: person for person in (*page.people.values(), turn.person)}
-        known += [person.position.place for person in people.values() if person.position is not None]
-    return doubt(place, known, typed=typed)
+    return doubt(place, await known_places(turn.queries, turn.person) if typed else [], typed=typed)
 
 
 def doubt_screen(found: Doubt, texts: Texts, choose: Callable[[str, Place], Button]) -> Screen:

@@ -41,6 +41,16 @@ def doubt(place: Place, known: Iterable[Place], *, typed: bool) -> Doubt | None:
     return Doubt(place=place, instead=nearest, away=away if on_earth(place.lat, place.lon) else None)
 
 
+def doubt_from(place: Place, others: Iterable[Place]) -> Doubt | None:
+    """The doubt about a place that is taken, for whoever goes there: far from all others counts too, whatever it is."""
+    there = list(others)
+    found = doubt(place, there, typed=True)
+    if found is not None or not there:
+        return found
+    away = min(_between(place, one) for one in there)
+    return Doubt(place=place, away=away) if away > FAR else None
+
+
 def _slips(place: Place) -> Iterable[Place]:
     """The places with these degrees in either order, with either sign."""
     for a, b in ((place.lat, place.lon), (place.lon, place.lat)):

@@ -46,11 +46,25 @@ class NewTask(Request, frozen=True, kw_only=True):
     assignee: Assignee | None = None
 
 
+# A number in quotes is one, too; whatever else stands there is passed on as it came.
+Degrees = float | Annotated[str, Meta(min_length=1, max_length=40, pattern=_SHOWS)]
+
+
+class SentPlace(Request, frozen=True, kw_only=True):
+    """Degrees as they come from a device. What names no point on the earth is told as part of the address."""
+
+    lat: Degrees
+    lon: Degrees
+
+
 class NewEmergency(Request, frozen=True, kw_only=True):
-    """An emergency: told at once, place or no place. A text that is too long for a title becomes a note as well."""
+    """An emergency: told at once, place or no place. A text that is too long for a title becomes a note as well.
+
+    A place in doubt (0, 0; far from everybody) is taken, and said to be so to whoever goes.
+    """
 
     title: Text = ""
-    place: Place | None = None
+    place: SentPlace | None = None
     address: Address | None = None
 
 

@@ -23,7 +23,7 @@ Code = Annotated[str, Meta(pattern="^T-[0-9]{6,15}$", examples=["T-000123"])]
 
 
 class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A point on the earth in degrees. It is taken as it is: only people are asked whether they meant it."""
+    """A point on the earth in degrees."""
 
     lat: Latitude
     lon: Longitude

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from aiohttp import hdrs
 
+from core.queries.queries import Queries
 from core.state.task import code_of, id_of
 from core.vocabulary import commands as c
 from core.vocabulary.places import Place
@@ -14,8 +15,10 @@ from core.vocabulary.shares import ReportJoined
 from metrics.api.asking import ask, done, named_in, person_id, person_named, show
 from metrics.api.changes import command_of
 from metrics.api.endpoint import Call, Reply, endpoint
+from metrics.api.places import check_meant, place_of_emergency
 from metrics.api.refusals import refused
 from metrics.api.requests import NewEmergency, NewTask, Nothing, TaskChange, TaskQuery
+from metrics.api.shapes import Place as PointOnEarth
 from metrics.api.shapes import ReportedEmergency, Task, TaskList, reported_shape, task_shape
 
 
@@ -50,16 +53,19 @@ def _next_page(query: TaskQuery, after: int) -> str:
 async def open_task(call: Call[Nothing, NewTask]) -> Reply:
     """Open a task.
 
-    The people concerned hear of it in their chats.
+    The people concerned hear of it in their chats. A place that is hardly meant (0, 0; latitude and longitude in the
+    wrong order) is refused with a sentence.
     """
     body = call.body
     queries = call.services.queries
+    place = Place(body.place.lat, body.place.lon) if body.place else None
+    await check_meant(queries, place)
     command = c.OpenTask(
         title=body.title,
         sent_at=call.services.clock.now(),
         type=body.type,
         priority=body.priority,
-        place=Place(body.place.lat, body.place.lon) if body.place else None,
+        place=place,
         address=body.address,
         assignee=await person_id(queries, body.assignee) if body.assignee is not None else None,
     )
@@ -83,11 +89,12 @@ async def open_emergency(call: Call[Nothing, NewEmergency]) -> Reply:
     open, what is reported joins the first of them: 200 with that one, and `opened` false.
     """
     body = call.body
+    place, address = place_of_emergency(body.place, body.address)
     command = c.OpenEmergency(
         title=body.title,
         sent_at=call.services.clock.now(),
-        place=Place(body.place.lat, body.place.lon) if body.place else None,
-        address=body.address,
+        place=place,
+        address=address,
     )
     outcome = await done(call, command)
     task = outcome.task
@@ -122,6 +129,13 @@ async def change_task(call: Call[Nothing, TaskChange]) -> Reply:
     """
     queries, body = call.services.queries, call.body
     assignee = await person_id(queries, body.assignee) if isinstance(body.assignee, int | str) else 0
+    if isinstance(body.place, PointOnEarth) and not await _is_emergency(queries, call.task):
+        await check_meant(queries, Place(body.place.lat, body.place.lon))
     command = command_of(call.task, body, version=call.version, assignee=assignee)
     speaker = await person_named(queries, body.on_behalf_of) if body.on_behalf_of is not None else None
     return await show(call, await ask(call, command, speaker=speaker, reason=body.reason))
+
+
+async def _is_emergency(queries: Queries, task: int) -> bool:
+    file = await queries.task_file(task)
+    return file is not None and file.task.emergency

@@ -70,6 +70,27 @@ async def test_whoever_was_alerted_hears_which_program_ended_it_and_in_whose_nam
     await desk.end()
 
 
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ({"lat": 0, "lon": 0}, "Lugar dudoso: es un punto en medio del mar"),
+        ({"lat": PARK[1], "lon": PARK[0]}, "¿Será -2.18620, -79.88850?"),
+    ],
+)
+async def test_whoever_goes_reads_that_the_place_is_in_doubt(
+    desk: StoryDesk, place: dict[str, float], words: str
+) -> None:
+    sara, ana = await desk.supervisor("Sara Luna"), await desk.agent("Ana Mora", at=PARK)
+    assert (await asks(desk, "POST", "/emergencies", {"title": "Robo", "place": place}))[0] == 201
+    for phone in (sara, ana):
+        phone.sees("Robo", words)
+        phone.reads_all()
+    assert (await asks(desk, "PATCH", "/tasks/T-1", {"place": {"lat": PARK[0], "lon": PARK[1]}}))[0] == 200
+    ana.has("Robo").lacks("Lugar dudoso")
+    for phone in (sara, ana):
+        phone.reads_all()
+
+
 async def test_whom_a_program_names_must_be_within_reach(desk: StoryDesk) -> None:
     sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez")
     await juan.says("/emergencia Robo")

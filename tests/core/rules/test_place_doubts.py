@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.rules.place_doubts import FAR, doubt
+from core.rules.place_doubts import FAR, doubt, doubt_from
 from core.vocabulary.places import Place, distance, on_earth
 
 PARK = Place(-2.1862, -79.8885)
@@ -51,6 +51,18 @@ def test_zeros_are_asked_about_wherever_the_desk_is(zeros: Place, typed: bool) -
         found = doubt(zeros, known, typed=typed)
         assert found is not None
         assert found.instead is None
+
+
+def test_whoever_goes_is_told_of_each_place_that_is_far_from_everybody() -> None:
+    assert doubt_from(PARK, TOWN) is None
+    assert doubt_from(Place(40.4, -3.7), ()) is None, "nobody is known to be anywhere"
+    assert doubt_from(Place(4.6, -74.1), (*TOWN, Place(4.7, -74.0))) is None, "one of them is near"
+    far, swapped = doubt_from(Place(40.4, -3.7), TOWN), doubt_from(Place(-79.8885, -2.1862), TOWN)
+    assert far is not None
+    assert (far.instead, far.away is not None and far.away > FAR) == (None, True)
+    assert swapped is not None
+    assert swapped.instead == PARK
+    assert doubt_from(Place(0, 0), ()) is not None
 
 
 def test_a_desk_on_the_date_line_knows_its_own_places() -> None:
