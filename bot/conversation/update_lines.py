@@ -1,13 +1,15 @@
-"""Lines of the log for updates: one for each that is handled, one when it fails first. Nobody's words are in them."""
+"""Lines of the log for updates, without anybody's words: handled, failed first, set aside."""
 
 import logging
 from collections.abc import Mapping
 from typing import Any
 
+from bot.conversation.reading import CantRead
 from bot.transport.pressed import Pressed
 from bot.ui.buttons import parse
 from core.state.task import code_of
 from core.vocabulary.causes import Cause
+from metrics.blackout import quoted_error
 from metrics.log_lines import frames_of, tell
 from storage.schema.tables import InboxRow
 
@@ -33,5 +35,17 @@ def handled(row: InboxRow, raw: Mapping[str, Any], press: Pressed | None, cause:
 
 def failed(told: logging.Logger, row: InboxRow, error: BaseException) -> None:
     """It failed: said at its first try, for the next ones say nothing new."""
-    if not row.attempts:
+    if row.attempts:
+        return
+    if isinstance(error, CantRead):
+        # A traceback would say nothing more, and no try will end otherwise.
+        why = quoted_error(error.__cause__ or error)
+        told.error("update %s will be set aside: it can't be read (%s)", row.update_id, why)
+    else:
         told.error("update %s failed (try 1), and is tried again", row.update_id, extra={"stack": frames_of(error)})
+
+
+def set_aside(told: logging.Logger, row: InboxRow, error: BaseException) -> None:
+    """It failed for the last time; of what can't be read that was said at its first try."""
+    if not isinstance(error, CantRead):
+        told.error("update %s was set aside after %s tries", row.update_id, row.attempts + 1)

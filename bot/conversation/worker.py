@@ -34,7 +34,6 @@ from core.desk.ports import OutgoingMessage
 from core.vocabulary.causes import Cause, because
 from core.vocabulary.destinations import Destination
 from core.vocabulary.words import Lane, Role
-from metrics.blackout import quoted_error
 from storage.engine.errors import StorageError
 from storage.engine.session import Session
 from storage.engine.store import Store
@@ -228,15 +227,8 @@ class Worker:
 
     async def _try_again(self, row: InboxRow, error: Exception, arrival: Arrival | None) -> None:
         """After so many tries it is set aside, and the sender and the administrators are told."""
-        now, why = self._clock.now(), failure(error)
-        if isinstance(error, CantRead):
-            # A traceback would say nothing more, and each try would say it again.
-            why = "it can't be read"
-            if not row.attempts:
-                cause = error.__cause__ or error
-                log.error("update %s will be set aside: it can't be read (%s)", row.update_id, quoted_error(cause))
-        else:
-            update_lines.failed(log, row, error)
+        update_lines.failed(log, row, error)
+        now, why = self._clock.now(), "it can't be read" if isinstance(error, CantRead) else failure(error)
         if row.attempts + 1 < self._tries:
             due = now + PAUSES[min(row.attempts, len(PAUSES) - 1)]
             await self._store.write(lambda session: inbox.retry(session, row, due, why))
@@ -249,7 +241,7 @@ class Worker:
                 await outbox.post(session, [self._render(message) for message in apologies], now)
 
         await self._store.write(unit)
-        log.error("update %s was set aside after %s tries", row.update_id, self._tries)
+        update_lines.set_aside(log, row, error)
         self._watch.parked()
         self._posted()
 
