@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.cluster import Cluster
 from bot.config.schema import Config
 from bot.jobs.backups import Backups
+from bot.jobs.dumps import newest_dump
 from bot.runtime.clock import Timepiece
 from bot.runtime.conditions import Condition, Conditions
 from bot.runtime.supervisor import Crew
@@ -43,16 +44,19 @@ async def process_numbers(desk: Numbered) -> Process:
         conditions={condition: trouble.since if trouble else None for condition, trouble in ill.items()},
         holds=desk.cluster.limits.held(desk.clock.now().timestamp()),
         webhook=desk.webhook_watch.told,
-        backups=_backups(desk),
+        backups=await asyncio.to_thread(_backups, desk),
         disks=await asyncio.to_thread(_disks, desk.config),
         limit=desk.config.delivery.per_second,
     )
 
 
 def _backups(desk: Numbered) -> BackupState | None:
-    """None where the desk makes none by itself."""
-    every = desk.backups.every
-    return BackupState(newest=desk.backups.newest, every=every) if every is not None else None
+    """None where the desk makes none by itself, and no dump of its database was ever put into the folder."""
+    every, config = desk.backups.every, desk.config
+    if every is not None:
+        return BackupState(newest=desk.backups.newest, every=every)
+    dumped = newest_dump(Path(config.backup.folder)) if config.backup.folder else None
+    return BackupState(newest=dumped, every=config.backup.every) if dumped is not None else None
 
 
 def _disks(config: Config) -> Mapping[str, Disk]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
+from bot.jobs.dumps import newest_dump
 from storage.audit.export import own_key
 from storage.engine.store import sqlite_path
 from storage.ops.backup import back_up
@@ -93,6 +94,9 @@ async def test_a_dump_of_postgresql_is_put_back_while_the_desk_runs(
     plain = served.replace("postgresql+asyncpg:", "postgresql:")
     dumped = await ran(tmp_path, installed() / "bin" / "pg_dump", "--format=custom", "--file=desk.dump", plain)
     assert dumped.code == 0, dumped
+    (tmp_path / "desk.dump").rename(tmp_path / "gad-today.dump")
+    assert newest_dump(tmp_path) is not None, "its age is a number of the desk's"
+    (tmp_path / "gad-today.dump").rename(tmp_path / "desk.dump")
     scratch = postgresql.empty()
     done = await drill(tmp_path, "config.toml", "desk.dump", scratch)
     assert done.code == 0, done
