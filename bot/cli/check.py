@@ -151,14 +151,16 @@ def _write(there: Path, *, new: bool) -> None:
 async def _server(config: Config, schema_suits: SchemaSuits) -> str | None:
     store = Store(config.storage.url)
     try:
+        # First: through a pooler that hands sessions around, whatever is asked next fails in a way of its own.
+        await store.start()
         # Where it is older, or nothing is there yet, `gad run` sees to it.
         await schema_suits(config.storage.url)
-        await store.start()
     except StorageError as error:
         return str(error)
     except (OSError, SQLAlchemyError) as error:
         return f"storage.url: the PostgreSQL server can't be used ({reason(error)})"
-    await store.stop()
+    finally:
+        await store.stop()
     return None
 
 

@@ -12,11 +12,15 @@ from sqlalchemy.exc import DatabaseError
 
 from bot.cli.check import findings
 from bot.cli.check import redis as check_redis
+from bot.cli.check import storage as check_storage
 from bot.config.schema import Access, Alerts, Config, Redis, Storage, Telegram
 from bot.config.schema import Server as SideServer
 from bot.transport.redis_client import connect
 from emulator import Fault, Server, serve
 from emulator import Telegram as LocalTelegram
+from storage.engine.errors import StorageError
+from storage.engine.own_session import ADVICE
+from storage.engine.store import Store
 from tests.support.servers.redis import RedisServer
 
 TOKEN = "123:ABC"
@@ -129,6 +133,21 @@ async def test_a_storage_that_cannot_be_used(telegram: Server, tmp_path: Path) -
     for wrong in (tmp_path, tmp_path / "gad.db" / "under-a-file.db"):
         (line,) = await findings(ready(telegram, wrong), schema_suits=is_current)
         assert "can't be written (" in line
+
+
+async def test_a_pooler_that_hands_sessions_around_is_named_whatever_fails_behind_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Pooled(Store):
+        async def start(self) -> None:
+            raise StorageError(ADVICE)
+
+    async def fails(url: str) -> bool:
+        raise DatabaseError("select", None, ValueError("prepared statement does not exist"))
+
+    monkeypatch.setattr("bot.cli.check.Store", Pooled)
+    on_a_server = Config(storage=Storage(url="postgresql+asyncpg://gad@127.0.0.1:6432/gad"))
+    assert await check_storage(on_a_server, schema_suits=fails) == ADVICE
 
 
 async def test_a_redis_that_may_forget_is_said_in_one_line(redis: RedisServer) -> None:
