@@ -3,6 +3,8 @@
 ``@beto llegó T-12 canal 3``: the mentions are taken out before; a name stands before the step, or first after it.
 """
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from bot.parsing.codes import code_in
@@ -11,12 +13,16 @@ from core.vocabulary.radio_steps import RadioStep
 
 
 class Heard(Struct, frozen=True, kw_only=True):
-    """The words before the step, the step, the task's number, and the words after it."""
+    """The words before the step, the step, the task's number, and the words after it.
+
+    ``goes_on``: those that follow it at once: a name, or "está bien lejos", which says another thing than "está bien".
+    """
 
     name: str = ""
     step: RadioStep | None = None
     task: int | None = None
     words: str = ""
+    goes_on: str = ""
 
 
 _PHRASES = {  # nobody takes a step back by radio: whoever noted it does, by its button
@@ -38,34 +44,46 @@ _PHRASES = {  # nobody takes a step back by radio: whoever noted it does, by its
     RadioStep.FINE: """esta bien, estan bien, estoy bien, bien, todo bien, sin novedad, sin novedades, esta ok, ok,
         fine, is fine, all well, is well""",
 }
-# These begin as a step does and say another thing; which one, the supervisor is asked.
-_UNCLEAR = """sigue sin, siguen sin, listo para, lista para, listos para, se va, va mal, bien herido, bien herida,
-    esta bien herido, esta bien herida, ok no, bien no"""
 _BY_PHRASE = sorted(
-    (
-        (tuple(phrase.split()), step)
-        for step, phrases in (*_PHRASES.items(), (None, _UNCLEAR))
-        for phrase in phrases.split(",")
-    ),
+    ((tuple(phrase.split()), step) for step, phrases in _PHRASES.items() for phrase in phrases.split(",")),
     key=lambda pair: -len(pair[0]),
 )
+# "llegó sin novedad" is an arrival all the same.
+_WELL = frozenset(phrase for phrase, step in _BY_PHRASE if step is RadioStep.FINE)
+_ENDS, _CHANNEL = ".,;:!", frozenset({"canal", "channel", "por", "by"})
 _AROUND = ".,;:!?¡¿()[]«»\"'"
 # "no llegó" is no arrival: whoever says that nothing happened yet is asked which step it is.
-_NOT_YET = frozenset("no aun todavia nunca ni nada tampoco sin casi not never hasnt isnt wont".split())
+_NOT_YET = frozenset("no aun todavia nunca ni nada tampoco sin casi se not never hasnt isnt wont".split())
 # Words between a name and a step: "Beto ya salió", "Beto dice que va".
 _BETWEEN = frozenset("ya esta estan dice dicen que aviso avisa reporta is are has says".split())
 
 
+def going_on(rest: Sequence[str]) -> str:
+    """The words behind a step that may change what it says; a channel does not, nor that all is well."""
+    plain = tuple(_plain(word) for word in rest)
+    return "" if not plain or plain in _WELL or plain[0] in _CHANNEL else " ".join(rest)
+
+
+def _plain(word: str) -> str:
+    return folded(word.strip(_AROUND)).replace("'", "").replace("’", "")
+
+
 def heard_in(text: str) -> Heard:
     """The parts of what was typed; the first phrase that is a step counts, the longest where several begin there."""
-    words, task = _without_code(text.split())
-    plain = tuple(folded(word.strip(_AROUND)).replace("'", "").replace("’", "") for word in words)
+    words, task, cut = _without_code(text.split())
+    plain = tuple(map(_plain, words))
     for start, word in enumerate(plain):
         for phrase, step in _BY_PHRASE:
             end = start + len(phrase)
             if plain[start:end] == phrase:
-                after = " ".join(words[end:]) if step is not None else ""
-                return Heard(name=_name(words, plain, start), step=step, task=task, words=after)
+                ends = words[end - 1][-1] in _ENDS
+                return Heard(
+                    name=_name(words, plain, start),
+                    step=step,
+                    task=task,
+                    words=" ".join(words[end:]),
+                    goes_on="" if ends else going_on(words[end : cut if cut is not None and cut >= end else None]),
+                )
         if word in _NOT_YET:
             return Heard(name=_name(words, plain, start), task=task)
     return Heard(name=" ".join(words), task=task)
@@ -77,9 +95,12 @@ def _name(words: list[str], plain: tuple[str, ...], end: int) -> str:
     return " ".join(words[:end])
 
 
-def _without_code(words: list[str]) -> tuple[list[str], int | None]:
-    """The words without the first that can only be a task's code: a bare number may be a channel's."""
+def _without_code(words: list[str]) -> tuple[list[str], int | None, int | None]:
+    """The words without the first that can only be a task's code, and where it stood.
+
+    A bare number may be a channel's.
+    """
     for number, word in enumerate(words):
         if word[:1] in "Tt#" and (task := code_in(word)) is not None:
-            return words[:number] + words[number + 1 :], task
-    return words, None
+            return words[:number] + words[number + 1 :], task, number
+    return words, None, None

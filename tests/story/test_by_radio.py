@@ -76,7 +76,7 @@ async def test_buttons_lead_there_from_the_note_and_from_the_command_alone(desk:
     all_read(sara, eva, beto, ana)
     await sara.says("/radio")
     await sara.sees("¿Cuál?").presses("Robo · T-000001")
-    await sara.sees("¿qué te dijeron por radio?").presses("Llegué")
+    await sara.sees("¿Qué te dijo Ana Paz por radio?").presses("Llegué")
     assert await desk.asks("SELECT state FROM assignment WHERE state = 'on_scene'") == "on_scene"
     all_read(sara, eva, beto, ana)
 
@@ -87,6 +87,10 @@ async def test_what_is_not_clear_is_asked_and_never_noted_wrongly(desk: StoryDes
     all_read(sara, beto)
     await sara.says("/radio Beto Salas todavía no llegó T-1")
     sara.sees("¿Qué te dijo Beto Salas por radio?")
+    for goes_on in ("va a demorar T-1", "está bien herido", "llegó la policía T-1", "listo para salir"):
+        await sara.says(f"/radio @beto {goes_on}")
+        sara.sees("¿Qué te dijo Beto Salas por radio?")
+    assert await desk.asks("SELECT state FROM assignment") == "offered"
     await sara.says("/radio @beto")
     await sara.sees("¿Qué te dijo Beto Salas por radio?").presses("Voy")
     await sara.says("/radio llegó")
@@ -107,7 +111,9 @@ async def test_a_name_after_the_step_is_never_passed_over_for_the_one_who_can(de
     await sara.says("/radio voy Ana Paz T-1")
     sara.sees("nadie le pidió a Ana Paz ir a T-000001")
     await sara.says("/radio voy Anna T-1")
-    sara.sees("¿Qué te dijo Beto Salas por radio?").offers("Voy")
+    sara.sees("¿Qué te dijo Beto Salas por radio?").offers(
+        "Voy", "En camino", "Llegué", "Iniciar", "Finalizar", "No puedo"
+    )
     assert await desk.asks("SELECT state FROM assignment") == "offered"
     await sara.says("/radio voy Beto Salas T-1 canal 3")
     sara.sees("Anotado por radio: Beto Salas va")

@@ -21,7 +21,7 @@ from bot.features.tasks.on_behalf_view import (
     radio_screen,
 )
 from bot.parsing.mentions import mentions_in
-from bot.parsing.radio_words import Heard, heard_in
+from bot.parsing.radio_words import Heard, going_on, heard_in
 from bot.ui import user_text
 from bot.ui.buttons import Action, NotOurs
 from bot.ui.forms import said
@@ -64,7 +64,7 @@ _TAKEN_BACK = (RadioStep.DECLINE, RadioStep.COMPLETE)
 async def radio(turn: CommandTurn) -> None:
     """``/radio @beto llegó T-12 canal 3``; what is missing is asked for with buttons."""
     text, mentions = mentions_in(*line_of(turn))
-    heard = heard_in(text) if mentions else await _named_after(turn, heard_in(text))
+    heard = _if_clear(heard_in(text) if mentions else await _named_after(turn, heard_in(text)))
     if not text and not mentions:
         turn.say(await which_task(turn, "radio", turn.texts("example-radio")))
     elif mentions or heard.name:
@@ -87,8 +87,14 @@ async def _named_after(turn: CommandTurn, heard: Heard) -> Heard:
         name = " ".join(words[:count])
         for person in await turn.queries.people_called(name, active=True, most=LOOKED_AT):
             if looks("".join(person.name.split()[:count])) == looks(name):
-                return replace(heard, name=name, words=" ".join(words[count:]))
+                left = going_on(heard.goes_on.split()[count:])
+                return replace(heard, name=name, words=" ".join(words[count:]), goes_on=left)
     return heard
+
+
+def _if_clear(heard: Heard) -> Heard:
+    """Without the step where its words go on: what they say then, the supervisor is asked."""
+    return replace(heard, step=None, words="") if heard.goes_on else heard
 
 
 @press(
@@ -130,7 +136,7 @@ async def _of_task(turn: RegisteredTurn, heard: Heard, show: Show) -> None:
     lines = [line for person in people[:SHOWN] if (line := _sayable(turn, file.task, person, heard.step)) is not None]
     if heard.step is not None and len(lines) == 1 and not heard.words:
         await _note(turn, lines[0].person, heard, show)
-    elif len(lines) == 1 and heard.words:
+    elif len(lines) == 1:
         show(radio_screen(turn.texts("radio-what", who=user_text.who(lines[0].person)), lines, turn.texts))
     elif lines:
         show(radio_screen(turn.texts("radio-which", code=file.task.code), lines, turn.texts))

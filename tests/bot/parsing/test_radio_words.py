@@ -28,17 +28,34 @@ HEARD = {
     "Beto dice que va T-12": Heard(name="Beto", step=RadioStep.GO, task=12),
     "Beto sigue en camino": Heard(name="Beto", step=RadioStep.DEPART),
     "llegó sin novedad T-12": Heard(step=RadioStep.ARRIVE, task=12, words="sin novedad"),
-    "Beto sigue sin llegar": Heard(name="Beto"),
-    "Beto ya está listo para salir T-12": Heard(name="Beto", task=12),
     "Beto no llega T-12": Heard(name="Beto", task=12),
     "Beto nada bien": Heard(name="Beto"),
-    "Beto está bien herido": Heard(name="Beto"),
     "Beto tampoco va": Heard(name="Beto"),
-    "llegó Beto T-12": Heard(step=RadioStep.ARRIVE, task=12, words="Beto"),
+    "llegó Beto T-12": Heard(step=RadioStep.ARRIVE, task=12, words="Beto", goes_on="Beto"),
     "T-12": Heard(task=12),
     "Tito": Heard(name="Tito"),
     "": Heard(),
 }
+
+
+GOES_ON = (
+    "Beto sigue sin llegar",
+    "Beto ya está listo para salir T-12",
+    "Beto está bien herido",
+    "Ana está bien lejos",
+    "bien jodido",
+    "va a demorar T-12",
+    "salió herido T-12",
+    "llegó la policía T-12",
+    "Beto finalizó hace rato pero sigue ahí T-12",
+    "si no puede que avise T-12",
+    "Beto ok no",
+)
+
+
+@pytest.mark.parametrize("typed", GOES_ON)
+def test_a_step_whose_words_go_on_is_none_by_itself(typed: str) -> None:
+    assert heard_in(typed).goes_on
 
 
 @pytest.mark.parametrize("typed", HEARD)
