@@ -164,12 +164,12 @@ class StoryDesk:
             self.clock.advance(1)
             await self.until(lambda: self.app.outage.last == self.clock.now(), "the storage is asked again")
 
-    async def passes_until(self, condition: Callable[[], bool], what: str) -> None:
-        """Time passes little by little until it is so: for what happens while the desk can't settle."""
+    async def passes_until(self, condition: Callable[[], bool], what: str, *, step: float = 0.02) -> None:
+        """Time passes by so many seconds at once until it is so: for what happens while the desk can't settle."""
 
         def happens() -> bool:
             if not (so := condition()):
-                self.clock.advance(0.02)
+                self.clock.advance(step)
             return so
 
         await self.until(happens, what)

@@ -110,7 +110,7 @@ async def test_a_webhook_that_telegram_cant_deliver_to(tmp_path: Path) -> None:
         webhook.trouble = "Wrong response from the webhook: 502 Bad Gateway"
         ana = desk.stranger("Ana Mora")
         desk.telegram.say(ana.user, "/start")
-        await desk.passes_until(lambda: bool(desk.app.conditions.all()), "it is seen")
+        await desk.passes_until(lambda: bool(desk.app.conditions.all()), "it is seen", step=1)
         found = await smoke(at(desk))
         assert found.code == 1
         assert [line for line in found.wrong if line.startswith("smoke: telegram: ") and "502 Bad Gateway" in line]
