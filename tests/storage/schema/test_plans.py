@@ -115,6 +115,19 @@ def test_p11_no_statement_sorts_what_grows(plans: dict[str, list[str]]) -> None:
     assert not sorting
 
 
+def test_p11_whoever_reported_thousands_of_tasks_costs_no_more_to_find_free(plans: dict[str, list[str]]) -> None:
+    own = [
+        line
+        for statement, lines in plans.items()
+        if "task.reporter = " in statement and "task.open = 1 AND task.kind = 'emergency'" in statement
+        for line in lines
+        if "reporter=?" in line
+    ]
+
+    assert own
+    assert {line.partition(" (")[0] for line in own} == {"SEARCH task USING INDEX task_own_emergencies"}
+
+
 def test_p11_nobody_behind_in_a_line_is_looked_at(plans: dict[str, list[str]]) -> None:
     """A chat with 100,000 waiting messages is as quick to add to and to go on with as an empty one."""
     heads = {

@@ -33,6 +33,7 @@ WHOLE = {
     "person_free_by_cell": "so many of the free, whoever they are",
     "person_on_shift": "what the reader limits",
     "person_pending": "what the reader limits",
+    "task_own_emergencies": "open emergencies alone, whoever's they are",
     "task_own_emergency": "open emergencies alone, whoever's they are",
     "task_later": "what the reader limits",
     "task_searching": "what the reader limits",
