@@ -3,6 +3,9 @@
 import logging
 import sys
 import traceback
+from datetime import datetime, timedelta
+
+from core.desk.ports import Clock
 
 Fact = str | int | float
 
@@ -39,3 +42,37 @@ class OncePerSpell:
         if what in self._failing:
             self._failing.discard(what)
             self._log.warning("%s works again", what)
+
+
+class OncePerMinute:
+    """Errors that programs run into: each cause has its traceback once a minute, and what came between is counted.
+
+    The cause is the error's class and the lines that it came through, whoever asked.
+    """
+
+    EVERY = timedelta(minutes=1)
+
+    def __init__(self, log: logging.Logger, clock: Clock) -> None:
+        self._log = log
+        self._clock = clock
+        self._said: dict[str, datetime] = {}
+        self._since: dict[str, int] = {}
+
+    def fails(self, what: str, error: Exception) -> None:
+        """Say it with its traceback, and how often it has happened since it was last said, or count it."""
+        now, cause = self._clock.now(), _cause_of(error)
+        said = self._said.get(cause)
+        if said is not None and said <= now < said + self.EVERY:
+            self._since[cause] = self._since.get(cause, 0) + 1
+            return
+        more = self._since.pop(cause, 0)
+        self._said[cause] = now
+        self._log.error(
+            "%s failed%s", what, f", and {more} times more since the last time" if more else "", exc_info=error
+        )
+
+
+def _cause_of(error: Exception) -> str:
+    """The class of an error and the lines that it came through: a driver raises all of its own in one."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return " ".join([type(error).__qualname__, *(f"{frame.filename}:{frame.lineno}" for frame in frames)])

@@ -6,10 +6,12 @@ from datetime import datetime
 from http import HTTPStatus
 
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 from msgspec import Struct, json
 
-from core.desk.ports import Unavailable
+from core.desk.ports import Clock, Unavailable
 from metrics.blackout import black_out
+from metrics.log_lines import OncePerMinute
 
 log = logging.getLogger(__name__)
 
@@ -58,23 +60,30 @@ def trouble(status: HTTPStatus, detail: str, headers: Mapping[str, str] | None =
     return ProblemError(problem, headers)
 
 
-@web.middleware
-async def problem_details(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Let no error leave in any other form, and none with its inside out."""
-    try:
-        return await handler(request)
-    except ProblemError as error:
-        return error.answer()
-    except web.HTTPException as error:
-        return _plain(request, error).answer()
-    except web.RequestPayloadError:
-        return trouble(HTTPStatus.BAD_REQUEST, "The body broke off, or is not encoded as its headers say.").answer()
-    except Unavailable:
-        detail = "The storage can't be used now. The same request, with the same Idempotency-Key, is done once."
-        return trouble(HTTPStatus.SERVICE_UNAVAILABLE, detail, {"Retry-After": RETRY_AFTER}).answer()
-    except Exception:
-        log.exception("%s %s failed", request.method, request.path)
-        return trouble(HTTPStatus.INTERNAL_SERVER_ERROR, "It failed here, and the operators' log says why.").answer()
+def problem_details(clock: Clock) -> Middleware:
+    """A middleware that lets no error leave in any other form, and none with its inside out."""
+    inside = OncePerMinute(log, clock)
+
+    @web.middleware
+    async def answered(request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except ProblemError as error:
+            return error.answer()
+        except web.HTTPException as error:
+            return _plain(request, error).answer()
+        except web.RequestPayloadError:
+            return trouble(HTTPStatus.BAD_REQUEST, "The body broke off, or is not encoded as its headers say.").answer()
+        except Unavailable:
+            detail = "The storage can't be used now. The same request, with the same Idempotency-Key, is done once."
+            return trouble(HTTPStatus.SERVICE_UNAVAILABLE, detail, {"Retry-After": RETRY_AFTER}).answer()
+        except Exception as error:  # noqa: BLE001 - it is logged, once a minute
+            inside.fails(f"{request.method} {request.path}", error)
+            return trouble(
+                HTTPStatus.INTERNAL_SERVER_ERROR, "It failed here, and the operators' log says why."
+            ).answer()
+
+    return answered
 
 
 def _plain(request: web.Request, error: web.HTTPException) -> ProblemError:

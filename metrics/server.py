@@ -71,6 +71,7 @@ class SideServer:
         self._host = host
         self._wanted_port = port
         self._public = public
+        self._clock = clock
         self._strangers = Strangers(clock)
         limits = programs.limits or OwnTokenLimits(clock)
         tokens = Tokens(programs.digests, self._strangers, clock, queries, limits, programs.used)
@@ -129,9 +130,8 @@ class SideServer:
         return self._webhook is not None and bool(self._public[0])
 
     def _empty_application(self) -> web.Application:
-        return web.Application(
-            client_max_size=LARGEST, middlewares=[measuring(self._instruments), problem_details, in_time]
-        )
+        middlewares = [measuring(self._instruments), problem_details(self._clock), in_time]
+        return web.Application(client_max_size=LARGEST, middlewares=middlewares)
 
     def _public_application(self) -> web.Application:
         application = self._empty_application()

@@ -140,6 +140,25 @@ async def test_what_fails_inside_stays_inside(side: Side, caplog: pytest.LogCapt
     assert "no such table" in caplog.text
 
 
+async def test_a_fault_that_every_request_meets_is_said_once_a_minute_and_counted_between(
+    side: Side, caplog: pytest.LogCaptureFixture
+) -> None:
+    await side.store.write(lambda session: session.run(Query(text("ALTER TABLE task RENAME TO missing"))))
+    with caplog.at_level(logging.ERROR, "metrics.problems"):
+        for asked in (3, 2, 1):
+            for _ in range(asked):
+                assert (await side.gets(TASKS)).status == 500
+            side.clock.advance(61)
+        assert (await side.gets(f"{TASKS}/T-000001")).status == 500
+    said = [record.getMessage() for record in caplog.records if record.exc_info]
+    assert said == [
+        f"GET {TASKS} failed",
+        f"GET {TASKS} failed, and 2 times more since the last time",
+        f"GET {TASKS} failed, and 1 times more since the last time",
+        f"GET {TASKS}/T-000001 failed",
+    ]
+
+
 @pytest.mark.parametrize("reason", Reason)
 def test_every_refusal_is_a_problem(reason: Reason) -> None:
     problem = refused(Refusal(reason=reason, task=7, state=TaskState.PAUSED)).problem
