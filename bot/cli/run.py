@@ -42,6 +42,7 @@ async def serve(config: Config, read: Read) -> None:
     take_reloads()
     # The built parts stay: a collection of garbage would walk all of it, 85 ms in which no alert leaves.
     gc.freeze()
+    gc.enable()
     if not await opened(desk, stop):
         log.warning("stopped before it was open")
         return

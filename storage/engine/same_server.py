@@ -8,14 +8,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from operator import itemgetter
 
+from storage.engine.identity import IDENTITY_SQL
 from storage.engine.pipeline import Pipeline
-
-# The server, the branch of its history (another one after a standby took over), and this very table in it.
-IDENTITY_SQL = (
-    "SELECT hashtextextended(concat_ws('/', system_identifier,"
-    " left(pg_walfile_name(pg_current_wal_insert_lsn()), 8), 'counter'::regclass::oid), 0)"
-    " FROM pg_control_system()"
-)
 
 
 class SameServer:

@@ -14,9 +14,9 @@ from sqlalchemy import bindparam, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.engine import restored
+from storage.engine.identity import IDENTITY_SQL
 from storage.engine.locks import EPOCH as EPOCH_LOCK
 from storage.engine.restored import IDENTITY, PERSON, jump
-from storage.engine.same_server import IDENTITY_SQL
 from storage.engine.session import Query, Session, const
 from storage.engine.store import Store
 from storage.queues import outbox_rows

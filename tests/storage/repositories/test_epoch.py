@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import text
 
 from storage.engine.errors import StorageError
+from storage.engine.identity import IDENTITY_SQL
 from storage.engine.restored import LEAST_JUMP
-from storage.engine.same_server import IDENTITY_SQL
 from storage.engine.session import Query
 from storage.engine.store import Store
 from storage.ops.migrate import upgrade
