@@ -2,12 +2,14 @@
 
 In one transaction with what freed somebody, it would hold up to five emergencies and everybody whom they ask, and keep
 others waiting. It is a due time that is kept with its cause, so a process that dies in between leaves it to the
-timekeeper.
+timekeeper. Its ``unit`` is the emergency that was looked at last, 0 for none.
 """
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
+
+from msgspec.structs import replace
 
 from core.desk.outcome import Outcome, PersonDone, Refused, TaskDone
 from core.desk.ports import Clock, Repository, Unavailable, UnitOfWork
@@ -18,6 +20,8 @@ from core.vocabulary import events as e
 Search = Callable[[Repository, c.Search, datetime], Awaitable[Outcome]]
 # Emergencies that are looked at in one transaction, where whoever is free can't go to the first.
 FEW = 5
+# The pause after which one that somebody else was changing is looked at again.
+AGAIN = timedelta(milliseconds=250)
 
 
 async def note_freed(repository: Repository, outcome: Outcome, now: datetime) -> None:
@@ -35,26 +39,49 @@ async def note_freed(repository: Repository, outcome: Outcome, now: datetime) ->
     repository.at_once.append(freed)
 
 
-async def search_on(repository: Repository, search: Search, freed: Timer, now: datetime, *, most: int = FEW) -> bool:
-    """Let the first emergency that finds somebody ask; whether another may find one, in a transaction of its own."""
-    passed: list[int] = []
-    while len(passed) < most and (task := await repository.searching(passed)) is not None:
-        if not isinstance(await search(repository, c.Search(task=task, fresh=True), now), Refused):
-            await repository.set_timers([freed])
-            return True
-        passed.append(task)
-    return False
+async def search_on(repository: Repository, search: Search, freed: Timer, now: datetime) -> Timer | None:
+    """Let the next emergency that finds somebody ask; the due time with which it goes on at once, if it does.
+
+    While somebody whom this freed is free, all that look for an agent have their turn. One that somebody else is
+    changing at this moment is looked at again soon, with those after it: the due time isn't used up by passing it over.
+    """
+    free = await repository.still_free(await _whom(repository, freed))
+    last, changing, found = freed.unit, None, False
+    looking = await repository.searching(freed.unit)
+    few = FEW if free else 1
+    for task in looking[:few]:
+        if await repository.try_task(task):
+            found = not isinstance(await search(repository, c.Search(task=task, fresh=True), now), Refused)
+        elif free and changing is None:
+            changing = replace(freed, unit=last, due_at=now + AGAIN)
+        last = task
+        if found:
+            break
+    going_on = replace(freed, unit=last, due_at=now) if found or (free and len(looking) > few) else None
+    await repository.set_timers(timer for timer in (changing, going_on) if timer is not None)
+    return going_on
 
 
 async def search_at_once(units: UnitOfWork, clock: Clock, search: Search, freed: Timer) -> None:
-    """Let one after the other ask, until one finds nobody; what a storage that fails now leaves over is due."""
-    most = FEW
+    """Let one after the other ask; what a storage that fails now leaves over is due."""
+    going_on: Timer | None = freed
     try:
-        while await units.write(partial(_search_next, clock, search, freed, most)):
-            most = 1
+        while going_on is not None:
+            going_on = await units.write(partial(_search_next, clock, search, going_on))
     except Unavailable:
         return
 
 
-async def _search_next(clock: Clock, search: Search, freed: Timer, most: int, repository: Repository) -> bool:
-    return await repository.take(freed) and await search_on(repository, search, freed, clock.now(), most=most)
+async def _search_next(clock: Clock, search: Search, freed: Timer, repository: Repository) -> Timer | None:
+    return await search_on(repository, search, freed, clock.now()) if await repository.take(freed) else None
+
+
+async def _whom(repository: Repository, freed: Timer) -> tuple[int, ...]:
+    """Those whom it may have freed: a person, or everybody who had a part in a task, and its reporter."""
+    if freed.person:
+        return (freed.person,)
+    task = await repository.task(freed.task)
+    if task is None:
+        return ()
+    whose = task.alarm.person if task.alarm is not None else task.reporter
+    return (*(part.agent for part in task.assignments), *(() if whose is None else (whose,)))

@@ -14,8 +14,14 @@ class Searches(Protocol):
     async def is_searched(self) -> bool:
         """Whether an emergency looks for an agent."""
 
-    async def searching(self, passed: Sequence[int]) -> int | None:
-        """The first open emergency that looks for an agent, by task id, without these; locked.
+    async def searching(self, after: int) -> Sequence[int]:
+        """A few open emergencies that look for an agent, by task id, in their turn; ``after`` this one (0: the first).
 
-        None that another transaction is changing at this moment.
+        None of them is locked yet.
         """
+
+    async def try_task(self, task_id: int) -> bool:
+        """Lock a task, if no other transaction is changing it at this moment."""
+
+    async def still_free(self, people: Sequence[int]) -> bool:
+        """Whether one of these people may be asked to go now."""

@@ -143,7 +143,7 @@ async def _subjects(session: Session, timer: Timer) -> tuple[locks.Lock, ...]:
         return locks.of_task(timer.task), locks.of_person(timer.person)
     if timer.task:
         return (locks.of_task(timer.task),)
-    if timer.unit:
+    if timer.unit and timer.kind is not TimerKind.FREED:
         return (locks.of_unit(timer.unit),)
     if timer.kind in (TimerKind.CIRCULAR, TimerKind.FREED):
         return (locks.of_person(timer.person),)

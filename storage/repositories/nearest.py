@@ -1,6 +1,6 @@
 """The nearest free agents, at the same cost among ten agents and among a million (P11)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from math import cos, radians, sqrt
 from typing import Any, NamedTuple
@@ -137,6 +137,11 @@ async def to_ask(
             return tuple(
                 Candidate(person=persons[agent], distance=metres) for agent, metres in found.items() if agent in persons
             )
+
+
+async def any_free(session: Session, people: Sequence[int]) -> bool:
+    """Whether one of these people is free."""
+    return bool(people and await _still_free.ask(session, people))
 
 
 def _asked(seen_after: datetime, task: int, reporter: int | None, *, again: bool) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from core.vocabulary.escalation_policy import EscalationTarget
 from core.vocabulary.places import Place
 from core.vocabulary.words import Kind
 from storage.audit import record
-from storage.engine.locks import of_person, of_unit_name
+from storage.engine.locks import of_person, of_task, of_unit_name
 from storage.engine.session import Session
 from storage.queues import alerts, cards, outbox
 from storage.queues import timers as due
@@ -160,8 +160,14 @@ class SqlRepository(Crowds, SharesOfSession, ErasingOfSession):
     async def is_searched(self) -> bool:
         return await tasks.is_searched(self._session)
 
-    async def searching(self, passed: Sequence[int]) -> int | None:
-        return await tasks.searching(self._session, passed)
+    async def searching(self, after: int) -> Sequence[int]:
+        return await tasks.searching(self._session, after)
+
+    async def try_task(self, task_id: int) -> bool:
+        return bool(await self._session.try_lock(of_task(task_id)))
+
+    async def still_free(self, people: Sequence[int]) -> bool:
+        return await nearest.any_free(self._session, people)
 
     async def candidates(
         self,

@@ -1,11 +1,11 @@
 """Tasks on disk; what they take of their agents is in `holds`."""
 
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, bindparam, delete, or_, select, update
+from sqlalchemy import Integer, bindparam, delete, or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from core.state.task import Task
@@ -53,17 +53,39 @@ _last_reported = (
     .subquery()
 )
 _A_FEW = 20
+
+
+class _Turn(NamedTuple):
+    """The place of an emergency among those that look for an agent."""
+
+    drill: int
+    earlier: int
+    opened_at: int
+
+
 _unanswered = Query.value(
     select(col(TaskRow.id))
     .where(col(TaskRow.alerting) == const(1))
     .order_by(col(TaskRow.drill), col(TaskRow.opened_at))
     .limit(bindparam("most", type_=Integer))
 )
+_IN_TURN = (col(TaskRow.drill), col(TaskRow.earlier), col(TaskRow.opened_at), col(TaskRow.id))
 _searching = Query.value(
+    select(col(TaskRow.id)).where(col(TaskRow.searching) == const(1)).order_by(*_IN_TURN).limit(const(_A_FEW))
+)
+_searching_after = Query.value(
     select(col(TaskRow.id))
-    .where(col(TaskRow.searching) == const(1))
-    .order_by(col(TaskRow.drill), col(TaskRow.earlier), col(TaskRow.opened_at))
+    .where(
+        col(TaskRow.searching) == const(1),
+        tuple_(*_IN_TURN)
+        > tuple_(*(bindparam(name, type_=Integer) for name in ("drill", "earlier", "opened_at", "after"))),
+    )
+    .order_by(*_IN_TURN)
     .limit(const(_A_FEW))
+)
+_turn = Query(
+    select(col(TaskRow.drill), col(TaskRow.earlier), col(TaskRow.opened_at)).where(col(TaskRow.id) == bindparam("id_")),
+    _Turn,
 )
 _sought = Query.value(select(col(TaskRow.id)).where(col(TaskRow.searching) == const(1)).limit(const(1)))
 _involving = Query.value(
@@ -180,15 +202,15 @@ async def is_searched(session: Session) -> bool:
     return await session.row(_sought) is not None
 
 
-async def searching(session: Session, passed: Sequence[int]) -> int | None:
-    """The first open emergency that looks for an agent and nobody else changes, locked; none of ``passed``.
+async def searching(session: Session, after: int) -> list[int]:
+    """A few open emergencies that look for an agent, after this one (0: the first), whatever became of it.
 
     Drills come last; before them those that were their reporter's only one, and then the oldest.
     """
-    for task in await session.rows(_searching):
-        if task not in passed and await session.try_lock(of_task(task)):
-            return task
-    return None
+    turn = await session.row(_turn, id_=after) if after else None
+    if turn is None:
+        return await session.rows(_searching)
+    return await session.rows(_searching_after, **turn._asdict(), after=after)
 
 
 async def emergency_waits(session: Session) -> bool:

@@ -226,6 +226,10 @@ class Dispatch:
 
     def pending(self, task: Task) -> list[Timer]:
         """The due times of the task."""
+        return [timer for timer in self.due() if timer.task == task.id]
+
+    def due(self) -> list[Timer]:
+        """All due times."""
         far = self.moment + timedelta(days=400)
         found: list[Timer] = []
 
@@ -234,7 +238,7 @@ class Dispatch:
             await timers.set_timers(session, found)
 
         self.direct.run(look)
-        return [timer for timer in found if timer.task == task.id]
+        return found
 
     def _member(
         self, name: str, role: Role, *, away: float | None = None, unit: int | None = None, on_duty: bool = False

@@ -170,9 +170,10 @@ def _one(make: Callable[[int], Lock], *names: str) -> Callable[[dict[str, Any]],
 def _timer(values: dict[str, Any]) -> Iterable[Lock]:
     if values.get("task"):
         return (locks.of_task(values["task"]), locks.of_person(values["person"]))
-    if values.get("kind") in (TimerKind.CIRCULAR, TimerKind.FREED) and not values.get("unit"):
+    kind, unit = values.get("kind"), values.get("unit")
+    if kind == TimerKind.FREED or (kind == TimerKind.CIRCULAR and not unit):
         return (locks.of_person(values["person"]),)
-    return (locks.of_unit(values["unit"]),) if values.get("unit") else (Lock(LockKind.CHECK_IN),)
+    return (locks.of_unit(unit),) if unit else (Lock(LockKind.CHECK_IN),)
 
 
 def _circular(values: dict[str, Any]) -> Iterable[Lock]:

@@ -1,6 +1,7 @@
 """Offers: the nearest are asked at once, a no brings the next one, the first *Voy* has it."""
 
 from core.rules.situation import Rules
+from core.rules.timers import TimerKind
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary.escalation_policy import Cause
@@ -114,6 +115,18 @@ async def test_whoever_is_free_again_is_asked_by_the_emergency_that_waits_longes
     assert [dispatch.asked(task) for task in (first, second, third)] == [[ana.id], [ana.id], []]
     await dispatch.passes(45)
     assert [dispatch.asked(task) for task in (first, second, third)] == [[ana.id], [ana.id], [ana.id]]
+
+
+async def test_whoever_is_free_again_is_asked_by_the_first_that_they_may_go_to_however_many_wait(
+    dispatch: Dispatch,
+) -> None:
+    ana = dispatch.agent("Ana", away=1)
+    waiting = [await dispatch.calls(dispatch.supervisor(f"Jefa {number}"), f"Robo {number}") for number in range(24)]
+    for task in waiting[:-1]:
+        assert dispatch.asked(task) == [ana.id], "whoever says no to one is asked by the next"
+        await dispatch.does(ana, c.Decline(task=task.id))
+    assert dispatch.asked(waiting[-1]) == [ana.id]
+    assert not [timer for timer in dispatch.due() if timer.kind is TimerKind.FREED]
 
 
 async def test_by_hand_over_a_wave_withdraws_it(dispatch: Dispatch) -> None:
