@@ -8,6 +8,7 @@ from telegram.ext import ExtBot
 from bot.cluster import Cluster
 from bot.config.live import LiveConfig
 from bot.config.schema import Config
+from bot.conversation.canary import Canary
 from bot.conversation.context import build_application
 from bot.conversation.menu import stranger_menu
 from bot.conversation.worker import Worker
@@ -182,9 +183,8 @@ class OpenDesk:
             posted=self._posted,
             render=self.channels.render,
             watch=self.observers.work,
-            lease=config.intake.lease,
-            tries=config.intake.max_attempts,
-            at_once=config.intake.workers,
+            intake=config.intake,
+            canary=Canary(self.store, self.clock, config.intake.canary),
         )
 
     def _build_watch(self, bot: ExtBot[None]) -> None:
@@ -271,7 +271,7 @@ class OpenDesk:
         self.crew.start("telegram", self.telegram_watch.run)
         self.crew.start("milestones", self.observers.milestones.run)
         self.crew.start("watchman", self.watchman.run)
-        self.cluster.start(self.crew)
+        self.cluster.start(self.crew, self.worker.canary)
         self._calendar.start()
 
     async def stop(self) -> None:

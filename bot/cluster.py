@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bot.config.schema import Config
+from bot.conversation.canary import Canary
 from bot.runtime.clock import SystemClock, Timepiece
 from bot.runtime.conditions import Conditions
 from bot.runtime.supervisor import Crew
@@ -84,8 +85,10 @@ class Cluster:
         if self._wakeups is not None:
             self._wakeups.tell()
 
-    def start(self, crew: Crew) -> None:
-        """Begin to listen to the others and to wake them."""
+    def start(self, crew: Crew, canary: Canary) -> None:
+        """Begin to listen to the others and to wake them, and to know which chats are a new release's."""
+        if self._shared:
+            crew.start("canary", canary.run)
         if self._wakeups is not None and self._shared:
             crew.start("wakeups", self._wakeups.look)
         if self._wakeups is not None and self._redis is not None:

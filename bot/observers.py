@@ -55,4 +55,5 @@ class Observers:
     @property
     def work(self) -> WorkObserver:
         """The observer of updates that are handled."""
-        return WorkObserver(handled=self.instruments.updates.handled, parked=self.instruments.updates.parked)
+        updates = self.instruments.updates
+        return WorkObserver(handled=updates.handled, failed=updates.failed, parked=updates.parked)

@@ -9,6 +9,9 @@ class UpdateInstruments:
     def __init__(self, registry: CollectorRegistry) -> None:
         self._received = Counter("gad_updates_received", "Updates of Telegram's that are on disk", registry=registry)
         self._handled = Counter("gad_updates_handled", "Updates of Telegram's whose turn is over", registry=registry)
+        self._failed = Counter(
+            "gad_updates_failed", "Tries to handle an update of Telegram's that ended in an error", registry=registry
+        )
         self._parked = Counter(
             "gad_updates_parked", "Updates of Telegram's that failed each time and were set aside", registry=registry
         )
@@ -20,6 +23,10 @@ class UpdateInstruments:
     def handled(self) -> None:
         """An update's turn was committed."""
         self._handled.inc()
+
+    def failed(self) -> None:
+        """A try to handle an update ended in an error."""
+        self._failed.inc()
 
     def parked(self) -> None:
         """An update failed for the last time and was set aside."""

@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 
+from bot.config.backup import Backup
 from bot.config.log import Log
 from bot.config.privacy import Privacy
 from bot.config.section import Section
 from bot.config.types import (
     AsList,
-    BackupKey,
     Duration,
     KindOfWork,
     Language,
@@ -25,6 +25,7 @@ from bot.config.types import (
     TokenDigest,
     Whole,
     Zone,
+    beside_others,
     between,
     public_url,
     secret_of_webhook,
@@ -169,6 +170,7 @@ class Intake(Section):
     lease: Lease = timedelta(seconds=30)
     max_attempts: Annotated[Whole, Field(ge=1, le=20)] = 3
     stale_after: Annotated[Duration, between("1m", "24h")] = DESK.stale_after
+    canary: Annotated[Whole, Field(ge=0, le=99)] = 0
 
 
 class Delivery(Section):
@@ -252,15 +254,6 @@ class Audit(Section):
     erased_file: str = "var/audit.erased"
 
 
-class Backup(Section):
-    """Backups that are made by themselves."""
-
-    folder: str = "var/backups"
-    every: Annotated[Duration, between("5m", "720h")] = timedelta(hours=24)
-    keep: Annotated[Whole, Field(ge=1, le=1000)] = 7
-    encrypt_to: BackupKey = ""
-
-
 class Shifts(Section):
     """Handing over from one to the next."""
 
@@ -291,3 +284,11 @@ class Config(Section):
     backup: Backup = Backup()
     privacy: Privacy = Privacy()
     log: Log = Log()
+
+    @field_validator("intake")
+    @classmethod
+    def _canary_has_others_beside_it(cls, intake: Intake, info: ValidationInfo) -> Intake:
+        storage, telegram = info.data.get("storage"), info.data.get("telegram")
+        if intake.canary and storage and telegram:
+            beside_others(storage.url, telegram.mode)
+        return intake

@@ -121,6 +121,16 @@ def public_url(value: str) -> str:
     return _http_url(value, secure=True)
 
 
+def beside_others(storage_url: str, mode: str) -> None:
+    """A canary works beside other desks: on one server, with a webhook.
+
+    Raises:
+        ValueError: there can be no other desk.
+    """
+    if not storage_url.startswith("postgresql") or mode != "webhook":
+        raise ValueError("canary expects storage.url on PostgreSQL and telegram.mode webhook: it works beside others")
+
+
 def secret_of_webhook(value: SecretStr) -> SecretStr:
     """The word by which the webhook knows Telegram.
 

@@ -11,10 +11,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 from telegram import Update
 
+from bot.config.schema import Intake
 from bot.conversation import update_lines
 from bot.conversation.albums import album_of, picture_in
 from bot.conversation.arrival import Arrival, Results, Services, topic_of
 from bot.conversation.asked_by import asked_by
+from bot.conversation.canary import LOOK_AGAIN, Canary
 from bot.conversation.card_refresh import card_refresh
 from bot.conversation.context import TurnApplication, handle
 from bot.conversation.reading import CantRead, read_kept, read_update
@@ -53,6 +55,7 @@ class WorkObserver(Struct, frozen=True, kw_only=True):
     """Callbacks for the worker's events, for metrics."""
 
     handled: Callable[[], None] = lambda: None
+    failed: Callable[[], None] = lambda: None
     parked: Callable[[], None] = lambda: None
 
 
@@ -74,9 +77,8 @@ class Worker:
         clock: Timepiece,
         posted: Callable[[], None],
         render: Render,
-        lease: timedelta,
-        tries: int,
-        at_once: int,
+        intake: Intake,
+        canary: Canary,
         watch: WorkObserver | None = None,
     ) -> None:
         self._store = store
@@ -88,9 +90,8 @@ class Worker:
         self._posted = posted
         self._render = render
         self._watch = watch or WorkObserver()
-        self._lease = lease
-        self._tries = tries
-        self._at_once = at_once
+        self._intake = intake
+        self.canary = canary
         self.in_flight = InFlight()
         self.last_round: datetime | None = None
 
@@ -106,7 +107,7 @@ class Worker:
 
     async def _take_all(self) -> datetime | None:
         """Take as many as may be in flight; when to look again, None for when one of them ends."""
-        while self.in_flight.open and (free := self._at_once - len(self.in_flight)) > 0:
+        while self.in_flight.open and (free := self._intake.workers - len(self.in_flight)) > 0:
             rows, due = await self._store.write(partial(self._take, most=free))
             for row in rows:
                 self.in_flight.begin(retry_while_down(self._clock, partial(self._handle, row)))
@@ -115,9 +116,12 @@ class Worker:
         return None
 
     async def _take(self, session: Session, most: int) -> tuple[list[InboxRow], datetime | None]:
-        rows = await inbox.take(session, self._clock.now(), self._lease, most)
+        now, share = self._clock.now(), self.canary.share
+        rows = await inbox.take(session, now, self._intake.lease, most, share)
         due = await inbox.next_due(session) if len(rows) < most else None
-        return rows, from_ms(due) if due is not None else None
+        if due is None or share is None:
+            return rows, from_ms(due) if due is not None else None
+        return rows, max(from_ms(due), now + LOOK_AGAIN)
 
     async def _handle(self, row: InboxRow) -> None:
         with because(f"update:{row.update_id}") as cause:
@@ -228,8 +232,9 @@ class Worker:
     async def _try_again(self, row: InboxRow, error: Exception, arrival: Arrival | None) -> None:
         """After so many tries it is set aside, and the sender and the administrators are told."""
         update_lines.failed(log, row, error)
+        self._watch.failed()
         now, why = self._clock.now(), "it can't be read" if isinstance(error, CantRead) else failure(error)
-        if row.attempts + 1 < self._tries:
+        if row.attempts + 1 < self._intake.max_attempts:
             due = now + PAUSES[min(row.attempts, len(PAUSES) - 1)]
             await self._store.write(lambda session: inbox.retry(session, row, due, why))
             return
@@ -249,7 +254,7 @@ class Worker:
         self, row: InboxRow, arrival: Arrival | None, admins: list[Destination], why: str
     ) -> list[OutgoingMessage]:
         texts = self._services.texts
-        parked = Screen(text=texts("parked-update", name=f"U{row.id}", tries=self._tries, why=why))
+        parked = Screen(text=texts("parked-update", name=f"U{row.id}", tries=self._intake.max_attempts, why=why))
         messages = [OutgoingMessage(to=admin, lane=Lane.ACTION, content=parked) for admin in admins]
         chat = int(row.line)
         if chat != NO_CHAT:

@@ -10,6 +10,8 @@ from msgspec import Struct, json
 from sqlalchemy import bindparam, func, select
 
 from storage.engine.session import Query, Session, const
+from storage.queues import canary
+from storage.queues.canary import Share
 from storage.queues.queue import GIVEN, Queue, State
 from storage.schema.instants import to_ms
 from storage.schema.rows import col, row_class
@@ -99,15 +101,18 @@ def _another_number(update_id: int, fingerprint: str) -> int:
     return -1 - (int.from_bytes(digest) >> 1)
 
 
-async def take(session: Session, now: datetime, lease: timedelta, most: int) -> list[InboxRow]:
-    """Heads to be handled now, the urgent ones first."""
-    taken: list[InboxRow] = []
-    for rank in (URGENT, ORDINARY):
-        if len(taken) < most:
-            taken += await queue.take(
-                session, rank=rank, now=to_ms(now), lease=to_ms(now + lease), most=most - len(taken)
-            )
-    return taken
+async def take(
+    session: Session, now: datetime, lease: timedelta, most: int, share: Share | None = None
+) -> list[InboxRow]:
+    """Heads to be handled now, the urgent ones first; of the others those of this process's ``share``."""
+    until = to_ms(now + lease)
+    taken = await queue.take(session, rank=URGENT, now=to_ms(now), lease=until, most=most)
+    if (left := most - len(taken)) <= 0:
+        return taken
+    if share is None:
+        return taken + await queue.take(session, rank=ORDINARY, now=to_ms(now), lease=until, most=left)
+    ours = await canary.take(session, share, rank=ORDINARY, now=now, lease=until, most=left)
+    return taken + sorted(ours, key=lambda row: (row.due_at, row.id))
 
 
 async def handled(session: Session, row: InboxRow, now: datetime) -> bool:

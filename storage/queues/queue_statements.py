@@ -87,14 +87,15 @@ def _first(model: type[Waiting]) -> ScalarSelect[int]:
     )
 
 
-def take(model: type[Waiting]) -> Query[Waiting]:
-    """Takes the heads of one rank that are due, by their turns, for a while."""
+def take(model: type[Waiting], *whose: ColumnElement[bool]) -> Query[Waiting]:
+    """Takes the heads of one rank that are due, by their turns, for a while; ``whose``: those alone."""
     heads = (
         select(col(model.id))
         .where(
             col(model.state) == const(State.READY),
             col(model.rank) == bindparam("rank"),
             col(model.due_at) <= bindparam("now"),
+            *whose,
         )
         .order_by(*_turn(model), col(model.due_at), col(model.id))
         .limit(bindparam("most", type_=Integer))

@@ -88,6 +88,11 @@ class Fleet:
         await self.open(len(gone))
 
     @property
+    def ports(self) -> list[int]:
+        """Where the side servers of its processes are."""
+        return sorted(self._desks)
+
+    @property
     def all_alive(self) -> bool:
         """Whether none of them ended by itself."""
         return all(desk.lives for desk in self._desks.values())

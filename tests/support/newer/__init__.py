@@ -26,6 +26,24 @@ def taking_away(folder: Path) -> Path:
     return folder
 
 
+def released(folder: Path, version: str, *, fault: bool) -> Path:
+    """The same schema under another version; with a ``fault`` every /nueva fails."""
+    folder.mkdir()
+    for room in (*ROOMS, "storage"):
+        if room != "bot":
+            (folder / room).symlink_to(ROOT / room)
+    shutil.copytree(ROOT / "bot", folder / "bot", ignore=shutil.ignore_patterns("__pycache__"))
+    about = folder / f"grupo_gad-{version}.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text(f"Metadata-Version: 2.4\nName: grupo-gad\nVersion: {version}\n", "utf-8")
+    if fault:
+        handler = folder / "bot" / "features" / "tasks" / "new_task.py"
+        text, begins = handler.read_text("utf-8"), "async def new_task(turn: CommandTurn) -> None:\n"
+        assert begins in text
+        handler.write_text(text.replace(begins, f'{begins}    raise LookupError("a fault of this release")\n'), "utf-8")
+    return folder
+
+
 def _copied(folder: Path, oldest: str) -> Path:
     folder.mkdir()
     for room in ROOMS:
