@@ -14,7 +14,7 @@ SIDE_BY_SIDE ?= -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist workst
 ALONE := tests/cluster tests/random_people
 
 .DEFAULT_GOAL := help
-.PHONY: help install run check test coverage outgrown audit bench mutants lint types docs build constraints up down clean
+.PHONY: help install run check test coverage outgrown audit bench explore mutants lint types docs build constraints up down clean
 .NOTPARALLEL: # each suite takes all cores
 
 help: ## this list
@@ -46,6 +46,9 @@ audit: $(VENV)/.dev ## secrets in any commit, known weaknesses of the pins, dist
 
 bench: $(VENV)/.dev ## each target with its ratio and peer, into docs and README (10 minutes, nothing else running); ARGS=--short: 3
 	@$(BIN)/python scripts/performance/run.py $(ARGS)
+
+explore: $(VENV)/.dev ## every order of a few acts on the real desk, each promise checked (15 minutes at most); ARGS="--depth 5": 2
+	@$(BIN)/python scripts/explore.py $(ARGS)
 
 mutants: $(VENV)/.dev ## faults planted in core/rules that its tests notice: 85 %; ARGS="--endings 3 8" tries a fifth of them
 	@$(BIN)/python scripts/mutants.py $(ARGS)

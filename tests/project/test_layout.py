@@ -7,7 +7,7 @@ import pytest
 from tests.project.imports import ROOMS, ROOT
 
 TESTS = ROOT / "tests"
-ACROSS = {"channels", "chaos", "cluster", "project", "random_people", "story", "support"}
+ACROSS = {"channels", "chaos", "cluster", "explored", "project", "random_people", "story", "support"}
 MIRRORS = sorted(path for room in ROOMS for path in (TESTS / room).rglob("*") if path.is_dir() and path.name[0] != "_")
 
 
