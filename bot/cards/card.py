@@ -35,6 +35,7 @@ def _lines(view: ReaderView) -> Iterator[Html]:
         yield from alarm_lines.origin(view) if view.task.alarm is not None else lines.origin(view)
         yield from alarm_lines.track(view)
     yield from lines.mine(view)
+    yield from lines.crew(view)
     yield from lines.others(view)
     yield from lines.charge(view)
     yield from lines.ending(view)

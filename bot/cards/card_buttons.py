@@ -13,6 +13,7 @@ from core.queries.allowed_actions import ActionType, allowed_actions
 from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import commands as c
+from core.vocabulary import seats as st
 from core.vocabulary.words import AssignmentState
 
 LABEL_SHOWN = 30
@@ -34,6 +35,7 @@ _BUTTONS: dict[ActionType, tuple[Action, str]] = {
     c.Escalate: (Action.ESCALATE, "button-escalate"),
     c.Cancel: (Action.CANCEL_TASK, "button-cancel-task"),
     c.Reopen: (Action.REOPEN, "button-reopen"),
+    st.Reinforce: (Action.REINFORCE, "button-reinforce"),
 }
 _OFFER: tuple[tuple[ActionType, ...], ...] = ((c.Accept, c.Decline),)
 # *Nota* changes sides, so that no second tap on *Iniciar*, *Pausar* or *Reanudar* meets the opposite in the same place.
@@ -41,6 +43,7 @@ _OWN: tuple[tuple[ActionType, ...], ...] = (
     (c.Depart, c.Arrive),
     (c.Resume, c.Start, c.AddNote, c.Pause),
     (c.Complete,),
+    (st.Reinforce,),
 )
 # *No puedo* of whoever has it comes last, with *Historia* between it and *Finalizar*, out of a thumb's slip.
 _BACK: ActionType = c.Decline
@@ -92,6 +95,11 @@ def step_button(task: Task, command: ActionType, texts: Texts) -> Button:
     return button(texts("button-of", label=texts(key), code=task.code), action, task.id, task.version)
 
 
+def reinforce_button(task: Task, seats: int, label: Html) -> Button:
+    """*Pido refuerzo*, to be so many: pressed twice, it asks once."""
+    return button(label, Action.REINFORCE, task.id, task.version, seats)
+
+
 def open_button(task: Task, texts: Texts, action: Action = Action.OPEN_CARD) -> Button:
     """The button that shows a task's card, or something else of it."""
     title = Html(user_text(task.title, LABEL_SHOWN))  # a button's label is no HTML
@@ -133,6 +141,8 @@ def _asked(view: ReaderView) -> bool:
 
 def _button(view: ReaderView, command: ActionType) -> Button:
     action, key = _BUTTONS[command]
+    if command is st.Reinforce:
+        return reinforce_button(view.task, view.task.seats + 1, view.texts(key))
     if command is c.Complete and view.task.drill:
         key = "button-end-drill"
     if command is c.Locate and (view.task.place is not None or view.task.address is not None):

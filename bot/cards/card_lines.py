@@ -161,13 +161,42 @@ def mine(view: ReaderView) -> Iterator[Html]:
         if part.state.holds:
             yield texts(f"card-had-you-{view.task.state.value}")
     elif part.state.holds:
-        yield _held("card-yours", part, view)
-    elif owner is not None:
+        yield _held("card-yours" if view.task.seats == 1 else "card-going", part, view)
+    elif part.reserve:
+        yield texts("card-you-reserve")
+    elif view.task.seats > 1 and not view.task.missing:
+        yield texts("card-full", seats=view.task.seats)
+    elif owner is not None and view.task.seats == 1:
         yield texts("card-taken", who=view.who(owner.agent), at=view.at(owner.since))
         if part.state is AssignmentState.RELEASED:
             yield texts("card-you-not-needed")
     else:
         yield texts(f"card-you-{part.state.value}", at=view.at(part.since))
+
+
+def crew(view: ReaderView) -> Iterator[Html]:
+    """How many go of how many, by name: where more than one is to go, for everybody who has the card."""
+    task, texts = view.task, view.texts
+    held = task.crew
+    if task.seats == 1 and len(held) < 2:
+        return
+    me = view.reader.id if view.reader is not None else None
+    names = [_of_crew(view, part, lead=part is held[0], me=me) for part in held]
+    if task.state.closed:
+        if names and (view.oversees or view.reports):
+            yield texts(f"card-crew-{task.state.value}", who=", ".join(names))
+    elif names:
+        yield texts("card-crew", crew=len(held), seats=task.seats, who=", ".join(names))
+    else:
+        yield texts("card-crew-none", seats=task.seats)
+
+
+def _of_crew(view: ReaderView, part: Assignment, *, lead: bool, me: int | None) -> Html:
+    texts = view.texts
+    who = texts("card-crew-you") if part.agent == me else view.who(part.agent)
+    gone = part.state in _GONE and not view.task.state.closed
+    words = [*([texts("card-crew-lead")] if lead else []), *([texts(f"assignment-{part.state.value}")] if gone else [])]
+    return texts("card-crew-name", who=who, words=", ".join(words)) if words else Html(who)
 
 
 def _held(key: str, part: Assignment, view: ReaderView, **who: str) -> Html:
@@ -185,7 +214,8 @@ def others(view: ReaderView) -> Iterator[Html]:
         return
     me = view.reader.id if view.reader is not None else None
     owner = task.owner
-    if owner is not None and owner.agent != me and (view.part is None or task.state.closed):
+    several = task.seats > 1 or len(task.crew) > 1
+    if owner is not None and owner.agent != me and (view.part is None or task.state.closed) and not several:
         who = view.who(owner.agent)
         had = f"card-had-{task.state.value}"
         yield texts(had, who=who) if task.state.closed else _held("card-owner", owner, view, who=who)

@@ -6,6 +6,7 @@ from bot.ui.texts import Html
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
+from core.vocabulary import seats as st
 from core.vocabulary.escalation_policy import Cause
 
 
@@ -38,8 +39,13 @@ def _headline(view: ReaderView, event: e.AnyEvent | None) -> Html | None:
             return texts("news-located-words", who=_actor(view))
         case e.Located():
             return texts("news-located", who=_actor(view))
+        case e.Accepted() if view.task.seats > 1:
+            crew, seats = len(view.task.crew), view.task.seats
+            return texts("news-accepted-of", who=view.who(event.agent), crew=crew, seats=seats)
         case e.Accepted():
             return texts("news-accepted", who=view.who(event.agent))
+        case st.SeatsSet():
+            return texts("news-called", who=_actor(view))
         case e.OnScene():
             return texts("news-on-scene", who=view.who(event.agent))
         case r.Reopened():

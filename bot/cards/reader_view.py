@@ -53,7 +53,7 @@ class ReaderView(Struct, frozen=True, kw_only=True):
         part = self.part
         if part is None or self.oversees or self.reports or part.state.holds:
             return False
-        return self.task.owner is not None or part.state is AssignmentState.RELEASED or self.task.state.closed
+        return not self.task.missing or part.state is AssignmentState.RELEASED or self.task.state.closed
 
     def metres(self, part: Assignment) -> float | None:
         """Distance of the agent in metres: as known now, else as when the offer was made.

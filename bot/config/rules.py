@@ -10,6 +10,7 @@ def rules_of(config: Config) -> Rules:
     """The core's rules, from the configuration."""
     return Rules(
         offer_to=config.dispatch.offer_to,
+        needs=config.dispatch.needs,
         offer_timeout=config.dispatch.offer_timeout,
         location_max_age=config.dispatch.location_max_age,
         duplicate_window=config.dispatch.duplicate_window,

@@ -38,6 +38,7 @@ from core.vocabulary.escalation_policy import (
     EscalationPolicy,
     EscalationTarget,
 )
+from core.vocabulary.seats import MOST_SEATS
 
 # Numbers that the desk itself decides by have their defaults there.
 DESK = Rules()
@@ -150,6 +151,7 @@ class Dispatch(Section):
     """Offers: how many agents are asked, and for how long."""
 
     offer_to: Annotated[Whole, Field(ge=1, le=50)] = DESK.offer_to
+    needs: Annotated[Whole, Field(ge=1, le=MOST_SEATS)] = DESK.needs
     offer_timeout: Annotated[Duration, between("1s", "1h")] = DESK.offer_timeout
     location_max_age: Annotated[Duration, between("1s", "24h")] = DESK.location_max_age
     duplicate_window: Annotated[Duration, between("0s", "1h")] = DESK.duplicate_window

@@ -118,6 +118,11 @@ def of_task(*, own: bool = False, alert_late: bool = True) -> Standing:
     return Standing(on=kinds, words=2, late=_task, late_on=late_on, drawn_anew=True)
 
 
+def of_crew() -> Standing:
+    """*Pido refuerzo*: a task, its version, and how many are to go; the rules say why a late one does nothing."""
+    return Standing(on=OWN, words=3, late=_task, late_on=OWN, drawn_anew=True)
+
+
 def opens(*kinds: ScreenKind, words: int = 2) -> Standing:
     """A button that shows or asks something, and changes nothing by itself; a late one asks at home, not in a group."""
     if words != 2:

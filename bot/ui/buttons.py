@@ -87,6 +87,8 @@ class Action(StrEnum):
     ERASE_DATA = "borrar"
     ASK_ERASURE = "pido-borrar"
     ON_BEHALF = "radio"
+    REINFORCE = "refuerzo"
+    RELIEVE = "relevo"
 
 
 class NotOurs(ValueError):

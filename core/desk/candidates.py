@@ -3,11 +3,14 @@
 from datetime import datetime
 
 from core.desk.ports import Repository
+from core.rules.offers import at_once, metres_to
 from core.rules.situation import Candidate, Rules
+from core.state.parts import since
 from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary.places import Place, on_earth
+from core.vocabulary.seats import MOST_SEATS, Reinforce
 from core.vocabulary.words import AssignmentState
 
 
@@ -23,7 +26,17 @@ async def next_ones(
     """Agents who may be asked next; ``again``: those who let their time run out before, too."""
     if task is None or not task.emergency:
         return ()
-    return await candidates_near(repository, task.place, rules, now, task=task.id, reporter=_whose(task), again=again)
+    return await _for_seats(repository, task, task.place, rules, now, again=again)
+
+
+async def for_more(
+    repository: Repository, task: Task | None, command: Reinforce, rules: Rules, now: datetime
+) -> tuple[Candidate, ...]:
+    """Agents to ask for the seats that somebody wants more."""
+    if task is None or not task.emergency:
+        return ()
+    seats = min(command.seats or task.seats + 1, MOST_SEATS)
+    return await _for_seats(repository, task, task.place, rules, now, limit=at_once(rules, seats))
 
 
 async def others_first(repository: Repository, task: Task | None, rules: Rules, now: datetime) -> tuple[Candidate, ...]:
@@ -31,9 +44,10 @@ async def others_first(repository: Repository, task: Task | None, rules: Rules, 
     if task is None or not task.emergency:
         return ()
     withdrawn = {part.agent for part in task.assignments if part.state is AssignmentState.RELEASED}
-    limit, whose = rules.offer_to + len(withdrawn), _whose(task)
-    found = await candidates_near(repository, task.place, rules, now, task=task.id, reporter=whose, limit=limit)
-    return tuple(sorted(found, key=lambda one: one.person.id in withdrawn)[: rules.offer_to])
+    most = at_once(rules, task.seats)
+    found = await _for_seats(repository, task, task.place, rules, now, limit=most + len(withdrawn))
+    reserves = {part.agent for part in task.assignments if part.reserve}
+    return tuple(sorted(found, key=lambda one: one.person.id in withdrawn - reserves)[:most])
 
 
 async def once_open(repository: Repository, task: Task | None, rules: Rules, now: datetime) -> tuple[Candidate, ...]:
@@ -46,7 +60,7 @@ async def once_open(repository: Repository, task: Task | None, rules: Rules, now
         seen_after=now - rules.location_max_age,
         task=0,
         reporter=_whose(task),
-        limit=rules.offer_to + len(refused),
+        limit=at_once(rules, task.seats) + len(refused),
     )
     return tuple(one for one in found if one.person.id not in refused)
 
@@ -55,9 +69,41 @@ async def nearer_ones(
     repository: Repository, task: Task | None, command: c.Locate, rules: Rules, now: datetime
 ) -> tuple[Candidate, ...]:
     """Agents near the place that an emergency gets which nobody has: now it is known who is near."""
-    if task is None or not task.emergency or task.quiet or command.place is None or task.owner is not None:
+    if task is None or not task.emergency or task.quiet or command.place is None or not task.missing:
         return ()
-    return await candidates_near(repository, command.place, rules, now, task=task.id, reporter=_whose(task))
+    return await _for_seats(repository, task, command.place, rules, now)
+
+
+async def _for_seats(
+    repository: Repository,
+    task: Task,
+    place: Place | None,
+    rules: Rules,
+    now: datetime,
+    *,
+    again: bool = False,
+    limit: int | None = None,
+) -> tuple[Candidate, ...]:
+    """Agents for the seats of an emergency: its reserves first, as far as they are free, and then the nearest."""
+    reserves = tuple(part.agent for part in sorted(task.assignments, key=since) if part.reserve)
+    found = await candidates_near(
+        repository,
+        place,
+        rules,
+        now,
+        task=task.id,
+        reporter=_whose(task),
+        again=again,
+        limit=limit or at_once(rules, task.seats),
+        first=reserves,
+    )
+    if not reserves:
+        return found
+    return tuple(_placed(one, place, rules, now) if one.person.id in reserves else one for one in found)
+
+
+def _placed(one: Candidate, place: Place | None, rules: Rules, now: datetime) -> Candidate:
+    return Candidate(person=one.person, distance=metres_to(one.person, place, rules, now))
 
 
 def _whose(task: Task) -> int | None:
@@ -75,8 +121,9 @@ async def candidates_near(
     task: int = 0,
     again: bool = False,
     limit: int | None = None,
+    first: tuple[int, ...] = (),
 ) -> tuple[Candidate, ...]:
-    """Free agents, those nearest to a place first; ``reporter``: whose emergency it is."""
+    """Free agents, those nearest to a place first; ``reporter``: whose emergency it is; ``first``: before others."""
     if place is not None and not on_earth(place.lat, place.lon):
         return ()
     return await repository.candidates(
@@ -86,4 +133,5 @@ async def candidates_near(
         reporter=reporter,
         limit=limit or rules.offer_to,
         again=again,
+        first=first,
     )

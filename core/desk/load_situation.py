@@ -5,7 +5,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from core.desk.candidates import candidates_near, hold_offer, nearer_ones, next_ones, once_open, others_first
+from core.desk.candidates import candidates_near, for_more, hold_offer, nearer_ones, next_ones, once_open, others_first
 from core.desk.checkin_desk import load_check_in_situation
 from core.desk.last_act import last_act
 from core.desk.load_access import load_access_situation
@@ -13,6 +13,7 @@ from core.desk.ports import Repository
 from core.desk.share_desk import with_report, with_share
 from core.desk.unit_desk import load_unit_situation
 from core.rules.escalation import broadcasts, has_climbed_to
+from core.rules.offers import at_once
 from core.rules.permissions import Caller, caller_of, is_hidden, on_behalf
 from core.rules.situation import Receipt, Rules, Situation
 from core.state.directory import PAGE, Directory
@@ -20,6 +21,7 @@ from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary import notifying as n
+from core.vocabulary import seats as st
 from core.vocabulary import shares as s
 from core.vocabulary.alarms import Alarm
 from core.vocabulary.card_names import task_card
@@ -55,19 +57,24 @@ async def load_situation(
                 rules=rules,
                 agent=agent,
                 directory=Directory(group=group),
-                candidates=await candidates_near(repository, command.place, rules, now, reporter=person),
+                candidates=await candidates_near(
+                    repository, command.place, rules, now, reporter=person, limit=at_once(rules, rules.needs)
+                ),
             )
         case c.OpenEmergency():
             await hold_offer(repository, caller.person)
             about = Situation(caller=caller, rules=rules, directory=Directory(group=group))
             if (about := await with_share(repository, about, command, now)).task is not None:
                 return about
-            found = await candidates_near(repository, command.place, rules, now, reporter=caller.id)
+            most = at_once(rules, command.seats or rules.needs)
+            found = await candidates_near(repository, command.place, rules, now, reporter=caller.id, limit=most)
             return replace(about, candidates=found)
         case s.TakeOut():
             about = Situation(caller=caller, rules=rules, directory=Directory(group=group))
             about, place, whose = await with_report(repository, about, command)
-            return replace(about, candidates=await candidates_near(repository, place, rules, now, reporter=whose))
+            most = at_once(rules, rules.needs)
+            found = await candidates_near(repository, place, rules, now, reporter=whose, limit=most)
+            return replace(about, candidates=found)
         case _:  # all that is left is about one task: the type of _about_task's command says so
             return await _about_task(repository, command, caller, rules, group, now)
 
@@ -108,8 +115,10 @@ async def _about_task(
         case c.ExpireOffer():
             about = replace(about, asked=await _receipt(repository, task, command.agent))
             return replace(about, candidates=await others_first(repository, task, rules, now))
-        case c.Decline():
+        case c.Decline() | st.Relieve():
             return replace(about, candidates=await next_ones(repository, task, rules, now))
+        case st.Reinforce():
+            return replace(about, candidates=await for_more(repository, task, command, rules, now))
         case c.Search():
             again = not command.fresh
             return replace(about, candidates=await next_ones(repository, task, rules, now, again=again))

@@ -207,10 +207,11 @@ class Repository(AccessRepository, Circulars, EndingRepository, Searches, Shares
         reporter: int | None,
         limit: int,
         again: bool = False,
+        first: tuple[int, ...] = (),
     ) -> tuple[Candidate, ...]:
         """Free agents who have not refused this task (``core.rules.free``), nearest first; those not seen since last.
 
-        ``again``: also those who were asked and let their time run out.
+        ``again``: also those who were asked and let their time run out. ``first``: these before all others, if free.
         """
 
     async def duplicate_of(self, reporter: int, kind: Kind, title: str, since: datetime) -> int | None:

@@ -274,8 +274,8 @@ def _beside_the_card(event: e.TaskEvent, file: TaskContext) -> list[Notification
 
 def _concerned_by_notes(file: TaskContext) -> tuple[Person | None, ...]:
     """People who have to do with it; an alert that nobody is in charge of is everybody's, and who is asked decides."""
-    task, owner = file.task, file.task.owner
-    involved = (task.reporter, owner.agent if owner else None, task.acknowledged_by)
+    task = file.task
+    involved = (task.reporter, *(part.agent for part in task.crew), task.acknowledged_by)
     open_alert = task.emergency and task.acknowledged_by is None and not task.state.closed
     asked = _asked(file) if task.emergency else ()
     return (*(file.person(i) for i in involved), *asked, *(alerted(file) if open_alert else ()))

@@ -13,6 +13,7 @@ from core.vocabulary import account_events as a
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
+from core.vocabulary import seats as st
 from core.vocabulary import shares as s
 from core.vocabulary.escalation_policy import Cause
 
@@ -84,6 +85,10 @@ def rung(event: e.TaskEvent, task: Task) -> frozenset[Party]:
         case e.Located(anew=True) if task.emergency:
             charged = task.acknowledged_by is not None
             return frozenset({Party.ASKED, Party.IN_CHARGE if charged else Party.ALERTED})
+        case st.SeatsSet() if event.called and task.emergency:
+            return frozenset({Party.IN_CHARGE, Party.ALERTED, Party.REPORTER})
+        case st.SeatsSet() | st.Reserved():
+            return frozenset()
         case s.ReportJoined() | s.ReportTakenOut() | s.Counted() | a.ReporterOut():
             return frozenset()
         case e.EnRoute() | e.Started() | e.Paused() | e.Resumed() | e.Noted() | e.Located() | e.Revised() | e.Passed():
@@ -111,5 +116,5 @@ def _left_without(event: e.Vacated, task: Task) -> frozenset[Party]:
 
 
 def _alone(task: Task) -> bool:
-    """Whether no agent is left for an emergency."""
-    return task.emergency and task.owner is None and not task.offers
+    """Whether no agent is left to ask for a seat of an emergency."""
+    return task.emergency and bool(task.missing) and not task.offers

@@ -12,11 +12,12 @@ from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary import notifying as n
+from core.vocabulary import seats as st
 from core.vocabulary import shares as s
 from core.vocabulary.refusals import Refusal
 from core.vocabulary.words import Availability, Membership, Role
 
-ActionType = type[c.OnTask | n.NotifyMore | s.OnShare]
+ActionType = type[c.OnTask | n.NotifyMore | s.OnShare | st.OnSeats]
 
 _STEPS = (c.Accept, c.Decline, c.Depart, c.Arrive, c.Start, c.Pause, c.Resume, c.Complete)
 _CHARGES = (c.Cancel, c.Reopen, c.Acknowledge, c.Escalate)
@@ -46,4 +47,5 @@ def _commands(task: int) -> tuple[c.TaskCommand, ...]:
         c.Assign(task=task, agent=_SOMEBODY_FREE.id),
         c.AddNote(task=task, text="?"),
         c.Locate(task=task, address="?"),
+        st.Reinforce(task=task),
     )

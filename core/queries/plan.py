@@ -10,6 +10,7 @@ from core.desk.asking import Ask, asking
 from core.rules import timers
 from core.rules.decide import decide
 from core.rules.free import spoken_for
+from core.rules.offers import at_once
 from core.rules.permissions import DESK
 from core.rules.situation import Candidate, Rules, Situation
 from core.rules.timers import Timer
@@ -59,7 +60,8 @@ class PlanInputs(Struct, frozen=True, kw_only=True):
 async def plan_opening(plan_inputs: PlanInputs, opening: c.OpenEmergency, at: datetime) -> Plan | Refusal:
     """The plan of an emergency that is reported at this moment."""
     directory = await plan_inputs.look(None)
-    candidates = _ranked(plan_inputs, plan_inputs.pool, opening.place, at)
+    seats = opening.seats or plan_inputs.rules.needs
+    candidates = _ranked(plan_inputs, plan_inputs.pool, opening.place, seats, at)
     situation = Situation(caller=DESK, rules=plan_inputs.rules, directory=directory, candidates=candidates)
     decision, _ = await asking(
         lambda known: decide(replace(situation, directory=known), opening, at), directory, plan_inputs.ask(at)
@@ -138,11 +140,11 @@ def _deciding(due: Iterable[Timer]) -> tuple[Timer, ...]:
 def _askable(plan_inputs: PlanInputs, task: Task, at: datetime, *, again: bool) -> tuple[Candidate, ...]:
     """As ``core.desk.ports.Repository.candidates``: the pool was free when the plan was asked for."""
     people = [one for one in plan_inputs.pool if not spoken_for(task.part_of(one.id), again=again)]
-    return _ranked(plan_inputs, people, task.place, at)
+    return _ranked(plan_inputs, people, task.place, task.seats, at)
 
 
 def _ranked(
-    plan_inputs: PlanInputs, people: Iterable[Person], place: Place | None, at: datetime
+    plan_inputs: PlanInputs, people: Iterable[Person], place: Place | None, seats: int, at: datetime
 ) -> tuple[Candidate, ...]:
     """Nearest first; those who have not been seen for long come last, whoever was seen last before the others."""
     rules = plan_inputs.rules
@@ -156,7 +158,7 @@ def _ranked(
             unseen.append(person)
     unseen.sort(key=lambda person: (person.position.at.timestamp() if person.position else 0, person.id), reverse=True)
     found = [Candidate(person=person, distance=metres) for metres, _, person in sorted(near, key=lambda one: one[:2])]
-    return (*found, *(Candidate(person=person) for person in unseen))[: rules.offer_to]
+    return (*found, *(Candidate(person=person) for person in unseen))[: at_once(rules, seats)]
 
 
 def _after(task: Task, events: Iterable[e.TaskEvent], at: datetime) -> Task:

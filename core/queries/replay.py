@@ -14,6 +14,7 @@ from core.vocabulary import account_events as a
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
+from core.vocabulary import seats as st
 from core.vocabulary.escalation_policy import Cause
 
 
@@ -46,6 +47,10 @@ class Why(StrEnum):
     REPORTER_OUT = "reporter-out"
     REPORTER_BACK = "reporter-back"
     ACKNOWLEDGED = "acknowledged"
+    CALLED = "called"
+    MORE = "more"
+    RESERVED = "reserved"
+    RELIEVED = "relieved"
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -125,7 +130,8 @@ def _causes(records: Iterable[Record]) -> Iterator[Because]:
             | e.Completed
             | e.Cancelled
             | r.Reopened
-            | r.DeclineUndone,
+            | r.DeclineUndone
+            | st.SeatsSet,
         ):
             trigger = record
 
@@ -163,6 +169,10 @@ def _because(record: Record, trigger: Record | None) -> Because | None:
             return Because(at=at, why=Why.UNDECLINED, by=event.agent)
         case e.Released():
             return _withdrawn(event, record, before)
+        case st.SeatsSet(called=True):
+            return Because(at=at, why=Why.CALLED, by=record.by)
+        case st.Reserved():
+            return Because(at=at, why=Why.RESERVED, by=event.agent)
         case e.Accepted():
             return Because(at=at, why=Why.ACCEPTED, by=event.agent)
         case e.Declined(held=True):
@@ -192,6 +202,8 @@ def _asked(event: e.Offered, at: datetime, before: object) -> Because:
             return Because(at=at, why=Why.VACATED, by=before.agent, asked=asked)
         case e.Located():
             return Because(at=at, why=Why.PLACE, asked=asked)
+        case st.SeatsSet():
+            return Because(at=at, why=Why.MORE, asked=asked)
         case _:  # nothing in the record led to it: a search found somebody who became free
             return Because(at=at, why=Why.FREE, asked=asked)
 
@@ -205,6 +217,8 @@ def _chosen(event: e.Offered, begun: e.Opened | r.Reopened) -> Why:
 
 def _withdrawn(event: e.Released, record: Record, before: object) -> Because:
     people = (event.agent,)
+    if event.held and (record.by is not None or record.via != DESK.via):
+        return Because(at=record.at, why=Why.RELIEVED, by=record.by, people=people)
     match before:
         case e.Accepted() | r.DeclineUndone():
             return Because(at=record.at, why=Why.TAKEN, by=before.agent, people=people)
@@ -217,7 +231,7 @@ def _withdrawn(event: e.Released, record: Record, before: object) -> Because:
 
 
 _OF_ASKED = frozenset(
-    {Why.NEAREST, Why.UNPLACED, Why.UNSEEN, Why.DECLINED, Why.EXPIRED, Why.VACATED, Why.PLACE, Why.FREE}
+    {Why.NEAREST, Why.UNPLACED, Why.UNSEEN, Why.DECLINED, Why.EXPIRED, Why.VACATED, Why.PLACE, Why.FREE, Why.MORE}
 )
 
 

@@ -102,18 +102,19 @@ def _stop(check_in: CheckIn, command: cc.StopCheckIn) -> Answer:
 
 
 def following(before: Task | None, task: Task, rules: Rules) -> tuple[cc.CheckInCommand, ...]:
-    """Carry a change of a task to the check-in of its one agent: begun, a check-in begins; over, it ends."""
+    """Carry a change of a task to the check-ins of its agents: begun, a check-in begins; over, it ends."""
     if task.drill or task.type not in rules.checkin_types:
         return ()
-    was, works = at_it(before) if before is not None else None, at_it(task)
+    was, works = at_it(before) if before is not None else (), at_it(task)
     if was == works:
         return ()
-    ends = (cc.StopCheckIn(person=was, task=task.id),) if was is not None else ()
-    begins = (cc.StartCheckIn(person=works, every=rules.checkin_every, task=task.id),) if works is not None else ()
+    ends = (cc.StopCheckIn(person=one, task=task.id) for one in was if one not in works)
+    every = rules.checkin_every
+    begins = (cc.StartCheckIn(person=one, every=every, task=task.id) for one in works if one not in was)
     return (*ends, *begins)
 
 
-def at_it(task: Task) -> int | None:
-    """The agent who has begun the work."""
+def at_it(task: Task) -> tuple[int, ...]:
+    """The agents who have begun the work."""
     begun = task.state in (TaskState.IN_PROGRESS, TaskState.PAUSED)
-    return task.owner.agent if begun and task.owner is not None else None
+    return tuple(part.agent for part in task.crew) if begun else ()

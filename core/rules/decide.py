@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import assert_never, overload
 
-from core.rules import drills, follow_ups, lifecycle, offers, permissions, reopening, shares, vacancies
+from core.rules import drills, follow_ups, lifecycle, offers, permissions, reopening, seats, shares, vacancies
 from core.rules.access import decide_access
 from core.rules.checkin_rules import decide_check_in
 from core.rules.reporting import open_emergency, open_task, take_out
@@ -13,6 +13,7 @@ from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
+from core.vocabulary import seats as st
 from core.vocabulary import shares as s
 from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.checkin_events import CheckInEvent
@@ -108,6 +109,10 @@ def decide_task(
             return lifecycle.locate(situation, task, command, now)
         case c.Revise():
             return lifecycle.revise(situation, task, command, now)
+        case st.Reinforce():
+            return seats.reinforce(situation, task, command, now)
+        case st.Relieve():
+            return seats.relieve(situation, task, command, now)
         case s.MarkTakenOut():
             return shares.mark_taken_out(task, command)
         case s.YieldAgent():

@@ -9,6 +9,7 @@ from msgspec import Struct
 from core.rules.permissions import Caller
 from core.state.task import Task
 from core.vocabulary import commands as c
+from core.vocabulary import seats as st
 from core.vocabulary import shares as s
 from core.vocabulary.desk_commands import DeskTaskCommand
 from core.vocabulary.refusals import Reason, Refusal
@@ -55,7 +56,7 @@ def refuse(caller: Caller, task: Task, command: c.TaskCommand) -> Refusal | None
     if isinstance(command, DeskTaskCommand):
         return None
     match command:
-        case c.Depart() | c.Arrive() | c.Start() | c.Pause() | c.Resume() | c.Cancel():
+        case c.Depart() | c.Arrive() | c.Start() | c.Pause() | c.Resume() | c.Cancel() | st.Reinforce() | st.Relieve():
             return Refusal(reason=Reason.DRILL, task=task.id)
         case c.Complete():
             return Refusal(reason=Reason.ABOVE_ROLE, role=Role.ADMIN) if caller.role < Role.ADMIN else None

@@ -48,7 +48,7 @@ def search(situation: Situation, task: Task, command: c.Search, now: datetime) -
     """Ask whoever is free by now; with nobody there, the search goes on."""
     if not searching(task):
         return Refusal(reason=Reason.ANSWERED, task=task.id)
-    return first_wave(situation, now) or Refusal(reason=Reason.NOBODY_FREE, task=task.id)
+    return first_wave(situation, task.missing, now) or Refusal(reason=Reason.NOBODY_FREE, task=task.id)
 
 
 def tell_again(situation: Situation, task: Task, command: c.TellAgain) -> Answer:

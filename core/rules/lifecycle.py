@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import assert_never
 
 from core.rules.escalation import climb_by
-from core.rules.offers import wave_around
+from core.rules.offers import taken, wave_around, yes_of
 from core.rules.reopening import is_lately_closed
 from core.rules.reporting import ADDRESS_LIMIT, TITLE_LIMIT
 from core.rules.situation import Situation
@@ -25,40 +25,36 @@ OwnStep = c.Depart | c.Arrive | c.Start | c.Pause | c.Resume | c.Complete
 
 def own_step(situation: Situation, task: Task, command: OwnStep, now: datetime) -> Answer:
     """A step of the agent who has the task; to do it before *Voy* is a yes. A supervisor may start and end work."""
-    taken = _taken_by(situation, task, command)
-    if isinstance(taken, Refusal):
-        return taken
+    yes = _yes_to(situation, task, command)
+    if isinstance(yes, Refusal):
+        return yes
     held = task
-    for event in taken:
+    for event in yes:
         held = evolve(held, event, now)
     step = _step(situation, held, command)
     if isinstance(step, Refusal):
         return step
-    begins = bool(taken) and task.emergency and task.state is TaskState.SCHEDULED
+    begins = bool(yes) and task.emergency and task.state is TaskState.SCHEDULED
     started = (e.Started(),) if begins and not isinstance(command, c.Start | c.Complete) else ()
-    return (*taken, *started, *step)
+    return (*yes, *started, *step)
 
 
-def _taken_by(situation: Situation, task: Task, command: OwnStep) -> Answer:
+def _yes_to(situation: Situation, task: Task, command: OwnStep) -> Answer:
     """Nothing to add when the caller has the task already, a yes when it was only offered, else why not."""
     if task.state.closed:
         return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
     me = situation.caller.person
     part = task.part_of(me.id) if me else None
-    owner = task.owner
     if part is not None and part.state.holds:
         return ()
     by_hand = not isinstance(command, c.Depart | c.Arrive) and situation.caller.role >= Role.SUPERVISOR
     if me is not None and part is not None and part.state is AssignmentState.OFFERED:
         if task.emergency and me.hold not in (None, task.id):
             return Refusal(reason=Reason.IN_EMERGENCY, task=me.hold)
-        others = (e.Released(agent=p.agent) for p in task.offers if p.agent != me.id)
-        return (e.Accepted(agent=me.id), *others)
+        return yes_of(task, me.id)
     if by_hand:
         return ()
-    if owner is not None:
-        return Refusal(reason=Reason.TAKEN, task=task.id, person=owner.agent, at=owner.since)
-    return Refusal(reason=Reason.NOT_OFFERED, task=task.id)
+    return taken(task) if task.owner is not None else Refusal(reason=Reason.NOT_OFFERED, task=task.id)
 
 
 def _step(situation: Situation, task: Task, command: OwnStep) -> Answer:
@@ -209,11 +205,11 @@ def add_note(situation: Situation, task: Task, command: c.AddNote, now: datetime
 
 
 def locate(situation: Situation, task: Task, command: c.Locate, now: datetime) -> Answer:
-    """Say where it is; the reporter, the agent who has it and supervisors may."""
+    """Say where it is; the reporter, the agents who have it and supervisors may."""
     if task.state.closed:
         return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
-    me, owner = situation.caller.id, task.owner
-    if situation.caller.role < Role.SUPERVISOR and me not in (task.reporter, owner.agent if owner else None):
+    named = (task.reporter, *(part.agent for part in task.crew))
+    if situation.caller.role < Role.SUPERVISOR and situation.caller.id not in named:
         return Refusal(reason=Reason.NOT_YOURS, task=task.id)
     if command.place is not None and not on_earth(command.place.lat, command.place.lon):
         return Refusal(reason=Reason.OFF_EARTH, task=task.id)

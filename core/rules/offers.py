@@ -12,25 +12,38 @@ from core.vocabulary import events as e
 from core.vocabulary.escalation_policy import Cause
 from core.vocabulary.places import Place, distance
 from core.vocabulary.refusals import Reason, Refusal
+from core.vocabulary.seats import MOST_SEATS, Reserved, SeatsSet
 from core.vocabulary.words import AssignmentState, Availability, TaskState
 
 Answer = tuple[e.TaskEvent, ...] | Refusal
 
 
-def first_wave(situation: Situation, now: datetime) -> tuple[e.TaskEvent, ...]:
-    """The nearest ``offer_to`` at the same time; empty when there is nobody to ask."""
-    return tuple(_offer(situation, one, now) for one in situation.candidates[: situation.rules.offer_to])
+def first_wave(situation: Situation, seats: int, now: datetime) -> tuple[e.TaskEvent, ...]:
+    """The nearest ``offer_to`` at the same time, one more for each further seat; empty with nobody to ask."""
+    most = at_once(situation.rules, seats)
+    return tuple(_offer(situation, one, now) for one in situation.candidates[:most])
+
+
+def more_offers(situation: Situation, task: Task, now: datetime) -> tuple[e.TaskEvent, ...]:
+    """As many offers as the missing seats want beside those that wait."""
+    most = at_once(situation.rules, task.missing) - len(task.offers)
+    return tuple(_offer(situation, one, now) for one in situation.candidates[: max(most, 0)])
+
+
+def at_once(rules: Rules, missing: int) -> int:
+    """How many are asked at the same time for so many missing seats."""
+    return missing + rules.offer_to - 1
 
 
 def wave_around(situation: Situation, task: Task, place: Place | None, now: datetime) -> tuple[e.TaskEvent, ...]:
-    """Of the nearest ``offer_to`` around the place those who have not been asked: the others know already."""
+    """Of the nearest around the place those who have not been asked: the others know already."""
     people = (situation.directory.person(part.agent) for part in task.offers)
     known = [metres_to(person, place, situation.rules, now) for person in people]
     asked = [inf if away is None else away for away in known]
-    wave = []
+    most, wave = at_once(situation.rules, task.missing), []
     for number, one in enumerate(situation.candidates):
         nearer = sum(away <= (inf if one.distance is None else one.distance) for away in asked)
-        if number + nearer < situation.rules.offer_to:
+        if number + nearer < most:
             wave.append(_offer(situation, one, now))
     return tuple(wave)
 
@@ -44,7 +57,10 @@ def metres_to(person: Person | None, place: Place | None, rules: Rules, now: dat
 
 
 def assign(situation: Situation, task: Task, command: c.Assign, now: datetime) -> Answer:
-    """Offer by hand over any wave: what others were offered is withdrawn, whoever had it is released."""
+    """Offer a seat by hand: a missing one, else one more; nobody who has one is released.
+
+    The last missing seat is theirs alone: what others were offered is withdrawn.
+    """
     agent = situation.agent
     if task.state.closed:
         return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
@@ -61,15 +77,15 @@ def assign(situation: Situation, task: Task, command: c.Assign, now: datetime) -
         return Refusal(reason=Reason.AGENT_BUSY, person=agent.id)
     if not agent.reachable or agent.availability in (Availability.OFF_DUTY, Availability.UNAVAILABLE):
         return Refusal(reason=Reason.AGENT_UNFIT, person=agent.id)
-    withdrawn = (
-        e.Released(agent=p.agent, held=p.state.holds)
-        for p in task.assignments
-        if (p.state.holds or p.state is AssignmentState.OFFERED) and p.agent != agent.id
-    )
+    if task.seats == MOST_SEATS and not task.missing:
+        return Refusal(reason=Reason.SEATS, task=task.id, limit=MOST_SEATS)
+    added = (SeatsSet(seats=task.seats + 1),) if not task.missing else ()
+    withdrawn = tuple(e.Released(agent=p.agent) for p in task.offers if p.agent != agent.id)
     until = now + situation.rules.offer_timeout if task.emergency else None
     away = metres_to(agent, task.place, situation.rules, now)
     return (
-        *withdrawn,
+        *added,
+        *(withdrawn if task.missing == 1 else ()),
         e.Offered(agent=agent.id, by=situation.caller.id, by_hand=True, until=until, distance=away),
     )
 
@@ -84,25 +100,43 @@ def _in_danger(situation: Situation, agent: int) -> bool:
 
 
 def accept(situation: Situation, task: Task, command: c.Accept, now: datetime) -> Answer:
-    """First yes wins. A late yes to an offer that ran out still counts while nobody has the task."""
+    """First yes wins a seat. A late yes counts while a seat is missing; where many go, it is a reserve then."""
     if task.state.closed:
         return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
     me = situation.caller.person
     part = task.part_of(me.id) if me else None
-    owner = task.owner
-    if me is not None and owner is not None and owner.agent == me.id:
+    if part is not None and part.state.holds:
         return Refusal(reason=Reason.ALREADY, task=task.id)
-    if owner is not None:
-        return Refusal(reason=Reason.TAKEN, task=task.id, person=owner.agent, at=owner.since)
+    if not task.missing and (task.seats == 1 or part is None):
+        return taken(task)
     if me is None or part is None:
         return Refusal(reason=Reason.NOT_OFFERED, task=task.id)
-    if part.state is AssignmentState.RELEASED:
+    if part.state is AssignmentState.RELEASED and task.seats == 1:
         return Refusal(reason=Reason.OFFER_OVER, task=task.id)
     if task.emergency and me.hold not in (None, task.id):
         return Refusal(reason=Reason.IN_EMERGENCY, task=me.hold)
-    others = tuple(e.Released(agent=p.agent) for p in task.offers if p.agent != me.id)
+    if not task.missing:
+        return Refusal(reason=Reason.ALREADY, task=task.id) if part.reserve else (Reserved(agent=me.id),)
     begins = task.emergency and task.state is TaskState.SCHEDULED
-    return (e.Accepted(agent=me.id), *others, *((e.Started(),) if begins else ()))
+    return (*yes_of(task, me.id), *((e.Started(),) if begins else ()))
+
+
+def yes_of(task: Task, agent: int) -> tuple[e.TaskEvent, ...]:
+    """The yes of an agent; with the last seat, nobody else is asked any more."""
+    return (e.Accepted(agent=agent), *no_longer_asked(task, agent))
+
+
+def no_longer_asked(task: Task, agent: int) -> tuple[e.TaskEvent, ...]:
+    """Withdraw all other offers as this agent takes the last seat."""
+    others = (e.Released(agent=p.agent) for p in task.offers if p.agent != agent)
+    return tuple(others) if task.missing <= 1 else ()
+
+
+def taken(task: Task) -> Refusal:
+    """The refusal of what somebody has; of many, whoever leads."""
+    lead = task.owner
+    who, at = (lead.agent, lead.since) if lead is not None else (None, None)
+    return Refusal(reason=Reason.TAKEN, task=task.id, person=who, at=at)
 
 
 def decline(situation: Situation, task: Task, command: c.Decline, now: datetime) -> Answer:
@@ -113,14 +147,11 @@ def decline(situation: Situation, task: Task, command: c.Decline, now: datetime)
         return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
     if me is None or part is None:
         return Refusal(reason=Reason.NOT_OFFERED, task=task.id)
-    if part.state is AssignmentState.EXPIRED and task.owner is None:
+    if (part.state is AssignmentState.EXPIRED and task.missing) or part.reserve:
         # A late no is a no: whoever can't go isn't asked again. Others were asked when the time was over.
         return (e.Declined(agent=me),)
     if not part.state.holds and part.state is not AssignmentState.OFFERED:
-        owner = task.owner
-        if owner is not None:
-            return Refusal(reason=Reason.TAKEN, task=task.id, person=owner.agent, at=owner.since)
-        return Refusal(reason=Reason.OFFER_OVER, task=task.id)
+        return taken(task) if task.owner is not None else Refusal(reason=Reason.OFFER_OVER, task=task.id)
     return (e.Declined(agent=me, held=part.state.holds, was=part.state), *after_a_no(situation, task, me, now))
 
 
@@ -151,17 +182,20 @@ def _still_leaving(situation: Situation, part: Assignment, command: c.ExpireOffe
 def after_a_no(situation: Situation, task: Task, agent: int, now: datetime) -> tuple[e.TaskEvent, ...]:
     """Ask the next nearest in place of the agent who said no: a whole wave when nobody else is asked any more.
 
-    The alert escalates when nobody is left to ask, and when the one who had it gave it back; unless somebody has taken
-    charge of it, who is told instead. Those who are found and asked again later do not hurry the escalation.
+    The alert escalates when nobody is left to ask for a missing seat, and when the only one who went gave it back;
+    unless somebody has taken charge of it, who is told instead. Those who are found and asked again later do not hurry
+    the escalation.
     """
-    owner = task.owner
-    if not task.emergency or task.quiet or (owner is not None and owner.agent != agent):
+    crew = tuple(part for part in task.crew if part.agent != agent)
+    others = tuple(part for part in task.offers if part.agent != agent)
+    missing = task.seats - len(crew)
+    if not task.emergency or task.quiet or missing <= 0:
         return ()
-    others = any(part.agent != agent for part in task.offers)
-    wave = situation.candidates[: 1 if others else situation.rules.offer_to]
-    asked = tuple(_offer(situation, one, now) for one in wave)
-    left = asked or others
-    if task.acknowledged_at is not None or (owner is None and (left or task.no_agent_left)):
+    most = 1 if others and task.seats == 1 else max(at_once(situation.rules, missing) - len(others), 0)
+    asked = tuple(_offer(situation, one, now) for one in situation.candidates[:most])
+    gave_back = len(crew) < len(task.crew)
+    goes_on = bool(asked or others) and (bool(crew) or not gave_back)
+    if task.acknowledged_at is not None or goes_on or (not gave_back and task.no_agent_left):
         return asked
     return (*asked, *climb(task, situation.directory, now, Cause.NOBODY))
 

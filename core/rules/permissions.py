@@ -9,6 +9,7 @@ from core.state.task import Task
 from core.vocabulary import access_commands as ac
 from core.vocabulary import checkin_commands as cc
 from core.vocabulary import commands as c
+from core.vocabulary import seats as st
 from core.vocabulary import shares as s
 from core.vocabulary import unit_commands as uc
 from core.vocabulary.desk_commands import DeskCommand
@@ -101,9 +102,9 @@ def needed_role(command: c.AnyCommand) -> Role | None:
             return Role.AGENT
         case c.Accept() | c.Decline() | c.Depart() | c.Arrive() | c.AddNote() | c.Locate():
             return Role.AGENT
-        case c.Start() | c.Pause() | c.Resume() | c.Complete() | c.Undo():
+        case c.Start() | c.Pause() | c.Resume() | c.Complete() | c.Undo() | st.Reinforce():
             return Role.AGENT
-        case c.Assign() | c.Cancel() | c.Reopen() | c.Acknowledge() | c.Escalate() | c.Revise():
+        case c.Assign() | c.Cancel() | c.Reopen() | c.Acknowledge() | c.Escalate() | c.Revise() | st.Relieve():
             return Role.SUPERVISOR
         case s.TakeOut() | s.MarkTakenOut():
             return Role.SUPERVISOR
@@ -192,8 +193,7 @@ def _refuse_program(caller: Caller, command: c.AnyCommand, task: Task | None) ->
         return Refusal(reason=Reason.UNREACHABLE, person=caller.id)
     if caller.person is not None or task is None or not task.emergency:
         return None
-    takes_over = isinstance(command, c.Assign) and task.owner is not None
-    if takes_over or isinstance(command, ANSWERING):
+    if isinstance(command, (*ANSWERING, st.Relieve)):
         return Refusal(reason=Reason.NEEDS_PERSON, task=task.id)
     return None
 

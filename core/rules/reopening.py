@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from core.rules.escalation import climb_by
-from core.rules.offers import first_wave
+from core.rules.offers import first_wave, no_longer_asked, taken
 from core.rules.situation import Situation
 from core.state.person import Person
 from core.state.task import Assignment, Task, evolve
@@ -85,29 +85,28 @@ def _undo_end(situation: Situation, task: Task, was: TaskState | None, now: date
 
 
 def _undo_decline(situation: Situation, task: Task, declined: e.Declined, now: datetime) -> Answer:
-    me, part, owner = situation.caller.person, task.part_of(declined.agent), task.owner
+    me, part = situation.caller.person, task.part_of(declined.agent)
     if task.state.closed:
         return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
     if me is None or part is None or part.state is not AssignmentState.DECLINED:
         return Refusal(reason=Reason.ALREADY, task=task.id)
-    if owner is not None:
-        return Refusal(reason=Reason.TAKEN, task=task.id, person=owner.agent, at=owner.since)
+    if not task.missing:
+        return taken(task)
     if task.emergency and me.hold not in (None, task.id):
         return Refusal(reason=Reason.AGENT_BUSY, person=me.id)
     before = declined.was or AssignmentState.OFFERED
     if not before.holds:
         until = now + situation.rules.offer_timeout if task.emergency else None
         return (r.DeclineUndone(agent=me.id, part=before, until=until),)
-    others = (e.Released(agent=other.agent) for other in task.offers if other.agent != me.id)
-    return (r.DeclineUndone(agent=me.id, part=before), *others)
+    return (r.DeclineUndone(agent=me.id, part=before), *no_longer_asked(task, me.id))
 
 
 def _look_again(situation: Situation, task: Task, now: datetime) -> tuple[e.TaskEvent, ...]:
-    """Ask the nearest for an emergency that nobody has; the ladder begins again unless somebody is in charge (P4)."""
-    if not task.emergency or task.owner is not None:
+    """Ask the nearest for missing seats; the ladder begins again unless somebody goes or is in charge (P4)."""
+    if not task.emergency or not task.missing:
         return ()
-    asked = first_wave(situation, now)
-    if task.acknowledged_at is not None:
+    asked = first_wave(situation, task.missing, now)
+    if task.acknowledged_at is not None or task.owner is not None:
         return asked
     for offered in asked:
         task = evolve(task, offered, now)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from core.rules.escalation import climb
 from core.rules.offers import first_wave, metres_to
+from core.rules.seats import bad_number
 from core.rules.shares import join
 from core.rules.situation import Situation
 from core.state.person import Person
@@ -30,6 +31,7 @@ def open_task(situation: Situation, command: c.OpenTask, now: datetime) -> Begun
         _bad_text(title, TITLE_LIMIT)
         or (_bad_text(command.address, ADDRESS_LIMIT) if command.address is not None else None)
         or _bad_place(command.place)
+        or bad_number(command.seats)
         or _twin(situation)
     )
     if refusal:
@@ -45,6 +47,7 @@ def open_task(situation: Situation, command: c.OpenTask, now: datetime) -> Begun
         address=command.address,
         unit=_unit(situation.caller.person),
         policy=situation.rules.policy(command.priority),
+        seats=command.seats,
     )
     asked = _ask(situation, command, now)
     return asked if isinstance(asked, Refusal) else (opened, *asked, *_first_rung(situation, opened, asked, now))
@@ -70,7 +73,8 @@ def open_emergency(situation: Situation, command: c.OpenEmergency, now: datetime
 
     It joins the first that nobody has answered where its reporter has two open.
     """
-    refusal = _bad_place(command.place) or _twin(situation)
+    wanted = bad_number(command.seats) if command.seats is not None else None
+    refusal = _bad_place(command.place) or wanted or _twin(situation)
     if refusal:
         return refusal
     if situation.task is not None:
@@ -116,9 +120,10 @@ def _begin(situation: Situation, command: c.OpenEmergency, whose: Person | None,
         drill=command.drill,
         alarm=alarm,
         share=share if share != Share() else None,
+        seats=command.seats or situation.rules.needs,
     )
     whole_text = (e.Noted(text=command.title),) if len(text) > TITLE_LIMIT else ()
-    asked = first_wave(situation, now)
+    asked = first_wave(situation, opened.seats, now)
     cause = Cause.OPENED if asked else Cause.NOBODY
     return (opened, *whole_text, *asked, *climb(begun(opened, asked, now), situation.directory, now, cause))
 

@@ -20,9 +20,10 @@ from core.vocabulary.words import Priority, Role, TaskType
 
 
 class Rules(Struct, frozen=True, kw_only=True):
-    """The numbers that the configuration sets: agents asked at once, and for how long, and so on."""
+    """The numbers that the configuration sets: agents asked at once, how many go (``needs``), and so on."""
 
     offer_to: int = 3
+    needs: int = 1
     offer_timeout: timedelta = timedelta(seconds=45)
     location_max_age: timedelta = timedelta(minutes=10)
     duplicate_window: timedelta = timedelta(seconds=30)

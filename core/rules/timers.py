@@ -130,14 +130,14 @@ def watched(task: Task) -> bool:
 
 
 def searching(task: Task) -> bool:
-    """Whether an emergency has no agent and nobody is being asked: the desk keeps looking."""
-    waits = task.owner is None and not task.offers and not task.quiet
+    """Whether an emergency has a seat that nobody has, and nobody is being asked: the desk keeps looking."""
+    waits = bool(task.missing) and not task.offers and not task.quiet
     return task.emergency and not task.state.closed and waits
 
 
 def first_in_vain(task: Task) -> bool:
     """Whether somebody's first emergency looks for an agent and nobody is free: others may have one to spare."""
-    return task.urgent and task.earlier == 0 and searching(task)
+    return task.urgent and task.earlier == 0 and task.owner is None and searching(task)
 
 
 def spare_later(task: Task, now: datetime) -> Timer:
@@ -217,7 +217,7 @@ def command_of(timer: Timer) -> c.AnyCommand | None:
 def at_work(task: Task) -> bool:
     """Whether somebody is there, or has begun what is no emergency: nothing more needs to be watched."""
     begun = not task.emergency and task.state in (TaskState.IN_PROGRESS, TaskState.PAUSED)
-    return begun or (task.owner is not None and task.owner.state is AssignmentState.ON_SCENE)
+    return begun or any(part.state is AssignmentState.ON_SCENE for part in task.assignments)
 
 
 def _timer(kind: TimerKind, task: Task, due_at: datetime, person: int = 0) -> Timer:

@@ -13,7 +13,7 @@ class Assignment(Struct, frozen=True, kw_only=True):
     """One agent's part in one task.
 
     ``since`` when they were asked or gave this answer: the steps after a yes don't move it. ``distance`` in metres when
-    it was offered; ``by`` is None for the desk.
+    it was offered; ``by`` is None for the desk. ``reserve``: they said yes when every seat had somebody.
     """
 
     agent: int
@@ -22,6 +22,7 @@ class Assignment(Struct, frozen=True, kw_only=True):
     by: int | None = None
     by_hand: bool = False
     distance: float | None = None
+    reserve: bool = False
 
 
 def anywhere(part: Assignment) -> Assignment:
@@ -29,10 +30,15 @@ def anywhere(part: Assignment) -> Assignment:
     return replace(part, distance=None) if part.distance is not None else part
 
 
-def moved(part: Assignment, state: AssignmentState, at: datetime) -> Assignment:
+def moved(part: Assignment, state: AssignmentState, at: datetime, *, reserve: bool = False) -> Assignment:
     """The part in this state since then."""
-    since = part.since if part.state.holds and state.holds else at
-    return replace(part, state=state, since=since)
+    begun = part.since if part.state.holds and state.holds else at
+    return replace(part, state=state, since=begun, reserve=reserve)
+
+
+def since(part: Assignment) -> datetime:
+    """When they were asked or gave their answer."""
+    return part.since
 
 
 class Telling(Struct, frozen=True):

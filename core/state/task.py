@@ -6,18 +6,20 @@ from typing import assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
-from core.state.parts import Assignment, Telling, anywhere, moved
+from core.state.parts import Assignment, Telling, anywhere, moved, since
 from core.vocabulary import account_events as a
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
+from core.vocabulary import seats as st
 from core.vocabulary import shares as s
 from core.vocabulary.alarms import Alarm
+from core.vocabulary.codes import code_of, id_of
 from core.vocabulary.escalation_policy import Cause, EscalationPolicy
 from core.vocabulary.places import Place
 from core.vocabulary.words import AssignmentState, Kind, Priority, TaskState, TaskType
 
-__all__ = ["Assignment", "Telling"]  # beside the task itself
+__all__ = ["Assignment", "Telling", "code_of", "id_of"]  # beside the task itself
 
 
 class Task(Struct, frozen=True, kw_only=True):
@@ -32,7 +34,7 @@ class Task(Struct, frozen=True, kw_only=True):
 
     ``earlier``: so many emergencies its reporter had open before it; ``program``: the token that reported it.
     ``joined``: so many later reports of theirs are part of it, the last since ``joined_at``; ``taken_from``: it was
-    such a part of that one. ``quiet``: its reporter was put out, and it rings nobody until taken up.
+    such a part of that one. ``quiet``: its reporter was put out; it rings nobody until taken up. ``seats``: so many go.
     """
 
     id: int
@@ -72,6 +74,7 @@ class Task(Struct, frozen=True, kw_only=True):
     joined: int = 0
     joined_at: datetime | None = None
     quiet: bool = False
+    seats: int = 1
     closed_at: datetime | None = None
 
     @property
@@ -105,8 +108,18 @@ class Task(Struct, frozen=True, kw_only=True):
 
     @property
     def owner(self) -> Assignment | None:
-        """The part of the agent who said yes, if somebody has."""
-        return next((part for part in self.assignments if part.state.holds), None)
+        """The part of the agent who leads: the first who said yes of those who have a seat."""
+        return next(iter(self.crew), None)
+
+    @property
+    def crew(self) -> tuple[Assignment, ...]:
+        """The parts of the agents who have a seat, in the order in which they said yes."""
+        return tuple(sorted((part for part in self.assignments if part.state.holds), key=since))
+
+    @property
+    def missing(self) -> int:
+        """How many seats nobody has."""
+        return max(self.seats - sum(part.state.holds for part in self.assignments), 0)
 
     @property
     def offers(self) -> tuple[Assignment, ...]:
@@ -127,17 +140,6 @@ class Task(Struct, frozen=True, kw_only=True):
         return next((part for part in self.assignments if part.agent == agent), None)
 
 
-def code_of(task_id: int) -> str:
-    """``123`` → ``T-000123``."""
-    return f"T-{task_id:06d}"
-
-
-def id_of(code: str) -> int | None:
-    """``T-000123``, ``t-123`` or ``123`` → 123; None for anything else, or what no desk will ever reach."""
-    digits = code.strip().removeprefix("T-").removeprefix("t-")
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 15 else None
-
-
 def opened(task_id: int, event: e.Opened, at: datetime) -> Task:
     """The task that an ``Opened`` event begins."""
     return Task(
@@ -155,6 +157,7 @@ def opened(task_id: int, event: e.Opened, at: datetime) -> Task:
         seen_at=event.seen_at,
         address=event.address,
         unit=event.unit,
+        seats=event.seats,
         drill=event.drill,
         alarm=event.alarm,
         policy=event.policy,
@@ -234,6 +237,10 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
             return task  # who reported it is as before; cards say what they are now
         case e.Revised():
             return replace(task, title=event.title or task.title, priority=event.priority or task.priority)
+        case st.SeatsSet():
+            return replace(task, seats=event.seats)
+        case st.Reserved():
+            return _move(task, event.agent, AssignmentState.RELEASED, at, reserve=True)
         case s.ReportJoined():
             return replace(task, joined=task.joined + 1, joined_at=at, notes=task.notes + 1)
         case s.ReportTakenOut():
@@ -288,6 +295,6 @@ def _reopened(task: Task, event: r.Reopened, at: datetime) -> Task:
     return replace(begun, acknowledged_by=None, acknowledged_at=None)
 
 
-def _move(task: Task, agent: int, state: AssignmentState, at: datetime) -> Task:
-    parts = tuple(moved(part, state, at) if part.agent == agent else part for part in task.assignments)
+def _move(task: Task, agent: int, state: AssignmentState, at: datetime, *, reserve: bool = False) -> Task:
+    parts = tuple(moved(part, state, at, reserve=reserve) if part.agent == agent else part for part in task.assignments)
     return replace(task, assignments=parts)

@@ -10,6 +10,7 @@ from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.contents import Media
 from core.vocabulary.notifying import NotifyMore
 from core.vocabulary.places import Place
+from core.vocabulary.seats import SeatCommand
 from core.vocabulary.shares import ShareCommand, TakeOut
 from core.vocabulary.unit_commands import UnitCommand
 from core.vocabulary.words import Availability, Priority, Role, TaskType
@@ -29,12 +30,14 @@ class OpenTask(Command, frozen=True, kw_only=True):
     place: Place | None = None
     address: str | None = None
     assignee: int | None = None
+    seats: int = 1
 
 
 class OpenEmergency(Command, frozen=True, kw_only=True):
     """Report an emergency, place or no place.
 
     ``unit``: another than the reporter's; ``drill``: it is practice; ``alarm``: the desk reports it in somebody's name.
+    ``seats``: how many are to go; None: as the rules say.
     """
 
     title: str
@@ -44,6 +47,7 @@ class OpenEmergency(Command, frozen=True, kw_only=True):
     unit: int | None = None
     drill: bool = False
     alarm: Alarm | None = None
+    seats: int | None = None
 
 
 class OnTask(Command, frozen=True, kw_only=True):
@@ -55,7 +59,7 @@ class OnTask(Command, frozen=True, kw_only=True):
 
 
 class Assign(OnTask, frozen=True, kw_only=True):
-    """Offer the task to one agent, over any wave."""
+    """Offer a seat of the task to one agent, over any wave: a missing one, else one more."""
 
     agent: int
 
@@ -285,7 +289,8 @@ OwnStep = Depart | Arrive | Start | Pause | Resume | Complete
 Ending = Cancel | Undo | Reopen
 Describing = AddNote | Locate | Revise
 FollowUp = ExpireOffer | Vacate | TellAgain | EscalateDue | CheckProgress | NotifyMore | Search | ShareCommand
-TaskCommand = Assign | Accept | Decline | OwnStep | Ending | Acknowledge | Escalate | Describing | FollowUp
+Manning = Assign | Accept | Decline | SeatCommand
+TaskCommand = Manning | OwnStep | Ending | Acknowledge | Escalate | Describing | FollowUp
 AboutTask = Reporting | TaskCommand
 Administering = Admit | Reject | Promote | Disable
 AboutMember = Enter | Rename | Administering | SetAvailability | StartShift | EndShift | MarkSilenced | MarkHeard

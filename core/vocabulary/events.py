@@ -17,6 +17,7 @@ from core.vocabulary.notifying import Notified
 from core.vocabulary.places import Place
 from core.vocabulary.reach_events import Heard, Silenced
 from core.vocabulary.reopening_events import DeclineUndone, TakenBack
+from core.vocabulary.seats import SeatEvent
 from core.vocabulary.shares import Share, ShareEvent
 from core.vocabulary.unit_events import UnitEvent
 from core.vocabulary.words import AssignmentState, Availability, Kind, Priority, Role, TaskState, TaskType
@@ -27,7 +28,7 @@ class Event(Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=T
 
 
 class Opened(Event, frozen=True, kw_only=True, tag="opened"):
-    """A report, sent at ``sent_at``; ``seen_at``: where its reporter was seen then. ``drill``: practice."""
+    """A report, sent at ``sent_at``; ``seen_at``: where its reporter was seen then. ``seats``: how many are to go."""
 
     kind: Kind
     task_type: TaskType
@@ -43,6 +44,7 @@ class Opened(Event, frozen=True, kw_only=True, tag="opened"):
     drill: bool = False
     alarm: Alarm | None = None
     share: Share | None = None
+    seats: int = 1
 
 
 class Offered(Event, frozen=True, kw_only=True, tag="offered"):
@@ -280,6 +282,7 @@ TaskEvent = (
     | Acknowledged
     | Told
     | Described
+    | SeatEvent
 )
 AccessEvent = AccessRequested | Admitted | Rejected | Promoted | Disabled | Relinked | Replaced
 Presence = AvailabilitySet | ShiftStarted | ShiftEnded | Silenced | Heard

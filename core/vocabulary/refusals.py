@@ -26,6 +26,8 @@ class Reason(StrEnum):
     WRONG_STATE = "wrong-state"
     ANSWERED = "answered"
     NOBODY_FREE = "nobody-free"
+    SEATS = "seats"
+    HAVE_SEATS = "have-seats"
     ACKNOWLEDGED = "acknowledged"
     NOTHING_TO_ACKNOWLEDGE = "nothing-to-acknowledge"
     AGENT_BUSY = "agent-busy"

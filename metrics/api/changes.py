@@ -7,6 +7,7 @@ from typing import TypeVar, assert_never
 from msgspec import UNSET, UnsetType
 
 from core.vocabulary import commands as c
+from core.vocabulary import seats as st
 from core.vocabulary.places import Place
 from metrics.api.requests import State, TaskChange
 from metrics.problems import trouble
@@ -20,6 +21,8 @@ class Aspect(StrEnum):
     STATE = "state"
     WORDS = "words"
     ASSIGNEE = "assignee"
+    RELIEVED = "relieved"
+    SEATS = "seats"
     PLACE = "place"
     ACKNOWLEDGED = "acknowledged"
     NOTE = "note"
@@ -33,6 +36,8 @@ ASPECT_OF_FIELD = {
     "title": Aspect.WORDS,
     "priority": Aspect.WORDS,
     "assignee": Aspect.ASSIGNEE,
+    "relieved": Aspect.RELIEVED,
+    "seats": Aspect.SEATS,
     "place": Aspect.PLACE,
     "address": Aspect.PLACE,
     "acknowledged": Aspect.ACKNOWLEDGED,
@@ -42,10 +47,10 @@ ASPECT_OF_FIELD = {
 }
 
 
-def command_of(task: int, change: TaskChange, *, version: int | None, assignee: int) -> c.TaskCommand:
+def command_of(task: int, change: TaskChange, *, version: int | None, named: int) -> c.TaskCommand:
     """The one command that the change is; a 422 problem when it is none, or several.
 
-    ``version`` is the one that the task must be at, if it matters; ``assignee`` is whom ``change.assignee`` names.
+    ``version`` is the one that the task must be at, if it matters; ``named`` is whom ``assignee`` or ``relieved`` name.
     """
     seen, exact = version, version is not None
     match _aspect(change):
@@ -55,7 +60,11 @@ def command_of(task: int, change: TaskChange, *, version: int | None, assignee: 
             title, priority = _given(change.title), _given(change.priority)
             return c.Revise(task=task, seen=seen, exact=exact, title=title, priority=priority)
         case Aspect.ASSIGNEE:
-            return c.Assign(task=task, seen=seen, exact=exact, agent=assignee)
+            return c.Assign(task=task, seen=seen, exact=exact, agent=named)
+        case Aspect.RELIEVED:
+            return st.Relieve(task=task, seen=seen, exact=exact, agent=named)
+        case Aspect.SEATS:
+            return st.Reinforce(task=task, seen=seen, exact=exact, seats=_sent(change.seats), fewer=True)
         case Aspect.PLACE:
             spot = _given(change.place)
             place = Place(spot.lat, spot.lon) if spot else None

@@ -7,6 +7,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from core.queries.queries import Which
 from core.rules.lifecycle import NOTE_LIMIT
 from core.rules.reporting import ADDRESS_LIMIT, TITLE_LIMIT
+from core.vocabulary.seats import MOST_SEATS
 from core.vocabulary.visible import SHOWS_NOTHING
 from core.vocabulary.words import Kind, Priority, TaskType
 from metrics.api.shapes import Latitude, Longitude, Place
@@ -24,6 +25,7 @@ Text = Annotated[str, Meta(pattern=_NO_NUL)]
 PersonId = Annotated[int, Meta(ge=1, le=2**63 - 1)]
 Username = Annotated[str, Meta(pattern="^@?[A-Za-z0-9_]{1,32}$", examples=["@beto"])]
 Assignee = PersonId | Username
+Seats = Annotated[int, Meta(ge=1, le=MOST_SEATS)]
 State = Literal["in_progress", "paused", "completed", "cancelled"]
 
 
@@ -36,7 +38,7 @@ class Nothing(Request, frozen=True, kw_only=True):
 
 
 class NewTask(Request, frozen=True, kw_only=True):
-    """Work to be done. ``assignee`` is asked to do it: an id, or a user name of Telegram's."""
+    """Work to be done by so many (``seats``). ``assignee`` is asked to: an id, or a user name of Telegram's."""
 
     title: Title
     type: TaskType = TaskType.PATROL
@@ -44,6 +46,7 @@ class NewTask(Request, frozen=True, kw_only=True):
     place: Place | None = None
     address: Address | None = None
     assignee: Assignee | None = None
+    seats: Seats = 1
 
 
 # A number in quotes is one, too; whatever else stands there is passed on as it came.
@@ -60,12 +63,14 @@ class SentPlace(Request, frozen=True, kw_only=True):
 class NewEmergency(Request, frozen=True, kw_only=True):
     """An emergency: told at once, place or no place. A text that is too long for a title becomes a note as well.
 
-    A place in doubt (0, 0; far from everybody) is taken, and said to be so to whoever goes.
+    A place in doubt (0, 0; far from everybody) is taken, and said to be so to whoever goes. ``seats``: how many are to
+    go; as configured when it is left out.
     """
 
     title: Text = ""
     place: SentPlace | None = None
     address: Address | None = None
+    seats: Seats | None = None
 
 
 class TaskChange(Request, frozen=True, kw_only=True):
@@ -75,6 +80,8 @@ class TaskChange(Request, frozen=True, kw_only=True):
     answered and ended, and work on it begun, in a person's name alone.
 
     Fields that belong together may be sent together: ``title`` with ``priority``, ``place`` with ``address``.
+    ``assignee`` is asked for a missing seat, else for one more: nobody is released but who is named in ``relieved``.
+    ``seats``: how many are to go, down to those who do.
     ``undone`` takes back, within 10 seconds, the end that this token made; ``reopened`` begins a closed task again.
     """
 
@@ -82,6 +89,8 @@ class TaskChange(Request, frozen=True, kw_only=True):
     title: Title | UnsetType = UNSET
     priority: Priority | UnsetType = UNSET
     assignee: Assignee | UnsetType = UNSET
+    relieved: Assignee | UnsetType = UNSET
+    seats: Seats | UnsetType = UNSET
     place: Place | UnsetType = UNSET
     address: Address | UnsetType = UNSET
     acknowledged: Literal[True] | UnsetType = UNSET

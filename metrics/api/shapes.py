@@ -38,12 +38,16 @@ class Person(Struct, frozen=True, kw_only=True):
 
 
 class Assignment(Struct, frozen=True, kw_only=True):
-    """One agent's part in a task, and how far away they were when they were asked."""
+    """One agent's part in a task, and how far away they were when they were asked.
+
+    ``reserve``: they said yes when every seat had somebody, and are asked first when one opens.
+    """
 
     agent: Person
     state: AssignmentState
     since: Moment
     distance: float | None = None
+    reserve: bool = False
 
 
 class Task(Struct, frozen=True, kw_only=True):
@@ -54,6 +58,8 @@ class Task(Struct, frozen=True, kw_only=True):
     see is to show it.
 
     ``place`` and distances are null for a token without the scope `positions`.
+
+    ``seats``: how many are to go; ``missing``: of these, how many nobody has.
 
     ``acknowledged_by`` is null, though ``acknowledged_at`` is not, when a program took charge.
     """
@@ -71,6 +77,8 @@ class Task(Struct, frozen=True, kw_only=True):
     place: Place | None
     address: str | None
     assignments: tuple[Assignment, ...]
+    seats: int
+    missing: int
     acknowledged_at: Moment | None
     acknowledged_by: Person | None
     escalations: int
@@ -130,6 +138,8 @@ def task_shape(task: tasks.Task, people: Mapping[int, persons.Person], *, places
         place=place_shape(task.place) if places else None,
         address=task.address,
         assignments=tuple(_assignment(part, people, places=places) for part in task.assignments),
+        seats=task.seats,
+        missing=task.missing,
         acknowledged_at=task.acknowledged_at,
         acknowledged_by=_person(task.acknowledged_by, people),
         escalations=task.escalations,
@@ -160,7 +170,8 @@ def person_shape(person: persons.Person) -> Person:
 
 def _assignment(part: tasks.Assignment, people: Mapping[int, persons.Person], *, places: bool) -> Assignment:
     agent = _person(part.agent, people) or Person(id=part.agent, name="")
-    return Assignment(agent=agent, state=part.state, since=part.since, distance=part.distance if places else None)
+    away = part.distance if places else None
+    return Assignment(agent=agent, state=part.state, since=part.since, distance=away, reserve=part.reserve)
 
 
 def _person(person_id: int | None, people: Mapping[int, persons.Person]) -> Person | None:

@@ -4,6 +4,7 @@ from http import HTTPStatus
 from urllib.parse import urlencode
 
 from aiohttp import hdrs
+from msgspec import UNSET
 
 from core.queries.queries import Queries
 from core.state.task import code_of, id_of
@@ -68,6 +69,7 @@ async def open_task(call: Call[Nothing, NewTask]) -> Reply:
         place=place,
         address=body.address,
         assignee=await person_id(queries, body.assignee) if body.assignee is not None else None,
+        seats=body.seats,
     )
     return await show(call, await ask(call, command), created=True)
 
@@ -95,6 +97,7 @@ async def open_emergency(call: Call[Nothing, NewEmergency]) -> Reply:
         sent_at=call.services.clock.now(),
         place=place,
         address=address,
+        seats=body.seats,
     )
     outcome = await done(call, command)
     task = outcome.task
@@ -128,10 +131,11 @@ async def change_task(call: Call[Nothing, TaskChange]) -> Reply:
     token made less than 10 seconds ago; `reopened` begins a task again that was closed within the last day.
     """
     queries, body = call.services.queries, call.body
-    assignee = await person_id(queries, body.assignee) if isinstance(body.assignee, int | str) else 0
+    whose = body.assignee if body.assignee is not UNSET else body.relieved
+    named = await person_id(queries, whose) if isinstance(whose, int | str) else 0
     if isinstance(body.place, PointOnEarth) and not await _is_emergency(queries, call.task):
         await check_meant(queries, Place(body.place.lat, body.place.lon))
-    command = command_of(call.task, body, version=call.version, assignee=assignee)
+    command = command_of(call.task, body, version=call.version, named=named)
     speaker = await person_named(queries, body.on_behalf_of) if body.on_behalf_of is not None else None
     return await show(call, await ask(call, command, speaker=speaker, reason=body.reason))
 

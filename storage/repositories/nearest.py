@@ -115,18 +115,19 @@ async def to_ask(
     reporter: int | None,
     most: int,
     again: bool = False,
+    first: tuple[int, ...] = (),
 ) -> tuple[Candidate, ...]:
     """As ``free_agents``, without those whom another emergency chooses at this moment: it asks them as it is kept.
 
-    Nobody is locked yet: they are as they are kept, if they are free then. The ``reporter`` of what is only being
-    opened is chosen by nobody else either.
+    Those in ``first`` come before the others. Nobody is locked yet: they are as they are kept, if they are free then.
+    The ``reporter`` of what is only being opened is chosen by nobody else either.
     """
     asked = _asked(seen_after, task, reporter, again=again)
     calls = (reporter,) if reporter is not None and not task else ()
     persons: dict[int, Person] = {}
     tried: set[int] = set()
     while True:
-        found = await _found(session, place, asked, len(tried) + most)
+        found = dict.fromkeys(first) | await _found(session, place, asked, len(tried) + most)
         fresh = [agent for agent in found if agent not in tried][: most - len(persons)]
         choice = session.try_lock(*map(of_choice, (*calls, *fresh)))
         rows = await _still_free.ask(session, fresh) if fresh else []

@@ -178,9 +178,17 @@ class SqlRepository(Crowds, SharesOfSession, ErasingOfSession):
         reporter: int | None,
         limit: int,
         again: bool = False,
+        first: tuple[int, ...] = (),
     ) -> tuple[Candidate, ...]:
         return await nearest.to_ask(
-            self._session, place, seen_after=seen_after, task=task, reporter=reporter, most=limit, again=again
+            self._session,
+            place,
+            seen_after=seen_after,
+            task=task,
+            reporter=reporter,
+            most=limit,
+            again=again,
+            first=first,
         )
 
     async def named(

@@ -58,6 +58,7 @@ def task_of(row: TaskRow, parts: Iterable[AssignmentRow]) -> Task:
         still_on=bool(row.still_on),
         closed_at=maybe_from_ms(row.closed_at),
         seen_at=maybe_from_ms(row.seen_at),
+        seats=row.seats,
     )
     return _with_share(task, row) if row.earlier or row.joined or row.taken_from or row.program or row.quiet else task
 
@@ -83,6 +84,7 @@ def _part_of(row: AssignmentRow) -> Assignment:
         by=row.by,
         by_hand=bool(row.by_hand),
         distance=row.distance,
+        reserve=bool(row.reserve),
     )
 
 
@@ -120,7 +122,7 @@ def row_of(task: Task) -> TaskRow:
         escalations=task.escalations,
         notes=task.notes,
         still_on=int(task.still_on),
-        **_share_of(task),
+        **_rare_of(task),
         closed_at=maybe_ms(task.closed_at),
         seen_at=maybe_ms(task.seen_at),
         open=int(not task.state.closed),
@@ -129,7 +131,8 @@ def row_of(task: Task) -> TaskRow:
     )
 
 
-class _Share(TypedDict):
+class _Rare(TypedDict):
+    seats: int
     earlier: int
     program: str | None
     taken_from: int | None
@@ -138,8 +141,9 @@ class _Share(TypedDict):
     quiet: int
 
 
-def _share_of(task: Task) -> _Share:
+def _rare_of(task: Task) -> _Rare:
     return {
+        "seats": task.seats,
         "earlier": task.earlier,
         "program": task.program,
         "taken_from": task.taken_from,
@@ -163,6 +167,7 @@ def part_rows(task: Task) -> dict[int, AssignmentRow]:
             distance=part.distance,
             standing=int(_standing(task, part)),
             engaged=int(engaged(task, part)),
+            reserve=int(part.reserve),
         )
         for position, part in enumerate(task.assignments)
     }

@@ -83,6 +83,7 @@ class AssignmentRow(SQLModel, table=True):
     distance: float | None = None
     standing: int
     engaged: int
+    reserve: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class TaskWordRow(SQLModel, table=True):

@@ -68,3 +68,4 @@ class TaskRow(SQLModel, table=True):
     joined: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     joined_at: int | None = big(default=None)
     quiet: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    seats: int = Field(default=1, sa_column_kwargs={"server_default": "1"})

@@ -12,6 +12,7 @@ from core.state.task import Task, evolve, opened
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
+from core.vocabulary import seats as st
 from core.vocabulary import shares as s
 from core.vocabulary.escalation_policy import EscalationPolicy, EscalationStep
 from core.vocabulary.refusals import Refusal
@@ -77,6 +78,8 @@ COMMANDS: dict[str, c.TaskCommand] = {
     "yield Ana": s.YieldAgent(task=7, agent=ANA.id),
     "quieten": s.Quieten(task=7, by=6),
     "count": s.Count(task=7, earlier=1),
+    "reinforce": st.Reinforce(task=7),
+    "relieve Ana": st.Relieve(task=7, agent=ANA.id),
 }
 NAMED = {
     "assign Ana": ANA,

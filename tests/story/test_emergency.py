@@ -30,7 +30,8 @@ async def test_p7_the_nearest_are_asked_and_the_first_yes_wins(desk: StoryDesk) 
 
     await asked.presses("Voy")
 
-    asked.says("La tienes tú").offers("En camino", "Llegué", "Nota", "Finalizar", "Historia", "No puedo")
+    asked.says("La tienes tú")
+    asked.offers("En camino", "Llegué", "Nota", "Finalizar", "🆘 Pido refuerzo", "Historia", "No puedo")
     beto.has("Lo tomó Ana Mora, 12:00").offers()
     sara.has("La tiene Ana Mora")
     juan.sees("Ana Mora va")

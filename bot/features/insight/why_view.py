@@ -51,12 +51,20 @@ def _sentence(task: Task, one: Because, people: dict[int, Person], texts: Texts,
             return texts(
                 f"because-passed-{why}", number=one.event.step + 1, step=step_text(task, one.event.step, texts)
             )
-        case Why.TAKEN | Why.REASSIGNED | Why.CLOSED | Why.IN_DANGER:
+        case Why.TAKEN | Why.REASSIGNED | Why.RELIEVED | Why.CLOSED | Why.IN_DANGER:
             who = names_text(one.people, people, texts)
             return texts(f"because-{one.why.value}", who=who, count=len(one.people), by=by)
         case Why.REPORTED | Why.ACCEPTED | Why.ACKNOWLEDGED | Why.GAVE_UP | Why.SHUT_OUT:
             return texts(f"because-{one.why.value}", by=by)
-        case Why.REPORTER_OUT | Why.REPORTER_BACK | Why.REOPENED | Why.UNDONE | Why.UNDECLINED:
+        case (
+            Why.CALLED
+            | Why.RESERVED
+            | Why.REPORTER_OUT
+            | Why.REPORTER_BACK
+            | Why.REOPENED
+            | Why.UNDONE
+            | Why.UNDECLINED
+        ):
             return texts(f"because-{one.why.value}", by=by)
         case (
             Why.NEAREST
@@ -68,6 +76,7 @@ def _sentence(task: Task, one: Because, people: dict[int, Person], texts: Texts,
             | Why.PLACE
             | Why.FREE
             | Why.HAND
+            | Why.MORE
         ):
             who = asked_text(one.asked, people, texts)
             return texts(f"because-{one.why.value}", who=who, count=len(one.asked), by=by)

@@ -14,6 +14,7 @@ from bot.parsing.mentions import mentions_in
 from bot.ui.buttons import Action
 from bot.ui.screen import Screen
 from core.desk.outcome import Refused
+from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary.desk_events import Reading
@@ -45,7 +46,7 @@ async def assign(turn: CommandTurn) -> None:
     if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)
     else:
-        turn.say(assigned(outcome.task, agent, turn.texts))
+        turn.say(assigned(outcome.task, agent, await _crew(turn, outcome.task), turn.texts))
 
 
 @press(Action.ASSIGN, on_page(ScreenKind.PICKER, words=3), opens(*CARDS, ScreenKind.PICKER), role=Role.SUPERVISOR)
@@ -72,7 +73,12 @@ async def assign_to(turn: PressTurn) -> None:
         return
     agent = await turn.queries.person(agent_id)
     if agent is not None:
-        turn.redraw(assigned(outcome.task, agent, turn.texts))
+        turn.redraw(assigned(outcome.task, agent, await _crew(turn, outcome.task), turn.texts))
+
+
+async def _crew(turn: RegisteredTurn, task: Task) -> dict[int, Person]:
+    found = [await turn.queries.person(part.agent) for part in task.crew]
+    return {person.id: person for person in found if person is not None}
 
 
 async def _choose(turn: CommandTurn | PressTurn, task_id: int, show: Show, *, after: int | None = None) -> None:

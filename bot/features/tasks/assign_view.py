@@ -1,6 +1,7 @@
 """Agents to choose from, and the team as a supervisor sees it."""
 
 from bot.features.tasks.lists_view import Leaf, ways
+from bot.features.tasks.seats_view import relieve_buttons
 from bot.ui import user_text
 from bot.ui.buttons import Action, button
 from bot.ui.forms import in_rows
@@ -31,9 +32,13 @@ def picker(task: Task, agents: tuple[AgentLine, ...], *, near: bool, more: int |
     return Screen(text="\n".join(lines), buttons=tuple(row for row in (*rows, tuple(way)) if row))
 
 
-def assigned(task: Task, agent: Person, texts: Texts) -> Screen:
-    """The picker after the choice."""
-    return Screen(text=texts("picker-done", who=user_text.who(agent), code=task.code))
+def assigned(task: Task, agent: Person, crew: dict[int, Person], texts: Texts) -> Screen:
+    """The picker after the choice; where others go already, each of them can be relieved by name."""
+    text = texts("picker-done", who=user_text.who(agent), code=task.code)
+    if not task.crew:
+        return Screen(text=text)
+    more = texts("picker-added", crew=len(task.crew), seats=task.seats)
+    return Screen(text=f"{text}\n{more}", buttons=relieve_buttons(task, crew, texts))
 
 
 def team(agents: tuple[AgentLine, ...], leaf: Leaf, more: int | None, texts: Texts) -> Screen:

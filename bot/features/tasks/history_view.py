@@ -19,6 +19,7 @@ from core.vocabulary import account_events as a
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
+from core.vocabulary import seats as st
 from core.vocabulary import shares as s
 
 SHOWN = 25
@@ -87,6 +88,8 @@ def _tag(event: e.AnyEvent) -> str:
             tag = "close-undone"
         case e.Revised(title=None):
             tag = "revised-priority"
+        case st.SeatsSet(called=True):
+            tag = "seats-called"
         case _:  # each event has a line that is called as it is stored
             tag = str(event.__struct_config__.tag)
     return tag.replace("_", "-")
@@ -96,7 +99,7 @@ def _about(event: e.AnyEvent) -> int | None:
     match event:
         case e.Offered() | e.Accepted() | e.Declined() | e.Expired() | e.EnRoute() | e.OnScene():
             return event.agent
-        case e.Released() | e.Vacated() | r.DeclineUndone():
+        case e.Released() | e.Vacated() | r.DeclineUndone() | st.Reserved():
             return event.agent
         case e.Reached() | a.ReporterOut():
             return event.person
@@ -112,6 +115,8 @@ def _words(event: e.AnyEvent) -> str:
             return event.address or (point(event.place) if event.place is not None else "")
         case e.Revised():
             return event.title or ""
+        case st.SeatsSet():
+            return str(event.seats)
         case _:  # no other event has words of a person
             return ""
 

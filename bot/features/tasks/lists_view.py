@@ -97,7 +97,10 @@ def _line(task: Task, page: TaskPage, texts: Texts) -> Html:
     }
     if owner is None:
         return texts("list-line", **values)
-    return texts("list-line-owned", **values, who=user_text.who(owner))
+    who = user_text.who(owner)
+    if task.seats > 1:
+        who = texts("list-crew", who=who, crew=len(task.crew), seats=task.seats)
+    return texts("list-line-owned", **values, who=who)
 
 
 def _door(task: Task, texts: Texts) -> Button:

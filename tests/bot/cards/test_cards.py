@@ -91,6 +91,7 @@ def test_a_task_of_ones_own_has_the_buttons_of_its_state() -> None:
         ["En camino", "Llegué"],
         ["Nota"],
         ["Finalizar"],
+        ["🆘 Pido refuerzo"],
         ["Historia"],
         ["No puedo"],
     ]

@@ -16,6 +16,7 @@ from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
+from core.vocabulary import seats as st
 from core.vocabulary import shares as s
 from core.vocabulary.account_events import ReporterOut
 from core.vocabulary.destinations import Destination
@@ -88,6 +89,9 @@ TURNS: dict[str, tuple[tuple[e.TaskEvent, ...], e.TaskEvent]] = {
     "a later report of its reporter joins it": (ASKED, s.ReportJoined(number=9, sent_at=NOON, text="otra")),
     "a report that had joined it is taken out": (ASKED, s.ReportTakenOut(number=9, into=10)),
     "another one of its reporter has ended": (ASKED, s.Counted(earlier=0)),
+    "who goes asks for reinforcement": (YES, st.SeatsSet(seats=2, called=True)),
+    "a supervisor changes how many go": (YES, st.SeatsSet(seats=2)),
+    "an agent is in reserve": (YES, st.Reserved(agent=BETO.id)),
     "a step that reaches nobody is passed": (ASKED, e.Passed(step=0, why=Unreached.EMPTY)),
 }
 

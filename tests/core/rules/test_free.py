@@ -16,6 +16,7 @@ from core.vocabulary import events as e
 from core.vocabulary.alarms import Alarm, Trigger
 from core.vocabulary.places import Position
 from core.vocabulary.refusals import Reason
+from core.vocabulary.seats import Relieve
 from storage.engine.session import Session
 from storage.repositories import agents, duress, nearest, people, plan_inputs
 from tests.core.dispatch import NOON, PARK, Dispatch, north
@@ -82,6 +83,7 @@ async def test_whoever_lost_it_to_another_by_hand_is_asked_when_that_one_does_no
     task = await dispatch.calls(rita)
     await dispatch.does(ana, c.Accept(task=task.id))
     await dispatch.does(sara, c.Assign(task=task.id, agent=dora.id))
+    await dispatch.does(sara, Relieve(task=task.id, agent=ana.id))
     await dispatch.passes(45)
     assert offered(dispatch, task) == [ana.id]
 

@@ -6,6 +6,7 @@ from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary.escalation_policy import Cause
 from core.vocabulary.refusals import Reason
+from core.vocabulary.seats import Relieve
 from core.vocabulary.words import AssignmentState, Availability
 from tests.core.dispatch import PARK, Dispatch
 from tests.support.outcomes import refusal_of
@@ -155,6 +156,7 @@ async def test_by_hand_over_somebody_who_has_it_goes_on_climbing(dispatch: Dispa
     await dispatch.passes(590)
     before = len(dispatch.notified(task))
     await dispatch.does(sara, c.Assign(task=task.id, agent=dora.id))
+    await dispatch.does(sara, Relieve(task=task.id, agent=ana.id))
     await dispatch.passes(200)
     assert len(dispatch.notified(task)) > before
 

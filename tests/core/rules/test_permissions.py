@@ -11,6 +11,7 @@ from core.state.person import Person
 from core.vocabulary import access_commands as ac
 from core.vocabulary import commands as c
 from core.vocabulary import notifying as n
+from core.vocabulary import seats as st
 from core.vocabulary import shares as s
 from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.desk_commands import DeskCommand
@@ -32,9 +33,11 @@ AGENTS: list[c.AnyCommand] = [
     c.Undo(task=7),
     c.AddNote(task=7, text="?"),
     c.Locate(task=7, address="?"),
+    st.Reinforce(task=7),
 ]
 SUPERVISORS: list[c.AnyCommand] = [
     c.Assign(task=7, agent=ANA.id),
+    st.Relieve(task=7, agent=ANA.id),
     c.Acknowledge(task=7),
     c.Cancel(task=7),
     c.Reopen(task=7),

@@ -29,6 +29,8 @@ async def test_a_task_that_a_program_opens_is_pushed_to_the_chats(side: Side) ->
         "place": None,
         "address": None,
         "assignments": [],
+        "seats": 1,
+        "missing": 1,
         "acknowledged_at": None,
         "acknowledged_by": None,
         "escalations": 0,

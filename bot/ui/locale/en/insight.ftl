@@ -96,6 +96,10 @@ because-shut-out = It began again: { $by } was going and has lost access.
 because-reporter-out = It goes on though { $by }, who reported it, has lost access.
 because-reporter-back = { $by }, who reported it, has access again.
 because-acknowledged = It stopped climbing: { $by } took charge.
+because-called = { $by } asked for reinforcement.
+because-more = { $who } was asked because { $by } asked for reinforcement.
+because-reserved = { $by } could go as well: in reserve.
+because-relieved = { $by } relieved { $who }.
 
 drill-title = Drill
 drill-title-unit = Drill in { $unit }

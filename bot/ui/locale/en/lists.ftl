@@ -13,6 +13,7 @@ list-equipo-empty = There are no agents.
 
 list-line = { $sign }{ $dot } <code>{ $code }</code> { $title } · { $state }
 list-line-owned = { $sign }{ $dot } <code>{ $code }</code> { $title } · { $state } · { $who }
+list-crew = { $who } ({ $crew } of { $seats })
 list-door = { $sign } { $code }
 list-more = More »
 list-first = « Start
@@ -48,6 +49,9 @@ picker-reported = reported it
 picker-by-name = By name
 picker-nearest = Nearest
 picker-done = ✅ I asked { $who } about <code>{ $code }</code>.
+picker-added = Nobody was taken off: { $crew } of { $seats } go. If it is in somebody’s place, relieve them.
+button-relieve = Relieve { $who }
+relieved = 🔁 { $who } need not go to <code>{ $code }</code> any more.
 
 history = 🕘 <b>History of { $code }</b>
 history-older = … and { $count } before
@@ -61,6 +65,9 @@ history-accepted = { $who } is going
 history-declined = { $who } can't
 history-expired = { $who } did not answer in time
 history-released = { $who } is no longer needed
+history-seats-set = { $by } changed how many go: { $text }
+history-seats-called = { $by } asked for reinforcement: { $text } in all
+history-reserved = { $who } is in reserve
 history-reached = { $who } gets messages again and was told
 history-reporter-out = { $who } reported it and has lost access: it goes on
 history-reporter-back = { $who } reported it and has access again

@@ -96,6 +96,10 @@ because-shut-out = Volvió a empezar: { $by } iba y ya no tiene acceso.
 because-reporter-out = Sigue aunque { $by }, que la reportó, ya no tiene acceso.
 because-reporter-back = { $by }, que la reportó, tiene acceso otra vez.
 because-acknowledged = Dejó de subir: { $by } se hizo cargo.
+because-called = { $by } pidió refuerzo.
+because-more = Se preguntó a { $who } porque { $by } pidió refuerzo.
+because-reserved = { $by } también puede ir: quedó en reserva.
+because-relieved = { $by } relevó a { $who }.
 
 drill-title = Simulacro
 drill-title-unit = Simulacro en { $unit }

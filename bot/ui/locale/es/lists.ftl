@@ -13,6 +13,7 @@ list-equipo-empty = No hay agentes.
 
 list-line = { $sign }{ $dot } <code>{ $code }</code> { $title } · { $state }
 list-line-owned = { $sign }{ $dot } <code>{ $code }</code> { $title } · { $state } · { $who }
+list-crew = { $who } ({ $crew } de { $seats })
 list-door = { $sign } { $code }
 list-more = Más »
 list-first = « Inicio
@@ -48,6 +49,9 @@ picker-reported = la reportó
 picker-by-name = Por nombre
 picker-nearest = Más cercanos
 picker-done = ✅ Le pregunté a { $who } por <code>{ $code }</code>.
+picker-added = Nadie quedó fuera: { $crew } de { $seats } van. Si va en lugar de alguien, releva a esa persona.
+button-relieve = Relevar a { $who }
+relieved = 🔁 { $who } ya no va a <code>{ $code }</code>.
 
 history = 🕘 <b>Historia de { $code }</b>
 history-older = … y { $count } antes
@@ -61,6 +65,9 @@ history-accepted = { $who } dijo que va
 history-declined = { $who } no puede
 history-expired = { $who } no respondió a tiempo
 history-released = { $who } ya no hace falta
+history-seats-set = { $by } cambió cuántas personas van: { $text }
+history-seats-called = { $by } pidió refuerzo: { $text } en total
+history-reserved = { $who } quedó en reserva
 history-reached = { $who } vuelve a recibir mensajes y se le avisó
 history-reporter-out = { $who } la reportó y ya no tiene acceso: sigue
 history-reporter-back = { $who } la reportó y tiene acceso otra vez

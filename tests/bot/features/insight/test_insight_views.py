@@ -137,6 +137,8 @@ CAUSES = (
         Because(at=NOW, why=why, by=BETO.id, asked=(Asked(agent=ANA.id),))
         for why in (Why.UNPLACED, Why.UNSEEN, Why.DECLINED, Why.EXPIRED, Why.VACATED, Why.PLACE, Why.FREE, Why.HAND)
     ),
+    Because(at=NOW, why=Why.MORE, by=BETO.id, asked=(Asked(agent=ANA.id),)),
+    *(Because(at=NOW, why=why, by=ANA.id, people=(BETO.id,)) for why in (Why.CALLED, Why.RESERVED, Why.RELIEVED)),
     *(Because(at=NOW, why=Why.STEP, by=SONIA.id, people=(SONIA.id,), step=0, cause=cause) for cause in Cause),
     Because(at=NOW, why=Why.STEP, by=SONIA.id, reason="<b>ya</b>", people=(MARTA.id,), step=3, cause=Cause.BY_HAND),
     Because(at=NOW, why=Why.STEP, rooms=(-100,), step=1, cause=Cause.TIME),
