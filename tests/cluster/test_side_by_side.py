@@ -203,22 +203,6 @@ async def test_p7_of_two_who_say_yes_at_the_same_instant_one_has_it(sides: list[
         await sides[0].desk.execute(c.Cancel(task=task.id, seen=latest.version), caller=caller_of(reporter))
 
 
-async def test_p12_at_the_same_instant_no_seat_is_had_twice_and_who_comes_late_is_in_reserve(
-    sides: list[Side], served: str
-) -> None:
-    agents = [await sides[0].member(number) for number in range(4)]
-    reporter = await sides[0].member(100, Role.SUPERVISOR)
-    opening = c.OpenEmergency(title="Incendio", sent_at=NOW, place=PARK, seats=2)
-    opened = await sides[0].desk.execute(opening, caller=caller_of(reporter))
-    assert opened.task is not None
-    yes = c.Accept(task=opened.task.id, seen=opened.task.version)
-    answers = (sides[n % 2].desk.execute(yes, caller=caller_of(agent)) for n, agent in enumerate(agents))
-    assert all(refusal_of(answer) is None for answer in await asyncio.gather(*answers))
-    parts = await asks(served, "SELECT state, reserve, count(*) FROM assignment GROUP BY 1, 2 ORDER BY 1, 2")
-    assert parts == [("accepted", 0, 2), ("released", 1, 2)]
-    assert await asks(served, "SELECT count(*) FROM person WHERE hold IS NOT NULL") == [(2,)]
-
-
 async def test_p2_the_same_key_at_the_same_instant_is_one_task(sides: list[Side], served: str) -> None:
     agent = await sides[0].member(1)
     command = c.OpenTask(title="Patrullaje", sent_at=NOW)
