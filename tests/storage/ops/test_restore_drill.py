@@ -113,6 +113,8 @@ async def test_a_dump_of_postgresql_is_put_back_while_the_desk_runs(
         ((), 64, ""),
         (("config.toml", "none.zip"), 66, "restore drill: none.zip: no such file"),
         (("none.toml", "config.toml"), 66, "restore drill: none.toml: no such file"),
+        (("config.toml", "base", "wal", "gad", "2026-11-30 10:42"), 66, "restore drill: base: no such file"),
+        (("config.toml", "config.toml", "wal"), 1, "restore drill: config.toml can't be restored"),
         (("config.toml", "config.toml"), 1, "restore drill: config.toml can't be restored"),
     ],
 )
