@@ -53,6 +53,11 @@ class Field:
         """As if the plug was pulled."""
         await self._desk.kill()
 
+    @property
+    def pid(self) -> int:
+        """The number of the desk's process."""
+        return self._desk.pid
+
     async def close(self) -> int:
         """SIGTERM; the exit code."""
         return await self._desk.close()

@@ -40,6 +40,12 @@ class DeskProcess:
         self._process: asyncio.subprocess.Process | None = None
 
     @property
+    def pid(self) -> int:
+        """The number of its process."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def lives(self) -> bool:
         """Whether it was started and has not ended."""
         return self._process is not None and self._process.returncode is None
