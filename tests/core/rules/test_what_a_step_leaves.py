@@ -15,6 +15,7 @@ from core.vocabulary import reopening_events as r
 from core.vocabulary.escalation_policy import Cause
 from core.vocabulary.places import Place, Position
 from core.vocabulary.refusals import Refusal
+from core.vocabulary.seats import SeatsSet
 from core.vocabulary.words import AssignmentState, Kind, Priority, Role, TaskState
 from tests.core.rules.test_every_step import STAGES
 from tests.core.stages import ADA, ANA, BETO, CARLA, DIRECTORY, NOON, RITA, SARA, free, situation
@@ -171,13 +172,13 @@ def test_what_its_reporter_adds_within_the_quarter_of_an_hour_goes_to_those_who_
     assert left(None, note, nobodys) == (e.Noted(text="Sigue aquí"),), "the desk has reported nothing"
 
 
-def test_given_to_another_it_is_taken_from_whoever_had_it() -> None:
+def test_given_to_another_the_last_seat_is_theirs_alone_and_nobody_who_has_one_loses_it() -> None:
     by_hand = e.Offered(agent=CARLA.id, by=SARA.id, by_hand=True, until=LATER + TIME_TO_ANSWER)
     give = c.Assign(task=7, agent=CARLA.id)
-    held = e.Released(agent=ANA.id, held=True)
-    assert left(SARA, give, TAKEN, agent=CARLA) == (held, by_hand)
+    one_more = SeatsSet(seats=2)
+    assert left(SARA, give, TAKEN, agent=CARLA) == (one_more, by_hand)
     assert left(SARA, give, ASKED, agent=CARLA) == (ANA_FREE, BETO_FREE, by_hand)
-    assert left(SARA, give, RUNNING, agent=CARLA) == (held, replace(by_hand, until=None)), "work waits for ever"
+    assert left(SARA, give, RUNNING, agent=CARLA) == (one_more, replace(by_hand, until=None)), "work waits for ever"
     near = replace(CARLA, position=Position(place=PARK, at=NOON))
     (*_, offered) = left(SARA, give, replace(ASKED, place=PARK), agent=near)
     assert offered == replace(by_hand, distance=0.0)
