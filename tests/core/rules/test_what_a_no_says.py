@@ -28,7 +28,7 @@ def no(who: Person | None, command: c.TaskCommand, task: Task | None, **more: ob
 
 
 def expected(reason: Reason, task: Task, who: Person | None) -> Refusal:
-    """What a no for this reason says of a task that Ana has, or had."""
+    """The whole no for this reason, about a task that Ana has or had."""
     match reason:
         case Reason.CLOSED | Reason.WRONG_STATE:
             return Refusal(reason=reason, task=task.id, state=task.state)
