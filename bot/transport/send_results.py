@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from bot.runtime.clock import Timepiece
 from bot.runtime.conditions import Condition, Conditions
@@ -14,23 +15,24 @@ from bot.transport.api_call import ApiCall
 from bot.transport.blame import Blame, Blamed
 from bot.transport.channels import Channels
 from bot.transport.group_watch import say_closed
+from bot.transport.in_words import in_words
 from bot.transport.late_offers import offer_begins
 from bot.transport.pauses import pause_after
 from bot.transport.rate_limits import Limits, moment
 from bot.transport.reach import Reach
 from bot.transport.replaced import put_away
 from bot.transport.retry_after import MESSAGE, RetryAfter
+from bot.transport.tail import tail
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
 from core.desk.desk import Desk
 from core.desk.ports import OutgoingMessage
 from core.vocabulary.card_names import FAREWELL
-from core.vocabulary.contents import TextFile
 from core.vocabulary.words import Lane, Role
 from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.queues import alarm_lists, cards, outbox, rooms
-from storage.queues.addressed_call import Render, destination_at
+from storage.queues.addressed_call import Render
 from storage.queues.alarm_lists import is_list
 from storage.queues.rooms import next_topic
 from storage.repositories import people
@@ -110,7 +112,7 @@ class SendResults:
                 if api_call.replaces is not None:
                     await outbox.post(session, [self._render(put_away(row, api_call, self._texts))], now)
             if api_call.tail and fresh:
-                await outbox.post(session, [self._render(self._tail(row, api_call, message_id))], now)
+                await outbox.post(session, [self._render(tail(row, api_call, message_id, self._texts))], now)
             return fresh
 
         news = await self._store.write(unit)
@@ -172,6 +174,8 @@ class SendResults:
                 await self.needless(row)
             case 400 if await self._said_in_another_topic(row, api_call):
                 pass
+            case 400 if (words := in_words(row, self._texts)) is not None:
+                await self._say_in_words(row, words, f"{answer.code} {answer.description}")
             case _ if is_list(row):
                 await self._store.write(lambda session: alarm_lists.split(session, row, self._clock.now()))
             case 400 if self.reach.provable(row.chat):
@@ -256,6 +260,11 @@ class SendResults:
 
         return await self._store.write(unit)
 
+    async def _say_in_words(self, row: OutboxRow, words: dict[str, Any], why: str) -> None:
+        log.warning("the file of message M%s can't be shown, and is said in words: %s", row.id, why)
+        now = self._clock.now()
+        await self._store.write(lambda session: outbox.say_otherwise(session, row, MESSAGE, words, now, why=why))
+
     async def _follow(self, row: OutboxRow, supergroup: int) -> None:
         """The group became a supergroup: its messages go there from now on."""
         now = self._clock.now()
@@ -268,11 +277,6 @@ class SendResults:
             await alarm_lists.follow(session, row.chat, supergroup, now)
 
         await self._store.write(unit)
-
-    def _tail(self, row: OutboxRow, api_call: ApiCall, message_id: int | None) -> OutgoingMessage:
-        texts = self._texts
-        rest = TextFile(name=texts("tail-file"), text=api_call.tail, caption=texts("tail-caption"), reply_to=message_id)
-        return OutgoingMessage(to=destination_at(row.chat, api_call.topic), lane=Lane(row.rank), content=rest)
 
     async def _park(self, row: OutboxRow, why: str) -> None:
         """The dead-letter list; the administrators hear of it, but not of a message that told them of one."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from msgspec import json
 from msgspec.structs import replace
@@ -167,8 +168,15 @@ async def say_in(session: Session, row: OutboxRow, tried: rooms.TopicTried, now:
     payload = {name: value for name, value in json.decode(row.payload).items() if name != THREAD}
     if tried.topic is not None:
         payload[THREAD] = tried.topic
-    await queue.put_back(session, row, due=to_ms(now), tries=row.attempts, why=tried.note)
-    await session.run(statements.readdress, row=row.id, payload=encoder.encode(payload).decode())
+    await say_otherwise(session, row, row.method, payload, now, why=tried.note)
+
+
+async def say_otherwise(
+    session: Session, row: OutboxRow, method: str, payload: dict[str, Any], now: datetime, *, why: str
+) -> None:
+    """Send it again at once, by this method and with these parameters."""
+    await queue.put_back(session, row, due=to_ms(now), tries=row.attempts, why=why)
+    await session.run(statements.say_otherwise, row=row.id, method=method, payload=encoder.encode(payload).decode())
     await _let_newer_speak(session, row)
 
 

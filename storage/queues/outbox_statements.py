@@ -95,7 +95,11 @@ rewrite = Query(
     .values({name: bindparam(name) for name in ("method", "payload", "created_at", "ring", "uncertain")})
     .values(attempts=const(0), error=None)
 )
-readdress = Query(update(_outbox).where(col(OutboxRow.id) == bindparam("row")).values(payload=bindparam("payload")))
+say_otherwise = Query(
+    update(_outbox)
+    .where(col(OutboxRow.id) == bindparam("row"))
+    .values(method=bindparam("method"), payload=bindparam("payload"))
+)
 take_out = Query(delete(_outbox).where(col(OutboxRow.id) == bindparam("row")))
 
 
