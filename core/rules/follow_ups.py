@@ -45,10 +45,17 @@ def check_progress(situation: Situation, task: Task, command: c.CheckProgress, n
 
 
 def search(situation: Situation, task: Task, command: c.Search, now: datetime) -> Answer:
-    """Ask whoever is free by now; with nobody there, the search goes on."""
+    """Ask whoever is free by now; with nobody there, the search goes on.
+
+    Where some go already, those who lead hear it once: the alert had stopped with the first yes.
+    """
     if not searching(task):
         return Refusal(reason=Reason.ANSWERED, task=task.id)
-    return first_wave(situation, task.missing, now) or Refusal(reason=Reason.NOBODY_FREE, task=task.id)
+    asked = first_wave(situation, task.missing, now)
+    untold = task.owner is not None and not task.no_agent_left and task.acknowledged_at is None
+    if not asked and untold:
+        return _or_the_end(climb(task, situation.directory, now, Cause.NOBODY), task)
+    return asked or Refusal(reason=Reason.NOBODY_FREE, task=task.id)
 
 
 def tell_again(situation: Situation, task: Task, command: c.TellAgain) -> Answer:

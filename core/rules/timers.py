@@ -16,7 +16,7 @@ from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
 from core.vocabulary.access_commands import RemindFreeze
 from core.vocabulary.checkin_commands import MissCheckIn, RemindCheckIn
-from core.vocabulary.escalation_policy import EscalationPolicy
+from core.vocabulary.escalation_policy import Cause, EscalationPolicy
 from core.vocabulary.unit_commands import ChangeShifts
 from core.vocabulary.words import AssignmentState, TaskState
 
@@ -97,8 +97,9 @@ def task_timers(
     signs = any(isinstance(event, (*e.SIGNS, e.Noted)) for event in events)
     if task.policy is not None and watched(task) and (signs or before is None or not watched(before)):
         found.append(_timer(TimerKind.PROGRESS, task, now + task.policy.ack_timeout))
-    # A search that is under way is not put off by what happens meanwhile.
-    if searching(task) and (before is None or not searching(before)):
+    # A search that is under way is not put off by what happens meanwhile; one that was in vain goes on.
+    in_vain = any(isinstance(event, e.Escalated) and event.cause is Cause.NOBODY for event in events)
+    if searching(task) and (before is None or not searching(before) or in_vain):
         found.append(_timer(TimerKind.SEARCH, task, now + rules.offer_timeout))
     return tuple(found)
 

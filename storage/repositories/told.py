@@ -9,7 +9,7 @@ from sqlalchemy import Integer, bindparam, delete, exists, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
 from core.state.person import Person
-from core.vocabulary.words import Role
+from core.vocabulary.words import AssignmentState, Role
 from storage.engine.session import Query, Session, const
 from storage.repositories.people import person_of
 from storage.schema.instants import to_ms
@@ -18,6 +18,8 @@ from storage.schema.tables import AssignmentRow, PersonRow, table
 from storage.schema.telling_tables import ToldRow
 
 _told, _person = table(ToldRow), table(PersonRow)
+# An agent who let an offer run out, or said no, doesn't hear of it any more.
+_WANTED = [const(state.value) for state in AssignmentState if state.holds or state is AssignmentState.OFFERED]
 _here = (col(ToldRow.task) == bindparam("task"), col(ToldRow.climb) == bindparam("climb"))
 _was = Query.value(select(col(ToldRow.person)).where(*_here, col(ToldRow.person) == bindparam("person")))
 _hearing = Query(
@@ -31,7 +33,9 @@ _hearing = Query(
         or_(
             col(PersonRow.role) >= const(int(Role.SUPERVISOR)),
             exists().where(
-                col(AssignmentRow.task) == bindparam("task"), col(AssignmentRow.agent) == col(ToldRow.person)
+                col(AssignmentRow.task) == bindparam("task"),
+                col(AssignmentRow.agent) == col(ToldRow.person),
+                col(AssignmentRow.state).in_(_WANTED),
             ),
         ),
     )
@@ -77,7 +81,7 @@ async def was_told(session: Session, task: int, climb: int, person: int) -> bool
 
 
 async def hearing(session: Session, task: int, climb: int, *, after: int, most: int) -> tuple[Person, ...]:
-    """Those whom this climb has told, by id: if a message reaches them, and they lead or have a part in the task."""
+    """Those whom this climb has told, by id: if a message reaches them, and they lead, are asked, or go."""
     rows = await session.rows(_hearing, task=task, climb=climb, after=after, most=most)
     return tuple(person_of(row) for row in rows)
 

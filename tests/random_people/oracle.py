@@ -69,8 +69,8 @@ def _held_twice(traces: Traces) -> Iterator[str]:
     holding: Counter[int] = Counter()
     for task in traces.tasks.values():
         holding.update(part.agent for part in task.assignments if held(task, part))
-        if task.urgent and sum(part.state.holds for part in task.assignments) > 1:
-            yield f"{task.code} is had by several"
+        if task.urgent and len(task.crew) > task.seats:
+            yield f"{task.code} has more in it than seats"
     for agent, times in holding.items():
         if times > 1:
             yield f"agent {agent} is held by {times} emergencies"

@@ -29,6 +29,7 @@ from core.state.person import Person
 from core.state.task import Task, evolve, opened
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
+from core.vocabulary import seats as seats_
 from core.vocabulary.notifying import Notified
 from core.vocabulary.places import Place, Position
 from core.vocabulary.refusals import Reason
@@ -108,9 +109,10 @@ class Nights(RuleBasedStateMachine):
             assert changed == 1, "a no leaves nothing behind but its answer"
         return outcome
 
-    @rule(who=anybody, number=st.integers(0, 10**6), near=st.booleans(), target=emergencies)
-    def reports_an_emergency(self, who: int, number: int, near: bool) -> MultipleResults[int]:
-        command = c.OpenEmergency(title=f"Robo {number}", sent_at=self.clock.moment, place=CITY if near else None)
+    @rule(who=anybody, number=st.integers(0, 10**6), near=st.booleans(), wanted=st.integers(1, 4), target=emergencies)
+    def reports_an_emergency(self, who: int, number: int, near: bool, wanted: int) -> MultipleResults[int]:
+        place, seats = CITY if near else None, max(wanted - 1, 1)  # one seat twice as often
+        command = c.OpenEmergency(title=f"Robo {number}", sent_at=self.clock.moment, place=place, seats=seats)
         return self._opened(self.does(who, command))
 
     @rule(who=anybody, number=st.integers(0, 10**6), assignee=st.none() | agents, target=work)
@@ -139,6 +141,11 @@ class Nights(RuleBasedStateMachine):
     @rule(task=work | emergencies, who=st.integers(5, 7), agent=agents)
     def assigns(self, task: int, who: int, agent: int) -> None:
         self.does(who, c.Assign(task=task, agent=self.persons[agent].id))
+
+    @rule(task=work | emergencies, who=st.integers(5, 7), agent=agents, seats=st.none() | st.integers(0, 4))
+    def relieves_or_changes_how_many_go(self, task: int, who: int, agent: int, seats: int | None) -> None:
+        relieve = seats_.Relieve(task=task, agent=self.persons[agent].id)
+        self.does(who, relieve if seats is None else seats_.Reinforce(task=task, seats=seats, fewer=True))
 
     @rule(task=work | emergencies, who=anybody, place=st.sampled_from([None, CITY, Place(0, 179.9)]))
     def says_more(self, task: int, who: int, place: Place | None) -> None:
@@ -197,7 +204,7 @@ class Nights(RuleBasedStateMachine):
     def p7_nobody_is_in_two_places(self) -> None:
         taken: dict[int, int] = {}
         for task in self._open_tasks():
-            assert sum(part.state.holds for part in task.assignments) <= 1, f"{task.code} has two owners"
+            assert len(task.crew) <= task.seats, f"{task.code} has more in it than seats"
             for part in task.assignments:
                 if held(task, part):
                     assert part.agent not in taken, f"{part.agent} is held by {taken[part.agent]} and {task.id}"
@@ -211,7 +218,8 @@ class Nights(RuleBasedStateMachine):
         for task in self._open_tasks():
             if task.emergency:
                 looking = (TimerKind.SEARCH, task.id) in due
-                assert task.offers or task.owner or looking or task.quiet, f"{task.code} has nobody and nobody looks"
+                filled = not task.missing
+                assert task.offers or filled or looking or task.quiet, f"{task.code} has a seat and nobody looks"
                 assert not task.quiet or task.acknowledged_by, f"{task.code} is quiet and nobody is in charge"
                 assert not escalates(task) or (TimerKind.CLIMB, task.id) in due, f"{task.code} climbs no further"
             for part in task.offers:

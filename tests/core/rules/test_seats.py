@@ -115,6 +115,19 @@ async def test_p12_who_leads_hears_once_that_nobody_is_left_for_a_missing_seat(d
     assert [one.cause for one in turned if isinstance(one, e.Escalated)] == [Cause.NOBODY]
 
 
+async def test_p12_who_leads_hears_it_when_there_were_too_few_from_the_beginning(dispatch: Dispatch) -> None:
+    _, rita, ana = dispatch.supervisor("Sara"), dispatch.agent("Rita"), dispatch.agent("Ana", away=1)
+    task = await calls_for(dispatch, rita, 2)
+    await dispatch.does(ana, c.Accept(task=task.id))
+    before = len(dispatch.escalates(task))
+    await dispatch.passes(46)
+    turned = dispatch.escalates(task)[before:]
+    assert [one.cause for one in turned if isinstance(one, e.Escalated)] == [Cause.NOBODY]
+    beto = dispatch.agent("Beto", away=2)
+    await dispatch.passes(46)
+    assert offered(dispatch, task) == [beto.id], "the search goes on"
+
+
 async def test_p12_reinforcement_is_asked_for_at_once_and_a_double_tap_asks_once(dispatch: Dispatch) -> None:
     sara, rita, agents = dispatch.supervisor("Sara"), dispatch.agent("Rita"), team(dispatch, 6)
     task = await dispatch.calls(rita)
