@@ -130,7 +130,8 @@ class ConnectionThread:
     def __init__(self, connect: Callable[[], sqlite3.Connection], *, writes: bool) -> None:
         self._connect = connect
         self._writes = writes
-        self._jobs: queue.SimpleQueue[Job[Any] | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[list[Job[Any]] | None] = queue.SimpleQueue()
+        self._gathered: list[Job[Any]] = []
         self._loop = asyncio.get_running_loop()
         self._opened: asyncio.Future[None] = self._loop.create_future()
         self._closed = False
@@ -151,12 +152,16 @@ class ConnectionThread:
         if self._closed:
             raise RuntimeError("the storage is closed")
         future: asyncio.Future[T] = self._loop.create_future()
-        self._jobs.put(Job(work, future))
+        if not self._gathered:
+            # A thread that is woken for each job fights with the loop for the interpreter while it asks for the next.
+            self._loop.call_soon(self._hand_over)
+        self._gathered.append(Job(work, future))
         return await future
 
     async def stop(self) -> None:
         """Finish what waits, close the connection, end the thread."""
         self._closed = True
+        self._hand_over()
         self._jobs.put(None)
         await asyncio.to_thread(self._thread.join)
 
@@ -175,15 +180,19 @@ class ConnectionThread:
                 self._loop.call_soon_threadsafe(_settle_all, jobs)
         connection.close()
 
+    def _hand_over(self) -> None:
+        """Give the thread what this turn of the loop asked for, all at once."""
+        gathered, self._gathered = self._gathered, []
+        for start in range(0, len(gathered), BATCH):
+            self._jobs.put(gathered[start : start + BATCH])
+
     def _take(self) -> tuple[list[Job[Any]], bool]:
-        """Wait for a job, then take with it what else has come; False when it is time to stop."""
-        job = self._jobs.get()
+        """Wait for jobs, then take with them what else has come; False when it is time to stop."""
         jobs: list[Job[Any]] = []
-        while job is not None:
-            jobs.append(job)
+        while (more := self._jobs.get()) is not None:
+            jobs += more
             if len(jobs) >= BATCH or self._jobs.empty():
                 return jobs, True
-            job = self._jobs.get()
         return jobs, False
 
     def _run_batch(self, connection: sqlite3.Connection, jobs: list[Job[Any]]) -> None:
