@@ -48,7 +48,9 @@ async def _about(repository: Repository, command: c.PersonCommand, bare: Situati
             return replace(bare, invitation=await repository.invitation(command.token_digest))
         case c.Admit() | c.Reject() | c.Promote() | c.Disable() | ac.Freeze():
             return await load_administering(repository, command, bare, now)
-        case c.SetAvailability() | c.MarkSilenced() | c.MarkHeard() | c.Rename() | c.Replace():
+        case c.SetAvailability():
+            return replace(bare, agent=await _oneself_or(repository, bare.caller, command.person))
+        case c.MarkSilenced() | c.MarkHeard() | c.Rename() | c.Replace():
             return replace(bare, agent=await repository.person(command.person))
         case ac.FreezeByWord():
             return await load_word(repository, command, bare, now)
@@ -71,7 +73,7 @@ async def _about(repository: Repository, command: c.PersonCommand, bare: Situati
                 return situation
             return await _erasing(repository, await load_both(repository, situation), openly=False)
         case c.StartShift() | c.EndShift():
-            agent = await repository.person(command.person)
+            agent = await _oneself_or(repository, bare.caller, command.person)
             home = await repository.unit(agent.unit) if agent is not None and agent.unit is not None else None
             return replace(bare, agent=agent, home=home)
         case _:
@@ -110,6 +112,12 @@ async def _second(repository: Repository, situation: Situation) -> bool:
     about = (situation.caller.id, situation.agent.id if situation.agent is not None else None, *situation.people)
     but = frozenset(one for one in about if one is not None)
     return bool(await repository.crowd(Crowd(circle=Circle.ADMINS, but=but), after=0, most=1))
+
+
+async def _oneself_or(repository: Repository, caller: Caller, person_id: int) -> Person | None:
+    """The person, who mostly is the caller, read just now (`load_situation.fresh_caller`)."""
+    oneself = caller.person
+    return oneself if oneself is not None and oneself.id == person_id else await repository.person(person_id)
 
 
 async def _person(repository: Repository, person_id: int | None) -> Person | None:

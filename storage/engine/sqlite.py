@@ -75,7 +75,8 @@ class SqliteSession:
 
     async def run_each(self, query: Query[Any], values: Iterable[Mapping[str, Any]], /) -> None:
         text, given = query.sqlite
-        self._executemany(text, ({**given, **one} for one in values))
+        if every := [{**given, **one} for one in values]:
+            self._executemany(text, every)
 
     async def lock(self, *locks: Lock) -> None:
         """There is nobody to wait for."""

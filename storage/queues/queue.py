@@ -149,7 +149,8 @@ class Queue(Generic[Waiting]):
     ) -> bool:
         held = row.lease_until
         await self.lock(session, row.line)
-        ended = await session.touched(self._end, row=row.id, held=held, end=int(state), at=now, why=why)
-        if ended:  # else the lease ran out while we worked: whoever holds the row now will finish it
+        waits = await session.row(self._end, row=row.id, held=held, end=int(state), at=now, why=why, behind=row.line)
+        if waits:
             await self.promote(session, row.line, not_before=next_not_before)
-        return bool(ended)
+        # None: the lease ran out while we worked, and whoever holds the row now will finish it.
+        return waits is not None

@@ -120,11 +120,19 @@ def _in_hand(model: type[Waiting]) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def end(model: type[Waiting], emptied: str | None) -> Query[None]:
-    """Finishes a row that is in hand: done, or parked with the reason. What is done needs its text no longer."""
+def end(model: type[Waiting], emptied: str | None) -> Query[bool]:
+    """Finishes a row that is in hand: done, or parked with the reason. What is done needs its text no longer.
+
+    Whether something of its line waits, which is ``behind`` it, is found with it: mostly nothing does.
+    """
+    waits = exists().where(
+        col(model.line) == bindparam("behind"),
+        col(model.state) < const(State.DONE),  # said for the index
+        col(model.state) == const(State.WAITING),
+    )
     done = bindparam("end", type_=Integer) == const(State.DONE)
     forgotten = {emptied: case((done, const("")), else_=table(model).c[emptied])} if emptied is not None else {}
-    return Query(
+    return Query.value(
         update(table(model))
         .where(*_in_hand(model))
         .values(
@@ -134,6 +142,7 @@ def end(model: type[Waiting], emptied: str | None) -> Query[None]:
             lease_until=None,
             **forgotten,
         )
+        .returning(waits.label("waits"))
     )
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
-from storage.engine.session import Query, Session
+from storage.engine.session import Query, Session, const
 from storage.schema.rows import col
 from storage.schema.tables import CounterRow, table
 
@@ -14,6 +14,12 @@ _counter = table(CounterRow)
 _one_more = insert(_counter).values(name=bindparam("name"), value=bindparam("step"))
 _add = _one_more.on_conflict_do_update(
     index_elements=["name"], set_={"value": col(CounterRow.value) + _one_more.excluded.value}
+)
+_both = insert(_counter).values(
+    [{"name": bindparam("was"), "value": const(-1)}, {"name": bindparam("now"), "value": const(1)}]
+)
+_change = Query(
+    _both.on_conflict_do_update(index_elements=["name"], set_={"value": col(CounterRow.value) + _both.excluded.value})
 )
 _next = Query.value(_add.returning(col(CounterRow.value)))
 _count = Query(_add)
@@ -53,9 +59,11 @@ async def tally(session: Session, before: str | None, after: str | None) -> None
         return
     # Transactions that run side by side have rows of their own to add to, or each would wait for the others' commits.
     part = f"#{session.slot}" if session.slot else ""
-    if before is not None:
+    if before is not None and after is not None:
+        await session.run(_change, was=before + part, now=after + part)
+    elif before is not None:
         await session.run(_count, name=before + part, step=-1)
-    if after is not None:
+    elif after is not None:
         await session.run(_count, name=after + part, step=1)
 
 

@@ -53,6 +53,8 @@ _set = Query(update(_person).where(col(PersonRow.id) == bindparam("id_")).values
 
 def locks(before: Person | None, after: Person) -> list[Lock]:
     """The locks of a change of somebody's name: two who come in at once under one name don't see each other."""
+    if before is not None and _is_called_as(before, after):
+        return []
     was, now = _in_use(before), _in_use(after)
     return [] if was == now and before is not None else [of_looks(shape) for shape in (was, now) if shape is not None]
 
@@ -65,6 +67,8 @@ async def tell_apart(session: Session, before: Person | None, after: Person) -> 
     Returns:
         Whether anything of it is another.
     """
+    if before is not None and _is_called_as(before, after):
+        return False
     was, now = _in_use(before), _in_use(after)
     if was == now and before is not None:
         return False
@@ -96,6 +100,11 @@ async def _settle(session: Session, shape: str) -> None:
     others = [{"id_": one.id, "apart": digits} for one in found if one.apart != digits]
     await session.lock(*(of_person(one["id_"]) for one in others))
     await session.run_each(_set, others)
+
+
+def _is_called_as(before: Person, after: Person) -> bool:
+    """Whether neither the name nor its being in use changed; said without the cost of the names' looks."""
+    return before.name == after.name and before.out == after.out
 
 
 def _in_use(person: Person | None) -> str | None:

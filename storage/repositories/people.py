@@ -126,18 +126,25 @@ def person_of(row: PersonRow) -> Person:
     )
 
 
-def _values(person: Person) -> dict[str, Any]:
+def _kept(person: Person) -> dict[str, Any]:
+    """The values of what `save` keeps of somebody who is known (``_KEPT``)."""
     return {
-        "telegram_id": person.account,
         "name": person.name,
         "username": person.username.lower() if person.username else None,
         "role": int(person.role),
         "membership": person.membership.value,
         "availability": person.availability.value,
-        "hold": person.hold,
         "unit": person.unit,
         "shift_since": maybe_ms(person.shift_since),
         "reachable": int(person.reachable),
+    }
+
+
+def _values(person: Person) -> dict[str, Any]:
+    return {
+        **_kept(person),
+        "telegram_id": person.account,
+        "hold": person.hold,
         **columns_of(person.position),
         "live_until": to_ms(person.live_until) if person.live_until is not None else 0,
         "looks": looks(person.name),
@@ -228,7 +235,6 @@ async def save(session: Session, before: Person | None, after: Person) -> Person
         Overtaken: the person is not as they were ``before`` any more. Two who change different things of somebody at
             the same instant both succeed.
     """
-    values = _values(after)
     own = of_account(after.account) if before is None else of_person(after.id)
     promoted = before is not None and before.role is not after.role
     watches = await session.rows(_watches, person=after.id) if promoted else ()
@@ -236,6 +242,7 @@ async def save(session: Session, before: Person | None, after: Person) -> Person
     await session.lock(*map(locks.of_unit, watches), *namesakes.locks(before, after), own, *swapped)
     await counters.tally(session, _total_of(before) if before else None, _total_of(after))
     if before is None:
+        values = _values(after)
         reserved = await counters.reserved(session, "person")
         if reserved is None:
             number = await session.row(_add, **values)
@@ -248,9 +255,8 @@ async def save(session: Session, before: Person | None, after: Person) -> Person
         await session.run(_change_watches, person=after.id, role=int(after.role))
     if after.account != before.account:
         await accounts.swap(session, before, after.account)
-    was = _values(before)
-    kept = {name: values[name] for name in _KEPT} | {f"was_{name}": was[name] for name in _KEPT}
-    if not await session.touched(_save, id_=after.id, **kept):
+    was = {f"was_{name}": value for name, value in _kept(before).items()}
+    if not await session.touched(_save, id_=after.id, **_kept(after), **was):
         raise Overtaken(f"person {after.id}")
     if await namesakes.tell_apart(session, before, after):
         return (await by_id(session, after.id)) or after
