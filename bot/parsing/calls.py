@@ -1,4 +1,4 @@
-"""Calls for help in plain words, in Spanish and English: certain words, whatever the accents, the case and the vowels.
+"""Calls for help in plain words, in Spanish, English and Portuguese: certain words, whatever their accents and case.
 
 Nothing is guessed: what stands in no list is no call. A call opens nothing by itself either; it is answered with the
 button that does.
@@ -7,6 +7,7 @@ button that does.
 import re
 from functools import lru_cache
 
+from bot.parsing.danger_words import danger_at
 from core.vocabulary.folding import folded
 from core.vocabulary.slips import slips
 
@@ -15,6 +16,7 @@ _STRETCHED = re.compile(r"(\w)\1{2,}")
 _LETTERS = re.compile(r"\b(?:\w[ .\-]+)+\w\b")
 LONGEST = 1_000
 SURE_LENGTH = 6  # a word this long is known with one slip in it
+NO_SLIPS = frozenset("sigue contaron quedando quedado quedada pagaron miraron rogaron".split())  # words of their own
 
 
 def _phrases(*lists: str) -> tuple[tuple[str, ...], ...]:
@@ -57,6 +59,33 @@ CRIES = _phrases(
     im bleeding, i am bleeding, im hurt, i am hurt, im in danger, i am in danger, call 911, call the police,
     im trapped, i am trapped, im stabbed, i am stabbed, i cant breathe, cant breathe, i cant move, being followed,
     they are following me, dont shoot, officer shot, code red""",
+    """apurensen, apuraos, ayudadme, socorredme, salvenme, salvame, salveme, salvennos, rescatenme, rescatennos,
+    venite ya, venite rapido, veni urgente, ven urgente, vengan urgente, vengan por favor, venid rapido, alerta roja,
+    me sigue un, me sigue una, me sigue alguien, me duele el pecho, me desmayo, me voy a desmayar, me drogaron,
+    me tocaron, me clavaron, me dieron un tiro, me dieron un balazo, me dispare, recibi un disparo, tengo un balazo,
+    me metieron en un, me llevan a la fuerza, me llevaron a la fuerza, quede atrapado, quede atrapada, estoy escondido,
+    estoy escondida, estamos escondidos, estamos bajo fuego, cayo un companero, companera herida, companera caida,
+    companero esta herido, companera esta herida, companero no responde, companera no responde, hay alguien en mi casa,
+    hay alguien adentro, entraron a mi casa, entraron en mi casa, perdi mucha sangre, me cagaron a tiros,
+    me estan cagando a tiros, nos estan cagando a tiros, nos cagaron a tiros, me rodean""",
+    """me ajuda, me ajude, me ajudem, ajuda, ajude, ajudem, preciso de ajuda, precisamos de ajuda, preciso de socorro,
+    preciso de reforco, precisamos de reforco, estao atirando, tao atirando, atiraram em mim, atirando em mim,
+    vou morrer, vao me matar, vai me matar, querem me matar, quer me matar, estou sendo assaltado,
+    estou sendo assaltada, estou sendo seguido, estou sendo seguida, estou sendo atacado, estou sendo atacada,
+    estou sendo roubado, estou sendo roubada, estou sendo perseguido, estou sendo perseguida, fui baleado, fui baleada,
+    fui esfaqueado, fui esfaqueada, fui assaltado, fui assaltada, estou em perigo, estou ferido, estou ferida,
+    nao consigo respirar, nao consigo me mexer, chamem a policia, chama a policia, chame a policia, mandem ajuda,
+    mandem reforco, manda reforco, mandem uma ambulancia, manda uma ambulancia, estou com medo, policial ferido,
+    estou sangrando, estao me seguindo, estao me roubando, estao me batendo, estao me atacando, me roubaram,
+    me bateram, me balearam, me esfaquearam""",
+    """hlep, hepl, halp, save me, save us, hurry, come quick, come quickly, please come, send someone, send somebody,
+    send police, send the police, send cops, send an ambulance, need assistance, i need assistance,
+    officer needs assistance, requesting backup, requesting assistance, active shooter, under fire, were under fire,
+    taking fire, they shot me, i got shot, ive been shot, i was shot, im dying, i am dying, hes got a gun, he has a gun,
+    he is following me, hes following me, somebodys following me, someones following me, someone is following me,
+    someone is in my house, someones in my house, someone broke in, somebody broke in, he is going to kill me,
+    hes going to kill me, theyre going to kill me, gonna kill me, im hiding, im scared, i am scared, my partner is down,
+    partner down, my chest hurts, au secours, aidez moi, aide moi, aiuto""",
 )
 # Words for what is an emergency, whomever it befalls.
 SIGNS = _phrases(
@@ -83,17 +112,39 @@ SIGNS = _phrases(
     """stabbing, rape, raped, machete, rifle, earthquake, flood, drowning, choking, overdose, suicide, fight, fighting,
     smoke, burning, burned, dead, murder, killed, killing, bomb, cardiac arrest, robbers, thief, thieves, looting, riot,
     hit and run, has a weapon""",
+    """no puedo hablar, escucho pasos, entraron a la casa, se metio alguien, atrapado, atrapada, atrapados, me cai,
+    me quebre, me fracture, me corte, me mordio, me pico, me llevan, me estan llevando, exploto,
+    convulsiones, convulsionando, se ahogo, se cayo el techo, incendiando, quemaron, broke my leg, i fell,
+    fogo, facada, esfaqueado, esfaqueada, roubo, roubando, assalto, acidente, incendio, tiroteio, tiros, refem,
+    desmaiou, sangramento, desabamento, arrombaram, ferido, ferida, feridos""",
 )
+# What people say of heat, of boredom and of work.
+_IDIOMS = _phrases(
+    """me muero de risa, me mato de risa, me matan de risa, me tienen harto, me tienen harta, me tienen aburrido,
+    me tienen aburrida, me tienen cansado, me tienen cansada, me tienen loco, me tienen loca, me tienen podrido,
+    me siguen en, gracias por la ayuda, no hay peligro, fuera de peligro, me cai de risa""",
+)
+_OWN = frozenset(CRIES)
+_BY_FIRST: dict[str, list[tuple[str, ...]]] = {}
+for _phrase in CRIES + SIGNS:
+    _BY_FIRST.setdefault(_phrase[0], []).append(_phrase)
 _FILLERS = frozenset(
     """por favor porfa porfavor ya hola che oigan oye eh ay dios mio urgente rapido necesito una un la el es hay
-    please oh god hey its a an there is this""".split()
+    please oh god hey its a an there is this pls plz x xfa xfavor xf porfis boludo boluda loco loca compa jefe jefa
+    amigo amiga mi marido esposo esposa novio novia pareja ex padre hijo hombre tipo tipos hombres dos tres unos ellos
+    alguien creo que solo sola y veni ven estoy pelo amor de deus gente chicos muchachos""".split()
 )
 
 
 def call_in(text: str) -> bool:
     """Tells whether the words call for help, or name what is an emergency."""
-    words = _words(text)
-    return any(_at(words, phrase, start) for start, word in enumerate(words) for phrase in _begun_by(word))
+    words, start = _words(text), 0
+    while start < len(words):
+        ordinary = max((len(idiom) for idiom in _IDIOMS if _at(words, idiom, start)), default=0)
+        if not ordinary and (danger_at(words, start) or any(_at(words, one, start) for one in _begun_by(words[start]))):
+            return True
+        start += ordinary or 1
+    return False
 
 
 def cry_in(text: str) -> bool:
@@ -102,18 +153,26 @@ def cry_in(text: str) -> bool:
     starts = [0]
     while starts[-1] < len(words) and words[starts[-1]] in _FILLERS:
         starts.append(starts[-1] + 1)
-    return any(_at(words, phrase, start) for phrase in CRIES for start in starts)
+    return any(_cries_at(words, start) for start in starts)
 
 
 def nothing_but_cries(text: str) -> bool:
     """Tells whether the words are cries for help alone: what follows them is meant."""
     words, at = _words(text), 0
     while at < len(words):
-        step = max((len(phrase) for phrase in CRIES if _at(words, phrase, at)), default=int(words[at] in _FILLERS))
+        step = _cries_at(words, at) or int(words[at] in _FILLERS)
         if not step:
             return False
         at += step
     return bool(words)
+
+
+def _cries_at(words: tuple[str, ...], start: int) -> int:
+    """How many words from ``start`` on are one cry for help, 0 where none is."""
+    if start >= len(words) or any(_at(words, idiom, start) for idiom in _IDIOMS):
+        return 0
+    begun = (phrase for phrase in _begun_by(words[start]) if phrase in _OWN and _at(words, phrase, start))
+    return max(danger_at(words, start), max(map(len, begun), default=0))
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -126,7 +185,7 @@ def _words(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _begun_by(word: str) -> tuple[tuple[str, ...], ...]:
     """The phrases whose first word is this one; words come again and again, and comparing them takes long."""
-    return tuple(phrase for phrase in CRIES + SIGNS if _same(word, phrase[0]))
+    return tuple(phrase for first in _BY_FIRST if _same(word, first) for phrase in _BY_FIRST[first])
 
 
 def _at(words: tuple[str, ...], phrase: tuple[str, ...], start: int) -> bool:
@@ -138,4 +197,6 @@ def _at(words: tuple[str, ...], phrase: tuple[str, ...], start: int) -> bool:
 def _same(typed: str, meant: str) -> bool:
     if typed == meant:
         return True
+    if typed in NO_SLIPS:
+        return False
     return len(meant) >= SURE_LENGTH and abs(len(typed) - len(meant)) <= 1 and slips(typed, meant) <= 1

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.parsing.calls import call_in, cry_in, nothing_but_cries
+from bot.parsing.danger_words import DANGERS
 from bot.parsing.steps_said import Said, Step, said_in
 
 CRIES = (
@@ -35,6 +36,59 @@ CRIES = (
     "clave roja",
     "I can't breathe",
     "don't shoot",
+)
+BUILT = (
+    "me querés matar",
+    "loco me quieren chorear",
+    "me están afanando",
+    "me afanaron",
+    "me kieren matar",
+    "quieren matarme",
+    "van a matarme",
+    "mi marido me pega",
+    "mi esposo me quiere matar",
+    "un hombre me viene siguiendo",
+    "están ahorcándome",
+    "nos andan persiguiendo",
+    "me estrangula",
+    "manden un patrullero",
+    "necesitamos la ambulancia",
+    "mandá a alguien ya",
+    "boludo vení que me matan",
+    "nos están cagando a tiros",
+    "plz help",
+    "hepl me",
+    "he's got a gun",
+    "someone is in my house",
+    "requesting backup",
+    "me ajuda",
+    "pelo amor de Deus, socorro",
+    "estão atirando em mim",
+    "vão me matar",
+    "não consigo respirar",
+    "mandem reforço",
+    "estou sendo seguida",
+    "estoy escondida en el baño",
+    "hay alguien en mi casa",
+)
+BUILT_SIGNS = ("se está incendiando", "explotó la garrafa", "me caí y no me levanto", "fogo na casa", "no puedo hablar")
+ORDINARY = (
+    "me pagaron",
+    "me contaron que llueve",
+    "me apunto para el turno",
+    "me está quedando bien",
+    "me sigue doliendo",
+    "me toca guardia",
+    "nos miraron raro",
+    "me muero de risa",
+    "me tienen harto",
+    "me siguen en las redes",
+    "gracias por la ayuda",
+    "fuera de peligro",
+    "mandame el informe",
+    "necesito el teléfono de Sara",
+    "te puedo ayudar mañana",
+    "obrigado, bom dia",
 )
 SIGNS = ("robo en la tienda", "hay un herido", "fuga de gas en la 10 y 9", "shots near the bank")
 MORE_SIGNS = (
@@ -74,22 +128,30 @@ SAID = {
 }
 
 
-@pytest.mark.parametrize("text", CRIES)
+@pytest.mark.parametrize("text", [*CRIES, *BUILT])
 def test_a_cry_is_heard(text: str) -> None:
     assert cry_in(text)
     assert call_in(text)
 
 
-@pytest.mark.parametrize("text", [*SIGNS, *MORE_SIGNS, *OTHER_SIGNS])
+@pytest.mark.parametrize("text", [*SIGNS, *MORE_SIGNS, *OTHER_SIGNS, *BUILT_SIGNS])
 def test_a_sign_is_a_call_and_no_cry(text: str) -> None:
     assert call_in(text)
     assert not cry_in(text)
 
 
-@pytest.mark.parametrize("text", [*NEITHER, *NEAR_MISSES])
+@pytest.mark.parametrize("text", [*NEITHER, *NEAR_MISSES, *ORDINARY])
 def test_other_words_are_no_call(text: str) -> None:
     assert not call_in(text)
     assert not cry_in(text)
+
+
+@pytest.mark.parametrize("phrase", sorted(DANGERS)[::97], ids="-".join)
+def test_whatever_is_built_is_heard_behind_other_words_too(phrase: tuple[str, ...]) -> None:
+    said = " ".join(phrase)
+    assert cry_in(f"¡¡{said.upper()}!!")
+    assert cry_in(f"por favor {said} ahora")
+    assert call_in(f"en la esquina de siempre {said}")
 
 
 def test_thanks_for_help_ask_for_none() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.rules.place_doubts import FAR, doubt, doubt_from
+from core.rules.place_doubts import AREA, FAR, doubt, doubt_from
 from core.vocabulary.places import Place, distance, on_earth
 
 PARK = Place(-2.1862, -79.8885)
@@ -30,8 +30,26 @@ def test_the_same_degrees_near_the_others_are_meant(typed: Place, meant: Place) 
 
 
 @pytest.mark.parametrize(
-    "place", [PARK, Place(-0.2, -78.5), Place(2.1862, -79.8885), Place(40.4, -3.7), Place(4.6, -74.1)]
+    ("typed", "known", "meant"),
+    [
+        (Place(2.1862, -79.8885), TOWN, PARK),
+        (Place(1.29, 36.82), (Place(-1.28, 36.82), Place(-1.30, 36.79)), Place(-1.29, 36.82)),
+        (Place(-0.9, 117.15), (Place(0.91, 117.1),), Place(0.9, 117.15)),
+        (Place(51.5, 1.5), (Place(51.5, -1.49),), Place(51.5, -1.5)),
+        (Place(9.1, 7.5), (Place(7.5, 9.05),), Place(7.5, 9.1)),
+    ],
 )
+def test_a_sign_lost_near_the_equator_is_noticed(typed: Place, known: tuple[Place, ...], meant: Place) -> None:
+    """A few hundred kilometres: outside the desk's own area, while the same degrees turned lie among its places."""
+    found = doubt(typed, known, typed=True)
+    assert found is not None
+    assert (found.instead, found.away is not None and AREA < found.away < FAR) == (meant, True)
+    told = doubt_from(typed, known)
+    assert told is not None
+    assert told.instead == meant
+
+
+@pytest.mark.parametrize("place", [PARK, Place(-0.2, -78.5), Place(1.2, -79.9), Place(40.4, -3.7), Place(4.6, -74.1)])
 def test_a_place_that_may_well_be_meant_is_not_asked_about(place: Place) -> None:
     """Near the others, or far away however it is turned."""
     assert doubt(place, TOWN, typed=True) is None
@@ -81,3 +99,16 @@ def test_what_is_offered_instead_is_on_the_earth_and_near(lat: float, lon: float
     if found is not None and found.instead is not None:
         assert on_earth(found.instead.lat, found.instead.lon)
         assert min(distance(found.instead, one) for one in TOWN) <= 2 * FAR
+
+
+PLACES = st.builds(Place, st.floats(-80, 80), st.floats(-180, 180))
+
+
+@given(st.lists(PLACES, min_size=1, max_size=8), st.data())
+def test_a_place_in_the_desks_own_area_is_never_in_doubt(known: list[Place], data: st.DataObject) -> None:
+    own = data.draw(st.sampled_from(known))
+    near = st.floats(-0.6, 0.6)
+    place = Place(own.lat + data.draw(near), (own.lon + data.draw(near) + 180) % 360 - 180)
+    if abs(place.lat) >= 0.001 or abs(place.lon) >= 0.001:
+        assert doubt(place, known, typed=True) is None
+        assert doubt_from(place, known) is None
