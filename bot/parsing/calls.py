@@ -118,7 +118,7 @@ SIGNS = _phrases(
     fogo, facada, esfaqueado, esfaqueada, roubo, roubando, assalto, acidente, incendio, tiroteio, tiros, refem,
     desmaiou, sangramento, desabamento, arrombaram, ferido, ferida, feridos""",
 )
-# What people say of heat, of boredom and of work.
+# Figures of speech for heat, boredom and work.
 _IDIOMS = _phrases(
     """me muero de risa, me mato de risa, me matan de risa, me tienen harto, me tienen harta, me tienen aburrido,
     me tienen aburrida, me tienen cansado, me tienen cansada, me tienen loco, me tienen loca, me tienen podrido,

@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from core.queries.known_places import known_places
 from core.queries.queries import Queries
-from core.rules.place_doubts import doubt
+from core.rules.place_doubts import FAR, doubt
 from core.rules.reporting import ADDRESS_LIMIT
 from core.vocabulary.places import Place, on_earth
 from metrics.api.requests import SentPlace
@@ -18,7 +18,8 @@ async def check_meant(queries: Queries, place: Place | None) -> None:
         ProblemError: it is in doubt.
     """
     found = doubt(place, await known_places(queries), typed=True) if place is not None else None
-    if found is None:
+    # Nearer than that it may be meant, and a program can't be asked back: the card says that it is in doubt.
+    if found is None or (found.away is not None and found.away <= FAR):
         return
     detail = "lat 0, lon 0 is a point in the sea: leave the place out where it is not known."
     if found.instead is not None and found.away is not None:
