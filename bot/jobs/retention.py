@@ -15,7 +15,7 @@ from storage.engine.sqlite import Work
 from storage.engine.store import Store
 from storage.ops import erased_list
 from storage.queues import inbox, jobs, outbox
-from storage.repositories import albums, forms, old_places, old_requests, old_words, told
+from storage.repositories import albums, forms, lost_words, old_people, old_places, old_requests, old_words, told
 
 SWEEP = timedelta(minutes=15)
 # The others of an album follow in seconds, and its question is answered in minutes; a day forgives a long outage.
@@ -65,7 +65,9 @@ async def sweep(store: Store, clock: Timepiece, config: Config) -> None:
     await _forget(store, partial(dead_letters.expire, now=now), waits, SMALL_SLICE)
     await _change(store, old_requests.asked_before, partial(old_requests.forget, now=now), waits)
     await _forget_forms(store, waits)
+    await store.write(partial(lost_words.forget_guesses, before=now - lost_words.KEPT))
     await _erase_words(store, now - ages.evidence, now)
+    await _forget_people(store, old_people.Ages(member=now - ages.evidence, refused=waits), now)
 
 
 async def _forget(store: Store, forget: Forget, before: datetime, most: int = SLICE) -> None:
@@ -101,3 +103,11 @@ async def _erase_words(store: Store, before: datetime, now: datetime) -> None:
         found, spot = await store.read(partial(old_words.said_before, before=before, after=spot, most=SLICE))
         if found:
             await store.write(partial(old_words.erase, found=found, before=before, now=now))
+
+
+async def _forget_people(store: Store, ages: old_people.Ages, now: datetime) -> None:
+    after: int | None = 0
+    while after is not None:
+        found, after = await store.read(partial(old_people.out_before, ages=ages, after=after, most=SLICE))
+        for person in found:
+            await store.write(partial(old_people.forget, person=person, ages=ages, now=now))

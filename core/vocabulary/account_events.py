@@ -116,7 +116,12 @@ class Erasing(AccountEvent, frozen=True, kw_only=True, tag="erasing"):
 
 
 class DataErased(AccountEvent, frozen=True, kw_only=True, tag="data_erased"):
-    """All that was kept of the person is erased."""
+    """All that was kept of the person is erased.
+
+    ``by_age``: they had been out for long, and only their name and account were left, which nobody needed any more.
+    """
+
+    by_age: bool = False
 
 
 OfErasure = Erasing | DataErased

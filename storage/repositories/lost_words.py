@@ -15,6 +15,9 @@ from storage.schema.lost_word_tables import GuessRow, LostWordRow
 from storage.schema.rows import col
 from storage.schema.tables import table
 
+# So long after the first of them, wrong guesses count no more.
+KEPT = 2 * WITHIN
+
 _word, _guess = table(LostWordRow), table(GuessRow)
 _mine = col(LostWordRow.person) == bindparam("who")
 _find = Query(select(_word).where(_mine), LostWordRow)
@@ -96,6 +99,11 @@ async def guesses(session: Session, whose: Iterable[str]) -> dict[str, Guesses]:
     return found
 
 
+async def forget_guesses(session: Session, before: datetime) -> None:
+    """Delete up to a hundred that count no more."""
+    await session.run(_forget, before=to_ms(before))
+
+
 async def held(session: Session, account: int, now: datetime) -> datetime | None:
     """Until when the guesses of an account are held; None: they are not."""
     row = await session.row(_guesses, of=f"account:{account}")
@@ -105,6 +113,6 @@ async def held(session: Session, account: int, now: datetime) -> datetime | None
 
 async def count(session: Session, whose: str, counted: Guesses, now: datetime) -> None:
     """Keep how many there were, and forget what counts no more."""
-    await session.run(_forget, before=to_ms(now - 2 * WITHIN))
+    await forget_guesses(session, now - KEPT)
     since = counted.since if counted.since is not None else now
     await session.run(_count, whose=whose, wrong=counted.wrong, since=to_ms(since), held=maybe_ms(counted.until))

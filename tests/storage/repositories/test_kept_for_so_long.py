@@ -6,16 +6,17 @@ from functools import partial
 import pytest
 
 from core.desk.ports import Record
+from core.rules.guesses import Guesses
 from core.state.checkins import CheckIn, Sighting
 from core.state.person import Person
 from core.vocabulary import events as e
 from core.vocabulary.places import Place, Position
-from core.vocabulary.words import Membership
+from core.vocabulary.words import Membership, Role
 from storage.audit import chain, dead_letters, record
 from storage.engine.session import Session
 from storage.queues import inbox
 from storage.queues.inbox import Arrival
-from storage.repositories import checkins, forms, old_places, old_requests, people
+from storage.repositories import checkins, forms, lost_words, old_people, old_places, old_requests, people
 from storage.repositories.forms import Form
 from tests.storage.team import SEVEN, Team
 from tests.support.databases import Direct
@@ -151,3 +152,53 @@ def test_p15_what_was_set_aside_and_nobody_looks_at_is_dropped_and_the_record_sa
     assert [(row.via, row.reason) for row in rows] == [("desk", "nobody looked at it in time")]
     assert '"number":1' in rows[0].body
     assert "secreto" not in rows[0].body
+
+
+def test_p15_who_has_been_out_for_long_has_no_name_any_more_and_the_record_says_so(direct: Direct, team: Team) -> None:
+    """Members' names are kept as long as their work's words; a stranger's who was refused, as long as a request."""
+    young = BEFORE - timedelta(days=300)
+    ages = old_people.Ages(member=young, refused=BEFORE)
+
+    def out(name: str, at: datetime, *events: e.AccessEvent, membership: Membership = Membership.DISABLED) -> Person:
+        person = team.adds(name, membership=membership)
+        said = [Record(at=at, event=event, by=None, via="chat", person=person.id) for event in events]
+        direct.run(lambda session: record.add(session, said))
+        return person
+
+    admitted = e.Admitted(role=Role.AGENT)
+    gone = [
+        out("Ana", young - MOMENT, admitted, e.Disabled()),
+        out("Beto", BEFORE - MOMENT, e.AccessRequested(name="Beto"), e.Rejected()),
+    ]
+    stay = [
+        out("Caro", young, admitted, e.Disabled()),
+        out("Dora", BEFORE, e.AccessRequested(name="Dora"), e.Rejected()),
+        out("Eva", BEFORE - MOMENT, admitted, e.Disabled(), e.AccessRequested(name="Eva"), e.Rejected()),
+        out("Fito", young - MOMENT, admitted, membership=Membership.ACTIVE),
+        out("Gala", young - MOMENT, admitted, membership=Membership.FROZEN),
+    ]
+    found, further = direct.run(partial(old_people.out_before, ages=ages, after=0, most=10))
+    assert (found, further) == ([one.id for one in gone], None)
+    assert direct.run(partial(old_people.out_before, ages=ages, after=0, most=2)) == (found, found[-1])
+    for one in [*gone, *stay]:
+        direct.run(partial(old_people.forget, person=one.id, ages=ages, now=SEVEN))
+    for one in gone:
+        left = direct.run(partial(people.by_id, person_id=one.id))
+        assert left is not None
+        assert (left.membership, left.name, left.account) == (Membership.FORGOTTEN, "—", -one.id)
+    for one in stay:
+        assert direct.run(partial(people.by_id, person_id=one.id)) == one
+    rows = direct.run(lambda session: chain.page(session, 0))
+    assert [(row.person, row.body) for row in rows if "data_erased" in row.body] == [
+        (one.id, '{"type":"data_erased","by_age":true}') for one in gone
+    ]
+    assert direct.run(partial(old_people.out_before, ages=ages, after=0, most=10)) == ([], None)
+
+
+def test_p15_wrong_guesses_that_count_no_more_are_forgotten_though_nobody_guesses_again(direct: Direct) -> None:
+    old, new = "account:7", "account:8"
+    for whose, since in ((old, BEFORE - MOMENT), (new, BEFORE)):
+        counted = Guesses(wrong=1, since=since, until=None)
+        direct.run(partial(lost_words.count, whose=whose, counted=counted, now=BEFORE))
+    direct.run(partial(lost_words.forget_guesses, before=BEFORE))
+    assert set(direct.run(partial(lost_words.guesses, whose=(old, new)))) == {new}
