@@ -203,6 +203,8 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=1_000)
     parser.add_argument("--units", type=int, default=30)
     options = parser.parse_args()
+    if not 0 < options.units < options.people:
+        parser.error(f"--people: expected more than --units ({options.units}), each of which one of them leads")
     began = time.monotonic()
     asyncio.run(seed(options.url, tasks=options.tasks, crowd=options.people, units=options.units))
     print(f"{options.tasks:,} tasks and {options.people:,} people in {time.monotonic() - began:.1f} s")

@@ -1,5 +1,6 @@
 """The shipped things: the package, its pins and its image."""
 
+import os
 import re
 import subprocess
 import sys
@@ -75,6 +76,25 @@ def test_the_image_runs_as_nobody_in_particular_and_says_whether_it_is_well() ->
     assert (steps["ENTRYPOINT"], steps["CMD"]) == ('["gad"]', '["run", "--config", "/etc/gad/config.toml"]')
     assert steps["VOLUME"] == steps["WORKDIR"] == "/var/lib/gad"
     assert not re.search(r"^(ARG|ENV) .*(TOKEN|SECRET|PASSWORD)", recipe, re.MULTILINE | re.IGNORECASE)
+
+
+def test_every_step_of_the_image_finds_its_files() -> None:
+    recipe = (ROOT / "Dockerfile").read_text("utf-8").replace("\\\n", " ")
+    let_in = [line[1:] for line in (ROOT / ".dockerignore").read_text("utf-8").splitlines() if line.startswith("!")]
+    copied = [
+        source
+        for sources in re.findall(r"^COPY (?!--from)(.+) \S+$", recipe, re.MULTILINE)
+        for source in sources.split()
+        if source != "."
+    ]
+    run = [word for words in re.findall(r"^RUN (.+)$", recipe, re.MULTILINE) for word in words.split()]
+    wanted = {*copied, *(word for word in run if word.startswith("deploy/") or word.endswith(".txt"))}
+    assert wanted == {"constraints.txt", "config.example.toml", "deploy/slim.sh"}
+    assert [name for name in sorted(wanted) if name not in let_in or not (ROOT / name).is_file()] == []
+    assert os.access(ROOT / "deploy" / "slim.sh", os.X_OK)
+    # Whatever a later stage takes from an earlier one was made there.
+    assert re.findall(r"^COPY --from=(\w+) (\S+)", recipe, re.MULTILINE) == [("build", "/opt/gad")]
+    assert "venv --without-pip /opt/gad" in recipe
 
 
 def test_the_image_is_built_from_the_package_alone() -> None:
