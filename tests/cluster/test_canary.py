@@ -32,7 +32,7 @@ class Site:
         port = free_port()
         start = f"cd {release} || exit; {sys.executable} -m bot run --config {self._folder / 'config.toml'}"
         start += f" > {self._folder / 'new.log'} 2>&1 & echo $! > {self.pid}"
-        words = ["--new", f"http://127.0.0.1:{port}", "--start", start, "--minutes", "0.06", "--every", "0.5"]
+        words = ["--new", f"http://127.0.0.1:{port}", "--start", start, "--minutes", "0.06", "--every", "1.5"]
         settings = {"GAD_SERVER__PORT": str(port), "GAD_INTAKE__CANARY": str(percent)}
         return await self._runs("canary.sh", *words, *self._each("--old"), **settings)
 

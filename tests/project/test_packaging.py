@@ -92,7 +92,7 @@ def test_every_step_of_the_image_finds_its_files() -> None:
     assert wanted == {"constraints.txt", "config.example.toml", "deploy/slim.sh"}
     assert [name for name in sorted(wanted) if name not in let_in or not (ROOT / name).is_file()] == []
     assert os.access(ROOT / "deploy" / "slim.sh", os.X_OK)
-    # Whatever a later stage takes from an earlier one was made there.
+    # A later stage takes from an earlier one only what was made there.
     assert re.findall(r"^COPY --from=(\w+) (\S+)", recipe, re.MULTILINE) == [("build", "/opt/gad")]
     assert "venv --without-pip /opt/gad" in recipe
 
