@@ -4,7 +4,7 @@ from datetime import datetime
 
 from core.rules import escalation
 from core.rules.escalation import climb, escalates, has_climbed_to
-from core.rules.offers import first_wave
+from core.rules.offers import more_offers
 from core.rules.situation import Situation
 from core.rules.timers import searching, watched
 from core.state.task import Task
@@ -51,9 +51,9 @@ def search(situation: Situation, task: Task, command: c.Search, now: datetime) -
     """
     if not searching(task):
         return Refusal(reason=Reason.ANSWERED, task=task.id)
-    asked = first_wave(situation, task.missing, now)
+    asked = more_offers(situation, task, now)
     untold = task.owner is not None and not task.no_agent_left and task.acknowledged_at is None
-    if not asked and untold:
+    if not asked and untold and not task.offers:
         return _or_the_end(climb(task, situation.directory, now, Cause.NOBODY), task)
     return asked or Refusal(reason=Reason.NOBODY_FREE, task=task.id)
 

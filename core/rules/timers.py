@@ -97,9 +97,10 @@ def task_timers(
     signs = any(isinstance(event, (*e.SIGNS, e.Noted)) for event in events)
     if task.policy is not None and watched(task) and (signs or before is None or not watched(before)):
         found.append(_timer(TimerKind.PROGRESS, task, now + task.policy.ack_timeout))
-    # A search that is under way is not put off by what happens meanwhile; one that was in vain goes on.
+    # A search that is under way is not put off by what happens meanwhile; it goes on after whom it asked, and in vain.
     in_vain = any(isinstance(event, e.Escalated) and event.cause is Cause.NOBODY for event in events)
-    if searching(task) and (before is None or not searching(before) or in_vain):
+    goes_on = in_vain or any(isinstance(event, e.Offered) for event in events)
+    if searching(task) and (before is None or not searching(before) or goes_on):
         found.append(_timer(TimerKind.SEARCH, task, now + rules.offer_timeout))
     return tuple(found)
 
@@ -131,8 +132,8 @@ def watched(task: Task) -> bool:
 
 
 def searching(task: Task) -> bool:
-    """Whether an emergency has a seat that nobody has, and nobody is being asked: the desk keeps looking."""
-    waits = bool(task.missing) and not task.offers and not task.quiet
+    """Whether an emergency has a seat that nobody has or is asked for: the desk keeps looking."""
+    waits = task.missing > len(task.offers) and not task.quiet
     return task.emergency and not task.state.closed and waits
 
 

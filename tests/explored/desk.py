@@ -20,7 +20,6 @@ PLACE = Place(-2.19, -79.88)
 ANA, BETO, CARO, DORA, EVA = 1, 2, 3, 4, 5
 RULES = Rules(offer_to=2, location_max_age=timedelta(days=999), duplicate_window=timedelta(0))
 AGENTS, SUPERVISORS = (ANA, BETO), (CARO, DORA)
-REPORTERS = (EVA, ANA)
 
 
 class Bare(Silent):

@@ -1,7 +1,7 @@
 """A desk's ledger in memory: what its storage holds, cheap to copy, and equal where nothing that counts differs."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 from msgspec import Struct
@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from core.notifications.announcement import Announcement
 from core.rules.timers import Timer, TimerKind
+from core.state.parts import Assignment
 from core.state.person import Person
 from core.state.task import Task
 
@@ -109,7 +110,12 @@ def _now_of(task: Task) -> Task:
         acknowledged_at=NEVER if task.acknowledged_at is not None else None,
         joined_at=None,
         closed_at=NEVER if task.state.closed else None,
-        assignments=tuple(replace(part, since=NEVER, distance=None) for part in task.assignments),
+        assignments=tuple(replace(part, since=_nth(task, part), distance=None) for part in task.assignments),
         policy=None,
     )
     return replace(now_of, step=0, repetition=0, telling=(), climb=0) if task.state.closed else now_of
+
+
+def _nth(task: Task, part: Assignment) -> datetime:
+    """The place of a part among those of its task, for whoever said yes first leads."""
+    return NEVER + timedelta(seconds=sum(other.since < part.since for other in task.assignments))

@@ -77,6 +77,7 @@ class PeopleInMemory(OverLedger):
         reporter: int | None,
         limit: int,
         again: bool = False,
+        first: tuple[int, ...] = (),
     ) -> tuple[Candidate, ...]:
         about = self._ledger.tasks.get(task)
         found = [
@@ -84,7 +85,9 @@ class PeopleInMemory(OverLedger):
             for one in self._people()
             if one.id != reporter and self._is_free(one, about, again=again)
         ]
-        return tuple(sorted(found, key=lambda each: (each.distance is None, each.distance, each.person.id))[:limit])
+        found.sort(key=lambda each: (each.distance is None, each.distance, each.person.id))
+        before = [each for one in first for each in found if each.person.id == one]
+        return tuple([*before, *(each for each in found if each.person.id not in first)][:limit])
 
     async def check_in(self, account: int) -> None:
         """None: control of people alone is not explored."""

@@ -9,9 +9,12 @@ from core.rules.permissions import DESK, Caller, caller_of, on_behalf
 from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import commands as c
+from core.vocabulary.seats import Reinforce, Relieve
 from core.vocabulary.words import AssignmentState, Availability
-from tests.explored.desk import AGENTS, BETO, CARO, PLACE, REPORTERS, SUPERVISORS, Explored
+from tests.explored.desk import AGENTS, ANA, BETO, CARO, EVA, PLACE, SUPERVISORS, Explored
 from tests.explored.ledger import Ledger
+
+CALLS = ((EVA, 1), (EVA, 2), (ANA, 1))
 
 
 class Act(Struct, frozen=True, kw_only=True):
@@ -55,10 +58,11 @@ def acts(ledger: Ledger, emergencies: int) -> Iterator[Act]:
     if ledger.next_due is not None:
         yield Act(words="time passes")
     if len(ledger.tasks) < emergencies:
-        for who in REPORTERS:
-            words = f"{ledger.people[who].name} calls for help"
+        for who, seats in CALLS:
+            words = f"{ledger.people[who].name} calls for help from {seats}"
             title = f"Robo {len(ledger.tasks) + 1}"
-            yield Act(words=words, by=who, command=c.OpenEmergency(title=title, sent_at=ledger.now, place=PLACE))
+            help_ = c.OpenEmergency(title=title, sent_at=ledger.now, place=PLACE, seats=seats)
+            yield Act(words=words, by=who, command=help_)
     for task in ledger.open_tasks():
         yield from _of_agents(ledger, task)
         yield from _of_supervisors(ledger, task)
@@ -78,6 +82,8 @@ def _of_agents(ledger: Ledger, task: Task) -> Iterator[Act]:
             said = f"{name} by radio: I go to {task.id}"
             yield Act(words=said, by=agent, radio=CARO, command=c.Accept(task=task.id))
         if part.state.holds:
+            more = Reinforce(task=task.id, seats=2)
+            yield Act(words=f"{name}: one more to {task.id}", by=agent, command=more)
             yield Act(words=f"{name}: I am at {task.id}", by=agent, command=c.Arrive(task=task.id))
             yield Act(words=f"{name}: {task.id} is done", by=agent, command=c.Complete(task=task.id))
 
@@ -89,6 +95,10 @@ def _of_supervisors(ledger: Ledger, task: Task) -> Iterator[Act]:
     yield Act(words=f"{name}: {task.id} climbs", by=who, command=c.Escalate(task=task.id))
     yield Act(words=f"{name}: {task.id} is off", by=who, command=c.Cancel(task=task.id))
     for agent in AGENTS:
+        if (part := task.part_of(agent)) is not None and part.state.holds:
+            words = f"{name} relieves {ledger.people[agent].name} of {task.id}"
+            yield Act(words=words, by=who, command=Relieve(task=task.id, agent=agent))
+            continue
         words = f"{name} sends {ledger.people[agent].name} to {task.id}"
         yield Act(words=words, by=who, command=c.Assign(task=task.id, agent=agent))
 

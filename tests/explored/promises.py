@@ -23,7 +23,7 @@ def broken(ledger: Ledger) -> Iterator[str]:
     for task in ledger.open_tasks():
         if not task.urgent:
             continue
-        yield from _one_owner(ledger, task)
+        yield from _seats(ledger, task)
         yield from _nobody_in_danger_is_asked(ledger, task)
         yield from _goes_on(ledger, task)
         yield from _asks_whoever_is_free(ledger, task)
@@ -50,11 +50,13 @@ def _nobody_in_danger_is_asked(ledger: Ledger, task: Task) -> Iterator[str]:
             yield f"P7: {ledger.people[part.agent].name} calls for help, and is asked to go to {task.id}"
 
 
-def _one_owner(ledger: Ledger, task: Task) -> Iterator[str]:
-    """P7: a seat has one owner."""
-    owners = [ledger.people[part.agent].name for part in task.assignments if part.state.holds]
-    if len(owners) > 1:
-        yield f"P7: {task.id} has {owners}"
+def _seats(ledger: Ledger, task: Task) -> Iterator[str]:
+    """P7, P12: a seat has one owner, and one that nobody has is looked for."""
+    crew = [ledger.people[part.agent].name for part in task.crew]
+    if len(crew) > task.seats:
+        yield f"P7: {task.id} has {task.seats} seats, and {crew} have one"
+    if task.missing and not task.offers and not task.quiet and not searching(task):
+        yield f"P12: {task.id} misses {task.missing}, and nobody is looked for"
 
 
 def _goes_on(ledger: Ledger, task: Task) -> Iterator[str]:

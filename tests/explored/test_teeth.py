@@ -9,6 +9,7 @@ from core.desk import desk as desks
 from core.rules import escalation, own_danger, timers
 from core.rules.timers import Timer, TimerKind
 from core.state import task as tasks
+from core.state.task import Task
 from core.vocabulary import events as e
 from core.vocabulary.escalation_policy import EscalationPolicy
 from tests.explored import memory_people, memory_tasks
@@ -61,11 +62,12 @@ def a_key_forgotten(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(MemoryRepository, "remember", forget)
 
 
-def nobody_freed(patch: pytest.MonkeyPatch) -> None:
-    async def nothing(*given: object) -> None:
-        """Ask nobody when somebody is free again."""
+async def nothing_freed(*given: object) -> None:
+    """Ask nobody when somebody is free again."""
 
-    patch.setattr(desks, "note_freed", nothing)
+
+def nobody_freed(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(desks, "note_freed", nothing_freed)
 
 
 def no_broadcast(patch: pytest.MonkeyPatch) -> None:
@@ -83,10 +85,21 @@ def danger_is_nothing(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(desks, "offers_left", lambda person: ())
 
 
+def a_seat_counted_twice(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Task, "missing", property(lambda task: 1))
+
+
+def a_seat_forgotten(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(timers, "searching", lambda task: task.owner is None and not task.offers)
+    patch.setattr(desks, "note_freed", nothing_freed)
+
+
 FAULTS: dict[str, tuple[Plant, str]] = {
     "an emergency that is over keeps its agent": (an_end_that_holds, "P7"),
     "nobody is held by whoever asks for them": (no_hold, "P7"),
     "an offer is not withdrawn when another says yes": (ignoring(e.Released), "P7"),
+    "a seat is counted as missing that somebody has": (a_seat_counted_twice, "P7"),
+    "a seat that was given back is forgotten": (a_seat_forgotten, "P4"),
     "a key is forgotten": (a_key_forgotten, "P2"),
     "the ladder's next step is not due": (without(TimerKind.CLIMB), "P4"),
     "nobody watches a yes": (without(TimerKind.PROGRESS), "P4"),

@@ -69,3 +69,18 @@ async def test_p12_asignar_over_somebody_adds_and_relevar_releases_by_name(desk:
     await beto.presses("Voy")
     juan.sees("Beto Salas va")
     beto.has("La tienes tú")
+
+
+async def test_p12_whoever_is_free_again_is_asked_while_fewer_are_asked_than_should_go(desk: StoryDesk) -> None:
+    sara, juan, ana, beto, carla = await at_a_fire(desk)
+    await beto.says("/fuera")
+    await ana.presses("🆘 Pido refuerzo")
+    await ana.presses("Que vayan 3")
+    for phone in (sara, juan, ana, beto, carla):
+        phone.reads_all()
+
+    await beto.says("/disponible")
+
+    beto.sees("te necesitan").offers("Voy", "No puedo")
+    for phone in (sara, juan, ana, beto, carla):
+        phone.reads_all()
