@@ -12,6 +12,7 @@ from bot.runtime.clock import Timepiece
 from bot.runtime.pulse import Pulse
 from bot.runtime.reasons import failure
 from core.desk.desk import Desk
+from storage.engine.ahead import KEPT, ahead
 from storage.engine.session import Session
 from storage.engine.store import StorageError, Store
 from storage.queues import inbox, timers
@@ -20,6 +21,8 @@ from storage.repositories import set_back
 log = logging.getLogger(__name__)
 
 BATCH = 100
+# Of several processes' due times as many go on at once, where one takes longer than so many seconds.
+AT_ONCE, LONG = KEPT, 0.25
 A_MOMENT = timedelta(milliseconds=50)
 PUT_OFF = timedelta(seconds=30)
 # Less than this every machine's time keeping does, and several processes differ by.
@@ -78,17 +81,43 @@ class Timekeeper:
         await self._bring_forward()
         if (held := await self._held()) is not None:
             return held
-        # Side by side with others each due time has a transaction of its own, which then holds one task and no more.
-        batch = 1 if self._store.shared else BATCH
-        while fired := await self._fire_some(batch, pulse):
-            if fired < batch:
-                break
-            # However much is due, it is acted on: only one that doesn't end is ill.
-            pulse.begins()
-        due = await self._store.read(timers.next_due)
+        with ahead():
+            if self._store.shared:
+                await self._fire_side_by_side(pulse)
+            else:
+                await self._fire_in_turn(pulse)
+            due = await self._store.read(timers.next_due)
         now = self._clock.now()
         # A timer that is due and was not fired is about a task that somebody is changing at this moment.
         return now + A_MOMENT if due is not None and due <= now else due
+
+    async def _fire_in_turn(self, pulse: Pulse) -> None:
+        while fired := await self._fire_some(BATCH, pulse):
+            if fired < BATCH:
+                break
+            # However much is due, it is acted on: only one that doesn't end is ill.
+            pulse.begins()
+
+    async def _fire_side_by_side(self, pulse: Pulse) -> None:
+        """Fire one after the other, each in a transaction of its own, which then holds one task and no more.
+
+        Beside one that takes long the next ones go on.
+        """
+        under_way: set[asyncio.Task[int]] = set()
+        try:
+            while True:
+                under_way.add(asyncio.create_task(self._fire_some(1, pulse)))
+                done, under_way = await asyncio.wait(under_way, timeout=LONG, return_when=asyncio.FIRST_COMPLETED)
+                if sum(task.result() for task in done):
+                    pulse.begins()
+                elif not under_way:
+                    return
+                elif done or len(under_way) == AT_ONCE:
+                    await asyncio.wait(under_way, timeout=LONG, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in under_way:
+                task.cancel()
+            await asyncio.gather(*under_way, return_exceptions=True)
 
     async def _held(self) -> datetime | None:
         """When to look again while an answer that was sent in time may still have to be read or handled."""
@@ -114,6 +143,10 @@ class Timekeeper:
             raise
         except Exception:
             log.debug("something due failed; each is tried by itself", exc_info=True)
+        with ahead(goes=False):
+            return await self._fire_first(pulse)
+
+    async def _fire_first(self, pulse: Pulse) -> int:
         try:
             return await self._desk.fire_due(limit=1)
         except StorageError:

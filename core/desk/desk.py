@@ -10,6 +10,7 @@ from core.desk.act_at_once import act_at_once, changed_by
 from core.desk.asking import Asker, asking
 from core.desk.checkin_desk import keep_check_in
 from core.desk.due_pages import due_page
+from core.desk.fire_due import fire_due
 from core.desk.load_situation import fresh_caller, load_situation
 from core.desk.outcome import (
     CheckInDone,
@@ -47,7 +48,6 @@ from core.rules.situation import Rules, Situation
 from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
-from core.vocabulary.causes import because
 from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.checkin_events import CheckInEvent
 from core.vocabulary.refusals import Refusal
@@ -148,19 +148,11 @@ class Desk:
         """Act on what is due now, each in the transaction that takes it off the list (P8); how many there were.
 
         One at a time: what one of them brings about may set another anew, whose time has not come then.
+
+        Raises:
+            HeldUp: what is due goes ahead, and somebody holds what it takes to put it off.
         """
-
-        async def unit(repository: Repository) -> int:
-            now, fired = self._clock.now(), 0
-            while fired < limit and (due := await repository.take_due(now, 1)):
-                with because(f"timer:{due[0].kind}:{due[0].task or due[0].person or due[0].unit}"):
-                    await self._fire(repository, due[0], now)
-                fired += 1
-                if due[0].kind in timers.PAGES:
-                    break
-            return fired
-
-        fired = await self._units.write(unit)
+        fired = await fire_due(self._units, self._clock, self._fire, limit)
         if fired:
             self._posted()
         return fired

@@ -39,6 +39,10 @@ class Unavailable(Exception):
     """The system behind a port can't be used now; asked again later, it may be. The text is for the operator."""
 
 
+class HeldUp(Exception):
+    """Others hold what a unit needs, and it was not to wait for them for long; nothing of it is kept."""
+
+
 class OutgoingMessage(Struct, frozen=True, kw_only=True):
     """One message that must reach one destination; a channel gives it the form that it can carry.
 

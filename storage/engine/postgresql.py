@@ -17,6 +17,8 @@ from psycopg import errors
 from psycopg.pq.abc import PGresult
 from sqlalchemy.engine import make_url
 
+from core.desk.ports import HeldUp
+from storage.engine.ahead import SOON, Places, give_back, goes_ahead
 from storage.engine.contention import Contention
 from storage.engine.errors import Overtaken, StorageError
 from storage.engine.locks import UNNUMBERED, Lock
@@ -55,6 +57,7 @@ _STRANGER = """
         WHERE pg_locks.granted AND datname = current_database() AND application_name NOT LIKE 'gad %'
         AND relnamespace = current_schema()::regnamespace AND mode <> 'AccessShareLock'
     )"""
+_SOON = f"SET LOCAL lock_timeout = '{SOON}s'"
 _BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
@@ -66,8 +69,7 @@ class Postgresql:
 
     def __init__(self, url: str, *, connections: int = 16) -> None:
         self._address = _address(url)
-        self._most = connections
-        self._free = asyncio.Semaphore(connections)
+        self._places = Places(connections)
         self._at_rest: list[Pipeline] = []
         self._numbers: Pipeline | None = None
         self._renewing = asyncio.Lock()
@@ -93,8 +95,7 @@ class Postgresql:
         """Finish what is under way and close."""
         if self._open:
             self._open = False
-            for _ in range(self._most):
-                await self._free.acquire()
+            await self._places.close()
         for pipeline in (*self._at_rest, self._numbers):
             if pipeline is not None:
                 pipeline.close()
@@ -105,6 +106,7 @@ class Postgresql:
         Raises:
             StorageError: the database can't be used now. When the connection was cut during the commit nobody knows
                 whether the unit was kept, so whoever asks again asks in a way that it is done once.
+            HeldUp: it goes ahead, and others hold what it needs.
             RuntimeError: it comes after the stop.
         """
         wanted: set[Lock] = set()
@@ -114,6 +116,8 @@ class Postgresql:
                 return await self._classified(self._write_once(work, wanted))
             except _CONTENTION as error:
                 self.contention.met(since, deadlock=isinstance(error, errors.DeadlockDetected))
+                if goes_ahead() and time.monotonic() - since > SOON:
+                    raise HeldUp from error
                 if time.monotonic() - since > PATIENCE and await self._classified(self._held_by_a_stranger()):
                     raise StorageError("storage: another program holds locks on PostgreSQL's tables") from error
             except _IN_THE_WAY:
@@ -131,6 +135,8 @@ class Postgresql:
     async def _write_once(self, work: Work[T], wanted: set[Lock]) -> T:
         async with self._connection() as pipeline:
             pipeline.put("BEGIN")
+            if goes_ahead():
+                pipeline.put(_SOON)
             session = self._session(pipeline, wanted)
             await session.lock(*wanted, *(() if pipeline.slot else (UNNUMBERED,)))
             answer = await work(session)
@@ -163,7 +169,7 @@ class Postgresql:
         self._ill = None
         return answer
 
-    async def _turn(self) -> None:
+    async def _turn(self) -> tuple[asyncio.Semaphore, ...]:
         """Wait until a connection is free, for as long as the server is well: those who have them are ours.
 
         Raises:
@@ -171,9 +177,7 @@ class Postgresql:
         """
         while True:
             with suppress(TimeoutError):
-                async with asyncio.timeout(PATIENCE):
-                    await self._free.acquire()
-                    return
+                return await self._places.take(PATIENCE)
             if self._ill is not None:
                 raise _told(self._ill) from self._ill
 
@@ -182,7 +186,7 @@ class Postgresql:
         """The one that was used last of those at rest, or a new one; what was begun on it is taken back on an error."""
         if not self._open:
             raise RuntimeError("the storage is closed")
-        await self._turn()
+        place = await self._turn()
         try:
             self._at_rest = [pipeline for pipeline in self._at_rest if not pipeline.broken]
             pipeline = self._at_rest.pop() if self._at_rest else await self._proved()
@@ -199,7 +203,7 @@ class Postgresql:
             finally:
                 self._at_rest.append(pipeline)
         finally:
-            self._free.release()
+            give_back(place)
 
     async def _proved(self) -> Pipeline:
         """A new connection, to the database that is known."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -114,25 +114,38 @@ async def offer_runs_until(session: Session, task: int, account: int, until: dat
 async def take_due(session: Session, now: datetime, most: int) -> tuple[Timer, ...]:
     """Take what is due off the list, emergencies first; it is back if the transaction fails.
 
-    What somebody else is changing at this moment is passed over.
+    What somebody else is changing at this moment is passed over, however much of it there is.
     """
     due: list[Timer] = []
+    busy: set[locks.Lock] = set()
     for urgent in _URGENT_FIRST:
-        for spare in (0, SPARE):
-            wanted = most - len(due) + spare
+        tried, wanted = set[tuple[Any, ...]](), most - len(due)
+        while len(due) < most:
             rows = await session.rows(_due, urgent=urgent, now=to_ms(now), most=wanted)
-            for row in rows:
-                if len(due) < most and await take(session, timer := _timer_of(row)):
+            for timer in map(_timer_of, rows):
+                key = tuple(_key(timer).values())
+                if len(due) < most and key not in tried and await _take_free(session, timer, busy):
                     due.append(timer)
+                tried.add(key)
             if due or len(rows) < wanted:
                 break
+            wanted += SPARE * len(tried)
     return tuple(due)
 
 
 async def take(session: Session, timer: Timer) -> bool:
     """Take one off the list, if it is still on it as it was seen and nobody changes what it is about."""
+    return await _take_free(session, timer, set())
+
+
+async def _take_free(session: Session, timer: Timer, busy: set[locks.Lock]) -> bool:
+    """As ``take``; what was ``busy`` a moment ago is not asked for again."""
     subjects = await _subjects(session, timer)
-    if len(await session.try_lock(*subjects)) < len(subjects):
+    if not busy.isdisjoint(subjects):
+        return False
+    mine = await session.try_lock(*subjects)
+    busy.update(lock for lock in subjects if lock not in mine)
+    if len(mine) < len(subjects):
         return False
     return bool(await session.touched(_take, **_key(timer), due_at=to_ms(timer.due_at)))
 

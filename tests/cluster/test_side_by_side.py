@@ -12,6 +12,7 @@ import pytest
 from bot.notifications.composer import Composer
 from bot.transport.rendering import render
 from bot.ui.texts import Texts
+from core.desk import ports
 from core.desk.desk import Desk
 from core.desk.outcome import TaskDone
 from core.rules.permissions import caller_of
@@ -40,8 +41,7 @@ HEADLESS = "SELECT line FROM {0} WHERE state < 3 GROUP BY line HAVING count(*) F
 
 
 class Clock:
-    def __init__(self) -> None:
-        self.moment = NOW
+    moment = NOW
 
     def now(self) -> datetime:
         return self.moment
@@ -50,7 +50,7 @@ class Clock:
 class Side:
     """One process's part: a store and a desk."""
 
-    def __init__(self, url: str, clock: Clock) -> None:
+    def __init__(self, url: str, clock: ports.Clock) -> None:
         self.store = Store(url)
         texts = Texts("es", ZoneInfo("America/Guayaquil"))
         self.desk = Desk(
