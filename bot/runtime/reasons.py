@@ -35,9 +35,12 @@ def _words(error: BaseException) -> str | None:
         return str(error)  # one line for the operator already
     if isinstance(status, int) and status:
         return f"something before it answers {status}"
-    return _OF_LIBRARIES.get(type(error).__name__)
+    first = str(error).split(" ", 1)[0]
+    return _OF_REDIS.get(first) or _OF_LIBRARIES.get(type(error).__name__)
 
 
+# The first word of an answer for which its library has no class.
+_OF_REDIS = {"MISCONF": "the server can't write to its disk", "CLUSTERDOWN": "the server's cluster is down"}
 # Their modules are not loaded where nothing uses them: Redis is an extra.
 _OF_LIBRARIES = {
     "AuthenticationError": "the password is refused",

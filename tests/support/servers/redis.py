@@ -6,6 +6,7 @@ import shutil
 import signal
 import socket
 import tempfile
+import time
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -45,6 +46,19 @@ class RedisServer:
     def forget(self) -> None:
         """As empty as a new one."""
         assert self._ask(b"FLUSHALL") == b"+OK"
+
+    def cant_save(self) -> None:
+        """Its disk takes nothing more: the last save failed, so it refuses every write."""
+        (self._folder / "dump.rdb").mkdir()
+        assert self.told('CONFIG SET save "3600 1"') == b"+OK"
+        assert self.told("BGSAVE").startswith(b"+Background")
+        while not self.told("SET probe 1").startswith(b"-MISCONF"):
+            time.sleep(0.005)
+
+    def can_save(self) -> None:
+        """There is room again."""
+        (self._folder / "dump.rdb").rmdir()
+        assert self.told('CONFIG SET save ""') == b"+OK"
 
     def told(self, command: str) -> bytes:
         """The first bytes of the answer to a command."""
