@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -15,10 +16,13 @@ from core.vocabulary import access_commands as ac
 from core.vocabulary import checkin_commands as cc
 from core.vocabulary import commands as c
 from core.vocabulary.refusals import Reason
-from core.vocabulary.words import Role
+from core.vocabulary.words import Membership, Role
+from storage.engine.store import is_postgresql
+from storage.repositories.people_by_id import several
 from tests.cluster.test_side_by_side import NOW, PARK, Clock, Side
 from tests.support.desks.disk import asks
 from tests.support.outcomes import refusal_of
+from tests.support.servers.fixtures import KINDS
 
 ROUNDS = 4
 PENDING = (
@@ -69,6 +73,33 @@ async def test_p14_of_two_administrators_who_put_each_other_out_one_stays(sides:
     cuts = (sides[n % 2].desk.execute(c.Disable(person=one), caller=DESK) for n, one in enumerate(admins))
     assert _reasons(await asyncio.gather(*cuts)) == [Reason.LAST_ADMIN]
     assert await asks(served, "SELECT count(*) FROM person WHERE role = 3 AND membership = 'active'") == [(1,)]
+
+
+@pytest.mark.parametrize("database", KINDS, indirect=True)
+async def test_p14_of_two_administrators_who_freeze_each_other_one_stays_on_either_database(
+    database: str, clock: Clock
+) -> None:
+    """The one whose word comes first stays: the other's is refused, for it is a frozen person's by then."""
+    sides = [Side(database, clock) for _ in range(2 if is_postgresql(database) else 1)]  # a file is one process's
+    here, there = sides[0], sides[-1]
+    for side in sides:
+        await side.store.start()
+    for number in range(ROUNDS):
+        one, other = [await here.member(100 + 2 * number + each, Role.ADMIN) for each in range(2)]
+        first: c.Disable | ac.Freeze = c.Disable(person=other.id) if number % 2 else ac.Freeze(person=other.id)
+        done = await asyncio.gather(
+            here.desk.execute(first, caller=caller_of(one)),
+            there.desk.execute(ac.Freeze(person=one.id), caller=caller_of(other)),
+        )
+        assert sorted(type(each).__name__ for each in done) == ["PersonDone", "Refused"], done
+        found = await here.store.read(partial(several, ids=(one.id, other.id)))
+        stays, out = sorted(found.values(), key=lambda person: not person.active)
+        assert (stays.active, out.active) == (True, False), "not both are out, and not both are in"
+        if out.membership is Membership.FROZEN:
+            lifted = await there.desk.execute(ac.Thaw(person=out.id), caller=caller_of(stays))
+            assert isinstance(lifted, PersonDone), "nothing waits for whoever is out"
+    for side in sides:
+        await side.store.stop()
 
 
 async def test_p14_an_administrator_who_approves_anothers_erasure_is_not_put_out_by_them_meanwhile(

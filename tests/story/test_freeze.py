@@ -54,7 +54,7 @@ async def test_an_administrator_lifts_a_freeze_or_confirms_it(desk: StoryDesk, a
     await card.presses(answer)
     lifted = answer == "Descongelar"
     said = "tiene acceso otra vez. Lo decidió Marta Solís" if lifted else "se queda sin acceso. Lo decidió Marta Solís"
-    card.says("Beto Salas", said).offers()
+    card.says("Beto Salas", said, *(("No vuelven solos: sus turnos", "/unidades") if lifted else ())).offers()
     other.says("Beto Salas", said).offers()
     await late
     raul.sees("no cambié nada" if not lifted else "Nada cambió: Beto Salas no tiene el acceso congelado")

@@ -4,17 +4,24 @@ import asyncio
 import os
 import sqlite3
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from bot.jobs.dumps import newest_dump
+from core.vocabulary.words import Membership
 from storage.audit.export import own_key
 from storage.engine.store import sqlite_path
+from storage.ops import erased_list
 from storage.ops.backup import back_up
+from storage.repositories import people
 from tests.project.imports import ROOT
 from tests.story.desk import StoryDesk
+from tests.story.test_erased_again import ERASED
+from tests.story.test_forgotten import closed, everything, holds, wants_it_erased, whole
+from tests.story.test_privacy import known
 from tests.support.databases import fresh
 from tests.support.servers.postgresql import PostgresqlServer, installed
 
@@ -122,3 +129,47 @@ async def test_what_is_missing_is_one_line(tmp_path: Path, words: tuple[str, ...
     done = await drill(tmp_path, *words)
     assert (done.code, done.output) == (code, "")
     assert not line or done.errors.splitlines()[-1] == line
+
+
+@pytest.mark.outgrown
+async def test_p15_a_dump_of_postgresql_brings_back_nobody_who_was_erased_since(
+    tmp_path: Path, served: str, postgresql: PostgresqlServer
+) -> None:
+    """The list beside the audit key outlives the database: the desk that opens the dump erases them again."""
+    desk = StoryDesk(tmp_path, storage={"url": served})
+    await desk.open()
+    marta, ana = await desk.admin("Marta Solís"), await desk.agent("Ana Mora")
+    await ana.says("/nueva Patrullaje zona ñandú")
+    await closed(desk, ana, 1)
+    plain = served.replace("postgresql+asyncpg:", "postgresql:")
+    dumped = await ran(tmp_path, installed() / "bin" / "pg_dump", "--format=custom", "--file=desk.dump", plain)
+    assert dumped.code == 0, dumped
+    was = await known(desk, ana)
+    marta.reads_all()
+    await wants_it_erased(ana)
+    await marta.presses("Confirmar")
+    await desk.passes(ERASED)
+    await erased_list.keep_up(desk.app.store, Path(desk.app.config.audit.erased_file))
+    ana.reads_all()
+    marta.reads_all()
+    await desk.end()
+
+    scratch = postgresql.empty()
+    program, into = installed() / "bin" / "pg_restore", scratch.replace("postgresql+asyncpg:", "postgresql:")
+    back = await ran(tmp_path, program, "--exit-on-error", "--no-owner", "--dbname", into, "desk.dump")
+    assert back.code == 0, back
+    again = StoryDesk(tmp_path, storage={"url": scratch})
+    await again.open()
+    assert "Ana Mora" in await again.app.store.read(everything), "the dump had her"
+    left = await again.app.store.read(partial(people.by_id, person_id=was.id))
+    assert left is not None
+    assert left.membership is Membership.FORGOTTEN, "she was put out before anything else began"
+    await again.passes(ERASED)
+    kept = await again.app.store.read(everything)
+    assert "Ana Mora" not in kept
+    assert "ñandú" not in kept
+    assert not holds(kept, str(ana.user.id))
+    assert "Marta Solís" in kept
+    assert {one.person for one in (await whole(again)).erasures} == {was.id}
+    await again.end()
+    postgresql.drop(scratch)
