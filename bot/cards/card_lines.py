@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.cards.actors import in_charge
 from bot.cards.reader_view import ReaderView
 from bot.ui import user_text
+from bot.ui.dispositions import disposition_text
 from bot.ui.texts import Html, Texts
 from core.rules.place_doubts import doubt_from
 from core.state.task import Assignment, Task, code_of
@@ -148,7 +149,10 @@ def reporter_out(view: ReaderView) -> Iterator[Html]:
 def ending(view: ReaderView) -> Iterator[Html]:
     """How it ended."""
     task = view.task
-    if task.closed_at is not None:
+    if task.closed_at is not None and task.disposition:
+        how = disposition_text(task.disposition, view.texts)
+        yield view.texts("card-completed-as", at=view.at(task.closed_at), how=how)
+    elif task.closed_at is not None:
         yield view.texts(f"card-{task.state.value}", at=view.at(task.closed_at))
 
 

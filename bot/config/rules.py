@@ -15,6 +15,7 @@ def rules_of(config: Config) -> Rules:
         location_max_age=config.dispatch.location_max_age,
         duplicate_window=config.dispatch.duplicate_window,
         reopen_window=config.dispatch.reopen_window,
+        dispositions=config.dispatch.dispositions,
         invitation_life=config.access.invitation_life,
         handover_timeout=config.shifts.handover_timeout,
         drill_length=config.drill.length,

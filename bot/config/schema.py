@@ -147,6 +147,9 @@ class Alerts(Section):
     group_topic_id: Annotated[Whole, Field(ge=0)] = 0
 
 
+OwnWord = Annotated[str, Field(pattern=r"^\S(.{0,22}\S)?$")]
+
+
 class Dispatch(Section):
     """Offers: how many agents are asked, and for how long."""
 
@@ -155,6 +158,7 @@ class Dispatch(Section):
     offer_timeout: Annotated[Duration, between("1s", "1h")] = DESK.offer_timeout
     location_max_age: Annotated[Duration, between("1s", "24h")] = DESK.location_max_age
     duplicate_window: Annotated[Duration, between("0s", "1h")] = DESK.duplicate_window
+    dispositions: Annotated[tuple[OwnWord, ...], Field(min_length=1, max_length=8)] = DESK.dispositions
     reopen_window: Annotated[Duration, between("1m", "24h")] = DESK.reopen_window
 
 

@@ -89,6 +89,7 @@ class Action(StrEnum):
     ON_BEHALF = "radio"
     REINFORCE = "refuerzo"
     RELIEVE = "relevo"
+    DISPOSE = "cierre"
 
 
 class NotOurs(ValueError):

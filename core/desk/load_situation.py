@@ -26,6 +26,7 @@ from core.vocabulary import shares as s
 from core.vocabulary.alarms import Alarm
 from core.vocabulary.card_names import task_card
 from core.vocabulary.checkin_commands import CheckInCommand
+from core.vocabulary.dispositions import Dispose
 from core.vocabulary.unit_commands import UnitCommand
 from core.vocabulary.words import Kind
 
@@ -133,6 +134,7 @@ async def _about_task(
             | c.Resume()
             | c.Complete()
             | c.Cancel()
+            | Dispose()
             | c.Acknowledge()
             | c.Escalate()
             | c.AddNote()

@@ -15,6 +15,7 @@ from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
 from core.vocabulary import seats as st
 from core.vocabulary import shares as s
+from core.vocabulary.dispositions import Disposed
 from core.vocabulary.escalation_policy import Cause
 
 
@@ -87,7 +88,7 @@ def rung(event: e.TaskEvent, task: Task) -> frozenset[Party]:
             return frozenset({Party.ASKED, Party.IN_CHARGE if charged else Party.ALERTED})
         case st.SeatsSet() if event.called and task.emergency:
             return frozenset({Party.IN_CHARGE, Party.ALERTED, Party.REPORTER})
-        case st.SeatsSet() | st.Reserved():
+        case st.SeatsSet() | st.Reserved() | Disposed():
             return frozenset()
         case s.ReportJoined() | s.ReportTakenOut() | s.Counted() | a.ReporterOut():
             return frozenset()

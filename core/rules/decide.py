@@ -3,7 +3,18 @@
 from datetime import datetime
 from typing import assert_never, overload
 
-from core.rules import drills, follow_ups, lifecycle, offers, permissions, reopening, seats, shares, vacancies
+from core.rules import (
+    disposition,
+    drills,
+    follow_ups,
+    lifecycle,
+    offers,
+    permissions,
+    reopening,
+    seats,
+    shares,
+    vacancies,
+)
 from core.rules.access import decide_access
 from core.rules.checkin_rules import decide_check_in
 from core.rules.reporting import open_emergency, open_task, take_out
@@ -17,6 +28,7 @@ from core.vocabulary import seats as st
 from core.vocabulary import shares as s
 from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.checkin_events import CheckInEvent
+from core.vocabulary.dispositions import Dispose
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.unit_commands import UnitCommand
 from core.vocabulary.unit_events import UnitEvent
@@ -99,6 +111,8 @@ def decide_task(
             return reopening.undo(situation, task, command, now)
         case c.Reopen():
             return reopening.reopen(situation, task, command, now)
+        case Dispose():
+            return disposition.dispose(situation, task, command)
         case c.Acknowledge():
             return lifecycle.acknowledge(situation, task, command, now)
         case c.Escalate():

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import assert_never
 
+from core.rules.disposition import unknown
 from core.rules.escalation import climb_by
 from core.rules.offers import taken, wave_around, yes_of
 from core.rules.reopening import is_lately_closed
@@ -137,7 +138,10 @@ def _complete(situation: Situation, task: Task, command: c.Complete) -> Answer:
         case TaskState.SCHEDULED | TaskState.IN_PROGRESS | TaskState.PAUSED:
             program = situation.caller.token
             had = tuple(part.agent for part in task.offers) if program and task.emergency else ()
-            return (e.Completed(was=task.state, had=had, program=program), *_withdraw_offers(situation, task))
+            if refusal := unknown(situation, task, command.disposition):
+                return refusal
+            done = e.Completed(was=task.state, had=had, program=program, disposition=command.disposition)
+            return (done, *_withdraw_offers(situation, task))
         case TaskState.COMPLETED | TaskState.CANCELLED:
             return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
         case _:

@@ -13,6 +13,7 @@ from core.vocabulary import seats as st
 from core.vocabulary import shares as s
 from core.vocabulary import unit_commands as uc
 from core.vocabulary.desk_commands import DeskCommand
+from core.vocabulary.dispositions import Dispose
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.words import Membership, Role
 
@@ -102,7 +103,7 @@ def needed_role(command: c.AnyCommand) -> Role | None:
             return Role.AGENT
         case c.Accept() | c.Decline() | c.Depart() | c.Arrive() | c.AddNote() | c.Locate():
             return Role.AGENT
-        case c.Start() | c.Pause() | c.Resume() | c.Complete() | c.Undo() | st.Reinforce():
+        case c.Start() | c.Pause() | c.Resume() | c.Complete() | Dispose() | c.Undo() | st.Reinforce():
             return Role.AGENT
         case c.Assign() | c.Cancel() | c.Reopen() | c.Acknowledge() | c.Escalate() | c.Revise() | st.Relieve():
             return Role.SUPERVISOR

@@ -14,6 +14,7 @@ from core.state.rises import Rise
 from core.state.task import Task
 from core.state.units import Unit
 from core.vocabulary import events as e
+from core.vocabulary.dispositions import DISPOSITIONS
 from core.vocabulary.escalation_policy import EMERGENCY_POLICY, EscalationPolicy
 from core.vocabulary.shares import ReportJoined
 from core.vocabulary.words import Priority, Role, TaskType
@@ -33,6 +34,7 @@ class Rules(Struct, frozen=True, kw_only=True):
     stale_after: timedelta = timedelta(minutes=10)
     undo_window: timedelta = timedelta(seconds=10)
     reopen_window: timedelta = timedelta(minutes=15)
+    dispositions: tuple[str, ...] = DISPOSITIONS
     checkin_types: frozenset[TaskType] = frozenset()
     checkin_every: timedelta = timedelta(minutes=30)
     checkin_grace: timedelta = timedelta(minutes=2)

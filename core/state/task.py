@@ -15,6 +15,7 @@ from core.vocabulary import seats as st
 from core.vocabulary import shares as s
 from core.vocabulary.alarms import Alarm
 from core.vocabulary.codes import code_of, id_of
+from core.vocabulary.dispositions import Disposed
 from core.vocabulary.escalation_policy import Cause, EscalationPolicy
 from core.vocabulary.places import Place
 from core.vocabulary.words import AssignmentState, Kind, Priority, TaskState, TaskType
@@ -35,6 +36,7 @@ class Task(Struct, frozen=True, kw_only=True):
     ``earlier``: so many emergencies its reporter had open before it; ``program``: the token that reported it.
     ``joined``: so many later reports of theirs are part of it, the last since ``joined_at``; ``taken_from``: it was
     such a part of that one. ``quiet``: its reporter was put out; it rings nobody until taken up. ``seats``: so many go.
+    ``disposition``: how it ended.
     """
 
     id: int
@@ -76,6 +78,7 @@ class Task(Struct, frozen=True, kw_only=True):
     quiet: bool = False
     seats: int = 1
     closed_at: datetime | None = None
+    disposition: str = ""
 
     @property
     def code(self) -> str:
@@ -209,7 +212,9 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
         case e.Paused():
             return replace(task, state=TaskState.PAUSED)
         case e.Completed():
-            return replace(task, state=TaskState.COMPLETED, closed_at=at)
+            return replace(task, state=TaskState.COMPLETED, closed_at=at, disposition=event.disposition)
+        case Disposed():
+            return replace(task, disposition=event.disposition)
         case e.Cancelled():
             return replace(task, state=TaskState.CANCELLED, closed_at=at)
         case r.Reopened():
@@ -288,7 +293,7 @@ def _reopened(task: Task, event: r.Reopened, at: datetime) -> Task:
     """Open again; ``anew`` nobody has answered yet, and the ladder stands at its first step."""
     for agent in event.released:
         task = _move(task, agent, AssignmentState.RELEASED, at)
-    task = replace(task, state=event.state, closed_at=None, telling=(), quiet=False)
+    task = replace(task, state=event.state, closed_at=None, disposition="", telling=(), quiet=False)
     if not event.anew:
         return task
     begun = replace(task, step=0, repetition=0, notified=0, answer_in_doubt=False, no_agent_left=False)

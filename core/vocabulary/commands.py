@@ -8,6 +8,7 @@ from core.vocabulary.access_commands import AnswerRise, EraseAgain, Forget, Free
 from core.vocabulary.alarms import Alarm
 from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.contents import Media
+from core.vocabulary.dispositions import Dispose
 from core.vocabulary.notifying import NotifyMore
 from core.vocabulary.places import Place
 from core.vocabulary.seats import SeatCommand
@@ -93,7 +94,9 @@ class Resume(OnTask, frozen=True, kw_only=True):
 
 
 class Complete(OnTask, frozen=True, kw_only=True):
-    """*Finalizar*."""
+    """*Finalizar*; ``disposition``: how it ended, where that is said at once."""
+
+    disposition: str = ""
 
 
 class Cancel(OnTask, frozen=True, kw_only=True):
@@ -286,7 +289,7 @@ class EndShift(OnPerson, frozen=True, kw_only=True):
 
 Reporting = OpenTask | OpenEmergency | TakeOut
 OwnStep = Depart | Arrive | Start | Pause | Resume | Complete
-Ending = Cancel | Undo | Reopen
+Ending = Cancel | Undo | Reopen | Dispose
 Describing = AddNote | Locate | Revise
 FollowUp = ExpireOffer | Vacate | TellAgain | EscalateDue | CheckProgress | NotifyMore | Search | ShareCommand
 Manning = Assign | Accept | Decline | SeatCommand

@@ -12,6 +12,7 @@ from core.vocabulary.alarms import Alarm
 from core.vocabulary.checkin_events import CheckInEvent
 from core.vocabulary.contents import Media
 from core.vocabulary.desk_events import DeskEvent
+from core.vocabulary.dispositions import Disposed
 from core.vocabulary.escalation_policy import Cause, EscalationPolicy, Unreached
 from core.vocabulary.notifying import Notified
 from core.vocabulary.places import Place
@@ -116,11 +117,15 @@ class Resumed(Event, frozen=True, kw_only=True, tag="resumed"):
 
 
 class Completed(Event, frozen=True, kw_only=True, tag="completed"):
-    """Work is done. ``was``: the state before; ``program``, ``had`` as in `Cancelled`."""
+    """Work is done. ``was``: the state before; ``program``, ``had`` as in `Cancelled`.
+
+    ``disposition``: how it ended, where whoever ended it said so at once (else `Disposed`).
+    """
 
     was: TaskState | None = None
     had: tuple[int, ...] = ()
     program: str = ""
+    disposition: str = ""
 
 
 class Cancelled(Event, frozen=True, kw_only=True, tag="cancelled"):
@@ -266,7 +271,7 @@ class ShiftEnded(Event, frozen=True, kw_only=True, tag="shift_ended"):
 
 Described = Noted | Located | Revised | ShareEvent
 Told = Escalated | Notified | Passed | Reached
-Ends = Completed | Cancelled | TakenBack
+Ends = Completed | Cancelled | TakenBack | Disposed
 Steps = EnRoute | OnScene | Started | Paused | Resumed
 TaskEvent = (
     Opened

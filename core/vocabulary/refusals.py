@@ -27,6 +27,7 @@ class Reason(StrEnum):
     ANSWERED = "answered"
     NOBODY_FREE = "nobody-free"
     SEATS = "seats"
+    DISPOSITION = "disposition"
     HAVE_SEATS = "have-seats"
     ACKNOWLEDGED = "acknowledged"
     NOTHING_TO_ACKNOWLEDGE = "nothing-to-acknowledge"

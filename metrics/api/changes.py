@@ -8,8 +8,9 @@ from msgspec import UNSET, UnsetType
 
 from core.vocabulary import commands as c
 from core.vocabulary import seats as st
+from core.vocabulary.dispositions import Dispose
 from core.vocabulary.places import Place
-from metrics.api.requests import State, TaskChange
+from metrics.api.requests import TaskChange
 from metrics.problems import trouble
 
 T = TypeVar("T")
@@ -33,6 +34,7 @@ class Aspect(StrEnum):
 # Fields of one aspect are changed together, by one command.
 ASPECT_OF_FIELD = {
     "state": Aspect.STATE,
+    "disposition": Aspect.STATE,
     "title": Aspect.WORDS,
     "priority": Aspect.WORDS,
     "assignee": Aspect.ASSIGNEE,
@@ -55,7 +57,7 @@ def command_of(task: int, change: TaskChange, *, version: int | None, named: int
     seen, exact = version, version is not None
     match _aspect(change):
         case Aspect.STATE:
-            return _step(task, _sent(change.state), change.reason, seen=seen, exact=exact)
+            return _step(task, change, seen=seen, exact=exact)
         case Aspect.WORDS:
             title, priority = _given(change.title), _given(change.priority)
             return c.Revise(task=task, seen=seen, exact=exact, title=title, priority=priority)
@@ -81,18 +83,23 @@ def command_of(task: int, change: TaskChange, *, version: int | None, named: int
             assert_never(aspect)
 
 
-def _step(task: int, state: State, reason: str, *, seen: int | None, exact: bool) -> c.TaskCommand:
-    match state:
+def _step(task: int, change: TaskChange, *, seen: int | None, exact: bool) -> c.TaskCommand:
+    word = _given(change.disposition)
+    if isinstance(change.state, UnsetType):
+        return Dispose(task=task, seen=seen, exact=exact, disposition=_sent(change.disposition))
+    if word is not None and change.state != "completed":
+        raise trouble(HTTPStatus.UNPROCESSABLE_ENTITY, "Only a task that is completed has a disposition.")
+    match change.state:
         case "in_progress":
             return c.Start(task=task, seen=seen, exact=exact)
         case "paused":
             return c.Pause(task=task, seen=seen, exact=exact)
         case "completed":
-            return c.Complete(task=task, seen=seen, exact=exact)
+            return c.Complete(task=task, seen=seen, exact=exact, disposition=word or "")
         case "cancelled":
-            return c.Cancel(task=task, seen=seen, exact=exact, reason=reason)
+            return c.Cancel(task=task, seen=seen, exact=exact, reason=change.reason)
         case _:
-            assert_never(state)
+            assert_never(change.state)
 
 
 def _aspect(change: TaskChange) -> Aspect:

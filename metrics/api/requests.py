@@ -26,6 +26,7 @@ PersonId = Annotated[int, Meta(ge=1, le=2**63 - 1)]
 Username = Annotated[str, Meta(pattern="^@?[A-Za-z0-9_]{1,32}$", examples=["@beto"])]
 Assignee = PersonId | Username
 Seats = Annotated[int, Meta(ge=1, le=MOST_SEATS)]
+Disposition = Annotated[str, Meta(min_length=1, max_length=24, pattern=_NO_NUL, examples=["resolved", "false_alarm"])]
 State = Literal["in_progress", "paused", "completed", "cancelled"]
 
 
@@ -82,10 +83,12 @@ class TaskChange(Request, frozen=True, kw_only=True):
     Fields that belong together may be sent together: ``title`` with ``priority``, ``place`` with ``address``.
     ``assignee`` is asked for a missing seat, else for one more: nobody is released but who is named in ``relieved``.
     ``seats``: how many are to go, down to those who do.
+    ``disposition``: how it ended, in one of the words of the configuration; with ``state`` completed, or after it.
     ``undone`` takes back, within 10 seconds, the end that this token made; ``reopened`` begins a closed task again.
     """
 
     state: State | UnsetType = UNSET
+    disposition: Disposition | UnsetType = UNSET
     title: Title | UnsetType = UNSET
     priority: Priority | UnsetType = UNSET
     assignee: Assignee | UnsetType = UNSET

@@ -61,6 +61,8 @@ class Task(Struct, frozen=True, kw_only=True):
 
     ``seats``: how many are to go; ``missing``: of these, how many nobody has.
 
+    ``disposition``: how it ended, where somebody said so.
+
     ``acknowledged_by`` is null, though ``acknowledged_at`` is not, when a program took charge.
     """
 
@@ -84,6 +86,7 @@ class Task(Struct, frozen=True, kw_only=True):
     escalations: int
     notes: int
     closed_at: Moment | None
+    disposition: str | None
     drill: bool
     alarm: Trigger | None
     about: Person | None
@@ -145,6 +148,7 @@ def task_shape(task: tasks.Task, people: Mapping[int, persons.Person], *, places
         escalations=task.escalations,
         notes=task.notes,
         closed_at=task.closed_at,
+        disposition=task.disposition or None,
         drill=task.drill,
         alarm=task.alarm.trigger if task.alarm is not None else None,
         about=_person(task.alarm.person, people) if task.alarm is not None else None,

@@ -59,6 +59,7 @@ def task_of(row: TaskRow, parts: Iterable[AssignmentRow]) -> Task:
         closed_at=maybe_from_ms(row.closed_at),
         seen_at=maybe_from_ms(row.seen_at),
         seats=row.seats,
+        disposition=row.disposition or "",
     )
     return _with_share(task, row) if row.earlier or row.joined or row.taken_from or row.program or row.quiet else task
 
@@ -132,6 +133,7 @@ def row_of(task: Task) -> TaskRow:
 
 
 class _Rare(TypedDict):
+    disposition: str | None
     seats: int
     earlier: int
     program: str | None
@@ -143,6 +145,7 @@ class _Rare(TypedDict):
 
 def _rare_of(task: Task) -> _Rare:
     return {
+        "disposition": task.disposition or None,
         "seats": task.seats,
         "earlier": task.earlier,
         "program": task.program,

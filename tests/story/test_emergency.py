@@ -62,7 +62,7 @@ async def test_it_is_done_step_by_step_and_everybody_sees_it(desk: StoryDesk) ->
     sara.sees("Finalizada por Ana Mora")
     sara.has("Finalizada, 12:00").lacks("Nadie ha dicho")
     ana.has("Finalizada, 12:00")
-    ana.sees("T-000001 finalizada").offers("Deshacer")
+    ana.sees("T-000001 finalizada").offers("Resuelto", "Falsa alarma", "Trasladado", "Derivado", "Deshacer")
     await ana.says("/disponible")
     ana.sees("Ya estabas disponible")
 

@@ -33,7 +33,7 @@ async def test_a_slip_on_finalizar_is_undone_within_ten_seconds(desk: StoryDesk)
     answer = ana.sees("T-000001 finalizada", "¿Fue sin querer?")
     read_all(sara, juan)
     await desk.advance(5)
-    await answer.offers("Deshacer").presses("Deshacer")
+    await answer.presses("Deshacer")
 
     answer.says("Deshecho: T-000001 sigue como antes").offers()
     ana.has("La tienes tú", "en el lugar").says("en curso")

@@ -94,7 +94,7 @@ async def test_whoever_is_on_the_way_turns_round(desk: StoryDesk) -> None:
     await ana.presses("Finalizar")
     juan.reads_all()
     juan.has("Finalizada").offers("🔁 Reabrir", "Nota", "Historia")
-    ana.sees("T-000001 finalizada").offers("Deshacer")
+    ana.sees("T-000001 finalizada").offers("Resuelto", "Falsa alarma", "Trasladado", "Derivado", "Deshacer")
     sara.reads_all()
 
 

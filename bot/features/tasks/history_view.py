@@ -9,6 +9,7 @@ from bot.cards.actors import program_name
 from bot.cards.card_lines import point
 from bot.cards.reader_view import moment_text
 from bot.ui import user_text
+from bot.ui.dispositions import disposition_text
 from bot.ui.screen import Screen
 from bot.ui.texts import Html, Texts
 from core.desk.ports import Record
@@ -21,6 +22,7 @@ from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
 from core.vocabulary import seats as st
 from core.vocabulary import shares as s
+from core.vocabulary.dispositions import Disposed
 
 SHOWN = 25
 NOTE_SHOWN = 300
@@ -63,7 +65,7 @@ def _line(record: Record, people: dict[int, Person], texts: Texts, now: datetime
         f"history-{_tag(event)}",
         by=_actor(record, people, texts),
         who=_name(_about(event), people, texts),
-        text=user_text.user_text(_words(event), NOTE_SHOWN),
+        text=_text(event, texts),
     )
     at, noter = moment_text(texts, record.at, now), noter_in(record.via)
     if noter is not None:
@@ -72,6 +74,12 @@ def _line(record: Record, people: dict[int, Person], texts: Texts, now: datetime
         return texts("history-line", at=at, what=what)
     key = "history-line-why" if noter is None else "history-line-words"
     return texts(key, at=at, what=what, why=user_text.user_text(record.reason, NOTE_SHOWN))
+
+
+def _text(event: e.AnyEvent, texts: Texts) -> str:
+    if isinstance(event, e.Completed | Disposed):
+        return disposition_text(event.disposition, texts)
+    return user_text.user_text(_words(event), NOTE_SHOWN)
 
 
 def _tag(event: e.AnyEvent) -> str:
@@ -88,6 +96,8 @@ def _tag(event: e.AnyEvent) -> str:
             tag = "close-undone"
         case e.Revised(title=None):
             tag = "revised-priority"
+        case e.Completed() if event.disposition:
+            tag = "completed-as"
         case st.SeatsSet(called=True):
             tag = "seats-called"
         case _:  # each event has a line that is called as it is stored

@@ -24,6 +24,7 @@ from bot.parsing.mentions import mentions_in
 from bot.parsing.radio_words import Heard, going_on, heard_in
 from bot.ui import user_text
 from bot.ui.buttons import Action, NotOurs
+from bot.ui.dispositions import disposition_in
 from bot.ui.forms import said
 from bot.ui.screen import Screen
 from core.desk.outcome import Refused
@@ -224,8 +225,12 @@ async def _note_step(
     kinds = _STEPS[step]
     allowed = allowed_actions(task, person, turn.now, among=kinds)
     kind = next((one for one in kinds if one in allowed), kinds[0])
+    command = kind(task=task.id)
+    if isinstance(command, c.Complete):
+        known = turn.services.rules.dispositions
+        command = replace(command, disposition=disposition_in(heard.words, known, turn.texts))
     outcome = await turn.services.desk.execute(
-        kind(task=task.id), caller=on_behalf(person, turn.person), key=turn.next_key(), reason=heard.words
+        command, caller=on_behalf(person, turn.person), key=turn.next_key(), reason=heard.words
     )
     if isinstance(outcome, Refused):
         refusal = outcome.refusal

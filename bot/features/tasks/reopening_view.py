@@ -1,13 +1,16 @@
 """Answers to whoever ended a task or said *No puedo*: *Deshacer*; later, what there is to do instead."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.cards.card_buttons import open_button, step_button
 from bot.ui.buttons import Action, button
+from bot.ui.dispositions import disposition_key, disposition_text
 from bot.ui.refusals import refusal_text
 from bot.ui.screen import Button, Screen
-from bot.ui.texts import Texts
+from bot.ui.texts import Html, Texts
 from core.queries.allowed_actions import ActionType
+from core.rules.situation import Rules
 from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import commands as c
@@ -16,9 +19,32 @@ from core.vocabulary.refusals import Refusal
 
 def done_screen(key: str, task: Task, window: timedelta, texts: Texts) -> Screen:
     """Say what was done, in the sentence ``key``, and the button that takes it back within the window."""
-    hint = texts("undo-hint", seconds=round(window.total_seconds()))
-    undo = button(texts("button-undo"), Action.UNDO, task.id, task.version)
+    hint, undo = _undo(task, window, texts)
     return Screen(text=f"{texts(key, code=task.code)}\n{hint}", buttons=((undo,),))
+
+
+def completed_screen(task: Task, rules: Rules, texts: Texts) -> Screen:
+    """Say that it is done, and how it ended; buttons for how, or for another end, and the one that takes it back."""
+    hint, undo = _undo(task, rules.undo_window, texts)
+    rows = tuple((one,) for one in _ways(task, rules.dispositions, texts))
+    if task.disposition:
+        done = texts("task-completed-as", code=task.code, how=disposition_text(task.disposition, texts))
+        return Screen(text=f"{done}\n{hint}", buttons=(*rows, (undo,)))
+    done, ask = texts("task-completed", code=task.code), texts("disposition-ask")
+    return Screen(text=f"{done}\n{ask}\n{hint}", buttons=(*rows, (undo,)))
+
+
+def _undo(task: Task, window: timedelta, texts: Texts) -> tuple[Html, Button]:
+    hint = texts("undo-hint", seconds=round(window.total_seconds()))
+    return hint, button(texts("button-undo"), Action.UNDO, task.id, task.version)
+
+
+def _ways(task: Task, words: tuple[str, ...], texts: Texts) -> Iterator[Button]:
+    for word in words:
+        if word != task.disposition:
+            # A button's label is no HTML.
+            label = Html(disposition_text(word, texts))
+            yield button(label, Action.DISPOSE, task.id, task.version, disposition_key(word))
 
 
 def too_late_screen(

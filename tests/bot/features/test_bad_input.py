@@ -58,7 +58,7 @@ async def test_a_command_about_no_task_says_how_it_is_written(room: Room, name: 
     ("text", "answer"),
     [
         ("/tarea T-1 y más", "Envía solo el código, por ejemplo: /tarea T-000123"),
-        ("/finalizar T-1 ya", "Envía solo el código"),
+        ("/finalizar T-1 " + "ya " * 200, "500"),
         ("/finalizar T-2", "La tarea T-000002 ya está finalizada"),
         ("/escalar T-1", "Falta el motivo"),
         ("/escalar T-2 no contestan", "ya está finalizada"),

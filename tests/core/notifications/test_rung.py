@@ -20,6 +20,7 @@ from core.vocabulary import seats as st
 from core.vocabulary import shares as s
 from core.vocabulary.account_events import ReporterOut
 from core.vocabulary.destinations import Destination
+from core.vocabulary.dispositions import Disposed
 from core.vocabulary.escalation_policy import Cause, Unreached
 from core.vocabulary.words import AssignmentState, Kind, TaskState
 from tests.core.dispatch import Dispatch
@@ -91,6 +92,7 @@ TURNS: dict[str, tuple[tuple[e.TaskEvent, ...], e.TaskEvent]] = {
     "another one of its reporter has ended": (ASKED, s.Counted(earlier=0)),
     "who goes asks for reinforcement": (YES, st.SeatsSet(seats=2, called=True)),
     "a supervisor changes how many go": (YES, st.SeatsSet(seats=2)),
+    "somebody says how it ended": ((*YES, e.Completed()), Disposed(disposition="moved")),
     "an agent is in reserve": (YES, st.Reserved(agent=BETO.id)),
     "a step that reaches nobody is passed": (ASKED, e.Passed(step=0, why=Unreached.EMPTY)),
 }

@@ -38,6 +38,7 @@ Sara resume      | -wrong-state | -wrong-state       | -wrong-state | -wrong-sta
 Sara complete    | completed    | completed+released | completed    | completed    | completed    | completed
 Sara cancel      | cancelled    | cancelled+released | cancelled    | cancelled    | cancelled    | cancelled
 Sara undo        | -not-your-act | -not-your-act      | -not-your-act | -not-your-act | -not-your-act | -not-your-act
+Sara dispose     | -wrong-state | -wrong-state       | -wrong-state | -wrong-state | -wrong-state | -wrong-state
 Sara reopen      | -already     | -already           | -already     | -already     | -already     | -already
 Sara acknowledge | -no-alert    | -no-alert          | -no-alert    | -no-alert    | -no-alert    | -no-alert
 Sara escalate    | escalated    | escalated          | escalated    | escalated    | escalated    | escalated
@@ -90,6 +91,7 @@ Sara resume      | -wrong-state                | -wrong-state     | -already    
 Sara complete    | completed+released+released | completed        | completed          | completed
 Sara cancel      | cancelled+released+released | cancelled        | cancelled          | cancelled
 Sara undo        | -not-your-act               | -not-your-act    | -not-your-act      | -not-your-act
+Sara dispose     | -wrong-state                | -wrong-state     | -wrong-state       | -wrong-state
 Sara reopen      | -already                    | -already         | -already           | -already
 Sara acknowledge | acknowledged                | acknowledged     | acknowledged       | acknowledged
 Sara escalate    | escalated                   | escalated        | escalated          | escalated
@@ -183,7 +185,8 @@ def test_on_a_closed_task_nothing_happens_but_notes_and_reopening(kind: Kind, ov
     reopened = "reopened+escalated" if kind is Kind.EMERGENCY else "reopened"
     held = over == "completed" or kind is Kind.TASK
     again = {"reopen": f"{reopened}+offered" if held and kind is Kind.TASK else reopened, "undo": "-not-your-act"}
-    kept = {"note": "noted", "take out": "report_taken_out", "vacate Ana": "-closed"}
+    ended = "disposed" if over == "completed" else "-wrong-state"
+    kept = {"dispose": ended, "note": "noted", "take out": "report_taken_out", "vacate Ana": "-closed"}
     assert said == closed | again | kept | dict.fromkeys(("expire Ana", "yield Ana"), "-offer-over")
 
 

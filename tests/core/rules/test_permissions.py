@@ -15,6 +15,7 @@ from core.vocabulary import seats as st
 from core.vocabulary import shares as s
 from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.desk_commands import DeskCommand
+from core.vocabulary.dispositions import RESOLVED, Dispose
 from core.vocabulary.refusals import Reason
 from core.vocabulary.unit_commands import UnitCommand
 from core.vocabulary.words import Availability, Kind, Membership, Role
@@ -31,6 +32,7 @@ AGENTS: list[c.AnyCommand] = [
     ac.Forget(person=RITA.id),
     *(step(task=7) for step in (c.Accept, c.Decline, c.Depart, c.Arrive, c.Start, c.Pause, c.Resume, c.Complete)),
     c.Undo(task=7),
+    Dispose(task=7, disposition=RESOLVED),
     c.AddNote(task=7, text="?"),
     c.Locate(task=7, address="?"),
     st.Reinforce(task=7),

@@ -12,6 +12,8 @@ from tests.story.clock import NOON
 
 # Names of tokens, rooms, units and zones, digests and causes: of the desk, and of no person who is let in.
 THE_DESKS = {
+    ("completed", "disposition"),
+    ("disposed", "disposition"),
     ("opened", "share.program"),
     ("opened", "ladder.rungs"),
     ("completed", "program"),

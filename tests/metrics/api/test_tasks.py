@@ -36,6 +36,7 @@ async def test_a_task_that_a_program_opens_is_pushed_to_the_chats(side: Side) ->
         "escalations": 0,
         "notes": 0,
         "closed_at": None,
+        "disposition": None,
         "drill": False,
         "alarm": None,
         "about": None,

@@ -70,6 +70,7 @@ card-notes =
        *[other] 📝 { $count } notes
     }
 card-completed = 🏁 Completed, { $at }
+card-completed-as = 🏁 Completed, { $at } · { $how }
 card-cancelled = 🚫 Cancelled, { $at }
 card-no-access = 🔒 You no longer have access.
 card-goes-on = ⬇️ <code>{ $code }</code> goes on in a newer message.

@@ -9,6 +9,7 @@ refusal-stale = That has changed meanwhile and I did nothing. See how it stands 
 refusal-taken = { $who } took it already, { $at }.
 refusal-not-offered = Nobody asked you to go to <code>{ $code }</code>: a supervisor can assign it to you.
 refusal-offer-over = Your answer about <code>{ $code }</code> is no longer needed. Thank you.
+refusal-disposition = That end is not on the list: press one of the buttons.
 refusal-seats = From 1 to { $limit } people can go: nothing changed.
 refusal-have-seats = { $limit } go already: for fewer, relieve somebody by name first.
 refusal-already = That was done already: I changed nothing.

@@ -70,6 +70,7 @@ card-notes =
        *[other] 📝 { $count } notas
     }
 card-completed = 🏁 Finalizada, { $at }
+card-completed-as = 🏁 Finalizada, { $at } · { $how }
 card-cancelled = 🚫 Cancelada, { $at }
 card-no-access = 🔒 Ya no tienes acceso.
 card-goes-on = ⬇️ <code>{ $code }</code> sigue en un mensaje más nuevo.

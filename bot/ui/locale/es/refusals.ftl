@@ -9,6 +9,7 @@ refusal-stale = Eso cambió mientras tanto y no hice nada. Mira cómo está ahor
 refusal-taken = Ya lo tomó { $who }, { $at }.
 refusal-not-offered = Nadie te pidió ir a <code>{ $code }</code>: alguien de supervisión te la puede asignar.
 refusal-offer-over = Ya no hace falta tu respuesta sobre <code>{ $code }</code>. Gracias.
+refusal-disposition = Ese cierre no está en la lista: toca uno de los botones.
 refusal-seats = Pueden ir de 1 a { $limit } personas: no cambié nada.
 refusal-have-seats = Ya van { $limit }: para que vayan menos, releva antes a alguien por su nombre.
 refusal-already = Eso ya estaba hecho: no cambié nada.

@@ -53,7 +53,7 @@ async def test_an_emergency_from_the_offer_to_the_end(room: Room) -> None:
     assert "Ana llegó al lugar" in text_of(await room.reads(juan))
     assert (await room.now(ana)).availability is Availability.ON_TASK
     card, answer = await room.presses(ana, card.buttons["Finalizar"])
-    assert answer.labels == ["Deshacer"]
+    assert answer.labels == ["Resuelto", "Falsa alarma", "Trasladado", "Derivado", "Deshacer"]
     assert "Finalizada, 12:00" in card.text
     assert card.labels == ["Nota", "Historia"]
     assert (await room.now(ana)).availability is Availability.AVAILABLE

@@ -1,0 +1,31 @@
+"""Dispositions on the screen: each word's text and its key, and the word that somebody typed."""
+
+from zlib import crc32
+
+from bot.ui.texts import Texts
+from bot.ui.user_text import user_text
+from core.vocabulary.dispositions import DISPOSITIONS
+from core.vocabulary.folding import folded
+
+
+def disposition_text(word: str, texts: Texts) -> str:
+    """A word as people read it: those of a new desk in their language, the agency's own as they are."""
+    if word in DISPOSITIONS:
+        return texts(f"disposition-{word.replace('_', '-')}")
+    return user_text(word)
+
+
+def disposition_key(word: str) -> str:
+    """The word's key in a button: as long as the word is the same, so is the key, wherever it stands in the list."""
+    return f"{crc32(word.encode()):08x}"
+
+
+def disposition_in(words: str, known: tuple[str, ...], texts: Texts) -> str:
+    """``falsa alarma, era el viento`` → the word with which it begins; empty where it begins with none."""
+    said = folded(words)
+    for word in known:
+        for name in (word, disposition_text(word, texts)):
+            begin = folded(name)
+            if said == begin or (said.startswith(begin) and not said[len(begin)].isalnum()):
+                return word
+    return ""
