@@ -5,6 +5,8 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from core.vocabulary import events as e
+from core.vocabulary import notifying as n
 from core.vocabulary.escalation_policy import Cause
 from core.vocabulary.words import AssignmentState
 
@@ -49,3 +51,8 @@ class Telling(Struct, frozen=True):
     step: int | None
     after: int
     by: int | None = None
+
+
+def left_after(event: e.Escalated | n.Notified, climb: int) -> tuple[Telling, ...]:
+    """The rest of a climb's people after this page of them, still to be told; none: all were."""
+    return (Telling(climb, event.cause, event.step, event.after, event.by),) if event.after is not None else ()

@@ -6,7 +6,7 @@ from typing import assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
-from core.state.parts import Assignment, Telling, anywhere, moved, since
+from core.state.parts import Assignment, Telling, anywhere, left_after, moved, since
 from core.vocabulary import account_events as a
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
@@ -36,7 +36,6 @@ class Task(Struct, frozen=True, kw_only=True):
     ``earlier``: so many emergencies its reporter had open before it; ``program``: the token that reported it.
     ``joined``: so many later reports of theirs are part of it, the last since ``joined_at``; ``taken_from``: it was
     such a part of that one. ``quiet``: its reporter was put out; it rings nobody until taken up. ``seats``: so many go.
-    ``disposition``: how it ended.
     """
 
     id: int
@@ -265,7 +264,7 @@ def _climbed(task: Task, event: e.Escalated) -> Task:
     return replace(
         task,
         climb=task.version,
-        telling=(*telling, *_left_after(event, task.version)),
+        telling=(*telling, *left_after(event, task.version)),
         step=event.step + 1 if event.step is not None else task.step,
         repetition=event.repetition if event.step is not None else task.repetition,
         notified=len(event.notified),
@@ -278,15 +277,11 @@ def _climbed(task: Task, event: e.Escalated) -> Task:
     )
 
 
-def _left_after(event: e.Escalated | n.Notified, climb: int) -> tuple[Telling, ...]:
-    return (Telling(climb, event.cause, event.step, event.after, event.by),) if event.after is not None else ()
-
-
 def _told_more(task: Task, event: n.Notified) -> Task:
     """No card shows how far the telling is: the version stays."""
     left = tuple(one for one in task.telling if one.climb != event.climb)
     fresh = len(event.people) if event.climb == task.climb else 0
-    return replace(task, telling=(*_left_after(event, event.climb), *left), notified=task.notified + fresh)
+    return replace(task, telling=(*left_after(event, event.climb), *left), notified=task.notified + fresh)
 
 
 def _reopened(task: Task, event: r.Reopened, at: datetime) -> Task:

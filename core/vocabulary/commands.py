@@ -37,8 +37,8 @@ class OpenTask(Command, frozen=True, kw_only=True):
 class OpenEmergency(Command, frozen=True, kw_only=True):
     """Report an emergency, place or no place.
 
-    ``unit``: another than the reporter's; ``drill``: it is practice; ``alarm``: the desk reports it in somebody's name.
-    ``seats``: how many are to go; None: as the rules say.
+    ``unit``: another than the reporter's; ``drill``: practice; ``alarm``: the desk's, in somebody's name; ``seats``: so
+    many are to go, or as the rules say.
     """
 
     title: str
@@ -156,10 +156,7 @@ class Revise(OnTask, frozen=True, kw_only=True):
 
 
 class EscalateDue(OnTask, frozen=True, kw_only=True):
-    """The desk's own: nobody has answered; ``silenced`` when whoever was told can't be reached any more.
-
-    ``unheard``: the message to this person was refused for good, though others reach them.
-    """
+    """The desk's own: nobody answered; ``silenced``: who was told is out of reach, or one message (``unheard``) was."""
 
     silenced: bool = False
     unheard: int | None = None
@@ -289,11 +286,10 @@ class EndShift(OnPerson, frozen=True, kw_only=True):
 
 Reporting = OpenTask | OpenEmergency | TakeOut
 OwnStep = Depart | Arrive | Start | Pause | Resume | Complete
-Ending = Cancel | Undo | Reopen | Dispose
 Describing = AddNote | Locate | Revise
 FollowUp = ExpireOffer | Vacate | TellAgain | EscalateDue | CheckProgress | NotifyMore | Search | ShareCommand
 Manning = Assign | Accept | Decline | SeatCommand
-TaskCommand = Manning | OwnStep | Ending | Acknowledge | Escalate | Describing | FollowUp
+TaskCommand = Manning | OwnStep | Cancel | Undo | Reopen | Dispose | Acknowledge | Escalate | Describing | FollowUp
 AboutTask = Reporting | TaskCommand
 Administering = Admit | Reject | Promote | Disable
 AboutMember = Enter | Rename | Administering | SetAvailability | StartShift | EndShift | MarkSilenced | MarkHeard

@@ -117,10 +117,7 @@ class Resumed(Event, frozen=True, kw_only=True, tag="resumed"):
 
 
 class Completed(Event, frozen=True, kw_only=True, tag="completed"):
-    """Work is done. ``was``: the state before; ``program``, ``had`` as in `Cancelled`.
-
-    ``disposition``: how it ended, where whoever ended it said so at once (else `Disposed`).
-    """
+    """Work is done. ``was``: the state before; ``program``, ``had`` as in `Cancelled`; ``disposition``: as said."""
 
     was: TaskState | None = None
     had: tuple[int, ...] = ()
