@@ -24,7 +24,7 @@ async def test_p12_who_is_there_asks_for_reinforcement_and_everybody_sees_who_go
     sara, juan, ana, beto, carla = await at_a_fire(desk)
 
     await ana.presses("🆘 Pido refuerzo")
-    ana.sees("van 1 de 2", "ya le pregunté a 2").offers("Que vayan 3", "Que vayan 4")
+    ana.sees("van 1 de 2", "Ya les pregunté a 2").offers("Que vayan 3", "Que vayan 4")
     sara.sees("Ana Mora pide refuerzo", "1 de 2 van: Ana Mora (a cargo)")
     juan.sees("Ana Mora pide refuerzo")
     beto.sees("te necesitan", "1 de 2 van: Ana Mora (a cargo)").offers("Voy", "No puedo")
@@ -84,3 +84,19 @@ async def test_p12_whoever_is_free_again_is_asked_while_fewer_are_asked_than_sho
     beto.sees("te necesitan").offers("Voy", "No puedo")
     for phone in (sara, juan, ana, beto, carla):
         phone.reads_all()
+
+
+async def test_p12_reinforcement_that_nobody_can_give_says_so_and_who_leads_knows(desk: StoryDesk) -> None:
+    sara, juan = await desk.supervisor("Sara Luna"), await desk.agent("Juan Pérez", at=PARK)
+    ana = await desk.agent("Ana Mora", at=NEAR)
+    await juan.says("/emergencia Incendio")
+    await ana.presses("Voy")
+    for phone in (sara, juan, ana):
+        phone.reads_all()
+
+    await ana.presses("🆘 Pido refuerzo")
+
+    ana.sees("van 1 de 2", "Nadie más está libre", "sigo buscando")
+    sara.sees("No queda ningún agente a quien preguntar", "1 de 2 van: Ana Mora (a cargo)")
+    juan.reads_all()
+    sara.reads_all()

@@ -134,7 +134,11 @@ button-undo = Undo
 button-reopen = 🔁 Reopen
 button-reinforce = 🆘 Reinforcement
 reinforce-to = Make it { $seats }
-reinforced = 🆘 You asked for reinforcement at <code>{ $code }</code>: { $crew } of { $seats } go, and { $asked } are asked.
+reinforced = 🆘 You asked for reinforcement at <code>{ $code }</code>: { $crew } of { $seats } go. { $asked ->
+        [0] Nobody else is free: the supervisors know, and I keep looking.
+        [one] One more is asked.
+       *[other] { $asked } are asked.
+    }
 button-history = History
 
 note-header = 📝 { $who } on <code>{ $code }</code>:

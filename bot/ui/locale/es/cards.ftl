@@ -134,7 +134,11 @@ button-undo = Deshacer
 button-reopen = 🔁 Reabrir
 button-reinforce = 🆘 Pido refuerzo
 reinforce-to = Que vayan { $seats }
-reinforced = 🆘 Pediste refuerzo en <code>{ $code }</code>: van { $crew } de { $seats }, y ya le pregunté a { $asked }.
+reinforced = 🆘 Pediste refuerzo en <code>{ $code }</code>: van { $crew } de { $seats }. { $asked ->
+        [0] Nadie más está libre: los supervisores lo saben y sigo buscando.
+        [one] Ya le pregunté a uno.
+       *[other] Ya les pregunté a { $asked }.
+    }
 button-history = Historia
 
 note-header = 📝 { $who } en <code>{ $code }</code>:
