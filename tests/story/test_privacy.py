@@ -19,8 +19,11 @@ from core.vocabulary.commands import OpenTask
 from core.vocabulary.desk_events import Reading
 from core.vocabulary.words import Membership, Priority
 from emulator.errors import Impossible
+from emulator.markup import read
+from emulator.utf16 import cut
 from storage.audit import chain
 from storage.repositories import people
+from tests.bot.ui.people import EVERY_LANGUAGE
 from tests.story.desk import StoryDesk
 from tests.story.phone import Phone
 
@@ -151,6 +154,16 @@ def test_p15_the_notice_names_who_answers_and_for_how_long() -> None:
     assert "Seguridad &lt;Norte&gt;, datos@norte.example" in text
     assert "2 horas" in text
     assert "7 días" in text
+
+
+@EVERY_LANGUAGE
+def test_p15_the_notice_is_whole_below_its_title_and_folded(texts: Texts) -> None:
+    shown, marks = read(str(notice(Privacy(), texts)), "HTML", None)
+    title, _, rest = shown.partition("\n")
+    folded = [mark for mark in marks if mark.type == "expandable_blockquote"]
+    assert [cut(shown, mark.offset, mark.length) for mark in folded] == [rest], "a phone shows its first lines"
+    assert title.startswith("🔐")
+    assert len(rest.splitlines()) == 4
 
 
 async def test_p15_whoever_was_never_told_is_told_with_their_first_place(desk: StoryDesk) -> None:

@@ -71,7 +71,7 @@ async def test_a_supervisor_who_comes_too_late_to_undo_reopens_there(desk: Story
     await answer.presses("Deshacer")
     await answer.says("Ya pasaron").presses("🔁 Reabrir · T-000001")
     ana.sees("Te piden una tarea", "Ronda").offers("Voy", "No puedo")
-    sara.sees("Ronda", "Ana Mora: sin respuesta")
+    sara.sees("Ronda", "Ana Mora: sin respuesta aún")
 
 
 async def test_a_slip_on_no_puedo_is_undone_and_nobody_is_lost(desk: StoryDesk) -> None:
@@ -190,7 +190,7 @@ async def test_the_reporter_reopens_and_the_search_begins_again(desk: StoryDesk)
     sara.sees("EMERGENCIA REABIERTA por Juan Pérez").offers(
         "Recibido", "Asignar", "Escalar", "Cancelar tarea", "Nota", "Historia"
     )
-    juan.sees("Robo", "Ana Mora", "sin respuesta")
+    juan.sees("Robo", "Ana Mora", "sin respuesta aún")
     await sara.says("/porque T-1")
     sara.sees("Juan Pérez la reabrió", "porque se reabrió")
     await sara.presses("Historia")

@@ -12,7 +12,7 @@ async def test_one_line_from_the_report_to_the_end(desk: StoryDesk) -> None:
     juan, beto = await desk.agent("Juan Pérez"), await desk.agent("Beto Salas")
 
     await juan.says("/nueva Patrullaje zona norte !alta @beto")
-    juan.sees("Tarea creada", "Patrullaje zona norte", "alta", "Beto Salas: sin respuesta")
+    juan.sees("Tarea creada", "Patrullaje zona norte", "alta", "Beto Salas: sin respuesta aún")
     offer = beto.sees("Te piden una tarea", "Patrullaje zona norte", "Juan Pérez").offers("Voy", "No puedo")
 
     await offer.presses("Voy")
@@ -124,7 +124,7 @@ async def test_a_supervisor_chooses_whom_to_send(desk: StoryDesk) -> None:
     await beto.presses("No puedo")
     beto.sees("Dijiste que no puedes ir a T-000001").offers("Deshacer")
     # Ana is asked again, now that nobody has it: the desk took her question back, and she refused nothing.
-    sara.sees("Beto Salas no puede ir", "Beto Salas (a 0 m): no puede", "Ana Mora (a 100 m): sin respuesta")
+    sara.sees("Beto Salas no puede ir", "Beto Salas (a 0 m): no puede", "Ana Mora (a 100 m): sin respuesta aún")
     ana.sees("te necesitan").offers("Voy", "No puedo")
     ana.sees("📍")
     juan.reads_all()

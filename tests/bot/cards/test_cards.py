@@ -150,7 +150,7 @@ def test_a_reporter_reads_that_the_alert_is_out_and_what_is_missing() -> None:
     text = shown(screen)
     assert text.splitlines()[0] == "🚨 Alerta enviada"
     assert "Falta el lugar" in text
-    assert "Ana Ruiz (a 350 m): sin respuesta" in text
+    assert "Ana Ruiz (a 350 m): sin respuesta aún" in text
     assert labels(screen) == [["Escalar", "Cancelar tarea"], ["📍 Decir el lugar"], ["Nota", "Historia"]]
 
 

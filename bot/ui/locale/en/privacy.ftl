@@ -2,10 +2,10 @@
 
 privacy-notice =
     🔐 <b>Your data at this desk</b>
-    Your name, your Telegram account, what you write here and, if you share it, your location are kept: to send help, and so that what happened is on record.
+    <blockquote expandable>Your name, your Telegram account, what you write here and, if you share it, your location are kept: to send help, and so that what happened is on record.
     Your location is deleted { $places } after you were last heard of; messages that were sent, after { $messages }. What is written and sent in a task is erased { $evidence } after it closes; what happened and when stays.
     Who answers for the data: { $controller }.
-    With access, /{ $mydata } gives you what is kept of you.
+    With access, /{ $mydata } gives you what is kept of you.</blockquote>
 privacy-hours = { $count ->
     [one] an hour
    *[other] { $count } hours

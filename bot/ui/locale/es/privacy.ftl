@@ -2,10 +2,10 @@
 
 privacy-notice =
     🔐 <b>Tus datos en esta central</b>
-    Se guardan tu nombre, tu cuenta de Telegram, lo que escribes aquí y, si la compartes, tu ubicación: para enviar ayuda y para que conste lo que pasó.
+    <blockquote expandable>Se guardan tu nombre, tu cuenta de Telegram, lo que escribes aquí y, si la compartes, tu ubicación: para enviar ayuda y para que conste lo que pasó.
     Tu ubicación se borra { $places } después de la última vez que se supo de ti; los mensajes enviados, después de { $messages }. Lo que se escribe y envía en una tarea se borra { $evidence } después de su cierre; queda qué pasó y cuándo.
     Responde por los datos: { $controller }.
-    Con acceso, /{ $mydata } te da lo que se guarda de ti.
+    Con acceso, /{ $mydata } te da lo que se guarda de ti.</blockquote>
 privacy-hours = { $count ->
     [one] una hora
    *[other] { $count } horas

@@ -35,7 +35,7 @@ availability-on_task = en tarea
 availability-off_duty = fuera de servicio
 availability-unavailable = no disponible
 
-assignment-offered = sin respuesta
+assignment-offered = sin respuesta aún
 assignment-accepted = aceptó
 assignment-declined = no puede
 assignment-expired = no respondió
