@@ -5,15 +5,20 @@ button that does.
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
-from bot.parsing.danger_words import danger_at
+from bot.parsing.danger_words import DANGERS, danger_at
+from bot.parsing.ordinary_words import is_over, ordinary_at
 from core.vocabulary.folding import folded
 from core.vocabulary.slips import slips
 
 _WORD = re.compile(r"\w+")
 _STRETCHED = re.compile(r"(\w)\1{2,}")
+_LAUGHTER = re.compile(r"\bj?(?:ja){2,}j?\b")
 _LETTERS = re.compile(r"\b(?:\w[ .\-]+)+\w\b")
+ALARMING = frozenset("🚨🚑🚒🚓🚔🔫🔪🩸💣🧨🔥")  # a call where nothing but pictures was sent
+_DONE = ("aron", "ieron")
 LONGEST = 1_000
 SURE_LENGTH = 6  # a word this long is known with one slip in it
 NO_SLIPS = frozenset("sigue contaron quedando quedado quedada pagaron miraron rogaron".split())  # words of their own
@@ -86,6 +91,21 @@ CRIES = _phrases(
     someone is in my house, someones in my house, someone broke in, somebody broke in, he is going to kill me,
     hes going to kill me, theyre going to kill me, gonna kill me, im hiding, im scared, i am scared, my partner is down,
     partner down, my chest hurts, au secours, aidez moi, aide moi, aiuto""",
+    """ausilo, alludenme, alludame, alludeme, ayudemen, me fajaron, me rompieron la, me cagaron a palos, me cagaron a
+    golpes, me cagaron a trompadas, me cagaron a patadas, me estan cagando a, me metieron al, me subieron a un, me
+    subieron al, me subieron a una, me levantaron, me quieren levantar, me van a levantar, me traen encanonado, me
+    traen encanonada, me picaron con, me quieren picar, estoy amarrado, estoy amarrada, estoy atado, estoy atada, no
+    me deja salir, no me dejan salir, me encerro, no me mate, no me mates, no me maten, no me pegues, no me peguen,
+    no me disparen, no disparen, no dispares, sueltame, suelteme, sueltenme, para matarme, vienen por mi, me van a
+    encontrar, no me dejen solo, no me dejen sola, no me dejes solo, no me dejes sola, me dejaron tirado, me dejaron
+    tirada, me estan buscando para, estoy debajo de la cama, me falta el aire, me cuesta respirar, me duele mucho el
+    pecho, no siento las piernas, me intoxique, me dio corriente, me pusieron algo en la bebida, me voy a matar, me
+    quiero matar, me quiero morir, no quiero vivir, ya no quiero vivir, me tome todas las pastillas, tome todas las
+    pastillas, me cerraron el paso, nos cerraron el paso, nos volteamos, nos volcamos, me estrelle, nos estrellamos,
+    nos hundimos, me arrastra el agua, me arrastra el rio, me arrastra la corriente, me quitaron el, me quitaron la,
+    me jalaron, me estan tocando, me esta tocando, me toco un hombre, carro me sigue, moto me sigue, auto me sigue,
+    camioneta me sigue, carro nos sigue, moto nos sigue, auto nos sigue, llamen 911, llama 911, 911 ya, llamen a los
+    bomberos, llama a los bomberos, urge apoyo, urge ayuda, agente abajo, oficial abajo, unidad bajo ataque""",
 )
 # Words for what is an emergency, whomever it befalls.
 SIGNS = _phrases(
@@ -117,12 +137,18 @@ SIGNS = _phrases(
     convulsiones, convulsionando, se ahogo, se cayo el techo, incendiando, quemaron, broke my leg, i fell,
     fogo, facada, esfaqueado, esfaqueada, roubo, roubando, assalto, acidente, incendio, tiroteio, tiros, refem,
     desmaiou, sangramento, desabamento, arrombaram, ferido, ferida, feridos""",
-)
-# Figures of speech for heat, boredom and work.
-_IDIOMS = _phrases(
-    """me muero de risa, me mato de risa, me matan de risa, me tienen harto, me tienen harta, me tienen aburrido,
-    me tienen aburrida, me tienen cansado, me tienen cansada, me tienen loco, me tienen loca, me tienen podrido,
-    me siguen en, gracias por la ayuda, no hay peligro, fuera de peligro, me cai de risa""",
+    """chorros en, hay chorros, hay choros, sicario, sicarios, vacunadores, con un fierro, traen armas, tienen armas,
+    encanonado, encanonada, metieron a la casa, entrar a mi casa, entrar en mi casa, ya estan adentro, mi ex esta
+    afuera, senor malo, senor en mi cuarto, hombre en mi cuarto, le dispararon, les dispararon, balearon,
+    atropellaron, acuchillaron, apunalaron, violaron, le esta pegando, le estan pegando, le pega a, la esta pegando,
+    lo estan golpeando, la estan golpeando, la golpea, lo golpean, no se levanta, se cayo a la piscina, se cayo al
+    rio, se cayo al pozo, se cayo al agua, se atraganto, se esta atragantando, nino se perdio, nina se perdio, hijo
+    se perdio, hija se perdio, no encuentro a mi hijo, no encuentro a mi hija, se llevaron a mi, se llevaron al nino,
+    se llevaron a la nina, se robaron al nino, se robaron a la nina, se robaron a mi, se hunde, se esta hundiendo, se
+    prendio la casa, se prendio fuego, se cayo el puente, se cayo la casa, se cayo el muro, se viene el cerro, se
+    vino el cerro, nos cayo la montana, se desbordo, se desborda, se metio el agua, se volteo, gente tirada, persona
+    tirada, hombre tirado, tirado en la calle, tirada en la calle, hay un tirado, lanzan bombas, codigo azul,
+    siguiendome, persiguiendome, me pueden ayudar, pueden ayudarme, alguien que me ayude, no puedo salir""",
 )
 _OWN = frozenset(CRIES)
 _BY_FIRST: dict[str, list[tuple[str, ...]]] = {}
@@ -139,9 +165,12 @@ _FILLERS = frozenset(
 def call_in(text: str) -> bool:
     """Tells whether the words call for help, or name what is an emergency."""
     words, start = _words(text), 0
+    if not words:
+        return not ALARMING.isdisjoint(text)
+    over = is_over(words)
     while start < len(words):
-        ordinary = max((len(idiom) for idiom in _IDIOMS if _at(words, idiom, start)), default=0)
-        if not ordinary and (danger_at(words, start) or any(_at(words, one, start) for one in _begun_by(words[start]))):
+        ordinary = ordinary_at(words, start)
+        if not ordinary and any(not (over and _told(phrase)) for phrase in _calls_at(words, start)):
             return True
         start += ordinary or 1
     return False
@@ -167,9 +196,23 @@ def nothing_but_cries(text: str) -> bool:
     return bool(words)
 
 
+def _calls_at(words: tuple[str, ...], start: int) -> Iterator[tuple[str, ...]]:
+    """The phrases from ``start`` on that call for help."""
+    if length := danger_at(words, start):
+        yield words[start : start + length]
+    yield from (phrase for phrase in _begun_by(words[start]) if _at(words, phrase, start))
+
+
+def _told(phrase: tuple[str, ...]) -> bool:
+    """Tells whether somebody who speaks of another day may mean it: a noun, or what was done."""
+    if phrase in DANGERS:
+        return phrase[-1].endswith((*_DONE, "o"))
+    return phrase not in _OWN or phrase[-1].endswith(_DONE)
+
+
 def _cries_at(words: tuple[str, ...], start: int) -> int:
     """How many words from ``start`` on are one cry for help, 0 where none is."""
-    if start >= len(words) or any(_at(words, idiom, start) for idiom in _IDIOMS):
+    if start >= len(words) or ordinary_at(words, start):
         return 0
     begun = (phrase for phrase in _begun_by(words[start]) if phrase in _OWN and _at(words, phrase, start))
     return max(danger_at(words, start), max(map(len, begun), default=0))
@@ -178,6 +221,7 @@ def _cries_at(words: tuple[str, ...], start: int) -> int:
 def _words(text: str) -> tuple[str, ...]:
     """The folded words: stretched letters once (``ayudaaaa``), spelt words in one (``S.O.S``)."""
     plain = folded(text[:LONGEST].replace("🆘", " sos ")).replace("'", "").replace("’", "")
+    plain = _LAUGHTER.sub("jaja", plain)
     plain = _LETTERS.sub(lambda spelt: re.sub(r"\W", "", spelt[0]), plain)
     return tuple(_WORD.findall(_STRETCHED.sub(r"\1", plain)))
 

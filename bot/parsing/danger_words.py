@@ -8,7 +8,8 @@ from itertools import product
 
 # Stems of verbs in -ar. With those of the second line "I …" is ordinary (me apunto, me rodeo): -o is no cry there.
 _DONE_TO_ME = """atac golpe amenaz asalt rob secuestr dispar viol apunal acuchill bale embosc acorral encanon estrangul
-    ahorc linch apedre atropell manose acos tortur ametrall""".split()
+    ahorc linch apedre atropell manose acos tortur ametrall
+    balace extorsion arrebat arranch bolse cogote envenen""".split()
 _DONE_BY_ME_TOO = "rode drog apunt pate chore afan encerr asfixi peg tir".split()
 _OTHERS = """me persigue, me persiguen, nos persigue, nos persiguen, me agrede, me agreden, nos agreden, me agredio,
     me agredieron, nos agredieron, me hirio, me hirieron, nos hirieron, me matan, nos matan, me mataron, me ahogan"""

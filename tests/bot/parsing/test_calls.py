@@ -90,6 +90,28 @@ ORDINARY = (
     "te puedo ayudar mañana",
     "obrigado, bom dia",
 )
+NO_EMERGENCY = (
+    "mañana hay simulacro de tiroteo",
+    "simulacro de emergencia mañana",
+    "no hubo heridos",
+    "salida de emergencia revisada",
+    "apagaron el incendio",
+    "el año pasado me asaltaron",
+    "ayer me pegó un perro",
+    "me estoy muriendo de risa",
+    "ayúdame con el turno",
+    "ya no necesito ayuda",
+)
+PICTURES = {"🚨🚨🚨": True, "😱🔫": True, "👍": False, "🚨 reunión a las 5": False}
+STILL_ONE = (
+    "no hay heridos, hay disparos",
+    "esto no es un simulacro, me disparan",
+    "ayer me robaron y ahora me siguen",
+    "desde ayer me persiguen",
+    "hace días me amenazan",
+    "el simulacro terminó pero hay un herido",
+    "no hay ambulancia",
+)
 SIGNS = ("robo en la tienda", "hay un herido", "fuga de gas en la 10 y 9", "shots near the bank")
 MORE_SIGNS = (
     "hay un tipo con machete",
@@ -152,6 +174,24 @@ def test_whatever_is_built_is_heard_behind_other_words_too(phrase: tuple[str, ..
     assert cry_in(f"¡¡{said.upper()}!!")
     assert cry_in(f"por favor {said} ahora")
     assert call_in(f"en la esquina de siempre {said}")
+
+
+@pytest.mark.parametrize("text", NO_EMERGENCY)
+def test_a_drill_what_is_over_and_what_is_not_so_are_no_call(text: str) -> None:
+    assert not call_in(text)
+    assert not cry_in(text)
+
+
+@pytest.mark.parametrize("text", STILL_ONE)
+def test_words_behind_them_still_count(text: str) -> None:
+    assert call_in(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "call"), [("🚨🚨🚨", True), ("😱🔫", True), ("👍", False), ("🚨 reunión a las 5", False)]
+)
+def test_pictures_alone_may_be_a_call(text: str, call: bool) -> None:
+    assert call_in(text) is call
 
 
 def test_thanks_for_help_ask_for_none() -> None:
