@@ -75,11 +75,11 @@ build: $(VENV)/.run ## sdist and wheel in dist/, the wheel tried in an environme
 
 constraints: ## pins and hashes anew, to the newest that fit; UPGRADE= adds only what is new (needs uv)
 	@command -v $(UV) >/dev/null || { echo "make constraints needs uv on the path" >&2; exit 1; }
-	@mkdir -p build && sed -n 's/^\([a-z0-9.-]*\(\[[a-z,-]*\]\)*==[^ ]*\).*/\1/p' constraints.txt constraints-dev.txt > build/pins.txt
-	@$(COMPILE) --group build --group dev -o build/pins.txt
+	@mkdir -p build && sed -n 's/^\([a-z0-9.-]*\(\[[a-z,-]*\]\)*==[^ ]*\).*/\1/p' constraints*.txt > build/pins.txt
+	@$(COMPILE) --group build --group dev --extra tracing -o build/pins.txt
 	@$(COMPILE) --group build -c build/pins.txt --generate-hashes -o constraints.txt
-	@$(COMPILE) --group build --group dev -c build/pins.txt --generate-hashes -o constraints-dev.txt \
-		$$(sed -n 's/^\([a-z0-9-]*\)[=[].*/--no-emit-package \1/p' constraints.txt)
+	@$(COMPILE) --extra tracing -c build/pins.txt --generate-hashes -o constraints-tracing.txt $(NOT_RUN)
+	@$(COMPILE) --group build --group dev --extra tracing -c build/pins.txt --generate-hashes -o constraints-dev.txt $(NOT_RUN)
 
 up: ## the whole desk in containers, as it runs in earnest: GAD_DOMAIN=desk.example.org make up (docs/deployment.md)
 	@deploy/staging/secrets.sh
@@ -94,6 +94,8 @@ clean: ## removes what was built, the environment too
 STAGING = docker compose --project-name gad-staging --file docker-compose.staging.yml
 
 UV ?= uv
+# What the desk needs anyway stands in one file alone.
+NOT_RUN = $$(sed -n 's/^\([a-z0-9-]*\)[=[].*/--no-emit-package \1/p' constraints.txt)
 UPGRADE ?= --upgrade
 # An extra stays in the pin: pip meets `coverage[toml]` before `coverage` and asks for a hash of whatever is newest.
 COMPILE = $(UV) pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-strip-extras \

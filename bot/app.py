@@ -89,7 +89,7 @@ class OpenDesk:
         self.queries = SqlQueries(self.store)
         self.observers = Observers(self)
         self.desk = Desk(
-            units=StoreUnitOfWork(self.store, self.channels.render, self.observers.committed),
+            units=self.observers.watched(StoreUnitOfWork(self.store, self.channels.render, self.observers.committed)),
             clock=self.clock,
             composer=Composer(self.texts),
             rules=self.live.rules,
@@ -285,6 +285,7 @@ class OpenDesk:
         await self.outage_notice.stop()
         await self.server.stop()
         await self.token_use.written()
+        await self.observers.stop()
         await self.application.shutdown()
         await self.request.shutdown()
         await self.cluster.stop()

@@ -3,12 +3,16 @@
 from functools import partial
 from typing import Protocol
 
+from msgspec.structs import replace
+
 from bot.conversation.worker import WorkObserver
 from bot.jobs.milestones import Milestones
 from bot.process_numbers import Numbered, process_numbers
+from bot.traces import Traces, spans_for
 from bot.transport.request import AiohttpRequest
 from bot.transport.sender import DeliveryObserver
 from core.desk.committed import Committed
+from core.desk.ports import UnitOfWork
 from core.vocabulary.causes import changed_by_it
 from metrics.instruments import Instruments
 from storage.engine.store import Store
@@ -27,8 +31,11 @@ class Observers:
     """Hears of calls, of the storage's time, of commits, of messages and of updates."""
 
     def __init__(self, desk: Observed) -> None:
-        waits = desk.store.contention
-        self.instruments = Instruments(queries=desk.queries, process=partial(process_numbers, desk), waits=waits)
+        waits, spans = desk.store.contention, spans_for(desk.config.tracing, desk.config.telegram.bot)
+        self._spans, self._traces = spans, Traces(spans, desk.clock) if spans is not None else None
+        self.instruments = Instruments(
+            queries=desk.queries, process=partial(process_numbers, desk), waits=waits, spans=spans
+        )
         reached = self.instruments.milestones.reached
         self.milestones = Milestones(desk.store, desk.clock, reached, lambda: desk.config.privacy.messages)
         desk.store.timer = self.instruments.storage
@@ -40,20 +47,33 @@ class Observers:
             changed_by_it(happened.task.id)
         self.instruments.committed(committed)
         self.milestones.committed(committed)
+        if self._traces is not None:
+            self._traces.committed(committed)
+
+    def watched(self, units: UnitOfWork) -> UnitOfWork:
+        """The desk's units of work, traced where traces are wanted."""
+        return units if self._traces is None else self._traces.units(units)
+
+    async def stop(self) -> None:
+        """Let what was noted leave."""
+        if self._spans is not None:
+            await self._spans.stop()
 
     @property
     def delivery(self) -> DeliveryObserver:
         """The observer of messages on their way out."""
         messages = self.instruments.messages
-        return DeliveryObserver(
+        watch = DeliveryObserver(
             left=messages.left,
             waited=messages.first_call,
             held_back=messages.held_back,
             taken=self.milestones.alert_taken,
         )
+        return replace(watch, called=self._traces.left) if self._traces is not None else watch
 
     @property
     def work(self) -> WorkObserver:
         """The observer of updates that are handled."""
         updates = self.instruments.updates
-        return WorkObserver(handled=updates.handled, failed=updates.failed, parked=updates.parked)
+        watch = WorkObserver(handled=updates.handled, failed=updates.failed, parked=updates.parked)
+        return replace(watch, worked=self._traces.worked) if self._traces is not None else watch

@@ -34,6 +34,7 @@ from metrics.offers import OfferInstruments
 from metrics.process import Process
 from metrics.reloads import ReloadInstruments
 from metrics.side_requests import RequestInstruments
+from metrics.spans import Spans
 from metrics.storage_time import StorageInstruments
 from metrics.telegram_calls import CallInstruments
 from metrics.updates import UpdateInstruments
@@ -65,9 +66,11 @@ class Instruments:
         queries: Queries,
         process: Callable[[], Awaitable[Process]] = _nothing_known,
         waits: ContentionSource | None = None,
+        spans: Spans | None = None,
     ) -> None:
         self._library = queries
         self._process = process
+        self.spans = spans
         # When a series began nobody asks, and it would be a series of its own.
         disable_created_metrics()  # type: ignore[no-untyped-call]  # has no types
         registry = CollectorRegistry()

@@ -27,7 +27,7 @@ from metrics.door import CannotListen, Door
 from metrics.health import Health, Probe
 from metrics.health_pages import HealthPages
 from metrics.instruments import Instruments
-from metrics.log_lines import tell
+from metrics.log_lines import Fact, tell
 from metrics.problems import Handler, problem_details
 from metrics.shared_answer import SharedAnswer
 from metrics.side_requests import UNMATCHED
@@ -130,7 +130,7 @@ class SideServer:
         return self._webhook is not None and bool(self._public[0])
 
     def _empty_application(self) -> web.Application:
-        middlewares = [measuring(self._instruments), problem_details(self._clock), in_time]
+        middlewares = [measuring(self._instruments, self._clock), problem_details(self._clock), in_time]
         return web.Application(client_max_size=LARGEST, middlewares=middlewares)
 
     def _public_application(self) -> web.Application:
@@ -187,23 +187,25 @@ def limited(webhook: Webhook, strangers: Strangers) -> Webhook:
     return answer
 
 
-def _tell(request: web.Request, code: int, cause: Cause, seconds: float) -> None:
+def _tell(facts: Mapping[str, Fact], cause: Cause, seconds: float) -> None:
     """One line for a program's request, by its address as it was declared; health, scrapes and pushes have none."""
-    resource = request.match_info.route.resource
-    if resource is not None and resource.canonical.startswith(API):
-        tasks, took = " ".join(map(code_of, cause.tasks)), round(seconds * 1000, 1)
-        tell(log, "answered", method=request.method, route=resource.canonical, code=code, tasks=tasks, ms=took)
+    tell(log, "answered", **facts, tasks=" ".join(map(code_of, cause.tasks)), ms=round(seconds * 1000, 1))
 
 
-def measuring(instruments: Instruments) -> Middleware:
-    """A middleware that counts each answer, and how long it took."""
+def measuring(instruments: Instruments, clock: Clock) -> Middleware:
+    """A middleware that counts each answer, and how long it took; it tells of programs' requests, in spans too."""
 
     @web.middleware
     async def measured(request: web.Request, handler: Handler) -> web.StreamResponse:
-        begun, resource = time.perf_counter(), request.match_info.route.resource
+        begun, came, resource = time.perf_counter(), clock.now(), request.match_info.route.resource
         with because(f"request:{secrets.token_hex(6)}") as cause:
             response = await handler(request)
-            _tell(request, response.status, cause, time.perf_counter() - begun)
+            if resource is not None and resource.canonical.startswith(API):
+                asked: dict[str, Fact] = {"method": request.method, "route": resource.canonical}
+                answered = {**asked, "code": response.status}
+                _tell(answered, cause, time.perf_counter() - begun)
+                if instruments.spans is not None:
+                    instruments.spans.took("request", came, clock.now(), answered, whole=True)
         # Made-up values must not become a series of their own: neither an address nor a method.
         instruments.requests.answered(
             method=request.method if resource is not None else UNMATCHED,

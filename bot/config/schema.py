@@ -14,11 +14,13 @@ from bot.config.backup import Backup
 from bot.config.log import Log
 from bot.config.privacy import Privacy
 from bot.config.section import Section
+from bot.config.tracing import Tracing
 from bot.config.types import (
     AsList,
     Duration,
     KindOfWork,
     Language,
+    OwnWord,
     ProxyUrl,
     ServerUrl,
     Target,
@@ -145,9 +147,6 @@ class Alerts(Section):
 
     group_chat_id: Annotated[Whole, Field(le=0)] = 0
     group_topic_id: Annotated[Whole, Field(ge=0)] = 0
-
-
-OwnWord = Annotated[str, Field(pattern=r"^\S(.{0,22}\S)?$")]
 
 
 class Dispatch(Section):
@@ -290,6 +289,7 @@ class Config(Section):
     backup: Backup = Backup()
     privacy: Privacy = Privacy()
     log: Log = Log()
+    tracing: Tracing = Tracing()
 
     @field_validator("intake")
     @classmethod

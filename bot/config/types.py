@@ -12,7 +12,7 @@ from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, PlainValidator, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, SecretStr
 
 from core.vocabulary.escalation_policy import EscalationTarget, Notified
 from core.vocabulary.words import TaskType
@@ -102,7 +102,12 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _http_url(value: str, *, secure: bool) -> str:
+def http_url(value: str, *, secure: bool) -> str:
+    """An http or https address without a user; ``secure``: http on this machine alone.
+
+    Raises:
+        ValueError: it is none.
+    """
     expected = f"expected an {'https' if secure else 'http or https'} address such as https://gad.example.org"
     try:
         parts = urlsplit(value)
@@ -118,7 +123,7 @@ def _http_url(value: str, *, secure: bool) -> str:
 
 def public_url(value: str) -> str:
     """An address that updates can be pushed to: https, or http from a Bot API server on this machine."""
-    return _http_url(value, secure=True)
+    return http_url(value, secure=True)
 
 
 def beside_others(storage_url: str, mode: str) -> None:
@@ -152,7 +157,9 @@ def _proxy_url(value: SecretStr) -> SecretStr:
 
 
 ProxyUrl = Annotated[SecretStr, AfterValidator(_proxy_url)]
-ServerUrl = Annotated[str, AfterValidator(lambda value: _http_url(value, secure=False))]
+# How a task ended, as an agency says it.
+OwnWord = Annotated[str, Field(pattern=r"^\S(.{0,22}\S)?$")]
+ServerUrl = Annotated[str, AfterValidator(lambda value: http_url(value, secure=False))]
 
 
 def _digest(value: str) -> str:

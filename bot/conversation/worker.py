@@ -57,6 +57,7 @@ class WorkObserver(Struct, frozen=True, kw_only=True):
     handled: Callable[[], None] = lambda: None
     failed: Callable[[], None] = lambda: None
     parked: Callable[[], None] = lambda: None
+    worked: Callable[[InboxRow, datetime, str], None] = lambda row, begun, outcome: None
 
 
 class Worker:
@@ -125,9 +126,10 @@ class Worker:
 
     async def _handle(self, row: InboxRow) -> None:
         with because(f"update:{row.update_id}") as cause:
-            await self._handle_by(row, cause)
+            begun = self._clock.now()
+            self._watch.worked(row, begun, await self._handle_by(row, cause))
 
-    async def _handle_by(self, row: InboxRow, cause: Cause) -> None:
+    async def _handle_by(self, row: InboxRow, cause: Cause) -> str:
         begun = time.perf_counter()
         try:
             raw = read_kept(row.payload)
@@ -147,9 +149,9 @@ class Worker:
             raise error
         self._waiting.handled(raw)
         if error is not None:
-            await self._try_again(row, error, arrival)
-        else:
-            update_lines.handled(row, raw, press, cause, time.perf_counter() - begun)
+            return await self._try_again(row, error, arrival)
+        update_lines.handled(row, raw, press, cause, time.perf_counter() - begun)
+        return "handled"
 
     async def _take_turn(
         self, row: InboxRow, raw: dict[str, Any], press: Pressed | None
@@ -229,7 +231,7 @@ class Worker:
             self._posted()
         return None
 
-    async def _try_again(self, row: InboxRow, error: Exception, arrival: Arrival | None) -> None:
+    async def _try_again(self, row: InboxRow, error: Exception, arrival: Arrival | None) -> str:
         """After so many tries it is set aside, and the sender and the administrators are told."""
         update_lines.failed(log, row, error)
         self._watch.failed()
@@ -237,7 +239,7 @@ class Worker:
         if row.attempts + 1 < self._intake.max_attempts:
             due = now + PAUSES[min(row.attempts, len(PAUSES) - 1)]
             await self._store.write(lambda session: inbox.retry(session, row, due, why))
-            return
+            return "failed"
 
         async def unit(session: Session) -> None:
             if await inbox.park(session, row, now, why):
@@ -249,6 +251,7 @@ class Worker:
         update_lines.set_aside(log, row, error)
         self._watch.parked()
         self._posted()
+        return "set_aside"
 
     def _apologies(
         self, row: InboxRow, arrival: Arrival | None, admins: list[Destination], why: str

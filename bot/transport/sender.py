@@ -46,6 +46,7 @@ class DeliveryObserver(Struct, frozen=True, kw_only=True):
     """Observer of the delivery, for metrics."""
 
     left: Callable[[Lane, str], None] = lambda lane, outcome: None
+    called: Callable[[OutboxRow, datetime, str], None] = lambda row, begun, outcome: None
     waited: Callable[[float], None] = lambda seconds: None
     taken: Callable[[OutboxRow], None] = lambda row: None
     held_back: Callable[[Lane, float], None] = lambda lane, seconds: None
@@ -203,8 +204,10 @@ class Delivery:
         if leaves_at > self._clock.now().timestamp():
             await self._clock.wait(asyncio.Event(), moment(leaves_at))
         with because(api_call.cause if api_call is not None else ""):
+            begun = self._clock.now()
             outcome, settle = await self._call(row, api_call)
             self._watch.left(lane, outcome)
+            self._watch.called(row, begun, outcome)
             if await retry_while_down(self._clock, settle):
                 self._watch.taken(row)
                 if lane is Lane.EMERGENCY:

@@ -8,6 +8,7 @@ from msgspec import Struct
 from core.desk.ports import Record
 from core.rules.timers import Timer
 from core.state.task import Task
+from core.vocabulary.causes import DUE
 
 
 class Happened(Struct, frozen=True, kw_only=True):
@@ -18,8 +19,9 @@ class Happened(Struct, frozen=True, kw_only=True):
 
 
 class Fired(Struct, frozen=True, kw_only=True):
-    """A due time that fired, and how late."""
+    """A due time that fired, and how late; ``cause``: its name in the log."""
 
+    cause: str
     urgent: bool
     late: timedelta
 
@@ -45,4 +47,12 @@ def happened(tasks: Mapping[int, Task], records: Iterable[Record]) -> tuple[Happ
 
 def fired(timers: Iterable[Timer], now: datetime) -> tuple[Fired, ...]:
     """These due times, taken off the list now."""
-    return tuple(Fired(urgent=timer.urgent, late=max(now - timer.due_at, timedelta(0))) for timer in timers)
+    nothing = timedelta(0)
+    return tuple(
+        Fired(cause=cause_of(timer), urgent=timer.urgent, late=max(now - timer.due_at, nothing)) for timer in timers
+    )
+
+
+def cause_of(timer: Timer) -> str:
+    """The name of a due time as a cause; it may fire again under it."""
+    return f"{DUE}{timer.kind}:{timer.task or timer.person or timer.unit}"

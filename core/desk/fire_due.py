@@ -6,6 +6,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from core.desk.act_at_once import Fire
+from core.desk.committed import cause_of
 from core.desk.ports import Clock, HeldUp, Repository, UnitOfWork
 from core.rules.timers import PAGES, Timer
 from core.vocabulary.causes import because
@@ -27,7 +28,7 @@ async def fire_due(units: UnitOfWork, clock: Clock, fire: Fire, limit: int) -> i
         now, fired = clock.now(), 0
         while fired < limit and (due := await repository.take_due(now, 1)):
             firing[:] = due
-            with because(f"timer:{due[0].kind}:{due[0].task or due[0].person or due[0].unit}"):
+            with because(cause_of(due[0])):
                 await fire(repository, due[0], now)
             fired += 1
             if due[0].kind in PAGES:

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+# How the names of due times begin: these come back, and what is brought about has such a name each time.
+DUE = "timer:"
+
 
 class Cause:
     """A cause by its name, and the tasks to which something happened by it."""

@@ -4,7 +4,7 @@ import ast
 import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import packages_distributions
+from importlib.metadata import files, packages_distributions
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -23,6 +23,7 @@ def declared(*lists: list[str]) -> dict[str, Requirement]:
 
 
 RUN = declared(PROJECT["project"]["dependencies"])
+TRACING = declared(PROJECT["project"]["optional-dependencies"]["tracing"])
 BUILD = declared(PROJECT["dependency-groups"]["build"])
 DEV = declared(PROJECT["dependency-groups"]["dev"])
 
@@ -36,19 +37,28 @@ def importers(*rooms: str) -> dict[str, set[str]]:
     for path in (path for room in rooms for path in (ROOT / room).rglob("*.py")):
         floor = "/".join(path.relative_to(ROOT).parent.parts[:2])
         for module in modules(tree(path)):
-            if module not in own and module in known:
-                found.setdefault(canonicalize_name(known[module][0]), set()).add(floor)
+            if (first := module.split(".")[0]) not in own and first in known:
+                found.setdefault(canonicalize_name(shipped_in(module, tuple(known[first]))), set()).add(floor)
     return {name: in_short(floors) for name, floors in found.items()}
 
 
+@cache
+def shipped_in(module: str, some: tuple[str, ...]) -> str:
+    """The one of several distributions that has a module's file: more than one may fill a namespace."""
+    path = module.replace(".", "/")
+    its = {f"{path}.py", f"{path}/__init__.py"}
+    having = (name for name in some if len(set(some)) > 1 and its & set(map(str, files(name) or ())))
+    return next(having, some[0])
+
+
 def modules(file: ast.Module) -> Iterator[str]:
-    """The first name of each module that a file imports."""
+    """The modules that a file imports."""
     for node in ast.walk(file):
         match node:
             case ast.Import(names=names):
-                yield from (alias.name.split(".")[0] for alias in names)
+                yield from (alias.name for alias in names)
             case ast.ImportFrom(module=str(module), level=0):
-                yield module.split(".")[0]
+                yield module
 
 
 def in_short(floors: set[str]) -> set[str]:

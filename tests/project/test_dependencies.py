@@ -5,7 +5,7 @@ import re
 import pytest
 from packaging.utils import canonicalize_name
 
-from tests.project.dependencies import BUILD, DEV, RUN, importers
+from tests.project.dependencies import BUILD, DEV, RUN, TRACING, importers
 from tests.project.imports import ROOMS, ROOT
 
 # Never imported but found by name, each with the file that has the name and the word by which it is found there.
@@ -37,15 +37,17 @@ def rows(heading: str) -> list[tuple[str, set[str]]]:
 
 
 TO_RUN = rows("To run")
+TO_TRACE = rows("To trace")
 TO_TEST = rows("To build and to test")
 
 
 def test_each_dependency_has_one_row_and_each_row_a_dependency() -> None:
     assert sorted(name for name, _ in TO_RUN) == sorted(RUN)
+    assert sorted(name for name, _ in TO_TRACE) == sorted(TRACING)
     assert sorted(name for name, _ in TO_TEST) == sorted({**BUILD, **DEV})
 
 
-@pytest.mark.parametrize(("name", "places"), TO_RUN, ids=[name for name, _ in TO_RUN])
+@pytest.mark.parametrize(("name", "places"), [*TO_RUN, *TO_TRACE], ids=[name for name, _ in [*TO_RUN, *TO_TRACE]])
 def test_a_row_names_the_floors_that_import_it(name: str, places: set[str]) -> None:
     assert places == importers(*ROOMS).get(name, {BY_NAME[name][0]} if name in BY_NAME else set())
 
@@ -62,8 +64,8 @@ def test_what_is_found_by_name_is_named_there(name: str) -> None:
 
 
 def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:
-    assert set(importers(*ROOMS)) == set(RUN) - set(BY_NAME)
+    assert set(importers(*ROOMS)) == {*RUN, *TRACING} - set(BY_NAME)
 
 
 def test_the_tests_declare_what_they_import_too() -> None:
-    assert set(importers("tests", "scripts")) - set(RUN) == set(DEV) - set(BY_NAME)
+    assert set(importers("tests", "scripts")) - {*RUN, *TRACING} == set(DEV) - set(BY_NAME)

@@ -30,6 +30,7 @@ FLOORS = {
         notifications jobs
         cluster routes services
         health process_numbers
+        traces
         observers
         app
         cli
@@ -45,8 +46,8 @@ FLOORS = {
     "metrics": """
         blackout log_lines
         backups clocks contention due_times escalations exposition milestones offers problems process reloads
-        shared_answer storage_time strangers token_limits updates verdicts
-        gauges health messages telegram_calls
+        shared_answer spans storage_time strangers token_limits updates verdicts
+        gauges health messages telegram_calls tracing
         side_requests
         instruments tokens visitors
         connections health_pages

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project.dependencies import BUILD, DEV, RUN
+from tests.project.dependencies import BUILD, DEV, RUN, TRACING
 from tests.project.imports import ROOMS, ROOT
 
 
@@ -24,7 +24,7 @@ def pins(name: str) -> dict[str, str]:
     return dict(found)
 
 
-@pytest.mark.parametrize("name", ["constraints.txt", "constraints-dev.txt"])
+@pytest.mark.parametrize("name", ["constraints.txt", "constraints-tracing.txt", "constraints-dev.txt"])
 def test_pins_name_no_place_that_they_come_from(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
     assert not re.search(r"://|--(extra-)?index|--find-links|@ |^/", text, re.MULTILINE)
@@ -32,7 +32,11 @@ def test_pins_name_no_place_that_they_come_from(name: str) -> None:
 
 def test_every_dependency_is_pinned_to_a_version_that_it_allows() -> None:
     run, dev = pins("constraints.txt"), pins("constraints-dev.txt")
-    assert not run.keys() & dev.keys()
+    tracing = pins("constraints-tracing.txt")
+    assert not run.keys() & {**dev, **tracing}.keys()
+    assert dev.items() >= tracing.items(), "the tests trace"
+    for name, requirement in TRACING.items():
+        assert requirement.specifier.contains(tracing[name]), name
     for name, requirement in {**RUN, **BUILD}.items():
         assert requirement.specifier.contains(run[name]), name
     for name, requirement in DEV.items():

@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 from pydantic import BaseModel
 
+from bot.config import tracing
 from bot.config.error import ConfigError
 from bot.config.rules import rules_of
 from bot.config.schema import Config
@@ -152,12 +153,24 @@ def test_a_webhook_takes_https_or_a_server_on_this_machine(file: Path) -> None:
         ("[safety]\ngrace = '0s'", "safety.grace: expected a time from 10s to 30m"),
         ("[safety]\nstill_after = '30s'", "safety.still_after: expected a time from 1m to 24h"),
         ("[log]\nlevel = 'loud'", 'log.level: expected "debug", "info", "warning" or "error", got \'loud\''),
+        ("[tracing]\nendpoint = 'collector:4318'", "tracing.endpoint: expected an http or https address such as"),
+        ("[tracing]\nshare = 0", "tracing.share: expected greater than 0, got 0"),
     ],
 )
 def test_what_is_wrong_is_named_in_one_line(file: Path, text: str, line: str) -> None:
     said = refusal(file, text)
     assert said.startswith(line)
     assert said.endswith(f"(in {file})")
+
+
+def test_traces_without_their_packages_stop_the_start_with_the_command_that_installs_them(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tracing, "find_spec", lambda name: None)
+    said = refusal(file, "[tracing]\nendpoint = 'http://127.0.0.1:4318/v1/traces'")
+    assert said.startswith("tracing.endpoint: traces need the extra: pip install --require-hashes -r constraints-t")
+    file.write_text("[tracing]\nendpoint = ''", "utf-8")
+    assert not load(file).tracing.endpoint
 
 
 @pytest.mark.parametrize(

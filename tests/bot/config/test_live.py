@@ -16,6 +16,7 @@ timezone language telegram.token telegram.api_base_url telegram.proxy_url telegr
 telegram.webhook_secret storage.url redis.url server.host server.port server.public_host server.public_port
 alerts.group_chat_id alerts.group_topic_id intake.workers intake.lease intake.max_attempts intake.canary
 delivery.per_second delivery.chat_burst delivery.in_flight delivery.lease audit.key_file audit.erased_file backup.folder
+tracing.endpoint tracing.share
 """.split()
 OTHER: dict[str, object] = {
     "shutdown_grace": "7s",
