@@ -193,7 +193,7 @@ async def _press(update: Update, context: TurnContext) -> None:
     if _too_fast(arrival):
         return
     if person is None:
-        calls = press is not None and press.action in (buttons.Action.CALL, buttons.Action.NEED_HELP)
+        calls = press is not None and press.action in buttons.CALLS
         await _meet_stranger(arrival, "" if calls else None)
     elif data is None:
         Turn(arrival).say(restored_screen(person, arrival.services.texts))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.cards.card_lines import point
 from bot.cards.reader_view import ReaderView
 from bot.ui.texts import Html
+from core.state.task import code_of
 
 
 def silent(view: ReaderView) -> Iterator[Html]:
@@ -22,6 +23,8 @@ def origin(view: ReaderView) -> Iterator[Html]:
         return
     key = "alarm-in-your-name" if view.reports else "alarm-in-the-name"
     yield texts(key, who=view.who(task.alarm.person), at=view.at(task.opened_at))
+    if task.alarm.task is not None:
+        yield texts("alarm-on-task", code=code_of(task.alarm.task))
 
 
 def track(view: ReaderView) -> Iterator[Html]:

@@ -10,6 +10,7 @@ from bot.ui.screen import Button
 from bot.ui.texts import Html, Texts
 from bot.ui.user_text import user_text
 from core.queries.allowed_actions import ActionType, allowed_actions
+from core.rules.maydays import on_scene
 from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import commands as c
@@ -63,6 +64,8 @@ def card_buttons(view: ReaderView) -> Rows:
         allowed -= {c.Start}
     layout = [tuple(action for action in row if action in allowed) for row in whole]
     rows = [tuple(_button(view, action) for action in row) for row in layout if row]
+    if view.reader is not None and view.reader.id in on_scene(view.task):
+        rows.append((button(view.texts("button-mayday"), Action.MAYDAY, view.task.id),))
     if not view.outpaced and not _asked(view):
         history = button(view.texts("button-history"), Action.HISTORY, view.task.id)
         beside = rows.pop() if layout and layout[-1] == (c.AddNote,) else ()

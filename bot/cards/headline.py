@@ -3,11 +3,13 @@
 from bot.cards.actors import actor, in_the_name_of, named, of_which_unit, program_name
 from bot.cards.reader_view import ReaderView
 from bot.ui.texts import Html
+from core.state.task import code_of
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
 from core.vocabulary import seats as st
 from core.vocabulary.escalation_policy import Cause
+from core.vocabulary.maydays import MaydayHeard
 
 
 def headline(view: ReaderView, event: e.AnyEvent | None) -> Html | None:
@@ -46,6 +48,8 @@ def _headline(view: ReaderView, event: e.AnyEvent | None) -> Html | None:
             return texts("news-accepted", who=view.who(event.agent))
         case st.SeatsSet():
             return texts("news-called", who=_actor(view))
+        case MaydayHeard():
+            return texts("news-mayday", who=view.who(event.agent), code=code_of(event.alarm))
         case e.OnScene():
             return texts("news-on-scene", who=view.who(event.agent))
         case r.Reopened():

@@ -123,6 +123,11 @@ def of_crew() -> Standing:
     return Standing(on=OWN, words=3, late=_task, late_on=OWN, drawn_anew=True)
 
 
+def of_whoever_goes() -> Standing:
+    """*Mayday*: a call for help from a task, about nobody but whoever presses, and never too late."""
+    return Standing(on=OWN, words=1, late=_task, late_on=OWN, drawn_anew=True, whoever=True)
+
+
 def opens(*kinds: ScreenKind, words: int = 2) -> Standing:
     """A button that shows or asks something, and changes nothing by itself; a late one asks at home, not in a group."""
     if words != 2:

@@ -17,7 +17,7 @@ from core.vocabulary import events as e
 from core.vocabulary.card_names import pin_of, task_card
 from core.vocabulary.contents import Pin
 from core.vocabulary.destinations import PersonDestination
-from core.vocabulary.places import Place
+from core.vocabulary.maydays import MaydayHeard
 from core.vocabulary.shares import ReportJoined
 
 # So long a card waits that only counts one report more.
@@ -36,8 +36,7 @@ def task_message(
         case Topic.CARD:
             return _card(notification, file, texts, now, cards)
         case Topic.PIN:
-            place = file.task.place
-            return _pin(notification, place, file) if place is not None else None
+            return _pin(notification, file)
         case Topic.NOTE:
             return _note(notification, file, texts, now)
         case Topic.REPORT:
@@ -85,11 +84,18 @@ def _card(
     )
 
 
-def _pin(notification: Notification, place: Place, file: TaskContext) -> OutgoingMessage:
-    """It goes with the card: whoever need not read the one any more need not see the other."""
-    name = pin_of(task_card(file.task.id))
-    content, turn = Pin(place), notification.turn
-    return OutgoingMessage(to=notification.to, lane=notification.lane, content=content, card=name, turn=turn)
+def _pin(notification: Notification, file: TaskContext) -> OutgoingMessage | None:
+    """It goes with the card: whoever need not read the one any more need not see the other.
+
+    Where somebody called Mayday is another place than the task's, and stands by itself.
+    """
+    to, lane, turn = notification.to, notification.lane, notification.turn
+    if isinstance(notification.event, MaydayHeard):
+        caller = file.person(notification.event.agent)
+        seen = caller.position if caller is not None else None
+        return OutgoingMessage(to=to, lane=lane, content=Pin(seen.place), turn=turn) if seen is not None else None
+    place, name = file.task.place, pin_of(task_card(file.task.id))
+    return OutgoingMessage(to=to, lane=lane, content=Pin(place), card=name, turn=turn) if place is not None else None
 
 
 def _note(notification: Notification, file: TaskContext, texts: Texts, now: datetime) -> OutgoingMessage | None:

@@ -43,6 +43,7 @@ URGENT_PRESSES = frozenset(
         Action.REOPEN,
         Action.FINE,
         Action.NEED_HELP,
+        Action.MAYDAY,
         Action.CALL,
     }
 )

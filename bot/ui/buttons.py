@@ -89,7 +89,12 @@ class Action(StrEnum):
     ON_BEHALF = "radio"
     REINFORCE = "refuerzo"
     RELIEVE = "relevo"
+    MAYDAY = "mayday"
     DISPOSE = "cierre"
+
+
+# Presses that want help.
+CALLS = frozenset({Action.CALL, Action.NEED_HELP, Action.MAYDAY})
 
 
 class NotOurs(ValueError):

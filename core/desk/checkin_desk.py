@@ -9,6 +9,7 @@ from core.desk.circulars import page_of, tell
 from core.desk.ports import Composer, Record, Repository
 from core.notifications.person_context import PersonContext
 from core.notifications.person_notifications import check_in_notifications, stopped_by_hand
+from core.rules.maydays import is_on
 from core.rules.permissions import DESK, Caller
 from core.rules.situation import Rules, Situation
 from core.rules.timers import Timer, TimerKind
@@ -21,8 +22,10 @@ from core.vocabulary import checkin_commands as cc
 from core.vocabulary import checkin_events as k
 from core.vocabulary import commands as c
 from core.vocabulary.alarms import Alarm, Trigger
+from core.vocabulary.maydays import TellCrew
 
-Raise = Callable[[c.OpenEmergency | c.Escalate | c.Cancel, Caller], Awaitable[Task | None]]
+Raised = c.OpenEmergency | c.Escalate | c.Cancel | TellCrew
+Raise = Callable[[Raised, Caller], Awaitable[Task | None]]
 
 
 async def load_check_in_situation(
@@ -33,6 +36,8 @@ async def load_check_in_situation(
     about = Situation(caller=caller, rules=rules, agent=person)
     if person is None:
         return about
+    if isinstance(command, cc.CallMayday):
+        about = replace(about, task=await _task_of(repository, person, command))  # first: it stands left of a check-in
     about = replace(about, check_in=await repository.check_in(person.account))
     match command:
         case cc.AnswerCheckIn(duress=True) | cc.GiveDuressWord():
@@ -40,8 +45,17 @@ async def load_check_in_situation(
             return replace(about, raised=await _still_open(repository, word.alarm if word is not None else None))
         case cc.NeedHelp() | cc.AnswerCheckIn(sent_at=datetime()) if about.check_in is not None:
             return replace(about, raised=await _still_open(repository, about.check_in.alarm))
+        case cc.CallMayday():
+            return replace(about, raised=await repository.own_alarm(person.id))
         case _:  # the others are answered by the check-in alone
             return about
+
+
+async def _task_of(repository: Repository, person: Person, command: cc.CallMayday) -> Task | None:
+    """The task that a Mayday is called on; a call from anywhere else stands by itself."""
+    wanted = command.task if command.task is not None else person.hold
+    task = await repository.task(wanted) if wanted is not None else None
+    return task if task is not None and is_on(task, person.id) else None
 
 
 async def _still_open(repository: Repository, task_id: int | None) -> Task | None:
@@ -105,6 +119,7 @@ async def _raise(
 
     A word that is said again lets its alarm climb; an answer that was in time takes its alarm back.
     """
+    task: int | None = None
     match event:
         case k.CheckInAnswered(in_time=int(task)):
             await raise_alarm(c.Cancel(task=task, in_time=True), DESK)
@@ -118,13 +133,25 @@ async def _raise(
                 await raise_alarm(c.Escalate(task=situation.raised.id), DESK)
                 return None
             trigger, caller = Trigger.DURESS, DESK
+        case k.MaydayCalled():
+            if situation.raised is not None:
+                await raise_alarm(c.Escalate(task=situation.raised.id), DESK)
+                return situation.raised.id
+            trigger, caller, task = Trigger.MAYDAY, situation.caller, _shown(situation.task)
         case _:  # no other event is a reason for alarm
             return None
     track = way_of(check_in, person.position)
-    alarm = Alarm(trigger=trigger, person=person.id, track=track)
+    alarm = Alarm(trigger=trigger, person=person.id, track=track, task=task)
     place = track[-1].place if track else None
     opened = await raise_alarm(c.OpenEmergency(title="", sent_at=now, place=place, alarm=alarm), caller)
+    if opened is not None and isinstance(event, k.MaydayCalled) and event.task is not None:
+        await raise_alarm(TellCrew(task=event.task, alarm=opened.id), caller)
     return opened.id if opened is not None else None
+
+
+def _shown(task: Task | None) -> int | None:
+    """The task that the alarm names; a silent alarm is never named where others read."""
+    return task.id if task is not None and not task.silent else None
 
 
 def timers_of(check_in: CheckIn | None) -> tuple[Timer, ...]:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from core.desk.act_at_once import act_at_once, changed_by
 from core.desk.asking import Asker, asking
-from core.desk.checkin_desk import keep_check_in
+from core.desk.checkin_desk import Raised, keep_check_in
 from core.desk.due_pages import due_page
 from core.desk.fire_due import fire_due
 from core.desk.load_situation import fresh_caller, load_situation
@@ -222,7 +222,7 @@ class Desk:
         reason: str,
         now: datetime,
     ) -> Outcome:
-        async def raise_alarm(alarm: c.OpenEmergency | c.Escalate | c.Cancel, caller: Caller) -> Task | None:
+        async def raise_alarm(alarm: Raised, caller: Caller) -> Task | None:
             raised = await self._carry_out(repository, alarm, caller, reason, now)
             return raised.task if isinstance(raised, TaskDone) else None
 

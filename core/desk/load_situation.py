@@ -27,6 +27,7 @@ from core.vocabulary.alarms import Alarm
 from core.vocabulary.card_names import task_card
 from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.dispositions import Dispose
+from core.vocabulary.maydays import TellCrew
 from core.vocabulary.unit_commands import UnitCommand
 from core.vocabulary.words import Kind
 
@@ -142,6 +143,7 @@ async def _about_task(
             | c.CheckProgress()
             | n.NotifyMore()
             | s.OnShare()
+            | TellCrew()
         ):
             return about
         case _:

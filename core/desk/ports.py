@@ -199,6 +199,9 @@ class Repository(AccessRepository, Circulars, EndingRepository, Searches, Shares
     async def own_emergency(self, person_id: int) -> Task | None:
         """An open emergency that is this person's own, who is locked: reported by them, or an alarm in their name."""
 
+    async def own_alarm(self, person_id: int) -> Task | None:
+        """The open alarm in this person's name, who is locked; never one that is silent."""
+
     async def lately_shown(self, person: Person) -> tuple[int, ...]:
         """Tasks whose card they have, of the desk's newest and of the newest that they were asked to do."""
 

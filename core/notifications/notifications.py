@@ -18,6 +18,7 @@ from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
 from core.vocabulary import shares as s
 from core.vocabulary.destinations import Destination, PersonDestination, RoomDestination
+from core.vocabulary.maydays import MaydayHeard
 from core.vocabulary.words import Lane, Role
 
 
@@ -263,6 +264,8 @@ def _beside_the_card(event: e.TaskEvent, file: TaskContext) -> list[Notification
             readers, topic = _others(file, concerned), Topic.NOTE
         case s.ReportJoined(heard=True):
             readers, topic = _others(file, (*_concerned_by_notes(file), *alerted(file))), Topic.NOTE
+        case MaydayHeard():
+            readers, topic = _others(file, tuple(file.person(part.agent) for part in task.crew)), Topic.PIN
         case e.Completed() if task.drill:
             readers, topic = known((file.person(task.reporter), file.person(file.caller))), Topic.REPORT
         case _:  # the card itself shows all other events

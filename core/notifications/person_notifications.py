@@ -108,7 +108,8 @@ def check_in_notifications(events: tuple[k.CheckInEvent, ...], file: PersonConte
     """
     person = file.person
     ended = tuple(_ended(one, file) for one in file.leaders.people if stopped_by_hand(events, person, _id(file.caller)))
-    shown = [event for event in events if not isinstance(event, k.DuressGiven | k.DuressWordSet)]
+    unseen = k.DuressGiven | k.DuressWordSet | (k.MaydayCalled if file.check_in is None else k.DuressGiven)
+    shown = [event for event in events if not isinstance(event, unseen)]
     if not shown or not person.active or not person.reachable:
         return ended
     heard = isinstance(shown[-1], k.CheckInStarted | k.CheckInReminded)

@@ -17,6 +17,7 @@ from core.vocabulary import seats as st
 from core.vocabulary import shares as s
 from core.vocabulary.dispositions import Disposed
 from core.vocabulary.escalation_policy import Cause
+from core.vocabulary.maydays import MaydayHeard
 
 
 class Party(StrEnum):
@@ -88,6 +89,8 @@ def rung(event: e.TaskEvent, task: Task) -> frozenset[Party]:
             return frozenset({Party.ASKED, Party.IN_CHARGE if charged else Party.ALERTED})
         case st.SeatsSet() if event.called and task.emergency:
             return frozenset({Party.IN_CHARGE, Party.ALERTED, Party.REPORTER})
+        case MaydayHeard():
+            return frozenset({Party.HELPERS, Party.IN_CHARGE, Party.ALERTED})
         case st.SeatsSet() | st.Reserved() | Disposed():
             return frozenset()
         case s.ReportJoined() | s.ReportTakenOut() | s.Counted() | a.ReporterOut():

@@ -3,19 +3,19 @@
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from core.rules import maydays
 from core.rules.situation import Rules, Situation
 from core.state.checkins import LONGEST, SHORTEST, CheckIn, wanted
 from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import checkin_commands as cc
 from core.vocabulary import checkin_events as k
-from core.vocabulary.alarms import Trigger
+from core.vocabulary.alarms import UNANSWERED
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.words import TaskState
 
 Answer = tuple[k.CheckInEvent, ...] | Refusal
 
-UNANSWERED = (Trigger.LATE, Trigger.LOST, Trigger.STILL)
 A_SECOND = timedelta(seconds=1)
 
 
@@ -31,6 +31,8 @@ def decide_check_in(situation: Situation, command: cc.CheckInCommand, now: datet
             return (k.DuressWordSet(),)
         case cc.GiveDuressWord():
             return (k.DuressGiven(),)
+        case cc.CallMayday():
+            return maydays.call(situation)
         case _ if check_in is None:
             return Refusal(reason=Reason.NO_CHECK_IN)
         case cc.RemindCheckIn() | cc.MissCheckIn() if not person.active:

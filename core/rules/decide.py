@@ -8,6 +8,7 @@ from core.rules import (
     drills,
     follow_ups,
     lifecycle,
+    maydays,
     offers,
     permissions,
     reopening,
@@ -29,6 +30,7 @@ from core.vocabulary import shares as s
 from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.checkin_events import CheckInEvent
 from core.vocabulary.dispositions import Dispose
+from core.vocabulary.maydays import TellCrew
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.unit_commands import UnitCommand
 from core.vocabulary.unit_events import UnitEvent
@@ -135,5 +137,7 @@ def decide_task(
             return shares.quieten(task, command, now)
         case s.Count():
             return shares.count(task, command)
+        case TellCrew():
+            return maydays.tell_crew(situation, task, command)
         case _:
             assert_never(command)

@@ -13,6 +13,7 @@ from core.vocabulary import seats as st
 from core.vocabulary import shares as s
 from core.vocabulary.desk_commands import DeskTaskCommand
 from core.vocabulary.dispositions import Dispose
+from core.vocabulary.maydays import TellCrew
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.words import Role
 
@@ -58,6 +59,8 @@ def refuse(caller: Caller, task: Task, command: c.TaskCommand) -> Refusal | None
         return None
     match command:
         case c.Depart() | c.Arrive() | c.Start() | c.Pause() | c.Resume() | c.Cancel() | st.Reinforce() | st.Relieve():
+            return Refusal(reason=Reason.DRILL, task=task.id)
+        case TellCrew():
             return Refusal(reason=Reason.DRILL, task=task.id)
         case c.Complete():
             return Refusal(reason=Reason.ABOVE_ROLE, role=Role.ADMIN) if caller.role < Role.ADMIN else None

@@ -14,6 +14,7 @@ from core.vocabulary import shares as s
 from core.vocabulary import unit_commands as uc
 from core.vocabulary.desk_commands import DeskCommand
 from core.vocabulary.dispositions import Dispose
+from core.vocabulary.maydays import TellCrew
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.words import Membership, Role
 
@@ -105,6 +106,8 @@ def needed_role(command: c.AnyCommand) -> Role | None:
             return Role.AGENT
         case c.Start() | c.Pause() | c.Resume() | c.Complete() | Dispose() | c.Undo() | st.Reinforce():
             return Role.AGENT
+        case TellCrew():
+            return Role.AGENT
         case c.Assign() | c.Cancel() | c.Reopen() | c.Acknowledge() | c.Escalate() | c.Revise() | st.Relieve():
             return Role.SUPERVISOR
         case s.TakeOut() | s.MarkTakenOut():
@@ -131,7 +134,7 @@ def needed_role(command: c.AnyCommand) -> Role | None:
             return Role.AGENT
         case ac.Forget():
             return Role.AGENT
-        case cc.StartCheckIn() | cc.AnswerCheckIn() | cc.NeedHelp() | cc.StopCheckIn():
+        case cc.StartCheckIn() | cc.AnswerCheckIn() | cc.NeedHelp() | cc.StopCheckIn() | cc.CallMayday():
             return Role.AGENT
         case cc.GiveDuressWord() | cc.SetDuressWord():
             return Role.AGENT

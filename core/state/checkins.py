@@ -64,7 +64,7 @@ def evolve(check_in: CheckIn | None, event: k.CheckInEvent, person: int, at: dat
             return replace(fresh, due_at=at + check_in.every, live_until=None if over else check_in.live_until)
         case k.CheckInReminded():
             return replace(check_in, asked=event.why, asked_at=at)
-        case k.CheckInMissed() | k.HelpWanted():
+        case k.CheckInMissed() | k.HelpWanted() | k.MaydayCalled():
             return _unasked(check_in)
         case k.CheckInStopped():
             return None

@@ -17,6 +17,7 @@ from core.vocabulary.alarms import Alarm
 from core.vocabulary.codes import code_of, id_of
 from core.vocabulary.dispositions import Disposed
 from core.vocabulary.escalation_policy import Cause, EscalationPolicy
+from core.vocabulary.maydays import MaydayHeard
 from core.vocabulary.places import Place
 from core.vocabulary.words import AssignmentState, Kind, Priority, TaskState, TaskType
 
@@ -221,10 +222,8 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
         case r.DeclineUndone():
             return replace(_move(task, event.agent, event.part, at), no_agent_left=False)
         case e.Acknowledged():
-            via = event.program
-            return replace(
-                task, acknowledged_by=event.person, acknowledged_at=at, acknowledged_via=via, quiet=event.quiet
-            )
+            charged = replace(task, acknowledged_by=event.person, acknowledged_at=at)
+            return replace(charged, acknowledged_via=event.program, quiet=event.quiet)
         case e.Escalated():
             return _climbed(task, event)
         case e.Passed():
@@ -237,8 +236,8 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
             # How far away the agents were is how far from the place before.
             parts = task.assignments if event.place == task.place else tuple(map(anywhere, task.assignments))
             return replace(task, place=event.place, seen_at=None, address=event.address, assignments=parts)
-        case a.ReporterOut():
-            return task  # who reported it is as before; cards say what they are now
+        case a.ReporterOut() | MaydayHeard():
+            return task  # who reported it is as before, and a Mayday is an emergency of its own
         case e.Revised():
             return replace(task, title=event.title or task.title, priority=event.priority or task.priority)
         case st.SeatsSet():

@@ -15,14 +15,23 @@ class Trigger(StrEnum):
     STILL = "still"
     HELP = "help"
     DURESS = "duress"
+    MAYDAY = "mayday"
+
+
+# Alarms for want of an answer: nobody has said that anything is wrong.
+UNANSWERED = (Trigger.LATE, Trigger.LOST, Trigger.STILL)
 
 
 class Alarm(Struct, frozen=True, kw_only=True):
-    """An alarm for a ``person``; ``track`` is where they have been lately, oldest first."""
+    """An alarm for a ``person``; ``track`` is where they have been lately, oldest first.
+
+    ``task``: what they were on when they called.
+    """
 
     trigger: Trigger
     person: int
     track: tuple[Position, ...] = ()
+    task: int | None = None
 
     @property
     def silent(self) -> bool:

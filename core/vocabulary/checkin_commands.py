@@ -29,6 +29,12 @@ class NeedHelp(OnCheckIn, frozen=True, kw_only=True):
     """*Necesito ayuda*."""
 
 
+class CallMayday(OnCheckIn, frozen=True, kw_only=True):
+    """*Mayday*: the person is in danger themselves, on this ``task`` (None: whatever has them)."""
+
+    task: int | None = None
+
+
 class GiveDuressWord(OnCheckIn, frozen=True, kw_only=True):
     """The duress word, said while nothing was asked."""
 
@@ -55,5 +61,13 @@ class MissCheckIn(OnCheckIn, frozen=True, kw_only=True):
 
 
 CheckInCommand = (
-    StartCheckIn | AnswerCheckIn | NeedHelp | GiveDuressWord | StopCheckIn | SetDuressWord | RemindCheckIn | MissCheckIn
+    StartCheckIn
+    | AnswerCheckIn
+    | NeedHelp
+    | CallMayday
+    | GiveDuressWord
+    | StopCheckIn
+    | SetDuressWord
+    | RemindCheckIn
+    | MissCheckIn
 )

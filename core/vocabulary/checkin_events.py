@@ -59,6 +59,12 @@ class HelpWanted(CheckInHappening, frozen=True, kw_only=True, tag="help_wanted")
     """*Necesito ayuda*."""
 
 
+class MaydayCalled(CheckInHappening, frozen=True, kw_only=True, tag="mayday_called"):
+    """*Mayday*, on this ``task``, whether or not a check-in runs."""
+
+    task: int | None = None
+
+
 class DuressGiven(CheckInHappening, frozen=True, kw_only=True, tag="duress_given"):
     """They said their duress word, as an answer or unasked."""
 
@@ -79,6 +85,7 @@ CheckInEvent = (
     | CheckInReminded
     | CheckInMissed
     | HelpWanted
+    | MaydayCalled
     | DuressGiven
     | CheckInStopped
     | DuressWordSet

@@ -9,6 +9,7 @@ from core.vocabulary.alarms import Alarm
 from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.contents import Media
 from core.vocabulary.dispositions import Dispose
+from core.vocabulary.maydays import TellCrew
 from core.vocabulary.notifying import NotifyMore
 from core.vocabulary.places import Place
 from core.vocabulary.seats import SeatCommand
@@ -288,7 +289,7 @@ Reporting = OpenTask | OpenEmergency | TakeOut
 OwnStep = Depart | Arrive | Start | Pause | Resume | Complete
 Describing = AddNote | Locate | Revise
 FollowUp = ExpireOffer | Vacate | TellAgain | EscalateDue | CheckProgress | NotifyMore | Search | ShareCommand
-Manning = Assign | Accept | Decline | SeatCommand
+Manning = Assign | Accept | Decline | SeatCommand | TellCrew
 TaskCommand = Manning | OwnStep | Cancel | Undo | Reopen | Dispose | Acknowledge | Escalate | Describing | FollowUp
 AboutTask = Reporting | TaskCommand
 Administering = Admit | Reject | Promote | Disable

@@ -14,6 +14,7 @@ from core.vocabulary.contents import Media
 from core.vocabulary.desk_events import DeskEvent
 from core.vocabulary.dispositions import Disposed
 from core.vocabulary.escalation_policy import Cause, EscalationPolicy, Unreached
+from core.vocabulary.maydays import MaydayHeard
 from core.vocabulary.notifying import Notified
 from core.vocabulary.places import Place
 from core.vocabulary.reach_events import Heard, Silenced
@@ -285,6 +286,7 @@ TaskEvent = (
     | Told
     | Described
     | SeatEvent
+    | MaydayHeard
 )
 AccessEvent = AccessRequested | Admitted | Rejected | Promoted | Disabled | Relinked | Replaced
 Presence = AvailabilitySet | ShiftStarted | ShiftEnded | Silenced | Heard

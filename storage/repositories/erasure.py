@@ -137,7 +137,7 @@ async def _former(session: Session, person: int) -> list[int]:
 
 def _sign(person: int) -> str:
     """The beginning of a silent alarm for this person, as it is stored."""
-    return json.encode(Alarm(trigger=Trigger.DURESS, person=person)).decode().removesuffix("]}")
+    return json.encode(Alarm(trigger=Trigger.DURESS, person=person)).decode().partition("]")[0]
 
 
 class ErasingOfSession:

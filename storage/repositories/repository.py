@@ -46,7 +46,7 @@ from storage.repositories import (
 )
 from storage.repositories.crowds import Crowds
 from storage.repositories.erasure import ErasingOfSession
-from storage.repositories.own_emergency import own_emergency
+from storage.repositories.own_emergency import own_alarm, own_emergency
 from storage.repositories.shares import SharesOfSession
 
 T = TypeVar("T")
@@ -151,6 +151,10 @@ class SqlRepository(Crowds, SharesOfSession, ErasingOfSession):
     async def own_emergency(self, person_id: int) -> Task | None:
         await self._session.lock(of_person(person_id))
         return await own_emergency(self._session, person_id)
+
+    async def own_alarm(self, person_id: int) -> Task | None:
+        await self._session.lock(of_person(person_id))
+        return await own_alarm(self._session, person_id)
 
     async def lately_shown(self, person: Person) -> tuple[int, ...]:
         found = {task_card(task): task for task in await tasks.lately_shown(self._session, person.id)}

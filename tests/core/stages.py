@@ -16,6 +16,7 @@ from core.vocabulary import seats as st
 from core.vocabulary import shares as s
 from core.vocabulary.dispositions import RESOLVED, Dispose
 from core.vocabulary.escalation_policy import EscalationPolicy, EscalationStep
+from core.vocabulary.maydays import TellCrew
 from core.vocabulary.refusals import Refusal
 from core.vocabulary.words import Availability, Kind, Membership, Priority, Role, TaskType
 from tests.core.everybody import Everybody
@@ -82,6 +83,7 @@ COMMANDS: dict[str, c.TaskCommand] = {
     "count": s.Count(task=7, earlier=1),
     "reinforce": st.Reinforce(task=7),
     "relieve Ana": st.Relieve(task=7, agent=ANA.id),
+    "crew": TellCrew(task=7, alarm=8),
 }
 NAMED = {
     "assign Ana": ANA,

@@ -77,6 +77,10 @@ class TasksInMemory(CardsInMemory):
     async def own_emergency(self, person_id: int) -> Task | None:
         return next((task for task in self._ledger.open_tasks() if is_their_own(task, person_id)), None)
 
+    async def own_alarm(self, person_id: int) -> Task | None:
+        mine = (task for task in self._ledger.open_tasks() if task.alarm and task.reporter == person_id)
+        return next(mine, None)
+
     async def lately_shown(self, person: Person) -> tuple[int, ...]:
         return tuple(task for task in self._ledger.tasks if person.account in self._shown(task_card(task)))
 

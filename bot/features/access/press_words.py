@@ -30,7 +30,7 @@ class PressWords:
             return in_group
         plain = self._epoch.read(pressed.data)
         press = buttons.parse(plain) if plain is not None else None
-        help_wanted = press is not None and press.action in (Action.CALL, Action.NEED_HELP)
+        help_wanted = press is not None and press.action in buttons.CALLS
         return str(self._texts("press-nowhere-help" if help_wanted else "press-nowhere"))
 
     def _in_group(self, data: str, person: Person | None) -> str:
@@ -54,7 +54,7 @@ class PressWords:
         if standing is None:
             return ""
         if standing.private:
-            return str(self._texts("press-nowhere-help" if press.action is Action.NEED_HELP else "press-nowhere"))
+            return str(self._texts("press-nowhere-help" if press.action in buttons.CALLS else "press-nowhere"))
         try:
             owner = standing.owner_of(press)
         except buttons.NotOurs:

@@ -15,7 +15,7 @@ from bot.ui.texts import Html, Texts
 from core.desk.ports import Record
 from core.rules.permissions import noter_in, program_via
 from core.state.person import Person
-from core.state.task import Task
+from core.state.task import Task, code_of
 from core.vocabulary import account_events as a
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
@@ -23,6 +23,7 @@ from core.vocabulary import reopening_events as r
 from core.vocabulary import seats as st
 from core.vocabulary import shares as s
 from core.vocabulary.dispositions import Disposed
+from core.vocabulary.maydays import MaydayHeard
 
 SHOWN = 25
 NOTE_SHOWN = 300
@@ -109,7 +110,7 @@ def _about(event: e.AnyEvent) -> int | None:
     match event:
         case e.Offered() | e.Accepted() | e.Declined() | e.Expired() | e.EnRoute() | e.OnScene():
             return event.agent
-        case e.Released() | e.Vacated() | r.DeclineUndone() | st.Reserved():
+        case e.Released() | e.Vacated() | r.DeclineUndone() | st.Reserved() | MaydayHeard():
             return event.agent
         case e.Reached() | a.ReporterOut():
             return event.person
@@ -127,6 +128,8 @@ def _words(event: e.AnyEvent) -> str:
             return event.title or ""
         case st.SeatsSet():
             return str(event.seats)
+        case MaydayHeard():
+            return code_of(event.alarm)
         case _:  # no other event has words of a person
             return ""
 

@@ -22,6 +22,7 @@ from core.vocabulary.account_events import ReporterOut
 from core.vocabulary.destinations import Destination
 from core.vocabulary.dispositions import Disposed
 from core.vocabulary.escalation_policy import Cause, Unreached
+from core.vocabulary.maydays import MaydayHeard
 from core.vocabulary.words import AssignmentState, Kind, TaskState
 from tests.core.dispatch import Dispatch
 from tests.core.stages import ADA, ANA, BETO, CARLA, EVERYBODY, NOON, SARA, staged
@@ -90,6 +91,7 @@ TURNS: dict[str, tuple[tuple[e.TaskEvent, ...], e.TaskEvent]] = {
     "a later report of its reporter joins it": (ASKED, s.ReportJoined(number=9, sent_at=NOON, text="otra")),
     "a report that had joined it is taken out": (ASKED, s.ReportTakenOut(number=9, into=10)),
     "another one of its reporter has ended": (ASKED, s.Counted(earlier=0)),
+    "who is on scene calls Mayday": (YES, MaydayHeard(agent=ANA.id, alarm=8)),
     "who goes asks for reinforcement": (YES, st.SeatsSet(seats=2, called=True)),
     "a supervisor changes how many go": (YES, st.SeatsSet(seats=2)),
     "somebody says how it ended": ((*YES, e.Completed()), Disposed(disposition="moved")),

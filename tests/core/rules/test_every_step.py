@@ -47,6 +47,8 @@ Sara assign Beto | offered      | moved              | offered      | added     
 Ana  reinforce   | -not-yours   | -not-yours         | -not-yours   | -not-yours   | -not-yours   | -not-yours
 Sara reinforce   | seats_set    | seats_set          | seats_set    | seats_set    | seats_set    | seats_set
 Sara relieve Ana | -offer-over  | -offer-over        | -offer-over  | released     | released     | released
+Ana  crew        | -not-yours   | -not-yours         | -not-yours   | mayday_heard | mayday_heard | mayday_heard
+Sara crew        | -not-yours   | -not-yours         | -not-yours   | -not-yours   | -not-yours   | -not-yours
 Sara note        | noted        | noted              | noted        | noted        | noted        | noted
 Sara locate      | located      | located            | located      | located      | located      | located
 Sara revise      | revised      | revised            | revised      | revised      | revised      | revised
@@ -100,6 +102,8 @@ Sara assign Beto | moved                       | offered          | added       
 Ana  reinforce   | -not-yours                  | -not-yours       | seats_set+escalated | seats_set+escalated
 Sara reinforce   | seats_set                   | seats_set+escalated | seats_set+escalated | seats_set+escalated
 Sara relieve Ana | -offer-over                 | -offer-over      | released+escalated | released+escalated
+Ana  crew        | -not-yours                  | -not-yours       | mayday_heard       | mayday_heard
+Sara crew        | -not-yours                  | -not-yours       | -not-yours         | -not-yours
 Sara note        | noted                       | noted            | noted              | noted
 Sara locate      | located                     | located          | located            | located
 Sara revise      | revised                     | revised          | revised            | revised

@@ -16,6 +16,7 @@ from core.vocabulary import shares as s
 from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.desk_commands import DeskCommand
 from core.vocabulary.dispositions import RESOLVED, Dispose
+from core.vocabulary.maydays import TellCrew
 from core.vocabulary.refusals import Reason
 from core.vocabulary.unit_commands import UnitCommand
 from core.vocabulary.words import Availability, Kind, Membership, Role
@@ -36,6 +37,7 @@ AGENTS: list[c.AnyCommand] = [
     c.AddNote(task=7, text="?"),
     c.Locate(task=7, address="?"),
     st.Reinforce(task=7),
+    TellCrew(task=7, alarm=8),
 ]
 SUPERVISORS: list[c.AnyCommand] = [
     c.Assign(task=7, agent=ANA.id),

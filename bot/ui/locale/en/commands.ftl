@@ -12,6 +12,9 @@ command-emergency = Ask for urgent help, right now
     .name = emergency
     .also = urgent, sos, panic
 
+command-mayday = You are in danger: an alert in your name, now
+    .name = mayday_call
+
 command-new = Report work
     .name = new
 

@@ -66,6 +66,7 @@ history-declined = { $who } can't
 history-expired = { $who } did not answer in time
 history-released = { $who } is no longer needed
 history-seats-set = { $by } changed how many go: { $text }
+history-mayday-heard = { $who } called Mayday: { $text }
 history-seats-called = { $by } asked for reinforcement: { $text } in all
 history-reserved = { $who } is in reserve
 history-reached = { $who } gets messages again and was told

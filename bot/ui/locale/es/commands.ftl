@@ -12,6 +12,9 @@ command-emergency = Pedir ayuda urgente, ya mismo
     .name = emergencia
     .also = urgencia, auxilio, socorro, sos, panico
 
+command-mayday = Estás en peligro: alerta en tu nombre, ya
+    .name = mayday
+
 command-new = Reportar un trabajo
     .name = nueva
 
