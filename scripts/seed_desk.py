@@ -141,7 +141,7 @@ async def _work(desk: Desk, agent: Person, number: int) -> None:
     """One task in ten is an emergency; of the others, four in five are done."""
     caller, sent_at = caller_of(agent), datetime.now(UTC) - timedelta(hours=1)
     street = STREETS[number % len(STREETS)]
-    opening: c.Command
+    opening: c.Reporting
     if number % 10 == 0:
         opening = c.OpenEmergency(title=f"Robo {street}", sent_at=sent_at, place=CITY)
     else:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.cards import alarm_lines
+from bot.cards import alarm_lines, kind_lines
 from bot.cards import card_lines as lines
 from bot.cards.brief import brief
 from bot.cards.card_buttons import card_buttons
@@ -29,6 +29,7 @@ def card(
 def _lines(view: ReaderView) -> Iterator[Html]:
     yield from lines.head(view)
     yield from lines.drill(view)
+    yield from kind_lines.kind(view)
     yield from alarm_lines.silent(view)
     if not view.outpaced:
         yield from lines.where(view)
@@ -37,5 +38,6 @@ def _lines(view: ReaderView) -> Iterator[Html]:
     yield from lines.mine(view)
     yield from lines.crew(view)
     yield from lines.others(view)
+    yield from kind_lines.checklist(view)
     yield from lines.charge(view)
     yield from lines.ending(view)

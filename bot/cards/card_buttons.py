@@ -70,6 +70,7 @@ def card_buttons(view: ReaderView) -> Rows:
         history = button(view.texts("button-history"), Action.HISTORY, view.task.id)
         beside = rows.pop() if layout and layout[-1] == (c.AddNote,) else ()
         rows.append((*beside, history))
+    rows += _of_its_kind(view)
     rows += _of_the_reporter(view)
     if _BACK in allowed and view.part is not None and view.part.state.holds:
         rows.append((_button(view, _BACK),))
@@ -90,6 +91,13 @@ def _of_the_reporter(view: ReaderView) -> Iterator[tuple[Button, ...]]:
     if task.joined:
         yield (button(texts("button-reports", count=task.joined), Action.REPORTS, task.id, 0),)
     yield (close_all_button(task, who, texts),)
+
+
+def _of_its_kind(view: ReaderView) -> Iterator[tuple[Button, ...]]:
+    """*Clase* of an open emergency, for its reporter and those who oversee it, where the agency has kinds."""
+    task = view.task
+    if task.work is not None and task.emergency and not task.state.closed and (view.oversees or view.reports):
+        yield (button(view.texts("button-kind"), Action.KIND, task.id, task.version),)
 
 
 def step_button(task: Task, command: ActionType, texts: Texts) -> Button:

@@ -7,6 +7,7 @@ from bot.cards.actors import in_charge
 from bot.cards.reader_view import ReaderView
 from bot.ui import user_text
 from bot.ui.dispositions import disposition_text
+from bot.ui.kinds import work_text
 from bot.ui.texts import Html, Texts
 from core.rules.place_doubts import doubt_from
 from core.state.task import Assignment, Task, code_of
@@ -50,7 +51,7 @@ def head(view: ReaderView) -> Iterator[Html]:
         code=task.code,
         dot=texts(f"priority-sign-{priority}"),
         priority=texts(f"priority-{priority}"),
-        type=texts(f"type-{task.type.value}"),
+        type=work_text(task, texts),
         state=state(task, texts),
     )
 

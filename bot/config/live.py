@@ -22,6 +22,7 @@ LIVE: frozenset[Key] = frozenset(
         ("intake", "stale_after"),
         ("delivery", "give_up_after"),
         ("escalation",),
+        ("kinds",),
         ("safety",),
         ("drill",),
         ("shifts",),

@@ -1,8 +1,13 @@
 """The numbers that the desk decides by, from the configuration."""
 
-from bot.config.schema import Config, Step
+from datetime import timedelta
+
+from bot.config.escalation import Step
+from bot.config.kinds import PRIORITIES, Kind
+from bot.config.schema import Config
 from core.rules.situation import Rules
 from core.vocabulary.escalation_policy import EscalationPolicy, step_of
+from core.vocabulary.kinds import Work, WorkKind
 from core.vocabulary.words import Priority
 
 
@@ -26,12 +31,13 @@ def rules_of(config: Config) -> Rules:
         still_after=config.safety.still_after,
         admins=frozenset(config.access.admins),
         policies=_ladders(config),
+        kinds=tuple(_kind_of(kind, config) for kind in config.kinds),
     )
 
 
 def rooms_of(config: Config, rules: Rules) -> frozenset[int]:
     """The groups that the configuration names as the desk's."""
-    ladders = rules.policies.values()
+    ladders = (*rules.policies.values(), *(kind.policy for kind in rules.kinds if kind.policy is not None))
     named = (target for ladder in ladders for step in ladder.steps for target in step.notify if isinstance(target, int))
     return frozenset({*config.access.groups, config.alerts.group_chat_id, *named} - {0})
 
@@ -46,12 +52,38 @@ def _ladders(config: Config) -> dict[Priority, EscalationPolicy]:
         Priority.CRITICAL: config.escalation.critica,
     }
     return {
-        priority: EscalationPolicy(
-            steps=tuple(step_of(step.after, *step.notify) for step in its_steps),
-            repeat=config.escalation.repeat,
+        priority: _ladder(
+            its_steps,
+            config,
             broadcast_every=config.escalation.broadcast_every if priority is Priority.CRITICAL else None,
-            ack_timeout=config.escalation.ack_timeout,
         )
         for priority, its_steps in steps.items()
         if its_steps
     }
+
+
+def _ladder(steps: tuple[Step, ...], config: Config, *, broadcast_every: timedelta | None = None) -> EscalationPolicy:
+    return EscalationPolicy(
+        steps=tuple(step_of(step.after, *step.notify) for step in steps),
+        repeat=config.escalation.repeat,
+        broadcast_every=broadcast_every,
+        ack_timeout=config.escalation.ack_timeout,
+    )
+
+
+def _kind_of(kind: Kind, config: Config) -> WorkKind:
+    """A kind as the core has it; its ladder ends in the broadcast where it is an emergency's."""
+    return WorkKind(
+        work=Work(
+            name=kind.name,
+            emoji=kind.emoji,
+            checklist=kind.checklist,
+            answer_within=kind.answer_within,
+            arrive_within=kind.arrive_within,
+            proof=kind.proof,
+        ),
+        words=kind.words,
+        priority=PRIORITIES[kind.priority],
+        seats=kind.needs,
+        policy=_ladder(kind.ladder, config) if kind.ladder else None,
+    )

@@ -5,6 +5,7 @@
 
 import re
 from enum import StrEnum
+from zlib import crc32
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -91,6 +92,7 @@ class Action(StrEnum):
     RELIEVE = "relevo"
     MAYDAY = "mayday"
     DISPOSE = "cierre"
+    KIND = "clase"
 
 
 # Presses that want help.
@@ -133,6 +135,11 @@ def button(text: str, action: Action, *words: object) -> Button:
     if len(data.encode()) > LONGEST:
         raise ValueError(f"a button can't carry {data!r}")
     return Button(text, data)
+
+
+def word_key(word: str) -> str:
+    """The key of one of the agency's own words: the same as long as the word is, wherever it stands in its list."""
+    return f"{crc32(word.encode()):08x}"
 
 
 def parse(data: str) -> Press | None:

@@ -1,6 +1,4 @@
-"""Dispositions on the screen: each word's text and its key, and the word that somebody typed."""
-
-from zlib import crc32
+"""Dispositions on the screen: each word's text, and the word that somebody typed."""
 
 from bot.ui.texts import Texts
 from bot.ui.user_text import user_text
@@ -13,11 +11,6 @@ def disposition_text(word: str, texts: Texts) -> str:
     if word in DISPOSITIONS:
         return texts(f"disposition-{word.replace('_', '-')}")
     return user_text(word)
-
-
-def disposition_key(word: str) -> str:
-    """The word's key in a button: as long as the word is the same, so is the key, wherever it stands in the list."""
-    return f"{crc32(word.encode()):08x}"
 
 
 def disposition_in(words: str, known: tuple[str, ...], texts: Texts) -> str:

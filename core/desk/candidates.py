@@ -10,7 +10,7 @@ from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary.places import Place, on_earth
-from core.vocabulary.seats import MOST_SEATS, Reinforce
+from core.vocabulary.seats import MOST_SEATS
 from core.vocabulary.words import AssignmentState
 
 
@@ -30,13 +30,12 @@ async def next_ones(
 
 
 async def for_more(
-    repository: Repository, task: Task | None, command: Reinforce, rules: Rules, now: datetime
+    repository: Repository, task: Task | None, seats: int, rules: Rules, now: datetime
 ) -> tuple[Candidate, ...]:
     """Agents to ask for the seats that somebody wants more."""
     if task is None or not task.emergency:
         return ()
-    seats = min(command.seats or task.seats + 1, MOST_SEATS)
-    return await _for_seats(repository, task, task.place, rules, now, limit=at_once(rules, seats))
+    return await _for_seats(repository, task, task.place, rules, now, limit=at_once(rules, min(seats, MOST_SEATS)))
 
 
 async def others_first(repository: Repository, task: Task | None, rules: Rules, now: datetime) -> tuple[Candidate, ...]:

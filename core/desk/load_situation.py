@@ -13,6 +13,7 @@ from core.desk.ports import Repository
 from core.desk.share_desk import with_report, with_share
 from core.desk.unit_desk import load_unit_situation
 from core.rules.escalation import broadcasts, has_climbed_to
+from core.rules.kinds import more_seats, named, seats_of
 from core.rules.offers import at_once
 from core.rules.permissions import Caller, caller_of, is_hidden, on_behalf
 from core.rules.situation import Receipt, Rules, Situation
@@ -27,6 +28,7 @@ from core.vocabulary.alarms import Alarm
 from core.vocabulary.card_names import task_card
 from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.dispositions import Dispose
+from core.vocabulary.kinds import Classify
 from core.vocabulary.maydays import TellCrew
 from core.vocabulary.unit_commands import UnitCommand
 from core.vocabulary.words import Kind
@@ -60,7 +62,12 @@ async def load_situation(
                 agent=agent,
                 directory=Directory(group=group),
                 candidates=await candidates_near(
-                    repository, command.place, rules, now, reporter=person, limit=at_once(rules, rules.needs)
+                    repository,
+                    command.place,
+                    rules,
+                    now,
+                    reporter=person,
+                    limit=at_once(rules, seats_of(rules, command)),
                 ),
             )
         case c.OpenEmergency():
@@ -68,7 +75,7 @@ async def load_situation(
             about = Situation(caller=caller, rules=rules, directory=Directory(group=group))
             if (about := await with_share(repository, about, command, now)).task is not None:
                 return about
-            most = at_once(rules, command.seats or rules.needs)
+            most = at_once(rules, seats_of(rules, command))
             found = await candidates_near(repository, command.place, rules, now, reporter=caller.id, limit=most)
             return replace(about, candidates=found)
         case s.TakeOut():
@@ -120,7 +127,12 @@ async def _about_task(
         case c.Decline() | st.Relieve():
             return replace(about, candidates=await next_ones(repository, task, rules, now))
         case st.Reinforce():
-            return replace(about, candidates=await for_more(repository, task, command, rules, now))
+            seats = command.seats or (task.seats + 1 if task is not None else 1)
+            return replace(about, candidates=await for_more(repository, task, seats, rules, now))
+        case Classify():
+            more = more_seats(task, named(rules, command.work)) if task is not None else None
+            found = await for_more(repository, task, more, rules, now) if more is not None else ()
+            return replace(about, candidates=found)
         case c.Search():
             again = not command.fresh
             return replace(about, candidates=await next_ones(repository, task, rules, now, again=again))

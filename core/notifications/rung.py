@@ -17,6 +17,7 @@ from core.vocabulary import seats as st
 from core.vocabulary import shares as s
 from core.vocabulary.dispositions import Disposed
 from core.vocabulary.escalation_policy import Cause
+from core.vocabulary.kinds import Classified
 from core.vocabulary.maydays import MaydayHeard
 
 
@@ -91,7 +92,7 @@ def rung(event: e.TaskEvent, task: Task) -> frozenset[Party]:
             return frozenset({Party.IN_CHARGE, Party.ALERTED, Party.REPORTER})
         case MaydayHeard():
             return frozenset({Party.HELPERS, Party.IN_CHARGE, Party.ALERTED})
-        case st.SeatsSet() | st.Reserved() | Disposed():
+        case st.SeatsSet() | st.Reserved() | Disposed() | Classified():
             return frozenset()
         case s.ReportJoined() | s.ReportTakenOut() | s.Counted() | a.ReporterOut():
             return frozenset()

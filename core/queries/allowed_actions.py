@@ -15,11 +15,12 @@ from core.vocabulary import notifying as n
 from core.vocabulary import seats as st
 from core.vocabulary import shares as s
 from core.vocabulary.dispositions import Dispose
+from core.vocabulary.kinds import Classify
 from core.vocabulary.maydays import TellCrew
 from core.vocabulary.refusals import Refusal
 from core.vocabulary.words import Availability, Membership, Role
 
-ActionType = type[c.OnTask | Dispose | n.NotifyMore | s.OnShare | st.OnSeats | TellCrew]
+ActionType = type[c.OnTask | Classify | Dispose | n.NotifyMore | s.OnShare | st.OnSeats | TellCrew]
 
 _STEPS = (c.Accept, c.Decline, c.Depart, c.Arrive, c.Start, c.Pause, c.Resume, c.Complete)
 _CHARGES = (c.Cancel, c.Reopen, c.Acknowledge, c.Escalate)

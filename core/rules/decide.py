@@ -7,6 +7,7 @@ from core.rules import (
     disposition,
     drills,
     follow_ups,
+    kinds,
     lifecycle,
     maydays,
     offers,
@@ -30,6 +31,7 @@ from core.vocabulary import shares as s
 from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.checkin_events import CheckInEvent
 from core.vocabulary.dispositions import Dispose
+from core.vocabulary.kinds import Classify
 from core.vocabulary.maydays import TellCrew
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.unit_commands import UnitCommand
@@ -115,6 +117,8 @@ def decide_task(
             return reopening.reopen(situation, task, command, now)
         case Dispose():
             return disposition.dispose(situation, task, command)
+        case Classify():
+            return kinds.classify(situation, task, command, now)
         case c.Acknowledge():
             return lifecycle.acknowledge(situation, task, command, now)
         case c.Escalate():

@@ -13,6 +13,7 @@ from core.vocabulary import seats as st
 from core.vocabulary import shares as s
 from core.vocabulary.desk_commands import DeskTaskCommand
 from core.vocabulary.dispositions import Dispose
+from core.vocabulary.kinds import Classify
 from core.vocabulary.maydays import TellCrew
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.words import Role
@@ -66,7 +67,7 @@ def refuse(caller: Caller, task: Task, command: c.TaskCommand) -> Refusal | None
             return Refusal(reason=Reason.ABOVE_ROLE, role=Role.ADMIN) if caller.role < Role.ADMIN else None
         case c.Assign() | c.Accept() | c.Decline() | c.Undo() | c.Reopen() | c.Acknowledge() | c.Escalate():
             return None
-        case c.AddNote() | c.Locate() | c.Revise() | Dispose() | s.MarkTakenOut():
+        case c.AddNote() | c.Locate() | c.Revise() | Classify() | Dispose() | s.MarkTakenOut():
             return None
         case _:
             assert_never(command)

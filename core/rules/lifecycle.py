@@ -5,6 +5,7 @@ from typing import assert_never
 
 from core.rules.disposition import unknown
 from core.rules.escalation import climb_by
+from core.rules.kinds import unproven
 from core.rules.offers import taken, wave_around, yes_of
 from core.rules.reopening import is_lately_closed
 from core.rules.reporting import ADDRESS_LIMIT, TITLE_LIMIT
@@ -138,7 +139,7 @@ def _complete(situation: Situation, task: Task, command: c.Complete) -> Answer:
         case TaskState.SCHEDULED | TaskState.IN_PROGRESS | TaskState.PAUSED:
             program = situation.caller.token
             had = tuple(part.agent for part in task.offers) if program and task.emergency else ()
-            if refusal := unknown(situation, task, command.disposition):
+            if refusal := unknown(situation, task, command.disposition) or unproven(situation, task):
                 return refusal
             done = e.Completed(was=task.state, had=had, program=program, disposition=command.disposition)
             return (done, *_withdraw_offers(situation, task))

@@ -14,6 +14,7 @@ from core.vocabulary import shares as s
 from core.vocabulary import unit_commands as uc
 from core.vocabulary.desk_commands import DeskCommand
 from core.vocabulary.dispositions import Dispose
+from core.vocabulary.kinds import Classify
 from core.vocabulary.maydays import TellCrew
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.words import Membership, Role
@@ -104,7 +105,7 @@ def needed_role(command: c.AnyCommand) -> Role | None:
             return Role.AGENT
         case c.Accept() | c.Decline() | c.Depart() | c.Arrive() | c.AddNote() | c.Locate():
             return Role.AGENT
-        case c.Start() | c.Pause() | c.Resume() | c.Complete() | Dispose() | c.Undo() | st.Reinforce():
+        case c.Start() | c.Pause() | c.Resume() | c.Complete() | Dispose() | c.Undo() | st.Reinforce() | Classify():
             return Role.AGENT
         case TellCrew():
             return Role.AGENT

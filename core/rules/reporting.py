@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from core.rules import kinds
 from core.rules.escalation import climb
 from core.rules.offers import first_wave, metres_to
 from core.rules.seats import bad_number
@@ -26,12 +27,15 @@ Begun = tuple[e.TaskEvent, ...]
 
 def open_task(situation: Situation, command: c.OpenTask, now: datetime) -> Begun | Refusal:
     """A task, with its assignee asked; whoever reports work for themselves has accepted it."""
-    title = one_line(command.title)
+    title, kind = one_line(command.title), kinds.named(situation.rules, command.work)
+    priority = command.priority or kinds.usual_priority(kind)
+    seats = command.seats or (kind.seats if kind is not None else None) or 1
     refusal = (
         _bad_text(title, TITLE_LIMIT)
         or (_bad_text(command.address, ADDRESS_LIMIT) if command.address is not None else None)
         or _bad_place(command.place)
-        or bad_number(command.seats)
+        or (bad_number(command.seats) if command.seats is not None else None)
+        or (Refusal(reason=Reason.KIND) if command.work and kind is None else None)
         or _twin(situation)
     )
     if refusal:
@@ -39,15 +43,16 @@ def open_task(situation: Situation, command: c.OpenTask, now: datetime) -> Begun
     opened = e.Opened(
         kind=Kind.TASK,
         task_type=command.type,
-        priority=command.priority,
+        priority=priority,
         title=title,
         sent_at=command.sent_at,
         reporter=situation.caller.id,
         place=command.place,
         address=command.address,
         unit=_unit(situation.caller.person),
-        policy=situation.rules.policy(command.priority),
-        seats=command.seats,
+        policy=situation.rules.policy(priority, kind),
+        seats=seats,
+        work=kinds.work_of(situation.rules, kind),
     )
     asked = _ask(situation, command, now)
     return asked if isinstance(asked, Refusal) else (opened, *asked, *_first_rung(situation, opened, asked, now))
@@ -105,6 +110,7 @@ def take_out(situation: Situation, command: TakeOut, now: datetime) -> Begun | R
 
 def _begin(situation: Situation, command: c.OpenEmergency, whose: Person | None, share: Share, now: datetime) -> Begun:
     text, alarm = one_line(command.title), command.alarm
+    kind = kinds.of_emergency(situation.rules, command)
     opened = e.Opened(
         kind=Kind.EMERGENCY,
         task_type=TaskType.INTERVENTION,
@@ -116,11 +122,12 @@ def _begin(situation: Situation, command: c.OpenEmergency, whose: Person | None,
         seen_at=_seen_there(whose, command.place, now),
         address=command.address,
         unit=command.unit if command.unit is not None else _unit(whose),
-        policy=situation.rules.policy(Priority.CRITICAL),
+        policy=situation.rules.policy(Priority.CRITICAL, kind),
         drill=command.drill,
         alarm=alarm,
         share=share if share != Share() else None,
-        seats=command.seats or situation.rules.needs,
+        seats=kinds.seats_of(situation.rules, command),
+        work=kinds.work_of(situation.rules, kind) if alarm is None else None,
     )
     whole_text = (e.Noted(text=command.title),) if len(text) > TITLE_LIMIT else ()
     asked = first_wave(situation, opened.seats, now)

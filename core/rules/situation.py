@@ -16,6 +16,7 @@ from core.state.units import Unit
 from core.vocabulary import events as e
 from core.vocabulary.dispositions import DISPOSITIONS
 from core.vocabulary.escalation_policy import EMERGENCY_POLICY, EscalationPolicy
+from core.vocabulary.kinds import WorkKind
 from core.vocabulary.shares import ReportJoined
 from core.vocabulary.words import Priority, Role, TaskType
 
@@ -41,15 +42,19 @@ class Rules(Struct, frozen=True, kw_only=True):
     still_after: timedelta = timedelta(minutes=10)
     admins: frozenset[int] = frozenset()  # accounts that may lead a desk that nobody leads
     policies: dict[Priority, EscalationPolicy] = {}
+    kinds: tuple[WorkKind, ...] = ()
 
-    def policy(self, priority: Priority) -> EscalationPolicy | None:
-        """The escalation policy of a new task of this priority; an emergency always has one (P4)."""
+    def policy(self, priority: Priority, kind: WorkKind | None = None) -> EscalationPolicy | None:
+        """The escalation policy of a new task, its kind's before its priority's; an emergency always has one (P4)."""
         policy = self.policies.get(priority)
+        if kind is not None and kind.policy is not None:
+            policy = replace(kind.policy, broadcast_every=None)
         if priority is not Priority.CRITICAL:
             return policy
         if policy is None or not policy.steps:
             return EMERGENCY_POLICY
-        return replace(policy, broadcast_every=policy.broadcast_every or EMERGENCY_POLICY.broadcast_every)
+        most = self.policies.get(priority, EMERGENCY_POLICY).broadcast_every or EMERGENCY_POLICY.broadcast_every
+        return replace(policy, broadcast_every=policy.broadcast_every or most)
 
 
 class Candidate(Struct, frozen=True, kw_only=True):

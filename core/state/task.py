@@ -17,6 +17,7 @@ from core.vocabulary.alarms import Alarm
 from core.vocabulary.codes import code_of, id_of
 from core.vocabulary.dispositions import Disposed
 from core.vocabulary.escalation_policy import Cause, EscalationPolicy
+from core.vocabulary.kinds import Classified, Work
 from core.vocabulary.maydays import MaydayHeard
 from core.vocabulary.places import Place
 from core.vocabulary.words import AssignmentState, Kind, Priority, TaskState, TaskType
@@ -79,6 +80,7 @@ class Task(Struct, frozen=True, kw_only=True):
     seats: int = 1
     closed_at: datetime | None = None
     disposition: str = ""
+    work: Work | None = None
 
     @property
     def code(self) -> str:
@@ -101,13 +103,8 @@ class Task(Struct, frozen=True, kw_only=True):
 
         A step that reached nobody is no alert: nobody could take charge of what nobody was told.
         """
-        return self.emergency or self.escalations > 0 or bool(self.notified) or self._told_a_room
-
-    @property
-    def _told_a_room(self) -> bool:
-        """Whether a step so far names a room, which is never passed."""
-        steps = self.policy.steps[: self.step] if self.policy is not None else ()
-        return any(isinstance(target, int) for step in steps for target in step.notify)
+        told_a_room = self.policy is not None and self.policy.names_a_room(self.step)
+        return self.emergency or self.escalations > 0 or bool(self.notified) or told_a_room
 
     @property
     def owner(self) -> Assignment | None:
@@ -161,6 +158,7 @@ def opened(task_id: int, event: e.Opened, at: datetime) -> Task:
         address=event.address,
         unit=event.unit,
         seats=event.seats,
+        work=event.work,
         drill=event.drill,
         alarm=event.alarm,
         policy=event.policy,
@@ -215,6 +213,8 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
             return replace(task, state=TaskState.COMPLETED, closed_at=at, disposition=event.disposition)
         case Disposed():
             return replace(task, disposition=event.disposition)
+        case Classified():
+            return replace(task, work=event.work)
         case e.Cancelled():
             return replace(task, state=TaskState.CANCELLED, closed_at=at)
         case r.Reopened():

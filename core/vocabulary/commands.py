@@ -1,4 +1,4 @@
-"""Commands to the desk. ``task`` and ``person`` are ids; ``seen`` is the version a card was drawn for."""
+"""Commands to the desk (``decide``). ``task`` and ``person`` are ids; ``seen`` is the version a card was drawn for."""
 
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from core.vocabulary.alarms import Alarm
 from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.contents import Media
 from core.vocabulary.dispositions import Dispose
+from core.vocabulary.kinds import Classify
 from core.vocabulary.maydays import TellCrew
 from core.vocabulary.notifying import NotifyMore
 from core.vocabulary.places import Place
@@ -18,28 +19,24 @@ from core.vocabulary.unit_commands import UnitCommand
 from core.vocabulary.words import Availability, Priority, Role, TaskType
 
 
-class Command(Struct, frozen=True, kw_only=True):
-    """A request; ``decide`` answers it with events or a refusal."""
-
-
-class OpenTask(Command, frozen=True, kw_only=True):
-    """Report work, for an agent or for whoever will be asked."""
+class OpenTask(Struct, frozen=True, kw_only=True):
+    """Report work, for an agent or for whoever will be asked; ``work`` is one of the agency's own kinds by name."""
 
     title: str
     sent_at: datetime
     type: TaskType = TaskType.PATROL
-    priority: Priority = Priority.MEDIUM
+    priority: Priority | None = None
     place: Place | None = None
     address: str | None = None
     assignee: int | None = None
-    seats: int = 1
+    seats: int | None = None
+    work: str = ""
 
 
-class OpenEmergency(Command, frozen=True, kw_only=True):
+class OpenEmergency(Struct, frozen=True, kw_only=True):
     """Report an emergency, place or no place.
 
-    ``unit``: another than the reporter's; ``drill``: practice; ``alarm``: the desk's, in somebody's name; ``seats``: so
-    many are to go, or as the rules say.
+    ``unit``: another than the reporter's; ``drill``: practice; ``alarm``: in somebody's name; ``seats``: how many go.
     """
 
     title: str
@@ -52,7 +49,7 @@ class OpenEmergency(Command, frozen=True, kw_only=True):
     seats: int | None = None
 
 
-class OnTask(Command, frozen=True, kw_only=True):
+class OnTask(Struct, frozen=True, kw_only=True):
     """A command about one task; ``exact`` when it is meant for just the version that was ``seen``."""
 
     task: int
@@ -197,7 +194,7 @@ class TellAgain(OnTask, frozen=True, kw_only=True):
     person: int
 
 
-class Enter(Command, frozen=True, kw_only=True):
+class Enter(Struct, frozen=True, kw_only=True):
     """Ask to be let in; ``token_digest`` is the SHA-256 of an invitation's token, in hexadecimal."""
 
     account: int
@@ -206,14 +203,14 @@ class Enter(Command, frozen=True, kw_only=True):
     token_digest: str | None = None
 
 
-class Invite(Command, frozen=True, kw_only=True):
+class Invite(Struct, frozen=True, kw_only=True):
     """Make a one-time link for a role."""
 
     role: Role
     token_digest: str
 
 
-class OnPerson(Command, frozen=True, kw_only=True):
+class OnPerson(Struct, frozen=True, kw_only=True):
     """A command about one person."""
 
     person: int
@@ -287,7 +284,7 @@ class EndShift(OnPerson, frozen=True, kw_only=True):
 
 Reporting = OpenTask | OpenEmergency | TakeOut
 OwnStep = Depart | Arrive | Start | Pause | Resume | Complete
-Describing = AddNote | Locate | Revise
+Describing = AddNote | Locate | Revise | Classify
 FollowUp = ExpireOffer | Vacate | TellAgain | EscalateDue | CheckProgress | NotifyMore | Search | ShareCommand
 Manning = Assign | Accept | Decline | SeatCommand | TellCrew
 TaskCommand = Manning | OwnStep | Cancel | Undo | Reopen | Dispose | Acknowledge | Escalate | Describing | FollowUp

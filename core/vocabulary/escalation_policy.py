@@ -63,6 +63,10 @@ class EscalationPolicy(Struct, frozen=True, kw_only=True):
     broadcast_every: timedelta | None = None
     ack_timeout: timedelta = ACK_TIMEOUT
 
+    def names_a_room(self, steps: int) -> bool:
+        """Whether one of its first ``steps`` names a room, which is never passed."""
+        return any(isinstance(target, int) for step in self.steps[:steps] for target in step.notify)
+
 
 class Cause(StrEnum):
     """The reason why an alert climbed."""

@@ -14,6 +14,7 @@ from core.vocabulary.contents import Media
 from core.vocabulary.desk_events import DeskEvent
 from core.vocabulary.dispositions import Disposed
 from core.vocabulary.escalation_policy import Cause, EscalationPolicy, Unreached
+from core.vocabulary.kinds import Classified, Work
 from core.vocabulary.maydays import MaydayHeard
 from core.vocabulary.notifying import Notified
 from core.vocabulary.places import Place
@@ -47,6 +48,7 @@ class Opened(Event, frozen=True, kw_only=True, tag="opened"):
     alarm: Alarm | None = None
     share: Share | None = None
     seats: int = 1
+    work: Work | None = None
 
 
 class Offered(Event, frozen=True, kw_only=True, tag="offered"):
@@ -267,27 +269,12 @@ class ShiftEnded(Event, frozen=True, kw_only=True, tag="shift_ended"):
     """The person is on duty by hand no more."""
 
 
-Described = Noted | Located | Revised | ShareEvent
+Described = Noted | Located | Revised | ShareEvent | Classified
 Told = Escalated | Notified | Passed | Reached
 Ends = Completed | Cancelled | TakenBack | Disposed
 Steps = EnRoute | OnScene | Started | Paused | Resumed
-TaskEvent = (
-    Opened
-    | Offered
-    | Accepted
-    | Declined
-    | Expired
-    | Released
-    | Vacated
-    | ReporterOut
-    | Steps
-    | Ends
-    | Acknowledged
-    | Told
-    | Described
-    | SeatEvent
-    | MaydayHeard
-)
+Offers = Offered | Accepted | Declined | Expired | Released | Vacated
+TaskEvent = Opened | Offers | ReporterOut | Steps | Ends | Acknowledged | Told | Described | SeatEvent | MaydayHeard
 AccessEvent = AccessRequested | Admitted | Rejected | Promoted | Disabled | Relinked | Replaced
 Presence = AvailabilitySet | ShiftStarted | ShiftEnded | Silenced | Heard
 PersonEvent = AccessEvent | OfAccount | Renamed | Invited | Revoked | Presence

@@ -28,6 +28,8 @@ class Reason(StrEnum):
     NOBODY_FREE = "nobody-free"
     SEATS = "seats"
     DISPOSITION = "disposition"
+    KIND = "kind"
+    PROOF = "proof"
     HAVE_SEATS = "have-seats"
     ACKNOWLEDGED = "acknowledged"
     NOTHING_TO_ACKNOWLEDGE = "nothing-to-acknowledge"

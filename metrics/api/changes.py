@@ -9,6 +9,7 @@ from msgspec import UNSET, UnsetType
 from core.vocabulary import commands as c
 from core.vocabulary import seats as st
 from core.vocabulary.dispositions import Dispose
+from core.vocabulary.kinds import Classify
 from core.vocabulary.places import Place
 from metrics.api.requests import TaskChange
 from metrics.problems import trouble
@@ -24,6 +25,7 @@ class Aspect(StrEnum):
     ASSIGNEE = "assignee"
     RELIEVED = "relieved"
     SEATS = "seats"
+    WORK = "work"
     PLACE = "place"
     ACKNOWLEDGED = "acknowledged"
     NOTE = "note"
@@ -40,6 +42,7 @@ ASPECT_OF_FIELD = {
     "assignee": Aspect.ASSIGNEE,
     "relieved": Aspect.RELIEVED,
     "seats": Aspect.SEATS,
+    "work": Aspect.WORK,
     "place": Aspect.PLACE,
     "address": Aspect.PLACE,
     "acknowledged": Aspect.ACKNOWLEDGED,
@@ -67,6 +70,8 @@ def command_of(task: int, change: TaskChange, *, version: int | None, named: int
             return st.Relieve(task=task, seen=seen, exact=exact, agent=named)
         case Aspect.SEATS:
             return st.Reinforce(task=task, seen=seen, exact=exact, seats=_sent(change.seats), fewer=True)
+        case Aspect.WORK:
+            return Classify(task=task, seen=seen, exact=exact, work=_sent(change.work))
         case Aspect.PLACE:
             spot = _given(change.place)
             place = Place(spot.lat, spot.lon) if spot else None

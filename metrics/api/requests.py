@@ -26,6 +26,7 @@ PersonId = Annotated[int, Meta(ge=1, le=2**63 - 1)]
 Username = Annotated[str, Meta(pattern="^@?[A-Za-z0-9_]{1,32}$", examples=["@beto"])]
 Assignee = PersonId | Username
 Seats = Annotated[int, Meta(ge=1, le=MOST_SEATS)]
+Work = Annotated[str, Meta(min_length=1, max_length=24, pattern=_NO_NUL, examples=["Incendio"])]
 Disposition = Annotated[str, Meta(min_length=1, max_length=24, pattern=_NO_NUL, examples=["resolved", "false_alarm"])]
 State = Literal["in_progress", "paused", "completed", "cancelled"]
 
@@ -39,15 +40,19 @@ class Nothing(Request, frozen=True, kw_only=True):
 
 
 class NewTask(Request, frozen=True, kw_only=True):
-    """Work to be done by so many (``seats``). ``assignee`` is asked to: an id, or a user name of Telegram's."""
+    """Work to be done by so many (``seats``). ``assignee`` is asked to: an id, or a user name of Telegram's.
+
+    ``work``: one of the kinds of the configuration, which has its own seats and priority where they are left out.
+    """
 
     title: Title
     type: TaskType = TaskType.PATROL
-    priority: Priority = Priority.MEDIUM
+    work: Work | None = None
+    priority: Priority | None = None
     place: Place | None = None
     address: Address | None = None
     assignee: Assignee | None = None
-    seats: Seats = 1
+    seats: Seats | None = None
 
 
 # A number in quotes is one, too; whatever else stands there is passed on as it came.
@@ -83,6 +88,7 @@ class TaskChange(Request, frozen=True, kw_only=True):
     Fields that belong together may be sent together: ``title`` with ``priority``, ``place`` with ``address``.
     ``assignee`` is asked for a missing seat, else for one more: nobody is released but who is named in ``relieved``.
     ``seats``: how many are to go, down to those who do.
+    ``work``: what kind it is, by the name that the configuration has; more go where the kind needs more.
     ``disposition``: how it ended, in one of the words of the configuration; with ``state`` completed, or after it.
     ``undone`` takes back, within 10 seconds, the end that this token made; ``reopened`` begins a closed task again.
     """
@@ -94,6 +100,7 @@ class TaskChange(Request, frozen=True, kw_only=True):
     assignee: Assignee | UnsetType = UNSET
     relieved: Assignee | UnsetType = UNSET
     seats: Seats | UnsetType = UNSET
+    work: Work | UnsetType = UNSET
     place: Place | UnsetType = UNSET
     address: Address | UnsetType = UNSET
     acknowledged: Literal[True] | UnsetType = UNSET

@@ -61,6 +61,8 @@ class Task(Struct, frozen=True, kw_only=True):
 
     ``seats``: how many are to go; ``missing``: of these, how many nobody has.
 
+    ``work``: the agency's own kind, by name, where somebody said it.
+
     ``disposition``: how it ended, where somebody said so.
 
     ``acknowledged_by`` is null, though ``acknowledged_at`` is not, when a program took charge.
@@ -69,6 +71,7 @@ class Task(Struct, frozen=True, kw_only=True):
     code: Code
     kind: Kind
     type: TaskType
+    work: str | None
     priority: Priority
     title: str
     state: TaskState
@@ -131,6 +134,7 @@ def task_shape(task: tasks.Task, people: Mapping[int, persons.Person], *, places
         code=task.code,
         kind=task.kind,
         type=task.type,
+        work=(task.work.name or None) if task.work is not None else None,
         priority=task.priority,
         title=task.title,
         state=task.state,

@@ -65,6 +65,7 @@ async def open_task(call: Call[Nothing, NewTask]) -> Reply:
         title=body.title,
         sent_at=call.services.clock.now(),
         type=body.type,
+        work=body.work or "",
         priority=body.priority,
         place=place,
         address=body.address,

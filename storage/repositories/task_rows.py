@@ -11,6 +11,7 @@ from core.state.commitments import engaged, pending
 from core.state.task import Assignment, Task, Telling, answered
 from core.vocabulary.alarms import Alarm
 from core.vocabulary.escalation_policy import EscalationPolicy
+from core.vocabulary.kinds import Work
 from core.vocabulary.places import Place
 from core.vocabulary.words import AssignmentState, Kind, Priority, TaskState, TaskType
 from storage.schema.instants import from_ms, maybe_from_ms, maybe_ms, to_ms
@@ -60,6 +61,7 @@ def task_of(row: TaskRow, parts: Iterable[AssignmentRow]) -> Task:
         seen_at=maybe_from_ms(row.seen_at),
         seats=row.seats,
         disposition=row.disposition or "",
+        work=json.decode(row.work, type=Work) if row.work is not None else None,
     )
     return _with_share(task, row) if row.earlier or row.joined or row.taken_from or row.program or row.quiet else task
 
@@ -134,6 +136,7 @@ def row_of(task: Task) -> TaskRow:
 
 class _Rare(TypedDict):
     disposition: str | None
+    work: str | None
     seats: int
     earlier: int
     program: str | None
@@ -146,6 +149,7 @@ class _Rare(TypedDict):
 def _rare_of(task: Task) -> _Rare:
     return {
         "disposition": task.disposition or None,
+        "work": json.encode(task.work).decode() if task.work is not None else None,
         "seats": task.seats,
         "earlier": task.earlier,
         "program": task.program,

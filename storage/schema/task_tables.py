@@ -70,3 +70,4 @@ class TaskRow(SQLModel, table=True):
     quiet: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     seats: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     disposition: str | None = None
+    work: str | None = text(default=None)

@@ -16,6 +16,7 @@ from core.vocabulary import seats as st
 from core.vocabulary import shares as s
 from core.vocabulary.dispositions import RESOLVED, Dispose
 from core.vocabulary.escalation_policy import EscalationPolicy, EscalationStep
+from core.vocabulary.kinds import Classify
 from core.vocabulary.maydays import TellCrew
 from core.vocabulary.refusals import Refusal
 from core.vocabulary.words import Availability, Kind, Membership, Priority, Role, TaskType
@@ -61,6 +62,7 @@ COMMANDS: dict[str, c.TaskCommand] = {
     "complete": c.Complete(task=7),
     "cancel": c.Cancel(task=7),
     "undo": c.Undo(task=7),
+    "classify": Classify(task=7, work="Robo"),
     "dispose": Dispose(task=7, disposition=RESOLVED),
     "reopen": c.Reopen(task=7),
     "acknowledge": c.Acknowledge(task=7),

@@ -15,6 +15,7 @@ from bot.conversation.task_steps import pressed_task, seen_file
 from bot.conversation.turn import AnswerTurn, CommandTurn, MessageTurn, PressTurn, RegisteredTurn
 from bot.features.emergency.afterwards import closed_lately, pass_on
 from bot.features.emergency.call_view import call_screen
+from bot.features.emergency.kinds import ask_kind
 from bot.features.emergency.stale import ask_if_stale
 from bot.features.tasks.critical import opens_critical
 from bot.features.tasks.notes import add_note, keep_evidence
@@ -56,6 +57,7 @@ async def alert(turn: MessageTurn, title: str) -> Task | None:
         say_joined(turn, outcome.task, report)
         return outcome.task
     ask_if_stale(turn, outcome.task)
+    ask_kind(turn, outcome.task)
     if place is None:
         await ask_place(turn, outcome.task.id)
     elif not turn.private:

@@ -10,6 +10,7 @@ from bot.cards.card_lines import point
 from bot.cards.reader_view import moment_text
 from bot.ui import user_text
 from bot.ui.dispositions import disposition_text
+from bot.ui.kinds import kind_text
 from bot.ui.screen import Screen
 from bot.ui.texts import Html, Texts
 from core.desk.ports import Record
@@ -23,6 +24,7 @@ from core.vocabulary import reopening_events as r
 from core.vocabulary import seats as st
 from core.vocabulary import shares as s
 from core.vocabulary.dispositions import Disposed
+from core.vocabulary.kinds import Classified
 from core.vocabulary.maydays import MaydayHeard
 
 SHOWN = 25
@@ -80,6 +82,8 @@ def _line(record: Record, people: dict[int, Person], texts: Texts, now: datetime
 def _text(event: e.AnyEvent, texts: Texts) -> str:
     if isinstance(event, e.Completed | Disposed):
         return disposition_text(event.disposition, texts)
+    if isinstance(event, Classified):
+        return kind_text(event.work)
     return user_text.user_text(_words(event), NOTE_SHOWN)
 
 

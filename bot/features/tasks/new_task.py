@@ -11,6 +11,7 @@ from bot.parsing.one_line import one_line
 from bot.ui import user_text
 from bot.ui.forms import said
 from core.desk.outcome import Refused
+from core.rules.kinds import said_in
 from core.vocabulary import commands as c
 from core.vocabulary.words import Priority, Role, TaskType
 
@@ -35,13 +36,15 @@ async def new_task(turn: CommandTurn) -> None:
     else:
         assignee = await person_meant(turn, line.mentions) if line.mentions else None
         if assignee is not None or not line.mentions:
-            priority = line.priorities[0] if line.priorities else Priority.MEDIUM
+            kind = said_in(turn.services.rules, line.title)
+            priority = line.priorities[0] if line.priorities else None
             await open_task(
                 turn,
                 c.OpenTask(
                     title=line.title,
                     sent_at=turn.sent_at,
                     type=line.type or TaskType.PATROL,
+                    work=kind.work.name if kind is not None else "",
                     priority=priority,
                     assignee=assignee.id if assignee is not None else None,
                 ),

@@ -15,6 +15,8 @@ from bot.parsing.mentions import mentions_in
 from bot.parsing.names import priority_of, type_of
 from bot.parsing.places import coordinates_in
 from bot.ui.forms import said
+from bot.ui.kinds import kind_keyed
+from core.rules.kinds import said_in
 from core.rules.reporting import ADDRESS_LIMIT, TITLE_LIMIT
 from core.state.task import id_of
 from core.vocabulary.places import Place, on_earth
@@ -25,7 +27,9 @@ from core.vocabulary.words import Priority, TaskType
 def choice(turn: RegisteredTurn, step: Step, draft: Draft, word: str) -> Draft | None:
     """The draft with what a button of this step says; None for what no button of it says."""
     match step:
-        case Step.TYPE if word in list(TaskType):
+        case Step.TYPE if (kind := kind_keyed(turn.services.rules.kinds, word)) is not None:
+            return replace(draft, work=kind.work.name)
+        case Step.TYPE if word in list(TaskType) and not turn.services.rules.kinds:
             return replace(draft, type=TaskType(word))
         case Step.PRIORITY if word.upper() in Priority.__members__:
             return replace(draft, priority=Priority[word.upper()])
@@ -45,7 +49,9 @@ async def words_to(turn: MessageTurn, step: Step, draft: Draft) -> Draft | None:
     match step:
         case Step.TITLE if words:
             return await _titled(turn, draft, words)
-        case Step.TYPE if (kind := type_of(words)) is not None:
+        case Step.TYPE if (own := said_in(turn.services.rules, words)) is not None:
+            return replace(draft, work=own.work.name)
+        case Step.TYPE if (kind := type_of(words)) is not None and not turn.services.rules.kinds:
             return replace(draft, type=kind)
         case Step.PRIORITY if (priority := priority_of(words)) is not None:
             return replace(draft, priority=priority)

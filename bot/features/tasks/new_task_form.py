@@ -16,7 +16,7 @@ from bot.ui.screen import Screen
 from core.desk.outcome import Refused
 from core.rules.reporting import TITLE_LIMIT
 from core.vocabulary import commands as c
-from core.vocabulary.words import Priority, TaskType
+from core.vocabulary.words import TaskType
 from storage.repositories.forms import Form
 
 KIND, DRAFT = "nueva", "draft"
@@ -50,7 +50,14 @@ async def _screen(turn: RegisteredTurn, form: Form) -> Screen:
     near = draft.place
     agents = await turn.queries.agents(near=near, most=AGENTS_SHOWN) if step is Step.WHO else ()
     assignee = await turn.queries.person(draft.assignee) if draft.assignee is not None else None
-    page = Page(sheet=forms.sheet(turn, form), draft=draft, private=turn.private, agents=agents, assignee=assignee)
+    page = Page(
+        sheet=forms.sheet(turn, form),
+        draft=draft,
+        private=turn.private,
+        agents=agents,
+        assignee=assignee,
+        kinds=turn.services.rules.kinds,
+    )
     return form_screen(page, turn.texts)
 
 
@@ -117,7 +124,8 @@ async def _confirm(turn: PressTurn, draft: Draft) -> None:
         title=draft.title or "",
         sent_at=turn.sent_at,
         type=draft.type or TaskType.PATROL,
-        priority=draft.priority or Priority.MEDIUM,
+        work=draft.work or "",
+        priority=draft.priority,
         place=draft.place,
         address=draft.address,
         assignee=draft.assignee,

@@ -7,24 +7,29 @@ from msgspec import Struct
 from bot.cards.card_lines import point
 from bot.features.tasks.task_draft import FIELDS, OPTIONAL, STEPS, Draft, Step
 from bot.ui import user_text
+from bot.ui.buttons import word_key
 from bot.ui.forms import BACK, CANCEL, CONFIRM, EDIT, SKIP, Sheet, in_rows, place_keys
+from bot.ui.kinds import kind_text
 from bot.ui.screen import Button, Screen
 from bot.ui.texts import Html, Texts
 from core.queries.queries import AgentLine
+from core.rules.kinds import usual_priority
 from core.state.person import Person
+from core.vocabulary.kinds import WorkKind
 from core.vocabulary.words import Priority, TaskType
 
 MYSELF = "yo"
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """The data of one step: ``agents`` to choose from, and the ``assignee`` who was chosen."""
+    """The data of one step: ``agents`` and ``kinds`` to choose from, the ``assignee`` who was chosen."""
 
     sheet: Sheet
     draft: Draft
     private: bool
     agents: tuple[AgentLine, ...] = ()
     assignee: Person | None = None
+    kinds: tuple[WorkKind, ...] = ()
 
     @property
     def step(self) -> Step:
@@ -61,6 +66,9 @@ def _ways(page: Page) -> tuple[str, ...]:
 def _choices(page: Page, texts: Texts) -> tuple[tuple[Button, ...], ...]:
     sheet = page.sheet
     match page.step:
+        case Step.TYPE if page.kinds:
+            works = (kind.work for kind in page.kinds)
+            return tuple(in_rows((sheet.button(kind_text(work), word_key(work.name)) for work in works), 2))
         case Step.TYPE:
             return tuple(in_rows((sheet.button(_capital(texts(f"type-{t.value}")), t.value) for t in TaskType), 2))
         case Step.PRIORITY:
@@ -96,12 +104,15 @@ def _agents(page: Page, texts: Texts) -> Iterator[Button]:
 def _answers(page: Page, texts: Texts) -> Iterator[Html]:
     """The answers so far; at the end also the defaults."""
     draft, final = page.draft, page.step in (Step.CONFIRM, Step.EDIT)
-    if draft.type is not None:
+    chosen = _kind(page)
+    if chosen is not None:
+        yield texts("form-answer-tipo", answer=kind_text(chosen.work))
+    elif draft.type is not None:
         yield texts("form-answer-tipo", answer=texts(f"type-{draft.type.value}"))
     if draft.title is not None:
         yield texts("form-answer-titulo", answer=user_text.user_text(draft.title))
     if draft.priority is not None or final:
-        name = (draft.priority or Priority.MEDIUM).name.lower()
+        name = (draft.priority or usual_priority(chosen)).name.lower()
         yield texts("form-answer-prioridad", sign=texts(f"priority-sign-{name}"), answer=texts(f"priority-{name}"))
     where = _where(draft)
     if where or final:
@@ -109,6 +120,10 @@ def _answers(page: Page, texts: Texts) -> Iterator[Html]:
     if page.assignee is not None or final:
         who = user_text.who(page.assignee) if page.assignee is not None else texts("form-nobody")
         yield texts("form-answer-quien", answer=who)
+
+
+def _kind(page: Page) -> WorkKind | None:
+    return next((kind for kind in page.kinds if kind.work.name == page.draft.work), None)
 
 
 def _where(draft: Draft) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.cards.card_buttons import open_button, step_button
-from bot.ui.buttons import Action, button
-from bot.ui.dispositions import disposition_key, disposition_text
+from bot.ui.buttons import Action, button, word_key
+from bot.ui.dispositions import disposition_text
 from bot.ui.refusals import refusal_text
 from bot.ui.screen import Button, Screen
 from bot.ui.texts import Html, Texts
@@ -44,7 +44,7 @@ def _ways(task: Task, words: tuple[str, ...], texts: Texts) -> Iterator[Button]:
         if word != task.disposition:
             # A button's label is no HTML.
             label = Html(disposition_text(word, texts))
-            yield button(label, Action.DISPOSE, task.id, task.version, disposition_key(word))
+            yield button(label, Action.DISPOSE, task.id, task.version, word_key(word))
 
 
 def too_late_screen(

@@ -41,9 +41,13 @@ FIELDS = (Step.TYPE, Step.TITLE, Step.PRIORITY, Step.PLACE, Step.WHO)
 
 
 class Draft(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The answers so far. ``assignee`` is a person's id; ``editing``: one answer is changed, then back to the end."""
+    """The answers so far. ``work`` is one of the agency's own kinds, ``assignee`` a person's id.
+
+    ``editing``: one answer is changed, then back to the end.
+    """
 
     type: TaskType | None = None
+    work: str | None = None
     title: str | None = None
     priority: Priority | None = None
     place: Place | None = None

@@ -5,8 +5,8 @@ from bot.conversation.standings import ScreenKind, of_task, on_page
 from bot.conversation.task_steps import asked_task, press_step, pressed_task
 from bot.conversation.turn import CommandTurn, PressTurn, RegisteredTurn
 from bot.features.tasks.reopening_view import completed_screen
-from bot.ui.buttons import Action
-from bot.ui.dispositions import disposition_in, disposition_key
+from bot.ui.buttons import Action, word_key
+from bot.ui.dispositions import disposition_in
 from bot.ui.forms import said
 from bot.ui.screen import Screen
 from core.desk.outcome import Refused
@@ -71,7 +71,7 @@ async def dispose(turn: PressTurn) -> None:
     """*Falsa alarma*, under the answer to an end: the same answer says it, and takes another."""
     task, seen = pressed_task(turn)
     known = turn.services.rules.dispositions
-    word = next((one for one in known if disposition_key(one) == turn.press.words[2]), "")
+    word = next((one for one in known if word_key(one) == turn.press.words[2]), "")
     outcome = await turn.execute(Dispose(task=task, seen=seen, disposition=word))
     if isinstance(outcome, Refused):
         await turn.refuse(outcome.refusal)

@@ -22,6 +22,7 @@ from core.vocabulary.account_events import ReporterOut
 from core.vocabulary.destinations import Destination
 from core.vocabulary.dispositions import Disposed
 from core.vocabulary.escalation_policy import Cause, Unreached
+from core.vocabulary.kinds import Classified, Work
 from core.vocabulary.maydays import MaydayHeard
 from core.vocabulary.words import AssignmentState, Kind, TaskState
 from tests.core.dispatch import Dispatch
@@ -95,6 +96,7 @@ TURNS: dict[str, tuple[tuple[e.TaskEvent, ...], e.TaskEvent]] = {
     "who goes asks for reinforcement": (YES, st.SeatsSet(seats=2, called=True)),
     "a supervisor changes how many go": (YES, st.SeatsSet(seats=2)),
     "somebody says how it ended": ((*YES, e.Completed()), Disposed(disposition="moved")),
+    "somebody says what kind it is": (YES, Classified(work=Work(name="Robo"))),
     "an agent is in reserve": (YES, st.Reserved(agent=BETO.id)),
     "a step that reaches nobody is passed": (ASKED, e.Passed(step=0, why=Unreached.EMPTY)),
 }

@@ -39,6 +39,7 @@ Sara complete    | completed    | completed+released | completed    | completed 
 Sara cancel      | cancelled    | cancelled+released | cancelled    | cancelled    | cancelled    | cancelled
 Sara undo        | -not-your-act | -not-your-act      | -not-your-act | -not-your-act | -not-your-act | -not-your-act
 Sara dispose     | -wrong-state | -wrong-state       | -wrong-state | -wrong-state | -wrong-state | -wrong-state
+Sara classify    | -kind        | -kind              | -kind        | -kind        | -kind        | -kind
 Sara reopen      | -already     | -already           | -already     | -already     | -already     | -already
 Sara acknowledge | -no-alert    | -no-alert          | -no-alert    | -no-alert    | -no-alert    | -no-alert
 Sara escalate    | escalated    | escalated          | escalated    | escalated    | escalated    | escalated
@@ -94,6 +95,7 @@ Sara complete    | completed+released+released | completed        | completed   
 Sara cancel      | cancelled+released+released | cancelled        | cancelled          | cancelled
 Sara undo        | -not-your-act               | -not-your-act    | -not-your-act      | -not-your-act
 Sara dispose     | -wrong-state                | -wrong-state     | -wrong-state       | -wrong-state
+Sara classify    | -kind                       | -kind            | -kind              | -kind
 Sara reopen      | -already                    | -already         | -already           | -already
 Sara acknowledge | acknowledged                | acknowledged     | acknowledged       | acknowledged
 Sara escalate    | escalated                   | escalated        | escalated          | escalated

@@ -16,6 +16,7 @@ from core.vocabulary import shares as s
 from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.desk_commands import DeskCommand
 from core.vocabulary.dispositions import RESOLVED, Dispose
+from core.vocabulary.kinds import Classify
 from core.vocabulary.maydays import TellCrew
 from core.vocabulary.refusals import Reason
 from core.vocabulary.unit_commands import UnitCommand
@@ -33,6 +34,7 @@ AGENTS: list[c.AnyCommand] = [
     ac.Forget(person=RITA.id),
     *(step(task=7) for step in (c.Accept, c.Decline, c.Depart, c.Arrive, c.Start, c.Pause, c.Resume, c.Complete)),
     c.Undo(task=7),
+    Classify(task=7, work="Robo"),
     Dispose(task=7, disposition=RESOLVED),
     c.AddNote(task=7, text="?"),
     c.Locate(task=7, address="?"),

@@ -12,6 +12,7 @@ from tests.story.clock import NOON
 
 # Names of tokens, rooms, units and zones, digests and causes: of the desk, and of no person who is let in.
 THE_DESKS = {
+    *((event, f"work.{field}") for event in ("opened", "classified") for field in ("name", "emoji", "checklist")),
     ("completed", "disposition"),
     ("disposed", "disposition"),
     ("opened", "share.program"),

@@ -19,6 +19,7 @@ async def test_a_task_that_a_program_opens_is_pushed_to_the_chats(side: Side) ->
         "code": "T-000001",
         "kind": "task",
         "type": "patrol",
+        "work": None,
         "priority": 4,
         "title": "Patrullaje zona norte",
         "state": "scheduled",

@@ -46,6 +46,11 @@ key-location = 📍 Send my location
 task-created = ✅ Task created: <code>{ $code }</code>
 task-completed = 🏁 <code>{ $code }</code> completed.
 task-completed-as = 🏁 <code>{ $code }</code> completed: <b>{ $how }</b>.
+kind-ask = 🏷 What is <code>{ $code }</code>? The alert has left already.
+kind-said = 🏷 <code>{ $code }</code> is <b>{ $kind }</b>: { $seats ->
+        [one] one person goes.
+       *[other] { $seats } people go.
+    }
 disposition-ask = How did it end?
 disposition-resolved = Resolved
 disposition-false-alarm = False alarm

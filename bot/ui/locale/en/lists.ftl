@@ -67,6 +67,7 @@ history-expired = { $who } did not answer in time
 history-released = { $who } is no longer needed
 history-seats-set = { $by } changed how many go: { $text }
 history-mayday-heard = { $who } called Mayday: { $text }
+history-classified = { $by } said what it is: { $text }
 history-seats-called = { $by } asked for reinforcement: { $text } in all
 history-reserved = { $who } is in reserve
 history-reached = { $who } gets messages again and was told

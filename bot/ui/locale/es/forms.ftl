@@ -46,6 +46,11 @@ key-location = 📍 Enviar mi ubicación
 task-created = ✅ Tarea creada: <code>{ $code }</code>
 task-completed = 🏁 <code>{ $code }</code> finalizada.
 task-completed-as = 🏁 <code>{ $code }</code> finalizada: <b>{ $how }</b>.
+kind-ask = 🏷 ¿Qué es <code>{ $code }</code>? La alerta ya salió.
+kind-said = 🏷 <code>{ $code }</code> es <b>{ $kind }</b>: { $seats ->
+        [one] va una persona.
+       *[other] van { $seats } personas.
+    }
 disposition-ask = ¿Cómo terminó?
 disposition-resolved = Resuelto
 disposition-false-alarm = Falsa alarma

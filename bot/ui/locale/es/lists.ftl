@@ -67,6 +67,7 @@ history-expired = { $who } no respondió a tiempo
 history-released = { $who } ya no hace falta
 history-seats-set = { $by } cambió cuántas personas van: { $text }
 history-mayday-heard = { $who } llamó Mayday: { $text }
+history-classified = { $by } dijo qué es: { $text }
 history-seats-called = { $by } pidió refuerzo: { $text } en total
 history-reserved = { $who } quedó en reserva
 history-reached = { $who } vuelve a recibir mensajes y se le avisó
