@@ -7,6 +7,7 @@ read may have been Telegram's, so that one alone leaves in doubt whether the mes
 """
 
 import re
+from codecs import BOM_UTF8
 from http import HTTPStatus
 from math import inf
 from typing import Any, Final
@@ -135,7 +136,7 @@ def read_answer(status: int, content: bytes, encoding: str = "") -> Answer:
 
 def _reply_in(content: bytes) -> _Reply | None:
     try:
-        return _read_reply(content)
+        return _read_reply(content.removeprefix(BOM_UTF8))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 

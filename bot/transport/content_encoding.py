@@ -3,7 +3,7 @@
 import zlib
 
 # An answer of 100 updates has a few MB; what grows beyond this is no answer.
-_LARGEST = 32 * 1024 * 1024
+LARGEST = 32 * 1024 * 1024
 _GZIP_OR_ZLIB, _RAW = 32 + zlib.MAX_WBITS, -zlib.MAX_WBITS
 _PLAIN = frozenset({"", "identity"})
 _MAGIC = (b"\x1f\x8b", b"\x78")
@@ -29,7 +29,7 @@ def inflated(content: bytes, encoding: str) -> bytes | None:
 def _opened(content: bytes, wbits: int) -> bytes | None:
     opener = zlib.decompressobj(wbits)
     try:
-        plain = opener.decompress(content, _LARGEST)
+        plain = opener.decompress(content, LARGEST)
     except zlib.error:
         return None
     return plain if opener.eof else None

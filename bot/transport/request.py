@@ -36,7 +36,7 @@ from bot.runtime.reasons import reason
 from bot.transport.answers import Answer, Broken, NotSent, Refused, Taken, Unknown, Unreadable, read_answer
 from bot.transport.api_call import Upload
 from bot.transport.call_count import CallCount, Tell, untold
-from bot.transport.content_encoding import inflated
+from bot.transport.content_encoding import LARGEST, inflated
 from bot.transport.server_dates import ServerDates
 
 __all__ = ["AiohttpRequest", "Answer", "Broken", "NotSent", "Refused", "Taken", "Unknown", "Unreadable"]
@@ -51,12 +51,23 @@ class AiohttpRequest(BaseRequest):
 
     Time-outs are seconds, None for no limit: ``pool_timeout`` and ``connect_timeout`` together for a free place
     in the pool and an open connection, ``read_timeout`` from the last byte sent to the answer's first (and
-    between its parts), ``media_write_timeout`` for a whole upload of files (a smaller body is written at once).
+    between its parts), ``media_write_timeout`` for a whole upload of files (a smaller body is written at once),
+    ``body_timeout`` for all parts of an answer: one that drips for ever would hold its message back for as long.
     They are longer than python-telegram-bot's own: giving up early turns a slow answer into an unknown one. ``proxy``
     is the address of one to go through. ``dates`` hears what time Telegram had in its answers, ``called`` of each call.
     """
 
-    __slots__ = ("_media_write_timeout", "_pool_size", "_proxy", "_session", "_timeout", "_timeouts", "called", "dates")
+    __slots__ = (
+        "_body_timeout",
+        "_media_write_timeout",
+        "_pool_size",
+        "_proxy",
+        "_session",
+        "_timeout",
+        "_timeouts",
+        "called",
+        "dates",
+    )
 
     def __init__(
         self,
@@ -66,13 +77,15 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: float | None = 5.0,
         read_timeout: float | None = 20.0,
         media_write_timeout: float | None = 60.0,
+        body_timeout: float | None = 10.0,
         proxy: str | None = None,
     ) -> None:
         self._proxy = proxy
         self._pool_size = connection_pool_size
         self._media_write_timeout = media_write_timeout
+        self._body_timeout = body_timeout
         self._timeouts = (pool_timeout, connect_timeout, read_timeout)
-        self._timeout = _timeout(*self._timeouts)
+        self._timeout = _timeout(*self._timeouts, body=body_timeout)
         self._session: ClientSession | None = None
         self.dates = ServerDates()
         self.called: Tell = untold
@@ -115,7 +128,11 @@ class AiohttpRequest(BaseRequest):
             Broken: it was answered, and not by Telegram.
             Unknown: it left and no readable answer came.
         """
-        timeout = self._timeout if read_timeout is None else _timeout(*self._timeouts[:2], read_timeout)
+        write = self._media_write_timeout if upload else 0.0
+        timeout = self._timeout
+        if read_timeout is not None or upload:
+            pool, connect, read = self._timeouts
+            timeout = _timeout(pool, connect, read_timeout or read, write=write, body=self._body_timeout)
         body = payload if isinstance(payload, bytes) else msgspec.json.encode(payload)
         asked = self.dates.asked()
         document = _with_document(body, upload) if upload else body
@@ -148,10 +165,14 @@ class AiohttpRequest(BaseRequest):
             if request_data is None or not request_data.contains_files:
                 parameters = request_data.parameters if request_data else None
                 body = msgspec.json.encode(parameters) if parameters else None
-                answer = await self._exchange(method, url, body, _timeout(*waits))
+                # A file that is fetched may be long on its way.
+                whole = None if method == "GET" else self._body_timeout
+                answer = await self._exchange(method, url, body, _timeout(*waits, body=whole))
             else:
                 write = self._media_write_timeout if isinstance(write_timeout, DefaultValue) else write_timeout
-                answer = await self._exchange(method, url, _form(request_data), _timeout(*waits, write=write))
+                answer = await self._exchange(
+                    method, url, _form(request_data), _timeout(*waits, write=write, body=self._body_timeout)
+                )
             code, content = _as_telegram_does(method, *answer)
             count.closed(code)
         return code, content
@@ -180,7 +201,7 @@ class AiohttpRequest(BaseRequest):
             response = await self._session.request(
                 method, url, data=data, timeout=timeout, allow_redirects=False, upload_tracker=upload
             )
-            return response, await response.read()
+            return response, await _body(response)
         except (ConnectionTimeoutError, ClientConnectorError, ClientHttpProxyError, InvalidURL) as failure:
             raise NotSent(_cause(failure)) from None
         except (ClientError, TimeoutError) as failure:
@@ -210,13 +231,36 @@ def _as_telegram_does(method: str, response: ClientResponse, content: bytes) -> 
             return no.code, msgspec.json.encode(body)
 
 
+async def _body(response: ClientResponse) -> bytes:
+    """Read the whole body.
+
+    Raises:
+        Unknown: it grows beyond any answer.
+    """
+    length = response.content_length
+    if length is not None and length <= LARGEST:
+        return await response.read()
+    parts, size = [], 0
+    try:
+        async for part in response.content.iter_any():
+            parts.append(part)
+            size += len(part)
+            if size > LARGEST:
+                raise Unknown("an answer without an end")
+    except BaseException:
+        response.close()
+        raise
+    return b"".join(parts)
+
+
 @lru_cache(maxsize=64)
 def _timeout(
-    pool: float | None, connect: float | None, read: float | None, *, write: float | None = None
+    pool: float | None, connect: float | None, read: float | None, *, write: float | None = 0.0, body: float | None
 ) -> ClientTimeout:
-    """Aiohttp has no time-out for writing, so an upload gets one over everything."""
+    """Aiohttp has no time-out for writing or for a whole body, so they get one over everything; ``None``: no limit."""
     connected = None if pool is None or connect is None else pool + connect
-    total = None if write is None or connected is None or read is None else connected + write + read
+    parts = [connected, write, read, body]
+    total = None if None in parts else sum(part for part in parts if part is not None)
     return ClientTimeout(total=total, connect=connected, sock_read=read)
 
 

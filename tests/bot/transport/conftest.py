@@ -21,6 +21,11 @@ async def telegram() -> AsyncIterator[Telegram]:
 async def outgoing() -> AsyncIterator[AiohttpRequest]:
     """Patient enough for loopback, and no more."""
     async with AiohttpRequest(
-        connection_pool_size=2, read_timeout=0.2, connect_timeout=0.2, pool_timeout=0.1, media_write_timeout=0.2
+        connection_pool_size=2,
+        read_timeout=0.2,
+        connect_timeout=0.2,
+        pool_timeout=0.1,
+        media_write_timeout=0.2,
+        body_timeout=0.2,
     ) as request:
         yield request

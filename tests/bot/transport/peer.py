@@ -48,6 +48,23 @@ async def hangs_up_in_its_answer(request: web.BaseRequest) -> web.StreamResponse
     return await hangs_up(request)
 
 
+async def drips(request: web.BaseRequest) -> web.StreamResponse:
+    """One byte at a time, and never the last one."""
+    response = web.StreamResponse()
+    await response.prepare(request)
+    while True:
+        await response.write(b" ")
+        await asyncio.sleep(0.05)
+
+
+async def pours(request: web.BaseRequest) -> web.StreamResponse:
+    """As much as the line takes, without an end."""
+    response = web.StreamResponse()
+    await response.prepare(request)
+    while True:
+        await response.write(b" " * 1_000_000)
+
+
 async def speaks_another_language(request: web.BaseRequest) -> web.Response:
     assert isinstance(request.transport, asyncio.Transport)
     request.transport.write(b"220 smtp.example ESMTP\r\n")

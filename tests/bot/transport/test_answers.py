@@ -102,6 +102,11 @@ def test_p13_whatever_else_is_answered_says_that_the_way_is_broken(status: int, 
         read_answer(status, body)
 
 
+def test_p13_a_mark_that_a_proxy_puts_before_an_answer_costs_no_second_message() -> None:
+    assert said(200, b'\xef\xbb\xbf{"ok":true,"result":{"message_id":7}}') == Taken({"message_id": 7})
+    assert isinstance(said(403, b'\xef\xbb\xbf{"ok":false,"error_code":403}'), Refused)
+
+
 def test_a_yes_that_cant_be_read_may_have_been_one() -> None:
     for body in (b'{"ok": true, "result": {"mess', b"\x8b\x03\x80brotli\x03", b'{"ok":true}', gzip.compress(b"x")[:12]):
         with pytest.raises(Unreadable):

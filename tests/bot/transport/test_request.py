@@ -19,8 +19,10 @@ from tests.bot.transport.peer import (
     TOKEN,
     Answer,
     Telegram,
+    drips,
     hangs_up,
     hangs_up_in_its_answer,
+    pours,
     refuses,
     says,
     says_nothing,
@@ -119,6 +121,19 @@ async def test_an_answer_that_was_compressed_on_its_way_is_read(
     telegram.answer = compressed
 
     assert await outgoing.call(telegram.method, PAYLOAD) == Taken(SENT)
+
+
+@pytest.mark.parametrize("answer", [drips, pours])
+async def test_p13_an_answer_that_never_ends_is_given_up(
+    telegram: Telegram, outgoing: AiohttpRequest, answer: Answer
+) -> None:
+    """Each part came in time: without a bound to the whole, the alarm that waits for it would wait for ever."""
+    telegram.answer = answer
+
+    with pytest.raises(Unknown):
+        await asyncio.wait_for(outgoing.call(telegram.method, PAYLOAD), 20)
+
+    assert len(telegram.effects) == 1
 
 
 async def test_a_reset_before_the_effect_is_as_unknown_as_one_after_it(
