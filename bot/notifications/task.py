@@ -108,6 +108,7 @@ def _note(notification: Notification, file: TaskContext, texts: Texts, now: date
         return None
     again = event.afterwards and c.Reopen in allowed_actions(file.task, reader, now, among={c.Reopen})
     buttons = ((step_button(file.task, c.Reopen, texts),),) if again else ()
-    content = note_content(file.task, event, file.person(file.caller), texts, buttons=buttons)
+    author = file.person(event.author if event.author is not None else file.caller)
+    content = note_content(file.task, event, author, texts, buttons=buttons)
     lane, turn = notification.lane, notification.turn
     return OutgoingMessage(to=notification.to, lane=lane, content=content, notify=not event.more, turn=turn)

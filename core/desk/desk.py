@@ -241,7 +241,7 @@ class Desk:
         before = before_of(situation, events)
         others = ask_others(repository, before, events)
         task = await keep_task(repository, self._composer, situation, events, reason, now)
-        for each in await of_its_reporter(repository, command, before, task):
+        for each in await of_its_reporter(repository, command, situation.report, before, task):
             await self._carry_out(repository, each, situation.caller, reason, now)
         whose = newly_in_danger(before, task)
         # Read once more: another emergency may have asked them until they were locked with its candidates.

@@ -29,6 +29,7 @@ from core.vocabulary.contents import Content
 from core.vocabulary.destinations import Destination
 from core.vocabulary.escalation_policy import EscalationTarget
 from core.vocabulary.events import AnyEvent
+from core.vocabulary.personal import taken_over_from
 from core.vocabulary.places import Place
 from core.vocabulary.words import Kind, Lane
 
@@ -100,6 +101,12 @@ class Record(Struct, frozen=True, kw_only=True):
     person: int | None = None
     unit: int | None = None
 
+    @property
+    def author(self) -> int | None:
+        """Whoever did it; of what was taken over from another emergency, whoever said it."""
+        author = taken_over_from(self.event)
+        return author if author is not None else self.by
+
 
 class Repository(AccessRepository, Circulars, EndingRepository, Searches, Shares, Protocol):
     """Reads and writes of one transaction. Everything commits together or not at all (P3)."""
@@ -124,6 +131,12 @@ class Repository(AccessRepository, Circulars, EndingRepository, Searches, Shares
 
     async def history(self, task_id: int) -> tuple[Record, ...]:
         """The newest events of a task, oldest first: a thousand."""
+
+    async def report(self, task: int, number: int) -> tuple[Record, ...]:
+        """Events about the report that joined the task under this number, and notes that its reporter added next.
+
+        Oldest first, however long ago that was.
+        """
 
     async def lately(self, task_id: int) -> tuple[Record, ...]:
         """The newest events of a task, newest first."""

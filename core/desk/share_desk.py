@@ -5,6 +5,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from core.desk.joined_reports import reports_in
 from core.desk.ports import Repository
 from core.rules.permissions import Caller
 from core.rules.shares import ALONE, count_again, counts, flood, spared, wants_an_agent
@@ -58,31 +59,27 @@ async def with_report(
 ) -> tuple[Situation, Place | None, int | None]:
     """The situation with the report that is to be taken out; its place, and whose it is."""
     situation = replace(situation, task=await repository.task(command.task))
-    report: Report | None = None
-    into: int | None = None
-    for record in await repository.history(command.task):
-        match record.event:
-            case s.ReportJoined(number=command.number) as event:
-                program = record.via if record.by is None else None
-                report = Report(event=event, by=record.by, program=program)
-            case s.ReportTakenOut(number=command.number):
-                into = record.event.into
-            case _:  # no other event is about a report
-                pass
+    report = next(iter(reports_in(await repository.report(command.task, command.number))), None)
     if report is None:
         return situation, None, None
     agent = await repository.person(report.by) if report.by is not None else None
-    situation = replace(situation, report=replace(report, into=into), agent=agent)
-    return situation, report.event.place, report.by
+    return replace(situation, report=report, agent=agent), report.event.place, report.by
 
 
 async def of_its_reporter(
-    repository: Repository, command: c.AnyCommand, before: Task | None, task: Task
+    repository: Repository, command: c.AnyCommand, report: Report | None, before: Task | None, task: Task
 ) -> list[c.TaskCommand]:
-    """Commands for others of its reporter that follow from the caller's: the same end or second thought."""
+    """Commands for others of its reporter that follow from the caller's: the same end or second thought.
+
+    What came with a ``report`` that was taken out goes with it.
+    """
     match command:
-        case s.TakeOut():
-            return [s.MarkTakenOut(task=command.task, number=command.number, into=task.id)]
+        case s.TakeOut() if report is not None:
+            taken_over = [
+                c.AddNote(task=task.id, media=note.media, attachment=note.attachment, more=True, author=report.by)
+                for note in report.evidence
+            ]
+            return [s.MarkTakenOut(task=command.task, number=command.number, into=task.id), *taken_over]
         case c.Cancel(others=True):
             own = await repository.open_of(task.reporter, task.program, MOST)
             return [c.Cancel(task=one) for one in own if one != task.id]

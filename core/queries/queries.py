@@ -153,6 +153,9 @@ class Queries(TokenQueries, Protocol):
     async def history(self, task_id: int) -> tuple[Record, ...]:
         """The newest of the history of a task, oldest first."""
 
+    async def reports(self, task_id: int) -> tuple[Record, ...]:
+        """Events about the newest reports that joined a task, oldest first: a thousand."""
+
     async def letting_in(self, person_id: int) -> Record | None:
         """The last decision on whether a person is let in; None where that was long ago."""
 

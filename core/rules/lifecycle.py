@@ -204,6 +204,7 @@ def add_note(situation: Situation, task: Task, command: c.AddNote, now: datetime
         attachment=command.attachment,
         still_on=command.still_on,
         more=command.more,
+        author=command.author,
         afterwards=reports and is_lately_closed(task, situation.rules.reopen_window, now),
     )
     return (noted,)

@@ -129,7 +129,8 @@ def _begin(situation: Situation, command: c.OpenEmergency, whose: Person | None,
         seats=kinds.seats_of(situation.rules, command),
         work=kinds.work_of(situation.rules, kind) if alarm is None else None,
     )
-    whole_text = (e.Noted(text=command.title),) if len(text) > TITLE_LIMIT else ()
+    author = whose.id if whose is not None and share.taken_from is not None else None
+    whole_text = (e.Noted(text=command.title, author=author),) if len(text) > TITLE_LIMIT else ()
     asked = first_wave(situation, opened.seats, now)
     cause = Cause.OPENED if asked else Cause.NOBODY
     return (opened, *whole_text, *asked, *climb(begun(opened, asked, now), situation.directory, now, cause))

@@ -85,12 +85,16 @@ class Act(Struct, frozen=True, kw_only=True):
 
 
 class Report(Struct, frozen=True, kw_only=True):
-    """A report that joined an emergency: whose it is, and the emergency ``into`` which it was taken out, if it was."""
+    """A report that joined an emergency: whose it is, and the emergency ``into`` which it was taken out, if it was.
+
+    ``evidence``: the files that came with it.
+    """
 
     event: ReportJoined
     by: int | None = None
     program: str | None = None
     into: int | None = None
+    evidence: tuple[e.Noted, ...] = ()
 
 
 class Receipt(Enum):

@@ -129,6 +129,7 @@ class AddNote(OnTask, frozen=True, kw_only=True):
     """*Nota*: words, or evidence by the channel's name for the file (``media``: what kind it is).
 
     ``still_on``: the answer to whether a late emergency is not over. ``more``: it goes with the note before it.
+    ``author``: who said it, where the desk takes it over from another emergency.
     """
 
     text: str = ""
@@ -136,6 +137,7 @@ class AddNote(OnTask, frozen=True, kw_only=True):
     attachment: str | None = None
     still_on: bool = False
     more: bool = False
+    author: int | None = None
 
 
 class Locate(OnTask, frozen=True, kw_only=True):

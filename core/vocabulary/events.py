@@ -186,6 +186,7 @@ class Noted(Event, frozen=True, kw_only=True, tag="noted"):
     """Somebody added words or evidence; ``attachment`` is the channel's name for a file of this kind of ``media``.
 
     ``still_on``: a late one is not over. ``more``: rings nobody, the one before did. ``afterwards``: it was closed.
+    ``author``: who said it, where somebody else took it over from another emergency.
     """
 
     text: str = ""
@@ -194,6 +195,7 @@ class Noted(Event, frozen=True, kw_only=True, tag="noted"):
     still_on: bool = False
     more: bool = False
     afterwards: bool = False
+    author: int | None = None
 
 
 class Located(Event, frozen=True, kw_only=True, tag="located"):

@@ -89,15 +89,16 @@ async def lately(session: Session, task_id: int) -> list[Record]:
 
 
 async def _newest(session: Session, task_id: int, most: int) -> list[Record]:
-    return [_record_of(row) for row in await session.rows(_of_task, task=task_id, most=most)]
+    return [record_of(row) for row in await session.rows(_of_task, task=task_id, most=most)]
 
 
 async def of_person(session: Session, person_id: int, *, most: int) -> list[Record]:
     """The newest of what happened to a person, newest first."""
-    return [_record_of(row) for row in await session.rows(_of_person, person=person_id, most=most)]
+    return [record_of(row) for row in await session.rows(_of_person, person=person_id, most=most)]
 
 
-def _record_of(row: EventRow) -> Record:
+def record_of(row: EventRow) -> Record:
+    """An event with its subject; words that were erased are missing."""
     return Record(
         at=from_ms(row.at),
         event=_decoder.decode(row.body if row.digest is None else apart.readable(row.body)),

@@ -25,7 +25,7 @@ from core.vocabulary.places import Place
 from core.vocabulary.refusals import Refusal
 from core.vocabulary.rotas import Rota
 from core.vocabulary.words import Kind, Membership, Role
-from storage.audit import record
+from storage.audit import record, record_of_reports
 from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.repositories import (
@@ -119,6 +119,9 @@ class SqlQueries:
 
     async def history(self, task_id: int) -> tuple[Record, ...]:
         return tuple(await self._read(lambda session: record.of_task(session, task_id)))
+
+    async def reports(self, task_id: int) -> tuple[Record, ...]:
+        return tuple(await self._read(lambda session: record_of_reports.newest(session, task_id)))
 
     async def letting_in(self, person_id: int) -> Record | None:
         records = await self._read(lambda session: record.of_person(session, person_id, most=LOOKED_BACK))

@@ -56,6 +56,24 @@ async def test_the_third_open_one_joins_the_first_and_everybody_sees_it(desk: St
         phone.reads_all()
 
 
+async def test_a_photo_goes_with_the_report_that_is_taken_out(desk: StoryDesk) -> None:
+    marta, beto = await desk.supervisor("Marta Solís"), await desk.agent("Beto Ruiz")
+    for words in WORDS[:2]:
+        await beto.says(f"/emergencia {words}")
+    await beto.does(lambda telegram: telegram.send_photo(beto.user, f"/emergencia {WORDS[2]}"))
+    marta.reads_all()
+    tito = await desk.supervisor("Tito Paz")
+    await marta.presses("🚨 Es otra")
+    tito.sees("Humo en el mercado", "T-000003")
+    photo = tito.sees("Beto Ruiz", "T-000003")
+    assert photo.message.wire.photo
+    marta.sees("Humo en el mercado", "T-000003")
+    await marta.presses("Historia")
+    marta.sees("Historia de T-000003", "Beto Ruiz la reportó", "Beto Ruiz: foto").lacks("Marta Solís")
+    for phone in (marta, tito, beto):
+        phone.reads_all()
+
+
 async def test_a_supervisor_closes_all_of_one_reporter_and_takes_it_back(desk: StoryDesk) -> None:
     marta, beto = await desk.supervisor("Marta Solís"), await desk.agent("Beto Ruiz")
     for words in WORDS:

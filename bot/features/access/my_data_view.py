@@ -113,7 +113,7 @@ def task_data(part: TaskPart, person: int, texts: Texts) -> dict[str, Any]:
 def _is_of(record: Record, person: int) -> bool:
     """Whether they did it, or it was done to them."""
     to_whom = (getattr(record.event, "agent", None), getattr(record.event, "person", None))
-    return record.by == person or person in to_whom
+    return record.author == person or person in to_whom
 
 
 def _event(record: Record, texts: Texts) -> dict[str, Any]:

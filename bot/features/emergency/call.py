@@ -74,11 +74,17 @@ async def call(turn: PressTurn) -> None:
         await turn.refuse(outcome.refusal)
         return
     evidence = evidence_in(original) if original is not None else None
+    report = joined(outcome)
     if evidence is not None:
-        note = c.AddNote(task=outcome.task.id, text="", media=evidence.media, attachment=evidence.file_id)
+        note = c.AddNote(
+            task=outcome.task.id,
+            text="",
+            media=evidence.media,
+            attachment=evidence.file_id,
+            more=report is not None,
+        )
         await turn.services.desk.execute(note, caller=turn.caller, key=f"{key}:evidence")
     await _others(turn, outcome.task.id, original, f"{key}:evidence")
-    report = joined(outcome)
     if report is not None:
         turn.redraw(joined_screen(outcome.task, report, turn.person, turn.texts), lane=Lane.EMERGENCY)
         return

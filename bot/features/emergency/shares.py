@@ -10,6 +10,7 @@ from bot.ui.buttons import Action, NotOurs
 from bot.ui.forms import said
 from bot.ui.refusals import refusal_screen
 from bot.ui.texts import Html
+from core.desk.joined_reports import reports_in
 from core.desk.outcome import Refused
 from core.notifications.notifications import TaskContext
 from core.rules.situation import Report
@@ -106,14 +107,7 @@ async def _undo(turn: PressTurn, task_id: int) -> None:
 
 async def _reports(turn: PressTurn, task: Task) -> list[Report]:
     """The reports that joined and are there, oldest first."""
-    records = await turn.queries.history(task.id)
-    events = [(record, record.event) for record in records]
-    out = {event.number: event.into for _, event in events if isinstance(event, s.ReportTakenOut)}
-    return [
-        Report(event=event, by=record.by, into=out.get(event.number))
-        for record, event in events
-        if isinstance(event, s.ReportJoined) and event.number not in out
-    ]
+    return [one for one in reports_in(await turn.queries.reports(task.id)) if one.into is None]
 
 
 def _author(turn: PressTurn, file: TaskContext) -> Html:

@@ -45,7 +45,7 @@ def evidence_messages(
     """The newest evidence of a task's history, oldest first."""
     files = [(r, r.event) for r in records if isinstance(r.event, e.Noted) and r.event.attachment is not None]
     for record, event in files[-EVIDENCE_SHOWN:]:
-        author = people.get(record.by) if record.by is not None else None
+        author = people.get(record.author) if record.author is not None else None
         yield OutgoingMessage(to=to, lane=Lane.ROUTINE, content=note_content(task, event, author, texts))
 
 

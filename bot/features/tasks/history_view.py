@@ -48,7 +48,7 @@ def history_screen(
 def named_in(records: tuple[Record, ...]) -> frozenset[int]:
     """The people whose names the shown lines need."""
     shown = _pages_joined(records)[-SHOWN:]
-    ids = {record.by for record in shown} | {_about(record.event) for record in shown}
+    ids = {record.author for record in shown} | {_about(record.event) for record in shown}
     ids |= {noter_in(record.via) for record in shown}
     return frozenset(person for person in ids if person is not None)
 
@@ -141,7 +141,7 @@ def _words(event: e.AnyEvent) -> str:
 def _actor(record: Record, people: dict[int, Person], texts: Texts) -> str:
     program = program_via(record.via)
     if not program:
-        return _name(record.by, people, texts)
+        return _name(record.author, people, texts)
     return program_name(texts, program, _name(record.by, people, texts) if record.by is not None else None)
 
 

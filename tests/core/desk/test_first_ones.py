@@ -4,11 +4,16 @@ from pathlib import Path
 
 import pytest
 
+from core.desk.outcome import Refused
+from core.desk.ports import Record
 from core.rules.permissions import Caller, Program, via_program
 from core.rules.timers import CHANGING, TimerKind
 from core.state.task import Task
 from core.vocabulary import commands as c
+from core.vocabulary import events as e
 from core.vocabulary import shares as s
+from core.vocabulary.refusals import Reason
+from storage.audit import record
 from storage.repositories.shares import SharesOfSession
 from tests.core.dispatch import Dispatch
 from tests.support.outcomes import task_of
@@ -57,6 +62,40 @@ async def test_a_report_that_was_taken_out_is_no_part_of_the_share(tmp_path: Pat
     for one in (first, second):
         await dispatch.does(sara, c.Cancel(task=one.id))
     assert earlier(dispatch, out, await dispatch.calls(beto, "Gritos")) == [0, 0]
+
+
+async def test_a_report_that_more_than_a_thousand_events_came_after_is_taken_out_with_its_files_and_stays_its_authors(
+    tmp_path: Path,
+) -> None:
+    dispatch = Dispatch(tmp_path)
+    sara, beto = dispatch.supervisor("Sara"), dispatch.agent("Beto")
+    for words in ("Robo", "Choque"):
+        await dispatch.calls(beto, words)
+    joined = await dispatch.calls(beto, "Humo negro " * 20)
+    for file in ("humo", "llamas"):
+        note = c.AddNote(task=joined.id, media="photo", attachment=file, more=True)
+        await dispatch.does(beto, note)
+    await dispatch.does(sara, c.AddNote(task=joined.id, media="photo", attachment="mapa", more=True))
+    await dispatch.does(beto, c.AddNote(task=joined.id, text="Ya llegaron", media="photo", attachment="calle"))
+    note_later = Record(at=dispatch.moment, event=e.Noted(text="…"), by=sara.id, via="telegram", task=joined.id)
+    number = next(one.event.number for one in dispatch.history(joined) if isinstance(one.event, s.ReportJoined))
+    dispatch.direct.run(lambda session: record.add(session, [note_later] * 1_000))
+    assert not any(isinstance(one.event, s.ReportJoined) for one in dispatch.history(joined))
+
+    out = task_of(await dispatch.does(sara, s.TakeOut(task=joined.id, number=number)))
+    assert out is not None
+    assert (out.title, out.reporter) == (("Humo negro " * 20)[:199] + "…", beto.id)
+    notes = [one for one in dispatch.history(out) if isinstance(one.event, e.Noted)]
+    assert [one.event.attachment for one in notes] == [None, "humo", "llamas"]
+    assert {one.author for one in notes} == {beto.id}
+    owners = dispatch.direct.connection.execute(
+        "SELECT DISTINCT whose FROM event WHERE task = ? AND salt IS NOT NULL", (out.id,)
+    )
+    assert [row[0] for row in owners] == [beto.id], "whoever erases their own words erases these"
+
+    again = await dispatch.does(sara, s.TakeOut(task=joined.id, number=number))
+    assert isinstance(again, Refused)
+    assert (again.refusal.reason, again.refusal.task) == (Reason.DUPLICATE, out.id)
 
 
 async def test_a_programs_last_one_is_its_first(tmp_path: Path) -> None:
