@@ -58,6 +58,9 @@ def _headline(view: ReaderView, event: e.AnyEvent | None) -> Html | None:
             return texts("news-decline-undone", who=view.who(event.agent))
         case e.Declined(held=True):
             return texts("news-gave-up", who=view.who(event.agent))
+        case e.Released() if view.file.caller is not None:
+            by = of_which_unit(view, view.file.caller, _actor(view))
+            return texts("news-relieved", who=view.who(event.agent), by=by)
         case e.Released():
             return texts("news-released", who=view.who(event.agent))
         case e.Declined():

@@ -103,7 +103,7 @@ class Record(Struct, frozen=True, kw_only=True):
 
     @property
     def author(self) -> int | None:
-        """Whoever did it; of what was taken over from another emergency, whoever said it."""
+        """The person who did it; of what was taken over from another emergency, who said it."""
         author = taken_over_from(self.event)
         return author if author is not None else self.by
 

@@ -71,7 +71,7 @@ class TaskContext(Struct, frozen=True, kw_only=True):
 
     ``readers`` have the card beside them; ``leaders``: whom all must hear of. ``shown_in``: the destinations of all
     these, and rooms, at which the card is shown. ``group`` is the supervisors' room. ``report``: what a drill showed,
-    once it is over. ``of_unit``: its unit's supervisors on duty, where another unit's answered or ended it.
+    once it is over. ``of_unit``: its unit's supervisors on duty, where another unit's took it from them.
     """
 
     task: Task

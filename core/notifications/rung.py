@@ -34,7 +34,7 @@ class Party(StrEnum):
     ALERTED = "alerted"  # supervisors and administrators who have the card
     HAD = "had it"  # who had it, was asked to, or was in charge when it was closed
     RETURNED = "returned"  # who can be reached again
-    UNIT = "unit"  # its unit's supervisors on duty, where another unit's answers or ends it
+    UNIT = "unit"  # its unit's supervisors on duty, where another unit's answers or ends it, or relieves who goes
     LEADERS = "leaders"  # supervisors, or administrators where there are none
     SPEAKER = "speaker"  # in whose name a program did it
 
@@ -67,7 +67,7 @@ def rung(event: e.TaskEvent, task: Task) -> frozenset[Party]:
         case e.Vacated():
             return _left_without(event, task)
         case e.Released():
-            return frozenset({Party.REPORTER, Party.AGENT} if event.held else ())
+            return frozenset({Party.REPORTER, Party.AGENT, Party.IN_CHARGE, Party.UNIT} if event.held else ())
         case e.Completed() if task.drill:  # whoever began it gets the report
             return frozenset({Party.HELPERS, Party.IN_CHARGE})
         case e.Cancelled(in_time=True):

@@ -1,7 +1,8 @@
 """Another unit's supervisor: they see every emergency and help with it, and its own unit hears what they decide.
 
-They may ask agents, climb, note and correct without more. To answer it or to end it is its unit's matter: it is done at
-once, nobody waits for a permission, and the unit's supervisors on duty are rung and read whose act it was.
+They may ask agents, climb, note and correct without more. To answer it, to end it or to relieve who goes is its unit's
+matter: it is done at once, nobody waits for a permission, and the unit's supervisors on duty are rung and read whose
+act it was.
 """
 
 from core.state.person import Person
@@ -23,7 +24,8 @@ def of_another_unit(person: Person | None, task: Task) -> bool:
 
 
 def takes_from_unit(events: tuple[e.TaskEvent, ...], person: Person | None, task: Task) -> bool:
-    """Whether these events answer or end an emergency in the place of its own unit."""
+    """Whether these events answer or end an emergency in the place of its own unit, or take one of the crew off it."""
     return of_another_unit(person, task) and any(
-        isinstance(event, e.Acknowledged | e.Completed | e.Cancelled) for event in events
+        isinstance(event, e.Acknowledged | e.Completed | e.Cancelled) or (isinstance(event, e.Released) and event.held)
+        for event in events
     )

@@ -191,14 +191,18 @@ def unseen(caller: Caller, task: int) -> Refusal:
 
 
 def _refuse_program(caller: Caller, command: c.AnyCommand, task: Task | None) -> Refusal | None:
-    """Refuse a program that answers, ends or takes an emergency from its agent, unless it names somebody to ring."""
+    """Refuse a program that answers, ends or takes an emergency from its agent, unless it names somebody to ring.
+
+    Nor does it say alone how one ended, or that fewer should go: the search would end by nobody's word.
+    """
     if caller.program is None:
         return None
     if caller.person is not None and not caller.person.reachable:
         return Refusal(reason=Reason.UNREACHABLE, person=caller.id)
     if caller.person is not None or task is None or not task.emergency:
         return None
-    if isinstance(command, (*ANSWERING, st.Relieve)):
+    fewer = isinstance(command, st.Reinforce) and command.seats is not None and command.seats < task.seats
+    if fewer or isinstance(command, (*ANSWERING, st.Relieve, Dispose)):
         return Refusal(reason=Reason.NEEDS_PERSON, task=task.id)
     return None
 

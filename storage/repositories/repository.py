@@ -22,7 +22,7 @@ from core.vocabulary.destinations import Destination
 from core.vocabulary.escalation_policy import EscalationTarget
 from core.vocabulary.places import Place
 from core.vocabulary.words import Kind
-from storage.audit import record, record_of_reports
+from storage.audit import record
 from storage.engine.locks import of_person, of_task, of_unit_name
 from storage.engine.session import Session
 from storage.queues import alerts, cards, outbox
@@ -107,9 +107,6 @@ class SqlRepository(Crowds, SharesOfSession, ErasingOfSession):
 
     async def history(self, task_id: int) -> tuple[Record, ...]:
         return tuple(await record.of_task(self._session, task_id))
-
-    async def report(self, task: int, number: int) -> tuple[Record, ...]:
-        return tuple(await record_of_reports.one(self._session, task, number))
 
     async def lately(self, task_id: int) -> tuple[Record, ...]:
         return tuple(await record.lately(self._session, task_id))

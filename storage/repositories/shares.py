@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Integer, and_, bindparam, exists, func, or_, select
 
+from core.desk.ports import Record
 from core.state.task import Task
 from core.vocabulary.words import Kind
+from storage.audit import record_of_reports
 from storage.engine.locks import of_answer, of_task
 from storage.engine.session import Query, Session, const
 from storage.repositories import tasks
@@ -167,6 +169,10 @@ class SharesOfSession:
         else:
             return ()
         return tuple(one for one in found if one != task.id)
+
+    async def report(self, task: int, number: int) -> tuple[Record, ...]:
+        """Events about one report that joined, with what its reporter did next."""
+        return tuple(await record_of_reports.one(self._session, task, number))
 
     async def giving(self) -> tuple[tuple[Task, ...], bool]:
         """A few emergencies that may spare an agent, the newest first, no locked ones; whether none was locked."""

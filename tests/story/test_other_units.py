@@ -63,6 +63,24 @@ async def test_another_units_supervisor_sees_and_helps_without_ringing_the_unit(
         phone.reads_all()
 
 
+async def test_p9_another_units_supervisor_relieves_who_goes_and_the_unit_reads_who_it_was(desk: StoryDesk) -> None:
+    """The one in charge relied on her, and hears it too."""
+    marta, sara, tito, juan = await two_units(desk)
+    ana, beto = await desk.agent("Ana Mora"), await desk.agent("Beto Salas")
+    await tito.says("/asignar 1 @ana")
+    await ana.presses("Voy")
+    await marta.says("/tarea 1")
+    await marta.presses("Recibido")
+    await tito.says("/asignar 1 @beto")
+    for phone in (marta, sara, tito, juan, ana, beto):
+        phone.reads_all()
+    await tito.presses("Relevar a Ana Mora")
+    for phone in (sara, juan, ana, marta):
+        phone.sees("Tito Paz, de otra unidad, relevó a Ana Mora")
+    for phone in (marta, tito, juan, sara, beto):
+        phone.reads_all()
+
+
 @pytest.mark.parametrize("who", ["its own supervisor", "an administrator"])
 async def test_whoever_leads_the_unit_is_not_of_another_one(desk: StoryDesk, who: str) -> None:
     marta, sara, tito, juan = await two_units(desk)

@@ -85,9 +85,10 @@ async def test_a_report_that_more_than_a_thousand_events_came_after_is_taken_out
     out = task_of(await dispatch.does(sara, s.TakeOut(task=joined.id, number=number)))
     assert out is not None
     assert (out.title, out.reporter) == (("Humo negro " * 20)[:199] + "…", beto.id)
-    notes = [one for one in dispatch.history(out) if isinstance(one.event, e.Noted)]
-    assert [one.event.attachment for one in notes] == [None, "humo", "llamas"]
-    assert {one.author for one in notes} == {beto.id}
+    notes = [(one.event, one.author) for one in dispatch.history(out) if isinstance(one.event, e.Noted)]
+    assert [(note.attachment, author) for note, author in notes] == [
+        (file, beto.id) for file in (None, "humo", "llamas")
+    ]
     owners = dispatch.direct.connection.execute(
         "SELECT DISTINCT whose FROM event WHERE task = ? AND salt IS NOT NULL", (out.id,)
     )

@@ -59,7 +59,7 @@ TURNS: dict[str, tuple[tuple[e.TaskEvent, ...], e.TaskEvent]] = {
     "who was asked is shut out": (ASKED, e.Vacated(agent=ANA.id, held=False)),
     "the last who was asked is shut out": (ONE, e.Vacated(agent=ANA.id, held=False)),
     "who reported it is shut out": (ASKED, ReporterOut(person=SARA.id)),
-    "another is sent in the place of who goes": (YES, e.Released(agent=ANA.id, held=True)),
+    "who goes is relieved": (YES, e.Released(agent=ANA.id, held=True)),
     "an offer is withdrawn": (ASKED, e.Released(agent=BETO.id)),
     "an agent sets off": (YES, e.EnRoute(agent=ANA.id)),
     "an agent arrives": (YES, e.OnScene(agent=ANA.id)),

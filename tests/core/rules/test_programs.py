@@ -11,8 +11,10 @@ from core.state.task import Task, answered, evolve
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary.alarms import Alarm, Trigger
+from core.vocabulary.dispositions import Dispose
 from core.vocabulary.escalation_policy import Cause
 from core.vocabulary.refusals import Reason, Refusal
+from core.vocabulary.seats import Reinforce, SeatsSet
 from core.vocabulary.words import Kind, Membership, TaskState
 from tests.core.stages import ADA, ANA, BETO, COMMANDS, DIRECTORY, NAMED, NOON, OF_THE_DESK, RITA, RULES, SARA, staged
 
@@ -56,6 +58,21 @@ def test_whatever_a_program_alone_sends_an_emergency_is_neither_answered_nor_ove
     if isinstance(left, Task):
         assert not left.state.closed
         assert answered(left) <= answered(task)
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_p9_fewer_go_and_an_end_is_said_otherwise_by_a_person_alone(*, named: bool) -> None:
+    """A program that says one is enough of three would end the search in nobody's name."""
+    more = staged(Kind.EMERGENCY, *TAKEN, SeatsSet(seats=3))
+    over = staged(Kind.EMERGENCY, *TAKEN, e.Completed(disposition="resolved"))
+    caller = speaking_for(SARA) if named else ALONE
+    said = [after(caller, Reinforce(task=7, seats=1, fewer=True), more)]
+    said.append(after(caller, Dispose(task=7, disposition="false_alarm"), over))
+    if named:
+        assert all(isinstance(one, Task) for one in said)
+    else:
+        assert said == [Refusal(reason=Reason.NEEDS_PERSON, task=7)] * 2
+    assert isinstance(after(ALONE, Reinforce(task=7, seats=4, fewer=True), more), Task), "more may come from anybody"
 
 
 @pytest.mark.parametrize("command", ENDS)

@@ -186,7 +186,7 @@ async def test_p12_asignar_adds_a_seat_and_relevar_takes_one_person_off_by_name(
 
     await dispatch.does(sara, st.Relieve(task=task.id, agent=ana.id))
     assert (crew(dispatch, task), offered(dispatch, task)) == ([], [dora.id])
-    assert any("Ana ya no va" in text for text in dispatch.reads(ana))
+    assert any("Sara relevó a Ana, que ya no va" in text for text in dispatch.reads(ana))
     assert dispatch.person(ana).free
     await dispatch.does(dora, c.Accept(task=task.id))
     assert (crew(dispatch, task), dispatch.task(task).seats) == ([dora.id], 1)

@@ -104,6 +104,7 @@ news-called = 🆘 <b>{ $who } asks for reinforcement</b>
 news-on-scene = 📍 <b>{ $who } is on the scene</b>
 news-declined = ✖️ <b>{ $who } can't go</b>
 news-gave-up = ✖️ <b>{ $who } was coming and can’t any more</b>
+news-relieved = 🔁 <b>{ $by } relieved { $who }, who no longer goes</b>
 news-released = 🔁 <b>{ $who } no longer goes: somebody else was asked</b>
 news-expired = ⌛ <b>{ $who } did not answer</b>
 news-reached = 🔔 <b>It still waits for your answer</b>

@@ -104,6 +104,7 @@ news-called = 🆘 <b>{ $who } pide refuerzo</b>
 news-on-scene = 📍 <b>{ $who } llegó al lugar</b>
 news-declined = ✖️ <b>{ $who } no puede ir</b>
 news-gave-up = ✖️ <b>{ $who } dijo que iba y ya no puede ir</b>
+news-relieved = 🔁 <b>{ $by } relevó a { $who }, que ya no va</b>
 news-released = 🔁 <b>{ $who } ya no va: se le preguntó a otra persona</b>
 news-expired = ⌛ <b>{ $who } no respondió</b>
 news-reached = 🔔 <b>Sigue esperando tu respuesta</b>
