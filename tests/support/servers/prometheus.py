@@ -46,11 +46,12 @@ class Prometheus:
     """A process of Debian's ``prometheus`` for as long as the context lasts.
 
     It scrapes every three seconds: while the storage is stuck a scrape takes two. ``every`` is another pace, for a desk
-    that is well.
+    that is well; ``rules`` are other alarms.
     """
 
-    def __init__(self, folder: Path, *ports: int, every: str = "3s") -> None:
+    def __init__(self, folder: Path, *ports: int, every: str = "3s", rules: Path = RULES) -> None:
         self._folder = folder
+        self._rules = rules
         self._every = every
         self._targets = [f"127.0.0.1:{port}" for port in ports]
         self._process: asyncio.subprocess.Process | None = None
@@ -69,7 +70,7 @@ class Prometheus:
                         "evaluation_interval": "1s",
                         "scrape_timeout": self._every,
                     },
-                    "rule_files": [str(RULES)],
+                    "rule_files": [str(self._rules)],
                     "scrape_configs": [{"job_name": "gad", "static_configs": [{"targets": self._targets}]}],
                 }
             )
@@ -97,6 +98,11 @@ class Prometheus:
         if self._process.returncode is None:
             self._process.terminate()
         await self._process.wait()
+
+    @property
+    def url(self) -> str:
+        """Its address, once it was started."""
+        return self._url
 
     async def firing(self) -> set[str]:
         """The alarms that fire at this moment, by name; none while it can't be asked."""
