@@ -49,12 +49,16 @@ class Beside:
 
 
 class PostgresqlServer:
-    """Runs until `stop`; an outside one is only used. ``durable``: for benches, every commit is on the disk."""
+    """Runs until `stop`; an outside one is only used.
 
-    def __init__(self, *, durable: bool = False) -> None:
+    ``durable``: for benches, every commit is on the disk. ``archives``: its log is kept in `archive`, as operators do.
+    """
+
+    def __init__(self, *, durable: bool = False, archives: bool = False) -> None:
         self._child: Child | None = None
         self._beside = Beside()
         self._durable = durable
+        self._archives = archives
         outside = os.environ.get("GAD_TEST_POSTGRES_URL", "")
         self.dsn = outside.replace("postgresql+asyncpg://", "postgresql://", 1)
         if not outside:
@@ -71,13 +75,32 @@ class PostgresqlServer:
 
     def _settle_in(self) -> None:
         self._folder.chmod(0o755)
-        give_away(self._folder)
+        self.archive.mkdir()
+        for folder in (self._folder, self.archive):
+            give_away(folder)
         subprocess.run(["cp", "-a", _data_directory(), self._folder / "data"], check=True)
+
+    @property
+    def archive(self) -> Path:
+        """The folder in which pieces of its log are kept."""
+        return self._folder / "archive"
+
+    def base(self) -> Path:
+        """A base to lay the log on: `pg_basebackup`, as a running server gives it."""
+        base = self._folder / "base"
+        command = [str(_binary("pg_basebackup")), f"--pgdata={base}", "--checkpoint=fast", "--wal-method=stream"]
+        subprocess.run([*command, f"--dbname={self.dsn}"], check=True, capture_output=True, **somebody_else())
+        return base
 
     def start(self) -> None:
         """Start it, again too after `crash` or `halt`."""
         settings = DURABLE if self._durable else SETTINGS
         options = [f"-c{each}" for each in (*settings, "listen_addresses=127.0.0.1", f"port={self._port}")]
+        if self._archives:
+            options += [
+                "-carchive_mode=on",
+                f"-carchive_command=test ! -f {self.archive}/%f && cp %p {self.archive}/%f",
+            ]
         command = [str(_binary("postgres")), "-D", str(self._folder / "data"), "-k", str(self._folder), *options]
         self._child = Child(command, log=self._folder / "log", up=self._answers, as_nobody=True)
 
