@@ -231,7 +231,8 @@ def report(found: list[Seen], seconds: float) -> str:
     rest = ", ".join(alarm for alarm in severities if alarm not in played)
     lines += [
         "",
-        f"Not played: their faults take longer, or are the desk's own. `promtool` plays them in the tests: {rest}.",
+        f"Not played here, because their faults take longer, want PostgreSQL or are the desk's own: {rest}.",
+        "They follow with shortened times, and `promtool` plays each of them in the tests with its own.",
     ]
     return "\n".join(lines)
 

@@ -2,10 +2,11 @@
 
 import socket
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 
 import aiohttp
 
@@ -14,8 +15,9 @@ from emulator.people import Person
 from scripts.long_faults import Machine, small_disk
 from tests.story.process import Field
 from tests.support.desks.process import is_ready
-from tests.support.servers.prometheus import Prometheus
+from tests.support.servers.prometheus import RULES, Prometheus
 
+NONE: Mapping[str, str] = MappingProxyType({})
 TOKEN = "the-token-of-the-drill"  # noqa: S105 - of a desk that nobody reaches
 
 
@@ -24,6 +26,7 @@ class Site:
 
     def __init__(self, field: Field, prometheus: Prometheus, port: int, folder: Path) -> None:
         self.field = field
+        self.storage = field.settings["GAD_STORAGE__URL"]
         self.telegram = field.telegram
         self.prometheus = prometheus
         self.port = port
@@ -55,24 +58,27 @@ class Site:
 
 
 @asynccontextmanager
-async def site_in(folder: Path) -> AsyncIterator[Site]:
-    """A desk with people, scraped every three seconds."""
+async def site_in(
+    folder: Path, *, rules: Path = RULES, storage: str = "", settings: Mapping[str, str] = NONE
+) -> AsyncIterator[Site]:
+    """A desk with people, scraped every three seconds; ``storage`` is its database where it is no file."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     clock: list[Site] = []
     telegram = Telegram(now=lambda: time.time() + (clock[0].wrong_by if clock else 0.0))
     telegram.flood.enabled = False
     server = await serve(telegram)
-    field = Field(telegram, server.url, folder)
+    field = Field(telegram, server.url, folder, storage=storage)
     field.settings |= {
         "GAD_SERVER__PORT": str(port),
         "GAD_SERVER__API_TOKENS": sha256(TOKEN.encode()).hexdigest(),
         "GAD_TELEGRAM__WATCH_EVERY": "5s",
         "GAD_BACKUP__FOLDER": str(folder / "backups"),
         "GAD_BACKUP__EVERY": "5m",
+        **settings,
     }
     people = await field.enrol(agent=["Juan", "Ana", "Beto", "Caro"], supervisor=["Sara"])
-    async with small_disk(folder / "backups"), Prometheus(folder, port) as prometheus:
+    async with small_disk(folder / "backups"), Prometheus(folder, port, rules=rules) as prometheus:
         site = Site(field, prometheus, port, folder)
         clock.append(site)
         site.people = people

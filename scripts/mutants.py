@@ -1,12 +1,12 @@
 """Mutation score of `core/rules`: how many of the faults that mutmut plants the tests of the rules notice.
 
-    python scripts/mutants.py [--endings 3 8] [--minutes 40] [--least 85] [--write]
+    python scripts/mutants.py [--files seats offers] [--endings 3 8] [--minutes 40] [--least 85] [--write]
 
 mutmut plants one fault at a time in a copy of the tree (`build/mutants/tree`), in an environment of its own, and runs
 the tests that come through the changed function. ``--endings`` takes the mutants whose numbers end so: two of ten
-digits are a fifth of them. Not noticed is what survived and what no test of the rules comes to; ``mutmut results`` and
-``mutmut show`` in that folder name them. After ``--minutes`` it ends with what it has. ``--write`` puts the score into
-docs/BASELINE_PERFORMANCE.md. Exits with 1 under ``--least`` percent.
+digits are a fifth of them; ``--files`` those of some rules alone. Not noticed is what survived and what no test of the
+rules comes to; ``mutmut results`` and ``mutmut show`` in that folder name them. After ``--minutes`` it ends with what
+it has. ``--write`` puts the score into docs/BASELINE_PERFORMANCE.md. Exits with 1 under ``--least`` percent.
 """
 
 import argparse
@@ -105,9 +105,10 @@ def copied() -> Path:
     return tree
 
 
-def plant(tree: Path, endings: list[str], minutes: float) -> None:
+def plant(tree: Path, files: list[str], endings: list[str], minutes: float) -> None:
     """Let mutmut work for so long; what it has found by then is on disk."""
-    names = [f"{MUTATED.replace('/', '.')}*__mutmut_*{ending}" for ending in endings]
+    room = MUTATED.replace("/", ".")
+    names = [f"{room}{file}*__mutmut_*{ending}" for file in files for ending in endings]
     child = subprocess.Popen([str(environment()), "run", *names], cwd=tree, start_new_session=True)
     try:
         child.wait(minutes * 60)
@@ -157,6 +158,7 @@ def put(page: str, found: Score, command: str) -> str:
 def main() -> int:
     """Print the score; the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--files", nargs="+", default=[], metavar="NAME", help="rules of these files alone")
     parser.add_argument("--endings", nargs="+", default=[""], choices=list("0123456789"), help="a part of the mutants")
     parser.add_argument("--minutes", type=float, default=40)
     parser.add_argument("--least", type=float, default=85, help="percent")
@@ -164,7 +166,7 @@ def main() -> int:
     options = parser.parse_args()
     environment()
     tree = copied()
-    plant(tree, options.endings, options.minutes)
+    plant(tree, [f".{name}." for name in options.files] or [""], options.endings, options.minutes)
     found = score(tree)
     print(f"\n{told(found)}")
     if options.write:

@@ -1,5 +1,6 @@
 """Alarms: each fires, keeps quiet, and fires for a series that is born late; each has its entry in the runbook."""
 
+import inspect
 import json
 import re
 from collections.abc import Callable
@@ -8,7 +9,10 @@ from typing import Any
 
 import pytest
 
-from scripts.alarm_drill import SCENES, Seen, report
+from core.rules import escalation
+from scripts.alarm_drill import LONG, SCENES, Seen, report
+from scripts.short_drill import LASTING, ON_POSTGRESQL, ON_SQLITE, SHORTENED, shortened
+from scripts.short_drill import report as second_report
 from tests.metrics.alarms import CASES, Case, Series
 from tests.project.imports import ROOT
 from tests.support.promtool import promtool
@@ -108,11 +112,36 @@ def test_the_drill_waits_for_alarms_that_there_are() -> None:
     assert len(set(played)) == len(played)
 
 
+def test_each_alarm_is_played_by_one_of_the_drills() -> None:
+    scenes = (*SCENES, *LONG, *LASTING, *ON_SQLITE, *ON_POSTGRESQL)
+    assert sorted([*(alarm for _, alarms, _ in scenes for alarm in alarms), "AlertUnanswered"]) == sorted(ALARMS)
+
+
+def test_the_shortened_alarms_are_those_of_the_desk_but_for_their_times(tmp_path: Path) -> None:
+    rules = shortened(RULES.read_text("utf-8"))
+    (tmp_path / "alerts.yml").write_text(rules, "utf-8")
+    assert promtool("check", "rules", str(tmp_path / "alerts.yml")).returncode == 0
+    lines = zip(RULES.read_text("utf-8").splitlines(), rules.splitlines(), strict=True)
+    assert sum(before != after for before, after in lines) == sum(map(len, SHORTENED.values()))
+    with pytest.raises(ValueError, match="StorageSlow has no"):
+        shortened(RULES.read_text("utf-8").replace("[10m]", "[11m]"))
+
+
+def test_the_rule_that_is_planted_is_one_of_the_desk() -> None:
+    assert "next_at=_next_at(" in inspect.getsource(escalation)
+
+
+def test_the_second_report_says_what_was_shorter_and_what_was_not_seen() -> None:
+    page = second_report([Seen("BackupOld", "There is none.", 40.2), Seen("SilentEnd", "Planted.", None)], 60.0)
+    assert "| BackupOld | ticket | There is none. | `for: 30s` for `for: 30m` | 40 s |" in page
+    assert "| SilentEnd | page | Planted. |  | **not seen** |" in page
+
+
 def test_the_report_of_a_drill_says_what_was_seen_what_was_not_and_what_was_not_played() -> None:
     page = report([Seen("DeskDown", "It is killed.", 33.4), Seen("HoldLong", "It waits.", None)], 60.0)
     assert "| DeskDown | page | It is killed. | 33 s |" in page
     assert "| HoldLong | page | It waits. | **not seen** |" in page
-    not_played = page.partition("Not played")[2]
+    not_played = page.partition("Not played here")[2]
     assert "SilentEnd" in not_played
     assert "DeskDown" not in not_played
 

@@ -21,11 +21,11 @@ _UNFINISHED = ("SELECT count(*) FROM inbox WHERE state < 3", "SELECT count(*) FR
 class Field:
     """Telegram in this process, people, and a desk in another: `open`, `kill`, `close`, as often as wanted."""
 
-    def __init__(self, telegram: Telegram, url: str, folder: Path) -> None:
+    def __init__(self, telegram: Telegram, url: str, folder: Path, *, storage: str = "") -> None:
         self.telegram = telegram
         self.bot = telegram.add_bot(TOKEN, "gad_bot", "GAD")
         self.sent: list[tuple[int, str]] = []
-        self._storage = url_of(folder / "gad.db")
+        self._storage = storage or url_of(folder / "gad.db")
         self.settings = {
             "GAD_TELEGRAM__TOKEN": TOKEN,
             "GAD_TELEGRAM__API_BASE_URL": url,
