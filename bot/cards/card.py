@@ -38,6 +38,7 @@ def _lines(view: ReaderView) -> Iterator[Html]:
     yield from lines.mine(view)
     yield from lines.crew(view)
     yield from lines.others(view)
+    yield from kind_lines.wanted(view)
     yield from kind_lines.checklist(view)
     yield from lines.charge(view)
     yield from lines.ending(view)

@@ -1,4 +1,4 @@
-"""The lines of a card about the kind of work: its name, target times, checklist and proof."""
+"""The lines of a card about the kind of work: its name, target times, capabilities, checklist and proof."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ from bot.cards.reader_view import ReaderView
 from bot.ui.kinds import kind_text
 from bot.ui.texts import Html
 from bot.ui.user_text import user_text
+from core.rules.capabilities import wanted_still
 
 
 def kind(view: ReaderView) -> Iterator[Html]:
@@ -21,6 +22,20 @@ def kind(view: ReaderView) -> Iterator[Html]:
         yield texts("card-answer-within", time=texts.lasting(work.answer_within))
     if work.arrive_within is not None:
         yield texts("card-arrive-within", time=texts.lasting(work.arrive_within))
+
+
+def wanted(view: ReaderView) -> Iterator[Html]:
+    """Capabilities that seats want: who brings each, and which nobody brings, for those who go or oversee it."""
+    task, texts = view.task, view.texts
+    if not task.wants or task.state.closed or not _works(view):
+        return
+    for part in task.crew:
+        if part.wanted:
+            yield texts("card-brings", who=view.who(part.agent), capability=user_text(part.wanted))
+    left = wanted_still(task.wants, task.assignments)
+    asked = {part.wanted for part in task.offers}
+    for want in dict.fromkeys(left):
+        yield texts("card-wanted-asked" if want in asked else "card-wanted-nobody", capability=user_text(want))
 
 
 def checklist(view: ReaderView) -> Iterator[Html]:

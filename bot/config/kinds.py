@@ -33,6 +33,7 @@ class Kind(Section):
     words: Annotated[tuple[Name, ...], AsList, Field(max_length=20)] = ()
     priority: Literal["baja", "media", "alta", "urgente"] = "media"
     needs: Annotated[Whole, Field(ge=1, le=MOST_SEATS)] | None = None
+    capabilities: Annotated[tuple[Name, ...], AsList, Field(max_length=MOST_SEATS)] = ()
     ladder: Steps = ()
     checklist: Annotated[tuple[Line, ...], AsList, Field(max_length=10)] = ()
     answer_within: Target | None = None

@@ -12,7 +12,7 @@ from pydantic import Field, SecretStr, ValidationInfo, field_validator
 
 from bot.config.backup import Backup
 from bot.config.escalation import Escalation
-from bot.config.kinds import Kinds
+from bot.config.kinds import Kind, Kinds
 from bot.config.log import Log
 from bot.config.privacy import Privacy
 from bot.config.section import Section
@@ -143,6 +143,10 @@ class Alerts(Section):
     group_topic_id: Annotated[Whole, Field(ge=0)] = 0
 
 
+# It stands between bars on disk.
+Capability = Annotated[str, Field(pattern=r"^[^\s|]([^|]{0,22}[^\s|])?$")]
+
+
 class Dispatch(Section):
     """Offers: how many agents are asked, and for how long."""
 
@@ -152,6 +156,7 @@ class Dispatch(Section):
     location_max_age: Annotated[Duration, between("1s", "24h")] = DESK.location_max_age
     duplicate_window: Annotated[Duration, between("0s", "1h")] = DESK.duplicate_window
     dispositions: Annotated[tuple[OwnWord, ...], Field(min_length=1, max_length=8)] = DESK.dispositions
+    capabilities: Annotated[tuple[Capability, ...], AsList, Field(max_length=24)] = DESK.capabilities
     reopen_window: Annotated[Duration, between("1m", "24h")] = DESK.reopen_window
 
 
@@ -236,6 +241,15 @@ class Config(Section):
     privacy: Privacy = Privacy()
     log: Log = Log()
     tracing: Tracing = Tracing()
+
+    @field_validator("kinds")
+    @classmethod
+    def _kinds_want_what_there_is(cls, kinds: tuple[Kind, ...], info: ValidationInfo) -> tuple[Kind, ...]:
+        dispatch = info.data.get("dispatch")
+        unknown = [one for kind in kinds for one in kind.capabilities if dispatch and one not in dispatch.capabilities]
+        if unknown:
+            raise ValueError(f"expected capabilities that dispatch.capabilities names, which has no {unknown[0]}")
+        return kinds
 
     @field_validator("intake")
     @classmethod

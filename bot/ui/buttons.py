@@ -93,6 +93,7 @@ class Action(StrEnum):
     MAYDAY = "mayday"
     DISPOSE = "cierre"
     KIND = "clase"
+    EQUIP = "capacidad"
 
 
 # Presses that want help.

@@ -1,8 +1,10 @@
 """Agents who may be asked to go, as a decision must know them; each is locked until its events are kept."""
 
 from datetime import datetime
+from functools import partial
 
 from core.desk.ports import Repository
+from core.rules.capabilities import wanted_still
 from core.rules.offers import at_once, metres_to
 from core.rules.situation import Candidate, Rules
 from core.state.parts import since
@@ -30,12 +32,18 @@ async def next_ones(
 
 
 async def for_more(
-    repository: Repository, task: Task | None, seats: int, rules: Rules, now: datetime
+    repository: Repository,
+    task: Task | None,
+    seats: int,
+    rules: Rules,
+    now: datetime,
+    wants: tuple[str, ...] = (),
 ) -> tuple[Candidate, ...]:
-    """Agents to ask for the seats that somebody wants more."""
+    """Agents to ask for the seats that somebody wants more, with the capabilities that they want."""
     if task is None or not task.emergency:
         return ()
-    return await _for_seats(repository, task, task.place, rules, now, limit=at_once(rules, min(seats, MOST_SEATS)))
+    limit = at_once(rules, min(seats, MOST_SEATS))
+    return await _for_seats(repository, task, task.place, rules, now, limit=limit, more=wants)
 
 
 async def others_first(repository: Repository, task: Task | None, rules: Rules, now: datetime) -> tuple[Candidate, ...]:
@@ -82,8 +90,12 @@ async def _for_seats(
     *,
     again: bool = False,
     limit: int | None = None,
+    more: tuple[str, ...] = (),
 ) -> tuple[Candidate, ...]:
-    """Agents for the seats of an emergency: its reserves first, as far as they are free, and then the nearest."""
+    """Agents for the seats of an emergency: its reserves first, as far as they are free, and then the nearest.
+
+    Where seats want capabilities, the nearest who have them are among them.
+    """
     reserves = tuple(part.agent for part in sorted(task.assignments, key=since) if part.reserve)
     found = await candidates_near(
         repository,
@@ -95,6 +107,7 @@ async def _for_seats(
         again=again,
         limit=limit or at_once(rules, task.seats),
         first=reserves,
+        wants=(*wanted_still(task.wants, task.assignments), *more),
     )
     if not reserves:
         return found
@@ -121,16 +134,23 @@ async def candidates_near(
     again: bool = False,
     limit: int | None = None,
     first: tuple[int, ...] = (),
+    wants: tuple[str, ...] = (),
 ) -> tuple[Candidate, ...]:
-    """Free agents, those nearest to a place first; ``reporter``: whose emergency it is; ``first``: before others."""
+    """Free agents, those nearest to a place first; ``reporter``: whose emergency it is; ``first``: before others.
+
+    The nearest who have what seats want (``wants``) come first of all, beside as many others.
+    """
     if place is not None and not on_earth(place.lat, place.lon):
         return ()
-    return await repository.candidates(
+    near = partial(
+        repository.candidates,
         place,
         seen_after=now - rules.location_max_age,
         task=task,
         reporter=reporter,
-        limit=limit or rules.offer_to,
         again=again,
-        first=first,
+        limit=limit or rules.offer_to,
     )
+    able = [one for want in dict.fromkeys(wants) for one in await near(able=want)]
+    found = await near(first=first, limit=(limit or rules.offer_to) + len(able)) if able else await near(first=first)
+    return tuple({one.person.id: one for one in (*able, *found)}.values())

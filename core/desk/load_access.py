@@ -17,6 +17,7 @@ from core.state.rises import Rise
 from core.vocabulary import access_commands as ac
 from core.vocabulary import commands as c
 from core.vocabulary.account_events import Way
+from core.vocabulary.capabilities import Equip
 from core.vocabulary.escalation_policy import EscalationTarget
 
 
@@ -51,6 +52,8 @@ async def _about(repository: Repository, command: c.PersonCommand, bare: Situati
         case c.SetAvailability():
             return replace(bare, agent=await _oneself_or(repository, bare.caller, command.person))
         case c.MarkSilenced() | c.MarkHeard() | c.Rename() | c.Replace():
+            return replace(bare, agent=await repository.person(command.person))
+        case Equip():
             return replace(bare, agent=await repository.person(command.person))
         case ac.FreezeByWord():
             return await load_word(repository, command, bare, now)

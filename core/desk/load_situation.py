@@ -13,7 +13,7 @@ from core.desk.ports import Repository
 from core.desk.share_desk import with_report, with_share
 from core.desk.unit_desk import load_unit_situation
 from core.rules.escalation import broadcasts, has_climbed_to
-from core.rules.kinds import more_seats, named, seats_of
+from core.rules.kinds import more_seats, named, of_emergency, seats_of
 from core.rules.offers import at_once
 from core.rules.permissions import Caller, caller_of, is_hidden, on_behalf
 from core.rules.situation import Receipt, Rules, Situation
@@ -75,8 +75,11 @@ async def load_situation(
             about = Situation(caller=caller, rules=rules, directory=Directory(group=group))
             if (about := await with_share(repository, about, command, now)).task is not None:
                 return about
-            most = at_once(rules, seats_of(rules, command))
-            found = await candidates_near(repository, command.place, rules, now, reporter=caller.id, limit=most)
+            kind, most = of_emergency(rules, command), at_once(rules, seats_of(rules, command))
+            wants = kind.work.capabilities if kind is not None else ()
+            found = await candidates_near(
+                repository, command.place, rules, now, reporter=caller.id, limit=most, wants=wants
+            )
             return replace(about, candidates=found)
         case s.TakeOut():
             about = Situation(caller=caller, rules=rules, directory=Directory(group=group))
@@ -127,11 +130,14 @@ async def _about_task(
         case c.Decline() | st.Relieve():
             return replace(about, candidates=await next_ones(repository, task, rules, now))
         case st.Reinforce():
+            more = tuple(one for one in rules.capabilities if one == command.wants)
             seats = command.seats or (task.seats + 1 if task is not None else 1)
-            return replace(about, candidates=await for_more(repository, task, seats, rules, now))
+            return replace(about, candidates=await for_more(repository, task, seats, rules, now, more))
         case Classify():
-            more = more_seats(task, named(rules, command.work)) if task is not None else None
-            found = await for_more(repository, task, more, rules, now) if more is not None else ()
+            kind = named(rules, command.work)
+            number = more_seats(task, kind) if task is not None else None
+            wants = kind.work.capabilities if kind is not None else ()
+            found = await for_more(repository, task, number, rules, now, wants) if number is not None else ()
             return replace(about, candidates=found)
         case c.Search():
             again = not command.fresh

@@ -14,6 +14,7 @@ from core.vocabulary import account_events as a
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary import reach_events as r
+from core.vocabulary.capabilities import Equipped
 from core.vocabulary.checkin_commands import StopCheckIn
 from core.vocabulary.unit_commands import Dismiss
 from core.vocabulary.words import Membership, Role
@@ -59,7 +60,7 @@ async def person_follow_ups(
                 pass
             case a.RiseAsked() | a.RiseConfirmed() | a.RiseRefused() | a.FreezeReminded() | a.FrozenCalled():
                 pass
-            case a.LostWordSet() | a.LostWordTried() | a.Erasing() | a.DataErased():
+            case a.LostWordSet() | a.LostWordTried() | a.Erasing() | a.DataErased() | Equipped():
                 pass
             case _:
                 assert_never(event)

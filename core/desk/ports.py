@@ -228,10 +228,11 @@ class Repository(AccessRepository, Circulars, EndingRepository, Searches, Shares
         limit: int,
         again: bool = False,
         first: tuple[int, ...] = (),
+        able: str = "",
     ) -> tuple[Candidate, ...]:
         """Free agents who have not refused this task (``core.rules.free``), nearest first; those not seen since last.
 
-        ``again``: also those who were asked and let their time run out. ``first``: these before all others, if free.
+        ``again``: also those whose time ran out. ``first``: before all others, if free. ``able``: only who can do this.
         """
 
     async def duplicate_of(self, reporter: int, kind: Kind, title: str, since: datetime) -> int | None:

@@ -16,6 +16,7 @@ from core.vocabulary import account_events as a
 from core.vocabulary import checkin_events as k
 from core.vocabulary import events as e
 from core.vocabulary import reach_events as r
+from core.vocabulary.capabilities import Equipped
 from core.vocabulary.words import Lane, Role
 
 
@@ -55,7 +56,7 @@ def _about(event: e.PersonEvent, file: PersonContext, *, admitted: bool) -> Iter
             return _reached(event, file)
         case e.AccessRequested() | e.Renamed() | e.Invited() | a.Revoked() | e.AvailabilitySet():
             return []
-        case e.ShiftStarted() | e.ShiftEnded() | a.LostWordSet() | a.Erasing() | a.DataErased():
+        case e.ShiftStarted() | e.ShiftEnded() | a.LostWordSet() | a.Erasing() | a.DataErased() | Equipped():
             return []
         case _:
             assert_never(event)

@@ -6,6 +6,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from core.rules import relinking, rises
+from core.rules.capabilities import equip
 from core.rules.erasure import decide_erasure, erase_again
 from core.rules.freezing import decide_freezing
 from core.rules.invitations import decide_invitation
@@ -16,6 +17,7 @@ from core.rules.situation import Situation
 from core.vocabulary import access_commands as ac
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
+from core.vocabulary.capabilities import Equip
 from core.vocabulary.refusals import Refusal
 
 Answer = tuple[e.PersonEvent, ...] | Refusal
@@ -30,6 +32,8 @@ def decide_access(situation: Situation, command: c.PersonCommand, now: datetime)
         return decide_freezing(situation, command)
     if isinstance(command, ac.OfLostWord):
         return decide_word(situation, command)
+    if isinstance(command, Equip):
+        return equip(situation, situation.agent, command)
     return rises.ask_first(situation, command, _decide(situation, command, now), now)
 
 

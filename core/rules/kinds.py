@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 
+from core.rules.capabilities import asked_already
 from core.rules.seats import fill
 from core.rules.situation import Rules, Situation
 from core.state.task import Task, evolve
@@ -72,7 +73,8 @@ def classify(situation: Situation, task: Task, command: Classify, now: datetime)
     said, more = Classified(work=kind.work), more_seats(task, kind)
     if more is None:
         return (said,)
-    grown = SeatsSet(seats=more)
+    wants = kind.work.capabilities
+    grown = SeatsSet(seats=more, wants=wants or None, asked=asked_already(situation, task, wants))
     return (said, grown, *fill(situation, evolve(evolve(task, said, now), grown, now), now))
 
 

@@ -3,6 +3,9 @@
 from datetime import datetime
 from math import inf
 
+from msgspec.structs import replace
+
+from core.rules.capabilities import for_seats, in_turn, wanted_of, wanted_still
 from core.rules.escalation import climb
 from core.rules.situation import Candidate, Receipt, Rules, Situation
 from core.state.person import Person
@@ -18,16 +21,18 @@ from core.vocabulary.words import AssignmentState, Availability, TaskState
 Answer = tuple[e.TaskEvent, ...] | Refusal
 
 
-def first_wave(situation: Situation, seats: int, now: datetime) -> tuple[e.TaskEvent, ...]:
+def first_wave(situation: Situation, seats: int, now: datetime, wants: tuple[str, ...] = ()) -> tuple[e.TaskEvent, ...]:
     """The nearest ``offer_to`` at the same time, one more for each further seat; empty with nobody to ask."""
     most = at_once(situation.rules, seats)
-    return tuple(_offer(situation, one, now) for one in situation.candidates[:most])
+    found = for_seats(situation.rules, situation.candidates, wants, seats)
+    return tuple(_offer(situation, one, now, wants) for one in found[:most])
 
 
 def more_offers(situation: Situation, task: Task, now: datetime) -> tuple[e.TaskEvent, ...]:
     """As many offers as the missing seats want beside those that wait."""
     most = at_once(situation.rules, task.missing) - len(task.offers)
-    return tuple(_offer(situation, one, now) for one in situation.candidates[: max(most, 0)])
+    left = wanted_still(task.wants, task.assignments)
+    return tuple(_offer(situation, one, now, left) for one in in_turn(situation, task)[: max(most, 0)])
 
 
 def at_once(rules: Rules, missing: int) -> int:
@@ -40,11 +45,12 @@ def wave_around(situation: Situation, task: Task, place: Place | None, now: date
     people = (situation.directory.person(part.agent) for part in task.offers)
     known = [metres_to(person, place, situation.rules, now) for person in people]
     asked = [inf if away is None else away for away in known]
+    left = wanted_still(task.wants, task.assignments)
     most, wave = at_once(situation.rules, task.missing), []
-    for number, one in enumerate(situation.candidates):
+    for number, one in enumerate(in_turn(situation, task)):
         nearer = sum(away <= (inf if one.distance is None else one.distance) for away in asked)
         if number + nearer < most:
-            wave.append(_offer(situation, one, now))
+            wave.append(_offer(situation, one, now, left))
     return tuple(wave)
 
 
@@ -83,10 +89,11 @@ def assign(situation: Situation, task: Task, command: c.Assign, now: datetime) -
     withdrawn = tuple(e.Released(agent=p.agent) for p in task.offers if p.agent != agent.id)
     until = now + situation.rules.offer_timeout if task.emergency else None
     away = metres_to(agent, task.place, situation.rules, now)
+    wanted = wanted_of(agent, wanted_still(task.wants, task.assignments))
     return (
         *added,
         *(withdrawn if task.missing == 1 else ()),
-        e.Offered(agent=agent.id, by=situation.caller.id, by_hand=True, until=until, distance=away),
+        e.Offered(agent=agent.id, by=situation.caller.id, by_hand=True, until=until, distance=away, wanted=wanted),
     )
 
 
@@ -192,7 +199,9 @@ def after_a_no(situation: Situation, task: Task, agent: int, now: datetime) -> t
     if not task.emergency or task.quiet or missing <= 0:
         return ()
     most = 1 if others and task.seats == 1 else max(at_once(situation.rules, missing) - len(others), 0)
-    asked = tuple(_offer(situation, one, now) for one in situation.candidates[:most])
+    after = replace(task, assignments=tuple(part for part in task.assignments if part.agent != agent))
+    left = wanted_still(task.wants, after.assignments)
+    asked = tuple(_offer(situation, one, now, left) for one in in_turn(situation, after)[:most])
     gave_back = len(crew) < len(task.crew)
     goes_on = bool(asked or others) and (bool(crew) or not gave_back)
     if task.acknowledged_at is not None or goes_on or (not gave_back and task.no_agent_left):
@@ -200,9 +209,10 @@ def after_a_no(situation: Situation, task: Task, agent: int, now: datetime) -> t
     return (*asked, *climb(task, situation.directory, now, Cause.NOBODY))
 
 
-def _offer(situation: Situation, candidate: Candidate, now: datetime) -> e.Offered:
+def _offer(situation: Situation, candidate: Candidate, now: datetime, left: tuple[str, ...]) -> e.Offered:
     return e.Offered(
         agent=candidate.person.id,
         distance=candidate.distance,
         until=now + situation.rules.offer_timeout,
+        wanted=wanted_of(candidate.person, left),
     )

@@ -12,6 +12,7 @@ from core.vocabulary import commands as c
 from core.vocabulary import seats as st
 from core.vocabulary import shares as s
 from core.vocabulary import unit_commands as uc
+from core.vocabulary.capabilities import Equip
 from core.vocabulary.desk_commands import DeskCommand
 from core.vocabulary.dispositions import Dispose
 from core.vocabulary.kinds import Classify
@@ -129,7 +130,7 @@ def needed_role(command: c.AnyCommand) -> Role | None:
             return Role.AGENT
         case ac.Freeze():
             return Role.SUPERVISOR
-        case ac.Thaw():
+        case ac.Thaw() | Equip():
             return Role.ADMIN
         case uc.TakeOver() | uc.AskSwap() | uc.AnswerSwap():
             return Role.AGENT

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from core.rules.capabilities import wanted_still
 from core.rules.escalation import climb_by
 from core.rules.offers import first_wave, no_longer_asked, taken
 from core.rules.situation import Situation
@@ -105,7 +106,7 @@ def _look_again(situation: Situation, task: Task, now: datetime) -> tuple[e.Task
     """Ask the nearest for missing seats; the ladder begins again unless somebody goes or is in charge (P4)."""
     if not task.emergency or not task.missing:
         return ()
-    asked = first_wave(situation, task.missing, now)
+    asked = first_wave(situation, task.missing, now, wanted_still(task.wants, task.assignments))
     if task.acknowledged_at is not None or task.owner is not None:
         return asked
     for offered in asked:

@@ -131,7 +131,7 @@ def _begin(situation: Situation, command: c.OpenEmergency, whose: Person | None,
     )
     author = whose.id if whose is not None and share.taken_from is not None else None
     whole_text = (e.Noted(text=command.title, author=author),) if len(text) > TITLE_LIMIT else ()
-    asked = first_wave(situation, opened.seats, now)
+    asked = first_wave(situation, opened.seats, now, opened.work.capabilities if opened.work is not None else ())
     cause = Cause.OPENED if asked else Cause.NOBODY
     return (opened, *whole_text, *asked, *climb(begun(opened, asked, now), situation.directory, now, cause))
 

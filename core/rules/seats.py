@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from core.rules.capabilities import asked_already
 from core.rules.escalation import climb
 from core.rules.offers import more_offers
 from core.rules.situation import Situation
@@ -34,11 +35,16 @@ def reinforce(situation: Situation, task: Task, command: st.Reinforce, now: date
     seats = task.seats + 1 if command.seats is None else command.seats
     if refusal := bad_number(seats, task.id):
         return refusal
+    if command.wants and command.wants not in situation.rules.capabilities:
+        return Refusal(reason=Reason.CAPABILITY, task=task.id)
     if seats == task.seats or (seats < task.seats and not (supervises and command.fewer)):
         return Refusal(reason=Reason.ALREADY, task=task.id)
     if seats < len(task.crew):
         return Refusal(reason=Reason.HAVE_SEATS, task=task.id, limit=len(task.crew))
-    changed = st.SeatsSet(seats=seats, called=seats > task.seats)
+    wants = (*task.wants, command.wants) if command.wants and seats > task.seats else None
+    changed = st.SeatsSet(
+        seats=seats, called=seats > task.seats, wants=wants, asked=asked_already(situation, task, wants or ())
+    )
     after = evolve(task, changed, now)
     if not after.missing:
         return (changed, *(e.Released(agent=part.agent) for part in task.offers))

@@ -43,6 +43,7 @@ class Rules(Struct, frozen=True, kw_only=True):
     admins: frozenset[int] = frozenset()  # accounts that may lead a desk that nobody leads
     policies: dict[Priority, EscalationPolicy] = {}
     kinds: tuple[WorkKind, ...] = ()
+    capabilities: tuple[str, ...] = ()
 
     def policy(self, priority: Priority, kind: WorkKind | None = None) -> EscalationPolicy | None:
         """The escalation policy of a new task, its kind's before its priority's; an emergency always has one (P4)."""

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
+from core.vocabulary import seats as st
 from core.vocabulary.escalation_policy import Cause
 from core.vocabulary.words import AssignmentState
 
@@ -16,6 +17,7 @@ class Assignment(Struct, frozen=True, kw_only=True):
 
     ``since`` when they were asked or gave this answer: the steps after a yes don't move it. ``distance`` in metres when
     it was offered; ``by`` is None for the desk. ``reserve``: they said yes when every seat had somebody.
+    ``wanted``: the capability for which they were asked.
     """
 
     agent: int
@@ -25,6 +27,26 @@ class Assignment(Struct, frozen=True, kw_only=True):
     by_hand: bool = False
     distance: float | None = None
     reserve: bool = False
+    wanted: str = ""
+
+
+def asked(event: e.Offered, at: datetime) -> Assignment:
+    """The part of an agent who was asked just now."""
+    return Assignment(
+        agent=event.agent,
+        state=AssignmentState.OFFERED,
+        since=at,
+        by=event.by,
+        by_hand=event.by_hand,
+        distance=event.distance,
+        wanted=event.wanted,
+    )
+
+
+def able(part: Assignment, event: st.SeatsSet) -> Assignment:
+    """The part of an agent who has what a seat wants that was added after they were asked."""
+    wanted = dict(event.asked).get(part.agent, "")
+    return replace(part, wanted=wanted) if wanted else part
 
 
 def anywhere(part: Assignment) -> Assignment:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from core.vocabulary import account_events as a
 from core.vocabulary import events as e
 from core.vocabulary import reach_events as r
+from core.vocabulary.capabilities import Equipped
 from core.vocabulary.destinations import PersonDestination
 from core.vocabulary.places import Position
 from core.vocabulary.words import Availability, Membership, Role
@@ -37,6 +38,7 @@ class Person(Struct, frozen=True, kw_only=True):
     hold: int | None = None
     reachable: bool = True
     apart: int = 0
+    capabilities: tuple[str, ...] = ()
 
     @property
     def mark(self) -> str | None:
@@ -102,9 +104,11 @@ def evolve(person: Person, event: e.PersonEvent) -> Person:
         case a.Replaced():
             return replace(person, membership=Membership.DISABLED)
         case a.Erasing():
-            return replace(
-                person, membership=Membership.FORGOTTEN, availability=Availability.UNAVAILABLE, shift_since=None
-            )
+            gone = replace(person, membership=Membership.FORGOTTEN, capabilities=())
+            return replace(gone, availability=Availability.UNAVAILABLE, shift_since=None)
+        case Equipped():
+            others = tuple(one for one in person.capabilities if one != event.capability)
+            return replace(person, capabilities=(*others, event.capability) if event.has else others)
         case e.Promoted():
             return replace(person, role=event.role)
         case e.AvailabilitySet():

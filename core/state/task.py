@@ -6,7 +6,7 @@ from typing import assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
-from core.state.parts import Assignment, Telling, anywhere, left_after, moved, since
+from core.state.parts import Assignment, Telling, able, anywhere, asked, left_after, moved, since
 from core.vocabulary import account_events as a
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
@@ -37,7 +37,8 @@ class Task(Struct, frozen=True, kw_only=True):
 
     ``earlier``: so many emergencies its reporter had open before it; ``program``: the token that reported it.
     ``joined``: so many later reports of theirs are part of it, the last since ``joined_at``; ``taken_from``: it was
-    such a part of that one. ``quiet``: its reporter was put out; it rings nobody until taken up. ``seats``: so many go.
+    such a part of that one. ``quiet``: its reporter was put out; it rings nobody until taken up. ``seats``: so many go,
+    and some of them want a capability (``wants``).
     """
 
     id: int
@@ -81,6 +82,7 @@ class Task(Struct, frozen=True, kw_only=True):
     closed_at: datetime | None = None
     disposition: str = ""
     work: Work | None = None
+    wants: tuple[str, ...] = ()
 
     @property
     def code(self) -> str:
@@ -159,6 +161,7 @@ def opened(task_id: int, event: e.Opened, at: datetime) -> Task:
         unit=event.unit,
         seats=event.seats,
         work=event.work,
+        wants=event.work.capabilities[: event.seats] if event.work is not None else (),
         drill=event.drill,
         alarm=event.alarm,
         policy=event.policy,
@@ -184,16 +187,8 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
         case e.Opened():
             raise ValueError(f"{task.code} is open already")
         case e.Offered():
-            part = Assignment(
-                agent=event.agent,
-                state=AssignmentState.OFFERED,
-                since=at,
-                by=event.by,
-                by_hand=event.by_hand,
-                distance=event.distance,
-            )
             others = tuple(p for p in task.assignments if p.agent != event.agent)
-            return replace(task, assignments=(*others, part), quiet=task.quiet and not event.by_hand)
+            return replace(task, assignments=(*others, asked(event, at)), quiet=task.quiet and not event.by_hand)
         case e.Accepted():
             return replace(_move(task, event.agent, AssignmentState.ACCEPTED, at), no_agent_left=False, quiet=False)
         case e.Declined():
@@ -241,7 +236,9 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
         case e.Revised():
             return replace(task, title=event.title or task.title, priority=event.priority or task.priority)
         case st.SeatsSet():
-            return replace(task, seats=event.seats)
+            parts = tuple(able(part, event) for part in task.assignments) if event.asked else task.assignments
+            wants = task.wants if event.wants is None else event.wants
+            return replace(task, seats=event.seats, wants=wants, assignments=parts)
         case st.Reserved():
             return _move(task, event.agent, AssignmentState.RELEASED, at, reserve=True)
         case s.ReportJoined():

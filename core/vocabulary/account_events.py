@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from core.vocabulary.capabilities import Equipped
 from core.vocabulary.words import Role
 
 
@@ -125,7 +126,7 @@ class DataErased(AccountEvent, frozen=True, kw_only=True, tag="data_erased"):
 
 
 OfErasure = Erasing | DataErased
-OfAccount = OfRise | OfFreeze | OfLostWord | OfErasure
+OfAccount = OfRise | OfFreeze | OfLostWord | OfErasure | Equipped
 
 
 class ReporterOut(AccountEvent, frozen=True, kw_only=True, tag="reporter_out"):

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from core.vocabulary.access_commands import AnswerRise, EraseAgain, Forget, Freezing, OfLostWord, Revoke
 from core.vocabulary.alarms import Alarm
+from core.vocabulary.capabilities import Equip
 from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.contents import Media
 from core.vocabulary.dispositions import Dispose
@@ -293,7 +294,7 @@ TaskCommand = Manning | OwnStep | Cancel | Undo | Reopen | Dispose | Acknowledge
 AboutTask = Reporting | TaskCommand
 Administering = Admit | Reject | Promote | Disable
 AboutMember = Enter | Rename | Administering | SetAvailability | StartShift | EndShift | MarkSilenced | MarkHeard
-AboutPerson = AboutMember | Relink | Replace | AnswerRise | Forget | EraseAgain | Freezing | OfLostWord
+AboutPerson = AboutMember | Relink | Replace | AnswerRise | Forget | EraseAgain | Freezing | OfLostWord | Equip
 Inviting = Invite | Revoke
 PersonCommand = AboutPerson | Inviting
 AnyCommand = Reporting | TaskCommand | AboutPerson | Inviting | UnitCommand | CheckInCommand

@@ -52,13 +52,17 @@ class Opened(Event, frozen=True, kw_only=True, tag="opened"):
 
 
 class Offered(Event, frozen=True, kw_only=True, tag="offered"):
-    """An agent was asked, by the desk or ``by_hand`` by somebody (None: a program), ``until`` then (None: for ever)."""
+    """An agent was asked, by the desk or ``by_hand`` by somebody (None: a program), ``until`` then (None: for ever).
+
+    ``wanted``: the capability for which they were.
+    """
 
     agent: int
     by: int | None = None
     by_hand: bool = False
     distance: float | None = None
     until: datetime | None = None
+    wanted: str = ""
 
 
 class Accepted(Event, frozen=True, kw_only=True, tag="accepted"):

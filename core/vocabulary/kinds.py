@@ -11,13 +11,14 @@ from core.vocabulary.words import Priority
 class Work(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The kind of one task, copied into it when it is said: a change of the configuration never strands an open one.
 
-    Without a ``name`` nobody has said it yet. ``proof``: it ends with evidence or a note. ``answer_within`` and
-    ``arrive_within`` are the times that the agency aims at, counted from the report.
+    Without a ``name`` nobody has said it yet. ``capabilities``: what its seats want. ``proof``: it ends with evidence
+    or a note. ``answer_within`` and ``arrive_within`` are the times that the agency aims at, counted from the report.
     """
 
     name: str = ""
     emoji: str = ""
     checklist: tuple[str, ...] = ()
+    capabilities: tuple[str, ...] = ()
     answer_within: timedelta | None = None
     arrive_within: timedelta | None = None
     proof: bool = False

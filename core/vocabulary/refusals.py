@@ -29,6 +29,7 @@ class Reason(StrEnum):
     SEATS = "seats"
     DISPOSITION = "disposition"
     KIND = "kind"
+    CAPABILITY = "capability"
     PROOF = "proof"
     HAVE_SEATS = "have-seats"
     ACKNOWLEDGED = "acknowledged"

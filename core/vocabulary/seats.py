@@ -10,10 +10,16 @@ class OfSeats(Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults
 
 
 class SeatsSet(OfSeats, frozen=True, kw_only=True, tag="seats_set"):
-    """So many agents are to go from now on. ``called``: somebody asked for reinforcement."""
+    """So many agents are to go from now on. ``called``: somebody asked for reinforcement.
+
+    ``wants``: capabilities that seats want from now on; None: as before. ``asked``: agents who were asked already, each
+    with the one of these that they have.
+    """
 
     seats: int
     called: bool = False
+    wants: tuple[str, ...] | None = None
+    asked: tuple[tuple[int, str], ...] = ()
 
 
 class Reserved(OfSeats, frozen=True, kw_only=True, tag="reserved"):
@@ -31,10 +37,14 @@ class OnSeats(Struct, frozen=True, kw_only=True):
 
 
 class Reinforce(OnSeats, frozen=True, kw_only=True):
-    """*Pido refuerzo*: so many are to go (None: one more). ``fewer``: a supervisor's word, down to those who go."""
+    """*Pido refuerzo*: so many are to go (None: one more). ``fewer``: a supervisor's word, down to those who go.
+
+    ``wants``: the capability that the new seat wants.
+    """
 
     seats: int | None = None
     fewer: bool = False
+    wants: str = ""
 
 
 class Relieve(OnSeats, frozen=True, kw_only=True):

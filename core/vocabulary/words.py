@@ -92,6 +92,11 @@ class AssignmentState(StrEnum):
         """The agent has said yes and is not done: the task is theirs."""
         return self in (AssignmentState.ACCEPTED, AssignmentState.EN_ROUTE, AssignmentState.ON_SCENE)
 
+    @property
+    def waits(self) -> bool:
+        """The agent was asked and has not answered."""
+        return self is AssignmentState.OFFERED
+
 
 class Lane(IntEnum):
     """The urgency of a message. Starts at 1, so that no lane is falsy."""

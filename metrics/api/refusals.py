@@ -92,6 +92,7 @@ _TITLES: dict[Reason, tuple[HTTPStatus, str]] = {
     Reason.ANSWERED: (HTTPStatus.CONFLICT, "Somebody has answered the alert"),
     Reason.DISPOSITION: (HTTPStatus.UNPROCESSABLE_ENTITY, "The configuration has no such disposition"),
     Reason.KIND: (HTTPStatus.UNPROCESSABLE_ENTITY, "The configuration has no such kind of work"),
+    Reason.CAPABILITY: (HTTPStatus.UNPROCESSABLE_ENTITY, "The configuration has no such capability"),
     Reason.PROOF: (HTTPStatus.CONFLICT, "It ends with evidence or a note, and has none"),
     Reason.SEATS: (HTTPStatus.UNPROCESSABLE_ENTITY, "No task has so many seats"),
     Reason.HAVE_SEATS: (HTTPStatus.CONFLICT, "More go already: relieve somebody by name first"),

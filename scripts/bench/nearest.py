@@ -40,6 +40,7 @@ CITY = Place(-2.19, -79.88)
 SMALL = 10_000
 MOST = 5
 BATCH = 100
+WITH_ANY, ABLE = 0.2, ("paramédico", "escalera", "grúa")
 WRONG_BY = 0.005  # of the distance: as the geodesic is allowed to be
 
 
@@ -57,7 +58,9 @@ class Town:
         self._fill(agents)
 
     def _fill(self, agents: int) -> None:
-        columns = "id telegram_id name role membership availability lat lon accuracy cell seen_at reachable"
+        columns = (
+            "id telegram_id name role membership availability lat lon accuracy cell seen_at reachable capabilities"
+        )
         places = ",".join("?" for _ in columns.split())
         self.connection.execute("BEGIN")
         self.connection.executemany(
@@ -76,18 +79,19 @@ class Town:
             availability = "available" if free else "off_duty"
             seen = to_ms(NOW) - self._dice.randrange(500_000)
             where = (place.lat, place.lon, 10.0, cell_of(place), seen)
-            yield (number, number, f"A{number}", 1, "active", availability, *where, 1)
+            able = f"|{self._dice.choice(ABLE)}|" if self._dice.random() < WITH_ANY else None
+            yield (number, number, f"A{number}", 1, "active", availability, *where, 1, able)
 
     def somewhere(self) -> Place:
         """In the city, or in the land around it."""
         wide = 0.08 if self._dice.random() < 0.8 else 1.5
         return Place(CITY.lat + self._dice.gauss(0, wide), CITY.lon + self._dice.gauss(0, wide))
 
-    def ask(self, place: Place) -> tuple[list[Candidate], float]:
+    def ask(self, place: Place, able: str = "") -> tuple[list[Candidate], float]:
         """The answer, and how many milliseconds it took."""
         started = time.perf_counter()
         self.connection.execute("BEGIN")
-        found = drive(partial(_nearest, place), self.session)
+        found = drive(partial(_nearest, place, able), self.session)
         self.connection.execute("COMMIT")
         return list(found), (time.perf_counter() - started) * 1_000
 
@@ -114,9 +118,9 @@ class Town:
         return sum(map(len, batches)) / (time.perf_counter() - started)
 
 
-async def _nearest(place: Place, session: Session) -> tuple[Candidate, ...]:
+async def _nearest(place: Place, able: str, session: Session) -> tuple[Candidate, ...]:
     seen_after = NOW - timedelta(minutes=10)
-    return await free_agents(session, place, seen_after=seen_after, task=0, reporter=None, most=MOST)
+    return await free_agents(session, place, seen_after=seen_after, task=0, reporter=None, most=MOST, able=able)
 
 
 async def _move(batch: list[tuple[int, Place]], session: Session) -> None:
@@ -148,6 +152,16 @@ def questions(small: Town, large: Town, count: int) -> tuple[float, float]:
     wrong = sum(not large.looks_right(place, found) for place, found in answers)
     print(f"  the large one costs {many / few:.2f}x the small one; {wrong} wrong answers in {count:,}")
     return few, many
+
+
+def able_ones(town: Town, count: int) -> None:
+    """One of three capabilities that a fifth have, and anybody, take turns."""
+    took: dict[str, list[float]] = {"": [], ABLE[0]: []}
+    for place in [town.somewhere() for _ in range(count)]:
+        for able, times in took.items():
+            times.append(town.ask(place, able)[1])
+    anybody, able = (statistics.median(times) for times in took.values())
+    print(f"  with a capability p50 {able:.2f} ms, without {anybody:.2f} ms: {able / anybody:.2f}x")
 
 
 def moves(town: Town, count: int) -> None:
@@ -186,6 +200,7 @@ def main(agents: int, count: int) -> None:
         small, large = towns(folder, agents)
         print(f"the nearest {MOST} of {small.agents:,} and of {large.agents:,} agents")
         questions(small, large, count)
+        able_ones(large, count)
         moves(large, 5_000)
         small.connection.close()
         large.connection.close()

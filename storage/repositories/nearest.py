@@ -5,7 +5,7 @@ from datetime import datetime
 from math import cos, radians, sqrt
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, bindparam, or_, select, union_all
+from sqlalchemy import ColumnElement, Integer, bindparam, func, or_, select, union_all
 
 from core.rules.situation import Candidate
 from core.state.person import Person
@@ -32,26 +32,31 @@ class _Seen(NamedTuple):
     lon: float
 
 
-# Each half has an index of its own: seen lately; or long ago, and sharing their location since.
-_few = Query(
-    union_all(
-        select(col(PersonRow.id), col(PersonRow.lat), col(PersonRow.lon)).where(
-            *_free, col(PersonRow.seen_at) >= bindparam("seen_after")
-        ),
-        select(col(PersonRow.id), col(PersonRow.lat), col(PersonRow.lon)).where(
-            *_free,
+class _Looks(NamedTuple):
+    """The ways to look: all of a few, whoever is in a box, whoever was not seen lately."""
+
+    few: Query[_Seen]
+    in_box: Query[_Seen]
+    unseen: Query[int]
+
+
+def _looks(*free: ColumnElement[bool]) -> _Looks:
+    """The ways to look among those who are ``free``."""
+    seen = select(col(PersonRow.id), col(PersonRow.lat), col(PersonRow.lon))
+    # Each half has an index of its own: seen lately; or long ago, and sharing their location since.
+    few = union_all(
+        seen.where(*free, col(PersonRow.seen_at) >= bindparam("seen_after")),
+        seen.where(
+            *free,
             col(PersonRow.live_until) > const(0),
             col(PersonRow.live_until) >= bindparam("seen_after"),
             col(PersonRow.seen_at) + const(0) < bindparam("seen_after"),
         ),
-    ).limit(bindparam("most", type_=Integer)),
-    _Seen,
-)
-_in_box = Query(
-    union_all(
+    ).limit(bindparam("most", type_=Integer))
+    in_box = union_all(
         *(
-            select(col(PersonRow.id), col(PersonRow.lat), col(PersonRow.lon)).where(
-                *_free,
+            seen.where(
+                *free,
                 col(PersonRow.cell).between(bindparam(f"first_{n}"), bindparam(f"last_{n}")),
                 # a sum: the index of cells is the one to use
                 or_(
@@ -63,24 +68,32 @@ _in_box = Query(
             )
             for n in range(4)
         )
-    ),
-    _Seen,
-)
-_unseen = Query.value(
-    select(col(PersonRow.id))
-    .where(
-        *_free,
-        col(PersonRow.seen_at) < bindparam("seen_after"),
-        col(PersonRow.live_until) + const(0) < bindparam("seen_after"),
     )
-    .order_by(col(PersonRow.seen_at).desc(), col(PersonRow.id).desc())
-    .limit(bindparam("most", type_=Integer))
+    unseen = (
+        select(col(PersonRow.id))
+        .where(
+            *free,
+            col(PersonRow.seen_at) < bindparam("seen_after"),
+            col(PersonRow.live_until) + const(0) < bindparam("seen_after"),
+        )
+        .order_by(col(PersonRow.seen_at).desc(), col(PersonRow.id).desc())
+        .limit(bindparam("most", type_=Integer))
+    )
+    return _Looks(Query(few, _Seen), Query(in_box, _Seen), Query.value(unseen))
+
+
+_anybody = _looks(*_free)
+# The indexes are of whoever has any capability, so that the others cost nothing.
+_able = _looks(
+    col(PersonRow.capabilities).is_not(None),
+    func.replace(col(PersonRow.capabilities), bindparam("able"), const("")) != col(PersonRow.capabilities),
+    *_free,
 )
 _still_free = Many(lambda ids: Query(select(_person).where(col(PersonRow.id).in_(ids), *STILL_FREE), PersonRow))
 FEW = 32
 METRES_PER_DEGREE = 110_000  # a little less than there are anywhere
 # Metres. Measured with a million agents in a city: first looks half as wide or twice as wide cost up to twice as much.
-FIRST_LOOK, EVERYWHERE = 150.0, 21_000_000.0
+FIRST_LOOK, FIRST_LOOK_ABLE, EVERYWHERE = 150.0, 400.0, 21_000_000.0
 GROWTH = 3.0
 EVER = 2**62
 _NO_CELLS = (0, -1)
@@ -95,14 +108,15 @@ async def free_agents(
     reporter: int | None,
     most: int,
     again: bool = False,
+    able: str = "",
 ) -> tuple[Candidate, ...]:
     """Free agents who have not refused the task, nearest first; those of an unknown place come last.
 
     It is known when they were seen, or shared it live, after ``seen_after``. With ``again``, to let the time to answer
     run out is no refusal. The ``reporter`` of what is only being opened is left out; that of an open emergency is not
-    free.
+    free. ``able``: only those who have this capability.
     """
-    asked = _asked(seen_after, task, reporter, again=again)
+    asked = _asked(seen_after, task, reporter, again=again, able=able)
     return await _candidates(session, await _found(session, place, asked, most))
 
 
@@ -116,13 +130,14 @@ async def to_ask(
     most: int,
     again: bool = False,
     first: tuple[int, ...] = (),
+    able: str = "",
 ) -> tuple[Candidate, ...]:
     """As ``free_agents``, without those whom another emergency chooses at this moment: it asks them as it is kept.
 
     Those in ``first`` come before the others. Nobody is locked yet: they are as they are kept, if they are free then.
     The ``reporter`` of what is only being opened is chosen by nobody else either.
     """
-    asked = _asked(seen_after, task, reporter, again=again)
+    asked = _asked(seen_after, task, reporter, again=again, able=able)
     calls = (reporter,) if reporter is not None and not task else ()
     persons: dict[int, Person] = {}
     tried: set[int] = set()
@@ -145,9 +160,18 @@ async def any_free(session: Session, people: Sequence[int]) -> bool:
     return bool(people and await _still_free.ask(session, people))
 
 
-def _asked(seen_after: datetime, task: int, reporter: int | None, *, again: bool) -> dict[str, Any]:
+def _asked(seen_after: datetime, task: int, reporter: int | None, *, again: bool, able: str) -> dict[str, Any]:
     spared = AssignmentState.EXPIRED.value if again else ""
-    return {"seen_after": to_ms(seen_after), "task": task, "reporter": reporter or 0, "spared": spared}
+    return {"seen_after": to_ms(seen_after), "task": task, "reporter": reporter or 0, "spared": spared} | _who(able)
+
+
+def _who(able: str) -> dict[str, str]:
+    """The capability as it stands on disk; nothing where anybody will do."""
+    return {"able": f"|{able}|"} if able else {}
+
+
+def _ways(asked: dict[str, Any]) -> _Looks:
+    return _able if "able" in asked else _anybody
 
 
 async def _candidates(session: Session, found: dict[int, float | None]) -> tuple[Candidate, ...]:
@@ -161,7 +185,7 @@ async def _found(session: Session, place: Place | None, asked: dict[str, Any], m
     found: dict[int, float | None] = {agent: metres for metres, agent in nearest}
     if len(found) < most:
         rest = asked if place is not None else asked | {"seen_after": EVER}
-        found |= dict.fromkeys(await session.rows(_unseen, **rest, most=most - len(found)))
+        found |= dict.fromkeys(await session.rows(_ways(asked).unseen, **rest, most=most - len(found)))
     return found
 
 
@@ -171,12 +195,12 @@ async def _nearest(session: Session, place: Place, asked: dict[str, Any], most: 
     All of a few; else boxes grow until one surely holds the nearest: an agent outside of it is farther away than its
     half side.
     """
-    few = await session.rows(_few, **asked, most=FEW)
+    few = await session.rows(_ways(asked).few, **asked, most=FEW)
     if len(few) < FEW:
         return _by_distance(few, place)[:most]
-    radius = FIRST_LOOK
+    radius = FIRST_LOOK if "able" not in asked else FIRST_LOOK_ABLE
     while True:
-        rows = [row for box in _boxes(place, radius) for row in await session.rows(_in_box, **asked, **box)]
+        rows = [row for box in _boxes(place, radius) for row in await session.rows(_ways(asked).in_box, **asked, **box)]
         found = _by_distance(rows, place)
         surely = len(found) >= most and found[most - 1][0] <= radius
         if surely or radius >= EVERYWHERE:

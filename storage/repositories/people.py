@@ -34,7 +34,7 @@ class Silenced(NamedTuple):
 _person = table(PersonRow)
 _c = _person.c
 _columns = [column.name for column in _person.columns if column.name not in ("id", "free")]
-_KEPT = ("name", "username", "role", "membership", "availability", "unit", "shift_since", "reachable")
+_KEPT = ("name", "username", "role", "membership", "availability", "unit", "shift_since", "reachable", "capabilities")
 _by_id = Query(select(_person).where(col(PersonRow.id) == bindparam("id_")), PersonRow)
 _by_account = Query(select(_person).where(col(PersonRow.telegram_id) == bindparam("telegram_id")), PersonRow)
 _called = Query(select(_person).where(col(PersonRow.username) == bindparam("username")), PersonRow)
@@ -123,6 +123,7 @@ def person_of(row: PersonRow) -> Person:
         shift_since=maybe_from_ms(row.shift_since),
         reachable=bool(row.reachable),
         apart=row.apart,
+        capabilities=tuple(row.capabilities.strip("|").split("|")) if row.capabilities else (),
     )
 
 
@@ -137,6 +138,7 @@ def _kept(person: Person) -> dict[str, Any]:
         "unit": person.unit,
         "shift_since": maybe_ms(person.shift_since),
         "reachable": int(person.reachable),
+        "capabilities": f"|{'|'.join(person.capabilities)}|" if person.capabilities else None,
     }
 
 

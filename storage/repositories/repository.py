@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from core.desk.committed import Committed, Fired, fired, happened
@@ -183,17 +184,10 @@ class SqlRepository(Crowds, SharesOfSession, ErasingOfSession):
         limit: int,
         again: bool = False,
         first: tuple[int, ...] = (),
+        able: str = "",
     ) -> tuple[Candidate, ...]:
-        return await nearest.to_ask(
-            self._session,
-            place,
-            seen_after=seen_after,
-            task=task,
-            reporter=reporter,
-            most=limit,
-            again=again,
-            first=first,
-        )
+        ask = partial(nearest.to_ask, self._session, place, seen_after=seen_after, task=task, reporter=reporter)
+        return await ask(most=limit, again=again, first=first, able=able)
 
     async def named(
         self, target: EscalationTarget, unit: int | None, now: datetime, *, after: int, most: int

@@ -62,6 +62,7 @@ def task_of(row: TaskRow, parts: Iterable[AssignmentRow]) -> Task:
         seats=row.seats,
         disposition=row.disposition or "",
         work=json.decode(row.work, type=Work) if row.work is not None else None,
+        wants=json.decode(row.wants, type=tuple[str, ...]) if row.wants is not None else (),
     )
     return _with_share(task, row) if row.earlier or row.joined or row.taken_from or row.program or row.quiet else task
 
@@ -88,6 +89,7 @@ def _part_of(row: AssignmentRow) -> Assignment:
         by_hand=bool(row.by_hand),
         distance=row.distance,
         reserve=bool(row.reserve),
+        wanted=row.wanted or "",
     )
 
 
@@ -137,6 +139,7 @@ def row_of(task: Task) -> TaskRow:
 class _Rare(TypedDict):
     disposition: str | None
     work: str | None
+    wants: str | None
     seats: int
     earlier: int
     program: str | None
@@ -150,6 +153,7 @@ def _rare_of(task: Task) -> _Rare:
     return {
         "disposition": task.disposition or None,
         "work": json.encode(task.work).decode() if task.work is not None else None,
+        "wants": json.encode(task.wants).decode() if task.wants else None,
         "seats": task.seats,
         "earlier": task.earlier,
         "program": task.program,
@@ -175,6 +179,7 @@ def part_rows(task: Task) -> dict[int, AssignmentRow]:
             standing=int(_standing(task, part)),
             engaged=int(engaged(task, part)),
             reserve=int(part.reserve),
+            wanted=part.wanted or None,
         )
         for position, part in enumerate(task.assignments)
     }

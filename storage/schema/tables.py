@@ -25,6 +25,7 @@ class PersonRow(SQLModel, table=True):
 
     ``cell`` is the place as one number; ``seen_at`` and ``live_until`` (of a live share) are 0 where there is none.
     ``looks``: the form that names have in common that look alike; ``apart``: digits of the account that tell them so.
+    ``capabilities``: each between bars, ``|paramédico|escalera|``; NULL where there is none.
     """
 
     __tablename__ = "person"
@@ -41,6 +42,8 @@ class PersonRow(SQLModel, table=True):
         only("person_silenced", "membership", "reachable", where="reachable = 0"),
         Index("person_by_looks", "looks", "id"),
         only("person_active", "role", "id", where="membership = 'active'"),
+        only("person_able_by_cell", "cell", "capabilities", where="free = 1 AND capabilities IS NOT NULL"),
+        only("person_able_by_sight", "seen_at", "capabilities", where="free = 1 AND capabilities IS NOT NULL"),
         only("person_pending", "membership", "id", where="membership = 'pending'"),
         only("person_leading_unit", "unit", "id", where=_LEADING),
         only("person_leading_on_shift", "membership", "id", where=_LEADING_BY_HAND),
@@ -66,6 +69,7 @@ class PersonRow(SQLModel, table=True):
     live_until: int = big(default=0, sa_column_kwargs={"server_default": "0"})
     looks: str = Field(default="", sa_type=NAME, sa_column_kwargs={"server_default": ""})
     apart: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    capabilities: str | None = text(default=None)
 
 
 class AssignmentRow(SQLModel, table=True):
@@ -84,6 +88,7 @@ class AssignmentRow(SQLModel, table=True):
     standing: int
     engaged: int
     reserve: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    wanted: str | None = text(default=None)
 
 
 class TaskWordRow(SQLModel, table=True):

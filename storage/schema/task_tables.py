@@ -71,3 +71,4 @@ class TaskRow(SQLModel, table=True):
     seats: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     disposition: str | None = None
     work: str | None = text(default=None)
+    wants: str | None = text(default=None)

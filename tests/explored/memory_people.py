@@ -78,12 +78,13 @@ class PeopleInMemory(OverLedger):
         limit: int,
         again: bool = False,
         first: tuple[int, ...] = (),
+        able: str = "",
     ) -> tuple[Candidate, ...]:
         about = self._ledger.tasks.get(task)
         found = [
             Candidate(person=one, distance=_metres(one, place))
             for one in self._people()
-            if one.id != reporter and self._is_free(one, about, again=again)
+            if one.id != reporter and self._is_free(one, about, again=again) and able in ("", *one.capabilities)
         ]
         found.sort(key=lambda each: (each.distance is None, each.distance, each.person.id))
         before = [each for one in first for each in found if each.person.id == one]

@@ -17,11 +17,12 @@ from bot.features.access.roster_view import (
     roster_screen,
     unknown_person_screen,
 )
-from bot.ui.buttons import Action, NotOurs
+from bot.ui.buttons import Action, NotOurs, word_key
 from bot.ui.screen import Screen
 from core.desk.outcome import PersonOutcome, Refused
 from core.state.person import Person
 from core.vocabulary import commands as c
+from core.vocabulary.capabilities import Equip
 from core.vocabulary.desk_events import Reading
 from core.vocabulary.words import Membership, Role
 
@@ -42,7 +43,7 @@ async def users(turn: CommandTurn) -> None:
         private_reply(turn, unknown_person_screen(asked, turn.texts))
     elif len(found) == 1:
         await turn.services.desk.readings.note(Reading.PERSON, turn.caller)
-        private_reply(turn, person_screen(found[0], turn.now, turn.texts))
+        private_reply(turn, _screen(turn, found[0]))
     else:
         private_reply(turn, which_one_screen(found, page_door, turn.texts))
 
@@ -70,7 +71,7 @@ async def page(turn: PressTurn) -> None:
     """One person's page; beside a request that still waits for its answer, in a message of its own."""
     await turn.services.desk.readings.note(Reading.PERSON, turn.caller)
     show = turn.say if turn.press.words[1:] == (BESIDE,) else turn.redraw
-    show(person_screen(await _person(turn), turn.now, turn.texts))
+    show(_screen(turn, await _person(turn)))
 
 
 @press(Action.SET_ROLE, on_page(ScreenKind.PEOPLE, private=True), role=Role.ADMIN)
@@ -97,6 +98,19 @@ async def disable(turn: PressTurn) -> None:
         await _show(turn, await turn.execute(c.Disable(person=person.id)))
 
 
+@press(Action.EQUIP, on_page(ScreenKind.PEOPLE, private=True, words=3), role=Role.ADMIN)
+async def equip(turn: PressTurn) -> None:
+    """*➕ paramédico*, *➖ paramédico*: the button says which, so that a double tap changes nothing more."""
+    person = await _person(turn)
+    words = (*turn.services.rules.capabilities, *person.capabilities)
+    word = next((one for one in words if word_key(one) == turn.press.words[1]), "")
+    await _show(turn, await turn.execute(Equip(person=person.id, capability=word, has=turn.press.number(2) == 1)))
+
+
+def _screen(turn: RegisteredTurn, person: Person) -> Screen:
+    return person_screen(person, turn.now, turn.texts, turn.services.rules.capabilities)
+
+
 async def _list(turn: RegisteredTurn, group: Group, after: Person | None) -> Screen:
     """A page of a list; one more than a page is looked for, to know whether another follows."""
     start = after.role if after is not None and after.role in group.roles else group.roles[0]
@@ -115,10 +129,10 @@ async def _show(turn: PressTurn, outcome: PersonOutcome) -> None:
     """The page as it is now; where nothing changed, also why."""
     if not isinstance(outcome, Refused):
         say_that_it_waits(turn, outcome)
-        turn.redraw(person_screen(outcome.person, turn.now, turn.texts))
+        turn.redraw(_screen(turn, outcome.person))
         return
     await turn.refuse(outcome.refusal)
-    turn.redraw(person_screen(await _person(turn), turn.now, turn.texts))
+    turn.redraw(_screen(turn, await _person(turn)))
 
 
 async def _person(turn: PressTurn) -> Person:

@@ -1,15 +1,17 @@
 """``/usuarios``: who is in, who waits and who is out, and one person's page."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 
 from bot.cards.reader_view import moment_text
 from bot.features.access import freeze_view
 from bot.features.access.access_view import called, role_buttons, role_name
-from bot.ui.buttons import Action, button
+from bot.ui.buttons import Action, button, word_key
+from bot.ui.forms import in_rows
 from bot.ui.screen import Button, Screen
-from bot.ui.texts import Texts
-from bot.ui.user_text import name, who
+from bot.ui.texts import Html, Texts
+from bot.ui.user_text import name, user_text, who
 from core.state.person import Person
 from core.state.task import code_of
 from core.vocabulary.words import Membership, Role
@@ -83,8 +85,8 @@ def roster_screen(group: Group, people: tuple[Person, ...], *, first: bool, more
     )
 
 
-def person_screen(person: Person, now: datetime, texts: Texts) -> Screen:
-    """One person's page, with what an administrator may change."""
+def person_screen(person: Person, now: datetime, texts: Texts, known: tuple[str, ...] = ()) -> Screen:
+    """One person's page, with what an administrator may change; ``known``: capabilities that the agency has."""
     lines: list[str] = [
         texts("person-head", who=called(person, texts)),
         texts(f"person-{person.membership.value}", role=role_name(person.role, texts)),
@@ -92,15 +94,17 @@ def person_screen(person: Person, now: datetime, texts: Texts) -> Screen:
     if person.active:
         lines += [texts("person-availability", availability=texts(f"availability-{person.availability.value}"))]
         lines += [_seen(person, now, texts)]
+    if person.capabilities:
+        lines.append(texts("person-capabilities", capabilities=", ".join(map(user_text, person.capabilities))))
     if person.hold is not None:
         lines.append(texts("person-hold", code=code_of(person.hold)))
     if not person.reachable:
         lines.append(texts("person-unreachable"))
     lines.append(texts("person-id", id=str(person.account)))
-    return Screen(text="\n".join(lines), buttons=_page_buttons(person, texts))
+    return Screen(text="\n".join(lines), buttons=_page_buttons(person, texts, known))
 
 
-def _page_buttons(person: Person, texts: Texts) -> tuple[tuple[Button, ...], ...]:
+def _page_buttons(person: Person, texts: Texts, known: tuple[str, ...]) -> tuple[tuple[Button, ...], ...]:
     back = button(texts("button-back-to-list"), Action.PEOPLE, group_of(person).value)
     # Somebody who is out already can't be put out.
     out = {Membership.ACTIVE: "button-disable", Membership.PENDING: "button-reject"}.get(person.membership)
@@ -108,7 +112,16 @@ def _page_buttons(person: Person, texts: Texts) -> tuple[tuple[Button, ...], ...
     if person.membership is Membership.FROZEN:
         return freeze_view.answers(person, texts, freeze_view.ON_PAGE), (back,)
     freeze = (freeze_view.freeze_button(person, texts),) if person.active else ()
-    return tuple(row for row in (role_buttons(person, texts), shut, freeze, (back,)) if row)
+    able = in_rows(_capability_buttons(person, known, texts), 2) if person.active else ()
+    return tuple(row for row in (role_buttons(person, texts), *able, shut, freeze, (back,)) if row)
+
+
+def _capability_buttons(person: Person, known: tuple[str, ...], texts: Texts) -> Iterator[Button]:
+    """One to give each capability that they lack, one to take each that they have."""
+    for word in dict.fromkeys((*known, *person.capabilities)):
+        has = word in person.capabilities
+        label = texts("button-unequip" if has else "button-equip", capability=Html(word))  # a label is no HTML
+        yield button(label, Action.EQUIP, person.id, word_key(word), int(not has))
 
 
 def disable_screen(person: Person, texts: Texts) -> Screen:

@@ -13,6 +13,7 @@ from core.vocabulary import commands as c
 from core.vocabulary import notifying as n
 from core.vocabulary import seats as st
 from core.vocabulary import shares as s
+from core.vocabulary.capabilities import Equip
 from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.desk_commands import DeskCommand
 from core.vocabulary.dispositions import RESOLVED, Dispose
@@ -65,6 +66,7 @@ ADMINS: list[c.AnyCommand] = [
     c.Relink(person=ANA.id, newcomer=9, account=ANA.account),
     c.Replace(person=9, by=ANA.id),
     ac.Thaw(person=ANA.id),
+    Equip(person=ANA.id, capability="escalera"),
 ]
 THE_DESKS_OWN: list[c.AnyCommand] = [
     c.ExpireOffer(task=7, agent=ANA.id),

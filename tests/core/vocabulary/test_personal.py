@@ -12,7 +12,15 @@ from tests.story.clock import NOON
 
 # Names of tokens, rooms, units and zones, digests and causes: of the desk, and of no person who is let in.
 THE_DESKS = {
-    *((event, f"work.{field}") for event in ("opened", "classified") for field in ("name", "emoji", "checklist")),
+    *(
+        (event, f"work.{field}")
+        for event in ("opened", "classified")
+        for field in ("name", "emoji", "checklist", "capabilities")
+    ),
+    ("equipped", "capability"),
+    ("offered", "wanted"),
+    ("seats_set", "wants"),
+    ("seats_set", "asked"),
     ("completed", "disposition"),
     ("disposed", "disposition"),
     ("opened", "share.program"),

@@ -165,3 +165,23 @@ def test_whoever_moves_is_found_where_they_are_now(direct: Direct) -> None:
     moved = Position(place=there, at=NOON)
     direct.run(lambda session: people.move(session, [(31, Sighting(position=moved))]))
     assert names(ask(direct, there, most=1)) == ["Agente 31"]
+
+
+def test_of_those_with_a_capability_the_nearest_are_found_and_nobody_else(direct: Direct) -> None:
+    park = Place(-2.19, -79.88)
+    able = {2: ("paramédico",), 5: ("escalera", "paramédico"), 8: ("paramédico de guardia",), 40: ("paramédico",)}
+    crowd = [agent(n, Place(-2.19 + n / 10_000, -79.88), capabilities=able.get(n, ())) for n in range(1, 60)]
+    settle(direct, crowd)
+    found = direct.run(
+        lambda session: nearest.free_agents(
+            session, park, seen_after=CUTOFF, task=TASK, reporter=None, most=3, able="paramédico"
+        )
+    )
+    assert [one.person.account for one in found] == [2, 5, 40]
+    assert found[1].person.capabilities == ("escalera", "paramédico")
+    none = direct.run(
+        lambda session: nearest.free_agents(
+            session, park, seen_after=CUTOFF, task=TASK, reporter=None, most=3, able="%"
+        )
+    )
+    assert none == ()

@@ -30,6 +30,7 @@ WHOLE = {
     "inbox_pkey": "the last number is its first entry from behind",
     "inbox_taken": "what is in hand",
     "outbox_taken": "what is in hand",
+    "person_able_by_cell": "so many of the free who have some capability",
     "person_free_by_cell": "so many of the free, whoever they are",
     "person_on_shift": "what the reader limits",
     "person_pending": "what the reader limits",

@@ -7,6 +7,9 @@ card-meta-emergency = <code>{ $code }</code> · { $dot } { $priority } · { $sta
 card-kind = 🏷 { $kind }
 card-answer-within = 🎯 Somebody goes within { $time }
 card-arrive-within = 🎯 Arrival within { $time }
+card-brings = 🧰 { $capability }: { $who }
+card-wanted-asked = 🧰 { $capability } is missing: whoever can was asked
+card-wanted-nobody = ⚠️ { $capability } is missing: nobody who is free has it
 card-to-do = ☐ { $line }
 card-proof = 📷 A photo, a voice message or a note is needed to complete it
 card-place = 📍 { $where }
@@ -143,6 +146,8 @@ button-mayday = 🆘 Mayday
 button-kind = 🏷 Kind
 button-reinforce = 🆘 Reinforcement
 reinforce-to = Make it { $seats }
+reinforce-with = With { $capability }
+reinforced-without = ⚠️ Nobody who is free has { $capability }: others were asked, and supervisors see it on their card.
 reinforced = 🆘 You asked for reinforcement at <code>{ $code }</code>: { $crew } of { $seats } go. { $asked ->
         [0] Nobody else is free: the supervisors know, and I keep looking.
         [one] One more is asked.

@@ -9,6 +9,7 @@ refusal-stale = That has changed meanwhile and I did nothing. See how it stands 
 refusal-taken = { $who } took it already, { $at }.
 refusal-not-offered = Nobody asked you to go to <code>{ $code }</code>: a supervisor can assign it to you.
 refusal-offer-over = Your answer about <code>{ $code }</code> is no longer needed. Thank you.
+refusal-capability = That capability is not on the list: press one of the buttons.
 refusal-kind = That kind is not on the list: press one of the buttons.
 refusal-proof = Proof is missing for <code>{ $code }</code>: send a photo, a voice message or a note, then complete it.
 refusal-disposition = That end is not on the list: press one of the buttons.

@@ -7,6 +7,9 @@ card-meta-emergency = <code>{ $code }</code> · { $dot } { $priority } · { $sta
 card-kind = 🏷 { $kind }
 card-answer-within = 🎯 Alguien va en { $time }
 card-arrive-within = 🎯 Llegada en { $time }
+card-brings = 🧰 { $capability }: { $who }
+card-wanted-asked = 🧰 Falta { $capability }: ya pregunté a quien puede
+card-wanted-nobody = ⚠️ Falta { $capability }: nadie libre lo tiene
 card-to-do = ☐ { $line }
 card-proof = 📷 Para finalizar falta una foto, una voz o una nota
 card-place = 📍 { $where }
@@ -143,6 +146,8 @@ button-mayday = 🆘 Mayday
 button-kind = 🏷 Clase
 button-reinforce = 🆘 Pido refuerzo
 reinforce-to = Que vayan { $seats }
+reinforce-with = Con { $capability }
+reinforced-without = ⚠️ Nadie libre tiene { $capability }: pregunté sin eso, y los supervisores lo ven en su ficha.
 reinforced = 🆘 Pediste refuerzo en <code>{ $code }</code>: van { $crew } de { $seats }. { $asked ->
         [0] Nadie más está libre: los supervisores lo saben y sigo buscando.
         [one] Ya le pregunté a uno.

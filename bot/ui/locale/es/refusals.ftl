@@ -9,6 +9,7 @@ refusal-stale = Eso cambió mientras tanto y no hice nada. Mira cómo está ahor
 refusal-taken = Ya lo tomó { $who }, { $at }.
 refusal-not-offered = Nadie te pidió ir a <code>{ $code }</code>: alguien de supervisión te la puede asignar.
 refusal-offer-over = Ya no hace falta tu respuesta sobre <code>{ $code }</code>. Gracias.
+refusal-capability = Esa capacidad no está en la lista: toca uno de los botones.
 refusal-kind = Esa clase no está en la lista: toca uno de los botones.
 refusal-proof = Falta la prueba de <code>{ $code }</code>: envía una foto, una voz o una nota, y después finaliza.
 refusal-disposition = Ese cierre no está en la lista: toca uno de los botones.
