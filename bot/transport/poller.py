@@ -182,6 +182,7 @@ class Poller:
 
     async def _conflict(self) -> str:
         """A webhook that somebody set refuses every poll, and so does another process that polls."""
-        if not await self._webhook.look():
+        await self._webhook.look()
+        if self._webhook.found:
             return "409: a webhook was set"
         return '409: another process asks too; several need telegram.mode = "webhook"'

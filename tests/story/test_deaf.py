@@ -122,6 +122,19 @@ async def test_p13_a_webhook_that_somebody_set_is_the_cause_of_a_409_and_is_remo
     rosa.sees("somebody set a webhook")
 
 
+async def test_p13_another_process_that_polls_is_no_webhook_whatever_waits_meanwhile(polling: StoryDesk) -> None:
+    ana = await polling.agent("Ana Mora")
+    polling.telegram.faults.add(Fault(kind="status", code=409, method="getUpdates", times=None))
+    for _ in range(2):
+        polling.telegram.say(ana.user, "/fuera")  # the first one ends the poll that waits, the second one waits
+    await polling.passes_until(lambda: polling.app.poller.trouble is not None, "the poll is refused")
+    said = (await health(polling)).unwell["telegram"]
+    assert "another process asks too" in said
+    polling.telegram.faults.clear()
+    await polling.passes_until(lambda: len(ana.unread) >= 2, "what waited is heard")
+    ana.reads_all()
+
+
 @pytest.mark.parametrize("code", [429, 400])
 async def test_p13_commands_that_telegram_does_not_take_stop_nothing(tmp_path: Path, code: int) -> None:
     desk = StoryDesk(tmp_path)
@@ -265,7 +278,7 @@ async def test_p13_polls_that_bring_nothing_while_updates_wait_are_told(polling:
     await polling.passes_until(lambda: bool(ana.unread), "what the last good poll brought is answered")
     polling.telegram.say(ana.user, "/disponible")
     begun = polling.clock.now()
-    await polling.passes_until(lambda: bool(rosa.unread), "the administrators are told", step=0.2)
+    await polling.passes_until(lambda: bool(rosa.unread), "the administrators are told", step=0.05)
     assert polling.clock.now() - begun < timedelta(seconds=75), "a look a minute, and the next soon after"
     rosa.sees("No llega lo que la gente envía", "updates wait at Telegram, and polling has brought none")
     assert "updates wait" in (await health(polling)).unwell["telegram"]
