@@ -143,3 +143,14 @@ async def test_every_control_has_a_name_and_nothing_comes_from_elsewhere(
     )
     assert nameless == []
     assert {urlsplit(asked).hostname for asked in window.asked} == {urlsplit(town.server.url).hostname}
+
+
+async def test_digits_and_spaces_are_no_pictures_where_none_of_the_named_fonts_is(window: Window, juan: Phone) -> None:
+    """A font of pictures has digits and spaces too, as wide as a picture: whoever comes before it must have them all."""
+    wide = """(body) => {
+        const pen = document.createElement("canvas").getContext("2d");
+        pen.font = `100px ${getComputedStyle(body).fontFamily}`;
+        return ["0", "7", " "].map((sign) => pen.measureText(sign).width);
+    }"""
+    await juan.sees("/start")
+    assert all(width < 75 for width in await window.page.locator("body").evaluate(wide))
