@@ -160,8 +160,8 @@ def able_ones(town: Town, count: int) -> None:
     for place in [town.somewhere() for _ in range(count)]:
         for able, times in took.items():
             times.append(town.ask(place, able)[1])
-    anybody, able = (statistics.median(times) for times in took.values())
-    print(f"  with a capability p50 {able:.2f} ms, without {anybody:.2f} ms: {able / anybody:.2f}x")
+    anybody, theirs = (statistics.median(times) for times in took.values())
+    print(f"  with a capability p50 {theirs:.2f} ms, without {anybody:.2f} ms: {theirs / anybody:.2f}x")
 
 
 def moves(town: Town, count: int) -> None:
