@@ -146,7 +146,7 @@ async def test_every_control_has_a_name_and_nothing_comes_from_elsewhere(
 
 
 async def test_digits_and_spaces_are_no_pictures_where_none_of_the_named_fonts_is(window: Window, juan: Phone) -> None:
-    """A font of pictures has digits and spaces too, as wide as a picture: whoever comes before it must have them all."""
+    """A font of pictures has digits and spaces too, as wide as a picture: the one before it must have them all."""
     wide = """(body) => {
         const pen = document.createElement("canvas").getContext("2d");
         pen.font = `100px ${getComputedStyle(body).fontFamily}`;
