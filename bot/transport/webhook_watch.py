@@ -70,9 +70,7 @@ class WebhookWatch:
         self._last_error = 0
         self._failing: int | None = None  # how many had arrived when Telegram could not deliver the next
         self.told: Webhook | None = None  # as Telegram said last
-        self.found: str | None = (
-            None  # where Telegram pushed to when it was asked last; None: not told
-        )
+        self.found: str | None = None  # where Telegram pushed to when it was asked last; None: not told
         self._standing: tuple[datetime, int] | None = None  # since when updates wait, and what had arrived then
         self._blind = 0  # looks in a row that were not answered
         self._silence = ""  # why
