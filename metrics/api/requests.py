@@ -87,7 +87,7 @@ class TaskChange(Request, frozen=True, kw_only=True):
 
     Fields that belong together may be sent together: ``title`` with ``priority``, ``place`` with ``address``.
     ``assignee`` is asked for a missing seat, else for one more: nobody is released but who is named in ``relieved``.
-    ``seats``: how many are to go, down to those who do.
+    ``seats``: how many are to go, down to those who do; fewer for an emergency in a person's name alone.
     ``work``: what kind it is, by the name that the configuration has; more go where the kind needs more.
     ``disposition``: how it ended, in one of the words of the configuration; with ``state`` completed, or after it.
     ``undone`` takes back, within 10 seconds, the end that this token made; ``reopened`` begins a closed task again.
