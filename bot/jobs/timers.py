@@ -106,13 +106,14 @@ class Timekeeper:
         under_way: set[asyncio.Task[int]] = set()
         try:
             while True:
-                under_way.add(asyncio.create_task(self._fire_some(1, pulse)))
+                if len(under_way) < AT_ONCE:
+                    under_way.add(asyncio.create_task(self._fire_some(1, pulse)))
                 done, under_way = await asyncio.wait(under_way, timeout=LONG, return_when=asyncio.FIRST_COMPLETED)
                 if sum(task.result() for task in done):
                     pulse.begins()
                 elif not under_way:
                     return
-                elif done or len(under_way) == AT_ONCE:
+                elif done:
                     await asyncio.wait(under_way, timeout=LONG, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for task in under_way:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.jobs.timers import PUT_OFF, Timekeeper
+from bot.jobs.timers import AT_ONCE, PUT_OFF, Timekeeper
 from bot.notifications.composer import Composer
 from bot.runtime.pulse import Pulse
 from bot.transport.rendering import render
@@ -104,6 +104,40 @@ async def night(tmp_path: Path) -> AsyncIterator[Night]:
     night = Night(store)
     keeping = asyncio.create_task(night.keeper.run(Pulse(night.clock)))
     yield night
+    keeping.cancel()
+    with suppress(asyncio.CancelledError):
+        await keeping
+    await store.stop()
+
+
+class Held(Desk):
+    """Its due times take as long as somebody holds what they need; ``most``: so many were acted on at once."""
+
+    now, most = 0, 0
+    free = asyncio.Event()
+
+    async def fire_due(self, *, limit: int = 100) -> int:
+        self.now += 1
+        self.most = max(self.most, self.now)
+        await self.free.wait()
+        self.now -= 1
+        return 0
+
+
+async def test_p11_due_times_that_are_held_up_are_waited_for_by_a_few_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long it lasts: each holds a connection."""
+    monkeypatch.setattr("bot.jobs.timers.LONG", 0.01)
+    clock, store = MovedClock(), Store(fresh(tmp_path))
+    await store.start()
+    store.shared = True  # as where other processes work on it too
+    held = Held(units=StoreUnitOfWork(store, render), clock=clock, composer=Composer(ES), rules=Rules(), group=-100)
+    held.free = asyncio.Event()
+    keeping = asyncio.create_task(Timekeeper(store, held, clock).run(Pulse(clock)))
+    await asyncio.sleep(0.02 * (AT_ONCE + 4))
+    assert held.most == AT_ONCE
+    held.free.set()
     keeping.cancel()
     with suppress(asyncio.CancelledError):
         await keeping
