@@ -22,7 +22,7 @@ from bot.config.types import (
     Duration,
     KindOfWork,
     Language,
-    OwnWord,
+    OwnWords,
     ProxyUrl,
     ServerUrl,
     TokenDigest,
@@ -155,7 +155,7 @@ class Dispatch(Section):
     offer_timeout: Annotated[Duration, between("1s", "1h")] = DESK.offer_timeout
     location_max_age: Annotated[Duration, between("1s", "24h")] = DESK.location_max_age
     duplicate_window: Annotated[Duration, between("0s", "1h")] = DESK.duplicate_window
-    dispositions: Annotated[tuple[OwnWord, ...], Field(min_length=1, max_length=8)] = DESK.dispositions
+    dispositions: Annotated[OwnWords, Field(min_length=1, max_length=8)] = DESK.dispositions
     capabilities: Annotated[tuple[Capability, ...], AsList, Field(max_length=24)] = DESK.capabilities
     reopen_window: Annotated[Duration, between("1m", "24h")] = DESK.reopen_window
 

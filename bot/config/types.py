@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, SecretStr
 
 from core.vocabulary.escalation_policy import EscalationTarget, Notified
+from core.vocabulary.folding import folded
+from core.vocabulary.visible import one_line
 from core.vocabulary.words import TaskType
 from storage.ops import bech32
 
@@ -71,6 +73,19 @@ def _items(value: object) -> object:
 
 
 AsList = BeforeValidator(_items)
+
+# How a task ended, as an agency says it.
+OwnWord = Annotated[str, Field(pattern=r"^\S(.{0,22}\S)?$")]
+
+
+def _told_apart(words: tuple[str, ...]) -> tuple[str, ...]:
+    seen = {folded(word) for word in words if one_line(word)}
+    if len(seen) < len(words):
+        raise ValueError("expected words that can be seen, none of them twice")
+    return words
+
+
+OwnWords = Annotated[tuple[OwnWord, ...], AsList, AfterValidator(_told_apart)]
 
 
 def _zone(value: object) -> ZoneInfo:
@@ -157,8 +172,6 @@ def _proxy_url(value: SecretStr) -> SecretStr:
 
 
 ProxyUrl = Annotated[SecretStr, AfterValidator(_proxy_url)]
-# How a task ended, as an agency says it.
-OwnWord = Annotated[str, Field(pattern=r"^\S(.{0,22}\S)?$")]
 ServerUrl = Annotated[str, AfterValidator(lambda value: http_url(value, secure=False))]
 
 

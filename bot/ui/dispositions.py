@@ -14,11 +14,17 @@ def disposition_text(word: str, texts: Texts) -> str:
 
 
 def disposition_in(words: str, known: tuple[str, ...], texts: Texts) -> str:
-    """``falsa alarma, era el viento`` → the word with which it begins; empty where it begins with none."""
+    """``falsa alarma, era el viento`` → the longest word with which it begins; empty where it begins with none."""
     said = folded(words)
-    for word in known:
-        for name in (word, disposition_text(word, texts)):
-            begin = folded(name)
-            if said == begin or (said.startswith(begin) and not said[len(begin)].isalnum()):
-                return word
-    return ""
+    names = ((folded(name), word) for word in known for name in (word, disposition_text(word, texts)))
+    begun = ((name, word) for name, word in names if _begins_with(said, name))
+    return max(begun, key=_length, default=("", ""))[1]
+
+
+def _begins_with(said: str, name: str) -> bool:
+    ends = len(name)
+    return said.startswith(name) and not said[ends : ends + 1].isalnum()
+
+
+def _length(begun: tuple[str, str]) -> int:
+    return len(begun[0])

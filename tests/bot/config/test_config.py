@@ -88,6 +88,7 @@ def test_the_environment_goes_over_the_file(file: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("GAD_TELEGRAM__TOKEN", "2:environment")
     monkeypatch.setenv("GAD_ACCESS__ADMINS", "11, 12")
     monkeypatch.setenv("GAD_ESCALATION__CRITICA", '[{"after": "1m", "notify": ["admins", -100]}]')
+    monkeypatch.setenv("GAD_DISPATCH__DISPOSITIONS", "resolved, Robo frustrado")
     monkeypatch.setenv("GAD_TEST_POSTGRES", "is for the tests")
 
     config = load(file)
@@ -96,6 +97,7 @@ def test_the_environment_goes_over_the_file(file: Path, monkeypatch: pytest.Monk
     assert config.server.port == 9000
     assert config.access.admins == (11, 12)
     assert config.escalation.critica[0].notify == ("admins", -100)
+    assert config.dispatch.dispositions == ("resolved", "Robo frustrado")
 
 
 def test_without_a_file_the_environment_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,6 +147,9 @@ def test_a_webhook_takes_https_or_a_server_on_this_machine(file: Path) -> None:
         ("[dispatch]\noffer_timeout = 45", "dispatch.offer_timeout: expected a time like 1.5s, 45s, 10m, 2h or 30d"),
         ("[dispatch]\noffer_timeout = '-1s'", "dispatch.offer_timeout: expected a time like"),
         ("[dispatch]\noffer_timeout = '9000h'", "dispatch.offer_timeout: expected a time from 1s to 1h"),
+        ("[dispatch]\ndispositions = []", "dispatch.dispositions: expected at least one, got []"),
+        ("[dispatch]\ndispositions = ['Robo', 'ROBÓ']", "dispatch.dispositions: expected words that can be seen, none"),
+        ("[dispatch]\ndispositions = ['\u200b']", "dispatch.dispositions: expected words that can be seen, none"),
         ("[intake]\nmax_attempts = 0", "intake.max_attempts: expected greater than or equal to 1, got 0"),
         ("[intake]\nstale_after = '0s'", "intake.stale_after: expected a time from 1m to 24h"),
         ("[safety]\ncheckin_types = ['patrol']", "safety.checkin_types.0: expected some of patrullaje, investigacion"),

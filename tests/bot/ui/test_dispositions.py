@@ -5,7 +5,7 @@ import pytest
 from bot.ui.dispositions import disposition_in, disposition_text
 from tests.bot.ui.people import ES
 
-KNOWN = ("resolved", "false_alarm", "Sin novedad", "<b>")
+KNOWN = ("resolved", "false_alarm", "Robo", "Robo frustrado", "Sin novedad", "<b>")
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,8 @@ KNOWN = ("resolved", "false_alarm", "Sin novedad", "<b>")
         ("FALSA ALARMA", "false_alarm"),
         ("resuelto.", "resolved"),
         ("sin novedad en la puerta", "Sin novedad"),
+        ("robo en el mercado", "Robo"),
+        ("robo frustrado, no se llevaron nada", "Robo frustrado"),
         ("resueltos todos", ""),
         ("era el viento: falsa alarma", ""),
         ("", ""),
