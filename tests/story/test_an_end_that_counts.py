@@ -37,6 +37,18 @@ async def test_two_presses_say_how_it_ended_and_the_end_is_not_kept_waiting(desk
         phone.reads_all()
 
 
+async def test_whoever_says_it_later_is_promised_nothing_that_is_over(desk: StoryDesk) -> None:
+    """*Deshacer* counts from the end, whenever it is said how it ended."""
+    sara, juan, ana = await at_the_gate(desk)
+    await ana.presses("Finalizar")
+    answer = ana.sees("T-000001 finalizada", "en los próximos 10 segundos")
+    await desk.advance(60)
+    await answer.presses("Derivado")
+    answer.says("T-000001 finalizada: Derivado").offers("Resuelto", "Falsa alarma", "Trasladado").lacks("Deshacer")
+    for phone in (sara, juan):
+        phone.reads_all()
+
+
 async def test_one_line_says_how_it_ended_and_why(desk: StoryDesk) -> None:
     sara, juan, ana = await at_the_gate(desk)
     await ana.says("/finalizar T-1 falsa alarma, era el viento")

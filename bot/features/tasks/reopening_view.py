@@ -1,7 +1,8 @@
 """Answers to whoever ended a task or said *No puedo*: *Deshacer*; later, what there is to do instead."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
+from math import ceil
 
 from bot.cards.card_buttons import open_button, step_button
 from bot.ui.buttons import Action, button, word_key
@@ -23,19 +24,22 @@ def done_screen(key: str, task: Task, window: timedelta, texts: Texts) -> Screen
     return Screen(text=f"{texts(key, code=task.code)}\n{hint}", buttons=((undo,),))
 
 
-def completed_screen(task: Task, rules: Rules, texts: Texts) -> Screen:
-    """Say that it is done, and how it ended; buttons for how, or for another end, and the one that takes it back."""
-    hint, undo = _undo(task, rules.undo_window, texts)
-    rows = tuple((one,) for one in _ways(task, rules.dispositions, texts))
+def completed_screen(task: Task, rules: Rules, now: datetime, texts: Texts) -> Screen:
+    """Say that it is done, and how it ended; buttons for how, or for another end, and while it may be taken back."""
     if task.disposition:
-        done = texts("task-completed-as", code=task.code, how=disposition_text(task.disposition, texts))
-        return Screen(text=f"{done}\n{hint}", buttons=(*rows, (undo,)))
-    done, ask = texts("task-completed", code=task.code), texts("disposition-ask")
-    return Screen(text=f"{done}\n{ask}\n{hint}", buttons=(*rows, (undo,)))
+        lines = [texts("task-completed-as", code=task.code, how=disposition_text(task.disposition, texts))]
+    else:
+        lines = [texts("task-completed", code=task.code), texts("disposition-ask")]
+    rows = [(one,) for one in _ways(task, rules.dispositions, texts)]
+    left = rules.undo_window - (now - task.closed_at) if task.closed_at is not None else timedelta()
+    if left > timedelta():
+        hint, undo = _undo(task, left, texts)
+        lines, rows = [*lines, hint], [*rows, (undo,)]
+    return Screen(text="\n".join(lines), buttons=tuple(rows))
 
 
 def _undo(task: Task, window: timedelta, texts: Texts) -> tuple[Html, Button]:
-    hint = texts("undo-hint", seconds=round(window.total_seconds()))
+    hint = texts("undo-hint", seconds=ceil(window.total_seconds()))
     return hint, button(texts("button-undo"), Action.UNDO, task.id, task.version)
 
 

@@ -82,4 +82,4 @@ async def dispose(turn: PressTurn) -> None:
 def _completed(turn: RegisteredTurn, task: Task) -> Screen:
     if task.drill:
         return said("task-completed", turn.texts, code=task.code)
-    return completed_screen(task, turn.services.rules, turn.texts)
+    return completed_screen(task, turn.services.rules, turn.now, turn.texts)

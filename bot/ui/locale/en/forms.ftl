@@ -60,7 +60,10 @@ task-escalated = ⏫ <code>{ $code }</code> escalated.
 task-cancelled = 🚫 <code>{ $code }</code> cancelled.
 task-declined = ✖️ You said that you can't go to <code>{ $code }</code>.
 task-undone = ↩️ Undone: <code>{ $code }</code> is as it was.
-undo-hint = A slip? Press <b>{ button-undo }</b> within { $seconds } seconds.
+undo-hint = A slip? Press <b>{ button-undo }</b> within { $seconds ->
+        [one] a second
+       *[other] { $seconds } seconds
+    }.
 undo-ask =
     { $why }
     Its reporter and supervisors can reopen it: tell one of them.

@@ -60,7 +60,10 @@ task-escalated = ⏫ <code>{ $code }</code> escalada.
 task-cancelled = 🚫 <code>{ $code }</code> cancelada.
 task-declined = ✖️ Dijiste que no puedes ir a <code>{ $code }</code>.
 task-undone = ↩️ Deshecho: <code>{ $code }</code> sigue como antes.
-undo-hint = ¿Fue sin querer? Toca <b>{ button-undo }</b> en los próximos { $seconds } segundos.
+undo-hint = ¿Fue sin querer? Toca <b>{ button-undo }</b> { $seconds ->
+        [one] en el próximo segundo
+       *[other] en los próximos { $seconds } segundos
+    }.
 undo-ask =
     { $why }
     Quien la reportó y los supervisores pueden reabrirla: díselo a uno de ellos.
