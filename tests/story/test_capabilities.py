@@ -33,7 +33,7 @@ async def test_p12_whoever_is_there_asks_for_a_medic_and_the_medic_is_asked(brig
     eva.has("Un ciclista en el suelo")
     await eva.presses("Voy")
     ana.has("🧰 paramédico: Eva Sosa")
-    again = ana.sees("van 1 de 3")
+    again = ana.sees("1 de 3 va")
     await again.presses("Con escalera")
     ana.sees("Nadie libre tiene escalera: pregunté sin eso")
     for phone in (ada, juan, ana, eva):

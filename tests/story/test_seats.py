@@ -24,10 +24,10 @@ async def test_p12_who_is_there_asks_for_reinforcement_and_everybody_sees_who_go
     sara, juan, ana, beto, carla = await at_a_fire(desk)
 
     await ana.presses("🆘 Pido refuerzo")
-    ana.sees("van 1 de 2", "Ya les pregunté a 2").offers("Que vayan 3", "Que vayan 4")
-    sara.sees("Ana Mora pide refuerzo", "1 de 2 van: Ana Mora (a cargo)")
+    ana.sees("1 de 2 va", "Ya les pregunté a 2").offers("Que vayan 3", "Que vayan 4")
+    sara.sees("Ana Mora pide refuerzo", "1 de 2 va: Ana Mora (a cargo)")
     juan.sees("Ana Mora pide refuerzo")
-    beto.sees("te necesitan", "1 de 2 van: Ana Mora (a cargo)").offers("Voy", "No puedo")
+    beto.sees("te necesitan", "1 de 2 va: Ana Mora (a cargo)").offers("Voy", "No puedo")
     carla.sees("te necesitan")
     for phone in (beto, carla):
         phone.sees("📍")
@@ -52,14 +52,14 @@ async def test_p12_who_is_there_asks_for_reinforcement_and_everybody_sees_who_go
     ana.sees("T-000001 finalizada")
     for phone in (juan, carla):
         phone.sees("Finalizada por Ana Mora")
-    sara.has("La atendieron Ana Mora (a cargo), Carla Díaz")
+    sara.has("Atendida por Ana Mora (a cargo), Carla Díaz")
 
 
 async def test_p12_asignar_over_somebody_adds_and_relevar_releases_by_name(desk: StoryDesk) -> None:
     sara, juan, ana, beto, _ = await at_a_fire(desk)
 
     await sara.says("/asignar T-1 @beto")
-    answer = sara.sees("Le pregunté a Beto Salas", "Nadie quedó fuera: 1 de 2 van").offers("Relevar a Ana Mora")
+    answer = sara.sees("Le pregunté a Beto Salas", "Nadie quedó fuera: 1 de 2 va.").offers("Relevar a Ana Mora")
     beto.sees("te necesitan")
     beto.sees("📍")
     await answer.presses("Relevar a Ana Mora")
@@ -96,7 +96,7 @@ async def test_p12_reinforcement_that_nobody_can_give_says_so_and_who_leads_know
 
     await ana.presses("🆘 Pido refuerzo")
 
-    ana.sees("van 1 de 2", "Nadie más está libre", "sigo buscando")
-    sara.sees("No queda ningún agente a quien preguntar", "1 de 2 van: Ana Mora (a cargo)")
+    ana.sees("1 de 2 va", "Nadie más está libre", "sigo buscando")
+    sara.sees("No queda ningún agente a quien preguntar", "1 de 2 va: Ana Mora (a cargo)")
     juan.reads_all()
     sara.reads_all()

@@ -39,10 +39,14 @@ card-owner = 🏃 { $who } has it since { $at }
 card-owner-gone = 🏃 { $who } has it since { $at } · { $state }
 card-going = 🏃 You go since { $at }
 card-going-gone = 🏃 You go since { $at } · { $state }
-card-crew = 👥 { $crew } of { $seats } go: { $who }
+card-crew = 👥 { card-how-many-go }: { $who }
+card-how-many-go = { $crew } of { $seats } { $crew ->
+        [one] goes
+       *[other] go
+    }
 card-crew-none = 👥 { $seats } are needed: nobody goes yet
 card-crew-completed = 🏃 Done by { $who }
-card-crew-cancelled = 🏃 It was of { $who }
+card-crew-cancelled = 🏃 It was assigned to { $who }
 card-crew-you = you
 card-crew-lead = leads
 card-crew-name = { $who } ({ $words })
@@ -148,7 +152,7 @@ button-reinforce = 🆘 Reinforcement
 reinforce-to = Make it { $seats }
 reinforce-with = With { $capability }
 reinforced-without = ⚠️ Nobody who is free has { $capability }: others were asked, and supervisors see it on their card.
-reinforced = 🆘 You asked for reinforcement at <code>{ $code }</code>: { $crew } of { $seats } go. { $asked ->
+reinforced = 🆘 You asked for reinforcement at <code>{ $code }</code>: { card-how-many-go }. { $asked ->
         [0] Nobody else is free: the supervisors know, and I keep looking.
         [one] One more is asked.
        *[other] { $asked } are asked.

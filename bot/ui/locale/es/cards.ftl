@@ -39,10 +39,14 @@ card-owner = 🏃 La tiene { $who } desde { $at }
 card-owner-gone = 🏃 La tiene { $who } desde { $at } · { $state }
 card-going = 🏃 Vas tú desde { $at }
 card-going-gone = 🏃 Vas tú desde { $at } · { $state }
-card-crew = 👥 { $crew } de { $seats } van: { $who }
+card-crew = 👥 { card-how-many-go }: { $who }
+card-how-many-go = { $crew } de { $seats } { $crew ->
+        [one] va
+       *[other] van
+    }
 card-crew-none = 👥 Hacen falta { $seats }: todavía no va nadie
-card-crew-completed = 🏃 La atendieron { $who }
-card-crew-cancelled = 🏃 La tenían { $who }
+card-crew-completed = 🏃 Atendida por { $who }
+card-crew-cancelled = 🏃 Estaba asignada a { $who }
 card-crew-you = tú
 card-crew-lead = a cargo
 card-crew-name = { $who } ({ $words })
@@ -148,7 +152,7 @@ button-reinforce = 🆘 Pido refuerzo
 reinforce-to = Que vayan { $seats }
 reinforce-with = Con { $capability }
 reinforced-without = ⚠️ Nadie libre tiene { $capability }: pregunté sin eso, y los supervisores lo ven en su ficha.
-reinforced = 🆘 Pediste refuerzo en <code>{ $code }</code>: van { $crew } de { $seats }. { $asked ->
+reinforced = 🆘 Pediste refuerzo en <code>{ $code }</code>: { card-how-many-go }. { $asked ->
         [0] Nadie más está libre: los supervisores lo saben y sigo buscando.
         [one] Ya le pregunté a uno.
        *[other] Ya les pregunté a { $asked }.
