@@ -10,6 +10,7 @@ from bot.ui.dispositions import disposition_text
 from bot.ui.kinds import work_text
 from bot.ui.texts import Html, Texts
 from core.rules.place_doubts import doubt_from
+from core.state.commitments import has_reserves
 from core.state.task import Assignment, Task, code_of
 from core.vocabulary.places import Place
 from core.vocabulary.words import AssignmentState, TaskState
@@ -169,9 +170,9 @@ def mine(view: ReaderView) -> Iterator[Html]:
         yield _held("card-yours" if view.task.seats == 1 else "card-going", part, view)
     elif part.reserve:
         yield texts("card-you-reserve")
-    elif view.task.seats > 1 and not view.task.missing:
+    elif has_reserves(view.task) and not view.task.missing:
         yield texts("card-full", seats=view.task.seats)
-    elif owner is not None and view.task.seats == 1:
+    elif owner is not None and not view.task.missing:
         yield texts("card-taken", who=view.who(owner.agent), at=view.at(owner.since))
         if part.state is AssignmentState.RELEASED:
             yield texts("card-you-not-needed")

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from core.rules.capabilities import for_seats, in_turn, wanted_of, wanted_still
 from core.rules.escalation import climb
 from core.rules.situation import Candidate, Receipt, Rules, Situation
+from core.state.commitments import has_reserves
 from core.state.person import Person
 from core.state.task import Assignment, Task
 from core.vocabulary import commands as c
@@ -107,18 +108,18 @@ def _in_danger(situation: Situation, agent: int) -> bool:
 
 
 def accept(situation: Situation, task: Task, command: c.Accept, now: datetime) -> Answer:
-    """First yes wins a seat. A late yes counts while a seat is missing; where many go, it is a reserve then."""
+    """First yes wins a seat. A late yes counts while a seat is missing; where an emergency has several, in reserve."""
     if task.state.closed:
         return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
     me = situation.caller.person
     part = task.part_of(me.id) if me else None
     if part is not None and part.state.holds:
         return Refusal(reason=Reason.ALREADY, task=task.id)
-    if not task.missing and (task.seats == 1 or part is None):
+    if not task.missing and not (has_reserves(task) and part):
         return taken(task)
     if me is None or part is None:
         return Refusal(reason=Reason.NOT_OFFERED, task=task.id)
-    if part.state is AssignmentState.RELEASED and task.seats == 1:
+    if part.state is AssignmentState.RELEASED and not has_reserves(task):
         return Refusal(reason=Reason.OFFER_OVER, task=task.id)
     if task.emergency and me.hold not in (None, task.id):
         return Refusal(reason=Reason.IN_EMERGENCY, task=me.hold)

@@ -25,3 +25,8 @@ def newly_pending(before: Task | None, after: Task, agent: int) -> bool:
     """Whether the agent gets work that they did not have."""
     was, part = before.part_of(agent) if before else None, after.part_of(agent)
     return part is not None and pending(after, part) and not (before and was and pending(before, was))
+
+
+def has_reserves(task: Task) -> bool:
+    """Whether who says yes late is kept in reserve: where an emergency has several seats, agents are looked for."""
+    return task.emergency and task.seats > 1

@@ -195,21 +195,6 @@ async def test_p12_asignar_adds_a_seat_and_relevar_takes_one_person_off_by_name(
     assert refusal.reason is Reason.OFFER_OVER
 
 
-async def test_p12_ordinary_work_has_several_assignees(dispatch: Dispatch) -> None:
-    sara, agents = dispatch.supervisor("Sara"), team(dispatch, 2)
-    task = task_of(await dispatch.does(sara, c.OpenTask(title="Ronda", sent_at=dispatch.moment, seats=2)))
-    assert task is not None
-    for agent in agents:
-        await dispatch.does(sara, c.Assign(task=task.id, agent=agent.id))
-    assert offered(dispatch, task) == [agent.id for agent in agents]
-    for agent in agents:
-        await dispatch.does(agent, c.Accept(task=task.id))
-    assert crew(dispatch, task) == [agent.id for agent in agents]
-    await dispatch.does(agents[1], c.Start(task=task.id))
-    await dispatch.does(agents[1], c.Complete(task=task.id))
-    assert "Finalizada" in dispatch.shown(task, agents[0])
-
-
 async def test_p12_each_responder_has_their_own_steps_and_all_hear_the_end(dispatch: Dispatch) -> None:
     rita, agents = dispatch.agent("Rita"), team(dispatch, 2)
     task = await calls_for(dispatch, rita, 2)
