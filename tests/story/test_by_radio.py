@@ -103,6 +103,25 @@ async def test_what_is_not_clear_is_asked_and_never_noted_wrongly(desk: StoryDes
     all_read(sara, beto)
 
 
+async def test_words_that_are_asked_about_are_noted_with_the_button(desk: StoryDesk) -> None:
+    """The rest of the line goes with the step, whichever questions come in between."""
+    sara, beto = await desk.supervisor("Sara Luna"), await desk.agent("Beto Salas", at=NEAR)
+    await sara.says("/nueva Portón roto @beto")
+    all_read(sara, beto)
+    await sara.says("/radio Beto llegó T-1 canal 3, <dos> heridos")
+    which = sara.sees("canal 3, <dos> heridos").offers("Beto Salas")
+    await which.presses("Beto Salas")
+    assert await desk.asks("SELECT state FROM assignment") == "on_scene"
+    await sara.presses("Historia")
+    sara.sees("llegó", "canal 3, <dos> heridos")
+    await sara.says("/radio @beto sigue lejos del portón T-1")
+    what = sara.sees("¿Qué te dijo Beto Salas por radio?", "lejos del portón")
+    await what.presses("Finalizar")
+    await sara.presses("Historia")
+    sara.sees("Beto Salas la finalizó", "lejos del portón")
+    all_read(sara, beto)
+
+
 async def test_a_name_after_the_step_is_never_passed_over_for_the_one_who_can(desk: StoryDesk) -> None:
     sara, beto = await desk.supervisor("Sara Luna"), await desk.agent("Beto Salas", at=NEAR)
     ana = await desk.agent("Ana Paz", at=FURTHER)

@@ -2,18 +2,21 @@
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from bot.conversation.turn import RegisteredTurn
 from bot.parsing.mentions import Mention
 from bot.ui import user_text
 from bot.ui.forms import said
 from bot.ui.screen import Button, Screen
-from bot.ui.texts import Texts
+from bot.ui.texts import Html, Texts
 from core.state.person import Person
 from core.vocabulary.lookalikes import looks
 
 CHOICE = 8  # people to choose from at once
 
 Door = Callable[[str, Person], Button]  # the button, with this label, that takes this person
+Quote = Callable[[Html], Html]  # the question, with words that go with its buttons
 
 
 async def person_meant(
@@ -22,12 +25,13 @@ async def person_meant(
     words: str = "",
     *,
     door: Door | None = None,
+    quote: Quote | None = None,
     missing: str = "who-missing",
 ) -> Person | None:
     """The one active person who is mentioned, or whose name the words are.
 
-    Otherwise says what to send instead; where several may be meant, asks which one, with a ``door`` to each.
-    ``missing`` names the sentence for words that name nobody.
+    Otherwise says what to send instead; where several may be meant, asks which one, with a ``door`` to each; ``quote``
+    adds to that question. ``missing`` names the sentence for words that name nobody.
     """
     if len(mentions) > 1:
         turn.say(said("who-one", turn.texts))
@@ -37,7 +41,8 @@ async def person_meant(
     if len(found) == 1 and (mention is not None or looks(found[0].name) == looks(words)):
         return found[0]
     if found and door is not None:
-        turn.say(which_one_screen(found, door, turn.texts))
+        screen = which_one_screen(found, door, turn.texts)
+        turn.say(replace(screen, text=quote(Html(screen.text))) if quote is not None else screen)
     elif mention is not None and mention.username is not None:
         turn.say(said("who-unknown", turn.texts, who=f"@{mention.username}"))
     else:

@@ -14,10 +14,13 @@ from bot.conversation.which_task import which_task
 from bot.features.access.named_person import person_meant
 from bot.features.tasks.on_behalf_view import (
     ASK,
+    WORDS_LIMIT,
     Sayable,
     not_noted_screen,
     noted_heading,
     person_button,
+    quoted,
+    quoting,
     radio_screen,
 )
 from bot.parsing.mentions import mentions_in
@@ -40,7 +43,7 @@ from core.vocabulary.radio_steps import RadioStep
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.words import AssignmentState, Role
 
-WORDS_LIMIT, LOOKED_AT, SHOWN, NAME_WORDS = 500, 20, 8, 4
+LOOKED_AT, SHOWN, NAME_WORDS = 20, 8, 4
 
 Show = Callable[[Screen], None]
 Step = c.Accept | c.Decline | c.Depart | c.Arrive | c.Start | c.Pause | c.Resume | c.Complete | c.Undo
@@ -70,7 +73,8 @@ async def radio(turn: CommandTurn) -> None:
         turn.say(await which_task(turn, "radio", turn.texts("example-radio")))
     elif mentions or heard.name:
         door = partial(person_button, task=heard.task, step=heard.step)
-        person = await person_meant(turn, mentions, heard.name, door=door)
+        quote = partial(quoting, words=heard.words, texts=turn.texts)
+        person = await person_meant(turn, mentions, heard.name, door=door, quote=quote)
         if person is not None:
             await _of_person(turn, person, heard)
     elif heard.task is not None:
@@ -95,7 +99,7 @@ async def _named_after(turn: CommandTurn, heard: Heard) -> Heard:
 
 def _if_clear(heard: Heard) -> Heard:
     """Without the step where its words go on: what they say then, the supervisor is asked."""
-    return replace(heard, step=None, words="") if heard.goes_on else heard
+    return replace(heard, step=None) if heard.goes_on else heard
 
 
 @press(
@@ -118,14 +122,15 @@ async def radio_button(turn: PressTurn) -> None:
     if person is None:
         raise NotOurs(turn.press.action.value)
     task, word = task_id or None, turn.press.words[2]
+    words = quoted(turn.update.effective_message)
     if word == ASK:
-        await _of_person(turn, person, Heard(task=task), turn.redraw)
+        await _of_person(turn, person, Heard(task=task, words=words), turn.redraw)
         return
     try:
         step = RadioStep(word)
     except ValueError as error:
         raise NotOurs(word) from error
-    await _of_person(turn, person, Heard(task=task, step=step), turn.redraw)
+    await _of_person(turn, person, Heard(task=task, step=step, words=words), turn.redraw)
 
 
 async def _of_task(turn: RegisteredTurn, heard: Heard, show: Show) -> None:
@@ -138,9 +143,11 @@ async def _of_task(turn: RegisteredTurn, heard: Heard, show: Show) -> None:
     if heard.step is not None and len(lines) == 1 and not heard.words:
         await _note(turn, lines[0].person, heard, show)
     elif len(lines) == 1:
-        show(radio_screen(turn.texts("radio-what", who=user_text.who(lines[0].person)), lines, turn.texts))
+        what = turn.texts("radio-what", who=user_text.who(lines[0].person))
+        show(radio_screen(quoting(what, heard.words, turn.texts), lines, turn.texts))
     elif lines:
-        show(radio_screen(turn.texts("radio-which", code=file.task.code), lines, turn.texts))
+        which = turn.texts("radio-which", code=file.task.code)
+        show(radio_screen(quoting(which, heard.words, turn.texts), lines, turn.texts))
     else:
         show(said("radio-nobody", turn.texts, code=file.task.code))
 
@@ -166,7 +173,8 @@ async def _of_person(turn: RegisteredTurn, person: Person, heard: Heard, show: S
             show(_noted_screen(turn, person, heard.step, before.task))
             return
     key = "radio-what" if lines else "radio-nothing"
-    show(radio_screen(turn.texts(key, who=user_text.who(person)), lines[:SHOWN], turn.texts))
+    heading = turn.texts(key, who=user_text.who(person))
+    show(radio_screen(quoting(heading, heard.words, turn.texts) if lines else heading, lines[:SHOWN], turn.texts))
 
 
 async def _tasks(turn: RegisteredTurn, person: Person, task: int | None) -> tuple[Task, ...]:

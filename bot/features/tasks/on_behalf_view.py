@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from msgspec import Struct
+from telegram import MaybeInaccessibleMessage, Message, MessageEntity
 
 from bot.features.tasks.assign_view import choice
 from bot.ui import user_text
@@ -17,6 +18,7 @@ from core.vocabulary.radio_steps import RadioStep
 from core.vocabulary.refusals import Reason, Refusal
 
 NO_TASK = 0
+WORDS_LIMIT = 500
 ASK = "ask"
 SIDE_BY_SIDE = 2
 _LABELS = {
@@ -58,6 +60,19 @@ def radio_screen(heading: Html, lines: Sequence[Sayable], texts: Texts) -> Scree
         for row in in_rows((_step(line, step, texts, who=several, code=tasks) for step in line.steps), SIDE_BY_SIDE)
     ]
     return Screen(text=heading, buttons=tuple(rows))
+
+
+def quoting(question: Html, words: str, texts: Texts) -> Html:
+    """The question with the words that its buttons note as well: they stand nowhere but in this message."""
+    if not words:
+        return question
+    return texts("radio-quoted", question=question, words=user_text.user_text(words, WORDS_LIMIT))
+
+
+def quoted(message: MaybeInaccessibleMessage | None) -> str:
+    """The words that a message quotes; none of one that Telegram has forgotten."""
+    quotes = message.parse_entities([MessageEntity.BLOCKQUOTE]) if isinstance(message, Message) else {}
+    return " ".join(quotes.values())
 
 
 def noted_heading(person: Person, step: RadioStep, task: Task | None, texts: Texts) -> Html:

@@ -6,6 +6,9 @@ radio-which = 📻 <b>{ $code }</b>: what did they tell you by radio?
 radio-what = 📻 What did { $who } tell you by radio?
 radio-nobody = 📻 There is nobody to note anything for in <code>{ $code }</code>: nobody goes, and no question waits for an answer.
 radio-nothing = 📻 { $who } has nothing open for which to note that.
+radio-quoted =
+    { $question }
+    <blockquote>{ $words }</blockquote>
 radio-button-of = { $who }: { $label }
 radio-noted = 📻 Noted by radio: <b>{ $who } { $what }</b> · <code>{ $code }</code>
 radio-noted-alone = 📻 Noted by radio: <b>{ $who } { $what }</b>

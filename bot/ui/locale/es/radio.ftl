@@ -6,6 +6,9 @@ radio-which = 📻 <b>{ $code }</b>: ¿qué te dijeron por radio?
 radio-what = 📻 ¿Qué te dijo { $who } por radio?
 radio-nobody = 📻 En <code>{ $code }</code> no hay a quién anotarle nada: nadie va ni tiene una pregunta sin contestar.
 radio-nothing = 📻 { $who } no tiene nada abierto de lo que anotar eso.
+radio-quoted =
+    { $question }
+    <blockquote>{ $words }</blockquote>
 radio-button-of = { $who }: { $label }
 radio-noted = 📻 Anotado por radio: <b>{ $who } { $what }</b> · <code>{ $code }</code>
 radio-noted-alone = 📻 Anotado por radio: <b>{ $who } { $what }</b>
