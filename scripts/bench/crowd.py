@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 from msgspec import Struct
+from newcomers import newcomer
 
 from bot.jobs.timers import Timekeeper
 from bot.notifications.composer import Composer
@@ -24,7 +25,7 @@ from core.state.checkins import Sighting
 from core.state.person import Person
 from core.vocabulary import commands as c
 from core.vocabulary.places import Place, Position
-from core.vocabulary.words import Availability, Lane, Membership, Role
+from core.vocabulary.words import Lane, Role
 from storage.engine.session import Session
 from storage.engine.store import StorageError, Store
 from storage.queues import cards, outbox
@@ -158,15 +159,7 @@ async def enrol(url: str, agents: int) -> None:
     store, clock = Store(url), SystemClock()
     await store.start()
     for number, role in enumerate((*STAFF, *[Role.AGENT] * agents), 1):
-        person = Person(
-            id=0,
-            account=number,
-            name=f"P{number}",
-            role=role,
-            membership=Membership.ACTIVE,
-            availability=Availability.AVAILABLE,
-            position=Position(place=CITY, at=clock.now()),
-        )
+        person = newcomer(number, role, CITY, clock.now())
         await store.write(partial(people.save, before=None, after=person))
     await store.stop()
 

@@ -24,6 +24,7 @@ from zoneinfo import ZoneInfo
 
 import uvloop
 from msgspec import json
+from newcomers import newcomer
 from one_chat import told
 from sqlalchemy import select
 
@@ -41,8 +42,8 @@ from core.rules.situation import Rules
 from core.state.person import Person
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
-from core.vocabulary.places import Place, Position
-from core.vocabulary.words import Availability, Lane, Membership, Role
+from core.vocabulary.places import Place
+from core.vocabulary.words import Lane, Role
 from scripts.performance.figures import Figure
 from storage.engine.session import Query, Session, const
 from storage.engine.sqlite import connect
@@ -95,16 +96,7 @@ class Storm:
             (self.agents if role is Role.AGENT else self.staff).append(person)
 
     async def _enrol(self, number: int, role: Role, session: Session) -> Person:
-        person = Person(
-            id=0,
-            account=number,
-            name=f"P{number}",
-            role=role,
-            membership=Membership.ACTIVE,
-            availability=Availability.AVAILABLE,
-            position=Position(place=self.somewhere(), at=self.clock.now()),
-        )
-        return await people.save(session, None, person)
+        return await people.save(session, None, newcomer(number, role, self.somewhere(), self.clock.now()))
 
     def somewhere(self) -> Place:
         """In the city."""

@@ -18,7 +18,7 @@ from tests.project.imports import ROOT
 
 BENCHES = ROOT / "scripts" / "bench"
 # Imported by benches, and no bench by themselves.
-PARTS = {"loopback", "one_chat", "crowd"}
+PARTS = {"loopback", "one_chat", "crowd", "newcomers"}
 TARGETS = read_targets()
 AT_LEAST = Target(name="fast", bench="answers", what="answers", against="an echo", at_least=1.5)
 AT_MOST = Target(name="soon", bench="answers", what="the same, p99", at_most=20, unit="ms")

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from storage.schema.tables import EventRow, InboxRow, OutboxRow, table
 from tests.story.desk import TOKEN, StoryDesk
 from tests.support.console import Gad, Told, in_folder
 
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
 _inbox, _outbox, _event = table(InboxRow), table(OutboxRow), table(EventRow)
 _park_last = Query(
     change(_inbox)
@@ -29,14 +31,6 @@ _sent = Query(select(_outbox).order_by(_outbox.c.id), OutboxRow)
 _dropped = Query(select(_event).where(_event.c.via == "cli").order_by(_event.c.id), EventRow)
 
 Beside = Callable[..., Awaitable[Told]]
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[StoryDesk]:
-    story = StoryDesk(tmp_path)
-    await story.open()
-    yield story
-    await story.end()
 
 
 @pytest.fixture

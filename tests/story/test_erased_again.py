@@ -1,6 +1,5 @@
 """A backup that is put back brings nobody back who was erased since (P15)."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -22,15 +21,8 @@ from tests.support.backups import KEY, TRUSTED
 ERASED = (2 * UNDER_WAY + LATER).total_seconds()
 
 
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[StoryDesk]:
-    """On one machine: a server's database is restored with the server's own tools."""
-    story = StoryDesk(tmp_path)
-    await story.open()
-    yield story
-    await story.end()
-
-
+# A server's database is restored with the server's own tools.
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 async def test_p15_a_backup_brings_back_nobody_who_was_erased_since(desk: StoryDesk, tmp_path: Path) -> None:
     marta, ana = await desk.admin("Marta Solís"), await desk.agent("Ana Mora", at=PARK)
     beto = await desk.agent("Beto Díaz")

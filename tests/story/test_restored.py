@@ -1,6 +1,5 @@
 """After ``gad restore`` the desk is as it was; the phones still show what came after the backup."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,9 @@ from storage.ops.restore import restore
 from tests.story.desk import StoryDesk
 from tests.support.backups import KEY, TRUSTED
 from tests.support.databases import url_of
+
+# A server's database is restored with the server's own tools.
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 PARK, QUAY = (-2.1862, -79.8885), (-2.1900, -79.8800)
 OLD = "antes de la restauración"
@@ -46,15 +48,6 @@ class Restoring:
     async def tasks(self) -> int:
         """The highest number of a task."""
         return int(await self.desk.asks("SELECT coalesce(max(id), 0) FROM task"))
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[StoryDesk]:
-    """On one machine: a server's database is restored with the server's own tools."""
-    story = StoryDesk(tmp_path)
-    await story.open()
-    yield story
-    await story.end()
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """P13: whatever keeps an emergency silent is said, with how long it has waited and why."""
 
 import re
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import aiohttp
 import pytest
@@ -15,18 +13,12 @@ from tests.story.health import WELL, health
 from tests.story.pages import readable
 from tests.story.phone import Phone
 
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
 PARK = (-2.1862, -79.8885)
 TAKEN_AWAY = Query(text("ALTER TABLE timer RENAME TO away"))
 GIVEN_BACK = Query(text("ALTER TABLE away RENAME TO timer"))
 NO_TIMERS = Query(text("DELETE FROM timer"))
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[StoryDesk]:
-    story = StoryDesk(tmp_path)
-    await story.open()
-    yield story
-    await story.end()
 
 
 async def test_p13_a_message_of_an_emergency_that_does_not_leave_is_said_with_its_cause(desk: StoryDesk) -> None:
