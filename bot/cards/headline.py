@@ -58,11 +58,8 @@ def _headline(view: ReaderView, event: e.AnyEvent | None) -> Html | None:
             return texts("news-decline-undone", who=view.who(event.agent))
         case e.Declined(held=True):
             return texts("news-gave-up", who=view.who(event.agent))
-        case e.Released() if view.file.caller is not None:
-            by = of_which_unit(view, view.file.caller, _actor(view))
-            return texts("news-relieved", who=view.who(event.agent), by=by)
         case e.Released():
-            return texts("news-released", who=view.who(event.agent))
+            return _of_a_release(view, event.agent)
         case e.Declined():
             return texts("news-declined", who=view.who(event.agent))
         case e.Expired():
@@ -87,6 +84,15 @@ def _headline(view: ReaderView, event: e.AnyEvent | None) -> Html | None:
             return texts("news-cancelled", who=of_which_unit(view, view.file.caller, actor(view, event)))
         case _:  # a card that changes in place for anything else needs no headline
             return None
+
+
+def _of_a_release(view: ReaderView, agent: int) -> Html:
+    """Somebody relieves who goes, or the desk needs them elsewhere."""
+    you = "-you" if view.reader_id == agent else ""
+    if view.file.caller is None:
+        return view.texts(f"news-released{you}", who=view.who(agent))
+    by = of_which_unit(view, view.file.caller, _actor(view))
+    return view.texts(f"news-relieved{you}", who=view.who(agent), by=by)
 
 
 def _of_a_page(view: ReaderView, event: n.Notified) -> Html:

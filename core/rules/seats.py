@@ -57,7 +57,7 @@ def relieve(situation: Situation, task: Task, command: st.Relieve, now: datetime
     if task.state.closed:
         return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
     if part is None or not part.state.holds:
-        return Refusal(reason=Reason.OFFER_OVER, task=task.id)
+        return Refusal(reason=Reason.ALREADY, task=task.id)
     released = e.Released(agent=part.agent, held=True)
     closed = (st.SeatsSet(seats=task.seats - 1),) if task.seats > 1 else ()
     after = task

@@ -75,7 +75,8 @@ async def test_p9_another_units_supervisor_relieves_who_goes_and_the_unit_reads_
     for phone in (marta, sara, tito, juan, ana, beto):
         phone.reads_all()
     await tito.presses("Relevar a Ana Mora")
-    for phone in (sara, juan, ana, marta):
+    ana.sees("Tito Paz, de otra unidad, te relevó")
+    for phone in (sara, juan, marta):
         phone.sees("Tito Paz, de otra unidad, relevó a Ana Mora")
     for phone in (marta, tito, juan, sara, beto):
         phone.reads_all()

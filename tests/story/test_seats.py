@@ -64,8 +64,8 @@ async def test_p12_asignar_over_somebody_adds_and_relevar_releases_by_name(desk:
     beto.sees("📍")
     await answer.presses("Relevar a Ana Mora")
     answer.says("Ana Mora ya no va a T-000001")
-    for phone in (ana, juan):
-        phone.sees("Sara Luna relevó a Ana Mora")
+    ana.sees("Sara Luna te relevó: ya no hace falta que vayas")
+    juan.sees("Sara Luna relevó a Ana Mora, que ya no va")
     await beto.presses("Voy")
     juan.sees("Beto Salas va")
     beto.has("La tienes tú")
