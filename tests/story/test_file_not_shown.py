@@ -34,7 +34,7 @@ async def test_p4_a_note_whose_file_cant_be_shown_is_heard_in_words(desk: StoryD
     await eva.does(lambda telegram: telegram.deliver(from_(eva, desk, **{kind: SENT[kind]})))
     await desk.passes(3)
 
-    sara.sees("El archivo ya no se puede mostrar").says(*(("T-000001",) if kind != "video_note" else ()))
+    sara.sees("Aquí no pude mostrar el archivo").says(*(("T-000001",) if kind != "video_note" else ()))
     assert not await desk.asks("SELECT count(*) FROM outbox WHERE state = 4"), "nothing is set aside"
     await desk.passes(10)
     assert not any("espera demasiado" in message.text for message in sara.unread)

@@ -1,7 +1,7 @@
 # What the channel itself says: resent messages, failures, messages that were set aside.
 
 resent = (sent again)
-file-not-shown = 📎 The file can't be shown any more: ask for it to be sent again.
+file-not-shown = 📎 The file could not be shown here: where it is needed, ask for it to be sent again.
 alarms-waiting = 🚨 <b>{ $count } alerts at once</b>: press <b>Show</b> to open one.
 alarm-code = <code>{ $code }</code>
 button-see = Show { $code }

@@ -1,7 +1,7 @@
 # Lo que dice el propio canal: avisos de reenvío, de fallos y de mensajes apartados.
 
 resent = (reenvío)
-file-not-shown = 📎 El archivo ya no se puede mostrar: pide que lo envíen otra vez.
+file-not-shown = 📎 Aquí no pude mostrar el archivo: si hace falta, pide que lo envíen otra vez.
 alarms-waiting = 🚨 <b>{ $count } alertas a la vez</b>: toca <b>Ver</b> para abrir una.
 alarm-code = <code>{ $code }</code>
 button-see = Ver { $code }
