@@ -55,18 +55,18 @@ class OncePerMinute:
     def __init__(self, log: logging.Logger, clock: Clock) -> None:
         self._log = log
         self._clock = clock
-        self._said: dict[str, datetime] = {}
-        self._since: dict[str, int] = {}
+        self._logged_at: dict[str, datetime] = {}
+        self._left_out: dict[str, int] = {}
 
     def fails(self, what: str, error: Exception) -> None:
         """Say it with its traceback, and how often it has happened since it was last said, or count it."""
         now, cause = self._clock.now(), _cause_of(error)
-        said = self._said.get(cause)
-        if said is not None and said <= now < said + self.EVERY:
-            self._since[cause] = self._since.get(cause, 0) + 1
+        last = self._logged_at.get(cause)
+        if last is not None and last <= now < last + self.EVERY:
+            self._left_out[cause] = self._left_out.get(cause, 0) + 1
             return
-        more = self._since.pop(cause, 0)
-        self._said[cause] = now
+        more = self._left_out.pop(cause, 0)
+        self._logged_at[cause] = now
         self._log.error(
             "%s failed%s", what, f", and {more} times more since the last time" if more else "", exc_info=error
         )

@@ -19,7 +19,7 @@ async def fire_due(units: UnitOfWork, clock: Clock, fire: Fire, limit: int) -> i
     """Fire up to so many; how many there were. One that somebody holds up is put off, so that others have their turn.
 
     Raises:
-        HeldUp: neither could it be put off.
+        HeldUp: it could not be put off either.
     """
     firing: list[Timer] = []
 

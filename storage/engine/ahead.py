@@ -28,7 +28,7 @@ def ahead(*, goes: bool = True) -> Iterator[None]:
         _ahead.reset(before)
 
 
-class Places:
+class ConnectionLimit:
     """So many connections may be in use at once, and a few more by those that go ahead."""
 
     def __init__(self, most: int) -> None:
@@ -45,9 +45,9 @@ class Places:
         taken: list[asyncio.Semaphore] = []
         try:
             async with asyncio.timeout(patience):
-                for places in (self._all,) if goes_ahead() else (self._others, self._all):
-                    await places.acquire()
-                    taken.append(places)
+                for limit in (self._all,) if goes_ahead() else (self._others, self._all):
+                    await limit.acquire()
+                    taken.append(limit)
         except BaseException:
             give_back(taken)
             raise
@@ -55,12 +55,12 @@ class Places:
 
     async def close(self) -> None:
         """Wait until none is in use, nor waited for; nobody gets one any more."""
-        for places, number in ((self._others, self._behind), (self._all, self._most)):
+        for limit, number in ((self._others, self._behind), (self._all, self._most)):
             for _ in range(number):
-                await places.acquire()
+                await limit.acquire()
 
 
 def give_back(taken: Iterable[asyncio.Semaphore]) -> None:
-    """Let others have the place."""
-    for places in taken:
-        places.release()
+    """Let others have the connection."""
+    for limit in taken:
+        limit.release()

@@ -18,7 +18,7 @@ from psycopg.pq.abc import PGresult
 from sqlalchemy.engine import make_url
 
 from core.desk.ports import HeldUp
-from storage.engine.ahead import SOON, Places, give_back, goes_ahead
+from storage.engine.ahead import SOON, ConnectionLimit, give_back, goes_ahead
 from storage.engine.contention import Contention
 from storage.engine.errors import Overtaken, StorageError
 from storage.engine.locks import UNNUMBERED, Lock
@@ -69,7 +69,7 @@ class Postgresql:
 
     def __init__(self, url: str, *, connections: int = 16) -> None:
         self._address = _address(url)
-        self._places = Places(connections)
+        self._limit = ConnectionLimit(connections)
         self._at_rest: list[Pipeline] = []
         self._numbers: Pipeline | None = None
         self._renewing = asyncio.Lock()
@@ -95,7 +95,7 @@ class Postgresql:
         """Finish what is under way and close."""
         if self._open:
             self._open = False
-            await self._places.close()
+            await self._limit.close()
         for pipeline in (*self._at_rest, self._numbers):
             if pipeline is not None:
                 pipeline.close()
@@ -177,7 +177,7 @@ class Postgresql:
         """
         while True:
             with suppress(TimeoutError):
-                return await self._places.take(PATIENCE)
+                return await self._limit.take(PATIENCE)
             if self._ill is not None:
                 raise _told(self._ill) from self._ill
 
@@ -186,7 +186,7 @@ class Postgresql:
         """The one that was used last of those at rest, or a new one; what was begun on it is taken back on an error."""
         if not self._open:
             raise RuntimeError("the storage is closed")
-        place = await self._turn()
+        taken = await self._turn()
         try:
             self._at_rest = [pipeline for pipeline in self._at_rest if not pipeline.broken]
             pipeline = self._at_rest.pop() if self._at_rest else await self._proved()
@@ -203,7 +203,7 @@ class Postgresql:
             finally:
                 self._at_rest.append(pipeline)
         finally:
-            give_back(place)
+            give_back(taken)
 
     async def _proved(self) -> Pipeline:
         """A new connection, to the database that is known."""

@@ -42,16 +42,16 @@ _new = insert(_counter).values(name=bindparam("name"), value=bindparam("value"))
 _set = Query(_new.on_conflict_do_update(index_elements=["name"], set_={"value": _new.excluded.value}))
 
 
-class _Said(NamedTuple):
+class _Value(NamedTuple):
     name: str
     value: int
 
 
-_said = Query(
+_values = Query(
     select(col(CounterRow.name), col(CounterRow.value)).where(
         col(CounterRow.name).in_([const(_PERCENT), const(_BEAT)])
     ),
-    _Said,
+    _Value,
 )
 
 
@@ -70,7 +70,7 @@ async def beat(session: Session, percent: int, now: datetime) -> None:
 
 async def heard(session: Session, now: datetime) -> int:
     """The percent that a living new release takes; 0: there is none."""
-    said = {each.name: each.value for each in await session.rows(_said)}
-    if _BEAT not in said or abs(now - from_ms(said[_BEAT])) > ALIVE:
+    values = {each.name: each.value for each in await session.rows(_values)}
+    if _BEAT not in values or abs(now - from_ms(values[_BEAT])) > ALIVE:
         return 0
-    return said[_PERCENT]
+    return values[_PERCENT]
