@@ -155,7 +155,9 @@ def decline(situation: Situation, task: Task, command: c.Decline, now: datetime)
         return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
     if me is None or part is None:
         return Refusal(reason=Reason.NOT_OFFERED, task=task.id)
-    if (part.state is AssignmentState.EXPIRED and task.missing) or part.reserve:
+    if part.reserve:
+        return (e.Declined(agent=me, was=part.state),)
+    if part.state is AssignmentState.EXPIRED and task.missing:
         # A late no is a no: whoever can't go isn't asked again. Others were asked when the time was over.
         return (e.Declined(agent=me),)
     if not part.state.holds and part.state is not AssignmentState.OFFERED:

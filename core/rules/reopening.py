@@ -14,6 +14,7 @@ from core.vocabulary import events as e
 from core.vocabulary import reopening_events as r
 from core.vocabulary.escalation_policy import Cause
 from core.vocabulary.refusals import Reason, Refusal
+from core.vocabulary.seats import Reserved
 from core.vocabulary.words import AssignmentState, Availability, TaskState
 
 Answer = tuple[e.TaskEvent, ...] | Refusal
@@ -91,11 +92,12 @@ def _undo_decline(situation: Situation, task: Task, declined: e.Declined, now: d
         return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
     if me is None or part is None or part.state is not AssignmentState.DECLINED:
         return Refusal(reason=Reason.ALREADY, task=task.id)
+    reserve = declined.was is AssignmentState.RELEASED
     if not task.missing:
-        return taken(task)
+        return (Reserved(agent=me.id),) if reserve else taken(task)
     if task.emergency and me.hold not in (None, task.id):
         return Refusal(reason=Reason.AGENT_BUSY, person=me.id)
-    before = declined.was or AssignmentState.OFFERED
+    before = AssignmentState.OFFERED if reserve or declined.was is None else declined.was
     if not before.holds:
         until = now + situation.rules.offer_timeout if task.emergency else None
         return (r.DeclineUndone(agent=me.id, part=before, until=until),)

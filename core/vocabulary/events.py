@@ -72,7 +72,7 @@ class Accepted(Event, frozen=True, kw_only=True, tag="accepted"):
 
 
 class Declined(Event, frozen=True, kw_only=True, tag="declined"):
-    """The agent said no; ``held``: after a yes. ``was``: their part before."""
+    """The agent said no; ``held``: after a yes. ``was``: their part before; released: they were in reserve."""
 
     agent: int
     held: bool = False
