@@ -9,6 +9,7 @@ from bot.cards.brief import brief
 from bot.cards.card_buttons import card_buttons
 from bot.cards.headline import headline
 from bot.cards.reader_view import ReaderView
+from bot.cards.round_line import round_line
 from bot.ui.screen import Screen
 from bot.ui.texts import Html, Texts
 from core.notifications.notifications import TaskContext
@@ -40,5 +41,6 @@ def _lines(view: ReaderView) -> Iterator[Html]:
     yield from lines.others(view)
     yield from kind_lines.wanted(view)
     yield from kind_lines.checklist(view)
+    yield from round_line(view)
     yield from lines.charge(view)
     yield from lines.ending(view)

@@ -15,6 +15,7 @@ from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary import seats as st
+from core.vocabulary.rounds import CallRound
 from core.vocabulary.words import AssignmentState
 
 LABEL_SHOWN = 30
@@ -37,6 +38,7 @@ _BUTTONS: dict[ActionType, tuple[Action, str]] = {
     c.Cancel: (Action.CANCEL_TASK, "button-cancel-task"),
     c.Reopen: (Action.REOPEN, "button-reopen"),
     st.Reinforce: (Action.REINFORCE, "button-reinforce"),
+    CallRound: (Action.ROUND, "button-round"),
 }
 _OFFER: tuple[tuple[ActionType, ...], ...] = ((c.Accept, c.Decline),)
 # *Nota* changes sides, so that no second tap on *Iniciar*, *Pausar* or *Reanudar* meets the opposite in the same place.

@@ -30,6 +30,7 @@ def rules_of(config: Config) -> Rules:
         checkin_every=config.safety.checkin_every,
         checkin_grace=config.safety.grace,
         still_after=config.safety.still_after,
+        round_every=config.safety.round_every,
         admins=frozenset(config.access.admins),
         policies=_ladders(config),
         kinds=tuple(_kind_of(kind, config) for kind in config.kinds),

@@ -15,12 +15,12 @@ from bot.config.escalation import Escalation
 from bot.config.kinds import Kind, Kinds
 from bot.config.log import Log
 from bot.config.privacy import Privacy
+from bot.config.safety import Safety
 from bot.config.section import Section
 from bot.config.tracing import Tracing
 from bot.config.types import (
     AsList,
     Duration,
-    KindOfWork,
     Language,
     OwnWords,
     ProxyUrl,
@@ -191,15 +191,6 @@ class Drill(Section):
     """Emergencies that are practice."""
 
     length: Annotated[Duration, between("1m", "2h")] = DESK.drill_length
-
-
-class Safety(Section):
-    """Check-ins of people who work alone."""
-
-    checkin_types: Annotated[tuple[KindOfWork, ...], AsList] = tuple(DESK.checkin_types)
-    checkin_every: Annotated[Duration, between("1m", "12h")] = DESK.checkin_every
-    grace: Annotated[Duration, between("10s", "30m")] = DESK.checkin_grace
-    still_after: Annotated[Duration, between("1m", "24h")] = DESK.still_after
 
 
 class Audit(Section):

@@ -10,6 +10,7 @@ from core.queries.allowed_actions import ActionType, allowed_actions
 from core.queries.queries import Which
 from core.state.task import Task
 from core.vocabulary import commands as c
+from core.vocabulary.rounds import CallRound
 from core.vocabulary.words import Role
 
 LOOKED_AT, SHOWN = 30, 8
@@ -18,6 +19,7 @@ _STEPS: dict[str, ActionType] = {
     "escalate": c.Escalate,
     "complete": c.Complete,
     "note": c.AddNote,
+    "round": CallRound,
 }
 # These show what is over, too.
 _SHOWS: dict[str, Action] = {"task": Action.OPEN_CARD, "why": Action.WHY}

@@ -7,13 +7,15 @@ from msgspec.structs import replace
 
 from bot.conversation.menu import menu_message
 from bot.features.access import access_view, freeze_view, my_data_view, rises_view, same_person_view
-from bot.features.safety.checkin_view import check_in_screen, ended_screen
+from bot.features.safety.checkin_view import check_in_screen, ended_screen, round_answered_screen, round_left_screen
+from bot.features.safety.rounds_view import round_missed
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
 from core.desk.ports import OutgoingMessage
 from core.notifications.notifications import Notification, Topic
 from core.notifications.person_context import PersonContext
 from core.vocabulary import account_events as a
+from core.vocabulary import checkin_events as k
 from core.vocabulary import events as e
 from core.vocabulary.card_names import (
     access_card,
@@ -70,15 +72,25 @@ def person_message(
             own = notification.to == person.destination
             return _plain(notification, my_data_view.erased_screen(person, own=own, texts=texts))
         case Topic.CHECK_IN:
-            screen = check_in_screen(file.check_in, texts)
-            name = checkin_card(person.id)
-            return _message(notification, screen, card=name)
+            return _message(notification, _check_in(notification, file, texts, now), card=checkin_card(person.id))
         case Topic.CHECK_IN_ENDED:
             return _plain(notification, ended_screen(person, texts, now))
+        case Topic.ROUND_MISSED:
+            task = notification.event.task if isinstance(notification.event, k.RoundMissed) else 0
+            return _plain(notification, round_missed(person, task, texts, now))
         case Topic.CARD | Topic.PIN | Topic.NOTE | Topic.REPORT:
             raise ValueError(f"{notification.topic.value} is about a task")
         case _:
             assert_never(notification.topic)
+
+
+def _check_in(notification: Notification, file: PersonContext, texts: Texts, now: datetime) -> Screen:
+    """The check-in as it is now; a question of a round alone leaves none behind."""
+    if file.check_in is None and isinstance(notification.event, k.CheckInAnswered):
+        return round_answered_screen(now, texts)
+    if file.check_in is None and isinstance(notification.event, k.RoundLeft):
+        return round_left_screen(notification.event.task, texts)
+    return check_in_screen(file.check_in, texts)
 
 
 def _rise(notification: Notification, file: PersonContext, texts: Texts, now: datetime) -> OutgoingMessage | None:

@@ -58,6 +58,7 @@ def task_message(
             | Topic.ERASED
             | Topic.CHECK_IN
             | Topic.CHECK_IN_ENDED
+            | Topic.ROUND_MISSED
         ):
             raise ValueError(f"{notification.topic.value} is about a person")
         case _:

@@ -91,6 +91,7 @@ class Action(StrEnum):
     REINFORCE = "refuerzo"
     RELIEVE = "relevo"
     MAYDAY = "mayday"
+    ROUND = "lista"
     DISPOSE = "cierre"
     KIND = "clase"
     EQUIP = "capacidad"

@@ -23,8 +23,9 @@ from core.vocabulary import checkin_events as k
 from core.vocabulary import commands as c
 from core.vocabulary.alarms import Alarm, Trigger
 from core.vocabulary.maydays import TellCrew
+from core.vocabulary.rounds import MarkRound, RoundWord
 
-Raised = c.OpenEmergency | c.Escalate | c.Cancel | TellCrew
+Raised = c.OpenEmergency | c.Escalate | c.Cancel | TellCrew | MarkRound
 Raise = Callable[[Raised, Caller], Awaitable[Task | None]]
 
 
@@ -47,6 +48,11 @@ async def load_check_in_situation(
             return replace(about, raised=await _still_open(repository, about.check_in.alarm))
         case cc.CallMayday():
             return replace(about, raised=await repository.own_alarm(person.id))
+        case cc.AskRound():
+            return replace(about, raised=await repository.own_alarm(person.id))
+        case cc.MissCheckIn() if about.check_in is not None and about.check_in.round is not None:
+            task = await repository.task(about.check_in.round)
+            return replace(about, task=task, raised=await repository.own_alarm(person.id))
         case _:  # the others are answered by the check-in alone
             return about
 
@@ -83,7 +89,8 @@ async def keep_check_in(
         return check_in
     for event in events:
         alarm = await _raise(event, situation, check_in, person, raise_alarm, now)
-        check_in = evolve(check_in, event, person.id, now)
+        before, check_in = check_in, evolve(check_in, event, person.id, now)
+        await _mark(event, before, person.id, situation.raised, raise_alarm)
         if isinstance(event, k.DuressGiven):
             if alarm is not None:
                 await repository.note_duress(person.id, alarm)
@@ -92,7 +99,8 @@ async def keep_check_in(
     if events:
         await repository.save_check_in(person, check_in)
     await repository.set_timers(timers_of(check_in))
-    leaders = await _look_after(repository, person) if stopped_by_hand(events, person, caller.id) else Page()
+    alone = stopped_by_hand(events, person, caller.id) or any(isinstance(event, k.RoundMissed) for event in events)
+    leaders = await _look_after(repository, person) if alone else Page()
     file = PersonContext(person=person, leaders=leaders, caller=caller.person, at=now, check_in=check_in)
     said = [(composer.person(one, file, now), one.rest) for one in check_in_notifications(events, file)]
     await tell(repository, said, now, person=person.id)
@@ -125,9 +133,10 @@ async def _raise(
             await raise_alarm(c.Cancel(task=task, in_time=True), DESK)
             return None
         case k.CheckInMissed(why=trigger):
-            caller = DESK
+            caller, task = DESK, check_in.round if check_in is not None else None
         case k.HelpWanted():
             trigger, caller = Trigger.HELP, situation.caller
+            task = check_in.round if check_in is not None else None
         case k.DuressGiven():
             if situation.raised is not None:
                 await raise_alarm(c.Escalate(task=situation.raised.id), DESK)
@@ -147,6 +156,33 @@ async def _raise(
     if opened is not None and isinstance(event, k.MaydayCalled) and event.task is not None:
         await raise_alarm(TellCrew(task=event.task, alarm=opened.id), caller)
     return opened.id if opened is not None else None
+
+
+async def _mark(
+    event: k.CheckInEvent, before: CheckIn | None, person: int, raised: Task | None, raise_alarm: Raise
+) -> None:
+    """Tell the round that they were asked in what became of it."""
+    task = event.task if isinstance(event, k.RoundLeft) else before.round if before is not None else None
+    word = _word_of(event, raised)
+    if task is not None and word is not None:
+        await raise_alarm(MarkRound(task=task, agent=person, word=word), DESK)
+
+
+def _word_of(event: k.CheckInEvent, raised: Task | None) -> RoundWord | None:
+    """The word of an event in a round; an alarm that is ``raised`` in their name goes before."""
+    match event:
+        case k.RoundLeft() if raised is not None:
+            return RoundWord.DANGER
+        case k.CheckInAnswered() | k.CheckInStarted():
+            return RoundWord.WELL
+        case k.RoundMissed():
+            return RoundWord.MISSED
+        case k.CheckInMissed() | k.HelpWanted() | k.MaydayCalled():
+            return RoundWord.DANGER
+        case k.CheckInStopped() | k.RoundLeft():
+            return RoundWord.ENDED
+        case _:  # no other event answers what was asked
+            return None
 
 
 def _shown(task: Task | None) -> int | None:

@@ -44,6 +44,7 @@ from core.rules.checkin_rules import following
 from core.rules.decide import decide
 from core.rules.own_danger import newly_in_danger, offers_left
 from core.rules.permissions import DESK, Caller
+from core.rules.rounds import asks_of
 from core.rules.situation import Rules, Situation
 from core.state.task import Task
 from core.vocabulary import commands as c
@@ -246,7 +247,7 @@ class Desk:
         whose = newly_in_danger(before, task)
         # Read once more: another emergency may have asked them until they were locked with its candidates.
         left = offers_left(await repository.person(whose)) if whose is not None else ()
-        for follow_up in (*left, *following(before, task, self.rules)):
+        for follow_up in (*left, *following(before, task, self.rules), *asks_of(events, task)):
             await self._carry_out(repository, follow_up, DESK, "", now)
         for counted in await recounted(repository, before, task, others):
             await self._carry_out(repository, counted, DESK, "", now)

@@ -30,6 +30,7 @@ from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.dispositions import Dispose
 from core.vocabulary.kinds import Classify
 from core.vocabulary.maydays import TellCrew
+from core.vocabulary.rounds import OnRound
 from core.vocabulary.unit_commands import UnitCommand
 from core.vocabulary.words import Kind
 
@@ -162,6 +163,7 @@ async def _about_task(
             | n.NotifyMore()
             | s.OnShare()
             | TellCrew()
+            | OnRound()
         ):
             return about
         case _:

@@ -42,6 +42,7 @@ class Topic(StrEnum):
     ERASED = "erased"
     CHECK_IN = "check_in"
     CHECK_IN_ENDED = "check_in_ended"
+    ROUND_MISSED = "round_missed"
     REPORT = "report"
 
 

@@ -108,12 +108,12 @@ def check_in_notifications(events: tuple[k.CheckInEvent, ...], file: PersonConte
     What a duress word does is not among what the person sees.
     """
     person = file.person
-    ended = tuple(_ended(one, file) for one in file.leaders.people if stopped_by_hand(events, person, _id(file.caller)))
     unseen = k.DuressGiven | k.DuressWordSet | (k.MaydayCalled if file.check_in is None else k.DuressGiven)
+    ended = tuple(one for event in events for one in _to_leaders(event, file))
     shown = [event for event in events if not isinstance(event, unseen)]
     if not shown or not person.active or not person.reachable:
         return ended
-    heard = isinstance(shown[-1], k.CheckInStarted | k.CheckInReminded)
+    heard = isinstance(shown[-1], k.CheckInStarted | k.CheckInReminded | k.RoundAsked | k.RoundMissed)
     return (
         Notification(
             to=person.destination, topic=Topic.CHECK_IN, lane=Lane.ACTION, reader=person, notify=heard, event=shown[-1]
@@ -127,16 +127,24 @@ def stopped_by_hand(events: tuple[k.CheckInEvent, ...], person: Person, caller: 
     return caller == person.id and any(isinstance(event, k.CheckInStopped) for event in events)
 
 
-def _ended(reader: Person, file: PersonContext) -> Notification:
-    return Notification(
-        to=reader.destination,
-        topic=Topic.CHECK_IN_ENDED,
-        lane=Lane.ACTION,
-        reader=reader,
-        notify=True,
-        event=k.CheckInStopped(),
-        rest=file.leaders.rest,
-    )
+def _to_leaders(event: k.CheckInEvent, file: PersonContext) -> Iterator[Notification]:
+    """That they ended it by hand, or did not answer a round, for whoever looks after them."""
+    if isinstance(event, k.RoundMissed):
+        topic = Topic.ROUND_MISSED
+    elif stopped_by_hand((event,), file.person, _id(file.caller)):
+        topic = Topic.CHECK_IN_ENDED
+    else:
+        return
+    for reader in file.leaders.people:
+        yield Notification(
+            to=reader.destination,
+            topic=topic,
+            lane=Lane.ACTION,
+            reader=reader,
+            notify=True,
+            event=event,
+            rest=file.leaders.rest,
+        )
 
 
 def _id(person: Person | None) -> int | None:

@@ -19,6 +19,7 @@ from core.vocabulary.dispositions import Disposed
 from core.vocabulary.escalation_policy import Cause
 from core.vocabulary.kinds import Classified
 from core.vocabulary.maydays import MaydayHeard
+from core.vocabulary.rounds import RoundCalled, RoundMarked
 
 
 class Party(StrEnum):
@@ -92,7 +93,7 @@ def rung(event: e.TaskEvent, task: Task) -> frozenset[Party]:
             return frozenset({Party.IN_CHARGE, Party.ALERTED, Party.REPORTER})
         case MaydayHeard():
             return frozenset({Party.HELPERS, Party.IN_CHARGE, Party.ALERTED})
-        case st.SeatsSet() | st.Reserved() | Disposed() | Classified():
+        case st.SeatsSet() | st.Reserved() | Disposed() | Classified() | RoundCalled() | RoundMarked():
             return frozenset()
         case s.ReportJoined() | s.ReportTakenOut() | s.Counted() | a.ReporterOut():
             return frozenset()

@@ -18,9 +18,10 @@ from core.vocabulary.dispositions import Dispose
 from core.vocabulary.kinds import Classify
 from core.vocabulary.maydays import TellCrew
 from core.vocabulary.refusals import Refusal
+from core.vocabulary.rounds import CallRound, OnRound
 from core.vocabulary.words import Availability, Membership, Role
 
-ActionType = type[c.OnTask | Classify | Dispose | n.NotifyMore | s.OnShare | st.OnSeats | TellCrew]
+ActionType = type[c.OnTask | Classify | Dispose | n.NotifyMore | s.OnShare | st.OnSeats | TellCrew | OnRound]
 
 _STEPS = (c.Accept, c.Decline, c.Depart, c.Arrive, c.Start, c.Pause, c.Resume, c.Complete)
 _CHARGES = (c.Cancel, c.Reopen, c.Acknowledge, c.Escalate)
@@ -51,4 +52,5 @@ def _commands(task: int) -> tuple[c.TaskCommand, ...]:
         c.AddNote(task=task, text="?"),
         c.Locate(task=task, address="?"),
         st.Reinforce(task=task),
+        CallRound(task=task),
     )

@@ -10,7 +10,7 @@ from core.state.person import Person
 from core.state.task import Task
 from core.vocabulary import checkin_commands as cc
 from core.vocabulary import checkin_events as k
-from core.vocabulary.alarms import UNANSWERED
+from core.vocabulary.alarms import UNANSWERED, Trigger
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.words import TaskState
 
@@ -33,6 +33,8 @@ def decide_check_in(situation: Situation, command: cc.CheckInCommand, now: datet
             return (k.DuressGiven(),)
         case cc.CallMayday():
             return maydays.call(situation)
+        case cc.AskRound():
+            return _ask_round(situation, person, command)
         case _ if check_in is None:
             return Refusal(reason=Reason.NO_CHECK_IN)
         case cc.RemindCheckIn() | cc.MissCheckIn() if not person.active:
@@ -82,9 +84,30 @@ def _go_on(
         case cc.MissCheckIn():
             if check_in.asked is None or check_in.asked_at is None or now < check_in.asked_at + check_in.grace:
                 return ()
+            if check_in.asked is Trigger.ROUND and check_in.round is not None:
+                return _miss_round(situation, check_in, check_in.round)
             return (k.CheckInMissed(why=check_in.asked),)
         case _:
             assert_never(command)
+
+
+def _ask_round(situation: Situation, person: Person, command: cc.AskRound) -> Answer:
+    """Ask them, but for somebody with an open alarm in their name, who is looked for already."""
+    if not person.active or situation.raised is not None:
+        return (k.RoundLeft(task=command.task),)
+    rules = situation.rules
+    asked = k.RoundAsked(
+        task=command.task, grace=rules.checkin_grace, still_after=rules.still_after, seen=person.position
+    )
+    return (asked,)
+
+
+def _miss_round(situation: Situation, check_in: CheckIn, task: int) -> Answer:
+    """Once: they are reminded, and their supervisors hear of it; twice: an emergency, unless there is one."""
+    there = situation.task is not None and check_in.person in maydays.on_scene(situation.task)
+    if not there or situation.raised is not None:
+        return (k.RoundLeft(task=task),)
+    return (k.CheckInMissed(why=Trigger.ROUND),) if check_in.misses else (k.RoundMissed(task=task),)
 
 
 def _answered_before(raised: Task | None, command: cc.AnswerCheckIn) -> int | None:

@@ -13,6 +13,7 @@ from core.rules import (
     offers,
     permissions,
     reopening,
+    rounds,
     seats,
     shares,
     vacancies,
@@ -26,6 +27,7 @@ from core.state.task import Task
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
+from core.vocabulary import rounds as ro
 from core.vocabulary import seats as st
 from core.vocabulary import shares as s
 from core.vocabulary.checkin_commands import CheckInCommand
@@ -141,6 +143,10 @@ def decide_task(
             return shares.quieten(task, command, now)
         case s.Count():
             return shares.count(task, command)
+        case ro.CallRound():
+            return rounds.call(task)
+        case ro.MarkRound():
+            return rounds.mark(task, command)
         case TellCrew():
             return maydays.tell_crew(situation, task, command)
         case _:

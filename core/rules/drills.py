@@ -16,6 +16,7 @@ from core.vocabulary.dispositions import Dispose
 from core.vocabulary.kinds import Classify
 from core.vocabulary.maydays import TellCrew
 from core.vocabulary.refusals import Reason, Refusal
+from core.vocabulary.rounds import CallRound
 from core.vocabulary.words import Role
 
 
@@ -61,7 +62,7 @@ def refuse(caller: Caller, task: Task, command: c.TaskCommand) -> Refusal | None
     match command:
         case c.Depart() | c.Arrive() | c.Start() | c.Pause() | c.Resume() | c.Cancel() | st.Reinforce() | st.Relieve():
             return Refusal(reason=Reason.DRILL, task=task.id)
-        case TellCrew():
+        case TellCrew() | CallRound():
             return Refusal(reason=Reason.DRILL, task=task.id)
         case c.Complete():
             return Refusal(reason=Reason.ABOVE_ROLE, role=Role.ADMIN) if caller.role < Role.ADMIN else None

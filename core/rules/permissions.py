@@ -18,6 +18,7 @@ from core.vocabulary.dispositions import Dispose
 from core.vocabulary.kinds import Classify
 from core.vocabulary.maydays import TellCrew
 from core.vocabulary.refusals import Reason, Refusal
+from core.vocabulary.rounds import CallRound
 from core.vocabulary.words import Membership, Role
 
 
@@ -112,7 +113,7 @@ def needed_role(command: c.AnyCommand) -> Role | None:
             return Role.AGENT
         case c.Assign() | c.Cancel() | c.Reopen() | c.Acknowledge() | c.Escalate() | c.Revise() | st.Relieve():
             return Role.SUPERVISOR
-        case s.TakeOut() | s.MarkTakenOut():
+        case s.TakeOut() | s.MarkTakenOut() | CallRound():
             return Role.SUPERVISOR
         case (
             c.Invite()

@@ -66,6 +66,8 @@ class SetBack:
                 return self._now
             case TimerKind.FROZEN:
                 return self._now + UNDECIDED
+            case TimerKind.ROUND:
+                return self._now + rules.round_every
             case TimerKind.CHECK_IN | TimerKind.GRACE:
                 return None  # it follows from the check-in
             case _:

@@ -40,6 +40,7 @@ class Rules(Struct, frozen=True, kw_only=True):
     checkin_every: timedelta = timedelta(minutes=30)
     checkin_grace: timedelta = timedelta(minutes=2)
     still_after: timedelta = timedelta(minutes=10)
+    round_every: timedelta = timedelta(0)
     admins: frozenset[int] = frozenset()  # accounts that may lead a desk that nobody leads
     policies: dict[Priority, EscalationPolicy] = {}
     kinds: tuple[WorkKind, ...] = ()

@@ -8,12 +8,14 @@ from typing import assert_never
 from msgspec import Struct
 
 from core.rules.escalation import broadcasts, escalates, next_escalation, telling_on
+from core.rules.maydays import on_scene
 from core.rules.situation import Rules
 from core.state.task import Task, answered
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
+from core.vocabulary import rounds as ro
 from core.vocabulary.access_commands import RemindFreeze
 from core.vocabulary.checkin_commands import MissCheckIn, RemindCheckIn
 from core.vocabulary.escalation_policy import Cause, EscalationPolicy
@@ -52,6 +54,7 @@ class TimerKind(StrEnum):
     CIRCULAR = "circular"
     ERASE = "erase"
     FREED = "freed"
+    ROUND = "round"
 
 
 # Due as soon as they are kept: they follow for others from a change of a person.
@@ -115,10 +118,18 @@ def _set_by(event: e.TaskEvent, task: Task, rules: Rules, now: datetime) -> Iter
             yield _timer(TimerKind.OFFER, task, until, event.agent)
         case r.DeclineUndone(until=datetime() as until):
             yield _timer(TimerKind.OFFER, task, until, event.agent)
+        case e.OnScene() | ro.RoundCalled() if rules.round_every and _rounds(task, event):
+            yield _timer(TimerKind.ROUND, task, now + rules.round_every)
         case e.Escalated(next_at=datetime() as next_at):
             yield _timer(TimerKind.CLIMB, task, next_at)
         case _:  # no other event starts a clock, nor these without a time
             pass
+
+
+def _rounds(task: Task, event: e.OnScene | ro.RoundCalled) -> bool:
+    """Whether a round follows by itself: from the first who arrives at an emergency on, until nobody is there."""
+    there = on_scene(task)
+    return task.urgent and (isinstance(event, ro.RoundCalled) or there == (event.agent,))
 
 
 def _climb_in(timers: list[Timer]) -> bool:
@@ -210,6 +221,8 @@ def command_of(timer: Timer) -> c.AnyCommand | None:
             return c.Vacate(task=timer.task, person=timer.person, moved=True)
         case TimerKind.REPORTED:
             return c.Vacate(task=timer.task, person=timer.person, reported=True)
+        case TimerKind.ROUND:
+            return ro.CallRound(task=timer.task)
         case TimerKind.FROZEN:
             return RemindFreeze(person=timer.person)
         case _:

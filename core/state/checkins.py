@@ -28,7 +28,8 @@ class CheckIn(Struct, frozen=True, kw_only=True):
     ``asked``: why they were asked, at ``asked_at``, and have not answered. ``track``: where they have been since it
     began, each place more than ``MOVED`` from the one before; at the last since ``still_since``. ``live_until``: until
     when they share their location, None where they don't. ``alarm``: the emergency that was opened in their name; until
-    they say that they are well nothing is wanted.
+    they say that they are well nothing is wanted. ``round``: the task in whose round they were asked, and have not
+    answered so often (``misses``).
     """
 
     person: int
@@ -45,12 +46,21 @@ class CheckIn(Struct, frozen=True, kw_only=True):
     track: tuple[Position, ...] = ()
     live_until: datetime | None = None
     alarm: int | None = None
+    round: int | None = None
+    misses: int = 0
+
+    @property
+    def lasts(self) -> bool:
+        """Whether there is a check-in beside the question of a round."""
+        return self.by_hand or bool(self.tasks)
 
 
 def evolve(check_in: CheckIn | None, event: k.CheckInEvent, person: int, at: datetime) -> CheckIn | None:
     """The check-in after one more event; None: there is none."""
     if isinstance(event, k.CheckInStarted):
         return _started(check_in, event, person, at)
+    if isinstance(event, k.RoundAsked):
+        return _asked_in_round(check_in, event, person, at)
     if check_in is None:
         return None
     match event:
@@ -60,12 +70,20 @@ def evolve(check_in: CheckIn | None, event: k.CheckInEvent, person: int, at: dat
             return replace(check_in, tasks=tuple(task for task in check_in.tasks if task != event.task))
         case k.CheckInAnswered():
             over = check_in.live_until is not None and check_in.live_until <= at
+            if not check_in.lasts:
+                return None
             fresh = replace(_unasked(check_in), alarm=None, answered_at=at, still_since=at)
             return replace(fresh, due_at=at + check_in.every, live_until=None if over else check_in.live_until)
         case k.CheckInReminded():
             return replace(check_in, asked=event.why, asked_at=at)
         case k.CheckInMissed() | k.HelpWanted() | k.MaydayCalled():
             return _unasked(check_in)
+        case k.RoundMissed():
+            return replace(check_in, asked_at=at, misses=check_in.misses + 1)
+        case k.RoundLeft() if check_in.round != event.task:
+            return check_in
+        case k.RoundLeft():
+            return _unasked(check_in) if check_in.lasts or check_in.alarm is not None else None
         case k.CheckInStopped():
             return None
         case k.DuressGiven() | k.DuressWordSet():
@@ -93,7 +111,24 @@ def _started(before: CheckIn | None, event: k.CheckInStarted, person: int, at: d
 
 
 def _unasked(check_in: CheckIn) -> CheckIn:
-    return replace(check_in, asked=None, asked_at=None)
+    return replace(check_in, asked=None, asked_at=None, round=None, misses=0)
+
+
+def _asked_in_round(before: CheckIn | None, event: k.RoundAsked, person: int, at: datetime) -> CheckIn:
+    """Asked now; a question that waits already keeps its clock."""
+    if before is None:
+        before = CheckIn(
+            person=person,
+            every=event.grace,
+            grace=event.grace,
+            still_after=event.still_after,
+            due_at=at,
+            still_since=at,
+            track=way_of(None, event.seen),
+        )
+    if before.asked is not None:
+        return replace(before, round=event.task)
+    return replace(before, round=event.task, asked=Trigger.ROUND, asked_at=at, misses=0)
 
 
 def followed(check_in: CheckIn, seen: Sighting) -> CheckIn:
@@ -128,6 +163,10 @@ def wanted(check_in: CheckIn, now: datetime) -> Trigger | None:
     """The reason to ask now; None: there is none, or they were asked already."""
     if check_in.asked is not None or check_in.alarm is not None:
         return None
+    if check_in.round is not None:
+        return Trigger.ROUND
+    if not check_in.lasts:
+        return None
     if check_in.due_at <= now:
         return Trigger.LATE
     if check_in.live_until is None:
@@ -143,6 +182,8 @@ def next_look(check_in: CheckIn) -> datetime | None:
         return None
     if check_in.asked_at is not None:
         return check_in.asked_at + check_in.grace
+    if not check_in.lasts and check_in.round is None:
+        return None
     if check_in.live_until is None:
         return check_in.due_at
     return min(check_in.due_at, check_in.live_until, check_in.still_since + check_in.still_after)

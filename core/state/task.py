@@ -7,10 +7,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.state.parts import Assignment, Telling, able, anywhere, asked, left_after, moved, since
+from core.state.rounds import Round, evolve_round
 from core.vocabulary import account_events as a
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
+from core.vocabulary import rounds as ro
 from core.vocabulary import seats as st
 from core.vocabulary import shares as s
 from core.vocabulary.alarms import Alarm
@@ -83,6 +85,7 @@ class Task(Struct, frozen=True, kw_only=True):
     disposition: str = ""
     work: Work | None = None
     wants: tuple[str, ...] = ()
+    round: Round | None = None
 
     @property
     def code(self) -> str:
@@ -191,10 +194,9 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
             return replace(task, assignments=(*others, asked(event, at)), quiet=task.quiet and not event.by_hand)
         case e.Accepted():
             return replace(_move(task, event.agent, AssignmentState.ACCEPTED, at), no_agent_left=False, quiet=False)
-        case e.Declined():
-            return _move(task, event.agent, AssignmentState.DECLINED, at)
-        case e.Expired():
-            return _move(task, event.agent, AssignmentState.EXPIRED, at)
+        case e.Declined() | e.Expired():
+            over = AssignmentState.DECLINED if isinstance(event, e.Declined) else AssignmentState.EXPIRED
+            return _move(task, event.agent, over, at)
         case e.Released() | e.Vacated():
             return _move(task, event.agent, AssignmentState.RELEASED, at)
         case e.EnRoute() | e.OnScene():
@@ -235,6 +237,8 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
             return task  # who reported it is as before, and a Mayday is an emergency of its own
         case e.Revised():
             return replace(task, title=event.title or task.title, priority=event.priority or task.priority)
+        case ro.RoundCalled() | ro.RoundMarked():
+            return replace(task, round=evolve_round(task.round, event, at))
         case st.SeatsSet():
             parts = tuple(able(part, event) for part in task.assignments) if event.asked else task.assignments
             wants = task.wants if event.wants is None else event.wants

@@ -8,7 +8,7 @@ from core.vocabulary.places import Position
 
 
 class Trigger(StrEnum):
-    """The reason of an alarm; each has its words ``alarm-<value>``. The first three are also why somebody was asked."""
+    """The reason of an alarm; each has its words ``alarm-<value>``. ``UNANSWERED`` are also why somebody was asked."""
 
     LATE = "late"
     LOST = "lost"
@@ -16,10 +16,11 @@ class Trigger(StrEnum):
     HELP = "help"
     DURESS = "duress"
     MAYDAY = "mayday"
+    ROUND = "round"
 
 
 # Alarms for want of an answer: nobody has said that anything is wrong.
-UNANSWERED = (Trigger.LATE, Trigger.LOST, Trigger.STILL)
+UNANSWERED = (Trigger.LATE, Trigger.LOST, Trigger.STILL, Trigger.ROUND)
 
 
 class Alarm(Struct, frozen=True, kw_only=True):

@@ -35,6 +35,12 @@ class CallMayday(OnCheckIn, frozen=True, kw_only=True):
     task: int | None = None
 
 
+class AskRound(OnCheckIn, frozen=True, kw_only=True):
+    """The desk's own: ask whether they are well, in the round of this task."""
+
+    task: int
+
+
 class GiveDuressWord(OnCheckIn, frozen=True, kw_only=True):
     """The duress word, said while nothing was asked."""
 
@@ -65,6 +71,7 @@ CheckInCommand = (
     | AnswerCheckIn
     | NeedHelp
     | CallMayday
+    | AskRound
     | GiveDuressWord
     | StopCheckIn
     | SetDuressWord

@@ -55,6 +55,27 @@ class CheckInMissed(CheckInHappening, frozen=True, kw_only=True, tag="check_in_m
     why: Trigger
 
 
+class RoundAsked(CheckInHappening, frozen=True, kw_only=True, tag="round_asked"):
+    """They were asked whether they are well, in the round of this task. ``seen``: where they were seen last."""
+
+    task: int
+    grace: timedelta
+    still_after: timedelta
+    seen: Position | None = None
+
+
+class RoundMissed(CheckInHappening, frozen=True, kw_only=True, tag="round_missed"):
+    """They did not answer the first time: they are asked once more, and their supervisors know."""
+
+    task: int
+
+
+class RoundLeft(CheckInHappening, frozen=True, kw_only=True, tag="round_left"):
+    """They left that task, or it is over, before they answered: nothing is asked of them any more."""
+
+    task: int
+
+
 class HelpWanted(CheckInHappening, frozen=True, kw_only=True, tag="help_wanted"):
     """*Necesito ayuda*."""
 
@@ -84,6 +105,9 @@ CheckInEvent = (
     | CheckInAnswered
     | CheckInReminded
     | CheckInMissed
+    | RoundAsked
+    | RoundMissed
+    | RoundLeft
     | HelpWanted
     | MaydayCalled
     | DuressGiven

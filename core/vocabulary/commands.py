@@ -11,9 +11,9 @@ from core.vocabulary.checkin_commands import CheckInCommand
 from core.vocabulary.contents import Media
 from core.vocabulary.dispositions import Dispose
 from core.vocabulary.kinds import Classify
-from core.vocabulary.maydays import TellCrew
 from core.vocabulary.notifying import NotifyMore
 from core.vocabulary.places import Place
+from core.vocabulary.rounds import SceneCommand
 from core.vocabulary.seats import SeatCommand
 from core.vocabulary.shares import ShareCommand, TakeOut
 from core.vocabulary.unit_commands import UnitCommand
@@ -289,7 +289,7 @@ Reporting = OpenTask | OpenEmergency | TakeOut
 OwnStep = Depart | Arrive | Start | Pause | Resume | Complete
 Describing = AddNote | Locate | Revise | Classify
 FollowUp = ExpireOffer | Vacate | TellAgain | EscalateDue | CheckProgress | NotifyMore | Search | ShareCommand
-Manning = Assign | Accept | Decline | SeatCommand | TellCrew
+Manning = Assign | Accept | Decline | SeatCommand | SceneCommand
 TaskCommand = Manning | OwnStep | Cancel | Undo | Reopen | Dispose | Acknowledge | Escalate | Describing | FollowUp
 AboutTask = Reporting | TaskCommand
 Administering = Admit | Reject | Promote | Disable

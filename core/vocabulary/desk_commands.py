@@ -6,6 +6,7 @@ from core.vocabulary import commands as c
 from core.vocabulary import notifying as n
 from core.vocabulary import shares as s
 from core.vocabulary import unit_commands as uc
+from core.vocabulary.rounds import MarkRound
 
 DeskTaskCommand = (
     c.ExpireOffer
@@ -18,6 +19,7 @@ DeskTaskCommand = (
     | s.YieldAgent
     | s.Quieten
     | s.Count
+    | MarkRound
 )
 DeskCommand = (
     DeskTaskCommand
@@ -30,6 +32,7 @@ DeskCommand = (
     | ac.CallFrozen
     | cc.RemindCheckIn
     | cc.MissCheckIn
+    | cc.AskRound
     | uc.EndQuestions
     | uc.ChangeShifts
 )

@@ -15,11 +15,11 @@ from core.vocabulary.desk_events import DeskEvent
 from core.vocabulary.dispositions import Disposed
 from core.vocabulary.escalation_policy import Cause, EscalationPolicy, Unreached
 from core.vocabulary.kinds import Classified, Work
-from core.vocabulary.maydays import MaydayHeard
 from core.vocabulary.notifying import Notified
 from core.vocabulary.places import Place
 from core.vocabulary.reach_events import Heard, Silenced
 from core.vocabulary.reopening_events import DeclineUndone, TakenBack
+from core.vocabulary.rounds import SceneEvent
 from core.vocabulary.seats import SeatEvent
 from core.vocabulary.shares import Share, ShareEvent
 from core.vocabulary.unit_events import UnitEvent
@@ -280,7 +280,7 @@ Told = Escalated | Notified | Passed | Reached
 Ends = Completed | Cancelled | TakenBack | Disposed
 Steps = EnRoute | OnScene | Started | Paused | Resumed
 Offers = Offered | Accepted | Declined | Expired | Released | Vacated
-TaskEvent = Opened | Offers | ReporterOut | Steps | Ends | Acknowledged | Told | Described | SeatEvent | MaydayHeard
+TaskEvent = Opened | Offers | ReporterOut | Steps | Ends | Acknowledged | Told | Described | SeatEvent | SceneEvent
 AccessEvent = AccessRequested | Admitted | Rejected | Promoted | Disabled | Relinked | Replaced
 Presence = AvailabilitySet | ShiftStarted | ShiftEnded | Silenced | Heard
 PersonEvent = AccessEvent | OfAccount | Renamed | Invited | Revoked | Presence

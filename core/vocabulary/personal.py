@@ -24,6 +24,7 @@ PERSONAL: Mapping[type, tuple[str, ...]] = {
     a.FrozenCalled: ("words",),
     a.LostWordTried: ("account",),
     k.CheckInStarted: ("seen",),
+    k.RoundAsked: ("seen",),
 }
 # Values of such fields once they are erased, where the event could not be read without them.
 ERASED: Mapping[str, Mapping[str, str | int]] = {

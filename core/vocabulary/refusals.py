@@ -70,6 +70,8 @@ class Reason(StrEnum):
     NO_CHECK_IN = "no-check-in"
     BAD_INTERVAL = "bad-interval"
     ENDANGERED = "endangered"
+    SILENT = "silent"
+    NOBODY_ON_SCENE = "nobody-on-scene"
     DRILL = "drill"
     DRILL_OVER = "drill-over"
     UNDO_OVER = "undo-over"

@@ -49,6 +49,8 @@ _ONLY_IN_CHATS = (
     Reason.WRONG_WORD,
     Reason.WORD_HELD,
     Reason.LAST_FREEZE,
+    Reason.SILENT,
+    Reason.NOBODY_ON_SCENE,
 )
 _TITLES: dict[Reason, tuple[HTTPStatus, str]] = {
     Reason.UNKNOWN_TASK: (HTTPStatus.NOT_FOUND, "No task has this code"),

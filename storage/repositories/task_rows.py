@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from core.rules import timers
 from core.state.commitments import engaged, pending
+from core.state.rounds import Round
 from core.state.task import Assignment, Task, Telling, answered
 from core.vocabulary.alarms import Alarm
 from core.vocabulary.escalation_policy import EscalationPolicy
@@ -60,11 +61,26 @@ def task_of(row: TaskRow, parts: Iterable[AssignmentRow]) -> Task:
         closed_at=maybe_from_ms(row.closed_at),
         seen_at=maybe_from_ms(row.seen_at),
         seats=row.seats,
-        disposition=row.disposition or "",
-        work=json.decode(row.work, type=Work) if row.work is not None else None,
-        wants=json.decode(row.wants, type=tuple[str, ...]) if row.wants is not None else (),
+        **_few_of(row),
     )
     return _with_share(task, row) if row.earlier or row.joined or row.taken_from or row.program or row.quiet else task
+
+
+class _Few(TypedDict):
+    disposition: str
+    work: Work | None
+    wants: tuple[str, ...]
+    round: Round | None
+
+
+def _few_of(row: TaskRow) -> _Few:
+    """Fields that few tasks have."""
+    return {
+        "disposition": row.disposition or "",
+        "work": json.decode(row.work, type=Work) if row.work is not None else None,
+        "wants": json.decode(row.wants, type=tuple[str, ...]) if row.wants is not None else (),
+        "round": json.decode(row.last_round, type=Round) if row.last_round is not None else None,
+    }
 
 
 def _with_share(task: Task, row: TaskRow) -> Task:
@@ -140,6 +156,7 @@ class _Rare(TypedDict):
     disposition: str | None
     work: str | None
     wants: str | None
+    last_round: str | None
     seats: int
     earlier: int
     program: str | None
@@ -154,6 +171,7 @@ def _rare_of(task: Task) -> _Rare:
         "disposition": task.disposition or None,
         "work": json.encode(task.work).decode() if task.work is not None else None,
         "wants": json.encode(task.wants).decode() if task.wants else None,
+        "last_round": json.encode(task.round).decode() if task.round is not None else None,
         "seats": task.seats,
         "earlier": task.earlier,
         "program": task.program,

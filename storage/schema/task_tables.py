@@ -72,3 +72,4 @@ class TaskRow(SQLModel, table=True):
     disposition: str | None = None
     work: str | None = text(default=None)
     wants: str | None = text(default=None)
+    last_round: str | None = text(default=None)

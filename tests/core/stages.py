@@ -19,6 +19,7 @@ from core.vocabulary.escalation_policy import EscalationPolicy, EscalationStep
 from core.vocabulary.kinds import Classify
 from core.vocabulary.maydays import TellCrew
 from core.vocabulary.refusals import Refusal
+from core.vocabulary.rounds import CallRound, MarkRound, RoundWord
 from core.vocabulary.words import Availability, Kind, Membership, Priority, Role, TaskType
 from tests.core.everybody import Everybody
 
@@ -86,6 +87,8 @@ COMMANDS: dict[str, c.TaskCommand] = {
     "reinforce": st.Reinforce(task=7),
     "relieve Ana": st.Relieve(task=7, agent=ANA.id),
     "crew": TellCrew(task=7, alarm=8),
+    "round": CallRound(task=7),
+    "mark Ana": MarkRound(task=7, agent=ANA.id, word=RoundWord.WELL),
 }
 NAMED = {
     "assign Ana": ANA,
@@ -94,7 +97,7 @@ NAMED = {
     "tell Ana": ANA,
 }
 OF_THE_DESK = tuple(
-    "climb|check|tell more|search|expire Ana|vacate Ana|tell Ana|yield Ana|quieten|count".split("|"),
+    "climb|check|tell more|search|expire Ana|vacate Ana|tell Ana|yield Ana|quieten|count|mark Ana".split("|"),
 )
 
 

@@ -19,6 +19,7 @@ from bot.features.safety.checkin_view import (
     fine_words,
     no_check_in_screen,
     noted_screen,
+    round_answered_screen,
     start_buttons,
 )
 from bot.ui.buttons import Action
@@ -114,8 +115,10 @@ async def heard(turn: MessageTurn, unkept: Callable[[MessageTurn], Awaitable[Non
     sent_at, why = (None, "") if threatened else (turn.sent_at, str(turn.texts("answered-in-time")))
     answer = cc.AnswerCheckIn(person=turn.person.id, duress=threatened, sent_at=sent_at)
     outcome = await turn.execute(answer, reason=why)
-    if isinstance(outcome, Refused) or outcome.check_in is None:
+    if isinstance(outcome, Refused):
         turn.say(no_check_in_screen(turn.texts))
+    elif outcome.check_in is None:
+        turn.say(round_answered_screen(turn.now, turn.texts))
     else:
         turn.say(noted_screen(outcome.check_in, turn.texts))
     return True

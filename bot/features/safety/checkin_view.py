@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from bot.cards.card_lines import point
+from bot.cards.last_seen import last_seen
 from bot.ui import user_text
 from bot.ui.buttons import Action, button
 from bot.ui.moments import the_time
@@ -46,9 +46,22 @@ def _question(check_in: CheckIn, texts: Texts) -> Iterator[Html]:
             yield texts("check-in-asked-lost")
         case Trigger.STILL:
             yield texts("check-in-asked-still", minutes=_minutes(check_in.still_after))
+        case Trigger.ROUND if check_in.round is not None:
+            yield texts("check-in-asked-round", code=code_of(check_in.round))
         case _:  # asked because its time has come
             yield texts("check-in-asked-late")
-    yield texts("check-in-or-else", grace=texts.lasting(check_in.grace))
+    again = check_in.asked is Trigger.ROUND and not check_in.misses
+    yield texts("round-or-else" if again else "check-in-or-else", grace=texts.lasting(check_in.grace))
+
+
+def round_answered_screen(at: datetime, texts: Texts) -> Screen:
+    """The question of a round was answered, and nothing else is wanted."""
+    return Screen(text=texts("check-in-answered", at=texts.time(at)))
+
+
+def round_left_screen(task: int, texts: Texts) -> Screen:
+    """The question of a round is over without an answer."""
+    return Screen(text=texts("round-left", code=code_of(task)))
 
 
 def no_check_in_screen(texts: Texts) -> Screen:
@@ -69,10 +82,7 @@ def noted_screen(check_in: CheckIn, texts: Texts) -> Screen:
 def ended_screen(person: Person, texts: Texts, now: datetime) -> Screen:
     """To supervisors: the check-in was ended on the person's phone, and where they were seen last."""
     lines = [texts("check-in-ended", who=user_text.who(person), at=texts.time(now))]
-    known = person.known_at(now)
-    if person.position is not None and known is not None:
-        where, age = point(person.position.place), texts.lasting(max(now - known, timedelta(0)))
-        lines.append(texts("check-in-ended-at", point=where, age=age))
+    lines += last_seen(person, texts, now)
     return Screen(text="\n".join(lines))
 
 

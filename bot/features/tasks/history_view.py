@@ -26,6 +26,7 @@ from core.vocabulary import shares as s
 from core.vocabulary.dispositions import Disposed
 from core.vocabulary.kinds import Classified
 from core.vocabulary.maydays import MaydayHeard
+from core.vocabulary.rounds import RoundCalled, RoundMarked
 
 SHOWN = 25
 NOTE_SHOWN = 300
@@ -105,6 +106,8 @@ def _tag(event: e.AnyEvent) -> str:
             tag = "completed-as"
         case st.SeatsSet(called=True):
             tag = "seats-called"
+        case RoundMarked():
+            tag = f"round-{event.word}"
         case _:  # each event has a line that is called as it is stored
             tag = str(event.__struct_config__.tag)
     return tag.replace("_", "-")
@@ -114,7 +117,7 @@ def _about(event: e.AnyEvent) -> int | None:
     match event:
         case e.Offered() | e.Accepted() | e.Declined() | e.Expired() | e.EnRoute() | e.OnScene():
             return event.agent
-        case e.Released() | e.Vacated() | r.DeclineUndone() | st.Reserved() | MaydayHeard():
+        case e.Released() | e.Vacated() | r.DeclineUndone() | st.Reserved() | MaydayHeard() | RoundMarked():
             return event.agent
         case e.Reached() | a.ReporterOut():
             return event.person
@@ -132,6 +135,8 @@ def _words(event: e.AnyEvent) -> str:
             return event.title or ""
         case st.SeatsSet():
             return str(event.seats)
+        case RoundCalled():
+            return str(len(event.people))
         case MaydayHeard():
             return code_of(event.alarm)
         case _:  # no other event has words of a person

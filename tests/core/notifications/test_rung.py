@@ -24,6 +24,7 @@ from core.vocabulary.dispositions import Disposed
 from core.vocabulary.escalation_policy import Cause, Unreached
 from core.vocabulary.kinds import Classified, Work
 from core.vocabulary.maydays import MaydayHeard
+from core.vocabulary.rounds import RoundCalled, RoundMarked, RoundWord
 from core.vocabulary.words import AssignmentState, Kind, TaskState
 from tests.core.dispatch import Dispatch
 from tests.core.stages import ADA, ANA, BETO, CARLA, EVERYBODY, NOON, SARA, staged
@@ -92,6 +93,8 @@ TURNS: dict[str, tuple[tuple[e.TaskEvent, ...], e.TaskEvent]] = {
     "a later report of its reporter joins it": (ASKED, s.ReportJoined(number=9, sent_at=NOON, text="otra")),
     "a report that had joined it is taken out": (ASKED, s.ReportTakenOut(number=9, into=10)),
     "another one of its reporter has ended": (ASKED, s.Counted(earlier=0)),
+    "who is on scene is asked in a round": (YES, RoundCalled(people=(ANA.id,))),
+    "who is on scene answers a round, or does not": (YES, RoundMarked(agent=ANA.id, word=RoundWord.WELL)),
     "who is on scene calls Mayday": (YES, MaydayHeard(agent=ANA.id, alarm=8)),
     "who goes asks for reinforcement": (YES, st.SeatsSet(seats=2, called=True)),
     "a supervisor changes how many go": (YES, st.SeatsSet(seats=2)),

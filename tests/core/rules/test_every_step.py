@@ -50,6 +50,8 @@ Sara reinforce   | seats_set    | seats_set          | seats_set    | seats_set 
 Sara relieve Ana | -offer-over  | -offer-over        | -offer-over  | released     | released     | released
 Ana  crew        | -not-yours   | -not-yours         | -not-yours   | mayday_heard | mayday_heard | mayday_heard
 Sara crew        | -not-yours   | -not-yours         | -not-yours   | -not-yours   | -not-yours   | -not-yours
+Sara round       | -nobody      | -nobody            | -nobody      | -nobody      | -nobody      | -nobody
+desk mark Ana    | -already     | -already           | -already     | -already     | -already     | -already
 Sara note        | noted        | noted              | noted        | noted        | noted        | noted
 Sara locate      | located      | located            | located      | located      | located      | located
 Sara revise      | revised      | revised            | revised      | revised      | revised      | revised
@@ -106,6 +108,8 @@ Sara reinforce   | seats_set                   | seats_set+escalated | seats_set
 Sara relieve Ana | -offer-over                 | -offer-over      | released+escalated | released+escalated
 Ana  crew        | -not-yours                  | -not-yours       | mayday_heard       | mayday_heard
 Sara crew        | -not-yours                  | -not-yours       | -not-yours         | -not-yours
+Sara round       | -nobody                     | -nobody          | -nobody            | round_called
+desk mark Ana    | -already                    | -already         | -already           | -already
 Sara note        | noted                       | noted            | noted              | noted
 Sara locate      | located                     | located          | located            | located
 Sara revise      | revised                     | revised          | revised            | revised
@@ -122,7 +126,12 @@ desk count       | counted                     | counted          | counted     
 Sara take out    | gone                        | gone             | gone               | gone
 """
 
-GONE = {"gone": "report_taken_out", "counted": "share_counted", "added": "seats_set+offered"}
+GONE = {
+    "gone": "report_taken_out",
+    "counted": "share_counted",
+    "added": "seats_set+offered",
+    "-nobody": "-nobody-on-scene",
+}
 SHORT = {
     Kind.TASK: {"yes": "accepted", "moved": "released+offered", "-no-alert": "-nothing-to-acknowledge"} | GONE,
     Kind.EMERGENCY: {"yes": "accepted+released+started", "moved": "released+offered"} | GONE,
@@ -193,7 +202,8 @@ def test_on_a_closed_task_nothing_happens_but_notes_and_reopening(kind: Kind, ov
     again = {"reopen": f"{reopened}+offered" if held and kind is Kind.TASK else reopened, "undo": "-not-your-act"}
     ended = "disposed" if over == "completed" else "-wrong-state"
     kept = {"dispose": ended, "note": "noted", "take out": "report_taken_out", "vacate Ana": "-closed"}
-    assert said == closed | again | kept | dict.fromkeys(("expire Ana", "yield Ana"), "-offer-over")
+    over_already = dict.fromkeys(("expire Ana", "yield Ana"), "-offer-over") | {"mark Ana": "-already"}
+    assert said == closed | again | kept | over_already
 
 
 @pytest.mark.parametrize("what", ["cancel", "reopen", "escalate", "revise", "note", "locate"])

@@ -20,6 +20,7 @@ from core.vocabulary.dispositions import RESOLVED, Dispose
 from core.vocabulary.kinds import Classify
 from core.vocabulary.maydays import TellCrew
 from core.vocabulary.refusals import Reason
+from core.vocabulary.rounds import CallRound, MarkRound, RoundWord
 from core.vocabulary.unit_commands import UnitCommand
 from core.vocabulary.words import Availability, Kind, Membership, Role
 from tests.core.stages import ADA, ANA, BETO, NOON, RITA, SARA, staged
@@ -52,6 +53,7 @@ SUPERVISORS: list[c.AnyCommand] = [
     c.Revise(task=7, title="?"),
     s.TakeOut(task=7, number=9),
     s.MarkTakenOut(task=7, number=9, into=10),
+    CallRound(task=7),
     ac.Freeze(person=ANA.id),
 ]
 ADMINS: list[c.AnyCommand] = [
@@ -78,6 +80,7 @@ THE_DESKS_OWN: list[c.AnyCommand] = [
     c.TellAgain(task=7, person=ANA.id),
     s.YieldAgent(task=7, agent=ANA.id),
     s.Quieten(task=7, by=ADA.id),
+    MarkRound(task=7, agent=ANA.id, word=RoundWord.WELL),
     s.Count(task=7, earlier=0),
     c.MarkSilenced(person=ANA.id),
     c.MarkHeard(person=ANA.id),

@@ -150,6 +150,7 @@ button-undo = Undo
 button-reopen = 🔁 Reopen
 button-mayday = 🆘 Mayday
 button-kind = 🏷 Kind
+button-round = 📋 Round
 button-reinforce = 🆘 Reinforcement
 reinforce-to = Make it { $seats }
 reinforce-with = With { $capability }

@@ -13,7 +13,7 @@ command-emergency = Ask for urgent help, right now
     .also = urgent, sos, panic
 
 command-mayday = You are in danger: an alert in your name, now
-    .name = mayday_call
+    .name = mayday
 
 command-new = Report work
     .name = new
@@ -50,6 +50,9 @@ command-tasks = All open tasks
 
 command-assign = Send somebody to a task
     .name = assign
+
+command-round = Ask everybody whether they are well
+    .name = round
 
 command-radio = Note what somebody said by radio
     .name = radio

@@ -95,6 +95,7 @@ example-task = /{ command-task.name } T-000123
 example-complete = /{ command-complete.name } T-000123
 example-note = /{ command-note.name } T-000123 nobody is here
 example-assign = /{ command-assign.name } T-000123 @beto
+example-round = /{ command-round.name } T-000123
 example-radio = /{ command-radio.name } @beto arrived T-000123
 example-escalate = /{ command-escalate.name } T-000123 nobody answers
 example-new = /{ command-new.name } Patrol in the north !high @beto

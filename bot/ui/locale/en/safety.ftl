@@ -7,6 +7,7 @@ check-in-due = Tap <b>{ button-fine }</b> before { $at }.
 check-in-asked-late = ❓ <b>Are you well?</b> It is time for your check-in.
 check-in-asked-lost = ❓ <b>Are you well?</b> You no longer share your location.
 check-in-asked-still = ❓ <b>Are you well?</b> You have not moved for { $minutes } min.
+check-in-asked-round = ❓ <b>Are you well?</b> This is a round of <code>{ $code }</code>.
 check-in-or-else = If you don't answer within { $grace }, I open an emergency in your name.
 check-in-alarm =
     🚨 <b>There is an emergency in your name:</b> <code>{ $code }</code>
@@ -44,6 +45,7 @@ alarm-duress = Silent alarm
 alarm-mayday = Mayday
 alarm-on-task = 🔗 Was on <code>{ $code }</code>
 mayday-sent = 🆘 <b>Your Mayday is out</b>, with where you were last. Those on the task with you and the supervisors know. If you can, share your live location.
+alarm-round = Did not answer the round
 alarm-who = 🆘 In danger: <b>{ $who }</b>, { $at }
 alarm-silent = 🤫 Don't call or write to them, and don't speak of it in groups: they may be under threat.
 alarm-in-your-name = 👤 I opened it in your name, { $at }
@@ -51,6 +53,19 @@ alarm-in-the-name = 👤 In the name of { $who }, { $at }
 alarm-track = 🧭 Was at:
 alarm-track-line = • { $at } · <code>{ $point }</code>
 news-silent = 🤫 <b>SILENT ALARM</b>
+
+round-called =
+    📋 <b>Round of</b> <code>{ $code }</code>: I asked { $names } whether they are well.
+    The card shows who answers; whoever does not, you hear of.
+round-unanswered = ❗ <b>{ $who } does not answer the round of</b> <code>{ $code }</code>. I asked once more; without an answer I open an emergency in their name.
+round-or-else = Without an answer in { $grace }, I ask once more and tell your supervisor.
+round-left = 📋 The round of <code>{ $code }</code> is over for you.
+card-round = 📋 Round, { $at }: { $answers }
+round-asked = ⏳ { $who }
+round-well = ✅ { $who } { $at }
+round-missed = ❗ { $who } { $at }
+round-danger = 🆘 { $who } { $at }
+round-ended = ⏹ { $who }
 
 stale = ⏱ You sent <code>{ $code }</code> { $age } ago and it arrived only now. The alert is out. <b>Is it still on?</b>
 stale-on = 👍 <code>{ $code }</code> is still on.
@@ -63,4 +78,6 @@ button-not-any-more = Not any more
 
 refusal-no-check-in = You have no check-in running. To begin one: <code>/{ command-checkin.name } 30</code>
 refusal-bad-interval = A check-in takes 1 to 720 minutes. Write, for example: <code>/{ command-checkin.name } 30</code>
+refusal-silent = That alarm is silent: no round is called there, a phone that rings can do harm.
+refusal-nobody-on-scene = Nobody has pressed <b>{ button-arrive }</b> there: there is nobody to ask.
 refusal-endangered = { $who } is the one in danger: choose somebody else.

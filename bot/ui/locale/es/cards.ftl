@@ -150,6 +150,7 @@ button-undo = Deshacer
 button-reopen = 🔁 Reabrir
 button-mayday = 🆘 Mayday
 button-kind = 🏷 Clase
+button-round = 📋 Lista
 button-reinforce = 🆘 Pido refuerzo
 reinforce-to = Que vayan { $seats }
 reinforce-with = Con { $capability }

@@ -51,6 +51,9 @@ command-tasks = Todas las tareas abiertas
 command-assign = Enviar a alguien a una tarea
     .name = asignar
 
+command-round = Preguntar a todos si están bien
+    .name = lista
+
 command-radio = Anotar lo que alguien dijo por radio
     .name = radio
 

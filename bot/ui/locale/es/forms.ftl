@@ -95,6 +95,7 @@ example-task = /{ command-task.name } T-000123
 example-complete = /{ command-complete.name } T-000123
 example-note = /{ command-note.name } T-000123 no hay nadie
 example-assign = /{ command-assign.name } T-000123 @beto
+example-round = /{ command-round.name } T-000123
 example-radio = /{ command-radio.name } @beto llegó T-000123
 example-escalate = /{ command-escalate.name } T-000123 nadie contesta
 example-new = /{ command-new.name } Patrullaje zona norte !alta @beto

@@ -7,6 +7,7 @@ check-in-due = Toca <b>{ button-fine }</b> antes de { $at }.
 check-in-asked-late = ❓ <b>¿Estás bien?</b> Es la hora de tu control.
 check-in-asked-lost = ❓ <b>¿Estás bien?</b> Ya no compartes tu ubicación.
 check-in-asked-still = ❓ <b>¿Estás bien?</b> Llevas { $minutes } min sin moverte.
+check-in-asked-round = ❓ <b>¿Estás bien?</b> Pasamos lista en <code>{ $code }</code>.
 check-in-or-else = Si no respondes en { $grace }, abro una emergencia en tu nombre.
 check-in-alarm =
     🚨 <b>Hay una emergencia en tu nombre:</b> <code>{ $code }</code>
@@ -44,6 +45,7 @@ alarm-duress = Alarma silenciosa
 alarm-mayday = Mayday
 alarm-on-task = 🔗 Estaba en <code>{ $code }</code>
 mayday-sent = 🆘 <b>Tu Mayday ya salió</b>, con tu última ubicación. Avisé a quienes van contigo y a los supervisores. Si puedes, comparte tu ubicación en vivo.
+alarm-round = No contestó la lista
 alarm-who = 🆘 En peligro: <b>{ $who }</b>, { $at }
 alarm-silent = 🤫 No llames ni escribas a esa persona, y no lo comentes en grupos: puede estar bajo amenaza.
 alarm-in-your-name = 👤 La abrí en tu nombre, { $at }
@@ -51,6 +53,19 @@ alarm-in-the-name = 👤 En nombre de { $who }, { $at }
 alarm-track = 🧭 Estuvo en:
 alarm-track-line = • { $at } · <code>{ $point }</code>
 news-silent = 🤫 <b>ALARMA SILENCIOSA</b>
+
+round-called =
+    📋 <b>Lista de</b> <code>{ $code }</code>: pregunté si están bien a { $names }.
+    La ficha muestra quién contesta; si alguien no contesta, te aviso.
+round-unanswered = ❗ <b>{ $who } no contesta la lista de</b> <code>{ $code }</code>. Se lo pregunté otra vez; si tampoco contesta, abro una emergencia en su nombre.
+round-or-else = Si no respondes en { $grace }, te lo pregunto otra vez y aviso a tu supervisor.
+round-left = 📋 La lista de <code>{ $code }</code> terminó para ti.
+card-round = 📋 Lista, { $at }: { $answers }
+round-asked = ⏳ { $who }
+round-well = ✅ { $who } { $at }
+round-missed = ❗ { $who } { $at }
+round-danger = 🆘 { $who } { $at }
+round-ended = ⏹ { $who }
 
 stale = ⏱ <code>{ $code }</code> la enviaste hace { $age } y llegó recién ahora. La alerta ya salió. <b>¿Sigue activa?</b>
 stale-on = 👍 <code>{ $code }</code> sigue activa.
@@ -63,4 +78,6 @@ button-not-any-more = Ya no
 
 refusal-no-check-in = No tienes ningún control en marcha. Para empezar uno: <code>/{ command-checkin.name } 30</code>
 refusal-bad-interval = El control va de 1 a 720 minutos. Escribe, por ejemplo: <code>/{ command-checkin.name } 30</code>
+refusal-silent = Esa alarma es silenciosa: ahí no se pasa lista, un teléfono que suena puede hacer daño.
+refusal-nobody-on-scene = Nadie ha tocado <b>{ button-arrive }</b> ahí: no hay a quién pasar lista.
 refusal-endangered = { $who } es quien está en peligro: elige a otra persona.
