@@ -6,7 +6,7 @@ from pydantic import AfterValidator, Field
 
 from bot.config.escalation import Steps
 from bot.config.section import Section
-from bot.config.types import AsList, Duration, Whole, between
+from bot.config.types import AsList, Duration, OwnWord, Whole, between
 from core.vocabulary.folding import folded
 from core.vocabulary.seats import MOST_SEATS
 from core.vocabulary.words import Priority
@@ -19,7 +19,6 @@ PRIORITIES = {
     "urgente": Priority.URGENT,
 }
 
-Name = Annotated[str, Field(pattern=r"^\S(.{0,22}\S)?$")]
 Emoji = Annotated[str, Field(pattern=r"^[^\s\w<>&]{0,8}$")]
 Line = Annotated[str, Field(pattern=r"^\S(.{0,78}\S)?$")]
 Target = Annotated[Duration, between("10s", "24h")]
@@ -28,12 +27,12 @@ Target = Annotated[Duration, between("10s", "24h")]
 class Kind(Section):
     """One kind of work: its name, what it needs, and what its cards say."""
 
-    name: Name
+    name: OwnWord
     emoji: Emoji = ""
-    words: Annotated[tuple[Name, ...], AsList, Field(max_length=20)] = ()
+    words: Annotated[tuple[OwnWord, ...], AsList, Field(max_length=20)] = ()
     priority: Literal["baja", "media", "alta", "urgente"] = "media"
     needs: Annotated[Whole, Field(ge=1, le=MOST_SEATS)] | None = None
-    capabilities: Annotated[tuple[Name, ...], AsList, Field(max_length=MOST_SEATS)] = ()
+    capabilities: Annotated[tuple[OwnWord, ...], AsList, Field(max_length=MOST_SEATS)] = ()
     ladder: Steps = ()
     checklist: Annotated[tuple[Line, ...], AsList, Field(max_length=10)] = ()
     answer_within: Target | None = None

@@ -19,10 +19,11 @@ from bot.config.safety import Safety
 from bot.config.section import Section
 from bot.config.tracing import Tracing
 from bot.config.types import (
+    TOLD_APART,
     AsList,
     Duration,
     Language,
-    OwnWords,
+    OwnWord,
     ProxyUrl,
     ServerUrl,
     TokenDigest,
@@ -155,8 +156,10 @@ class Dispatch(Section):
     offer_timeout: Annotated[Duration, between("1s", "1h")] = DESK.offer_timeout
     location_max_age: Annotated[Duration, between("1s", "24h")] = DESK.location_max_age
     duplicate_window: Annotated[Duration, between("0s", "1h")] = DESK.duplicate_window
-    dispositions: Annotated[OwnWords, Field(min_length=1, max_length=8)] = DESK.dispositions
-    capabilities: Annotated[tuple[Capability, ...], AsList, Field(max_length=24)] = DESK.capabilities
+    dispositions: Annotated[tuple[OwnWord, ...], AsList, TOLD_APART, Field(min_length=1, max_length=8)] = (
+        DESK.dispositions
+    )
+    capabilities: Annotated[tuple[Capability, ...], AsList, TOLD_APART, Field(max_length=24)] = DESK.capabilities
     reopen_window: Annotated[Duration, between("1m", "24h")] = DESK.reopen_window
 
 

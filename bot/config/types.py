@@ -74,7 +74,7 @@ def _items(value: object) -> object:
 
 AsList = BeforeValidator(_items)
 
-# How a task ended, as an agency says it.
+# A name that the agency gives: a kind of work, how a task ended.
 OwnWord = Annotated[str, Field(pattern=r"^\S(.{0,22}\S)?$")]
 
 
@@ -85,7 +85,7 @@ def _told_apart(words: tuple[str, ...]) -> tuple[str, ...]:
     return words
 
 
-OwnWords = Annotated[tuple[OwnWord, ...], AsList, AfterValidator(_told_apart)]
+TOLD_APART = AfterValidator(_told_apart)
 
 
 def _zone(value: object) -> ZoneInfo:

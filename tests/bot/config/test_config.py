@@ -149,6 +149,7 @@ def test_a_webhook_takes_https_or_a_server_on_this_machine(file: Path) -> None:
         ("[dispatch]\noffer_timeout = '9000h'", "dispatch.offer_timeout: expected a time from 1s to 1h"),
         ("[dispatch]\ndispositions = []", "dispatch.dispositions: expected at least one, got []"),
         ("[dispatch]\ndispositions = ['Robo', 'ROBÓ']", "dispatch.dispositions: expected words that can be seen, none"),
+        ("[dispatch]\ncapabilities = ['bote', 'Bote']", "dispatch.capabilities: expected words that can be seen, none"),
         ("[dispatch]\ndispositions = ['\u200b']", "dispatch.dispositions: expected words that can be seen, none"),
         ("[intake]\nmax_attempts = 0", "intake.max_attempts: expected greater than or equal to 1, got 0"),
         ("[intake]\nstale_after = '0s'", "intake.stale_after: expected a time from 1m to 24h"),
