@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable,
 from contextvars import copy_context
 from typing import Any, Generic, TypeVar, cast
 
-from storage.engine.errors import classify_error
+from storage.engine.errors import StorageError, classify_error
 from storage.engine.locks import Lock
 from storage.engine.session import Query, Session
 
@@ -126,11 +126,17 @@ def drive(work: Work[T], session: Session) -> T:
 
 
 class ConnectionThread:
-    """A thread with one connection that works off units in batches."""
+    """A thread with one connection that works off units in batches.
 
-    def __init__(self, connect: Callable[[], sqlite3.Connection], *, writes: bool) -> None:
+    ``prove`` is asked before each commit whether it would be kept; it raises StorageError where it would not.
+    """
+
+    def __init__(
+        self, connect: Callable[[], sqlite3.Connection], *, writes: bool, prove: Callable[[], None] = lambda: None
+    ) -> None:
         self._connect = connect
         self._writes = writes
+        self._prove = prove
         self._jobs: queue.SimpleQueue[list[Job[Any]] | None] = queue.SimpleQueue()
         self._gathered: list[Job[Any]] = []
         self._loop = asyncio.get_running_loop()
@@ -202,8 +208,9 @@ class ConnectionThread:
                 self._begin(connection)
                 for job in jobs:
                     self._run_one(connection, job)
+            self._prove()
             connection.execute("COMMIT")
-        except sqlite3.Error as error:
+        except (sqlite3.Error, StorageError) as error:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             for job in jobs:

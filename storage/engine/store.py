@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 
 from storage.engine.contention import Contention
 from storage.engine.errors import StorageError
+from storage.engine.own_file import OwnFile
 from storage.engine.sqlite import ConnectionThread, Work, connect
 
 __all__ = ["StorageError", "Store", "sqlite_path"]
@@ -196,7 +197,8 @@ class Sqlite:
         Raises:
             StorageError: it can't be opened.
         """
-        self._writer = ConnectionThread(partial(connect, str(self._path)), writes=True)
+        prove = OwnFile(self._path).prove
+        self._writer = ConnectionThread(partial(connect, str(self._path)), writes=True, prove=prove)
         self._reader = ConnectionThread(partial(connect, str(self._path), read_only=True), writes=False)
         try:
             await self._writer.start()
@@ -221,4 +223,4 @@ class Sqlite:
         """Nothing: whoever puts another file in its place must stop the process first (`storage.ops.file_lock`)."""
 
     async def prove(self) -> None:
-        """Nothing: no other file can be in its place."""
+        """Nothing: each commit looks whether it still is the same file."""

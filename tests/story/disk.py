@@ -66,6 +66,16 @@ class Disk:
             self._writer.execute("PRAGMA query_only=OFF")
 
     @contextmanager
+    def gone(self) -> Iterator[None]:
+        """Somebody moved it away, and puts it back; the desk has it open all the time."""
+        elsewhere = self._file.with_name("elsewhere.db")
+        self._file.rename(elsewhere)
+        try:
+            yield
+        finally:
+            elsewhere.rename(self._file)
+
+    @contextmanager
     def failing(self) -> Iterator[None]:
         """The kernel takes no byte more for any file of this process."""
         soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)

@@ -1,4 +1,4 @@
-"""The file's bad days: full, read-only, failing, in another program's hands.
+"""The file's bad days: full, read-only, failing, in another program's hands, moved away.
 
 Senders hear that their message waits, no update is lost or to blame for it, nothing is done twice, and the desk goes
 on by itself.
@@ -21,7 +21,7 @@ from tests.story.disk import Disk, Trouble
 from tests.story.health import WELL, health
 
 PARK, NEAR = (-2.1862, -79.8885), (-2.1870, -79.8890)
-KINDS = pytest.mark.parametrize("trouble", [Disk.locked, Disk.full, Disk.read_only, Disk.failing])
+KINDS = pytest.mark.parametrize("trouble", [Disk.locked, Disk.full, Disk.read_only, Disk.failing, Disk.gone])
 
 
 desk, disk = bad_disk.desk, bad_disk.disk

@@ -245,3 +245,24 @@ async def test_a_database_that_cannot_be_opened_is_said_in_one_line(tmp_path: Pa
 def test_a_url_that_names_no_file_is_refused_in_one_line(url: str) -> None:
     with pytest.raises(StorageError, match=r"^storage\.url: .+$"):
         sqlite_path(url)
+
+
+@pytest.mark.parametrize("ending", ["", "-wal"])
+@pytest.mark.parametrize("replaced", [False, True])
+async def test_p1_nothing_is_committed_to_a_file_that_the_next_process_would_not_find(
+    tmp_path: Path, ending: str, replaced: bool
+) -> None:
+    """SQLite itself takes every commit, and all of them go with the process."""
+    store = Store(fresh(tmp_path))
+    await store.start()
+    await store.write(next_number)
+    lost = Path(f"{file_of(tmp_path)}{ending}")
+    kept = lost.rename(tmp_path / "elsewhere")
+    if replaced:
+        lost.write_bytes(kept.read_bytes())
+    with pytest.raises(StorageError, match="moved, deleted or replaced"):
+        await store.write(next_number)
+    kept.rename(lost)
+    assert await store.write(next_number) == 2, "what was refused was not kept, and it is itself again"
+    await store.stop()
+    assert on_disk(file_of(tmp_path)) == 2
