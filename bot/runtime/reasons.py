@@ -36,19 +36,24 @@ def _words(error: BaseException) -> str | None:
     if isinstance(status, int) and status:
         return f"something before it answers {status}"
     first = str(error).split(" ", 1)[0]
-    return _OF_REDIS.get(first) or _OF_LIBRARIES.get(type(error).__name__)
+    kinds = (_OF_LIBRARIES.get(kind.__name__) for kind in type(error).__mro__)
+    return _OF_REDIS.get(first) or next(filter(None, kinds), None)
 
 
 # The first word of an answer for which its library has no class.
-_OF_REDIS = {"MISCONF": "the server can't write to its disk", "CLUSTERDOWN": "the server's cluster is down"}
+_OF_REDIS = {"MISCONF": "the server can't write to its disk", "max": "it has no connection left"}
 # Their modules are not loaded where nothing uses them: Redis is an extra.
 _OF_LIBRARIES = {
+    "AskError": "it is one server of a cluster, and refers to another",
     "AuthenticationError": "the password is refused",
     "BusyLoadingError": "the server is still reading its data",
+    "ClusterDownError": "the server's cluster is down",
     "ClientPayloadError": "the answer is cut off",
     "DecodeError": "the answer is not Telegram's",
+    "InvalidResponse": "its answers are not Redis's",
     "InvalidURL": "that is no address",
     "InvalidUrlClientError": "that is no address",
+    "MasterDownError": "its master is away",
     "NoPermissionError": "the server does not let this user do it",
     "OutOfMemoryError": "the server's memory is full",
     "ReadOnlyError": "the server is a replica and takes no writes",

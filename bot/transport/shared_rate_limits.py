@@ -25,6 +25,7 @@ from bot.runtime.reasons import failure
 from bot.transport.holds import LONGEST_HOLD, PROBE
 from bot.transport.lately import LONGEST, Lately, Start, any_lost
 from bot.transport.rate_limits import AT_ONCE, GAP, MARGIN, Limits, Rates
+from bot.transport.redis_answers import answered, read_counts, read_place
 from core.vocabulary.words import Lane
 
 log = logging.getLogger(__name__)
@@ -185,7 +186,7 @@ class SharedLimits(Limits):
             sent = self._lately.in_groups(now)
             for chat in sent:
                 line.zrange(self._key("starts", chat), 0, -1)
-            _, _, self._processes, memory, *there = await line.execute()
+            self._processes, memory, there = read_counts(await answered(line.execute()))
         if self.away or not self._memory:
             return
         lost = any_lost(sent.values(), there, full=self._rates.group_per_minute)
@@ -231,15 +232,14 @@ class SharedLimits(Limits):
 
     async def _ask(self, start: Start, *, left: bool = False) -> tuple[float, bool]:
         chat, now = start.chat, start.at
-        keys = [self._key("starts"), self._key("pace"), self._key("held")]
-        keys += [self._key("debt", chat), self._key("held", chat), self._key("starts", chat), self._key("kept")]
-        keys.append(self._held_key(chat, start.method))
+        keys = [*map(self._key, ("starts", "pace", "held"))]
+        keys += [*(self._key(of_chat, chat) for of_chat in ("debt", "held", "starts")), self._key("kept")]
+        keys += [self._held_key(chat, start.method)]
         shared = now if left or self._callers_clock else ""
         asked = [shared, self._urgency(start.lane), int(left), start.name, self._ahead, *self._numbers_of(chat)]
-        apart = now < self._apart_until
-        known = APART if apart and start.lane is Lane.EMERGENCY else self._memory
-        answer = await self._script(keys=keys, args=[*asked, known, LONGEST_HOLD, PROBE, AT_ONCE, GAP])
-        granted, after, urgent_after, after_that, memory, held = answer
+        known = APART if (apart := now < self._apart_until) and start.lane is Lane.EMERGENCY else self._memory
+        answer = await answered(self._script(keys, [*asked, known, LONGEST_HOLD, PROBE, AT_ONCE, GAP]))
+        granted, after, urgent_after, after_that, memory, held = read_place(answer)
         if left or not self._memory:
             self._memory = memory
         elif memory != self._memory and not apart:  # apart, the next look is soon enough

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from redis.exceptions import RedisError
 
 from bot.runtime.conditions import Condition
 from bot.transport.redis_client import connect
@@ -62,6 +63,38 @@ async def test_p13_a_redis_that_still_reads_its_data_is_said_by_its_name_and_del
         limits = SharedLimits(client, callers_clock=True)
         await leaves_within(limits, 2)
         assert "the server is still reading its data" in said_of(limits)
+        await client.aclose()
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (b"+OK\r\n", "its answers are not Redis's"),
+        (b"*-1\r\n", "its answers are not Redis's"),
+        (b":99999999999999999999999\r\n", "its answers are not Redis's"),
+        (b":soon\r\n", "its answers are not Redis's"),
+        (b"$3\r\n\xff\xfe\xfd\r\n", "its answers are not Redis's"),
+        (b"*6\r\n:1\r\n:0\r\n:0\r\n:0\r\n:7\r\n:0\r\n", "its answers are not Redis's"),
+        (b"HTTP/1.1 400 Bad Request\r\n\r\n", "its answers are not Redis's"),
+        (b"-ERR max number of clients reached\r\n", "it has no connection left"),
+        (b"-CLUSTERDOWN The cluster is down\r\n", "the server's cluster is down"),
+        (b"-MASTERDOWN Link with MASTER is down\r\n", "its master is away"),
+        (b"-MOVED 3999 127.0.0.1:1\r\n", "it is one server of a cluster, and refers to another"),
+    ],
+)
+async def test_p13_whatever_stands_at_redis_address_delays_no_emergency(answer: bytes, why: str) -> None:
+    async def answers(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while asked := await reader.read(4096):
+            writer.write(answer * max(1, asked.count(b"*")))
+        writer.close()
+
+    async with await asyncio.start_server(answers, "127.0.0.1", 0) as server:
+        client = connect(f"redis://127.0.0.1:{server.sockets[0].getsockname()[1]}/0")
+        limits = SharedLimits(client, callers_clock=True)
+        await leaves_within(limits, 2)
+        assert why in said_of(limits)
+        with pytest.raises(RedisError):
+            await limits._be_counted(1_002.0)
         await client.aclose()
 
 
