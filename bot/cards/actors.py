@@ -6,12 +6,24 @@ from bot.ui.texts import Texts
 from core.notifications.notifications import TaskContext
 from core.notifications.rung import program_of
 from core.rules.other_units import of_another_unit
+from core.rules.permissions import program_via
 from core.vocabulary import events as e
 
 
 def actor(view: ReaderView, event: e.AnyEvent | None) -> str:
-    """The actor of the event."""
-    return named(view, program_of(event), view.file.caller)
+    """The actor of the event: of what was done just now, the caller."""
+    return named(view, program_of(event) or view.file.program, view.file.caller)
+
+
+def reporter_of(file: TaskContext, texts: Texts) -> str:
+    """The reporter: a person, a program by the name of its token, or the desk itself."""
+    task, person = file.task, file.person(file.task.reporter)
+    if person is not None:
+        return user_text.who(person)
+    program = program_via(task.program or "")
+    if program:
+        return program_name(texts, program, None)
+    return texts("the-desk" if task.reporter is None else "somebody")
 
 
 def named(view: ReaderView, program: str, person: int | None) -> str:

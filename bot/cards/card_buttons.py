@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from bot.cards.actors import reporter_of
 from bot.cards.reader_view import ReaderView
 from bot.ui.buttons import Action, button
 from bot.ui.screen import Button
@@ -89,7 +90,7 @@ def _of_the_reporter(view: ReaderView) -> Iterator[tuple[Button, ...]]:
     task, texts = view.task, view.texts
     if not view.oversees or task.state.closed or not (task.joined or task.earlier):
         return
-    who = view.who(task.reporter) if task.reporter is not None else texts("a-program")
+    who = reporter_of(view.file, texts)
     if task.joined:
         yield (button(texts("button-reports", count=task.joined), Action.REPORTS, task.id, 0),)
     yield (close_all_button(task, who, texts),)

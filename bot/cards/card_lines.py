@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from bot.cards.actors import in_charge
+from bot.cards.actors import in_charge, reporter_of
 from bot.cards.reader_view import ReaderView
 from bot.ui import user_text
 from bot.ui.dispositions import disposition_text
@@ -135,7 +135,7 @@ def origin(view: ReaderView) -> Iterator[Html]:
     if view.reports:
         yield texts("card-reported-you", at=view.at(task.sent_at))
     else:
-        yield texts("card-reported", who=view.who(task.reporter), at=view.at(task.sent_at))
+        yield texts("card-reported", who=reporter_of(view.file, texts), at=view.at(task.sent_at))
     yield from reporter_out(view)
     if task.emergency and not task.state.closed and task.opened_at - task.sent_at >= LATE:
         yield texts("card-late-on" if task.still_on else "card-late", age=texts.lasting(task.opened_at - task.sent_at))

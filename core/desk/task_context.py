@@ -24,7 +24,7 @@ ONE_MORE = PAGE + 1
 
 
 async def near_context(
-    repository: Repository, task: Task, group: int | None, caller: int | None, now: datetime
+    repository: Repository, task: Task, group: int | None, caller: int | None, now: datetime, *, program: str = ""
 ) -> TaskContext:
     """The task with those who have to do with it: what anybody's card of it says."""
     involved = {part.agent for part in task.assignments} | {part.by for part in task.assignments}
@@ -38,6 +38,7 @@ async def near_context(
         people=await repository.people(sorted(person for person in involved if person is not None)),
         group=group,
         caller=caller,
+        program=program,
         report=report,
     )
 
@@ -46,7 +47,8 @@ async def task_context(
     repository: Repository, task: Task, situation: Situation, events: tuple[e.TaskEvent, ...], now: datetime
 ) -> tuple[TaskContext, Announcement | None]:
     """The task with everybody whom these events concern at once, and what is left to announce to others."""
-    file = await near_context(repository, task, situation.directory.group, situation.caller.id, now)
+    group, caller = situation.directory.group, situation.caller
+    file = await near_context(repository, task, group, caller.id, now, program=caller.token)
     people = await _named(repository, situation, events, file) | file.people
     rings = rings_leaders(events, task)
     going_on = any(isinstance(event, e.Escalated) and event.after is not None for event in events)

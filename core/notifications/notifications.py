@@ -73,6 +73,7 @@ class TaskContext(Struct, frozen=True, kw_only=True):
     ``readers`` have the card beside them; ``leaders``: whom all must hear of. ``shown_in``: the destinations of all
     these, and rooms, at which the card is shown. ``group`` is the supervisors' room. ``report``: what a drill showed,
     once it is over. ``of_unit``: its unit's supervisors on duty, where another unit's took it from them.
+    ``program``: the name of the token by which the ``caller`` speaks, or which is alone.
     """
 
     task: Task
@@ -82,6 +83,7 @@ class TaskContext(Struct, frozen=True, kw_only=True):
     group: int | None = None
     shown_in: tuple[Destination, ...] = ()
     caller: int | None = None
+    program: str = ""
     report: tuple[Part, ...] = ()
     of_unit: tuple[Person, ...] = ()
 
@@ -150,7 +152,7 @@ def _rooms(event: e.TaskEvent, file: TaskContext) -> tuple[RoomDestination, ...]
 
     When a program answers or ends one, those that were alerted.
     """
-    if program_of(event) and file.task.urgent:
+    if program_of(event) and Party.ALERTED in rung(event, file.task):
         return tuple(to for to in file.shown_in if isinstance(to, RoomDestination))
     if not isinstance(event, e.Escalated):
         return ()

@@ -68,7 +68,7 @@ def rung(event: e.TaskEvent, task: Task) -> frozenset[Party]:
         case e.Vacated():
             return _left_without(event, task)
         case e.Released():
-            return frozenset({Party.REPORTER, Party.AGENT, Party.IN_CHARGE, Party.UNIT} if event.held else ())
+            return _relieved(event) if event.held else frozenset()
         case e.Completed() if task.drill:  # whoever began it gets the report
             return frozenset({Party.HELPERS, Party.IN_CHARGE})
         case e.Cancelled(in_time=True):
@@ -93,7 +93,9 @@ def rung(event: e.TaskEvent, task: Task) -> frozenset[Party]:
             return frozenset({Party.IN_CHARGE, Party.ALERTED, Party.REPORTER})
         case MaydayHeard():
             return frozenset({Party.HELPERS, Party.IN_CHARGE, Party.ALERTED})
-        case st.SeatsSet() | st.Reserved() | Disposed() | Classified() | RoundCalled() | RoundMarked():
+        case st.SeatsSet() | Disposed():
+            return frozenset({Party.SPEAKER} if event.program else ())
+        case st.Reserved() | Classified() | RoundCalled() | RoundMarked():
             return frozenset()
         case s.ReportJoined() | s.ReportTakenOut() | s.Counted() | a.ReporterOut():
             return frozenset()
@@ -106,10 +108,16 @@ def rung(event: e.TaskEvent, task: Task) -> frozenset[Party]:
 def program_of(event: e.AnyEvent | None) -> str:
     """The name of the token with which a program did it; empty where none did."""
     match event:
-        case e.Acknowledged() | e.Completed() | e.Cancelled():
+        case e.Acknowledged() | e.Completed() | e.Cancelled() | e.Released() | st.SeatsSet() | Disposed():
             return event.program
         case _:  # whatever else a program does is nobody's word that somebody sees to it
             return ""
+
+
+def _relieved(event: e.Released) -> frozenset[Party]:
+    """The agent, and people who relied on them."""
+    parties = {Party.REPORTER, Party.AGENT, Party.IN_CHARGE, Party.UNIT}
+    return frozenset({*parties, Party.SPEAKER} if event.program else parties)
 
 
 def _left_without(event: e.Vacated, task: Task) -> frozenset[Party]:

@@ -27,4 +27,4 @@ def dispose(situation: Situation, task: Task, command: Dispose) -> tuple[Dispose
         return Refusal(reason=Reason.ALREADY, task=task.id)
     if not command.disposition or unknown(situation, task, command.disposition):
         return Refusal(reason=Reason.DISPOSITION, task=task.id)
-    return (Disposed(disposition=command.disposition),)
+    return (Disposed(disposition=command.disposition, program=situation.caller.token),)

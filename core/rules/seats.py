@@ -41,10 +41,11 @@ def reinforce(situation: Situation, task: Task, command: st.Reinforce, now: date
         return Refusal(reason=Reason.ALREADY, task=task.id)
     if seats < len(task.crew):
         return Refusal(reason=Reason.HAVE_SEATS, task=task.id, limit=len(task.crew))
-    wants = (*task.wants, command.wants) if command.wants and seats > task.seats else None
-    changed = st.SeatsSet(
-        seats=seats, called=seats > task.seats, wants=wants, asked=asked_already(situation, task, wants or ())
-    )
+    called = seats > task.seats
+    wants = (*task.wants, command.wants) if command.wants and called else None
+    asked = asked_already(situation, task, wants or ())
+    program = "" if called else situation.caller.token
+    changed = st.SeatsSet(seats=seats, called=called, wants=wants, asked=asked, program=program)
     after = evolve(task, changed, now)
     if not after.missing:
         return (changed, *(e.Released(agent=part.agent) for part in task.offers))
@@ -58,7 +59,7 @@ def relieve(situation: Situation, task: Task, command: st.Relieve, now: datetime
         return Refusal(reason=Reason.CLOSED, task=task.id, state=task.state)
     if part is None or not part.state.holds:
         return Refusal(reason=Reason.ALREADY, task=task.id)
-    released = e.Released(agent=part.agent, held=True)
+    released = e.Released(agent=part.agent, held=True, program=situation.caller.token)
     closed = (st.SeatsSet(seats=task.seats - 1),) if task.seats > 1 else ()
     after = task
     for event in (released, *closed):

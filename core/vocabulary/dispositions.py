@@ -8,9 +8,10 @@ DISPOSITIONS = (RESOLVED, FALSE_ALARM, MOVED, REFERRED)
 
 
 class Disposed(Struct, frozen=True, kw_only=True, tag_field="type", tag="disposed", omit_defaults=True):
-    """Somebody said how it ended, after the end itself."""
+    """Somebody said how it ended, after the end itself; ``program``: the token that said it in their name."""
 
     disposition: str
+    program: str = ""
 
 
 class Dispose(Struct, frozen=True, kw_only=True):

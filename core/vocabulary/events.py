@@ -86,10 +86,14 @@ class Expired(Event, frozen=True, kw_only=True, tag="expired"):
 
 
 class Released(Event, frozen=True, kw_only=True, tag="released"):
-    """The agent is no longer wanted: another took it, or the task closed; ``held``: they had said yes."""
+    """The agent is no longer wanted: another took it, or the task closed; ``held``: they had said yes.
+
+    ``program``: the name of the token that relieved them in somebody's name.
+    """
 
     agent: int
     held: bool = False
+    program: str = ""
 
 
 class Vacated(Event, frozen=True, kw_only=True, tag="vacated"):

@@ -13,13 +13,15 @@ class SeatsSet(OfSeats, frozen=True, kw_only=True, tag="seats_set"):
     """So many agents are to go from now on. ``called``: somebody asked for reinforcement.
 
     ``wants``: capabilities that seats want from now on; None: as before. ``asked``: agents who were asked already, each
-    with the one of these that they have.
+    with the one of these that they have. ``program``: the token that said in somebody's name
+    that fewer go.
     """
 
     seats: int
     called: bool = False
     wants: tuple[str, ...] | None = None
     asked: tuple[tuple[int, str], ...] = ()
+    program: str = ""
 
 
 class Reserved(OfSeats, frozen=True, kw_only=True, tag="reserved"):

@@ -71,6 +71,43 @@ async def test_whoever_was_alerted_hears_which_program_ended_it_and_in_whose_nam
 
 
 @pytest.mark.parametrize(
+    ("change", "hers"),
+    [
+        ({"relieved": "@beto"}, "relevó a Beto en tu nombre"),
+        ({"seats": 1}, "dijo en tu nombre que vayan menos"),
+        ({"state": "completed", "disposition": "resolved"}, "la finalizó en tu nombre"),
+        ({"disposition": "false_alarm"}, "dijo en tu nombre cómo terminó"),
+    ],
+)
+async def test_p9_whoever_is_said_to_have_changed_it_hears_which_program_said_so(
+    desk: StoryDesk, change: dict[str, object], hers: str
+) -> None:
+    """A leaked token acts in Ana's name: she is rung, and nobody reads that it was she alone."""
+    ana, sara = await desk.supervisor("Ana"), await desk.supervisor("Sara Luna")
+    juan, beto, carla = [await desk.agent(name, at=PARK) for name in ("Juan Pérez", "Beto", "Carla")]
+    await juan.says("/emergencia Robo")
+    await beto.presses("Voy")
+    assert (await asks(desk, "PATCH", "/tasks/T-1", {"seats": 2}))[0] == 200
+    if "seats" not in change:
+        await carla.presses("Voy")
+    if hers.endswith("cómo terminó"):
+        await beto.presses("Finalizar")
+    for phone in (ana, sara, juan, beto, carla):
+        phone.reads_all()
+    status, problem = await asks(desk, "PATCH", "/tasks/T-1", change)
+    assert (status, problem["type"]) == (409, "urn:gad:problem:needs-person")
+    for phone in (ana, sara, juan, beto, carla):
+        phone.sees_nothing()
+    assert (await asks(desk, "PATCH", "/tasks/T-1", {**change, "on_behalf_of": "@ana"}))[0] == 200
+    ana.sees(hers, "(API)")
+    if "relieved" in change:
+        juan.sees("(API) en nombre de Ana", "relevó a Beto")
+        beto.sees("(API) en nombre de Ana", "relev")
+    for phone in (ana, sara, juan, beto, carla):
+        phone.reads_all()
+
+
+@pytest.mark.parametrize(
     ("place", "words"),
     [
         ({"lat": 0, "lon": 0}, "Lugar dudoso: es un punto en medio del mar"),
@@ -88,6 +125,20 @@ async def test_whoever_goes_reads_that_the_place_is_in_doubt(
     assert (await asks(desk, "PATCH", "/tasks/T-1", {"place": {"lat": PARK[0], "lon": PARK[1]}}))[0] == 200
     ana.has("Robo").lacks("Lugar dudoso")
     for phone in (sara, ana):
+        phone.reads_all()
+
+
+async def test_what_a_program_does_alone_bears_the_name_of_its_token_and_not_the_desks(desk: StoryDesk) -> None:
+    sara = await desk.supervisor("Sara Luna")
+    ana, beto = await desk.agent("Ana Mora", at=PARK), await desk.agent("Beto Salas", at=PARK)
+    assert (await asks(desk, "POST", "/emergencies", {"title": "Robo"}))[0] == 201
+    await ana.presses("Voy")
+    for phone in (sara, ana):
+        phone.sees("Robo").says("(API)").lacks("Reportó la central")
+        phone.reads_all()
+    assert (await asks(desk, "PATCH", "/tasks/T-1", {"seats": 2}))[0] == 200
+    sara.sees("(API) pide refuerzo").lacks("la central pide")
+    for phone in (sara, ana, beto):
         phone.reads_all()
 
 
@@ -129,7 +180,16 @@ async def test_p9_a_silent_alarm_is_not_there_for_programs(desk: StoryDesk) -> N
     for path in ("/tasks/T-1", "/tasks/t-000001"):
         status, problem = await asks(desk, "GET", path)
         assert (status, {**problem, "task": "T-000099"}) == nowhere
-        for change in ({"note": "hola"}, {"state": "cancelled"}, {"acknowledged": True, "on_behalf_of": "sara"}):
+        for change in (
+            {"note": "hola"},
+            {"state": "cancelled"},
+            {"acknowledged": True, "on_behalf_of": "sara"},
+            {"seats": 3},
+            {"disposition": "false_alarm", "on_behalf_of": "sara"},
+            {"relieved": "juan", "on_behalf_of": "sara"},
+            {"assignee": "juan"},
+            {"reopened": True},
+        ):
             status, problem = await asks(desk, "PATCH", path, change)
             assert (status, problem["type"]) == (404, "urn:gad:problem:unknown-task")
     await sara.presses("Recibido")

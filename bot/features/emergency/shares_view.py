@@ -6,6 +6,7 @@ from html import escape
 
 from telegram.constants import MessageLimit
 
+from bot.cards.actors import reporter_of
 from bot.cards.card_buttons import close_all_button, open_button
 from bot.cards.card_lines import point
 from bot.cards.joined_report import take_out_button
@@ -28,8 +29,7 @@ HEADER = 200  # characters that the lines around the words of a report may take
 
 def author_of(file: TaskContext, texts: Texts) -> Html:
     """The name of the reporter: a person, or a program."""
-    person = file.person(file.task.reporter)
-    return Html(user_text.who(person)) if person is not None else texts("a-program")
+    return Html(reporter_of(file, texts))
 
 
 def report_screen(task: Task, event: ReportJoined, author: Html, reader: Person | None, texts: Texts) -> Screen:

@@ -80,6 +80,12 @@ TURNS: dict[str, tuple[tuple[e.TaskEvent, ...], e.TaskEvent]] = {
         (*ASKED, CHARGED),
         e.Cancelled(program="monitoreo", had=(ANA.id, BETO.id)),
     ),
+    "a program relieves who goes in somebody's name": (
+        (*YES, CHARGED),
+        e.Released(agent=ANA.id, held=True, program="monitoreo"),
+    ),
+    "a program says in somebody's name that fewer go": (YES, st.SeatsSet(seats=1, program="monitoreo")),
+    "a program says in somebody's name how it ended": (YES, Disposed(disposition="resolved", program="monitoreo")),
     "it is reopened": ((*YES, CHARGED, e.Completed()), REOPENED),
     "its end is taken back": ((*YES, CHARGED, e.Completed()), UNDONE),
     "who went takes *No puedo* back": ((*YES, e.Declined(agent=ANA.id, held=True)), BACK),

@@ -40,4 +40,3 @@ close-all-no = No
 not-closed-all = They stay open.
 closed-all = All emergencies of <b>{ $who }</b> are closed.
 closed-all-undone = ↩️ Undone: they go on as before.
-a-program = a program

@@ -40,4 +40,3 @@ close-all-no = No
 not-closed-all = Siguen abiertas.
 closed-all = Cerradas todas las emergencias de <b>{ $who }</b>.
 closed-all-undone = ↩️ Deshecho: siguen como antes.
-a-program = un programa
