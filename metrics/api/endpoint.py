@@ -18,6 +18,7 @@ from core.rules.permissions import Caller
 from core.vocabulary.scopes import Scope
 from metrics.api.reading import read_body, read_code, read_key, read_query, read_version
 from metrics.api.requests import Nothing
+from metrics.joint_reading import JointReading
 from metrics.tokens import Tokens
 
 Q = TypeVar("Q", bound=Struct)
@@ -67,6 +68,13 @@ class Reply(Struct, frozen=True, kw_only=True):
     status: HTTPStatus | None = None  # another than the usual one, as declared
 
 
+class Written(Struct, frozen=True, kw_only=True):
+    """A reply with its body as it leaves."""
+
+    reply: Reply
+    body: bytes
+
+
 Act = Callable[[Call[Q, B]], Awaitable[Reply]]
 
 
@@ -83,6 +91,7 @@ class Endpoint(Struct, Generic[Q, B], frozen=True, kw_only=True):
     status: HTTPStatus
     other: HTTPStatus | None
     limited: bool
+    joint: bool
     name: str
     summary: str
     description: str
@@ -99,11 +108,12 @@ def endpoint(
     status: HTTPStatus = HTTPStatus.OK,
     other: HTTPStatus | None = None,
     limited: bool = True,
+    joint: bool = False,
 ) -> Callable[[Act[Q, B]], Endpoint[Q, B]]:
     """Declare what a function answers to a token with this scope.
 
     ``{code}`` in the path is a task's; ``other``: the status where it did less; ``limited``: no more often than
-    the token may.
+    the token may; ``joint``: who asks the same with the same scopes at the same time gets one answer.
     """
 
     def declare(act: Act[Q, B]) -> Endpoint[Q, B]:
@@ -119,6 +129,7 @@ def endpoint(
             status=status,
             other=other,
             limited=limited,
+            joint=joint,
             name=getattr(act, "__name__", path),
             summary=summary.rstrip("."),
             description=description.strip(),
@@ -129,6 +140,11 @@ def endpoint(
 
 def bind(declared: Endpoint[Any, Any], services: Services) -> web.RouteDef:
     """The route that reads a request, calls the function, and writes its reply."""
+    readings = JointReading[Written]()
+
+    async def write(call: Call[Any, Any]) -> Written:
+        reply = await declared.act(call)
+        return Written(reply=reply, body=json.encode(reply.body))
 
     async def handle(request: web.Request) -> web.Response:
         headers = request.headers
@@ -144,12 +160,13 @@ def bind(declared: Endpoint[Any, Any], services: Services) -> web.RouteDef:
             key=read_key(headers.get("Idempotency-Key")) if declared.method == hdrs.METH_POST else None,
             version=read_version(headers.get(hdrs.IF_MATCH)) if declared.method == hdrs.METH_PATCH else None,
         )
-        reply = await declared.act(call)
+        asked = (call.scopes, call.query, call.task)
+        written = await (readings.get(asked, lambda: write(call)) if declared.joint else write(call))
         return web.Response(
-            body=json.encode(reply.body),
-            status=reply.status or declared.status,
+            body=written.body,
+            status=written.reply.status or declared.status,
             content_type="application/json",
-            headers={hdrs.CACHE_CONTROL: "no-store", **reply.headers},
+            headers={hdrs.CACHE_CONTROL: "no-store", **written.reply.headers},
         )
 
     if declared.method == hdrs.METH_GET:

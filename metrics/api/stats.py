@@ -55,7 +55,7 @@ class Stats(Struct, frozen=True, kw_only=True):
     parked: Parked
 
 
-@endpoint("GET", "/api/v1/stats", scope=Scope.READ, answer=Stats)
+@endpoint("GET", "/api/v1/stats", scope=Scope.READ, answer=Stats, joint=True)
 async def show_stats(call: Call[Nothing, Nothing]) -> Reply:
     """Show the desk in numbers.
 

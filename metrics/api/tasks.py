@@ -23,7 +23,7 @@ from metrics.api.shapes import Place as PointOnEarth
 from metrics.api.shapes import ReportedEmergency, Task, TaskList, reported_shape, task_shape
 
 
-@endpoint("GET", "/api/v1/tasks", scope=Scope.READ, query=TaskQuery, answer=TaskList)
+@endpoint("GET", "/api/v1/tasks", scope=Scope.READ, query=TaskQuery, answer=TaskList, joint=True)
 async def list_tasks(call: Call[TaskQuery, Nothing]) -> Reply:
     """List tasks, newest first.
 

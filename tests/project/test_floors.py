@@ -45,8 +45,8 @@ FLOORS = {
     """,
     "metrics": """
         blackout log_lines
-        backups clocks contention due_times escalations exposition milestones offers problems process reloads
-        shared_answer spans storage_time strangers token_limits updates verdicts
+        backups clocks contention due_times escalations exposition joint_reading milestones offers problems process
+        reloads shared_answer spans storage_time strangers token_limits updates verdicts
         gauges health messages telegram_calls tracing
         side_requests
         instruments tokens visitors

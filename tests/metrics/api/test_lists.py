@@ -1,10 +1,12 @@
 """Lists that are read to their end, and the desk in numbers."""
 
+import asyncio
 from typing import Any
 
 import pytest
 
 from core.vocabulary.places import Place
+from core.vocabulary.scopes import Scope
 from core.vocabulary.words import Role
 from tests.metrics.side import QUITO, Side
 
@@ -33,6 +35,24 @@ async def test_what_is_opened_meanwhile_moves_no_page(side: Side) -> None:
     await side.opens("Otra")
     second = (await side.gets(first["next"])).json
     assert [task["code"] for task in first["tasks"] + second["tasks"]] == codes[::-1]
+
+
+async def test_each_of_a_crowd_that_lists_at_once_finds_what_they_had_opened_before(side: Side) -> None:
+    async def opens_and_lists(number: int) -> None:
+        code = await side.opens(f"Ronda {number}")
+        assert code in {task["code"] for task in (await side.gets("/api/v1/tasks?limit=100")).json["tasks"]}
+
+    await asyncio.gather(*(opens_and_lists(number) for number in range(40)))
+
+
+async def test_programs_that_list_at_once_see_no_more_than_each_may(side: Side) -> None:
+    await side.opens(place={"lat": QUITO.lat, "lon": QUITO.lon})
+    blind = await side.grants(Scope.READ)
+    seeing = await side.grants(Scope.READ, Scope.POSITIONS, name="mapa")
+    asked = [blind, seeing] * 20
+    pages = await asyncio.gather(*(side.says("GET", "/api/v1/tasks", token=token) for token in asked))
+    shown = [page.json["tasks"][0].get("place") is not None for page in pages]
+    assert shown == [False, True] * 20
 
 
 async def test_a_list_may_be_of_a_state_and_of_a_kind(side: Side) -> None:
