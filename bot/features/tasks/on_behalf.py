@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from msgspec.structs import replace
+from telegram import MaybeInaccessibleMessage, Message, MessageEntity
 
 from bot.conversation.contents import line_of
 from bot.conversation.registry import command, press
@@ -19,7 +20,6 @@ from bot.features.tasks.on_behalf_view import (
     not_noted_screen,
     noted_heading,
     person_button,
-    quoted,
     quoting,
     radio_screen,
 )
@@ -122,7 +122,7 @@ async def radio_button(turn: PressTurn) -> None:
     if person is None:
         raise NotOurs(turn.press.action.value)
     task, word = task_id or None, turn.press.words[2]
-    words = quoted(turn.update.effective_message)
+    words = _quoted(turn.update.effective_message)
     if word == ASK:
         await _of_person(turn, person, Heard(task=task, words=words), turn.redraw)
         return
@@ -131,6 +131,12 @@ async def radio_button(turn: PressTurn) -> None:
     except ValueError as error:
         raise NotOurs(word) from error
     await _of_person(turn, person, Heard(task=task, step=step, words=words), turn.redraw)
+
+
+def _quoted(message: MaybeInaccessibleMessage | None) -> str:
+    """The words that a message quotes; none of one that Telegram has forgotten."""
+    quotes = message.parse_entities([MessageEntity.BLOCKQUOTE]) if isinstance(message, Message) else {}
+    return " ".join(quotes.values())
 
 
 async def _of_task(turn: RegisteredTurn, heard: Heard, show: Show) -> None:

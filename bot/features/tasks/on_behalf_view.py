@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from msgspec import Struct
-from telegram import MaybeInaccessibleMessage, Message, MessageEntity
 
 from bot.features.tasks.assign_view import choice
 from bot.ui import user_text
@@ -67,12 +66,6 @@ def quoting(question: Html, words: str, texts: Texts) -> Html:
     if not words:
         return question
     return texts("radio-quoted", question=question, words=user_text.user_text(words, WORDS_LIMIT))
-
-
-def quoted(message: MaybeInaccessibleMessage | None) -> str:
-    """The words that a message quotes; none of one that Telegram has forgotten."""
-    quotes = message.parse_entities([MessageEntity.BLOCKQUOTE]) if isinstance(message, Message) else {}
-    return " ".join(quotes.values())
 
 
 def noted_heading(person: Person, step: RadioStep, task: Task | None, texts: Texts) -> Html:

@@ -39,11 +39,10 @@ card-owner = 🏃 { $who } has it since { $at }
 card-owner-gone = 🏃 { $who } has it since { $at } · { $state }
 card-going = 🏃 You go since { $at }
 card-going-gone = 🏃 You go since { $at } · { $state }
-card-crew = 👥 { card-how-many-go }: { $who }
-card-how-many-go = { $crew } of { $seats } { $crew ->
+card-crew = 👥 { $crew } of { $seats } { $crew ->
         [one] goes
        *[other] go
-    }
+    }: { $who }
 card-crew-none = 👥 { $seats } are needed: nobody goes yet
 card-crew-completed = 🏃 Done by { $who }
 card-crew-cancelled = 🏃 It was assigned to { $who }
@@ -158,7 +157,10 @@ button-reinforce = 🆘 Reinforcement
 reinforce-to = Make it { $seats }
 reinforce-with = With { $capability }
 reinforced-without = ⚠️ Nobody who is free has { $capability }: others were asked, and supervisors see it on their card.
-reinforced = 🆘 You asked for reinforcement at <code>{ $code }</code>: { card-how-many-go }. { $asked ->
+reinforced = 🆘 You asked for reinforcement at <code>{ $code }</code>: { $crew } of { $seats } { $crew ->
+        [one] goes
+       *[other] go
+    }. { $asked ->
         [0] Nobody else is free: the supervisors know, and I keep looking.
         [one] One more is asked.
        *[other] { $asked } are asked.

@@ -49,7 +49,10 @@ picker-reported = reported it
 picker-by-name = By name
 picker-nearest = Nearest
 picker-done = ✅ I asked { $who } about <code>{ $code }</code>.
-picker-added = Nobody was taken off: { card-how-many-go }. If it is in somebody’s place, relieve them.
+picker-added = Nobody was taken off: { $crew } of { $seats } { $crew ->
+        [one] goes
+       *[other] go
+    }. If it is in somebody’s place, relieve them.
 button-relieve = Relieve { $who }
 relieved = 🔁 { $who } need not go to <code>{ $code }</code> any more.
 

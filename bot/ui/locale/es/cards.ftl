@@ -39,11 +39,10 @@ card-owner = 🏃 La tiene { $who } desde { $at }
 card-owner-gone = 🏃 La tiene { $who } desde { $at } · { $state }
 card-going = 🏃 Vas tú desde { $at }
 card-going-gone = 🏃 Vas tú desde { $at } · { $state }
-card-crew = 👥 { card-how-many-go }: { $who }
-card-how-many-go = { $crew } de { $seats } { $crew ->
+card-crew = 👥 { $crew } de { $seats } { $crew ->
         [one] va
        *[other] van
-    }
+    }: { $who }
 card-crew-none = 👥 Hacen falta { $seats }: todavía no va nadie
 card-crew-completed = 🏃 Atendida por { $who }
 card-crew-cancelled = 🏃 Estaba asignada a { $who }
@@ -158,7 +157,10 @@ button-reinforce = 🆘 Pido refuerzo
 reinforce-to = Que vayan { $seats }
 reinforce-with = Con { $capability }
 reinforced-without = ⚠️ Nadie libre tiene { $capability }: pregunté sin eso, y los supervisores lo ven en su ficha.
-reinforced = 🆘 Pediste refuerzo en <code>{ $code }</code>: { card-how-many-go }. { $asked ->
+reinforced = 🆘 Pediste refuerzo en <code>{ $code }</code>: { $crew } de { $seats } { $crew ->
+        [one] va
+       *[other] van
+    }. { $asked ->
         [0] Nadie más está libre: los supervisores lo saben y sigo buscando.
         [one] Ya le pregunté a uno.
        *[other] Ya les pregunté a { $asked }.

@@ -49,7 +49,10 @@ picker-reported = la reportó
 picker-by-name = Por nombre
 picker-nearest = Más cercanos
 picker-done = ✅ Le pregunté a { $who } por <code>{ $code }</code>.
-picker-added = Nadie quedó fuera: { card-how-many-go }. Si va en lugar de alguien, releva a esa persona.
+picker-added = Nadie quedó fuera: { $crew } de { $seats } { $crew ->
+        [one] va
+       *[other] van
+    }. Si va en lugar de alguien, releva a esa persona.
 button-relieve = Relevar a { $who }
 relieved = 🔁 { $who } ya no va a <code>{ $code }</code>.
 
