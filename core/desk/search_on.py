@@ -2,7 +2,7 @@
 
 In one transaction with what freed somebody, it would hold up to five emergencies and everybody whom they ask, and keep
 others waiting. It is a due time that is kept with its cause, so a process that dies in between leaves it to the
-timekeeper. Its ``unit`` is the emergency that was looked at last, 0 for none.
+timekeeper. Its ``unit`` is the emergency that was looked at last, 0 for none, negative where somebody went to it.
 """
 
 from collections.abc import Awaitable, Callable
@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from core.desk.outcome import Outcome, PersonDone, Refused, TaskDone
 from core.desk.ports import Clock, Repository, Unavailable, UnitOfWork
+from core.desk.search_port import Sought
 from core.rules.timers import Timer, TimerKind
 from core.vocabulary import commands as c
 from core.vocabulary import events as e
@@ -47,19 +48,23 @@ async def search_on(repository: Repository, search: Search, freed: Timer, now: d
     """
     free = await repository.still_free(await _whom(repository, freed))
     last, changing, found = freed.unit, None, False
-    looking = await repository.searching(freed.unit)
+    looking = await repository.searching(_sought(freed.unit))
     few = FEW if free else 1
-    for task in looking[:few]:
-        if await repository.try_task(task):
-            found = not isinstance(await search(repository, c.Search(task=task, fresh=True), now), Refused)
+    for one in looking[:few]:
+        if await repository.try_task(one.task):
+            found = not isinstance(await search(repository, c.Search(task=one.task, fresh=True), now), Refused)
         elif free and changing is None:
             changing = replace(freed, unit=last, due_at=now + AGAIN)
-        last = task
+        last = -one.task if one.attended else one.task
         if found:
             break
     going_on = replace(freed, unit=last, due_at=now) if found or (free and len(looking) > few) else None
     await repository.set_timers(timer for timer in (changing, going_on) if timer is not None)
     return going_on
+
+
+def _sought(unit: int) -> Sought | None:
+    return Sought(task=abs(unit), attended=unit < 0) if unit else None
 
 
 async def search_at_once(units: UnitOfWork, clock: Clock, search: Search, freed: Timer) -> None:

@@ -1,9 +1,16 @@
 """Port to the emergencies that look for an agent."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from core.rules.timers import Timer
+
+
+class Sought(NamedTuple):
+    """An open emergency that looks for an agent; ``attended``: somebody goes, and another seat is missing."""
+
+    task: int
+    attended: bool
 
 
 class Searches(Protocol):
@@ -14,10 +21,11 @@ class Searches(Protocol):
     async def is_searched(self) -> bool:
         """Whether an emergency looks for an agent."""
 
-    async def searching(self, after: int) -> Sequence[int]:
-        """A few open emergencies that look for an agent, by task id, in their turn; ``after`` this one (0: the first).
+    async def searching(self, after: Sought | None) -> Sequence[Sought]:
+        """A few open emergencies that look for an agent, in their turn: those after this one, or the first.
 
-        None of them is locked yet.
+        None of them is locked yet. Those to which nobody goes come first; one that got somebody after it was looked at
+        leaves the others' places as they were.
         """
 
     async def try_task(self, task_id: int) -> bool:

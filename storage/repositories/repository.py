@@ -24,7 +24,7 @@ from core.vocabulary.escalation_policy import EscalationTarget
 from core.vocabulary.places import Place
 from core.vocabulary.words import Kind
 from storage.audit import record
-from storage.engine.locks import of_person, of_task, of_unit_name
+from storage.engine.locks import of_person, of_unit_name
 from storage.engine.session import Session
 from storage.queues import alerts, cards, outbox
 from storage.queues import timers as due
@@ -48,6 +48,7 @@ from storage.repositories import (
 from storage.repositories.crowds import Crowds
 from storage.repositories.erasure import ErasingOfSession
 from storage.repositories.own_emergency import own_alarm, own_emergency
+from storage.repositories.searching import SearchesOfSession
 from storage.repositories.shares import SharesOfSession
 
 T = TypeVar("T")
@@ -67,7 +68,7 @@ def _silent(message: OutgoingMessage) -> AddressedCall:
     raise TypeError(f"a repository that only reads has nothing to say: {message.content}")
 
 
-class SqlRepository(Crowds, SharesOfSession, ErasingOfSession):
+class SqlRepository(Crowds, SharesOfSession, SearchesOfSession, ErasingOfSession):
     """``core.desk.ports.Repository`` in SQL. ``close`` it when all is written; without ``render`` it only reads."""
 
     def __init__(self, session: Session, render: Render = _silent) -> None:
@@ -161,18 +162,6 @@ class SqlRepository(Crowds, SharesOfSession, ErasingOfSession):
         found = {task_card(task): task for task in await tasks.lately_shown(self._session, person.id)}
         shown = await cards.those_in(self._session, person.account, [*found])
         return tuple(task for card, task in found.items() if card in shown)
-
-    async def is_searched(self) -> bool:
-        return await tasks.is_searched(self._session)
-
-    async def searching(self, after: int) -> Sequence[int]:
-        return await tasks.searching(self._session, after)
-
-    async def try_task(self, task_id: int) -> bool:
-        return bool(await self._session.try_lock(of_task(task_id)))
-
-    async def still_free(self, people: Sequence[int]) -> bool:
-        return await nearest.any_free(self._session, people)
 
     async def candidates(
         self,

@@ -153,6 +153,7 @@ def row_of(task: Task) -> TaskRow:
 
 
 class _Rare(TypedDict):
+    attended: int
     disposition: str | None
     work: str | None
     wants: str | None
@@ -172,6 +173,7 @@ def _rare_of(task: Task) -> _Rare:
         "work": json.encode(task.work).decode() if task.work is not None else None,
         "wants": json.encode(task.wants).decode() if task.wants else None,
         "last_round": json.encode(task.round).decode() if task.round is not None else None,
+        "attended": int(task.owner is not None),
         "seats": task.seats,
         "earlier": task.earlier,
         "program": task.program,

@@ -3,9 +3,9 @@
 from collections.abc import Awaitable
 from datetime import datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import Integer, bindparam, delete, or_, select, tuple_, update
+from sqlalchemy import Integer, bindparam, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from core.state.task import Task
@@ -13,7 +13,7 @@ from core.vocabulary.search_terms import words_of
 from core.vocabulary.words import Kind
 from storage.engine.locks import of_task
 from storage.engine.session import Query, Session, const
-from storage.repositories import counters, holds
+from storage.repositories import counters, holds, searching
 from storage.repositories.silent import NOT_SILENT
 from storage.repositories.task_rows import part_rows, row_of, task_of
 from storage.schema.instants import to_ms
@@ -52,15 +52,6 @@ _last_reported = (
     .limit(const(10))
     .subquery()
 )
-_A_FEW = 20
-
-
-class _Turn(NamedTuple):
-    """The place of an emergency among those that look for an agent."""
-
-    drill: int
-    earlier: int
-    opened_at: int
 
 
 _unanswered = Query.value(
@@ -69,25 +60,6 @@ _unanswered = Query.value(
     .order_by(col(TaskRow.drill), col(TaskRow.opened_at))
     .limit(bindparam("most", type_=Integer))
 )
-_IN_TURN = (col(TaskRow.drill), col(TaskRow.earlier), col(TaskRow.opened_at), col(TaskRow.id))
-_searching = Query.value(
-    select(col(TaskRow.id)).where(col(TaskRow.searching) == const(1)).order_by(*_IN_TURN).limit(const(_A_FEW))
-)
-_searching_after = Query.value(
-    select(col(TaskRow.id))
-    .where(
-        col(TaskRow.searching) == const(1),
-        tuple_(*_IN_TURN)
-        > tuple_(*(bindparam(name, type_=Integer) for name in ("drill", "earlier", "opened_at", "after"))),
-    )
-    .order_by(*_IN_TURN)
-    .limit(const(_A_FEW))
-)
-_turn = Query(
-    select(col(TaskRow.drill), col(TaskRow.earlier), col(TaskRow.opened_at)).where(col(TaskRow.id) == bindparam("id_")),
-    _Turn,
-)
-_sought = Query.value(select(col(TaskRow.id)).where(col(TaskRow.searching) == const(1)).limit(const(1)))
 _involving = Query.value(
     select(col(TaskRow.id))
     .where(
@@ -197,25 +169,9 @@ async def lately_shown(session: Session, person: int) -> tuple[int, ...]:
     return tuple(dict.fromkeys((*await asked, *await newest)))
 
 
-async def is_searched(session: Session) -> bool:
-    """Whether an open emergency looks for an agent."""
-    return await session.row(_sought) is not None
-
-
-async def searching(session: Session, after: int) -> list[int]:
-    """A few open emergencies that look for an agent, after this one (0: the first), whatever became of it.
-
-    Drills come last; before them those that were their reporter's only one, and then the oldest.
-    """
-    turn = await session.row(_turn, id_=after) if after else None
-    if turn is None:
-        return await session.rows(_searching)
-    return await session.rows(_searching_after, **turn._asdict(), after=after)
-
-
 async def emergency_waits(session: Session) -> bool:
     """Whether an alert waits for somebody's answer, or an emergency for an agent."""
-    return bool(await unanswered(session, 1)) or await is_searched(session)
+    return bool(await unanswered(session, 1)) or await searching.is_searched(session)
 
 
 async def duplicate_of(session: Session, reporter: int, kind: Kind, title: str, since: datetime) -> int | None:

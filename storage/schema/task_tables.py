@@ -9,7 +9,8 @@ from storage.schema.columns import ROW_ID, big, only, text
 class TaskRow(SQLModel, table=True):
     """Tasks and emergencies as they stand now. ``open``: not closed; ``alerting``: somebody should take charge.
 
-    ``told``: [0] where somebody was, for desks of the release before. ``notified``: how many the last ``climb`` told.
+    ``attended``: somebody goes to it. ``told``: [0] where somebody was, for desks of the release before. ``notified``:
+    how many the last ``climb`` told.
     """
 
     __tablename__ = "task"
@@ -17,7 +18,7 @@ class TaskRow(SQLModel, table=True):
         Index("task_listed", "open", "kind", "id"),
         Index("task_by_reporter", "reporter", "open", "id"),
         only("task_unanswered", "drill", "opened_at", where="alerting = 1"),
-        only("task_searching", "drill", "earlier", "opened_at", where="searching = 1"),
+        only("task_searching", "drill", "attended", "earlier", "opened_at", where="searching = 1"),
         only("task_of_unit", "unit", "id", where="open = 1 AND unit IS NOT NULL"),
         only("task_silent", "state", "priority", where='substr(alarm, 1, 19) = \'{"trigger":"duress"\''),
         only("task_own_emergency", "reporter", where="open = 1 AND kind = 'emergency' AND drill = 0"),
@@ -73,3 +74,4 @@ class TaskRow(SQLModel, table=True):
     work: str | None = text(default=None)
     wants: str | None = text(default=None)
     last_round: str | None = text(default=None)
+    attended: int = Field(default=0, sa_column_kwargs={"server_default": "0"})

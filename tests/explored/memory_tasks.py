@@ -2,10 +2,12 @@
 
 from collections.abc import Awaitable, Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from core.desk.ports import Record
+from core.desk.search_port import Sought
 from core.rules.free import is_their_own
 from core.rules.timers import searching
 from core.state.commitments import engaged, held, pending
@@ -14,6 +16,20 @@ from core.state.task import Task, answered
 from core.vocabulary.card_names import task_card
 from core.vocabulary.words import Availability, Kind
 from tests.explored.memory_cards import CardsInMemory
+
+
+class _Turn(NamedTuple):
+    """The place of an emergency among those that look for an agent."""
+
+    drill: bool
+    attended: bool
+    earlier: int
+    opened_at: datetime
+    task: int
+
+
+def _turn(task: Task) -> _Turn:
+    return _Turn(task.drill, task.owner is not None, task.earlier, task.opened_at, task.id)
 
 
 class TasksInMemory(CardsInMemory):
@@ -87,10 +103,12 @@ class TasksInMemory(CardsInMemory):
     async def is_searched(self) -> bool:
         return any(map(searching, self._ledger.open_tasks()))
 
-    async def searching(self, after: int) -> Sequence[int]:
-        turn = {task.id: (task.drill, task.earlier, task.opened_at, task.id) for task in self._ledger.tasks.values()}
-        waiting = sorted(turn[task.id] for task in self._ledger.open_tasks() if searching(task))
-        return [each[-1] for each in waiting if not after or each > turn[after]]
+    async def searching(self, after: Sought | None) -> Sequence[Sought]:
+        looking = sorted(map(_turn, filter(searching, self._ledger.open_tasks())))
+        last = None
+        if after is not None:
+            last = _turn(self._ledger.tasks[after.task])._replace(attended=after.attended)
+        return [Sought(turn.task, turn.attended) for turn in looking if last is None or turn > last]
 
     async def open_of(
         self, reporter: int | None, program: str | None, most: int, *, counting: bool = False
