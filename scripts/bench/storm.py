@@ -1,12 +1,13 @@
 """A thousand emergencies at the same instant and three hundred agents, on SQLite, through the whole desk (P7).
 
-    python scripts/bench/storm.py [--emergencies 1000] [--agents 300]
+    python scripts/bench/storm.py [--emergencies 1000] [--agents 300] [--seats 1]
     python scripts/bench/storm.py --limits --emergencies 100 --agents 20 [--supervisors 1]
 
 Agents answer as fast as they can: they say *Voy* to the offer they have, arrive, finish, and are free for the next one;
-some say *No puedo*. The storm is over when every emergency has been seen to. What is measured is how long that took,
-and when each first reached somebody and was first offered. What is checked is that nobody was ever in two places and
-that the newest state of every card is that of its task.
+some say *No puedo*. With more seats than one they wait there for the others, and finish without them when these don't
+come soon. The storm is over when every emergency has been seen to. What is measured is how long that took, and when
+each first reached somebody and was first offered. What is checked is that nobody was ever in two places, that no
+emergency had more people than seats or ended without any, and that the newest state of every card is that of its task.
 """
 
 import argparse
@@ -15,7 +16,7 @@ import random
 import statistics
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -59,6 +60,7 @@ from storage.schema.tables import TaskRow, table
 CITY = Place(-2.19, -79.88)
 PROGRAM = Caller(via="bench")
 REFUSE = 0.1
+FOR_OTHERS = 0.5  # seconds
 LEASE, AT_ONCE = timedelta(minutes=1), 100
 STAFF = (*[Role.SUPERVISOR] * 2, Role.ADMIN)
 _OPEN = Query.value(select(table(TaskRow).c.id).where(table(TaskRow).c.open == const(1)).limit(const(1)))
@@ -74,7 +76,8 @@ class Screen(NamedTuple):
 class Storm:
     """The desk, its people, and what they do."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, seats: int) -> None:
+        self.seats = seats
         self.clock = SystemClock()
         self.url = url
         self.store = Store(url)
@@ -104,7 +107,9 @@ class Storm:
 
     async def calls(self, number: int) -> None:
         """Somebody reports an emergency."""
-        opening = c.OpenEmergency(title=f"Robo {number}", sent_at=self.clock.now(), place=self.somewhere())
+        opening = c.OpenEmergency(
+            title=f"Robo {number}", sent_at=self.clock.now(), place=self.somewhere(), seats=self.seats
+        )
         await self.desk.execute(opening, caller=PROGRAM)
 
     async def works(self, agent: Person, over: asyncio.Event) -> None:
@@ -121,6 +126,16 @@ class Storm:
                     outcome = await self.desk.execute(step(task=now.hold), caller=caller)
                     if isinstance(outcome, Refused):
                         break
+                    if step is c.Arrive:
+                        await self._waits_for_others(now.hold)
+
+    async def _waits_for_others(self, task: int) -> None:
+        queries, until = SqlQueries(self.store), time.monotonic() + FOR_OTHERS
+        while self.seats > 1 and time.monotonic() < until:
+            file = await queries.task_file(task)
+            if file is None or file.task.state.closed or not file.task.missing:
+                return
+            await asyncio.sleep(0.05)
 
     async def delivers(self, over: asyncio.Event) -> None:
         """A Telegram without limits takes all that is ready to leave."""
@@ -175,7 +190,8 @@ def check_the_record(field: Storm, emergencies: int) -> tuple[float, float]:
     Returns the seconds until the last one was told of, and until the last agent had an offer.
     """
     held: dict[int, int] = {}
-    owners: Counter[int] = Counter()
+    crews: dict[int, set[int]] = defaultdict(set)
+    ended: dict[int, int] = {}
     opened: dict[int, int] = {}
     notified: dict[int, int] = {}
     offered: dict[int, int] = {}
@@ -194,22 +210,32 @@ def check_the_record(field: Storm, emergencies: int) -> tuple[float, float]:
                 notified.setdefault(task, at)
             case e.Accepted(agent=agent):
                 assert held.setdefault(agent, task) == task, f"agent {agent} is in two places"
-                owners[task] += 1
+                crews[task].add(agent)
+                assert len(crews[task]) <= field.seats, f"more go to {task} than it has seats"
             case e.Declined(agent=agent) | e.Expired(agent=agent) | e.Released(agent=agent):
                 held.pop(agent, None)
+                crews[task].discard(agent)
             case e.Completed():
+                ended[task] = len(crews[task])
                 held = {agent: one for agent, one in held.items() if one != task}
             case e.Escalated():
                 notified.setdefault(task, at)
             case _:  # nothing that is counted
                 pass
-    assert len(opened) == emergencies
-    assert set(owners.values()) == {1}, "each has had one owner"
+    _check_the_ends(ended, emergencies)
     for name, moments in (("told to somebody", notified), ("offered", offered)):
         waits = sorted(moments[task] - at for task, at in opened.items())
         print(f"  first {name}: p50 {statistics.median(waits):,.0f} ms, worst {waits[-1]:,} ms after it was sent")
     told_of = max(notified[task] - at for task, at in opened.items())
     return told_of / 1_000, (max(asked.values()) - min(opened.values())) / 1_000
+
+
+def _check_the_ends(ended: dict[int, int], emergencies: int) -> None:
+    """Each has ended, with somebody there; ``ended``: how many were."""
+    assert len(ended) == emergencies
+    assert min(ended.values()), "somebody was at each of them"
+    crew = ", ".join(f"{many:,} by {size}" for size, many in sorted(Counter(ended.values()).items()))
+    print(f"  ended: {crew}")
 
 
 async def check_the_cards(field: Storm) -> None:
@@ -224,12 +250,12 @@ async def check_the_cards(field: Storm) -> None:
     print(f"  {len(shown):,} cards, all as their tasks are")
 
 
-async def main(emergencies: int, agents: int) -> tuple[float, float]:
+async def main(emergencies: int, agents: int, seats: int = 1) -> tuple[float, float]:
     """All of it; the seconds until the last was told of, and until the last agent had an offer."""
     with tempfile.TemporaryDirectory() as folder:
-        field = Storm(f"sqlite+aiosqlite:///{Path(folder) / 'gad.db'}")
+        field = Storm(f"sqlite+aiosqlite:///{Path(folder) / 'gad.db'}", seats)
         await field.open(agents)
-        print(f"{emergencies:,} emergencies at once, {agents} agents")
+        print(f"{emergencies:,} emergencies at once, {agents} agents, {seats} to each")
         lasted = await storm(field, emergencies)
         print(f"  every one seen to after {lasted:.2f} s")
         waits = check_the_record(field, emergencies)
@@ -249,10 +275,11 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--emergencies", type=int, default=1_000)
     parser.add_argument("--agents", type=int, default=300)
+    parser.add_argument("--seats", type=int, default=1, help="how many are to go to each emergency")
     parser.add_argument("--limits", action="store_true", help="under Telegram's limits, with agents who answer nothing")
     parser.add_argument("--supervisors", type=int, default=1, help="with --limits: how many there are")
     arguments = parser.parse_args()
     if arguments.limits:
         uvloop.run(told(arguments.emergencies, arguments.agents, arguments.supervisors))
     else:
-        uvloop.run(main(arguments.emergencies, arguments.agents))
+        uvloop.run(main(arguments.emergencies, arguments.agents, arguments.seats))
