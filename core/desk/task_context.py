@@ -17,7 +17,6 @@ from core.state.task import Task
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
 from core.vocabulary import reopening_events as r
-from core.vocabulary import shares as s
 from core.vocabulary.escalation_policy import EscalationTarget
 
 ONE_MORE = PAGE + 1
@@ -52,7 +51,7 @@ async def task_context(
     people = await _named(repository, situation, events, file) | file.people
     rings = rings_leaders(events, task)
     going_on = any(isinstance(event, e.Escalated) and event.after is not None for event in events)
-    telling = all(isinstance(event, n.Notified | s.Counted) for event in events)
+    telling = all(isinstance(event, n.Notified) for event in events)
     most = 0 if telling or going_on else ONE_MORE
     seen = await repository.audience(task.id, tuple(people.values()), most=most)
     file = replace(file, people=people, shown_in=seen.shown)

@@ -182,7 +182,7 @@ def evolve(task: Task, event: e.TaskEvent, at: datetime) -> Task:
     """
     if isinstance(event, n.Notified):
         return _told_more(task, event)
-    if isinstance(event, s.Counted):  # no card shows it: the version stays
+    if isinstance(event, s.Counted):  # no press depends on it: the version stays
         return replace(task, earlier=event.earlier)
     in_doubt = task.answer_in_doubt and not isinstance(event, e.SIGNS)
     task = replace(task, version=task.version + 1, answer_in_doubt=in_doubt)

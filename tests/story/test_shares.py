@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from emulator import Message
 from storage.engine.session import Session
 from storage.repositories import tasks
 from tests.story.desk import StoryDesk
@@ -28,6 +29,15 @@ def phone_waits(desk: StoryDesk) -> bool:
 
 def about(phone: Phone, words: str) -> list[str]:
     return [message.text for message in phone.messages if words in message.text]
+
+
+def about_card(phone: Phone, words: str) -> Message:
+    """The newest message that shows the task with these words, and has buttons."""
+    return [message for message in phone.messages if words in message.text and message.keyboard][-1]
+
+
+def labels(message: Message) -> list[str]:
+    return [button.text for line in message.keyboard or () for button in line]
 
 
 async def test_the_third_open_one_joins_the_first_and_everybody_sees_it(desk: StoryDesk) -> None:
@@ -53,6 +63,22 @@ async def test_the_third_open_one_joins_the_first_and_everybody_sees_it(desk: St
     marta.sees("Humo en el mercado", "T-000003")
     assert await desk.asks("SELECT count(*) FROM task") == 3
     for phone in (marta, ana, beto):
+        phone.reads_all()
+
+
+async def test_when_the_first_one_ends_the_card_of_the_one_that_is_left_offers_no_end_of_all(desk: StoryDesk) -> None:
+    marta, beto = await desk.supervisor("Marta Solís"), await desk.agent("Beto Ruiz")
+    for words in WORDS[:2]:
+        await beto.says(f"/emergencia {words}")
+    await marta.presses("Recibido")
+    second = about_card(marta, WORDS[1])
+    assert "Cerrar todas las de Beto Ruiz" in labels(second)
+    first = about_card(beto, WORDS[0])
+    await beto.does(lambda telegram: telegram.press(beto.user, first, "Cancelar tarea"))
+    await beto.presses("Sí, cancelar")
+    await desk.settle()
+    assert "Cerrar todas las de Beto Ruiz" not in labels(about_card(marta, WORDS[1]))
+    for phone in (marta, beto):
         phone.reads_all()
 
 
