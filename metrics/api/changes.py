@@ -69,7 +69,7 @@ def command_of(task: int, change: TaskChange, *, version: int | None, named: int
         case Aspect.RELIEVED:
             return st.Relieve(task=task, seen=seen, exact=exact, agent=named)
         case Aspect.SEATS:
-            return st.Reinforce(task=task, seen=seen, exact=exact, seats=_sent(change.seats), fewer=True)
+            return st.Reinforce(task=task, seen=seen, exact=exact, seats=int(_sent(change.seats)), fewer=True)
         case Aspect.WORK:
             return Classify(task=task, seen=seen, exact=exact, work=_sent(change.work))
         case Aspect.PLACE:

@@ -25,7 +25,8 @@ Text = Annotated[str, Meta(pattern=_NO_NUL)]
 PersonId = Annotated[int, Meta(ge=1, le=2**63 - 1)]
 Username = Annotated[str, Meta(pattern="^@?[A-Za-z0-9_]{1,32}$", examples=["@beto"])]
 Assignee = PersonId | Username
-Seats = Annotated[int, Meta(ge=1, le=MOST_SEATS)]
+# JSON knows no whole numbers but those without a fraction: 3.0 is 3.
+Seats = Annotated[float, Meta(ge=1, le=MOST_SEATS, multiple_of=1, examples=[2])]
 Work = Annotated[str, Meta(min_length=1, max_length=24, pattern=_NO_NUL, examples=["Incendio"])]
 Disposition = Annotated[str, Meta(min_length=1, max_length=24, pattern=_NO_NUL, examples=["resolved", "false_alarm"])]
 State = Literal["in_progress", "paused", "completed", "cancelled"]

@@ -70,7 +70,7 @@ async def open_task(call: Call[Nothing, NewTask]) -> Reply:
         place=place,
         address=body.address,
         assignee=await person_id(queries, body.assignee) if body.assignee is not None else None,
-        seats=body.seats,
+        seats=int(body.seats) if body.seats is not None else None,
     )
     return await show(call, await ask(call, command), created=True)
 
@@ -98,7 +98,7 @@ async def open_emergency(call: Call[Nothing, NewEmergency]) -> Reply:
         sent_at=call.services.clock.now(),
         place=place,
         address=address,
-        seats=body.seats,
+        seats=int(body.seats) if body.seats is not None else None,
     )
     outcome = await done(call, command)
     task = outcome.task

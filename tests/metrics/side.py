@@ -21,6 +21,7 @@ from core.rules.situation import Rules
 from core.state.person import Person
 from core.vocabulary.contents import Screen
 from core.vocabulary.destinations import Destination
+from core.vocabulary.kinds import Work, WorkKind
 from core.vocabulary.places import Place, Position
 from core.vocabulary.scopes import Scope
 from core.vocabulary.words import Availability, Membership, Role
@@ -88,6 +89,9 @@ class Answer:
         return str(self.headers["Content-Type"]).split(";")[0]
 
 
+RULES = Rules(kinds=(WorkKind(work=Work(name="Incendio")),))
+
+
 class Side:
     """Opened by its fixture; ``probes``, ``webhook`` and ``public`` may be set before that."""
 
@@ -106,7 +110,7 @@ class Side:
         await self.store.start()
         self.queries = SqlQueries(self.store)
         self.desk = Desk(
-            units=StoreUnitOfWork(self.store, render), clock=self.clock, composer=PlainComposer(), rules=Rules()
+            units=StoreUnitOfWork(self.store, render), clock=self.clock, composer=PlainComposer(), rules=RULES
         )
         self.instruments = Instruments(queries=self.queries, process=self.numbers)
         self.server = SideServer(

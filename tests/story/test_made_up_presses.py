@@ -121,7 +121,7 @@ async def test_p9_an_old_screen_takes_nothing_any_more(guard: Guard) -> None:
     await guard.changes_nothing(guard.beto, guard.alert.message, *made_up)
     # At home a step of the task's own card that is gone is told in a message, why.
     steps = {"voy", "no", "salgo", "llego", "inicio", "pausa", "sigo", "fin", "recibido", "escalar"}
-    steps |= {"nota", "lugar", "asignar", "anular"}
+    steps |= {"nota", "lugar", "asignar", "anular", "clase"}
     helps = {"bien", "ayuda", "sos"}
     others = [data for data in made_up if data.partition(":")[0] not in steps | helps]
     await guard.changes_nothing(guard.sara, old, *others, *true_elsewhere())

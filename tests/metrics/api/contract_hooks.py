@@ -1,4 +1,4 @@
-"""Values that a schema can't know, for Schemathesis: keys that were not used before, and people who are at the desk."""
+"""Values that a schema can't know, for Schemathesis: unused keys, people who are at the desk, and its kinds of work."""
 
 from itertools import count
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import schemathesis
 
 PEOPLE = ("@beto", "sara", 1)
+WORK, DISPOSITION = "Incendio", "resolved"
 LEADER = "@sara"
 _keys, _turns = count(), count()
 
@@ -17,7 +18,16 @@ def before_call(context: Any, case: Any, kwargs: Any) -> None:
         return
     for name in [name for name in case.headers or () if name.lower() == "idempotency-key"]:
         case.headers[name] = f"contract-{next(_keys)}"
-    if isinstance(case.body, dict) and case.body.get("assignee") is not None:
-        case.body["assignee"] = PEOPLE[next(_turns) % len(PEOPLE)]
-    if isinstance(case.body, dict) and case.body.get("on_behalf_of") is not None:
+    if not isinstance(case.body, dict):
+        return
+    for name in ("assignee", "relieved"):
+        if case.body.get(name) is not None:
+            case.body[name] = PEOPLE[next(_turns) % len(PEOPLE)]
+    if case.body.get("on_behalf_of") is not None:
         case.body["on_behalf_of"] = LEADER
+    if case.body.get("work") is not None:
+        case.body["work"] = WORK
+    if case.body.get("disposition") is not None:
+        case.body["disposition"] = DISPOSITION
+    if case.body.get("state", "completed") != "completed":
+        case.body.pop("disposition", None)  # how it ended is told of an end alone
