@@ -28,6 +28,7 @@ from core.vocabulary import reopening_events as r
 from core.vocabulary.access_commands import RemindFreeze
 from core.vocabulary.checkin_commands import MissCheckIn, RemindCheckIn
 from core.vocabulary.escalation_policy import Cause
+from core.vocabulary.rounds import CallRound
 from core.vocabulary.unit_commands import ChangeShifts
 from core.vocabulary.words import AssignmentState, Kind
 from tests.core.stages import ANA, BETO, NOON, SARA, SECOND, opening, staged
@@ -202,5 +203,6 @@ def test_p8_each_due_time_becomes_its_own_command() -> None:
         TimerKind.MOVED: replace(vacate, moved=True),
         TimerKind.REPORTED: replace(vacate, reported=True),
         TimerKind.FROZEN: RemindFreeze(person=2),
+        TimerKind.ROUND: CallRound(task=7),
     }
     assert made == dict.fromkeys(TimerKind) | wanted

@@ -47,7 +47,7 @@ Sara assign Ana  | offered      | -already           | offered      | -taken    
 Sara assign Beto | offered      | moved              | offered      | added        | added        | added
 Ana  reinforce   | -not-yours   | -not-yours         | -not-yours   | -not-yours   | -not-yours   | -not-yours
 Sara reinforce   | seats_set    | seats_set          | seats_set    | seats_set    | seats_set    | seats_set
-Sara relieve Ana | -offer-over  | -offer-over        | -offer-over  | released     | released     | released
+Sara relieve Ana | -already     | -already           | -already     | released     | released     | released
 Ana  crew        | -not-yours   | -not-yours         | -not-yours   | mayday_heard | mayday_heard | mayday_heard
 Sara crew        | -not-yours   | -not-yours         | -not-yours   | -not-yours   | -not-yours   | -not-yours
 Sara round       | -nobody      | -nobody            | -nobody      | -nobody      | -nobody      | -nobody
@@ -105,7 +105,7 @@ Sara assign Ana  | moved                       | offered          | -taken      
 Sara assign Beto | moved                       | offered          | added              | added
 Ana  reinforce   | -not-yours                  | -not-yours       | seats_set+escalated | seats_set+escalated
 Sara reinforce   | seats_set                   | seats_set+escalated | seats_set+escalated | seats_set+escalated
-Sara relieve Ana | -offer-over                 | -offer-over      | released+escalated | released+escalated
+Sara relieve Ana | -already                    | -already         | released+escalated | released+escalated
 Ana  crew        | -not-yours                  | -not-yours       | mayday_heard       | mayday_heard
 Sara crew        | -not-yours                  | -not-yours       | -not-yours         | -not-yours
 Sara round       | -nobody                     | -nobody          | -nobody            | round_called
