@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.cards import alarm_lines, kind_lines
+from bot.cards import alarm_lines, kind_lines, outside_lines
 from bot.cards import card_lines as lines
 from bot.cards.brief import brief
 from bot.cards.card_buttons import card_buttons
@@ -27,6 +27,12 @@ def card(
     return Screen(text="\n".join(body), buttons=card_buttons(view), brief=brief(view, heading, event))
 
 
+def _origin(view: ReaderView) -> Iterator[Html]:
+    if view.task.alarm is not None:
+        return alarm_lines.origin(view)
+    return outside_lines.origin(view) if view.task.outside is not None else lines.origin(view)
+
+
 def _lines(view: ReaderView) -> Iterator[Html]:
     yield from lines.head(view)
     yield from lines.drill(view)
@@ -34,7 +40,7 @@ def _lines(view: ReaderView) -> Iterator[Html]:
     yield from alarm_lines.silent(view)
     if not view.outpaced:
         yield from lines.where(view)
-        yield from alarm_lines.origin(view) if view.task.alarm is not None else lines.origin(view)
+        yield from _origin(view)
         yield from alarm_lines.track(view)
     yield from lines.mine(view)
     yield from lines.crew(view)

@@ -7,7 +7,7 @@ from core.vocabulary.contents import Menu
 from core.vocabulary.destinations import Destination
 from core.vocabulary.words import Lane, Role
 
-ORDER = """start emergency mayday new tasks mytasks team assign escalate radio round oncall plan why available
+ORDER = """start emergency mayday call new tasks mytasks team assign escalate radio round oncall plan why available
 off shift checkin word task note complete history search cancel status users freeze drill units
 invite link mydata help""".split()
 """The commands by their ids; the most used come first, so that a hurried thumb need not scroll."""

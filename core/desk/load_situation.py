@@ -72,9 +72,11 @@ async def load_situation(
                 ),
             )
         case c.OpenEmergency():
-            await hold_offer(repository, caller.person)
             about = Situation(caller=caller, rules=rules, directory=Directory(group=group))
-            if (about := await with_share(repository, about, command, now)).task is not None:
+            if command.outside is None:
+                await hold_offer(repository, caller.person)
+                about = await with_share(repository, about, command, now)
+            if about.task is not None:
                 return about
             kind, most = of_emergency(rules, command), at_once(rules, seats_of(rules, command))
             wants = kind.work.capabilities if kind is not None else ()

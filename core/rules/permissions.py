@@ -17,6 +17,7 @@ from core.vocabulary.desk_commands import DeskCommand
 from core.vocabulary.dispositions import Dispose
 from core.vocabulary.kinds import Classify
 from core.vocabulary.maydays import TellCrew
+from core.vocabulary.outside import OutsideCaller
 from core.vocabulary.refusals import Reason, Refusal
 from core.vocabulary.rounds import CallRound
 from core.vocabulary.words import Membership, Role
@@ -103,6 +104,8 @@ def needed_role(command: c.AnyCommand) -> Role | None:
             return None
         case c.OpenEmergency(drill=True):
             return Role.ADMIN
+        case c.OpenEmergency(outside=OutsideCaller()):
+            return Role.SUPERVISOR
         case c.OpenTask() | c.OpenEmergency() | c.SetAvailability() | c.StartShift() | c.EndShift():
             return Role.AGENT
         case c.Accept() | c.Decline() | c.Depart() | c.Arrive() | c.AddNote() | c.Locate():

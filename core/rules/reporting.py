@@ -84,7 +84,8 @@ def open_emergency(situation: Situation, command: c.OpenEmergency, now: datetime
         return refusal
     if situation.task is not None:
         return join(situation.task, command, now)
-    whose = situation.agent if command.alarm is not None else situation.caller.person
+    inside = situation.caller.person if command.outside is None else None
+    whose = situation.agent if command.alarm is not None else inside
     share = Share(earlier=situation.earlier, program=situation.caller.reports_as)
     return _begin(situation, command, whose, share, now)
 
@@ -118,6 +119,7 @@ def _begin(situation: Situation, command: c.OpenEmergency, whose: Person | None,
         title=text if len(text) <= TITLE_LIMIT else text[: TITLE_LIMIT - 1] + "…",
         sent_at=command.sent_at,
         reporter=whose.id if whose is not None and not (alarm is not None and alarm.silent) else None,
+        outside=command.outside,
         place=command.place,
         seen_at=_seen_there(whose, command.place, now),
         address=command.address,

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import assert_never
 
-from msgspec import Struct
 from msgspec.structs import replace
 
+from core.state.of_few import OfFew
 from core.state.parts import Assignment, Telling, able, anywhere, asked, left_after, moved, since
-from core.state.rounds import Round, evolve_round
+from core.state.rounds import evolve_round
 from core.vocabulary import account_events as a
 from core.vocabulary import events as e
 from core.vocabulary import notifying as n
@@ -19,7 +19,7 @@ from core.vocabulary.alarms import Alarm
 from core.vocabulary.codes import code_of, id_of
 from core.vocabulary.dispositions import Disposed
 from core.vocabulary.escalation_policy import Cause, EscalationPolicy
-from core.vocabulary.kinds import Classified, Work
+from core.vocabulary.kinds import Classified
 from core.vocabulary.maydays import MaydayHeard
 from core.vocabulary.places import Place
 from core.vocabulary.words import AssignmentState, Kind, Priority, TaskState, TaskType
@@ -27,7 +27,7 @@ from core.vocabulary.words import AssignmentState, Kind, Priority, TaskState, Ta
 __all__ = ["Assignment", "Telling", "code_of", "id_of"]  # beside the task itself
 
 
-class Task(Struct, frozen=True, kw_only=True):
+class Task(OfFew, frozen=True, kw_only=True):
     """A piece of work as it stands after ``version`` events that its card shows.
 
     ``step`` is the next step of the ``policy``, which has run ``repetition`` times. The last ``climb`` is known by the
@@ -82,10 +82,6 @@ class Task(Struct, frozen=True, kw_only=True):
     quiet: bool = False
     seats: int = 1
     closed_at: datetime | None = None
-    disposition: str = ""
-    work: Work | None = None
-    wants: tuple[str, ...] = ()
-    round: Round | None = None
 
     @property
     def code(self) -> str:
@@ -167,6 +163,7 @@ def opened(task_id: int, event: e.Opened, at: datetime) -> Task:
         wants=event.work.capabilities[: event.seats] if event.work is not None else (),
         drill=event.drill,
         alarm=event.alarm,
+        outside=event.outside,
         policy=event.policy,
         earlier=event.share.earlier if event.share is not None else 0,
         program=event.share.program if event.share is not None else None,

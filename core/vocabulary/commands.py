@@ -12,9 +12,9 @@ from core.vocabulary.contents import Media
 from core.vocabulary.dispositions import Dispose
 from core.vocabulary.kinds import Classify
 from core.vocabulary.notifying import NotifyMore
+from core.vocabulary.outside import OutsideCaller
 from core.vocabulary.places import Place
 from core.vocabulary.rounds import SceneCommand
-from core.vocabulary.seats import SeatCommand
 from core.vocabulary.shares import ShareCommand, TakeOut
 from core.vocabulary.unit_commands import UnitCommand
 from core.vocabulary.words import Availability, Priority, Role, TaskType
@@ -37,7 +37,7 @@ class OpenTask(Struct, frozen=True, kw_only=True):
 class OpenEmergency(Struct, frozen=True, kw_only=True):
     """Report an emergency, place or no place.
 
-    ``unit``: another than the reporter's; ``drill``: practice; ``alarm``: in somebody's name; ``seats``: how many go.
+    ``unit``: another than the reporter's; ``alarm``: in somebody's name; ``seats``: how many; ``outside``: who called.
     """
 
     title: str
@@ -48,6 +48,7 @@ class OpenEmergency(Struct, frozen=True, kw_only=True):
     drill: bool = False
     alarm: Alarm | None = None
     seats: int | None = None
+    outside: OutsideCaller | None = None
 
 
 class OnTask(Struct, frozen=True, kw_only=True):
@@ -287,10 +288,9 @@ class EndShift(OnPerson, frozen=True, kw_only=True):
 
 Reporting = OpenTask | OpenEmergency | TakeOut
 OwnStep = Depart | Arrive | Start | Pause | Resume | Complete
-Describing = AddNote | Locate | Revise | Classify
 FollowUp = ExpireOffer | Vacate | TellAgain | EscalateDue | CheckProgress | NotifyMore | Search | ShareCommand
-Manning = Assign | Accept | Decline | SeatCommand | SceneCommand
-TaskCommand = Manning | OwnStep | Cancel | Undo | Reopen | Dispose | Acknowledge | Escalate | Describing | FollowUp
+Working = Assign | Accept | Decline | SceneCommand | AddNote | Locate | Revise | Classify
+TaskCommand = Working | OwnStep | Cancel | Undo | Reopen | Dispose | Acknowledge | Escalate | FollowUp
 AboutTask = Reporting | TaskCommand
 Administering = Admit | Reject | Promote | Disable
 AboutMember = Enter | Rename | Administering | SetAvailability | StartShift | EndShift | MarkSilenced | MarkHeard

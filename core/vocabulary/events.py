@@ -16,6 +16,7 @@ from core.vocabulary.dispositions import Disposed
 from core.vocabulary.escalation_policy import Cause, EscalationPolicy, Unreached
 from core.vocabulary.kinds import Classified, Work
 from core.vocabulary.notifying import Notified
+from core.vocabulary.outside import OutsideCaller
 from core.vocabulary.places import Place
 from core.vocabulary.reach_events import Heard, Silenced
 from core.vocabulary.reopening_events import DeclineUndone, TakenBack
@@ -47,6 +48,7 @@ class Opened(Event, frozen=True, kw_only=True, tag="opened"):
     drill: bool = False
     alarm: Alarm | None = None
     share: Share | None = None
+    outside: OutsideCaller | None = None
     seats: int = 1
     work: Work | None = None
 

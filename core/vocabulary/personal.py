@@ -12,7 +12,7 @@ from core.vocabulary import events as e
 from core.vocabulary.shares import ReportJoined, Share
 
 PERSONAL: Mapping[type, tuple[str, ...]] = {
-    e.Opened: ("title", "place", "seen_at", "address", "alarm.track"),
+    e.Opened: ("title", "place", "seen_at", "address", "alarm.track", "outside.name", "outside.number"),
     e.Noted: ("text", "file_id"),
     e.Located: ("place", "address"),
     e.Revised: ("title",),

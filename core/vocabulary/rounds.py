@@ -5,6 +5,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from core.vocabulary.maydays import MaydayHeard, TellCrew
+from core.vocabulary.seats import Reinforce, Relieve
 
 
 class RoundWord(StrEnum):
@@ -54,6 +55,6 @@ class MarkRound(OnRound, frozen=True, kw_only=True):
 
 
 RoundEvent = RoundCalled | RoundMarked
-# Rounds and Maydays: about those who are on scene themselves.
+# Rounds, Maydays and seats: about those who go themselves.
 SceneEvent = RoundEvent | MaydayHeard
-SceneCommand = CallRound | MarkRound | TellCrew
+SceneCommand = Reinforce | Relieve | CallRound | MarkRound | TellCrew

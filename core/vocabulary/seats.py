@@ -56,4 +56,3 @@ class Relieve(OnSeats, frozen=True, kw_only=True):
 
 
 SeatEvent = SeatsSet | Reserved
-SeatCommand = Reinforce | Relieve

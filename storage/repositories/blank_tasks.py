@@ -26,7 +26,7 @@ class Alarmed(NamedTuple):
 _blank = Query(
     update(table(TaskRow))
     .where(col(TaskRow.id) == bindparam("task"))
-    .values(title=const(GONE), address=None, lat=None, lon=None, seen_at=None, alarm=bindparam("alarm_"))
+    .values(title=const(GONE), address=None, lat=None, lon=None, seen_at=None, outside=None, alarm=bindparam("alarm_"))
 )
 _drop_words = Query(delete(table(TaskWordRow)).where(col(TaskWordRow.task) == bindparam("task")))
 

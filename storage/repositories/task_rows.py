@@ -13,6 +13,7 @@ from core.state.task import Assignment, Task, Telling, answered
 from core.vocabulary.alarms import Alarm
 from core.vocabulary.escalation_policy import EscalationPolicy
 from core.vocabulary.kinds import Work
+from core.vocabulary.outside import OutsideCaller
 from core.vocabulary.places import Place
 from core.vocabulary.words import AssignmentState, Kind, Priority, TaskState, TaskType
 from storage.schema.instants import from_ms, maybe_from_ms, maybe_ms, to_ms
@@ -71,6 +72,7 @@ class _Few(TypedDict):
     work: Work | None
     wants: tuple[str, ...]
     round: Round | None
+    outside: OutsideCaller | None
 
 
 def _few_of(row: TaskRow) -> _Few:
@@ -80,6 +82,7 @@ def _few_of(row: TaskRow) -> _Few:
         "work": json.decode(row.work, type=Work) if row.work is not None else None,
         "wants": json.decode(row.wants, type=tuple[str, ...]) if row.wants is not None else (),
         "round": json.decode(row.last_round, type=Round) if row.last_round is not None else None,
+        "outside": json.decode(row.outside, type=OutsideCaller) if row.outside is not None else None,
     }
 
 
@@ -158,6 +161,7 @@ class _Rare(TypedDict):
     work: str | None
     wants: str | None
     last_round: str | None
+    outside: str | None
     seats: int
     earlier: int
     program: str | None
@@ -172,6 +176,7 @@ def _rare_of(task: Task) -> _Rare:
         "disposition": task.disposition or None,
         "work": json.encode(task.work).decode() if task.work is not None else None,
         "wants": json.encode(task.wants).decode() if task.wants else None,
+        "outside": json.encode(task.outside).decode() if task.outside is not None else None,
         "last_round": json.encode(task.round).decode() if task.round is not None else None,
         "attended": int(task.owner is not None),
         "seats": task.seats,

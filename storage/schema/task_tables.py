@@ -75,3 +75,4 @@ class TaskRow(SQLModel, table=True):
     wants: str | None = text(default=None)
     last_round: str | None = text(default=None)
     attended: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    outside: str | None = text(default=None)

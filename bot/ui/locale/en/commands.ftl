@@ -15,6 +15,9 @@ command-emergency = Ask for urgent help, right now
 command-mayday = You are in danger: an alert in your name, now
     .name = mayday
 
+command-call = Somebody is on the telephone: report it
+    .name = call
+
 command-new = Report work
     .name = new
 

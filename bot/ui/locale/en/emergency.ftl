@@ -1,5 +1,10 @@
 # Emergencies: the place.
 
+call-numero = ☎️ A number to call back, and a name? For example <code>0991234567 Ana Ruiz</code>. If you know what happens already, write it: the alert leaves at once.
+call-lugar = 📍 Where is it? Street and landmark, coordinates or a point on the map.
+call-que = 🚨 What happens?
+call-mas = 📝 Anything else? What you write goes as a note to the same card.
+call-over = ☎️ Done.
 emergency-sent = 🚨 The alert <code>{ $code }</code> is out.
 emergency-where = 📍 <b>Where is it?</b> Tap the button below, send a point on the map (📎) or write the address. The alert <code>{ $code }</code> is out already.
 emergency-where-group = 📍 <b>Where is it?</b> Reply to this message with your location (📎 → Location) or with the address. The alert <code>{ $code }</code> is out already.

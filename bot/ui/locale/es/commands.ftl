@@ -15,6 +15,9 @@ command-emergency = Pedir ayuda urgente, ya mismo
 command-mayday = Estás en peligro: alerta en tu nombre, ya
     .name = mayday
 
+command-call = Alguien llama por teléfono: reportarlo
+    .name = llamada
+
 command-new = Reportar un trabajo
     .name = nueva
 

@@ -1,5 +1,10 @@
 # Emergencias: el lugar.
 
+call-numero = ☎️ ¿Número para devolver la llamada, y nombre? Ejemplo: <code>0991234567 Ana Ruiz</code>. Si ya sabes qué pasa, escríbelo: la alerta sale enseguida.
+call-lugar = 📍 ¿Dónde es? Calle y referencia, coordenadas o un punto en el mapa.
+call-que = 🚨 ¿Qué pasa?
+call-mas = 📝 ¿Algo más? Lo que escribas va como nota a la misma ficha.
+call-over = ☎️ Listo.
 emergency-sent = 🚨 La alerta <code>{ $code }</code> ya salió.
 emergency-where = 📍 <b>¿Dónde es?</b> Toca el botón de abajo, envía un punto del mapa (📎) o escribe la dirección. La alerta <code>{ $code }</code> ya salió.
 emergency-where-group = 📍 <b>¿Dónde es?</b> Responde a este mensaje con tu ubicación (📎 → Ubicación) o con la dirección. La alerta <code>{ $code }</code> ya salió.
