@@ -82,8 +82,7 @@ class OpenDesk:
         self.file_lock, self.token_use = FileLock(config.storage.url), TokenUse(self.store, self.clock)
         self.base_url = f"{config.telegram.api_base_url}/bot{config.telegram.token.get_secret_value()}"
         self.request = AiohttpRequest(proxy=proxy_of(config.telegram))
-        self.way = Way(self.conditions, self.clock)
-        self.epoch = Epoch()
+        self.way, self.epoch = Way(self.conditions, self.clock), Epoch()
         telegram = TelegramChannel(self.request, self.base_url, self.texts("resent"), self.epoch)
         self.channels = Channels(WatchedChannel(telegram, self.way), others)
         self.queries = SqlQueries(self.store)
@@ -137,6 +136,7 @@ class OpenDesk:
             conditions=self.conditions,
             channels=self.channels,
             doubted=self._meet,
+            posted=self._posted,
         )
         self.delivery = Delivery(
             store=self.store,

@@ -13,12 +13,12 @@ INVITE = "`gad invite administrador` lets one in"
 
 def advice(config: "Config") -> str | None:
     """How an administrator comes in, where the database has none (None: it has one)."""
-    from core.vocabulary.words import Role
+    from core.vocabulary.words import Membership, Role
     from storage.engine.errors import StorageError
     from storage.repositories import people
 
     async def somebody(session: "Session") -> bool:
-        return bool(await people.of_role(session, Role.ADMIN))
+        return bool(await people.page(session, Membership.ACTIVE, Role.ADMIN, most=1))
 
     try:
         led = with_store(config.storage.url, lambda store: store.read(somebody))

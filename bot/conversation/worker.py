@@ -32,16 +32,17 @@ from bot.transport.callback_answers import PressAnswerer, told_in_press
 from bot.transport.pressed import Pressed, pressed_in
 from bot.transport.waiting_words import WaitingWords
 from bot.ui.screen import Screen
-from core.desk.ports import OutgoingMessage
+from core.desk.circulars import tell_administrators
+from core.desk.ports import OutgoingMessage, Repository
 from core.vocabulary.causes import Cause, because
-from core.vocabulary.destinations import Destination
-from core.vocabulary.words import Lane, Role
+from core.vocabulary.words import Lane
 from storage.engine.errors import StorageError
 from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.queues import alarm_lists, inbox, outbox, rooms
 from storage.queues.addressed_call import Render, destination_at
 from storage.repositories import albums, checkins, forms, notices, people
+from storage.repositories.repository import over_repository
 from storage.schema.instants import from_ms
 from storage.schema.tables import InboxRow
 
@@ -243,9 +244,7 @@ class Worker:
 
         async def unit(session: Session) -> None:
             if await inbox.park(session, row, now, why):
-                admins = await people.reachable(session, Role.ADMIN)
-                apologies = self._apologies(row, arrival, [admin.destination for admin in admins], why)
-                await outbox.post(session, [self._render(message) for message in apologies], now)
+                await over_repository(partial(self._apologise, row, arrival, why, now), self._render, session)
 
         await self._store.write(unit)
         update_lines.set_aside(log, row, error)
@@ -253,18 +252,17 @@ class Worker:
         self._posted()
         return "set_aside"
 
-    def _apologies(
-        self, row: InboxRow, arrival: Arrival | None, admins: list[Destination], why: str
-    ) -> list[OutgoingMessage]:
+    async def _apologise(
+        self, row: InboxRow, arrival: Arrival | None, why: str, now: datetime, repository: Repository
+    ) -> None:
         texts = self._services.texts
         parked = Screen(text=texts("parked-update", name=f"U{row.id}", tries=self._intake.max_attempts, why=why))
-        messages = [OutgoingMessage(to=admin, lane=Lane.ACTION, content=parked) for admin in admins]
+        await tell_administrators(repository, parked, Lane.ACTION, now)
         chat = int(row.line)
         if chat != NO_CHAT:
             failed = Screen(text=texts("update-failed"))
             here = arrival.here if arrival is not None else destination_at(chat)
-            messages.append(OutgoingMessage(to=here, lane=Lane.ACTION, content=failed))
-        return messages
+            await repository.post([OutgoingMessage(to=here, lane=Lane.ACTION, content=failed)], now)
 
 
 def _left_something(results: Results) -> bool:

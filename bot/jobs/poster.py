@@ -1,19 +1,21 @@
 """Posts what the desk says of its own accord: into the outbox, in the unit of whatever it is about."""
 
 from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 
 from msgspec import Struct
 
 from bot.runtime.clock import Timepiece
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
+from core.desk.circulars import tell_administrators
 from core.desk.ports import OutgoingMessage
-from core.vocabulary.words import Lane, Role
+from core.vocabulary.words import Lane
 from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.queues import outbox
 from storage.queues.addressed_call import Render
-from storage.repositories import people
+from storage.repositories.repository import over_repository
 
 
 class Poster(Struct, frozen=True):
@@ -41,7 +43,7 @@ class Poster(Struct, frozen=True):
         await outbox.post(session, [self.render(message) for message in messages], self.clock.now())
 
     async def to_admins(self, session: Session, screen: Screen, lane: Lane) -> bool:
-        """Tell every administrator who can be reached; whether there is one."""
-        admins = await people.reachable(session, Role.ADMIN)
-        await self.post(session, [OutgoingMessage(to=one.destination, lane=lane, content=screen) for one in admins])
-        return bool(admins)
+        """Tell every administrator who can be reached, page by page; whether there is one."""
+        unit = partial(tell_administrators, screen=screen, lane=lane, now=self.clock.now())
+        told, _ = await over_repository(unit, self.render, session)
+        return told

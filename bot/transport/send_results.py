@@ -25,17 +25,17 @@ from bot.transport.retry_after import MESSAGE, RetryAfter
 from bot.transport.tail import tail
 from bot.ui.screen import Screen
 from bot.ui.texts import Texts
+from core.desk.circulars import tell_administrators
 from core.desk.desk import Desk
-from core.desk.ports import OutgoingMessage
 from core.vocabulary.card_names import FAREWELL
-from core.vocabulary.words import Lane, Role
+from core.vocabulary.words import Lane
 from storage.engine.session import Session
 from storage.engine.store import Store
 from storage.queues import alarm_lists, cards, outbox, rooms
 from storage.queues.addressed_call import Render
 from storage.queues.alarm_lists import is_list
 from storage.queues.rooms import next_topic
-from storage.repositories import people
+from storage.repositories.repository import over_repository
 from storage.schema.instants import from_ms
 from storage.schema.tables import OutboxRow
 
@@ -49,7 +49,7 @@ class SendResults:
     """Settles rows of the outbox by what Telegram said, told apart by code and type, never by text.
 
     Routine messages are given up after ``give_up_after``; an emergency is tried without an end. ``doubted`` is called
-    when it must be asked whether Telegram still knows the bot.
+    when it must be asked whether Telegram still knows the bot, ``posted`` when the administrators are to hear of one.
     """
 
     def __init__(
@@ -66,6 +66,7 @@ class SendResults:
         conditions: Conditions | None = None,
         channels: Channels | None = None,
         doubted: Callable[[], None] = lambda: None,
+        posted: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
         self._desk = desk
@@ -80,6 +81,7 @@ class SendResults:
         self.reach = Reach(store=store, desk=desk, clock=clock, limits=limits, channels=channels)
         self._blame = Blame(self.reach, self._conditions, clock)
         self._doubted = doubted
+        self._posted = posted
         self.trouble: str | None = None
         self._stumbled: type[Exception] | None = None
 
@@ -287,11 +289,8 @@ class SendResults:
             await outbox.park(session, row, now, why)
             if row.card != ALARM:
                 screen = Screen(text=self._texts("parked-message", name=f"M{row.id}", chat=str(row.chat), why=why))
-                admins = await people.reachable(session, Role.ADMIN)
-                messages = (
-                    OutgoingMessage(to=admin.destination, lane=Lane.ACTION, content=screen, card=ALARM)
-                    for admin in admins
-                )
-                await outbox.post(session, [self._render(message) for message in messages], now)
+                tell = partial(tell_administrators, screen=screen, lane=Lane.ACTION, now=now, card=ALARM)
+                await over_repository(tell, self._render, session)
 
         await self._store.write(unit)
+        self._posted()

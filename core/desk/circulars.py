@@ -63,6 +63,16 @@ async def tell(repository: Repository, said: Iterable[Said], now: datetime, *, p
         await repository.set_timers([_timer(person, unit, min(kept), now)])
 
 
+async def tell_administrators(
+    repository: Repository, screen: Screen, lane: Lane, now: datetime, *, card: str | None = None
+) -> bool:
+    """Tell the administrators whom a message reaches something of the desk itself; whether there is one."""
+    page = await page_of(repository, Crowd(circle=Circle.ADMINS))
+    messages = (OutgoingMessage(to=one.destination, lane=lane, content=screen, card=card) for one in page.people)
+    await tell(repository, ((message, page.rest) for message in messages), now)
+    return bool(page.people)
+
+
 def _asks_anew(message: OutgoingMessage) -> bool:
     """Whether it is a new question; of a change in place what waits is told first, and the count is of all requests."""
     return message.notify and message.card != requests_card()

@@ -25,7 +25,7 @@ from core.state.checkins import Sighting
 from core.state.person import Person
 from core.vocabulary import commands as c
 from core.vocabulary.places import Place, Position
-from core.vocabulary.words import Lane, Role
+from core.vocabulary.words import Lane, Membership, Role
 from storage.engine.session import Session
 from storage.engine.store import StorageError, Store
 from storage.queues import cards, outbox
@@ -36,6 +36,7 @@ from storage.schema.tables import OutboxRow
 
 CITY = Place(-2.19, -79.88)
 STAFF = (*[Role.SUPERVISOR] * 3, Role.ADMIN)
+EVERYBODY = 10_000
 LEASE, AT_ONCE, PATIENCE = timedelta(minutes=1), 20, 120.0
 
 
@@ -168,10 +169,11 @@ async def child(url: str, number: int, of: int, seconds: float) -> Part:
     """One process's part of the crowd, from the signal to when nothing waits."""
     crowd = Crowd(url, number)
     await crowd.store.start()
-    staff = [
-        p for role in (Role.SUPERVISOR, Role.ADMIN) for p in await crowd.store.read(partial(people.of_role, role=role))
+    supervisors, admins, agents = [
+        await crowd.store.read(partial(people.page, membership=Membership.ACTIVE, role=role, most=EVERYBODY))
+        for role in (Role.SUPERVISOR, Role.ADMIN, Role.AGENT)
     ]
-    agents = await crowd.store.read(partial(people.of_role, role=Role.AGENT))
+    staff = supervisors + admins
     print("ready", flush=True)
     sys.stdin.readline()
     keeper = asyncio.create_task(Timekeeper(crowd.store, crowd.desk, crowd.clock).run(Pulse(crowd.clock)))

@@ -38,12 +38,6 @@ _KEPT = ("name", "username", "role", "membership", "availability", "unit", "shif
 _by_id = Query(select(_person).where(col(PersonRow.id) == bindparam("id_")), PersonRow)
 _by_account = Query(select(_person).where(col(PersonRow.telegram_id) == bindparam("telegram_id")), PersonRow)
 _called = Query(select(_person).where(col(PersonRow.username) == bindparam("username")), PersonRow)
-_of_role = Query(
-    select(_person)
-    .where(col(PersonRow.membership) == const("active"), col(PersonRow.role) == bindparam("role"))
-    .order_by(col(PersonRow.name), col(PersonRow.id)),
-    PersonRow,
-)
 _page = Query(
     select(_person)
     .where(
@@ -195,16 +189,6 @@ async def alike(session: Session, person: Person) -> tuple[Person, ...]:
     rows = [*await namesakes.of_one_look(session, person.name, active=True)]
     rows += [row for row in await namesakes.of_one_look(session, person.name, active=False) if row not in rows]
     return tuple(person_of(row) for row in rows if row.id != person.id)[: namesakes.HINTS]
-
-
-async def of_role(session: Session, role: Role) -> tuple[Person, ...]:
-    """Active people of exactly this role, by name."""
-    return tuple(person_of(row) for row in await session.rows(_of_role, role=int(role)))
-
-
-async def reachable(session: Session, role: Role) -> tuple[Person, ...]:
-    """Active people of exactly this role whom a message can reach, by name."""
-    return tuple(person for person in await of_role(session, role) if person.reachable)
 
 
 async def silenced(session: Session) -> list[Silenced]:

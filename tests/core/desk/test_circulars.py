@@ -1,13 +1,17 @@
 """A crowd hears of a person or a unit page by page: each once, nobody forgotten, what is over not at all (P3, P11)."""
 
+from functools import partial
+
 import pytest
 
+from core.desk.circulars import tell_administrators
 from core.rules.permissions import DESK
 from core.state.directory import PAGE
 from core.vocabulary import access_commands as ac
 from core.vocabulary import commands as c
 from core.vocabulary import unit_commands as uc
-from core.vocabulary.words import Role
+from core.vocabulary.contents import Screen
+from core.vocabulary.words import Lane, Role
 from tests.core.crowded import DAY, MONDAY, Watch
 from tests.core.dispatch import Dispatch
 
@@ -250,3 +254,15 @@ async def test_p4_a_frozen_phones_call_for_help_goes_to_supervisors_where_no_adm
     heard = waiting(dispatch)
     assert [*heard] == supervisors
     assert all("«ayuda»" in texts[-1] for texts in heard.values())
+
+
+async def test_p11_administrators_are_told_of_the_desk_itself_page_by_page(watch: Watch) -> None:
+    """Of a backup that failed, a part that is ill, a message or an update that was set aside."""
+    dispatch, crowd = watch.dispatch, watch.crowd(CROWD, Role.ADMIN)
+    screen = Screen(text="La copia de seguridad falló")
+    tell = partial(tell_administrators, screen=screen, lane=Lane.ROUTINE, now=dispatch.moment)
+    assert await dispatch.direct.write(tell)
+    assert len(waiting(dispatch)) == PAGE - 1, "Ada is on the first page"
+    await turns_every_page(watch)
+    assert {chat: len(texts) for chat, texts in waiting(dispatch).items()} == dict.fromkeys(crowd, 1)
+    assert left(dispatch) == 0

@@ -119,15 +119,6 @@ def test_people_of_a_role_come_in_pages_by_name(roster: Roster) -> None:
     assert seen == [("Ana", 2), ("Ana", 4), ("Beto", 1), ("Carla", 3)]
 
 
-def test_alerts_reach_active_people_of_just_that_role_whom_a_message_can_reach(roster: Roster) -> None:
-    roster.adds("Sara", Role.SUPERVISOR)
-    roster.adds("Blocked", Role.SUPERVISOR, reachable=False)
-    roster.adds("Gone", Role.SUPERVISOR, membership=Membership.DISABLED)
-    roster.adds("Root", Role.ADMIN)
-    reached = roster.direct.run(lambda session: people.reachable(session, Role.SUPERVISOR))
-    assert [person.name for person in reached] == ["Sara"]
-
-
 def test_p11_agents_are_counted_as_they_change(roster: Roster) -> None:
     ana, beto = roster.adds("Ana"), roster.adds("Beto")
     roster.adds("Sara", Role.SUPERVISOR)
