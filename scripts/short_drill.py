@@ -29,7 +29,7 @@ from tests.support.servers.postgresql import PostgresqlServer
 from tests.support.servers.prometheus import RULES
 
 LIMIT = 16 * 60.0  # seconds, for all of it
-# What is shorter here than in earnest, by alarm; the other alarms of this drill are as they are.
+# Bounds that are shorter here than in earnest, by alarm; this drill's other alarms are as they are.
 SHORTENED: Mapping[str, Mapping[str, str]] = {
     "JobStopped": {"> 3600": "> 60"},
     "MessagesWait": {"> 600": "> 60", "for: 5m": "for: 15s"},

@@ -191,3 +191,9 @@ class Phone:
             if any(label in button.text for row in message.keyboard or () for button in row):
                 return message
         raise AssertionError(f"{self.name} has no button {label!r}")
+
+
+def all_read(*phones: Phone) -> None:
+    """Everybody reads whatever has come."""
+    for phone in phones:
+        phone.reads_all()

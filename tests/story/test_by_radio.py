@@ -1,14 +1,9 @@
 """A supervisor notes what somebody said by radio: it counts as theirs, and the record says who noted it."""
 
 from tests.story.desk import StoryDesk
-from tests.story.phone import Phone
+from tests.story.phone import all_read
 
 PARK, NEAR, FURTHER = (-2.1862, -79.8885), (-2.1870, -79.8890), (-2.1900, -79.8890)
-
-
-def all_read(*phones: Phone) -> None:
-    for phone in phones:
-        phone.reads_all()
 
 
 async def test_what_beto_says_by_radio_counts_as_his_and_his_late_press_says_why(desk: StoryDesk) -> None:

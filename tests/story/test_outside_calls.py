@@ -1,14 +1,9 @@
 """Somebody is on the telephone: the alert leaves with the first word, and the number is for those who go."""
 
 from tests.story.desk import StoryDesk
-from tests.story.phone import Phone
+from tests.story.phone import all_read
 
 NEAR, FARTHER = (-2.1870, -79.8890), (-2.1900, -79.8900)
-
-
-def all_read(*phones: Phone) -> None:
-    for phone in phones:
-        phone.reads_all()
 
 
 async def test_one_line_sends_the_alert_and_only_who_goes_reads_the_number(desk: StoryDesk) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.story.desk import StoryDesk
-from tests.story.phone import Phone
+from tests.story.phone import Phone, all_read
 
 PARK = (-2.1862, -79.8885)
 NEAR, FARTHER, FAR = (-2.1870, -79.8890), (-2.1900, -79.8900), (-2.2100, -79.9000)
@@ -23,11 +23,6 @@ async def at_a_fire(desk: StoryDesk) -> tuple[Phone, Phone, Phone, Phone]:
     await ana.has("Incendio").presses("Llegué")
     all_read(sara, juan, ana, beto)
     return sara, juan, ana, beto
-
-
-def all_read(*phones: Phone) -> None:
-    for phone in phones:
-        phone.reads_all()
 
 
 async def test_p4_whoever_does_not_answer_twice_has_an_emergency_in_their_name(desk: StoryDesk) -> None:

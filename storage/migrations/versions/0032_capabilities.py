@@ -1,4 +1,4 @@
-"""What people can do, what seats want, and for what an agent was asked."""
+"""Capabilities: of people, of the seats that want one, and of the offers made for it."""
 
 import sqlalchemy as sa
 from alembic import op
